@@ -1,0 +1,9 @@
+"""The claim reviewer: offline review of claims for the 1015 Damage Support Council."""
+
+from pathlib import Path
+
+__version__ = "0.1.0"
+
+_beside = Path(__file__).parent / "resources"
+RESOURCES: Path = _beside if _beside.is_dir() else Path(__file__).parent.parent / "resources"
+"""The program's own files (plans, fonts, wording): inside the wheel, or beside `reviewer/` in a checkout."""

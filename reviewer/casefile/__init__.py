@@ -1,0 +1,1 @@
+"""The case database; only this room says SQL."""

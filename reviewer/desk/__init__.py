@@ -1,0 +1,1 @@
+"""What a reviewer does, one function per act, called by windows and commands alike."""

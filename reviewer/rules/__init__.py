@@ -1,0 +1,1 @@
+"""What the council agreed: pure rules without files, SQL, windows, clock or randomness."""

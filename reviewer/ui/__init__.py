@@ -1,0 +1,1 @@
+"""The windows; only this room and app know Qt."""
