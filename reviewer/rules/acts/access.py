@@ -1,0 +1,45 @@
+"""Acts that change no standing but are owed to the claimants: who looked at, unmasked, printed or exported what."""
+
+from reviewer.rules.acts.shape import READERS, Act, count, digest, many, text, word
+
+ACTS = (
+    Act(
+        "open_claim",
+        "claim",
+        {"role": word("LEAD", "SECOND", "OTHER")},
+        {"role": "LEAD"},
+        roles=READERS,
+        deciding=False,
+    ),
+    Act(
+        "read_paper",
+        "claim",
+        {"document": digest(), "pages": many(count())},
+        {"document": "ab" * 32, "pages": [1, 2]},
+        roles=READERS,
+        deciding=False,
+    ),
+    Act(
+        "unmask",
+        "claim",
+        {"fields": many(word()), "reason": text()},
+        {"fields": ["phone"], "reason": "전화 확인"},
+        roles=READERS,
+        deciding=False,
+    ),
+    Act(
+        "export",
+        "case",
+        {
+            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY"),
+            "format": word(optional=True),
+            "count": count(),
+            "sha256": digest(optional=True),
+            "masked": word("YES", "NO"),
+            "reason": text(optional=True),
+        },
+        {"what": "DECISION_LOG", "format": "csv", "count": 12, "masked": "YES"},
+        roles=READERS,
+        deciding=False,
+    ),
+)

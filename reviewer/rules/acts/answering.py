@@ -1,0 +1,236 @@
+"""Acts of answering: letters issued, payments listed and their results, accounts put right, closing."""
+
+import dataclasses
+import datetime as dt
+
+from reviewer.rules.acts.shape import (
+    ANYONE,
+    Act,
+    Refusals,
+    Scene,
+    by_key,
+    date,
+    digest,
+    many,
+    text,
+    won,
+    word,
+)
+from reviewer.rules.claim import Claim, IssuedLetter, Payment, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.problem import Problem
+
+ISSUERS = frozenset({"SECRETARY", "MEMBER", "CHAIR"})
+
+
+def _issue_refusals(scene: Scene) -> Refusals:
+    claim, body = scene.claim, scene.body
+    if not body["files"] or not set(body["files"]) <= {"ko", "en"}:
+        yield Problem("BadActBody", field="files", why="one of ko en")
+    issued = next((letter for letter in claim.letters if letter.letter_no == body["letter_no"]), None)
+    if issued is not None and set(issued.files) & set(body["files"]):
+        yield Problem("ActNotAllowed", act=scene.act, why="issued_before", letter=body["letter_no"])
+    if body["kind"] == "SUPPLEMENT":
+        if not any(asked.letter_no == body["letter_no"] for asked in claim.supplements):
+            yield Problem("ActNotAllowed", act=scene.act, why="no_such_request", letter=body["letter_no"])
+    elif claim.decision is None or claim.decision.letter_no != body["letter_no"]:
+        yield Problem("ActNotAllowed", act=scene.act, why="no_such_decision", letter=body["letter_no"])
+
+
+def _issue(claim: Claim, scene: Scene) -> Claim:
+    body = scene.body
+    decision = claim.decision.uid if claim.decision and body["kind"] == "DECISION" else ""
+    others = tuple(letter for letter in claim.letters if letter.letter_no != body["letter_no"])
+    before = next((letter for letter in claim.letters if letter.letter_no == body["letter_no"]), None)
+    files = {**(before.files if before else {}), **body["files"]}
+    letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files)
+    claim = dataclasses.replace(claim, letters=(*others, letter))
+    if body["kind"] == "DECISION" and claim.stage in (Stage.RESOLVED, Stage.WITHDRAWN):
+        return claim.moved_to(Stage.NOTIFIED)
+    return claim
+
+
+PAYABLE = frozenset({Stage.NOTIFIED, Stage.ACCOUNT_FIXED})
+
+
+def _list_refusals(scene: Scene) -> Refusals:
+    for claim in scene.claims.values():
+        amount = scene.body["amounts"].get(claim.number)
+        due = claim.decision.award if claim.decision else 0
+        if claim.number in scene.case.open_batches:
+            yield Problem(
+                "ActNotAllowed", act=scene.act, why="in_open_batch", claim=claim.number,
+                batch=scene.case.open_batches[claim.number],
+            )  # fmt: skip
+        if amount != due or due == 0:
+            yield Problem(
+                "AmountDiffers", what="payment", given=str(amount), found=str(due), claim=claim.number
+            )
+    if set(scene.body["amounts"]) != set(scene.claims):
+        yield Problem("BadActBody", field="amounts", why="not the claims of the batch")
+
+
+def _list_claim(claim: Claim, scene: Scene) -> Claim:
+    payment = Payment(scene.body["batch"], scene.body["amounts"][claim.number], "LISTED")
+    return claim.moved_to(Stage.PAYMENT_LISTED, payment=payment)
+
+
+def _list_case(case: Case, scene: Scene) -> Case:
+    batch = dict.fromkeys(scene.body["claims"], scene.body["batch"])
+    return dataclasses.replace(case, open_batches={**case.open_batches, **batch})
+
+
+def _result_refusals(scene: Scene) -> Refusals:
+    for one in scene.body["results"]:
+        claim = scene.claims.get(one["claim"])
+        if claim is None:
+            yield Problem("ClaimUnknown", claim=one["claim"])
+            continue
+        listed = claim.payment
+        if listed is None or listed.batch != scene.body["batch"]:
+            yield Problem("ActNotAllowed", act=scene.act, why="not_in_batch", claim=claim.number)
+        elif one["amount"] != listed.amount:
+            yield Problem(
+                "AmountDiffers", what="paid", given=str(one["amount"]), found=str(listed.amount),
+                claim=claim.number,
+            )  # fmt: skip
+        if one["result"] == "FAILED" and not one.get("reason"):
+            yield Problem("BadActBody", field="results.reason", why="missing")
+
+
+def _result_claim(claim: Claim, scene: Scene) -> Claim:
+    one = next(one for one in scene.body["results"] if one["claim"] == claim.number)
+    payment = dataclasses.replace(
+        claim.payment or Payment("", 0, ""),
+        state=one["result"],
+        date=scene.day if "date" not in one else _day(one["date"]),
+        reason=one.get("reason", ""),
+    )
+    stage = Stage.PAID if one["result"] == "PAID" else Stage.PAYMENT_FAILED
+    return claim.moved_to(stage, payment=payment)
+
+
+def _day(value: str) -> dt.date:
+    return dt.date.fromisoformat(value)
+
+
+def _result_case(case: Case, scene: Scene) -> Case:
+    done = {one["claim"] for one in scene.body["results"]}
+    left = {claim: batch for claim, batch in case.open_batches.items() if claim not in done}
+    return dataclasses.replace(case, open_batches=left)
+
+
+def _account(claim: Claim, scene: Scene) -> Claim:
+    """The new account waits for its second person; `confirm_account` puts it in force."""
+    return dataclasses.replace(
+        claim,
+        account=scene.body["account"],
+        account_document=scene.body.get("document", ""),
+        marks=claim.marks | {f"account_by {scene.author}"},
+    )
+
+
+def _account_by(claim: Claim) -> str:
+    return next((mark.partition(" ")[2] for mark in claim.marks if mark.startswith("account_by ")), "")
+
+
+def _confirm_account_refusals(scene: Scene) -> Refusals:
+    author = _account_by(scene.claim)
+    if not author:
+        yield Problem("ActNotAllowed", act=scene.act, why="no_new_account", claim=scene.claim.number)
+    elif author == scene.author:
+        yield Problem("SamePerson", act=scene.act, author=scene.author)
+
+
+def _confirm_account(claim: Claim, scene: Scene) -> Claim:
+    marks = frozenset(mark for mark in claim.marks if not mark.startswith("account_by "))
+    claim = dataclasses.replace(claim, marks=marks)
+    return claim.moved_to(Stage.ACCOUNT_FIXED)
+
+
+def _close_refusals(scene: Scene) -> Refusals:
+    claim = scene.claim
+    if claim.stage is Stage.NOTIFIED and claim.decision and claim.decision.award:
+        yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
+
+
+ACTS = (
+    Act(
+        "issue_letter",
+        "claim",
+        {"letter_no": word(), "kind": word("DECISION", "SUPPLEMENT"), "files": by_key(digest())},
+        {"letter_no": "2023-A-0001", "kind": "DECISION", "files": {"ko": "ab" * 32, "en": "cd" * 32}},
+        roles=ISSUERS,
+        while_held=True,
+        by_recused=True,
+        refuse=_issue_refusals,
+        on_claim=_issue,
+    ),
+    Act(
+        "list_payments",
+        "case",
+        {"batch": word(), "claims": many(word()), "amounts": by_key(won())},
+        {"batch": "2023-04", "claims": ["2023-000123"], "amounts": {"2023-000123": 258_660}},
+        roles=frozenset({"SECRETARY"}),
+        stages=PAYABLE,
+        refuse=_list_refusals,
+        on_claim=_list_claim,
+        on_case=_list_case,
+    ),
+    Act(
+        "record_payments",
+        "case",
+        {
+            "batch": word(),
+            "claims": many(word()),
+            "results": many(
+                {
+                    "claim": word(),
+                    "result": word("PAID", "FAILED"),
+                    "amount": won(),
+                    "date": date(optional=True),
+                    "reason": word(optional=True),
+                }
+            ),
+        },
+        {
+            "batch": "2023-04",
+            "claims": ["2023-000123"],
+            "results": [{"claim": "2023-000123", "result": "PAID", "amount": 258_660, "date": "2023-05-02"}],
+        },
+        roles=frozenset({"SECRETARY", "STAFF"}),
+        stages=frozenset({Stage.PAYMENT_LISTED}),
+        refuse=_result_refusals,
+        on_claim=_result_claim,
+        on_case=_result_case,
+    ),
+    Act(
+        "fix_account",
+        "claim",
+        {"account": text(), "document": digest(optional=True)},
+        {"account": "국민 123456-78-901234 김하늘"},
+        roles=ANYONE,
+        stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),
+        on_claim=_account,
+    ),
+    Act(
+        "confirm_account",
+        "claim",
+        {},
+        {},
+        roles=ANYONE,
+        stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),
+        refuse=_confirm_account_refusals,
+        on_claim=_confirm_account,
+    ),
+    Act(
+        "close_claim",
+        "claim",
+        {},
+        {},
+        roles=frozenset({"SECRETARY"}),
+        stages=frozenset({Stage.PAID, Stage.NOTIFIED}),
+        refuse=_close_refusals,
+        on_claim=lambda claim, scene: claim.moved_to(Stage.CLOSED),
+    ),
+)

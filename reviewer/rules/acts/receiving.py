@@ -1,0 +1,121 @@
+"""Acts of taking a delivery in and of confirming what belongs to what (domain.md section 7)."""
+
+import dataclasses
+
+from reviewer.rules.acts.shape import (
+    ANYONE,
+    Act,
+    Refusals,
+    Scene,
+    by_key,
+    count,
+    digest,
+    flag,
+    many,
+    text,
+    won,
+    word,
+)
+from reviewer.rules.claim import DECIDED, Claim, Paper, Stage, SupplementItem
+from reviewer.rules.problem import Problem
+
+
+def _link_refusals(scene: Scene) -> Refusals:
+    if scene.body["relation"] == "CHANGE" and scene.body["accept"] and not scene.body.get("fields"):
+        yield Problem("BadActBody", field="fields", why="missing")
+
+
+def _link(claim: Claim, scene: Scene) -> Claim:
+    if not scene.body["accept"] or scene.body["relation"] != "CHANGE":
+        return claim
+    if "claimed_loss" not in scene.body:
+        return claim
+    return dataclasses.replace(claim, claimed_loss=scene.body["claimed_loss"])
+
+
+def _receive_refusals(scene: Scene) -> Refusals:
+    known = {paper.document for paper in scene.claim.papers}
+    for paper in scene.body["papers"]:
+        if paper["document"] in known:
+            yield Problem("ActNotAllowed", act=scene.act, why="paper_known", document=paper["document"])
+
+
+def _receive(claim: Claim, scene: Scene) -> Claim:
+    """New papers answer a running supplement; after the decision they wait as papers sent afterwards."""
+    documents = tuple(paper["document"] for paper in scene.body["papers"])
+    if claim.stage in DECIDED or claim.stage in (Stage.WITHDRAWN, Stage.APPEALED):
+        return dataclasses.replace(claim, late_papers=claim.late_papers + documents)
+    arrived = len(claim.supplements)
+    papers = claim.papers + tuple(
+        Paper(paper["document"], paper["kind"], arrived) for paper in scene.body["papers"]
+    )
+    if claim.stage not in (Stage.SUPPLEMENT_REQUESTED, Stage.SUPPLEMENT_EXPIRED):
+        return dataclasses.replace(claim, papers=papers)
+    answered = dataclasses.replace(claim.supplements[-1], state="RECEIVED")
+    return claim.moved_to(
+        Stage.SUPPLEMENT_RECEIVED, papers=papers, supplements=(*claim.supplements[:-1], answered)
+    )
+
+
+def still_wanted(claim: Claim) -> tuple[SupplementItem, ...]:
+    """The lines of the last request that no new paper of their kind has answered."""
+    if not claim.supplements:
+        return ()
+    came = {paper.kind for paper in claim.papers if paper.arrived == len(claim.supplements)}
+    return tuple(item for item in claim.supplements[-1].items if item.kind not in came)
+
+
+ACTS = (
+    Act(
+        "take_in",
+        "delivery",
+        {
+            "name": text(),
+            "mapping": by_key(word(optional=True)),
+            "rows": count(),
+            "accepted": count(),
+            "refused": count(),
+            "known": count(),
+            "papers": count(),
+            "rows_sha256": digest(),
+            "papers_sha256": digest(),
+        },
+        {
+            "name": "접수자료.csv",
+            "mapping": {"trade_name": "상호"},
+            "rows": 120,
+            "accepted": 118,
+            "refused": 2,
+            "known": 0,
+            "papers": 30,
+            "rows_sha256": "ab" * 32,
+            "papers_sha256": "cd" * 32,
+        },
+    ),
+    Act(
+        "confirm_link",
+        "claim",
+        {
+            "delivery": digest(),
+            "row": count(),
+            "relation": word("REPORT", "CHANGE", "DUPLICATE"),
+            "accept": flag(),
+            "fields": many(word(), optional=True),
+            "claimed_loss": won(optional=True),
+        },
+        {"delivery": "ab" * 32, "row": 7, "relation": "CHANGE", "accept": True, "fields": ["phone"]},
+        while_held=True,
+        refuse=_link_refusals,
+        on_claim=_link,
+    ),
+    Act(
+        "receive_papers",
+        "claim",
+        {"papers": many({"document": digest(), "kind": word()})},
+        {"papers": [{"document": "ab" * 32, "kind": "SLS"}]},
+        roles=ANYONE,
+        while_held=True,
+        refuse=_receive_refusals,
+        on_claim=_receive,
+    ),
+)

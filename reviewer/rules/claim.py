@@ -1,0 +1,336 @@
+"""A claim, where it stands, and which stage may follow which (domain.md section 7)."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from reviewer.rules.problem import Problem
+
+
+class Stage(StrEnum):
+    """Where a claim stands; the words for people stand in the plan."""
+
+    RECEIVED = "RECEIVED"
+    ROUTED = "ROUTED"
+    ASSIGNED = "ASSIGNED"
+    IN_REVIEW = "IN_REVIEW"
+    SUPPLEMENT_REQUESTED = "SUPPLEMENT_REQUESTED"
+    SUPPLEMENT_RECEIVED = "SUPPLEMENT_RECEIVED"
+    SUPPLEMENT_EXPIRED = "SUPPLEMENT_EXPIRED"
+    PROPOSED = "PROPOSED"
+    RETURNED = "RETURNED"
+    CHECKED = "CHECKED"
+    ON_AGENDA = "ON_AGENDA"
+    DEFERRED = "DEFERRED"
+    FIXED_READY = "FIXED_READY"
+    FIXED_LISTED = "FIXED_LISTED"
+    RESOLVED = "RESOLVED"
+    NOTIFIED = "NOTIFIED"
+    PAYMENT_LISTED = "PAYMENT_LISTED"
+    PAID = "PAID"
+    PAYMENT_FAILED = "PAYMENT_FAILED"
+    ACCOUNT_FIXED = "ACCOUNT_FIXED"
+    APPEALED = "APPEALED"
+    WITHDRAWN = "WITHDRAWN"
+    CLOSED = "CLOSED"
+
+
+S = Stage
+BEFORE_RESOLUTION = frozenset(
+    {
+        S.RECEIVED, S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.SUPPLEMENT_REQUESTED, S.SUPPLEMENT_RECEIVED,
+        S.SUPPLEMENT_EXPIRED, S.PROPOSED, S.RETURNED, S.CHECKED, S.ON_AGENDA, S.DEFERRED, S.FIXED_READY,
+        S.FIXED_LISTED,
+    }
+)  # fmt: skip
+DECIDED = frozenset(
+    {S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED}
+)
+
+FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
+    S.RECEIVED: frozenset({S.ROUTED, S.WITHDRAWN}),
+    S.ROUTED: frozenset(
+        {S.RECEIVED, S.ROUTED, S.ASSIGNED, S.FIXED_READY, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}
+    ),
+    S.ASSIGNED: frozenset({S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.WITHDRAWN}),
+    S.IN_REVIEW: frozenset({S.ROUTED, S.ASSIGNED, S.SUPPLEMENT_REQUESTED, S.PROPOSED, S.WITHDRAWN}),
+    S.SUPPLEMENT_REQUESTED: frozenset({S.SUPPLEMENT_RECEIVED, S.SUPPLEMENT_EXPIRED, S.WITHDRAWN}),
+    S.SUPPLEMENT_RECEIVED: frozenset({S.IN_REVIEW, S.ROUTED, S.FIXED_READY, S.WITHDRAWN}),
+    S.SUPPLEMENT_EXPIRED: frozenset({S.SUPPLEMENT_RECEIVED, S.IN_REVIEW, S.ROUTED, S.WITHDRAWN}),
+    S.PROPOSED: frozenset({S.CHECKED, S.RETURNED, S.IN_REVIEW, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.CHECKED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
+    S.ON_AGENDA: frozenset({S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}),
+    S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
+    S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
+    S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
+    S.RESOLVED: frozenset({S.NOTIFIED}),
+    S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.PROPOSED}),
+    S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
+    S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED}),
+    S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED}),
+    S.PAID: frozenset({S.APPEALED, S.CLOSED, S.PROPOSED}),
+    S.APPEALED: frozenset({S.PROPOSED, S.NOTIFIED, S.PAID}),
+    S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
+    S.CLOSED: frozenset(),
+}
+"""The only table of stages: from each stage, the stages that may come next."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """A person's answer to one check of one paper, or to one claim-level finding."""
+
+    result: str  # PASS, FAIL, UNCLEAR or NA
+    author: str
+    entry: str
+    reason: str = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Paper:
+    """One paper of a claim: the SHA-256 of its bytes, its kind and the answers to its checks."""
+
+    document: str
+    kind: str
+    arrived: int = 0  # 0 with the application, 1 and 2 after the first and second supplement request
+    answers: dict[str, Answer] = dataclasses.field(default_factory=dict)
+    verdict: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class FactorRecord:
+    """A factor of the calculation and where its value comes from (domain.md 2.9)."""
+
+    value: Decimal
+    source_type: str  # OWN_EVIDENCE, STANDARD_TABLE or COUNCIL_RULE
+    source_ref: str
+
+
+@dataclasses.dataclass(frozen=True)
+class OffsetRecord:
+    """An amount already received for the same loss."""
+
+    amount: int
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Sales:
+    """Daily sales in integer won by ISO date, with the days the shop was closed."""
+
+    source: str
+    vat: str  # INCLUDED or EXCLUDED
+    days: dict[str, int]
+    closed: tuple[str, ...] = ()
+    document: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Assessment:
+    """The two weeks, the verified loss and the calculation that follows (integer won)."""
+
+    author: str
+    entry: str
+    method: str
+    normal_week_from: dt.date
+    normal_week_sales: int
+    outage_week_sales: int
+    verified_loss: int
+    calculated_award: int
+    floor: int = 0
+    round_up_to: int = 0
+    floor_applied: bool = False
+    assessed_amount: int | None = None
+    rounded: int | None = None
+    profit_rate: FactorRecord | None = None
+    alt_factor: FactorRecord | None = None
+    share_factor: FactorRecord | None = None
+    labour_ratio: Decimal | None = None
+    rent_ratio: Decimal | None = None
+    offsets: tuple[OffsetRecord, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class GivenReason:
+    """A reason code with the values its sentence needs (amounts in won as digits, dates as ISO)."""
+
+    code: str
+    values: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Proposal:
+    """What the lead reviewer proposes to the council."""
+
+    author: str
+    entry: str
+    kind: str
+    disposition: str
+    award: int
+    award_basis: str
+    calculated_award: int
+    reasons: tuple[GivenReason, ...]
+    override_reason: str = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Opinion:
+    """The second reviewer's check of a proposal: AGREE, SEND_BACK or DIFFER."""
+
+    author: str
+    entry: str
+    opinion: str
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class SupplementItem:
+    """One line of a request for more evidence: which kind of paper, why, and the check that asked for it."""
+
+    kind: str
+    reason: str
+    document: str = ""
+    check: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Supplement:
+    """One round of asking for more evidence."""
+
+    round: int
+    items: tuple[SupplementItem, ...]
+    requested_on: dt.date
+    due: dt.date
+    letter_no: str = ""
+    extended: bool = False
+    state: str = "REQUESTED"  # REQUESTED, RECEIVED or EXPIRED
+
+
+@dataclasses.dataclass(frozen=True)
+class Decision:
+    """One version of the decision on a claim; a later one replaces it, none is edited."""
+
+    uid: str
+    seq: int
+    kind: str
+    disposition: str
+    award: int
+    award_basis: str
+    calculated_award: int
+    decided_at: str
+    rules_version: str
+    reasons: tuple[GivenReason, ...] = ()
+    assessment: Assessment | None = None
+    claimed_loss: int | None = None
+    lead: str = ""
+    second: str = ""
+    meeting: int = 0
+    meeting_date: dt.date | None = None
+    resolution_no: str = ""
+    seats: int = 0
+    present: int = 0
+    vote_rule: str = ""
+    votes: dict[str, str] = dataclasses.field(default_factory=dict)
+    amounts_voted: tuple[int, ...] = ()
+    amount_rule: str = ""
+    letter_no: str = ""
+    supersedes: str = ""
+    override_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class IssuedLetter:
+    """A letter that left the house: number, kind, and the SHA-256 of the PDF of each language."""
+
+    letter_no: str
+    kind: str  # DECISION or SUPPLEMENT
+    entry: str
+    issued_at: str
+    decision: str
+    files: dict[str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Payment:
+    """Where the payment of an award stands."""
+
+    batch: str
+    amount: int
+    state: str  # LISTED, PAID or FAILED
+    date: dt.date | None = None
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Claim:
+    """Everything the journal says about one claim."""
+
+    number: str
+    route: str = ""  # empty: no loss figure, so no route yet (mark loss_unknown)
+    stage: Stage = Stage.RECEIVED
+    marks: frozenset[str] = frozenset()
+    claimed_loss: int | None = None
+    received_on: dt.date | None = None
+    services: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    findings: dict[str, Answer] = dataclasses.field(default_factory=dict)
+    lead: str = ""
+    second: str = ""
+    conflicts: dict[str, str] = dataclasses.field(default_factory=dict)  # member -> NONE or a ground
+    hold: str = ""
+    sales: Sales | None = None
+    assessment: Assessment | None = None
+    proposal: Proposal | None = None
+    opinion: Opinion | None = None
+    supplements: tuple[Supplement, ...] = ()
+    meeting: int = 0
+    agenda_list: str = ""  # CONSENT or DISCUSSION
+    ties: int = 0
+    decisions: tuple[Decision, ...] = ()
+    letters: tuple[IssuedLetter, ...] = ()
+    payment: Payment | None = None
+    account: str = ""  # digest of a corrected account; empty while the one of the application holds
+    account_document: str = ""
+    withdrawn_on: dt.date | None = None
+    late_papers: tuple[str, ...] = ()  # arrived after the decision
+
+    def moved_to(self, stage: Stage, **changes: object) -> "Claim":
+        """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""
+        if stage not in FOLLOWS[self.stage]:
+            raise Problem("StageForbids", claim=self.number, stage=self.stage.value, wanted=stage.value)
+        return dataclasses.replace(self, stage=stage, **changes)  # type: ignore[arg-type]
+
+    def paper(self, document: str) -> Paper:
+        """Return the paper with this SHA-256; raise ProofMissing when the claim has none."""
+        for paper in self.papers:
+            if paper.document == document:
+                return paper
+        raise Problem("ProofMissing", claim=self.number, document=document)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision in force, if there is one."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the claim is on the fixed-amount path."""
+        return self.route in ("FLAT_30K", "FLAT_50K")
+
+    @property
+    def supplement_possible(self) -> bool:
+        """Whether a request for more evidence is running or may still be sent (at most two rounds)."""
+        last = self.supplements[-1] if self.supplements else None
+        if last is None or last.state == "REQUESTED":
+            return True
+        return last.state == "RECEIVED" and len(self.supplements) < 2
+
+    def is_recused(self, member: str) -> bool:
+        """Whether this member stated a ground that keeps them from this claim."""
+        return self.conflicts.get(member, "NONE") != "NONE"

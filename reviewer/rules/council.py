@@ -1,0 +1,129 @@
+"""The council: roster, seats, meetings, lists and the numbers of its papers (domain.md sections 5 and 7)."""
+
+import dataclasses
+import datetime as dt
+
+
+@dataclasses.dataclass(frozen=True)
+class Member:
+    """A person on the roster."""
+
+    id: str
+    role: str  # MEMBER, CHAIR, SECRETARY, STAFF, OBSERVER or AUDITOR
+    body: str
+    seat: int = 0  # 0: no seat, no vote
+    computer: str = "A"
+    name: str = ""  # digest of the name in `texts`
+    latin_name: str = ""
+    public_keys: tuple[str, ...] = ()
+
+    @property
+    def has_vote(self) -> bool:
+        """Only a seated member votes; a secretary without a seat does not."""
+        return self.seat > 0 and self.role in ("MEMBER", "CHAIR", "SECRETARY")
+
+
+@dataclasses.dataclass(frozen=True)
+class RosterChange:
+    """A roster, plan or wording that waits for its second person."""
+
+    entry: str
+    author: str
+    what: str  # ROSTER, PLAN or WORDING
+    members: tuple[Member, ...] = ()
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Resolution:
+    """One agenda item that was voted on."""
+
+    number: str
+    meeting: int
+    item: str  # RULES, CHAIR, CLAIM, CONSENT or FIXED_LIST
+    result: str  # PASSED or NOT_PASSED
+    votes: dict[str, str]
+    claims: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Meeting:
+    """A meeting of the council with its agenda."""
+
+    number: int
+    date: dt.date
+    place: str
+    agenda: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> CONSENT or DISCUSSION
+    state: str = "CONVENED"  # CONVENED or CLOSED
+
+
+@dataclasses.dataclass(frozen=True)
+class FixedList:
+    """A list of fixed-amount claimants, drawn up by one person and checked by another (domain.md 5.4)."""
+
+    number: int
+    meeting: int
+    author: str
+    claims: tuple[str, ...]
+    checked_by: str = ""
+    pulled: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> reason
+    adopted: bool = False
+
+    @property
+    def remaining(self) -> tuple[str, ...]:
+        """The claims that no one has pulled out."""
+        return tuple(claim for claim in self.claims if claim not in self.pulled)
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """Everything the journal says about the case as a whole."""
+
+    uid: str
+    name: str = ""
+    is_sample: bool = False
+    founded_at: str = ""
+    plan: str = ""  # digest of the plan text in force
+    wording: str = ""
+    controller: str = ""
+    legal_ground: str = ""
+    rules_version: str = ""  # hash of the entry that brought the plan in force
+    rules_resolution: Resolution | None = None
+    rules_adopted_on: dt.date | None = None
+    roster: dict[str, Member] = dataclasses.field(default_factory=dict)
+    waiting: tuple[RosterChange, ...] = ()
+    meetings: dict[str, Meeting] = dataclasses.field(default_factory=dict)
+    resolutions: tuple[Resolution, ...] = ()
+    lists: dict[str, FixedList] = dataclasses.field(default_factory=dict)
+    open_batches: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
+    counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
+
+    @property
+    def seats(self) -> tuple[Member, ...]:
+        """The seated members, by seat."""
+        return tuple(sorted((m for m in self.roster.values() if m.has_vote), key=lambda m: m.seat))
+
+    @property
+    def chair(self) -> Member | None:
+        """The chair, once one is elected."""
+        return next((m for m in self.roster.values() if m.role == "CHAIR"), None)
+
+    def meeting(self, number: int) -> Meeting | None:
+        """The meeting with this number, if it was convened."""
+        return self.meetings.get(str(number))
+
+    def next_number(self, what: str, year: int, computer: str, width: int) -> str:
+        """The next free number of `what` (letter, resolution), such as 2023-A-0123 (domain.md 4.1)."""
+        return f"{year}-{computer}-{self.counters.get(f'{what} {year}-{computer}', 0) + 1:0{width}d}"
+
+    def with_number(self, what: str, number: str) -> "Case":
+        """Return the case with this number used up."""
+        head, _, count = number.rpartition("-")
+        key = f"{what} {head}"
+        used = max(self.counters.get(key, 0), int(count))
+        return dataclasses.replace(self, counters={**self.counters, key: used})
+
+    def number_is_free(self, what: str, number: str) -> bool:
+        """Whether this number comes after every one used so far on its computer and year."""
+        head, _, count = number.rpartition("-")
+        return count.isdigit() and int(count) > self.counters.get(f"{what} {head}", 0)

@@ -1,0 +1,153 @@
+"""Dispositions and reasons: which decision the facts allow, and when outcome, amounts and reasons agree."""
+
+from collections.abc import Iterator, Sequence
+
+from reviewer.rules.claim import Assessment, Claim, GivenReason
+from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import is_accepted, open_checks
+
+LOSS_CUT = frozenset({"P01", "P02", "P07"})
+PAYING = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED")
+NEEDED = ("SBC", "SLS", "SUS")
+PROPOSABLE = (*PAYING, "NOT_APPROVED", "INADMISSIBLE", "REFERRED")
+FILLED_BY_ITSELF = frozenset({"closing", "band_ko", "band_en"})
+
+
+def disposition_of(verified_loss: int, claimed_loss: int, plan: Plan) -> str:
+    """The disposition the losses call for, before offsets (domain.md 3.9); won."""
+    if verified_loss <= 0:
+        return "NOT_APPROVED"
+    if verified_loss <= fixed_ceiling(plan):
+        return "CONVERTED_FIXED"
+    return "APPROVED_FULL" if 100 * verified_loss >= 99 * claimed_loss else "APPROVED_PARTIAL"
+
+
+def fixed_ceiling(plan: Plan) -> int:
+    """The highest loss, in won, that the fixed bands cover."""
+    return max(band.up_to or 0 for band in plan.bands if band.award is not None)
+
+
+def expected_disposition(assessment: Assessment, claim: Claim, plan: Plan) -> str:
+    """The disposition an assessment calls for; offsets that eat the whole award leave NOT_APPROVED (N06)."""
+    if assessment.verified_loss > fixed_ceiling(plan) and assessment.calculated_award == 0:
+        return "NOT_APPROVED"
+    return disposition_of(assessment.verified_loss, claim.claimed_loss or assessment.verified_loss, plan)
+
+
+def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
+    """Yield what still keeps this disposition from being proposed; refusing needs fewer checks than paying."""
+    if disposition not in PAYING:
+        return
+    for document, check in open_checks(claim, plan):
+        kind = claim.paper(document).kind if document else "CLM"
+        if kind in (*NEEDED, "CLM"):
+            yield Problem("DecisionIncomplete", claim=claim.number, what="check", check=check.code)
+    for kind in NEEDED:
+        if not is_accepted(claim, kind):
+            yield Problem("ProofMissing", claim=claim.number, document=kind)
+    for check in plan.checks_of("CLM"):
+        answer = claim.findings.get(check.code)
+        if check.severity == "B" and answer is not None and answer.result in ("FAIL", "UNCLEAR"):
+            credible = claim.findings.get("CLM4")
+            if check.code != "CLM1" or credible is None or credible.result != "PASS":
+                yield Problem("DecisionIncomplete", claim=claim.number, what="finding", check=check.code)
+    if claim.assessment is None:
+        yield Problem("DecisionIncomplete", claim=claim.number, what="assessment", check="")
+
+
+def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
+    """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
+    found = {}
+    expected = expected_disposition(claim.assessment, claim, plan) if claim.assessment else ""
+    for disposition in PROPOSABLE:
+        if expected and disposition in (*PAYING, "NOT_APPROVED") and disposition != expected:
+            if disposition == "NOT_APPROVED" and not all(is_accepted(claim, kind) for kind in NEEDED):
+                found[disposition] = ()
+            continue
+        found[disposition] = tuple(blocks(claim, plan, disposition))
+    return found
+
+
+def disagreements(
+    claim: Claim,
+    plan: Plan,
+    *,
+    disposition: str,
+    award: int,
+    award_basis: str,
+    reasons: Sequence[GivenReason],
+    override_reason: str = "",
+) -> Iterator[Problem]:
+    """Yield where outcome, amounts and reasons do not agree; each names the ways out (domain.md 3.9, 4.7)."""
+    calculated = claim.assessment.calculated_award if claim.assessment else 0
+    yield from _amount_faults(claim, plan, disposition, award, award_basis, calculated, override_reason)
+    yield from _reason_faults(claim, plan, disposition, reasons)
+    codes = {reason.code for reason in reasons}
+    if disposition == "APPROVED_PARTIAL" and not codes & LOSS_CUT:
+        yield _incomplete(claim, "partial_needs_reason", "P01 P02 P07")
+    if disposition != "APPROVED_PARTIAL" and codes & LOSS_CUT:
+        yield _incomplete(claim, "only_partial_has", " ".join(sorted(codes & LOSS_CUT)))
+    if "N06" in codes and not _eaten_by_offsets(claim, plan):
+        yield _incomplete(claim, "no_offsets", "N06")
+    if "N05" in codes and not any(plan.services[key].exact for key in claim.services if key in plan.services):
+        yield _incomplete(claim, "no_exact_restoration", "N05")
+
+
+def _eaten_by_offsets(claim: Claim, plan: Plan) -> bool:
+    found = claim.assessment
+    return found is not None and found.verified_loss > fixed_ceiling(plan) and found.calculated_award == 0
+
+
+def _incomplete(claim: Claim, what: str, codes: str = "") -> Problem:
+    return Problem("DecisionIncomplete", claim=claim.number, what=what, check=codes)
+
+
+def _amount_faults(
+    claim: Claim, plan: Plan, disposition: str, award: int, basis: str, calculated: int, override: str
+) -> Iterator[Problem]:
+    if disposition not in PAYING:
+        if award:
+            yield _incomplete(claim, "refusal_pays_nothing")
+        if disposition == "NOT_APPROVED" and claim.assessment and not _refusal_fits(claim, plan):
+            yield _incomplete(claim, "loss_is_verified", str(claim.assessment.verified_loss))
+        return
+    if claim.assessment is None:
+        return
+    expected = expected_disposition(claim.assessment, claim, plan)
+    if disposition != expected:
+        yield _incomplete(claim, "disposition_differs", expected)
+    if basis == "CALCULATED" and award != calculated:
+        yield Problem("AmountDiffers", what="award", given=str(award), found=str(calculated))
+    if basis == "OVERRIDE":
+        if award == calculated:
+            yield _incomplete(claim, "override_changes_nothing")
+        if override not in plan.override_reasons:
+            yield _incomplete(claim, "override_needs_reason")
+        if disposition == "CONVERTED_FIXED":
+            yield _incomplete(claim, "fixed_is_fixed")
+    if award == 0:
+        yield _incomplete(claim, "approval_pays_something")
+
+
+def _refusal_fits(claim: Claim, plan: Plan) -> bool:
+    """A refusal fits where no loss is verified, offsets eat the award, or a needed proof or finding fails."""
+    found = claim.assessment
+    if found is None or found.verified_loss == 0 or _eaten_by_offsets(claim, plan):
+        return True
+    failed = any(answer.result in ("FAIL", "UNCLEAR") for answer in claim.findings.values())
+    return failed or not all(is_accepted(claim, kind) for kind in NEEDED)
+
+
+def _reason_faults(
+    claim: Claim, plan: Plan, disposition: str, reasons: Sequence[GivenReason]
+) -> Iterator[Problem]:
+    if not reasons and disposition not in ("REFERRED", "WITHDRAWN"):
+        yield _incomplete(claim, "reason_missing")
+    for given in reasons:
+        reason = plan.decision_reasons.get(given.code)
+        if reason is None or disposition not in reason.dispositions:
+            yield _incomplete(claim, "reason_does_not_fit", given.code)
+            continue
+        for name in reason.placeholders - FILLED_BY_ITSELF - set(given.values):
+            yield _incomplete(claim, f"value_missing {name}", given.code)
