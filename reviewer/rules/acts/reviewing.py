@@ -368,7 +368,7 @@ ACTS = (
         ),
         refuse=_take_up_refusals,
         on_claim=_take_up,
-    ),  # fmt: skip
+    ),
     Act(
         "classify_paper",
         "claim",

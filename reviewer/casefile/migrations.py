@@ -1,0 +1,165 @@
+"""Every shape the case file has had, oldest first."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("reviewer")
+document_migrations = Migrations("reviewer.documents")
+SCHEMA_VERSION = 1
+"""Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
+
+FACTS = """
+CREATE TABLE deliveries (
+  delivery TEXT PRIMARY KEY,          -- SHA-256 of the table's bytes
+  name TEXT NOT NULL,
+  mapping TEXT NOT NULL,              -- JSON: field -> column(s) it was read from
+  started_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE fact_rows (
+  delivery TEXT NOT NULL REFERENCES deliveries,
+  row INTEGER NOT NULL,               -- row number in the source, from 1
+  claim TEXT NOT NULL,                -- claim number (or report number, or made from delivery and row)
+  relation TEXT NOT NULL,             -- NEW, REPEATED (same as known), CHANGE or REPORT (waits for a person)
+  other TEXT NOT NULL DEFAULT '',     -- the known claim a CHANGE or REPORT row seems to belong to
+  matched_by TEXT NOT NULL DEFAULT '',-- claim, report_number, brn, phone_name
+  route TEXT NOT NULL,                -- at intake, by rule; '' when the loss is unknown
+  marks TEXT NOT NULL DEFAULT '[]',
+  digest TEXT NOT NULL,               -- SHA-256 of the accepted row in canonical JSON
+  report_number TEXT NOT NULL DEFAULT '', received_on TEXT NOT NULL DEFAULT '',
+  reporter_type TEXT NOT NULL DEFAULT '', trade_name TEXT NOT NULL DEFAULT '',
+  representative TEXT NOT NULL DEFAULT '', latin_name TEXT NOT NULL DEFAULT '',
+  brn TEXT NOT NULL DEFAULT '', corporate_number TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
+  sector TEXT NOT NULL DEFAULT '', services TEXT NOT NULL DEFAULT '[]', paid TEXT NOT NULL DEFAULT '',
+  claimed_loss INTEGER, story TEXT NOT NULL DEFAULT '',
+  bank TEXT NOT NULL DEFAULT '', account TEXT NOT NULL DEFAULT '', account_holder TEXT NOT NULL DEFAULT '',
+  assisted_by TEXT NOT NULL DEFAULT '', litigation TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}',
+  PRIMARY KEY (delivery, row)
+) STRICT;
+CREATE INDEX fact_rows_claim ON fact_rows (claim);
+CREATE INDEX fact_rows_brn ON fact_rows (brn) WHERE brn <> '';
+CREATE INDEX fact_rows_report ON fact_rows (report_number) WHERE report_number <> '';
+CREATE INDEX fact_rows_phone ON fact_rows (phone, representative) WHERE phone <> '';
+CREATE TABLE refused_rows (
+  delivery TEXT NOT NULL REFERENCES deliveries, row INTEGER NOT NULL, code TEXT NOT NULL,
+  field TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (delivery, row, field)
+) STRICT;
+CREATE TABLE papers (
+  delivery TEXT NOT NULL REFERENCES deliveries,
+  path TEXT NOT NULL,                 -- path inside the folder or zip, NFC
+  document TEXT NOT NULL,             -- SHA-256 of the bytes
+  bytes INTEGER NOT NULL,
+  claim TEXT NOT NULL DEFAULT '',     -- '' : unmatched
+  kind TEXT NOT NULL DEFAULT 'OTH',
+  relation TEXT NOT NULL,             -- NEW (came with its claim), LATER (waits for a person), UNMATCHED
+  PRIMARY KEY (delivery, path)
+) STRICT;
+CREATE INDEX papers_claim ON papers (claim);
+CREATE INDEX papers_document ON papers (document);
+"""
+
+JOURNAL = """
+CREATE TABLE case_identity (case_uid TEXT PRIMARY KEY, locked INTEGER NOT NULL, is_sample INTEGER NOT NULL) STRICT;
+CREATE TABLE journal (
+  uid TEXT PRIMARY KEY,
+  case_uid TEXT NOT NULL, key_id TEXT NOT NULL, author TEXT NOT NULL, number INTEGER NOT NULL,
+  made_at TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, saw TEXT NOT NULL, body TEXT NOT NULL,
+  previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
+  UNIQUE (key_id, number)
+) STRICT;
+CREATE INDEX journal_subject ON journal (subject);
+CREATE TABLE journal_claims (claim TEXT NOT NULL, uid TEXT NOT NULL REFERENCES journal, PRIMARY KEY (claim, uid))
+  STRICT, WITHOUT ROWID;              -- which entries are about a claim; derived from subject and body.claims
+CREATE TABLE public_keys (key_id TEXT PRIMARY KEY, public_key TEXT NOT NULL) STRICT;
+CREATE TABLE texts (
+  digest TEXT PRIMARY KEY,            -- SHA-256 of salt and text; what entries hold
+  salt TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE TABLE tombstones (digest TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
+"""
+
+GUARDED = ("fact_rows", "refused_rows", "papers", "journal")
+"""Tables whose rows are never changed; deletion of facts is allowed only with a tombstone entry (later issue)."""
+
+DERIVED = """
+CREATE TABLE case_standing (only INTEGER PRIMARY KEY CHECK (only = 1), state TEXT NOT NULL) STRICT;
+CREATE TABLE heads (subject TEXT NOT NULL, hash TEXT NOT NULL, uid TEXT NOT NULL, PRIMARY KEY (subject, hash))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE claims (
+  id INTEGER PRIMARY KEY,             -- a handle for list pages only; never exported, not part of a rebuild check
+  claim TEXT NOT NULL UNIQUE,
+  delivery TEXT NOT NULL, row INTEGER NOT NULL,
+  report_number TEXT NOT NULL, received_on TEXT NOT NULL, reporter_type TEXT NOT NULL,
+  trade_name TEXT NOT NULL, representative TEXT NOT NULL, brn TEXT NOT NULL, address TEXT NOT NULL,
+  phone TEXT NOT NULL, sector TEXT NOT NULL, services TEXT NOT NULL,
+  claimed_loss INTEGER,
+  route TEXT NOT NULL, stage TEXT NOT NULL, marks TEXT NOT NULL,
+  lead TEXT NOT NULL DEFAULT '', second TEXT NOT NULL DEFAULT '', hold TEXT NOT NULL DEFAULT '',
+  proof_marks TEXT NOT NULL DEFAULT '',   -- one letter each for SBC SLS SUS BNK: A accepted W wanted O open M missing
+  due TEXT NOT NULL DEFAULT '',           -- the next date somebody must act by
+  meeting INTEGER NOT NULL DEFAULT 0, agenda_list TEXT NOT NULL DEFAULT '',
+  disposition TEXT NOT NULL DEFAULT '', verified_loss INTEGER, assessed_amount INTEGER,
+  calculated_award INTEGER, award INTEGER,
+  letter_no TEXT NOT NULL DEFAULT '',
+  changed_at TEXT NOT NULL DEFAULT '',    -- made_at of the last entry on the claim
+  state TEXT NOT NULL DEFAULT ''          -- canonical JSON of rules.claim.Claim; '' while no act touched it
+) STRICT;
+CREATE INDEX claims_route_stage ON claims (route, stage, claimed_loss, id);
+CREATE INDEX claims_stage ON claims (stage, claim, id);
+CREATE INDEX claims_loss ON claims (claimed_loss, id);
+CREATE INDEX claims_received ON claims (received_on, id);
+CREATE INDEX claims_lead ON claims (lead, stage) WHERE lead <> '';
+CREATE TABLE decisions (
+  claim TEXT NOT NULL, seq INTEGER NOT NULL, decision_uid TEXT NOT NULL, state TEXT NOT NULL,
+  decided_at TEXT NOT NULL, disposition TEXT NOT NULL, award INTEGER NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (claim, seq)
+) STRICT;                             -- record: canonical JSON of every column of domain.md 6.2
+CREATE TABLE letters (
+  letter_no TEXT NOT NULL, lang TEXT NOT NULL, claim TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT NOT NULL,
+  issued_at TEXT NOT NULL, entry TEXT NOT NULL, decision_uid TEXT NOT NULL, PRIMARY KEY (letter_no, lang)
+) STRICT;
+CREATE INDEX letters_sha ON letters (sha256);
+"""
+
+DESK = """
+CREATE TABLE desk_drafts (
+  person TEXT NOT NULL, claim TEXT NOT NULL, form TEXT NOT NULL, content TEXT NOT NULL, saved_at TEXT NOT NULL,
+  PRIMARY KEY (person, claim, form)
+) STRICT;
+CREATE TABLE desk_pages (
+  person TEXT NOT NULL, document TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (person, document, page)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE desk_views (
+  person TEXT NOT NULL, document TEXT NOT NULL, view TEXT NOT NULL, PRIMARY KEY (person, document)
+) STRICT;
+"""
+
+SEARCH = """
+CREATE TABLE search_text (id INTEGER PRIMARY KEY, claim TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, initials TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE search_pairs USING fts5 (pairs, content='', detail=none, prefix='1',
+  tokenize="unicode61 remove_diacritics 0 tokenchars '-_'", contentless_delete=1);
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """The first released shape: facts, journal, derived tables, desk and search."""
+    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH):
+        for statement in _statements(part):
+            db.execute(statement)
+    for table in GUARDED:
+        for verb in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+@document_migrations()
+def d001_first(db: Database) -> None:
+    """The bytes of every paper by their SHA-256."""
+    db.execute("CREATE TABLE case_identity (case_uid TEXT PRIMARY KEY) STRICT")
+    db.execute("CREATE TABLE documents (document TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
+
+
+def _statements(part: str) -> list[str]:
+    return [statement for statement in part.split(";\n") if statement.strip()]
