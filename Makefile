@@ -20,11 +20,12 @@ help: ## list the commands
 setup: $(READY) ## system libraries, .venv and the pinned dependencies
 
 # The stamp lives inside .venv, so removing .venv asks for a new set-up; a second run costs nothing.
+# A .pth line puts the checkout on the path; an editable install would leave a second copy of resources/ behind.
 $(READY): requirements.lock pyproject.toml Makefile .ci/system .ci/python
 	@.ci/system
 	@.ci/python .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-index --no-deps --no-build-isolation -e .
+	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "checkout.pth").write_text(str(pathlib.Path.cwd()))'
 	@touch $@
 	@echo "set-up: done"
 
