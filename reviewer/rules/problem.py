@@ -10,6 +10,7 @@ CODES = frozenset(
         "AlreadyDecided",
         "AmountDiffers",
         "BadActBody",
+        "CalendarUnknown",
         "CaseFileDamaged",
         "CaseFileInUse",
         "CaseFileLocked",
