@@ -1,0 +1,285 @@
+"""Korean as letters and search need it: won in Hangul, dates, particles, initial consonants, folded names."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+
+LARGEST_WON = 10**16 - 1
+"""The largest amount in won this program reads or writes; more is a typing error."""
+
+_DIGITS = "영일이삼사오육칠팔구"
+_SMALL_UNITS = {"십": 10, "백": 100, "천": 1_000}
+_LARGE_UNITS = {"만": 10**4, "억": 10**8, "조": 10**12}
+_NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LONGEST_NUMERAL = 26  # fits the 28 places of a Decimal, so that nothing is rounded unseen
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def won_in_hangul(won: int) -> str:
+    """Write an amount in Hangul with every 일 (`일십일만삼천오백육십`); ValueError when out of range.
+
+    Source: domain.md 4.1, rule 2(2) on administrative work.
+    """
+    if not 0 <= won <= LARGEST_WON:
+        raise ValueError(f"amount out of range: {won}")
+    if won == 0:
+        return "영"
+    groups: list[str] = []
+    for large in ("", "만", "억", "조"):
+        won, group = divmod(won, 10_000)
+        if group:
+            groups.append(_group_in_hangul(group) + large)
+    return "".join(reversed(groups))
+
+
+def _group_in_hangul(group: int) -> str:
+    digits = ((group // size % 10, unit) for size, unit in ((1_000, "천"), (100, "백"), (10, "십"), (1, "")))
+    return "".join(_DIGITS[digit] + unit for digit, unit in digits if digit)
+
+
+def won_ko(won: int) -> str:
+    """Write an award as a Korean letter does: `금113,560원(금일십일만삼천오백육십원)` (domain.md 4.1)."""
+    return f"금{won:,}원(금{won_in_hangul(won)}원)"
+
+
+def won_plain(won: int, lang: str) -> str:
+    """Write an amount with its unit: `1,234,000원`, or `1,234,000 won` for any language but `ko`."""
+    return f"{won:,}원" if lang == "ko" else f"{won:,} won"
+
+
+def krw(won: int) -> str:
+    """Write an amount as an English letter does at first use: `KRW 1,234,000` (domain.md 4.2)."""
+    return f"KRW {won:,}"
+
+
+def parse_hangul_won(text: str) -> int:
+    """Read an amount in won written wholly in Hangul (`금일십일만삼천오백육십원`, `백팔십사만원`).
+
+    The inverse of `won_in_hangul`; also reads amounts without 금, 원 or the written-out 일.
+    ValueError when the text is anything else.
+    """
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
+    bare = re.sub(r"^일?금", "", bare)
+    bare = re.sub(r"원정?$", "", bare)
+    if not bare or set(bare) - set(_DIGITS) - set(_SMALL_UNITS) - set(_LARGE_UNITS):
+        raise ValueError(f"not an amount in Hangul: {text!r}")
+    return int(read_number(bare))
+
+
+def read_number(text: str) -> Decimal:
+    """Read a number of Arabic or Hangul digits and Korean units (`1.5백만`, `3천5백만`, `일십일만`).
+
+    The value may have decimals (`0.5`). Units must fall from large to small, and a group may not reach the
+    unit before it, so that `1만20000` is refused instead of guessed. ValueError when unreadable.
+    """
+    if text == "영":
+        return Decimal(0)
+    total = Decimal(0)
+    last_large = 10 * (LARGEST_WON + 1)
+    rest = text
+    while rest:
+        group, unit, rest = _next_group(rest)
+        if unit >= last_large or group * unit >= last_large:
+            raise ValueError(f"units out of order: {text!r}")
+        total += group * unit
+        last_large = unit
+    if not text or total > LARGEST_WON:
+        raise ValueError(f"not a number: {text!r}")
+    return total
+
+
+def _next_group(text: str) -> tuple[Decimal, int, str]:
+    """Split off what stands before the next large unit: its value, the unit, and the rest."""
+    value, last_small = Decimal(0), 10_000
+    pending: Decimal | None = None
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        numeral = _NUMERAL.match(text, at)
+        if mark in _LARGE_UNITS:
+            if at == 0:
+                return Decimal(1), _LARGE_UNITS[mark], text[1:]
+            return value + (pending or 0), _LARGE_UNITS[mark], text[at + 1 :]
+        if mark in _SMALL_UNITS and _SMALL_UNITS[mark] < last_small:
+            step = (1 if pending is None else pending) * _SMALL_UNITS[mark]
+            if value and step >= last_small:
+                raise ValueError(f"units out of order: {text!r}")
+            value, last_small, pending, at = value + step, _SMALL_UNITS[mark], None, at + 1
+        elif pending is None and mark in _DIGITS[1:]:
+            pending, at = Decimal(_DIGITS.index(mark)), at + 1
+        elif pending is None and numeral:
+            pending, at = Decimal(numeral[0].replace(",", "")), numeral.end()
+            if len(numeral[0]) > _LONGEST_NUMERAL or (value and pending >= last_small):
+                raise ValueError(f"units out of order: {text!r}")
+        else:
+            raise ValueError(f"not a number: {text!r}")
+    return value + (pending or 0), 1, ""
+
+
+def date_ko(day: dt.date) -> str:
+    """Write a date as a Korean letter does: `2023. 1. 5.` (domain.md 4.1)."""
+    return f"{day.year}. {day.month}. {day.day}."
+
+
+def date_en(day: dt.date) -> str:
+    """Write a date as an English letter does, whatever the system's language: `5 January 2023`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_TRAILING_MARKS = re.compile(r"[\s)\]}>'\"”’」』》〉.,!?…]+$")
+_DIGITS_WITH_FINAL = frozenset("013678")
+_DIGITS_READ_WITH_RIEUL = frozenset("178")
+
+
+def particle(word: str, pair: str) -> str:
+    """Choose the particle of `pair` (`을/를`, `으로/로`) that follows `word`.
+
+    Closing marks at the end are read over. Where the sound is unknown, as after Latin letters, both are given:
+    `을(를)` (domain.md section 9). ValueError when `pair` is not two particles.
+    """
+    if pair.count("/") != 1:
+        raise ValueError(f"not a pair of particles: {pair!r}")
+    closed, opened = pair.split("/")
+    spoken = _TRAILING_MARKS.sub("", unicodedata.normalize("NFKC", word))
+    last = spoken[-1:]
+    if "가" <= last <= "힣":
+        final = (ord(last) - ord("가")) % 28
+        rieul = final == 8
+    elif last and last in "0123456789":
+        final = int(last in _DIGITS_WITH_FINAL)
+        rieul = last in _DIGITS_READ_WITH_RIEUL
+    elif last == "%":
+        final, rieul = 0, False
+    else:
+        return f"{closed}({opened})"
+    if pair == "으로/로" and rieul:
+        return opened
+    return closed if final else opened
+
+
+def josa(word: str, pair: str) -> str:
+    """Return `word` with its particle: `영수증을`, `서울로`. Source: domain.md 4.4 and section 9."""
+    return word + particle(word, pair)
+
+
+_PLACEHOLDER = re.compile(r"\{(?P<name>[^\W\d]\w*)(?:\|(?P<pair>[^{}|]+))?\}")
+_CLOSING_QUOTE = re.compile(r"[^\s(\[{‘“「『《〈]['\"]$|[’”」』》〉]$")
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """Name every value a wording needs, so that two languages of one wording can be compared."""
+    return frozenset(found["name"] for found in _PLACEHOLDER.finditer(template))
+
+
+def fill(template: str, values: Mapping[str, object], lang: str) -> str:
+    """Put values into a wording: `{name}`, or `{name|을/를}` for the value with its particle.
+
+    Straight after a closing quotation mark `{name|을/를}` prints the particle only (domain.md 4.4). Dates are
+    written in the form of `lang`; anything else as `str`. KeyError when a value is missing; ValueError for a
+    brace that is no placeholder, or a particle outside Korean: neither may reach a letter.
+    """
+    parts: list[str] = []
+    done = 0
+    for found in _PLACEHOLDER.finditer(template):
+        parts.append(_without_braces(template[done : found.start()]))
+        parts.append(_filled(found, template, values, lang))
+        done = found.end()
+    parts.append(_without_braces(template[done:]))
+    return "".join(parts)
+
+
+def _without_braces(text: str) -> str:
+    if "{" in text or "}" in text:
+        raise ValueError(f"unreadable placeholder near {text[:60]!r}")
+    return text
+
+
+def _filled(found: re.Match[str], template: str, values: Mapping[str, object], lang: str) -> str:
+    value = values[found["name"]]
+    if isinstance(value, dt.date):
+        text = date_ko(value) if lang == "ko" else date_en(value)
+    else:
+        text = str(value)
+    if found["pair"] is None:
+        return text
+    if lang != "ko":
+        raise ValueError(f"a particle in a wording of language {lang!r}: {found[0]}")
+    if _CLOSING_QUOTE.search(template[: found.start()]):
+        return particle(text, found["pair"])
+    return josa(text, found["pair"])
+
+
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+# Some keyboards join two typed initials into one cluster; a reviewer who types ㄱㅅ means two.
+_CLUSTERS = str.maketrans(
+    {"ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ",
+     "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
+)  # fmt: skip
+
+
+def initials(text: str) -> str:
+    """Reduce every Hangul syllable to its initial consonant (`김하늘` -> `ㄱㅎㄴ`); the rest stays."""
+    text = unicodedata.normalize("NFC", text).translate(_CLUSTERS)
+    return "".join(_INITIALS[(ord(c) - ord("가")) // 588] if "가" <= c <= "힣" else c for c in text)
+
+
+def is_initials(text: str) -> bool:
+    """Tell whether the text is nothing but initial consonants (and spaces), so a search may use them."""
+    typed = re.sub(r"\s+", "", text.translate(_CLUSTERS))
+    return bool(typed) and all(c in _INITIALS for c in typed)
+
+
+_COMPANY_FORM_IN_BRACKETS = re.compile(r"[(\[](?:주|유)[)\]]")
+_COMPANY_FORM = re.compile(r"주식회사|유한회사")
+# Compatibility jamo stay as typed: NFKC would turn ㄱ into a conjoining letter that no search text holds.
+_NOT_JAMO = re.compile(r"[^ㄱ-ㆎ]+")
+_MARKS = re.compile(r"[^\w+]+|_+|[ㆍᆞ]+")
+
+
+def fold(text: str) -> str:
+    """Reduce a name to what matters when names are compared or searched (domain.md 3.7, X3).
+
+    Width, case, spaces and punctuation go, and so do ㈜, (주), 주식회사, (유), 유한회사 wherever they stand. A name
+    that would vanish wholly keeps its letters, so that two empty names never look equal.
+    """
+    while (folded := _folded_once(text)) != text:
+        text = folded
+    return text
+
+
+def _folded_once(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    wide = _NOT_JAMO.sub(lambda m: unicodedata.normalize("NFKC", m[0]).casefold(), text)
+    bare = _MARKS.sub("", _COMPANY_FORM_IN_BRACKETS.sub("", wide))
+    return _COMPANY_FORM.sub("", bare) or bare or _MARKS.sub("", wide) or wide.strip()
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key in which `제2차` stands before `제10차`, Hangul in 가나다 order, whatever case or width."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    key: list[tuple[int, int, str]] = []
+    for part in re.findall(r"[0-9]+|[^0-9]+", plain):
+        if part[0] in "0123456789":
+            number = part.lstrip("0")
+            key.append((0, len(number), number))
+        else:
+            key.append((1, 0, part))
+    return tuple(key)
+
+
+def bigrams(text: str) -> tuple[str, ...]:
+    """Pairs of neighbouring letters of each word, and its last letter, for the Hangul-aware search index.
+
+    The last letter stands alone so that a query of one syllable also finds the end of a word. A pair index finds
+    too much: verify every hit with `in`.
+    """
+    pairs: list[str] = []
+    for word in text.split():
+        pairs.extend(word[at : at + 2] for at in range(len(word) - 1))
+        pairs.append(word[-1])
+    return tuple(pairs)
