@@ -6,16 +6,28 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reviewer.rules.problem import Problem
+from reviewer.rules.claim import Stage
+from reviewer.rules.plan_reading import plan_invalid as _wrong
 
 if TYPE_CHECKING:
     from reviewer.rules.plan import Plan
 
 _SATURDAY = 5
+_WORKED_WITH = {
+    "routes": "FLAT_30K FLAT_50K INDIVIDUAL NO_LOSS AFFILIATE USER LARGER_FIRM DUPLICATE LATE NEEDS_CONTACT",
+    "dispositions": "APPROVED_FULL APPROVED_PARTIAL CONVERTED_FIXED FIXED NOT_APPROVED INADMISSIBLE REFERRED "
+    "SUPPLEMENT DEFERRED WITHDRAWN",
+    "decision_kinds": "ORIGINAL CORRECTION REVIEW RETURN_REQUEST",
+    "roles": "MEMBER CHAIR SECRETARY STAFF OBSERVER AUDITOR",
+    "votes": "FOR AGAINST ABSTAIN RECUSED ABSENT",
+    "stages": " ".join(Stage),
+}
+"""Codes the program itself works with (domain.md 4.3, 5.5, 7): a plan may word them, not drop them."""
 
 
 def check_agreement(plan: Plan) -> None:
     """Raise PlanInvalid, naming table and key, for the first disagreement found; rows count from 1."""
+    _check_codes(plan)
     _check_bands(plan)
     _check_reasons_of_checks(plan)
     _check_reasons(plan)
@@ -26,8 +38,11 @@ def check_agreement(plan: Plan) -> None:
     _check_holidays(plan)
 
 
-def _wrong(table: str, key: str, why: str) -> Problem:
-    return Problem("PlanInvalid", table=table, key=key, why=why)
+def _check_codes(plan: Plan) -> None:
+    for table, codes in _WORKED_WITH.items():
+        for code in codes.split():
+            if code not in getattr(plan, table):
+                raise _wrong(table, "rows", f"{code} is missing")
 
 
 def _check_bands(plan: Plan) -> None:

@@ -27,9 +27,15 @@ def parse_plan(text: str) -> "Table":
     except ValueError as error:  # also a number with more digits than Python will read
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise Problem("PlanInvalid", line=line, why=_AT_LINE.sub("", str(error)).strip()) from None
+        why = _AT_LINE.sub("", str(error)).strip()
+        raise Problem("PlanInvalid", line=line, why=f"line {line}: {why}") from None
     except RecursionError:
-        raise Problem("PlanInvalid", line=1, why="tables are nested too deeply") from None
+        raise Problem("PlanInvalid", line=1, why="line 1: tables are nested too deeply") from None
+
+
+def plan_invalid(table: str, key: str, why: str) -> Problem:
+    """PlanInvalid about one key of a table; `why` repeats the place, because the words of a Problem print only that."""
+    return Problem("PlanInvalid", table=table, key=key, why=f"{table}, {key}: {why}")
 
 
 class Table:
@@ -43,7 +49,7 @@ class Table:
 
     def problem(self, key: str, why: str) -> Problem:
         """PlanInvalid about one key of this table."""
-        return Problem("PlanInvalid", table=self.path, key=key, why=why)
+        return plan_invalid(self.path, key, why)
 
     def has(self, key: str) -> bool:
         """Is the optional key there?"""
@@ -194,7 +200,7 @@ class Table:
         path = self.path if key == "rows" else key if self.path == "plan" else f"{self.path}.{key}"
         for number, row in enumerate(found, 1):
             if not isinstance(row, dict):
-                raise Problem("PlanInvalid", table=f"{path}.{number}", key=key, why="must be a table")
+                raise plan_invalid(f"{path}.{number}", key, "must be a table")
         numbered = enumerate(cast(list[dict[str, object]], found), 1)
         return tuple(Table(row, f"{path}.{number}") for number, row in numbered)
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import re
 from decimal import Decimal
 
 import holidays
@@ -297,6 +296,8 @@ MISTAKES = [
     ("  2022-01-01, ", '  "2022-01-01", ', "holidays", "days"),
     ("outage_from = 2022-10-15", "outage_from = 2022-10-14", "weeks", "outage_to"),
     ("closing = 2023-06-30", "closing = 2023-07-31", "intake", "closing"),
+    ('  { code = "NO_LOSS", ko = "손실 없음", en = "No loss" },\n', "", "routes", "rows"),
+    ('  { code = "PAID", ko = "지급 완료", en = "paid" },\n', "", "stages", "rows"),
     ('"RECEIVED", "ROUTED", "ASSIGNED"]', '"RECEIVED", "ROUTED"]', "strip", "rows"),
     ('stages = ["RESOLVED"]', 'stages = ["RESOLVED", "ROUTED"]', "strip.5", "stages"),
 ]
@@ -307,7 +308,7 @@ class TestAPlanWithAMistake:
     def test_names_the_table_and_the_key(self, old: str, new: str, table: str, key: str) -> None:
         facts = refusal(plan_with(old, new))
         assert (facts["table"], facts["key"]) == (table, key)
-        assert facts["why"]
+        assert str(facts["why"]).startswith(f"{table}, {key}: ")
 
     def test_names_the_line_of_a_syntax_error(self) -> None:
         lines = SHIPPED.split("\n")
@@ -315,7 +316,7 @@ class TestAPlanWithAMistake:
         lines[number - 1] = "[bands"
         facts = refusal("\n".join(lines))
         assert facts["line"] == number
-        assert "why" in facts
+        assert str(facts["why"]).startswith(f"line {number}: ")
         assert "table" not in facts
 
     def test_names_the_last_line_when_the_text_breaks_off(self) -> None:
@@ -324,7 +325,7 @@ class TestAPlanWithAMistake:
     def test_names_the_line_of_a_key_that_stands_twice(self) -> None:
         facts = refusal('version = "1"\nversion = "2"\n')
         assert facts["line"] == 2
-        assert not re.search("line", str(facts["why"]))
+        assert str(facts["why"]).count("line") == 1
 
     @pytest.mark.parametrize("text", ["x = " + "[" * 5000, "x = " + "9" * 5000, "version = 2022-13-45"])
     def test_is_refused_and_breaks_nothing_however_odd_the_text(self, text: str) -> None:
