@@ -1,0 +1,246 @@
+"""(parent) Starts a glovebox, talks to it under a deadline, and ends it: asked first, then terminated, then killed."""
+
+import contextlib
+import json
+import mmap
+import os
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import IO, BinaryIO, Self, cast
+
+import reviewer
+from reviewer.documents import slips
+
+_BOOT = (
+    "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
+    "from reviewer.documents.glovebox import main;sys.exit(main(json.loads(sys.argv[1])))"
+)
+START_SECONDS = 20.0
+_ASK_SECONDS, _TERMINATE_SECONDS, _KILL_SECONDS = 1.0, 1.0, 5.0
+_OUT_OF_CPU = -24  # SIGXCPU
+_FIRST_PROBLEM = 10
+
+
+class GloveboxEnded(Exception):
+    """The child is gone before it answered; `problem` is one of `slips.PROBLEMS`."""
+
+    def __init__(self, problem: str) -> None:
+        """Say why, in the words of interface.md."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+def command(arguments: list[str]) -> list[str]:
+    """The command line of a glovebox, the same in a checkout and in an installed wheel.
+
+    `-I` keeps the environment, the working folder and the user's start-up files out; `-S` keeps `.pth` files out.
+    """
+    root = str(Path(reviewer.__file__).resolve().parent.parent)
+    paths = [root, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    known = json.dumps(list(dict.fromkeys(paths)))
+    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, known, json.dumps(arguments)]
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours: no case path, no passphrase. Windows cannot start Python without SYSTEMROOT."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    return {"MALLOC_ARENA_MAX": "1", **kept}
+
+
+class Glovebox:
+    """One child process, from its start to its end."""
+
+    def __init__(self, arguments: list[str], *, source: IO[bytes] | None = None, line: list[str] | None = None) -> None:
+        """Start it; `source` is an open file it reads instead of a pipe. `line` replaces the command in tests."""
+        self._table = None if source is not None else _shared_memory()
+        passed: tuple[int, ...] = ()
+        if self._table is not None:
+            passed = (self._table[0],)
+            arguments = [*arguments, str(self._table[0])]
+        self._child = subprocess.Popen(
+            line or command(arguments),
+            stdin=source if source is not None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            cwd=os.path.abspath(os.sep),
+            pass_fds=passed,
+            bufsize=1 << 16,
+        )
+        self._late = False
+        self._lock = threading.Lock()
+        self.sandbox = ""
+
+    @property
+    def pid(self) -> int:
+        """The number of the child process."""
+        return self._child.pid
+
+    def is_alive(self) -> bool:
+        """True until the child has ended."""
+        return self._child.poll() is None
+
+    def wait_ready(self, seconds: float = START_SECONDS) -> None:
+        """Wait until the walls stand; GloveboxEnded when they never do."""
+        if self.sandbox:
+            return
+        untrusted = self.hear(seconds)
+        if untrusted.kind != slips.READY or not 0 <= untrusted.a < len(slips.SANDBOXES):
+            raise GloveboxEnded("crashed")
+        self.sandbox = slips.SANDBOXES[untrusted.a]
+
+    def ask(self, asked: slips.Slip, seconds: float) -> slips.Slip:
+        """Push a slip in and wait for one answer; GloveboxEnded after `seconds` or when the child dies."""
+        with self._deadline(seconds):
+            if self._child.stdin is None:
+                raise GloveboxEnded("crashed")
+            with contextlib.suppress(BrokenPipeError, OSError):
+                slips.write_slip(cast(BinaryIO, self._child.stdin), asked)
+            return self._next()
+
+    def hear(self, seconds: float) -> slips.Slip:
+        """Wait for the next slip without asking."""
+        with self._deadline(seconds):
+            return self._next()
+
+    def _next(self) -> slips.Slip:
+        try:
+            untrusted = slips.read_slip(
+                cast(BinaryIO, self._child.stdout), most=slips.MAX_MEMBER + slips.MAX_ANSWER
+            )
+        except (slips.BadSlip, OSError, ValueError):
+            self.end()
+            raise GloveboxEnded("timed_out" if self._late else "crashed") from None
+        if untrusted is None:
+            raise GloveboxEnded(self._reason())
+        return untrusted
+
+    def _reason(self) -> str:
+        """Why the child went: our deadline, its own limit of processor time, its exit code, or a crash."""
+        try:
+            code = self._child.wait(_KILL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.end()
+            code = -9
+        if self._late or code == _OUT_OF_CPU:
+            return "timed_out"
+        number = code - _FIRST_PROBLEM
+        return slips.PROBLEMS[number] if 0 < number < len(slips.PROBLEMS) else "crashed"
+
+    @contextlib.contextmanager
+    def _deadline(self, seconds: float):  # type: ignore[no-untyped-def]
+        timer = threading.Timer(max(seconds, 0.01), self._run_out)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _run_out(self) -> None:
+        self._late = True
+        self._force()
+
+    def pixels(self, width: int, height: int, untrusted: bytes) -> bytes:
+        """A copy of the picture the child drew, after its size was checked against what was asked."""
+        size = width * height * 4
+        if self._table is None:
+            if len(untrusted) != size:
+                raise GloveboxEnded("crashed")
+            return untrusted
+        return self._table[1][:size]
+
+    def end(self) -> int | None:
+        """Ask it to go by closing the hatch, then terminate, then kill; its exit code, or None if it lingers."""
+        if self._child.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._child.stdin.close()
+        try:
+            self._child.wait(0 if self._late else _ASK_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._force()
+        if self._child.stdout is not None:
+            with contextlib.suppress(OSError):
+                self._child.stdout.close()
+        if self._table is not None:
+            self._table[1].close()
+            os.close(self._table[0])
+            self._table = None
+        return self._child.returncode
+
+    def _force(self) -> None:
+        with self._lock:
+            for push, seconds in ((self._child.terminate, _TERMINATE_SECONDS), (self._child.kill, _KILL_SECONDS)):
+                if self._child.poll() is not None:
+                    return
+                push()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._child.wait(seconds)
+
+    def __enter__(self) -> Self:
+        """The glovebox itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the child."""
+        self.end()
+
+
+def _shared_memory() -> tuple[int, mmap.mmap] | None:
+    """Memory both sides see, that neither can shrink: pixels need not pass a pipe. Only Linux has it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import fcntl
+
+    descriptor = os.memfd_create("pixels", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.ftruncate(descriptor, slips.MAX_PIXELS * 4)
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
+        return descriptor, mmap.mmap(descriptor, slips.MAX_PIXELS * 4, prot=mmap.PROT_READ)
+    except OSError:
+        os.close(descriptor)
+        return None
+
+
+class Spare:
+    """One warm glovebox in reserve, so that opening a paper does not wait for Python to start.
+
+    Owned by whoever runs the glovebox lane; `close` it with the lane.
+    """
+
+    def __init__(self) -> None:
+        """Warm the first one."""
+        self._lock = threading.Lock()
+        self._closed = False
+        self._waiting: Glovebox | None = Glovebox(["document:any"])
+
+    def take(self) -> Glovebox:
+        """The warm glovebox; another starts warming at once."""
+        with self._lock:
+            taken, self._waiting = self._waiting, None if self._closed else Glovebox(["document:any"])
+        if taken is not None and taken.is_alive():
+            return taken
+        if taken is not None:
+            taken.end()
+        return Glovebox(["document:any"])
+
+    def close(self) -> None:
+        """End the one in reserve."""
+        with self._lock:
+            self._closed = True
+            waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.end()
+
+
+def seconds_left(until: float) -> float:
+    """Seconds until a moment of `time.monotonic`, at least a hundredth."""
+    return max(until - time.monotonic(), 0.01)

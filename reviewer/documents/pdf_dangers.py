@@ -1,0 +1,60 @@
+"""(child) Names the hostile parts of a PDF: scripts, programs to start, embedded files, outside links.
+
+PDFium runs none of them; a reviewer should still know that they are there (lessons.md 3.15).
+"""
+
+import re
+import zlib
+
+MAX_INFLATED = 16 * 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_END = rb"(?=[\s/()<>\[\]{}%]|$)"
+_SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("javascript", re.compile(rb"/(?:JavaScript|JS)" + _END)),
+    ("launch_action", re.compile(rb"/Launch" + _END)),
+    ("attachment", re.compile(rb"/(?:EmbeddedFiles?|FileAttachment)" + _END)),
+    ("external_link", re.compile(rb"/(?:URI|GoToR|SubmitForm)" + _END)),
+    ("encrypted", re.compile(rb"/Encrypt" + _END)),
+)
+
+
+def pdf_warnings(data: bytes) -> set[str]:
+    """Warning codes of interface.md for what the PDF's own objects name, also inside object streams.
+
+    Page contents, fonts and pictures are left out: their bytes are compressed and would give false alarms.
+    """
+    found: set[str] = set()
+    for part in _object_text(data):
+        text = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), part) if b"#" in part else part
+        found.update(code for code, sign in _SIGNS if code not in found and sign.search(text))
+    return found
+
+
+def _object_text(data: bytes) -> list[bytes]:
+    parts: list[bytes] = []
+    inflated = 0
+    at = 0
+    while True:
+        match = _STREAM.search(data, at)
+        if match is None:
+            parts.append(data[at:])
+            return parts
+        outside = data[at : match.start()]
+        parts.append(outside)
+        end = data.find(b"endstream", match.end())
+        if end < 0:
+            return parts
+        dictionary = outside[outside.rfind(b" obj") :]
+        if b"/ObjStm" in dictionary and inflated < MAX_INFLATED:
+            text = _inflate(data[match.end() : end], MAX_INFLATED - inflated)
+            inflated += len(text)
+            parts.append(text)
+        at = end + len(b"endstream")
+
+
+def _inflate(stream: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, most)
+    except zlib.error:
+        return stream

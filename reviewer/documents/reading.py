@@ -1,0 +1,131 @@
+"""(child) Finds the right reader for a document: imports it early, looks inside zip and OLE files, opens it."""
+
+import importlib
+import io
+from typing import Any
+
+from reviewer.documents import slips
+from reviewer.documents.kinds import PREFIX, Kind, sniff, wrong_extension
+from reviewer.documents.shown import Readable, Unreadable
+
+_IMPORTS = {
+    "pdf": ("pages",),
+    "image": ("photos",),
+    "zip": ("containers", "sheets", "office", "archives"),
+    "ole": ("containers", "sheets", "office", "hwp"),
+    "text": ("sheets", "office"),
+}
+_AES = "cryptography.hazmat.primitives.ciphers.algorithms"
+
+
+class Reader:
+    """Everything a glovebox needs to open one kind of document, ready before its walls go up."""
+
+    def __init__(self, family: str) -> None:
+        """Import what `family` needs: one of `_IMPORTS`, `locked` for OOXML with a password, or `any`."""
+        wanted = tuple(_IMPORTS) if family == "any" else (family,)
+        if family == "locked":
+            wanted = ("ole", "zip")
+            importlib.import_module("msoffcrypto")
+            importlib.import_module("msoffcrypto.format.ooxml")
+        self._rooms: dict[str, Any] = {}
+        for name in dict.fromkeys(name for each in wanted for name in _IMPORTS[each]):
+            self._rooms[name] = importlib.import_module(f"reviewer.documents.{name}")
+        if "hwp" in self._rooms:
+            importlib.import_module(_AES)  # distribution documents of Hancom are scrambled with AES
+        self._pdf = self._rooms["pages"].PdfEngine() if "pages" in self._rooms else None
+        self._photo = self._rooms["photos"].PhotoEngine() if "photos" in self._rooms else None
+
+    def open(self, asked: slips.Slip) -> Readable:
+        """Open the document on an OPEN slip: name of `a` bytes, password of `b` bytes, then the document."""
+        name = asked.payload[: asked.a].decode("utf-8", "replace")
+        password = asked.payload[asked.a : asked.a + asked.b].decode("utf-8", "replace")
+        data = asked.payload[asked.a + asked.b :]
+        kind = sniff(data[:PREFIX], name)
+        try:
+            opened = self._open(data, kind, name, password)
+        except Unreadable as error:
+            if not error.kind:
+                error.kind, error.format = kind.kind, kind.format
+            if wrong_extension(name, Kind(error.kind, error.format)):
+                error.warnings.add("wrong_extension")
+            raise
+        if wrong_extension(name, Kind(opened.outline.kind, opened.outline.format)):
+            opened.outline.warnings.add("wrong_extension")
+        return opened
+
+    def _open(self, data: bytes, kind: Kind, name: str, password: str) -> Readable:
+        if kind.kind == "pdf" and self._pdf:
+            return self._pdf.open(data, password)
+        if kind.kind == "image" and self._photo:
+            return self._photo.open(data, kind.format)
+        if kind.format == "zip":
+            return self._open_zip(data)
+        if kind.format == "ole":
+            return self._open_ole(data, name, password)
+        if kind.format == "csv":
+            return self._room("sheets").CsvGrid(data)
+        if kind.kind == "text":
+            return self._room("office").open_text(data)
+        if kind.format == "biff":
+            return self._room("sheets").Workbook(data, "biff", set())
+        raise Unreadable("unsupported")
+
+    def _room(self, name: str) -> Any:
+        if name not in self._rooms:
+            raise Unreadable("unsupported")
+        return self._rooms[name]
+
+    def _open_zip(self, data: bytes) -> Readable:
+        containers, sheets, office = self._room("containers"), self._room("sheets"), self._room("office")
+        container = containers.ZipContainer(data)
+        kind = container.kind()
+        try:
+            if kind.format == "zip":
+                return self._room("archives").Listing(data)
+            container.refuse_bombs()
+            if kind.kind == "spreadsheet":
+                return sheets.Workbook(data, kind.format, sheets.zip_book_warnings(container))
+            opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
+            if opener is None:
+                raise Unreadable("unsupported")
+            return opener(container)
+        except Unreadable as error:
+            error.kind, error.format = kind.kind, kind.format
+            raise
+
+    def _open_ole(self, data: bytes, name: str, password: str) -> Readable:
+        container = self._room("containers").OleContainer(data)
+        kind = container.kind(name)
+        try:
+            if kind.format == "ooxml_encrypted":
+                return self._open_locked(data, password)
+            if kind.format == "hwp":
+                return self._room("hwp").open_hwp(container)
+            if kind.kind == "spreadsheet":
+                sheets = self._room("sheets")
+                return sheets.Workbook(data, kind.format, sheets.ole_book_warnings(container))
+            raise Unreadable("unsupported")
+        except Unreadable as error:
+            error.kind, error.format = kind.kind, kind.format
+            raise
+
+    def _open_locked(self, data: bytes, password: str) -> Readable:
+        """A DOCX or XLSX under a password."""
+        if not password:
+            raise Unreadable("password", "encrypted")
+        import msoffcrypto
+
+        plain = io.BytesIO()
+        try:
+            locked = msoffcrypto.OfficeFile(io.BytesIO(data))
+            locked.load_key(password=password, verify_password=True)
+            locked.decrypt(plain)
+        except MemoryError:
+            raise
+        except Exception as error:  # msoffcrypto raises several unrelated classes
+            wrong = "password" in str(error).lower() or "key" in type(error).__name__.lower()
+            raise Unreadable("password" if wrong else "damaged", "encrypted") from None
+        opened = self._open_zip(plain.getvalue())
+        opened.outline.warnings.add("encrypted")
+        return opened
