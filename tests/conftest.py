@@ -79,4 +79,4 @@ def plan() -> "Plan":
     from reviewer import RESOURCES
     from reviewer.rules.plan import read_plan
 
-    return read_plan(RESOURCES / "plans" / "kakao-1015.toml")
+    return read_plan((RESOURCES / "plans" / "kakao-1015.toml").read_text("utf-8"))

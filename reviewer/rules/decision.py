@@ -58,7 +58,7 @@ def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
 
 def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
-    found = {}
+    found: dict[str, tuple[Problem, ...]] = {}
     expected = expected_disposition(claim.assessment, claim, plan) if claim.assessment else ""
     for disposition in PROPOSABLE:
         if expected and disposition in (*PAYING, "NOT_APPROVED") and disposition != expected:
@@ -139,9 +139,7 @@ def _refusal_fits(claim: Claim, plan: Plan) -> bool:
     return failed or not all(is_accepted(claim, kind) for kind in NEEDED)
 
 
-def _reason_faults(
-    claim: Claim, plan: Plan, disposition: str, reasons: Sequence[GivenReason]
-) -> Iterator[Problem]:
+def _reason_faults(claim: Claim, plan: Plan, disposition: str, reasons: Sequence[GivenReason]) -> Iterator[Problem]:
     if not reasons and disposition not in ("REFERRED", "WITHDRAWN"):
         yield _incomplete(claim, "reason_missing")
     for given in reasons:

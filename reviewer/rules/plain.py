@@ -7,7 +7,7 @@ import json
 import types
 import typing
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, Union
@@ -62,12 +62,12 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[Record], plain: Mapping[str, Any]) -> Record:
     """Return the record of class `kind` that `to_plain` gave `plain` for; fields left out keep their defaults."""
-    hints = _hints(kind)
+    hints = _hints(typing.cast(Any, kind))
     return kind(**{name: _rebuilt(hints[name], inner) for name, inner in plain.items() if name in hints})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 

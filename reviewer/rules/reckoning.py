@@ -27,25 +27,26 @@ def terms_of(plan: Plan) -> Terms:
 def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str) -> Assessment:
     """Return the assessment an `assess` body stands for; raise ValueError for factors out of range."""
     normal, outage = body["normal_week_sales"], body["outage_week_sales"]
-    factors = {name: _factor(body.get(name)) for name in ("profit_rate", "alt_factor", "share_factor")}
+    profit, alt, share = (_factor(body.get(name)) for name in ("profit_rate", "alt_factor", "share_factor"))
+    labour, rent = (Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio"))
     offsets = tuple(OffsetRecord(one["amount"], one["reason"]) for one in body.get("offsets", ()))
-    ratios = {name: Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio")}
-    method = body.get("method", "A")
     terms = terms_of(plan)
     found = calculate(
         max(0, normal - outage),
-        *(_award_factor(factors[name]) for name in ("profit_rate", "alt_factor", "share_factor")),
-        offsets=tuple(Offset(one.amount, one.reason) for one in offsets),
-        terms=terms,
-        method=method,
-        labour_ratio=ratios["labour_ratio"],
-        rent_ratio=ratios["rent_ratio"],
+        _award_factor(profit),
+        _award_factor(alt),
+        _award_factor(share),
+        tuple(Offset(one.amount, one.reason) for one in offsets),
+        terms,
+        body.get("method", "A"),
+        labour,
+        rent,
     )
     is_individual = found.verified_loss > terms.high_edge
     return Assessment(
         author=author,
         entry=entry,
-        method=method,
+        method=body.get("method", "A"),
         normal_week_from=dt.date.fromisoformat(body["normal_week_from"]),
         normal_week_sales=normal,
         outage_week_sales=outage,
@@ -56,9 +57,12 @@ def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str) -> Asse
         floor_applied=found.floor_applied,
         assessed_amount=found.assessed_amount if is_individual else None,
         rounded=found.rounded if is_individual else None,
+        profit_rate=profit if is_individual else None,
+        alt_factor=alt if is_individual else None,
+        share_factor=share if is_individual else None,
+        labour_ratio=labour if is_individual else None,
+        rent_ratio=rent if is_individual else None,
         offsets=offsets,
-        **(factors if is_individual else {}),
-        **(ratios if is_individual else {}),
     )
 
 

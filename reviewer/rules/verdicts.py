@@ -12,9 +12,7 @@ ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_NOTE")
 
 def with_verdicts(claim: Claim, plan: Plan) -> Claim:
     """Return the claim with every paper's verdict renewed, moved to or from FIXED_READY as they now say."""
-    papers = tuple(
-        dataclasses.replace(paper, verdict=verdict_of(paper, claim, plan)) for paper in claim.papers
-    )
+    papers = tuple(dataclasses.replace(paper, verdict=verdict_of(paper, claim, plan)) for paper in claim.papers)
     claim = dataclasses.replace(claim, papers=papers)
     if not claim.is_fixed:
         return claim

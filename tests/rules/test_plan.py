@@ -202,7 +202,7 @@ class TestTheShippedPlan:
         # The library also lists the election days 2022-03-09, 2022-06-01 and 2024-04-10, as the plan does, and the
         # bridge day 2023-10-02; so the two agree day for day, and a difference means that one of them changed.
         years = sorted(plan.holiday_years)
-        assert years == [2022, 2023, 2024]
+        assert years == [2022, 2023, 2024, 2025, 2026, 2027]
         assert plan.holidays == frozenset(holidays.country_holidays("KR", years=years))
 
     def test_calls_published_only_what_was_published(self, plan: Plan) -> None:
@@ -290,8 +290,8 @@ MISTAKES = [
     ('vote_rule = "majority"', 'vote_rule = "unanimous"', "settings.meeting", "vote_rule"),
     ("pay_days = 14", "pay_days = 14\nfloor = 1", "settings.letters", "floor"),
     ("full_percent = 99 ", "full_percent = 101 ", "settings.award", "full_percent"),
-    ("years = [2022, 2023, 2024]", "years = [2022, 2023]", "holidays", "days"),
-    ("years = [2022, 2023, 2024]", "years = [2022, 2023, 2024, 2025]", "holidays", "years"),
+    ("2025, 2026, 2027]", "2025, 2026]", "holidays", "days"),
+    ("2025, 2026, 2027]", "2025, 2026, 2027, 2028]", "holidays", "years"),
     ("  2022-01-01, ", "  2022-01-01, 2022-01-01, ", "holidays", "days"),
     ("  2022-01-01, ", '  "2022-01-01", ', "holidays", "days"),
     ("outage_from = 2022-10-15", "outage_from = 2022-10-14", "weeks", "outage_to"),

@@ -63,9 +63,7 @@ def _list_refusals(scene: Scene) -> Refusals:
                 batch=scene.case.open_batches[claim.number],
             )  # fmt: skip
         if amount != due or due == 0:
-            yield Problem(
-                "AmountDiffers", what="payment", given=str(amount), found=str(due), claim=claim.number
-            )
+            yield Problem("AmountDiffers", what="payment", given=str(amount), found=str(due), claim=claim.number)
     if set(scene.body["amounts"]) != set(scene.claims):
         yield Problem("BadActBody", field="amounts", why="not the claims of the batch")
 

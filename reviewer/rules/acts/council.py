@@ -77,9 +77,7 @@ def _found_refusals(scene: Scene) -> Refusals:
     yield from _roster_faults(scene.body["roster"])
     founder = next((line for line in scene.body["roster"] if line["id"] == scene.author), None)
     if founder is None or founder["role"] != "SECRETARY":
-        yield Problem(
-            "NotYourRole", act=scene.act, author=scene.author, role=founder["role"] if founder else ""
-        )
+        yield Problem("NotYourRole", act=scene.act, author=scene.author, role=founder["role"] if founder else "")
 
 
 def _found(case: Case, scene: Scene) -> Case:
@@ -194,9 +192,7 @@ def _adopt_rules(case: Case, scene: Scene) -> Case:
     case = numbers_used(case, scene, "RULES")
     if scene.body["result"] != "PASSED":
         return case
-    return dataclasses.replace(
-        case, rules_resolution=case.resolutions[-1], rules_adopted_on=scene.date("meeting_date")
-    )
+    return dataclasses.replace(case, rules_resolution=case.resolutions[-1], rules_adopted_on=scene.date("meeting_date"))
 
 
 def _elect(case: Case, scene: Scene) -> Case:

@@ -117,10 +117,7 @@ def _agenda_refusals(scene: Scene) -> Refusals:
     if meeting is None or meeting.state != "CONVENED":
         yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_open", meeting=scene.subject)
     for claim in scene.claims.values():
-        if (
-            scene.body["list"] == "CONSENT"
-            and agenda_list(claim, scene.plan.settings.consent_limit) != "CONSENT"
-        ):
+        if scene.body["list"] == "CONSENT" and agenda_list(claim, scene.plan.settings.consent_limit) != "CONSENT":
             yield Problem("ActNotAllowed", act=scene.act, why="not_for_consent", claim=claim.number)
 
 
@@ -143,9 +140,7 @@ def _resolve_refusals(scene: Scene) -> Refusals:
     if body["result"] == "PASSED" and not scene.case.number_is_free("resolution", body["resolution_no"]):
         yield Problem("BadActBody", field="resolution_no", why="used", value=body["resolution_no"])
     letters = list(body.get("letters", {}).values())
-    if len(set(letters)) < len(letters) or not all(
-        scene.case.number_is_free("letter", number) for number in letters
-    ):
+    if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
         yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])
     for claim in scene.claims.values():
         if claim.meeting != meeting.number:

@@ -65,9 +65,7 @@ def _pull(claim: Claim, scene: Scene) -> Claim:
 def _pull_case(case: Case, scene: Scene) -> Case:
     drawn = case.lists[str(scene.body["list"])]
     pulled = {**drawn.pulled, **dict.fromkeys(scene.body["claims"], scene.body["reason"])}
-    return dataclasses.replace(
-        case, lists={**case.lists, str(drawn.number): dataclasses.replace(drawn, pulled=pulled)}
-    )
+    return dataclasses.replace(case, lists={**case.lists, str(drawn.number): dataclasses.replace(drawn, pulled=pulled)})
 
 
 def _adopt_refusals(scene: Scene) -> Refusals:

@@ -46,15 +46,11 @@ def _receive(claim: Claim, scene: Scene) -> Claim:
     if claim.stage in DECIDED or claim.stage in (Stage.WITHDRAWN, Stage.APPEALED):
         return dataclasses.replace(claim, late_papers=claim.late_papers + documents)
     arrived = len(claim.supplements)
-    papers = claim.papers + tuple(
-        Paper(paper["document"], paper["kind"], arrived) for paper in scene.body["papers"]
-    )
+    papers = claim.papers + tuple(Paper(paper["document"], paper["kind"], arrived) for paper in scene.body["papers"])
     if claim.stage not in (Stage.SUPPLEMENT_REQUESTED, Stage.SUPPLEMENT_EXPIRED):
         return dataclasses.replace(claim, papers=papers)
     answered = dataclasses.replace(claim.supplements[-1], state="RECEIVED")
-    return claim.moved_to(
-        Stage.SUPPLEMENT_RECEIVED, papers=papers, supplements=(*claim.supplements[:-1], answered)
-    )
+    return claim.moved_to(Stage.SUPPLEMENT_RECEIVED, papers=papers, supplements=(*claim.supplements[:-1], answered))
 
 
 def still_wanted(claim: Claim) -> tuple[SupplementItem, ...]:

@@ -41,9 +41,7 @@ ROUTES = (
 )  # fmt: skip
 OPEN = frozenset({Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY})
 REVIEWING = frozenset({Stage.IN_REVIEW})
-PAPER_WORK = frozenset(
-    {Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED}
-)
+PAPER_WORK = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED})
 
 
 def _route(claim: Claim, scene: Scene) -> Claim:
@@ -60,9 +58,7 @@ def _assign_refusals(scene: Scene) -> Refusals:
     lead, second = (roster.get(scene.body[who]) for who in ("lead", "second"))
     for who, member in (("lead", lead), ("second", second)):
         if member is None or member.role not in MEMBERS:
-            yield Problem(
-                "NotYourRole", act="assign", author=scene.body[who], role=member.role if member else ""
-            )
+            yield Problem("NotYourRole", act="assign", author=scene.body[who], role=member.role if member else "")
     if lead is None or second is None:
         return
     if lead.id == second.id:

@@ -213,13 +213,9 @@ def _is_decimal(value: str) -> bool:
         return False
 
 
-def replace_texts(
-    fields: Mapping[str, Field], body: Mapping[str, Any], put: Callable[[str], str]
-) -> dict[str, Any]:
+def replace_texts(fields: Mapping[str, Field], body: Mapping[str, Any], put: Callable[[str], str]) -> dict[str, Any]:
     """Return the body with every free text replaced by what `put` gives for it (its digest)."""
-    return {
-        name: _replaced(fields[name], value, put) if name in fields else value for name, value in body.items()
-    }
+    return {name: _replaced(fields[name], value, put) if name in fields else value for name, value in body.items()}
 
 
 def _replaced(field: Field, value: Any, put: Callable[[str], str]) -> Any:

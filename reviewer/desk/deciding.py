@@ -1,0 +1,150 @@
+"""Deciding together: agenda, votes, resolutions, the fixed list, withdrawal."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reviewer.casefile import journal, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.journal import Entry
+from reviewer.casefile.keys import Signer
+from reviewer.desk.reviewing import korean_day
+from reviewer.rules.acts import Scene
+from reviewer.rules.acts.deciding import agenda_list
+from reviewer.rules.acts.voting import Tally, tally_of
+from reviewer.rules.council import Case
+
+
+def count_votes(case_file: CaseFile, votes: Mapping[str, str], amounts: Mapping[str, int] | None = None) -> Tally:
+    """What these votes amount to under the plan in force, before anything is recorded (won)."""
+    conn = case_file.reader()
+    body: dict[str, Any] = {"votes": dict(votes)} | ({"amounts": dict(amounts)} if amounts else {})
+    scene = Scene(
+        act="resolve",
+        subject="meeting:0",
+        author="",
+        made_at="1970-01-01T00:00:00.000000Z",
+        uid="",
+        body=body,
+        case=standing.read_case(conn),
+        plan=standing.plan_in_force(conn),
+    )
+    return tally_of(scene)
+
+
+def put_checked_on_agenda(
+    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime
+) -> list[Entry]:
+    """Put checked claims on a meeting's agenda, each on the list it belongs to (domain.md 5.4)."""
+    conn = case_file.writer
+    limit = standing.plan_in_force(conn).settings.consent_limit
+    lists: dict[str, list[str]] = {"CONSENT": [], "DISCUSSION": []}
+    for number in claims:
+        lists[agenda_list(standing.read_claim(conn, number), limit)].append(number)
+    return [
+        journal.append(
+            case_file,
+            signer,
+            "put_on_agenda",
+            f"meeting:{meeting}",
+            {"claims": numbers, "list": which},
+            made_at=now,
+        )
+        for which, numbers in lists.items()
+        if numbers
+    ]
+
+
+def resolve(
+    case_file: CaseFile,
+    signer: Signer,
+    meeting: int,
+    claims: Sequence[str],
+    votes: Mapping[str, str],
+    *,
+    now: dt.datetime,
+    amounts: Mapping[str, int] | None = None,
+    saw: Sequence[str] | None = None,
+) -> Entry:
+    """Record the vote on one item: one claim, or the consent list as one; numbers are given when it passes."""
+    body = _voted(case_file, signer, meeting, votes, claims, now, amounts)
+    body["claims"] = list(claims)
+    return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
+
+
+def adopt_rules(
+    case_file: CaseFile, signer: Signer, meeting: int, votes: Mapping[str, str], *, now: dt.datetime
+) -> Entry:
+    """Record the vote on the first agenda item of all: operating rules and calculation basis (domain.md 5.2)."""
+    body = _voted(case_file, signer, meeting, votes, (), now, None)
+    return journal.append(case_file, signer, "adopt_rules", f"meeting:{meeting}", body, made_at=now)
+
+
+def elect_chair(
+    case_file: CaseFile, signer: Signer, meeting: int, chair: str, votes: Mapping[str, str], *, now: dt.datetime
+) -> Entry:
+    """Record the election of the chair."""
+    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"chair": chair}
+    return journal.append(case_file, signer, "elect_chair", f"meeting:{meeting}", body, made_at=now)
+
+
+def draw_up_fixed_list(
+    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime
+) -> Entry:
+    """Draw up the next list of fixed-amount claimants for a meeting (정액 지원 대상자 명부)."""
+    case = standing.read_case(case_file.writer)
+    number = max((drawn.number for drawn in case.lists.values()), default=0) + 1
+    body = {"list": number, "claims": list(claims)}
+    return journal.append(case_file, signer, "draw_up_fixed_list", f"meeting:{meeting}", body, made_at=now)
+
+
+def adopt_fixed_list(
+    case_file: CaseFile, signer: Signer, number: int, votes: Mapping[str, str], *, now: dt.datetime
+) -> Entry:
+    """Record the vote on a checked list as one item; every remaining line becomes a decision."""
+    drawn = standing.read_case(case_file.writer).lists[str(number)]
+    body = _voted(case_file, signer, drawn.meeting, votes, drawn.remaining, now, None)
+    body |= {"list": number, "claims": list(drawn.remaining)}
+    return journal.append(case_file, signer, "adopt_fixed_list", f"meeting:{drawn.meeting}", body, made_at=now)
+
+
+def withdraw(case_file: CaseFile, signer: Signer, claim: str, on: dt.date, how: str, *, now: dt.datetime) -> Entry:
+    """Record that the applicant withdrew (취하)."""
+    case = standing.read_case(case_file.writer)
+    number = case.next_number("letter", korean_day(now).year, case.roster[signer.member].computer, 4)
+    body = {"date": on.isoformat(), "how": how, "letter_no": number}
+    return journal.append(case_file, signer, "withdraw", claim, body, made_at=now)
+
+
+def _voted(
+    case_file: CaseFile,
+    signer: Signer,
+    meeting: int,
+    votes: Mapping[str, str],
+    claims: Sequence[str],
+    now: dt.datetime,
+    amounts: Mapping[str, int] | None,
+) -> dict[str, Any]:
+    """The part of a voting body every item shares: votes, counted result, and numbers when it passed."""
+    case = standing.read_case(case_file.writer)
+    held = case.meeting(meeting)
+    day = held.date if held else korean_day(now)
+    tally = count_votes(case_file, votes, amounts)
+    body: dict[str, Any] = {"votes": dict(votes), "meeting_date": day.isoformat()}
+    body["result"] = "PASSED" if tally.result == "PASSED" else "NOT_PASSED"
+    if amounts:
+        body["amounts"] = dict(amounts)
+    if tally.result == "PASSED":
+        computer = case.roster[signer.member].computer
+        body["resolution_no"] = case.next_number("resolution", day.year, computer, 3)
+        if claims:
+            body["letters"] = _letter_numbers(case, claims, day.year, computer)
+    return body
+
+
+def _letter_numbers(case: Case, claims: Sequence[str], year: int, computer: str) -> dict[str, str]:
+    numbers = {}
+    for claim in claims:
+        numbers[claim] = case.next_number("letter", year, computer, 4)
+        case = case.with_number("letter", numbers[claim])
+    return numbers

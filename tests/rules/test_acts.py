@@ -1,0 +1,293 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.rules import acts
+from reviewer.rules.acts.shape import shape_faults
+from reviewer.rules.claim import FOLLOWS, Claim, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.plain import canonical, from_plain, to_plain
+from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
+from tests.rules.council_room import SEATED, CouncilRoom
+
+C = "2023-000123"
+
+
+@pytest.fixture
+def room(plan: Plan) -> CouncilRoom:
+    room = CouncilRoom(plan)
+    room.receive(C)
+    return room
+
+
+def test_a_claim_goes_from_receipt_to_payment(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.resolve(C)
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.disposition, decision.award, decision.calculated_award) == ("APPROVED_FULL", 258_660, 258_660)
+    assert (decision.lead, decision.second, decision.present, decision.seats) == ("law-1", "ksf-1", 6, 6)
+    room.do("sec", "issue_letter", C, letter_no=decision.letter_no, kind="DECISION", files={"ko": "ab" * 32})
+    assert room.claims[C].stage is Stage.NOTIFIED
+    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: 258_660})
+    paid = {"claim": C, "result": "PAID", "amount": 258_660, "date": "2023-05-02"}
+    room.do("sec", "record_payments", "case", batch="b1", claims=[C], results=[paid])
+    assert room.claims[C].stage is Stage.PAID
+    assert room.case.open_batches == {}
+
+
+def test_before_the_rules_are_adopted_nothing_is_proposed(room: CouncilRoom) -> None:
+    room.review(C)
+    with pytest.raises(Problem, match="RulesNotAdopted"):
+        room.propose(C, "APPROVED_FULL", 258_660, "A01")
+
+
+def test_the_author_of_a_proposal_cannot_check_it(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    found = room.refusals("law-1", "check_decision", C, opinion="DIFFER", calculated_award=1, note="no")
+    assert "SamePerson" in found
+
+
+def test_lead_and_second_are_different_people_of_different_bodies(room: CouncilRoom) -> None:
+    assert "SamePerson" in room.refusals("sec", "assign", C, lead="law-1", second="law-1")
+    assert "ActNotAllowed" in room.refusals("sec", "assign", C, lead="kfme-1", second="kfme-2")
+
+
+def test_a_recused_member_cannot_work_on_the_claim(room: CouncilRoom) -> None:
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("law-1", "answer_conflict", C, ground="COI2")
+    assert room.claims[C].stage is Stage.ROUTED
+    assert room.claims[C].lead == ""
+    assert room.refusals("law-1", "route_claim", C, route="NO_LOSS") == ["Recused"]
+    assert "Recused" in room.refusals("sec", "assign", C, lead="law-1", second="ksf-1")
+
+
+def test_a_recused_member_does_not_vote(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.do("kakao-1", "answer_conflict", C, ground="COI5")
+    with pytest.raises(Problem, match="Recused"):
+        room.resolve(C)
+
+
+def test_a_tie_defers_and_never_refuses(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    votes = dict(zip(SEATED, ["FOR"] * 3 + ["AGAINST"] * 3, strict=True))
+    room.do("sec", "resolve", "meeting:1", claims=[C], votes=votes, result="NOT_PASSED", meeting_date="2023-03-06")
+    assert room.claims[C].stage is Stage.DEFERRED
+    assert room.claims[C].ties == 1
+    assert room.claims[C].decision is None
+
+
+def test_votes_must_be_counted_rightly(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    with pytest.raises(Problem, match="AmountDiffers"):
+        room.resolve(C, law_1="AGAINST", ksf_1="AGAINST", con_1="AGAINST")
+    with pytest.raises(Problem, match="NoQuorumPossible"):
+        room.do(
+            "sec", "resolve", "meeting:1", room.vote("2023-A-009", **{m.replace("-", "_"): "ABSENT" for m in SEATED[:3]}),
+            claims=[C], letters={C: "2023-A-0900"},
+        )  # fmt: skip
+
+
+def test_an_amount_vote_takes_the_majority_amount(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    amounts = dict(zip(SEATED, (100_000, 200_000, 300_000, 400_000, 500_000, 600_000), strict=True))
+    room.do(
+        "sec", "resolve", "meeting:1", room.vote("2023-A-002"),
+        claims=[C], letters={C: "2023-A-0001"}, amounts=amounts,
+    )  # fmt: skip
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.award, decision.award_basis, decision.calculated_award) == (300_000, "AMOUNT_VOTE", 258_660)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "award", "reasons", "what"),
+    [
+        ("APPROVED_FULL", 258_660, (), "reason_missing"),
+        ("APPROVED_FULL", 258_660, ("P01",), "reason_does_not_fit"),
+        ("APPROVED_PARTIAL", 258_660, ("P01",), "disposition_differs"),
+        ("NOT_APPROVED", 0, ("N01",), "loss_is_verified"),
+        ("NOT_APPROVED", 10, ("N01",), "refusal_pays_nothing"),
+        ("INADMISSIBLE", 0, ("A01",), "reason_does_not_fit"),
+    ],
+)
+def test_outcome_amounts_and_reasons_agree_both_ways(
+    room: CouncilRoom, disposition: str, award: int, reasons: tuple[str, ...], what: str
+) -> None:
+    room.adopt_rules()
+    room.review(C)
+    scene = room.scene(
+        "law-1", "propose_decision", C,
+        {
+            "disposition": disposition, "award": award, "award_basis": "CALCULATED",
+            "reasons": [{"code": code} for code in reasons],
+        },
+    )  # fmt: skip
+    found = [str(problem.facts.get("what")) for problem in acts.refusals(scene)]
+    assert what in found
+
+
+def test_an_override_needs_a_listed_reason_and_changes_the_amount(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    body = {"disposition": "APPROVED_FULL", "reasons": [{"code": "A01"}], "award_basis": "OVERRIDE"}
+    assert "DecisionIncomplete" in room.refusals("law-1", "propose_decision", C, award=300_000, **body)
+    reason = next(iter(room.plan.override_reasons))
+    assert room.refusals("law-1", "propose_decision", C, award=300_000, override_reason=reason, **body) == []
+    assert room.refusals("law-1", "propose_decision", C, award=258_660, override_reason=reason, **body)
+
+
+def test_failing_checks_ask_for_more_evidence_and_expiry_needs_a_person(room: CouncilRoom) -> None:
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("law-1", "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+    room.pass_papers("law-1", C, SLS1="FAIL")
+    sales_proof = room.claims[C].papers[1]
+    assert (sales_proof.kind, sales_proof.verdict) == ("SLS", "SUPPLEMENT")
+    items = [{"kind": "SLS", "reason": "R06"}]
+    room.do("law-1", "request_supplement", C, items=items, due="2023-03-20", letter_no="2023-A-0001")
+    assert room.refusals("law-1", "expire_supplement", C) == ["ActNotAllowed"]
+    room.at = dt.datetime(2023, 3, 21, 3, tzinfo=dt.UTC)
+    room.do("law-1", "expire_supplement", C)
+    assert room.claims[C].stage is Stage.SUPPLEMENT_EXPIRED
+    assert room.claims[C].papers[1].verdict == "NOT_ACCEPTED"
+    room.do("law-1", "take_up", C)
+    assert room.claims[C].stage is Stage.IN_REVIEW
+
+
+def test_new_papers_answer_a_supplement_and_a_third_round_is_refused(room: CouncilRoom) -> None:
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("law-1", "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+    for number in (1, 2):
+        items = [{"kind": "SLS", "reason": "R06"}]
+        room.do("law-1", "request_supplement", C, items=items, due="2023-03-20", letter_no=f"2023-A-000{number}")
+        room.do("staff", "receive_papers", C, papers=[{"document": f"{number}f" * 32, "kind": "SLS"}])
+        assert room.claims[C].stage is Stage.SUPPLEMENT_RECEIVED
+        room.do("law-1", "take_up", C)
+    found = room.refusals("law-1", "request_supplement", C, items=items, due="2023-03-20", letter_no="2023-A-0009")
+    assert "ActNotAllowed" in found
+
+
+def test_the_fixed_path_needs_a_second_person_and_one_vote(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.receive("F1", 450_000, "FLAT_50K")
+    room.receive("F2", 120_000, "FLAT_30K")
+    for number in ("F1", "F2"):
+        room.pass_papers("staff", number)
+        assert room.claims[number].stage is Stage.FIXED_READY
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=["F1", "F2"])
+    assert room.refusals("sec", "check_fixed_list", "meeting:1", list=1) == ["SamePerson"]
+    room.do("law-1", "check_fixed_list", "meeting:1", list=1)
+    room.do("law-1", "pull_line", "meeting:1", list=1, claims=["F2"], reason="예금주")
+    room.do(
+        "sec", "adopt_fixed_list", "meeting:1", room.vote("2023-A-002"),
+        list=1, claims=["F1"], letters={"F1": "2023-A-0001"},
+    )  # fmt: skip
+    decision = room.claims["F1"].decision
+    assert decision is not None
+    assert (decision.disposition, decision.award, decision.award_basis) == ("FIXED", 50_000, "FIXED")
+    assert room.claims["F2"].stage is Stage.FIXED_READY
+
+
+def test_a_held_claim_waits(room: CouncilRoom) -> None:
+    reason = next(iter(room.plan.hold_reasons))
+    room.do("sec", "hold", C, reason=reason)
+    assert room.refusals("sec", "assign", C, lead="law-1", second="ksf-1") == ["ClaimOnHold"]
+    room.do("sec", "release", C, note="끝")
+    assert room.refusals("sec", "assign", C, lead="law-1", second="ksf-1") == []
+
+
+def test_observers_change_nothing(room: CouncilRoom) -> None:
+    for act in acts.ACTS.values():
+        if act.deciding and act.name != "found_case":
+            assert "OBSERVER" not in act.roles, act.name
+
+
+def test_a_withdrawn_claim_is_decided_without_a_vote(room: CouncilRoom) -> None:
+    room.do("staff", "withdraw", C, date="2023-03-05", how="전화", letter_no="2023-A-0001")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.disposition, decision.award) == ("WITHDRAWN", 0)
+
+
+def test_a_roster_change_waits_for_the_chair_once_there_is_one(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-001"), chair="law-1")
+    from tests.rules.council_room import founding
+
+    roster = [line for line in founding()["roster"] if line["id"] != "watch"]
+    done = room.do("sec", "change_roster", "case", roster=roster)
+    assert "watch" in room.case.roster
+    room.do("law-1", "confirm_roster", "case", entry=done.uid)
+    assert "watch" not in room.case.roster
+
+
+def test_every_act_has_an_example_of_its_own_shape() -> None:
+    for act in acts.ACTS.values():
+        assert list(shape_faults(act.body, act.example)) == [], act.name
+        canonical(act.example)
+
+
+def test_every_stage_can_be_left_or_is_the_end() -> None:
+    assert set(FOLLOWS) == set(Stage)
+    assert [stage for stage, after in FOLLOWS.items() if not after] == [Stage.CLOSED]
+
+
+def test_bodies_of_the_wrong_shape_name_the_field(room: CouncilRoom) -> None:
+    scene = room.scene("sec", "assign", C, {"lead": 5, "extra": "x"})
+    fields = {problem.facts["field"] for problem in acts.refusals(scene)}
+    assert fields == {"lead", "second", "extra"}
+
+
+def test_a_claim_survives_its_plain_form(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.resolve(C)
+    claim = room.claims[C]
+    assert from_plain(Claim, to_plain(claim)) == claim
+    assert canonical(to_plain(claim)) == canonical(to_plain(from_plain(Claim, to_plain(claim))))
+    assert from_plain(Case, to_plain(room.case)) == room.case
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_canonical_json_is_stable(value: object) -> None:
+    import json
+
+    once = canonical(value)
+    assert canonical(json.loads(once)) == once
+
+
+@pytest.mark.parametrize("bad", [None, 1.5, {"a": None}, [0.1]])
+def test_canonical_json_refuses_floats_and_nulls(bad: object) -> None:
+    with pytest.raises(ValueError, match="canonical JSON"):
+        canonical(bad)
