@@ -1,0 +1,105 @@
+"""How every window looks: colours by name for light and dark, one style sheet, text size and row height."""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from reviewer import RESOURCES
+
+SIZES = (100, 125, 150, 200)
+THEMES = ("system", "light", "dark")
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """The look in force: colours by name, text size in percent, row height in pixels."""
+
+    theme: str
+    colours: Mapping[str, str]
+    percent: int
+    is_compact: bool
+
+    def colour(self, name: str) -> QColor:
+        """A colour by the name it has in resources/look; KeyError for an unknown one."""
+        return QColor(self.colours[name])
+
+    def px(self, size: int) -> int:
+        """A length that grows with the text size."""
+        return round(size * self.percent / 100)
+
+    @property
+    def row_height(self) -> int:
+        """Height of a table row: 36 comfortable, 28 compact."""
+        return self.px(28 if self.is_compact else 36)
+
+
+def read_look(theme: str, percent: int, is_compact: bool) -> Look:
+    """The look for a theme ("system" follows the computer), a text size and a row height."""
+    if theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        theme = "dark" if dark else "light"
+    text = (RESOURCES / "look" / f"{theme}.toml").read_text(encoding="utf-8")
+    return Look(theme, tomllib.loads(text), percent, is_compact)
+
+
+def wear(app: QApplication, look: Look) -> None:
+    """Put the look on: palette, font and style sheet."""
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(_font(look))
+    app.setPalette(_palette(look))
+    app.setStyleSheet(_sheet(look))
+
+
+def _sheet(look: Look) -> str:
+    values: dict[str, object] = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
+    values |= {f"s{size}": look.px(size) for size in (12, 13, 15, 20)}
+    values |= {"button": look.px(20), "chip": look.px(16), "field": look.px(20), "answer": look.px(26)}
+    values["arrow_down"] = (RESOURCES / "look" / f"arrow-{look.theme}.svg").as_posix()
+    text = (RESOURCES / "look" / "style.qss").read_text(encoding="utf-8")
+    return Template(text).substitute(values)
+
+
+def _palette(look: Look) -> QPalette:
+    role, palette = QPalette.ColorRole, QPalette()
+    pairs = {
+        role.Window: "ground", role.WindowText: "ink", role.Base: "surface", role.AlternateBase: "raised",
+        role.Text: "ink", role.Button: "surface", role.ButtonText: "ink", role.BrightText: "bad",
+        role.Highlight: "accent", role.HighlightedText: "accent-ink", role.Link: "accent",
+        role.LinkVisited: "accent", role.ToolTipBase: "surface", role.ToolTipText: "ink",
+        role.PlaceholderText: "ink-soft", role.Light: "surface", role.Mid: "line", role.Dark: "line-strong",
+        role.Midlight: "line", role.Shadow: "shadow", role.Accent: "accent",
+    }  # fmt: skip
+    for which, name in pairs.items():
+        palette.setColor(which, look.colour(name))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, look.colour("ink-soft"))
+    return palette
+
+
+def _font(look: Look) -> QFont:
+    font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    if not _has_hangul(font):
+        family = _bundled_family()
+        font.setFamilies([family] if QGuiApplication.platformName() == "offscreen" else [font.family(), family])
+    font.setPixelSize(look.px(13))
+    return font
+
+
+def _has_hangul(font: QFont) -> bool:
+    """Whether the computer shows Hangul by itself; without a screen the bundled face keeps pictures alike."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        return False
+    return QFontMetrics(font).inFont("뷁") or bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
+
+
+def _bundled_family() -> str:
+    for name in ("NotoSansKR-Regular.ttf", "NotoSansKR-Bold.ttf"):
+        number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+    families = QFontDatabase.applicationFontFamilies(number)
+    return families[0] if families else "Noto Sans KR"

@@ -1,0 +1,146 @@
+"""The small parts windows are made of: labels, buttons, lines and folding sections, each with its name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.ui.icons import icon
+from reviewer.ui.look import Look
+
+
+def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap: bool = False) -> QLabel:
+    """A label in one of the four text sizes; `tone` is soft, good, wait, bad or accent. Plain text only."""
+    found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    if size != 13:
+        found.setProperty("size", str(size))
+    if tone:
+        found.setProperty("tone", tone)
+    if bold:
+        found.setProperty("weight", "bold")
+    if wrap:
+        found.setWordWrap(True)
+        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return found
+
+
+def banner(text: str, tone: str) -> QLabel:
+    """A line on a tinted ground that stands beside what it is about."""
+    found = label(text, wrap=True)
+    found.setProperty("banner", tone)
+    return found
+
+
+def button(
+    name: str,
+    text: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    says: str = "",
+    look: Look | None = None,
+    picture: str = "",
+) -> QPushButton:
+    """A button with its object name and accessible name; `role` is primary, link, chip, tile, fold, rail or answer."""
+    found = QPushButton(text)
+    found.setObjectName(name)
+    found.setAccessibleName(says or text)
+    if role:
+        found.setProperty("role", role)
+    if picture and look is not None:
+        colour = "accent-ink" if role == "primary" else "ink-soft"
+        found.setIcon(icon(picture, look, colour))
+        found.setIconSize(QSize(look.px(20), look.px(20)))
+    if pressed is not None:
+        found.clicked.connect(lambda *_: pressed())
+    return found
+
+
+def line(vertical: bool = False) -> QFrame:
+    """The thin line between two surfaces."""
+    found = QFrame()
+    found.setProperty("line", "v" if vertical else "h")
+    return found
+
+
+def plane(kind: str) -> QWidget:
+    """An empty surface: ground, surface or raised."""
+    found = QWidget()
+    found.setProperty("plane", kind)
+    found.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return found
+
+
+def column(parent: QWidget, margins: int = 0, spacing: int = 0) -> QVBoxLayout:
+    """A layout from top to bottom."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row(*, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """A layout from left to right."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties the style sheet looks at, and let it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def empty(layout: object) -> None:
+    """Remove everything from a layout."""
+    while layout.count():  # type: ignore[attr-defined]
+        item = layout.takeAt(0)  # type: ignore[attr-defined]
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif item.layout() is not None:
+            empty(item.layout())
+
+
+class Fold(QWidget):
+    """A section with a head that folds it; the head can carry a short state such as "6 of 13"."""
+
+    opened = Signal(bool)
+
+    def __init__(self, name: str, title: str, body: QWidget, *, is_open: bool = False) -> None:
+        """`body` is what folds away."""
+        super().__init__()
+        self._title, self._state = title, ""
+        self.head = button(f"fold_{name}", title, role="fold")
+        self.head.setCheckable(True)
+        self.head.toggled.connect(self._fold)
+        self.body = body
+        layout = column(self)
+        layout.addWidget(self.head)
+        layout.addWidget(body)
+        self.head.setChecked(is_open)
+        self._fold(is_open)
+
+    def _fold(self, is_open: bool) -> None:
+        self.body.setVisible(is_open)
+        self._say()
+        self.opened.emit(is_open)
+
+    def set_open(self, is_open: bool) -> None:
+        """Open or fold the section."""
+        self.head.setChecked(is_open)
+
+    def set_state(self, state: str) -> None:
+        """Show a short state behind the title."""
+        self._state = state
+        self._say()
+
+    def _say(self) -> None:
+        mark = "▾" if self.head.isChecked() else "▸"
+        self.head.setText(f"{mark}  {self._title}" + (f"   {self._state}" if self._state else ""))
+        self.head.setAccessibleName(f"{self._title} {self._state}".strip())

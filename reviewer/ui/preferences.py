@@ -1,0 +1,67 @@
+"""What a person chose for this computer: language, look, recent case files, where the keys are."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSettings
+
+RECENT = 12
+
+
+class Preferences:
+    """The choices of one person on one computer; kept by Qt in the person's own folder."""
+
+    def __init__(self) -> None:
+        """Read what was kept."""
+        self._kept = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "claim-reviewer", "claim-reviewer"
+        )
+
+    def _word(self, name: str, default: str) -> str:
+        return str(self._kept.value(name, default))
+
+    @property
+    def language(self) -> str:
+        """ "ko" or "en"; the computer's own until one is chosen."""
+        system = "ko" if QLocale.system().language() == QLocale.Language.Korean else "en"
+        chosen = self._word("language", system)
+        return chosen if chosen in ("ko", "en") else system
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light" or "dark"."""
+        return self._word("theme", "system")
+
+    @property
+    def percent(self) -> int:
+        """Text size in percent."""
+        text = self._word("percent", "100")
+        return int(text) if text.isdigit() else 100
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether table rows are 28 pixels high instead of 36."""
+        return self._word("compact", "no") == "yes"
+
+    @property
+    def keys_folder(self) -> Path | None:
+        """The folder with the person's keys, where it is not the usual one."""
+        chosen = self._word("keys_folder", "")
+        return Path(chosen) if chosen else None
+
+    @property
+    def recent(self) -> list[Path]:
+        """The case files opened lately, the last one first."""
+        return [Path(line) for line in self._word("recent", "").split("\n") if line]
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep one choice: language, theme, percent, compact or keys_folder."""
+        self._kept.setValue(name, value)
+
+    def opened(self, path: Path) -> None:
+        """Put a case file at the head of the recent ones."""
+        paths = [path.resolve(), *(old for old in self.recent if old != path.resolve())]
+        self.keep("recent", "\n".join(str(one) for one in paths[:RECENT]))
+
+    def forget(self, path: Path) -> None:
+        """Take a case file off the list of recent ones; the file stays."""
+        self.keep("recent", "\n".join(str(one) for one in self.recent if one != path))

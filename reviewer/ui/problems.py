@@ -1,0 +1,117 @@
+"""A problem in the reader's words; anything else is our mistake, said so and written to a log without personal data."""
+
+import logging
+import platform
+import sys
+import tomllib
+import traceback
+from functools import cache
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reviewer import RESOURCES, __version__
+from reviewer.rules.problem import Problem
+from reviewer.ui.wording import language, tr
+
+log = logging.getLogger("reviewer.ui")
+
+
+@cache
+def _words(lang: str) -> dict[str, dict[str, str]]:
+    text = (RESOURCES / "i18n" / f"problems.{lang}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def what(problem: Problem) -> str:
+    """What happened, in one sentence of the reader's language."""
+    return _words(language())[problem.code]["what"].format_map(_Facts(problem.facts))
+
+
+def in_words(problem: Problem) -> str:
+    """What happened, what is safe and what to do next."""
+    entry = _words(language())[problem.code]
+    return " ".join(entry[key].format_map(_Facts(problem.facts)) for key in ("what", "safe", "next"))
+
+
+def stack_of(fault: BaseException) -> str:
+    """Where a mistake of ours happened: files, lines and kinds of error, but no values, which may be personal."""
+    lines = [f"claim-reviewer {__version__}, Python {platform.python_version()}, {platform.platform()}"]
+    chain: BaseException | None = fault
+    while chain is not None:
+        lines.append(type(chain).__name__)
+        lines += [
+            f"  {frame.filename.rsplit('reviewer', 1)[-1]}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(chain.__traceback__)
+        ]
+        chain = chain.__cause__ or chain.__context__
+    return "\n".join(lines)
+
+
+class MistakeDialog(QDialog):
+    """Says that the program made a mistake, with the details a developer needs behind a Copy button."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        """`details` hold no personal data (see `stack_of`)."""
+        super().__init__(parent)
+        self.setObjectName("mistake")
+        self.setWindowTitle(tr("A mistake of the program"))
+        self.resize(620, 360)
+        head = QLabel(tr("Something went wrong inside the program. Nothing you recorded was lost; go on working."))
+        head.setWordWrap(True)
+        shown = QPlainTextEdit(details)
+        shown.setObjectName("mistake_details")
+        shown.setAccessibleName(tr("Details for the developers"))
+        shown.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(tr("Copy the details"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setObjectName("copy_details")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        for part in (head, shown, buttons):
+            layout.addWidget(part)
+
+
+class Mistakes(QObject):
+    """Catches what nobody expected, on any thread, and shows one dialog at a time."""
+
+    _happened = Signal(str)
+
+    def __init__(self) -> None:
+        """Nothing is caught before `watch`."""
+        super().__init__()
+        self.dialog: MistakeDialog | None = None
+        self._happened.connect(self._show)
+
+    def watch(self) -> None:
+        """From now on a mistake opens the dialog instead of ending the program."""
+        sys.excepthook = self._caught
+
+    def _caught(self, kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, where)
+            return
+        self.tell(fault)
+
+    def tell(self, fault: BaseException) -> None:
+        """Log and show a mistake of ours."""
+        details = stack_of(fault)
+        log.error("%s", details)
+        self._happened.emit(details)
+
+    def _show(self, details: str) -> None:
+        if self.dialog is not None and self.dialog.isVisible():
+            return
+        self.dialog = MistakeDialog(details)
+        self.dialog.show()

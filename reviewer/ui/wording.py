@@ -1,0 +1,114 @@
+"""The words of the windows: English stands in the source, Korean in resources/i18n, field terms in the plan."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from reviewer import RESOURCES
+
+LANGUAGES = {"ko": "한국어", "en": "English"}
+_current = {"language": "en"}
+
+
+class Dictionary(QTranslator):
+    """Korean for every English text of the windows; the same table whatever window asks."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        """`table` maps the English text to the Korean one."""
+        super().__init__()
+        self._table = table
+
+    def isEmpty(self) -> bool:
+        """Qt leaves out translators that say they are empty."""
+        return not self._table
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """The Korean text, or an empty one where there is none, so that Qt shows the English."""
+        return self._table.get(text, "")
+
+
+@cache
+def korean_table() -> dict[str, str]:
+    """Every Korean text of the windows; all files resources/i18n/ui*.ko.toml together."""
+    table: dict[str, str] = {}
+    for path in sorted((RESOURCES / "i18n").glob("ui*.ko.toml")):
+        table.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return table
+
+
+def use_language(app: QCoreApplication, language: str, installed: list[Dictionary]) -> None:
+    """Switch every text that is asked for from now on; `installed` keeps the translator alive."""
+    for old in installed:
+        app.removeTranslator(old)
+    installed.clear()
+    _current["language"] = language
+    if language == "ko":
+        installed.append(Dictionary(korean_table()))
+        app.installTranslator(installed[0])
+    QLocale.setDefault(QLocale(QLocale.Language.Korean if language == "ko" else QLocale.Language.English))
+
+
+def language() -> str:
+    """The language of the windows now: "ko" or "en"."""
+    return _current["language"]
+
+
+def tr(text: str, **values: object) -> str:
+    """The text in the language of the windows, with `values` put in place of {names}."""
+    found = QCoreApplication.translate("", text)
+    return found.format(**values) if values else found
+
+
+def tr_many(one: str, many: str, n: int, **values: object) -> str:
+    """`one` for n = 1, else `many`; Korean has the same text for both. {n} is written with separators."""
+    return tr(one if n == 1 and language() == "en" else many, n=f"{n:,}", **values)
+
+
+def won(amount: int | None) -> str:
+    """An amount as people write it, 1,234,000원; a dash where there is none."""
+    if amount is None:
+        return "–"
+    return f"{amount:,}원" if language() == "ko" else f"{amount:,} won"
+
+
+def day(date: dt.date | None) -> str:
+    """A date in the reader's form: 2022. 10. 15. or 15 Oct 2022."""
+    if date is None:
+        return "–"
+    if language() == "ko":
+        return f"{date.year}. {date.month}. {date.day}."
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """Day and month: 10. 15. or 15 Oct."""
+    return f"{date.month}. {date.day}." if language() == "ko" else f"{date.day} {MONTHS[date.month - 1]}"
+
+
+def moment(made_at: str) -> str:
+    """The Korean local time of an entry's UTC time."""
+    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(KST)
+    return f"{day(made.date())} {made:%H:%M}"
+
+
+KST = dt.timezone(dt.timedelta(hours=9))
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def word(table: Mapping[str, Any], code: str) -> str:
+    """A code of the plan in the reader's language (stages, routes, grounds...); the code itself when unknown."""
+    found = table.get(code)
+    if found is None:
+        return code
+    for name in ("text", "word", "name", "short"):
+        found = getattr(found, name, found)
+    return str(found.in_(language()))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words in a row."""
+    return ", ".join(words)
