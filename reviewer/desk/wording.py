@@ -1,0 +1,55 @@
+"""Puts problems and codes into the reader's words; the words stand in resources/i18n, one file per language."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from reviewer import RESOURCES
+from reviewer.rules.problem import Problem
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def system_language() -> str:
+    """`ko` or `en`, as the system's language settings say."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        if value := os.environ.get(name):
+            return "ko" if value.lower().startswith("ko") else "en"
+    return "en"
+
+
+@cache
+def _table(name: str, lang: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((RESOURCES / "i18n" / f"{name}.{lang}.toml").read_text("utf-8"))
+
+
+def word_for(kind: str, code: str, lang: str) -> str:
+    """The word for a code of this kind (act, why, what); the code itself where there is none."""
+    words = _table("codes", lang).get(kind, {})
+    if code in words:
+        return words[code]
+    first, _, rest = code.partition(" ")  # codes such as "value_missing amount" carry their subject behind them
+    return f"{words[first]} {rest}" if first in words else code
+
+
+def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
+    """What happened, what is safe, and what to do next, in the reader's language."""
+    words = _table("problems", lang)[problem.code]
+    facts = {name: _fact(name, value, lang) for name, value in problem.facts.items()}
+    what, safe, after = (
+        _PLACE.sub(lambda found: facts.get(found[1], ""), words[part]) for part in ("what", "safe", "next")
+    )
+    return what, safe, after
+
+
+def problem_in_words(problem: Problem, lang: str) -> str:
+    """The whole message as one text of three sentences or more."""
+    return " ".join(problem_parts(problem, lang))
+
+
+def _fact(name: str, value: Any, lang: str) -> str:
+    text = str(value)
+    return word_for(name, text, lang) if name in ("act", "why", "what") else text
