@@ -1,0 +1,1 @@
+"""The papers of a sample delivery, one module for each kind; all invented, each marked SAMPLE."""

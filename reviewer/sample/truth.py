@@ -1,0 +1,112 @@
+"""The answers to a sample: what a careful reviewer should find on each paper and decide on each claim."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from reviewer.sample.applications import Application
+from reviewer.sample.checks import expected_hints, expected_results
+from reviewer.sample.faults import BY_CODE
+from reviewer.sample.papers.press import Paper
+from reviewer.sample.sales import OUTAGE_WEEK
+
+FLAT_UP_TO = 500_000
+
+
+def paper_truth(claim: Application, paper: Paper, path: str, twins: bool) -> dict[str, object]:
+    """One line of truth.jsonl; `twins` says that another claim holds a file of the same bytes."""
+    plan = paper.plan
+    digest = hashlib.sha256(paper.data).hexdigest()
+    expected = expected_results(plan.kind, plan.faults, is_company=claim.business.is_company)
+    hints = expected_hints(
+        plan.kind,
+        plan.faults,
+        made_as=plan.form,
+        own_service=not claim.service.affiliate,
+        loss_agrees=claim.loss_agrees,
+    )
+    _adjust(claim, paper, expected, hints)
+    return {
+        "claim": claim.claim,
+        "path": path,
+        "sha256": digest,
+        "kind": plan.kind,
+        "made_as": plan.form,
+        "faults": list(plan.faults),
+        "expected": expected,
+        "hints": hints,
+        "values": paper.values,
+        "same_as": [digest] if twins else [],
+    }
+
+
+def _adjust(claim: Application, paper: Paper, expected: dict[str, str], hints: dict[str, str]) -> None:
+    """What depends on this claim rather than on the paper's faults."""
+    plan = paper.plan
+    joint = "," in claim.business.representative
+    if plan.kind == "BRC" and joint:
+        expected["BRC9"] = "UNCLEAR"
+    if plan.kind == "BNK" and joint and not claim.business.is_company:
+        expected["BNK6"] = "UNCLEAR"
+    if plan.kind == "APP" and claim.claimed_loss is None:
+        expected["APP3"] = "NA"
+    if plan.months != "both":
+        expected["SLS13"], hints["SLS13"] = "NA", "no_data"
+        if plan.months == "september":
+            expected["SLS1"] = "NA"
+        month = 9 if plan.months == "september" else 10
+        if claim.book.normal_week.month != month:
+            expected["SLS2"] = "NA"
+
+
+def supplement_reasons(claim: Application) -> list[str]:
+    """The supplement reasons the papers call for, in order of their codes."""
+    reasons = {BY_CODE[code].reason for code in claim.faults if BY_CODE[code].reason}
+    return sorted(reasons | ({"R06"} if "monday_weeks" in claim.faults else set()))
+
+
+def disposition_by_loss(claimed: int | None, loss: int) -> str | None:
+    """The disposition the books call for once every paper is in order; None while no loss is claimed (3.9)."""
+    if claimed is None:
+        return None
+    if claimed <= FLAT_UP_TO and loss <= FLAT_UP_TO:
+        return "FIXED"
+    if loss <= 0:
+        return "NOT_APPROVED"
+    if loss <= FLAT_UP_TO:
+        return "CONVERTED_FIXED"
+    return "APPROVED_FULL" if 100 * loss >= 99 * claimed else "APPROVED_PARTIAL"
+
+
+def claim_truth(claim: Application, document_kinds: Mapping[str, int]) -> dict[str, object]:
+    """One line of claims_truth.jsonl."""
+    book = claim.book
+    cured = disposition_by_loss(claim.claimed_loss, claim.loss)
+    blocked = any(BY_CODE[code].blocking and BY_CODE[code].reason for code in claim.faults)
+    expected = "SUPPLEMENT" if blocked else cured
+    if "affiliate_service" in claim.faults:
+        expected = cured = "REFERRED"
+    if claim.is_late:
+        expected = cured = "INADMISSIBLE"
+    return {
+        "claim": claim.claim,
+        "report": claim.report_number,
+        "received": claim.received.isoformat(),
+        "channel": claim.channel,
+        "claimed_loss": claim.claimed_loss,
+        "expected_disposition": expected,
+        "disposition_if_cured": cured,
+        "verified_loss": claim.loss,
+        "normal_week_from": book.normal_week.isoformat(),
+        "normal_week_sales": book.week(book.normal_week),
+        "outage_week_from": OUTAGE_WEEK.isoformat(),
+        "outage_week_sales": book.week(OUTAGE_WEEK),
+        "supplement_reasons": supplement_reasons(claim),
+        "faults": list(claim.faults),
+        "papers": dict(document_kinds),
+        "daily": {_iso(row.day): row.net for row in book.days},
+    }
+
+
+def _iso(day: dt.date) -> str:
+    return day.isoformat()
