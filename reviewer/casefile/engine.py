@@ -1,0 +1,134 @@
+"""The one door to SQLite: opens a connection, keyed or plain, and says in the field's words what went wrong."""
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import quote
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from reviewer.rules.problem import Problem
+
+# sqlite_utils prefers `pysqlite3` where it is installed; under this name it takes the same library as we do, so
+# that its own `except OperationalError` clauses see our errors (figures.md, choice 3).
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+Connection: TypeAlias = dbapi2.Connection
+Row: TypeAlias = dbapi2.Row
+Error = dbapi2.Error
+DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
+OperationalError = dbapi2.OperationalError
+
+SQLITE_VERSION: str = dbapi2.sqlite_version
+OLDEST_SAFE = (3, 51, 3)
+"""Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
+HEADER = b"SQLite format 3\x00"
+
+
+def connect(
+    path: Path, key: str | None = None, *, readonly: bool = False, immutable: bool = False, wait: float = 5.0
+) -> Connection:
+    """Open one connection for the calling thread; `key` is 96 hex digits (key and salt) of a locked file.
+
+    Transactions are begun and ended by hand. A reading connection can change nothing. `immutable` is for media
+    that cannot be written. `wait` is in seconds. Raises the library's errors; see `as_problem`.
+    """
+    flags = ["mode=ro" if readonly else "mode=rwc"]
+    if immutable:
+        flags.append("immutable=1")
+    name = quote(Path(os.path.abspath(path)).as_posix())
+    place = f"file:{'' if name.startswith('/') else '/'}{name}?{'&'.join(flags)}"
+    found: Connection = dbapi2.connect(place, uri=True, timeout=wait, isolation_level=None, cached_statements=512)
+    try:
+        _prepare(found, key, readonly)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def in_memory() -> Connection:
+    """A database that lives only in this process."""
+    found: Connection = dbapi2.connect(":memory:", isolation_level=None)
+    found.row_factory = dbapi2.Row
+    return found
+
+
+def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        conn.execute(f"PRAGMA key = \"x'{key}'\"")
+    conn.row_factory = dbapi2.Row
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA temp_store = MEMORY")  # a sort must never leave personal data in a temporary file
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+    conn.execute("PRAGMA cache_size = -65536")
+    if readonly:
+        conn.execute("PRAGMA query_only = ON")
+    else:
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA secure_delete = ON")
+
+
+def code_of(error: BaseException) -> int:
+    """The primary result code of an SQLite error; 0 when it has none."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def as_problem(error: BaseException, path: Path) -> Problem | None:
+    """The Problem an error of the library or of the system stands for; None when it is a mistake of ours."""
+    file = str(path)
+    if isinstance(error, OSError):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return Problem("DiskFull", file=file)
+        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+            return Problem("FolderReadOnly", folder=str(path.parent), file=file)
+        return None
+    if not isinstance(error, Error):
+        return None
+    match code_of(error):  # primary result codes, sqlite.org/rescode.html
+        case 13:  # FULL
+            return Problem("DiskFull", file=file)
+        case 11 | 26:  # CORRUPT, NOTADB
+            return Problem("CaseFileDamaged", file=file, why=str(error))
+        case 10:  # IOERR
+            return Problem("DiskFull" if _is_full(path) else "CaseFileDamaged", file=file, why=str(error))
+        case 5 | 6:  # BUSY, LOCKED
+            return Problem("CaseFileInUse", file=file, by="")
+        case 8 | 3 | 14:  # READONLY, PERM, CANTOPEN
+            return Problem("FolderReadOnly", folder=str(path.parent), file=file)
+    return None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        found = os.statvfs(path.parent) if hasattr(os, "statvfs") else None
+    except OSError:
+        return False
+    return found is not None and found.f_bavail == 0
+
+
+@contextlib.contextmanager
+def problems_of(path: Path) -> Iterator[None]:
+    """Turn errors of the library about this file into Problems; mistakes of ours pass through as they are."""
+    try:
+        yield
+    except (Error, OSError) as error:
+        problem = as_problem(error, path)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file begins like an unlocked SQLite file; raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) == HEADER
