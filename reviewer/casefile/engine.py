@@ -43,7 +43,7 @@ def connect(
     flags = ["mode=ro" if readonly else "mode=rwc"]
     if immutable:
         flags.append("immutable=1")
-    name = quote(Path(os.path.abspath(path)).as_posix())
+    name = quote(path.absolute().as_posix())
     place = f"file:{'' if name.startswith('/') else '/'}{name}?{'&'.join(flags)}"
     found: Connection = dbapi2.connect(place, uri=True, timeout=wait, isolation_level=None, cached_statements=512)
     try:

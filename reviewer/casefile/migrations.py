@@ -1,11 +1,17 @@
 """Every shape the case file has had, oldest first."""
 
+import re
+
 from sqlite_utils import Database, Migrations
+
+from reviewer.rules.log_row import LOG_COLUMNS
 
 migrations = Migrations("reviewer")
 document_migrations = Migrations("reviewer.documents")
 SCHEMA_VERSION = 1
 """Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
+APPLICATION_ID = 0x31303135  # "1015"
+DOCUMENTS_APPLICATION_ID = 0x31303136
 
 FACTS = """
 CREATE TABLE deliveries (
@@ -67,8 +73,6 @@ CREATE TABLE journal (
   UNIQUE (key_id, number)
 ) STRICT;
 CREATE INDEX journal_subject ON journal (subject);
-CREATE TABLE journal_claims (claim TEXT NOT NULL, uid TEXT NOT NULL REFERENCES journal, PRIMARY KEY (claim, uid))
-  STRICT, WITHOUT ROWID;              -- which entries are about a claim; derived from subject and body.claims
 CREATE TABLE public_keys (key_id TEXT PRIMARY KEY, public_key TEXT NOT NULL) STRICT;
 CREATE TABLE texts (
   digest TEXT PRIMARY KEY,            -- SHA-256 of salt and text; what entries hold
@@ -77,10 +81,12 @@ CREATE TABLE texts (
 CREATE TABLE tombstones (digest TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
 """
 
-GUARDED = ("fact_rows", "refused_rows", "papers", "journal")
+GUARDED = ("fact_rows", "refused_rows", "papers", "journal", "tombstones")
 """Tables whose rows are never changed; deletion of facts is allowed only with a tombstone entry (later issue)."""
 
 DERIVED = """
+CREATE TABLE journal_claims (claim TEXT NOT NULL, uid TEXT NOT NULL REFERENCES journal, PRIMARY KEY (claim, uid))
+  STRICT, WITHOUT ROWID;              -- which entries are about a claim, by their subject and body.claims
 CREATE TABLE case_standing (only INTEGER PRIMARY KEY CHECK (only = 1), state TEXT NOT NULL) STRICT;
 CREATE TABLE heads (subject TEXT NOT NULL, hash TEXT NOT NULL, uid TEXT NOT NULL, PRIMARY KEY (subject, hash))
   STRICT, WITHOUT ROWID;
@@ -134,24 +140,63 @@ CREATE TABLE desk_views (
 """
 
 SEARCH = """
-CREATE TABLE search_text (id INTEGER PRIMARY KEY, claim TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, initials TEXT NOT NULL) STRICT;
+CREATE TABLE search_text (
+  id INTEGER PRIMARY KEY, claim TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, initials TEXT NOT NULL
+) STRICT;
 CREATE VIRTUAL TABLE search_pairs USING fts5 (pairs, content='', detail=none, prefix='1',
   tokenize="unicode61 remove_diacritics 0 tokenchars '-_'", contentless_delete=1);
 """
 
 
+VIEWS = """
+CREATE VIEW claims_view AS
+SELECT claim, report_number, received_on, reporter_type, trade_name, representative, brn, address, phone, sector,
+  services, claimed_loss, route, stage, marks, lead, second, hold, proof_marks, due, meeting, agenda_list,
+  disposition, verified_loss, assessed_amount, calculated_award, award, letter_no, changed_at, delivery, row
+FROM claims;
+CREATE VIEW proofs_view AS
+SELECT c.claim AS claim, json_extract(p.value, '$.document') AS document, json_extract(p.value, '$.kind') AS kind,
+  json_extract(p.value, '$.arrived') AS arrived, json_extract(p.value, '$.verdict') AS verdict,
+  (SELECT min(f.path) FROM papers f WHERE f.document = json_extract(p.value, '$.document')) AS path,
+  (SELECT max(f.bytes) FROM papers f WHERE f.document = json_extract(p.value, '$.document')) AS bytes
+FROM claims c, json_each(c.state, '$.papers') p WHERE c.state <> ''
+UNION ALL
+SELECT c.claim, f.document, f.kind, 0, '', min(f.path), f.bytes
+FROM claims c JOIN papers f ON f.claim = c.claim AND f.relation = 'NEW' WHERE c.state = ''
+GROUP BY c.claim, f.document;
+CREATE VIEW timeline_view AS
+SELECT t.claim AS claim, j.made_at AS made_at, j.author AS author, j.act AS act, j.subject AS subject,
+  j.body AS body, j.uid AS uid, j.hash AS hash
+FROM journal_claims t JOIN journal j ON j.uid = t.uid;
+"""
+
+
+def _decision_log_view() -> str:
+    columns = ", ".join(f"json_extract(record, '$.{name}') AS {name}" for name in LOG_COLUMNS if name != "state")
+    return f"CREATE VIEW decision_log_view AS SELECT {columns}, state FROM decisions"
+
+
 @migrations()
 def m001_first(db: Database) -> None:
-    """The first released shape: facts, journal, derived tables, desk and search."""
-    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH):
-        for statement in _statements(part):
+    """The first released shape: facts, journal, derived tables, desk, search and the public views."""
+    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH, VIEWS):
+        for statement in statements(part):
             db.execute(statement)
+    db.execute(_decision_log_view())
     for table in GUARDED:
         for verb in ("UPDATE", "DELETE"):
             db.execute(
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+    db.execute(
+        "CREATE TRIGGER texts_no_update BEFORE UPDATE ON texts BEGIN SELECT RAISE(ABORT, 'texts are kept'); END"
+    )
+    db.execute(  # a text may be destroyed once an entry of the journal said so
+        "CREATE TRIGGER texts_no_delete BEFORE DELETE ON texts "
+        "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest) "
+        "BEGIN SELECT RAISE(ABORT, 'texts are kept'); END"
+    )
 
 
 @document_migrations()
@@ -161,5 +206,7 @@ def d001_first(db: Database) -> None:
     db.execute("CREATE TABLE documents (document TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
 
 
-def _statements(part: str) -> list[str]:
-    return [statement for statement in part.split(";\n") if statement.strip()]
+def statements(part: str) -> list[str]:
+    """The statements of one part of the shape, without its comments."""
+    bare = re.sub(r"--[^\n]*", "", part)
+    return [statement.strip() for statement in bare.split(";") if statement.strip()]
