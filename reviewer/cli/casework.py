@@ -1,0 +1,267 @@
+"""Commands of the case work: find, show, act, check, backup."""
+
+import dataclasses
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from reviewer.cli.session import (
+    CASE,
+    JSON,
+    PASSPHRASE,
+    acting,
+    ending,
+    now,
+    opened,
+    print_json,
+    progress,
+    signer_for,
+)
+from reviewer.rules.problem import Problem
+
+UNMASKED = click.option("--unmasked", is_flag=True, help="Show personal data in full; needs --reason, is recorded.")
+REASON = click.option("--reason", default="", help="Why personal data is needed.")
+
+
+def _needs_reason(unmasked: bool, reason: str) -> None:
+    if unmasked and not reason.strip():
+        raise click.UsageError("--unmasked needs --reason TEXT")
+
+
+@click.command()
+@CASE
+@click.argument("words", nargs=-1)
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="A column of claims_view and its value.")
+@click.option("--sort", default="claim", show_default=True, help="A column of claims_view; -COLUMN downwards.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
+@UNMASKED
+@REASON
+@acting
+@JSON
+def find(
+    case: Path,
+    words: tuple[str, ...],
+    where: tuple[str, ...],
+    sort: str,
+    limit: int,
+    unmasked: bool,
+    reason: str,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Find claims as the search box does."""
+    from reviewer.desk import showing
+
+    _needs_reason(unmasked, reason)
+    conditions = dict(_condition(one) for one in where)
+    with opened(case, passphrase_file, writing=unmasked) as case_file:
+        try:
+            found = showing.find(
+                case_file, " ".join(words), where=conditions, sort=sort, limit=limit, unmasked=unmasked
+            )
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from fault
+        if unmasked:
+            signer = signer_for(case_file, who, key_folder, passphrase_file)
+            showing.record_unmasked(case_file, signer, "FIND", len(found["claims"]), reason, now=now())
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{found['count']:,} claims")
+    for line in found["claims"]:
+        loss = "" if line["claimed_loss"] is None else f"{line['claimed_loss']:,}"
+        click.echo(
+            "  ".join(
+                (line["claim"], line["stage"], line["route"] or "-", loss, line["trade_name"], line["representative"])
+            )
+        )
+
+
+def _condition(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    if not equals or not field:
+        raise click.UsageError(f"--where {text}: write FIELD=VALUE")
+    return field, value
+
+
+@click.command()
+@CASE
+@click.argument("claim")
+@UNMASKED
+@REASON
+@acting
+@JSON
+def show(
+    case: Path,
+    claim: str,
+    unmasked: bool,
+    reason: str,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Show one claim: facts, proofs, checks, calculation, standing, timeline."""
+    from reviewer.desk import showing
+
+    _needs_reason(unmasked, reason)
+    with opened(case, passphrase_file, writing=unmasked) as case_file:
+        found = showing.show(case_file, claim, unmasked=unmasked)
+        if unmasked:
+            signer = signer_for(case_file, who, key_folder, passphrase_file)
+            showing.record_unmasked(case_file, signer, "SHOW", 1, reason, now=now(), claim=claim)
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+
+
+@click.command()
+@click.argument("case", required=False, type=click.Path(path_type=Path))
+@click.argument("acts", required=False, type=click.File("r", encoding="utf-8"), default=None)
+@click.option("--list", "list_acts", is_flag=True, help="Print every act with an example, and stop.")
+@acting
+@JSON
+def act(
+    case: Path | None,
+    acts: TextIO | None,
+    list_acts: bool,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Carry out acts, one JSON object a line, from a file or stdin; stops at the first refusal."""
+    if list_acts:
+        _list_acts(as_json)
+        return 0
+    if case is None:
+        raise click.UsageError("name the case file, or use --list")
+    with opened(case, passphrase_file, writing=True) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        for number, line in enumerate(acts if acts is not None else sys.stdin, start=1):
+            if not line.strip():
+                continue
+            try:
+                entry = _carry_out(case_file, signer, line)
+            except Problem as problem:
+                facts = {name: _plain(value) for name, value in problem.facts.items()}
+                click.echo(
+                    json.dumps({"line": number, "problem": {"code": problem.code, "facts": facts}}, ensure_ascii=False)
+                )
+                return ending(problem, as_json=False)
+            click.echo(json.dumps({"line": number, "uid": entry.uid, "hash": entry.hash}))
+    return 0
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _carry_out(case_file: Any, signer: Any, line: str) -> Any:
+    from reviewer.casefile import journal
+
+    try:
+        wish = json.loads(line)
+    except ValueError as fault:
+        raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=line[:80]) from fault
+    if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
+        raise Problem("BadActBody", field="act, subject", why="missing", value=line[:80])
+    body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
+    return journal.append(
+        case_file,
+        signer,
+        wish["act"],
+        wish["subject"],
+        body,
+        made_at=_moment(case_file, wish.get("at")),
+        saw=wish.get("saw"),
+    )
+
+
+def _moment(case_file: Any, at: object) -> dt.datetime:
+    if at is None:
+        return now()
+    if not case_file.is_sample:
+        raise Problem("BadActBody", field="at", why="only in sample cases", value=str(at))
+    try:
+        moment = dt.datetime.fromisoformat(str(at).replace("Z", "+00:00"))
+    except ValueError as fault:
+        raise Problem("BadActBody", field="at", why="not a time", value=str(at)) from fault
+    if moment.tzinfo is None:
+        raise Problem("BadActBody", field="at", why="without a time zone", value=str(at))
+    return moment
+
+
+def _list_acts(as_json: bool) -> None:
+    from reviewer.rules.acts import ACTS
+
+    listed = [
+        {
+            "act": one.name,
+            "subject": one.subject,
+            "deciding": one.deciding,
+            "roles": sorted(one.roles),
+            "stages": sorted(stage.value for stage in one.stages),
+            "example": {"act": one.name, "subject": _subject_example(one.subject), **one.example},
+        }
+        for one in ACTS.values()
+    ]
+    if as_json:
+        print_json(listed)
+        return
+    for one in listed:
+        click.echo(json.dumps(one["example"], ensure_ascii=False))
+
+
+def _subject_example(kind: str) -> str:
+    return {"claim": "2023-000123", "meeting": "meeting:1", "delivery": "delivery:" + "ab" * 32}.get(kind, "case")
+
+
+@click.command()
+@CASE
+@click.option("--documents", is_flag=True, help="Also compare every paper's bytes with its hash.")
+@PASSPHRASE
+@JSON
+def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bool) -> int:
+    """Check the file, fact digests, every chain and signature, and derived tables against a rebuild."""
+    from reviewer.casefile.check import check as check_case
+
+    with opened(case, passphrase_file, writing=False) as case_file:
+        report = check_case(case_file, documents=documents)
+    plain = dataclasses.asdict(report)
+    if as_json:
+        print_json(plain)
+    else:
+        click.echo("ok" if report.ok else "NOT OK")
+        for name in ("claims", "entries", "documents", "sealed_until"):
+            click.echo(f"{name}: {plain.get(name)}")
+        for problem in plain["problems"]:
+            click.echo(f"{problem['code']}: {problem['where']}")
+    return 0 if report.ok else 1
+
+
+@click.command()
+@CASE
+@click.argument("dest", type=click.Path(path_type=Path))
+@PASSPHRASE
+@JSON
+def backup(case: Path, dest: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Make a verified copy of both files while the window may be open."""
+    from reviewer.casefile.backup import back_up
+
+    with opened(case, passphrase_file, writing=False) as case_file, progress("backup") as line:
+        made = back_up(case_file, dest, progress=line)
+    if as_json:
+        print_json({"backup": str(made)})
+    else:
+        click.echo(str(made))
+
+
+COMMANDS = (find, show, act, check, backup)

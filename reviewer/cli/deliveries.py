@@ -1,0 +1,127 @@
+"""Commands that bring things in: a sample delivery, a real one, and a look at any file."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewer.cli.session import (
+    CASE,
+    JSON,
+    PASSPHRASE,
+    acting,
+    now,
+    opened,
+    passphrase_from,
+    print_json,
+    progress,
+    signer_for,
+)
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+
+
+@click.command()
+@FOLDER
+@click.option("--claims", type=click.IntRange(10, 1_000_000), default=5_000, show_default=True)
+@click.option("--seed", type=int, default=1015, show_default=True)
+@click.option("--review", type=click.IntRange(0), default=0, help="Let six simulated reviewers decide this many.")
+@JSON
+def demo(folder: Path, claims: int, seed: int, review: int, as_json: bool) -> None:
+    """Write a realistic sample delivery and a sample case made from it."""
+    from reviewer.sample.demo import make_demo
+
+    with progress("demo") as line:
+        made = make_demo(folder, claims=claims, seed=seed, review=review, progress=line)
+    if as_json:
+        print_json(made)
+    else:
+        for name, value in made.items():
+            click.echo(f"{name}: {value}")
+
+
+@click.command()
+@CASE
+@click.argument("deliveries", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--map", "map_file", type=click.Path(path_type=Path, exists=True), help="Column map (TOML).")
+@click.option("--roster", type=click.Path(path_type=Path, exists=True), help="Roster of a new case (TOML).")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--unlocked", is_flag=True, help="Make a new case without a passphrase (accounts are kept masked).")
+@acting
+@JSON
+def intake(
+    case: Path,
+    deliveries: tuple[Path, ...],
+    map_file: Path | None,
+    roster: Path | None,
+    dry_run: bool,
+    unlocked: bool,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Take deliveries in: tables and the proof files beside them. Makes the case when it is missing."""
+    from reviewer.desk import receiving
+    from reviewer.desk.columns import read_map
+
+    mapping = read_map(map_file.read_text("utf-8")) if map_file else None
+    if dry_run and not case.exists():
+        with progress("intake") as line:
+            report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line)
+        _tell(report, as_json)
+        return
+    if not case.exists():
+        given = None if unlocked else passphrase_from(passphrase_file, f"New passphrase for {case.name}")
+        receiving.found_for_intake(
+            case, roster.read_text("utf-8") if roster else None, key_folder, given, who=who, now=now()
+        )
+    with opened(case, passphrase_file, writing=not dry_run) as case_file, progress("intake") as line:
+        if dry_run:
+            report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)
+        else:
+            signer = signer_for(case_file, who, key_folder, passphrase_file)
+            report = receiving.take_in(case_file, signer, deliveries, mapping=mapping, now=now(), progress=line)
+    _tell(report, as_json)
+
+
+def _tell(report: Any, as_json: bool) -> None:
+    plain = dataclasses.asdict(report)
+    if as_json:
+        print_json(plain)
+        return
+    for name, value in plain.items():
+        if not isinstance(value, list | tuple):
+            click.echo(f"{name}: {value}")
+    for refused in plain.get("refusals", [])[:20]:
+        click.echo("refused: " + json.dumps(refused, ensure_ascii=False))
+    for path in plain.get("unmatched_files", [])[:20]:
+        click.echo(f"unmatched: {path}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--png", "png_folder", type=click.Path(path_type=Path), help="Also write the pages as PNG here.")
+@PASSPHRASE
+@JSON
+def inspect(paths: tuple[Path, ...], png_folder: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Say what the glovebox makes of any file, however bad the file is."""
+    from reviewer.desk.looking import inspect_files
+
+    password = passphrase_file.read_text("utf-8").rstrip("\r\n") if passphrase_file else None
+    with progress("inspect") as line:
+        found = inspect_files(paths, password=password, png_folder=png_folder, progress=line)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        state = "ok" if one["opened"] else f"cannot be shown: {one['problem']}"
+        parts = [one["kind"], state, f"pages {one['pages']}"]
+        parts += [f"sheets {len(one['sheets'])}"] if one["sheets"] else []
+        parts += [" ".join(one["warnings"])] if one["warnings"] else []
+        click.echo(f"{one['file']}: {', '.join(parts)}")
+
+
+COMMANDS = (demo, intake, inspect)

@@ -1,0 +1,208 @@
+"""Commands for what leaves the house: letters, payments, log, verify."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from reviewer.cli.session import (
+    CASE,
+    JSON,
+    PASSPHRASE,
+    acting,
+    now,
+    opened,
+    passphrase_from,
+    print_json,
+    progress,
+    signer_for,
+)
+from reviewer.desk.wording import system_language
+from reviewer.rules.problem import Problem
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@CASE
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--claim", "numbers", multiple=True, metavar="NO")
+@click.option("--lang", type=click.Choice(["ko", "en", "both"]), default="both", show_default=True)
+@click.option("--merged", is_flag=True, help="Also write one print file with bookmarks.")
+@acting
+@JSON
+def letters(
+    case: Path,
+    folder: Path,
+    numbers: tuple[str, ...],
+    lang: str,
+    merged: bool,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Write and record the letters that may leave now, or those of the claims named."""
+    from reviewer.desk.answering import issue_letters
+
+    with opened(case, passphrase_file, writing=True) as case_file, progress("letters") as line:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        done = issue_letters(
+            case_file,
+            signer,
+            folder,
+            now=now(),
+            numbers=numbers,
+            languages=("ko", "en") if lang == "both" else (lang,),
+            merged=merged,
+            progress=line,
+        )
+    if as_json:
+        print_json({"letters": done.letters, "files": done.files, "stopped": done.stopped, "waiting": done.waiting})
+    else:
+        click.echo(f"letters: {done.letters}, files: {len(done.files)}, waiting for the outbox hour: {done.waiting}")
+        for stopped in done.stopped:
+            click.echo(f"held back: {stopped['claim']} {stopped['code']} {stopped['why']}", err=True)
+    return 1 if done.stopped and not done.letters else 0
+
+
+@click.command()
+@CASE
+@click.option("--out", "path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--batch", default="", help="Name of the batch; today's date by default.")
+@click.option("--results", type=click.Path(path_type=Path, exists=True), help="Table of what was paid or failed.")
+@click.option(
+    "--list-passphrase-file", type=click.Path(path_type=Path, exists=True), help="Passphrase of the list itself."
+)
+@acting
+@JSON
+def payments(
+    case: Path,
+    path: Path | None,
+    batch: str,
+    results: Path | None,
+    list_passphrase_file: Path | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the encrypted payment list, or take the payer's results back."""
+    from reviewer.desk import answering
+    from reviewer.desk.receiving import read_payment_results
+
+    if (path is None) == (results is None):
+        raise click.UsageError("give either --out FILE or --results FILE")
+    with opened(case, passphrase_file, writing=True) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        if results is not None:
+            told = answering.take_payment_results(case_file, signer, read_payment_results(results), now=now())
+        else:
+            assert path is not None
+            secret = _list_passphrase(list_passphrase_file, passphrase_file)
+            name = batch or f"{now():%Y%m%d-%H%M%S}"
+            told = answering.list_payments(case_file, signer, path, secret, batch=name, now=now())
+    if as_json:
+        print_json(told)
+    else:
+        for name, value in told.items():
+            click.echo(f"{name}: {value}")
+
+
+def _list_passphrase(own: Path | None, general: Path | None) -> str:
+    """The list has a passphrase of its own; without one, the person's secret is used only if nothing else is there."""
+    if own is not None:
+        return own.read_text("utf-8").rstrip("\r\n")
+    if given := os.environ.get("CLAIM_REVIEWER_LIST_PASSPHRASE"):
+        return given
+    secret = passphrase_from(general, "Passphrase for the payment list")
+    if not secret:
+        raise Problem("KeyLocked", author="", folder="")
+    return secret
+
+
+@click.command()
+@CASE
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--since", type=DAY)
+@click.option("--until", type=DAY)
+@click.option("--unmasked", is_flag=True)
+@click.option("--reason", default="")
+@acting
+@JSON
+def log(
+    case: Path,
+    path: Path,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    unmasked: bool,
+    reason: str,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Export the decision log as CSV, XLSX or JSONL."""
+    from reviewer.desk.answering import export_log
+
+    if unmasked and not reason.strip():
+        raise click.UsageError("--unmasked needs --reason TEXT")
+    if path.suffix.lower() not in (".csv", ".xlsx", ".jsonl"):
+        raise click.UsageError("--out ends in .csv, .xlsx or .jsonl")
+    with opened(case, passphrase_file, writing=True) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        told = export_log(
+            case_file,
+            signer,
+            path,
+            now=now(),
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            unmasked=unmasked,
+            reason=reason,
+        )
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
+
+
+GENUINE = {
+    "ko": "이 통지문({letter_no})은 진본이며 바뀌지 않았습니다. 신청 {claim}, 결정 {disposition}, 지원금 {award}원.{replaced}",
+    "en": "This letter ({letter_no}) is genuine and unchanged. Claim {claim}, decision {disposition}, award {award} won."
+    "{replaced}",
+}
+REPLACED = {"ko": " 나중의 통지문 {no}(으)로 대체되었습니다.", "en": " The later letter {no} has replaced it."}
+NOT_GENUINE = {
+    "ko": "이 파일은 이 심의 파일에서 시행한 통지문이 아니거나 그 뒤에 바뀌었습니다.",
+    "en": "This file is not a letter issued from this case file, or it was changed afterwards.",
+}
+
+
+@click.command()
+@click.argument("letter", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--case", "case", type=click.Path(path_type=Path), help="The case file that issued the letter.")
+@PASSPHRASE
+@JSON
+def verify(letter: Path, case: Path | None, passphrase_file: Path | None, as_json: bool) -> int:
+    """Say whether a letter is genuine and unchanged, and what it decided."""
+    from reviewer.desk.answering import verify_letter
+
+    if case is None:
+        raise click.UsageError("verify needs --case CASE: a letter is compared with the register of issued letters")
+    with opened(case, passphrase_file, writing=False) as case_file:
+        found = verify_letter(case_file, letter)
+    lang = system_language()
+    if as_json:
+        print_json(found)
+    elif not found["genuine"]:
+        click.echo(NOT_GENUINE[lang])
+    else:
+        replaced = REPLACED[lang].format(no=found["replaced_by"]) if found["replaced_by"] else ""
+        award = "-" if found["award"] is None else f"{found['award']:,}"
+        click.echo(GENUINE[lang].format(**{**found, "award": award, "replaced": replaced}))
+    return 0 if found["genuine"] else 1
+
+
+COMMANDS = (letters, payments, log, verify)

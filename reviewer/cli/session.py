@@ -1,0 +1,146 @@
+"""Who acts, with which key and passphrase, and how answers and problems are printed."""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewer.casefile import case_file as files
+from reviewer.casefile import keys, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.keys import Signer
+from reviewer.desk.wording import problem_in_words, system_language
+from reviewer.rules.council import Case
+from reviewer.rules.problem import Problem
+
+CASE = click.argument("case", type=click.Path(path_type=Path))
+AS = click.option("--as", "who", metavar="ID", help="Roster id of the person acting.")
+KEYS = click.option("--keys", "key_folder", type=click.Path(path_type=Path), help="Folder of key files.")
+PASSPHRASE = click.option(
+    "--passphrase-file", type=click.Path(path_type=Path, exists=True), help="File that holds the passphrase."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+
+
+def acting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that needs a person."""
+    return AS(KEYS(PASSPHRASE(command)))
+
+
+def now() -> dt.datetime:
+    """This moment, aware."""
+    return dt.datetime.now(dt.UTC)
+
+
+def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True) -> str | None:
+    """The passphrase from a file, then the environment, then a prompt on a terminal; else None."""
+    if file is not None:
+        return file.read_text("utf-8").rstrip("\r\n")
+    given = os.environ.get("CLAIM_REVIEWER_PASSPHRASE")
+    if given is not None:
+        return given
+    if ask and sys.stdin.isatty() and sys.stderr.isatty():
+        return str(click.prompt(prompt, hide_input=True, err=True))
+    return None
+
+
+@contextlib.contextmanager
+def opened(path: Path, file: Path | None, *, writing: bool) -> Iterator[CaseFile]:
+    """The case file, asked for its passphrase only when it is locked."""
+    given = passphrase_from(file, "", ask=False)
+    try:
+        case_file = files.open_case(path, passphrase=given, writing=writing)
+    except Problem as problem:
+        if problem.code != "CaseFileLocked":
+            raise
+        asked = passphrase_from(file, f"Passphrase of {path.name}")
+        if asked is None:
+            raise
+        case_file = files.open_case(path, passphrase=asked, writing=writing)
+    with case_file:
+        yield case_file
+
+
+def signer_for(case_file: CaseFile, who: str | None, key_folder: Path | None, file: Path | None) -> Signer:
+    """The key of the person acting: `--as`, else the only key of this computer that is on the roster."""
+    conn = case_file.writer
+    case = standing.read_case(conn)
+    folders = [key_folder] if key_folder else [keys.default_folder()]
+    beside = case_file.path.parent / "keys"
+    if key_folder is None and case.is_sample and beside.is_dir():
+        folders.append(beside)
+    found = [(folder, key, member) for folder in folders for key, member in _enrolled(case, folder)]
+    mine = [one for one in found if who is None or one[2] == who]
+    if who is not None and who not in case.roster:
+        raise click.UsageError(f"--as {who}: not on the roster ({', '.join(sorted(case.roster))})")
+    if who is None and len({member for _, _, member in mine}) > 1:
+        raise click.UsageError("several people have a key on this computer; say who acts with --as ID")
+    if not mine:
+        raise Problem("KeyLocked", author=who or "", folder=str(folders[0]))
+    folder, key, member = mine[0]
+    given = passphrase_from(file, f"Passphrase of {member}") if key.is_encrypted else None
+    if key.is_encrypted and given is None:
+        raise Problem("KeyLocked", author=member, folder=str(folder))
+    signer = keys.unlock(folder, key.key_id, given)
+    return signer if signer.member == member else signer.acting_as(member)
+
+
+def _enrolled(case: Case, folder: Path) -> Iterator[tuple[keys.KeyFile, str]]:
+    owners = {public: member.id for member in case.roster.values() for public in member.public_keys}
+    for key in keys.keys_in(folder):
+        if key.public_key in owners:
+            yield key, owners[key.public_key]
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def ending(problem: Problem, as_json: bool) -> int:
+    """Say what went wrong and return exit status 1."""
+    if as_json:
+        facts = {name: value if isinstance(value, int) else str(value) for name, value in problem.facts.items()}
+        print_json({"problem": {"code": problem.code, "facts": facts}})
+    click.echo(problem_in_words(problem, system_language()), err=True)
+    return 1
+
+
+class Progress:
+    """A line on the terminal for work that lasts longer than a second; silent elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._began = time.monotonic()
+        self._last = 0.0
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        moment = time.monotonic()
+        if not sys.stderr.isatty() or moment - self._began < 1 or moment - self._last < 0.1:
+            return
+        self._last, self._shown = moment, True
+        share = f"{100 * done // total:3d} %" if total else ""
+        click.echo(f"\r{self._label}: {done:,}/{total:,} {share}", err=True, nl=False)
+
+    def close(self) -> None:
+        """End the line."""
+        if self._shown:
+            click.echo("", err=True)
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """A progress line that ends with its block."""
+    line = Progress(label)
+    try:
+        yield line
+    finally:
+        line.close()

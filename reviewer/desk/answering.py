@@ -1,0 +1,324 @@
+"""Answering claimants: letters, the decision log, the payment list, and telling whether a letter is genuine."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewer.casefile import claims as claim_rows
+from reviewer.casefile import journal, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.keys import Signer
+from reviewer.desk.reviewing import korean_day
+from reviewer.letters import decision_log, page, payments
+from reviewer.letters.letter import compose, stops
+from reviewer.letters.wording import read_wording
+from reviewer.rules.claim import Claim, Decision, Stage, Supplement
+from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import is_accepted
+
+Report = Callable[[int, int], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Due:
+    """A letter that may leave: the claim, the kind of letter and its number."""
+
+    claim: str
+    kind: str  # DECISION or SUPPLEMENT
+    letter_no: str
+
+
+@dataclasses.dataclass
+class Issued:
+    """What one run of issuing letters did."""
+
+    letters: int = 0
+    files: list[str] = dataclasses.field(default_factory=list)
+    stopped: list[dict[str, str]] = dataclasses.field(default_factory=list)  # claim, code, why
+    waiting: int = 0  # decided, but the outbox hour is not over
+
+
+def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str] = ()) -> tuple[list[Due], int]:
+    """The letters that may leave now, and how many decisions still wait for their outbox hour."""
+    conn = case_file.reader()
+    plan = standing.plan_in_force(conn)
+    wanted = list(numbers) or claim_rows.with_letters_due(conn)
+    due: list[Due] = []
+    waiting = 0
+    for number in wanted:
+        claim = standing.read_claim(conn, number)
+        for one in _letters_of(claim):
+            ready = one.kind == "SUPPLEMENT" or numbers or _outbox_is_over(claim, plan, now)
+            if ready:
+                due.append(one)
+            else:
+                waiting += 1
+    return due, waiting
+
+
+def _letters_of(claim: Claim) -> Iterator[Due]:
+    issued = {letter.letter_no for letter in claim.letters}
+    decision = claim.decision
+    if decision is not None and decision.letter_no and decision.letter_no not in issued:
+        yield Due(claim.number, "DECISION", decision.letter_no)
+    for asked in claim.supplements:
+        if asked.state == "REQUESTED" and asked.letter_no not in issued:
+            yield Due(claim.number, "SUPPLEMENT", asked.letter_no)
+
+
+def _outbox_is_over(claim: Claim, plan: Plan, now: dt.datetime) -> bool:
+    assert claim.decision is not None
+    decided = dt.datetime.fromisoformat(claim.decision.decided_at.replace("Z", "+00:00"))
+    return now - decided >= dt.timedelta(hours=plan.settings.outbox_hours)
+
+
+def draw_letter(
+    case_file: CaseFile, due: Due, lang: str, *, issued_on: dt.date, both: bool, draft: bool = False
+) -> bytes:
+    """The letter as a PDF, from the reading side; raises LetterStopped or GlyphMissing before anything is drawn."""
+    conn = case_file.reader()
+    case, plan = standing.read_case(conn), standing.plan_in_force(conn)
+    claim = standing.read_claim(conn, due.claim)
+    letter = compose(
+        due.kind,
+        claim=claim,
+        matter=_matter(claim, due),
+        applicant=claim_rows.read_applicant(conn, due.claim),
+        case=case,
+        names=claim_rows.member_names(conn),
+        plan=plan,
+        wording=read_wording(standing.wording_in_force(conn)),
+        lang=lang,
+        issued_on=issued_on,
+        both_languages=both,
+        draft=draft,
+    )
+    if not draft:
+        for problem in stops(letter):
+            raise problem
+    return page.render(letter)
+
+
+def _matter(claim: Claim, due: Due) -> Decision | Supplement:
+    if due.kind == "SUPPLEMENT":
+        return next(asked for asked in claim.supplements if asked.letter_no == due.letter_no)
+    return next(decision for decision in claim.decisions if decision.letter_no == due.letter_no)
+
+
+def issue_letters(
+    case_file: CaseFile,
+    signer: Signer,
+    folder: Path,
+    *,
+    now: dt.datetime,
+    numbers: Sequence[str] = (),
+    languages: Sequence[str] = ("ko", "en"),
+    merged: bool = False,
+    progress: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Issued:
+    """Write the letters that may leave, one PDF a language, and record each as issued.
+
+    The file is written before the entry that names it, so a letter shown as issued always exists; a run that was
+    cut off goes on with the next one. A letter that a hard stop holds back is listed with its reason.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    due, waiting = letters_due(case_file, now=now, numbers=numbers)
+    done = Issued(waiting=waiting)
+    pages: list[tuple[str, bytes]] = []
+    for count, one in enumerate(due, start=1):
+        if cancelled is not None and cancelled():
+            break
+        try:
+            drawn = {
+                lang: draw_letter(case_file, one, lang, issued_on=korean_day(now), both=len(languages) > 1)
+                for lang in languages
+            }
+        except Problem as problem:
+            why = str(problem.facts.get("why", problem.facts))
+            done.stopped.append({"claim": one.claim, "code": problem.code, "why": why})
+            continue
+        for lang, data in drawn.items():
+            path = folder / f"{one.letter_no}.{lang}.pdf"
+            _write(path, data)
+            done.files.append(str(path))
+            pages.append((f"{one.letter_no} {one.claim} {lang}", data))
+        files = {lang: hashlib.sha256(data).hexdigest() for lang, data in drawn.items()}
+        body = {"letter_no": one.letter_no, "kind": one.kind, "files": files}
+        journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)
+        done.letters += 1
+        if progress is not None:
+            progress(count, len(due))
+    if merged and pages:
+        _write(folder / "merged.pdf", page.merge(pages))
+        done.files.append(str(folder / "merged.pdf"))
+    return done
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is either whole or not there."""
+    beside = path.with_name(path.name + ".part")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def export_log(
+    case_file: CaseFile,
+    signer: Signer,
+    path: Path,
+    *,
+    now: dt.datetime,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    unmasked: bool = False,
+    reason: str = "",
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, Any]:
+    """Write the decision log in the format of the file's ending and record the export (domain.md 6.2)."""
+    writers = {".csv": decision_log.write_csv, ".xlsx": decision_log.write_xlsx, ".jsonl": decision_log.write_jsonl}
+    if path.suffix.lower() not in writers:
+        raise ValueError(f"{path.name}: the log is .csv, .xlsx or .jsonl")
+    conn = case_file.reader()
+    rows = claim_rows.decision_rows(conn, since=since, until=until, unmasked=unmasked)
+    written = writers[path.suffix.lower()](rows, path, unmasked=unmasked, cancelled=cancelled)
+    body = {
+        "what": "DECISION_LOG",
+        "format": path.suffix[1:].lower(),
+        "count": written.count,
+        "sha256": written.sha256,
+        "masked": "NO" if unmasked else "YES",
+    }
+    if reason:
+        body["reason"] = reason
+    journal.append(case_file, signer, "export", "case", body, made_at=now)
+    return {"file": str(path), "rows": written.count, "sha256": written.sha256}
+
+
+def list_payments(
+    case_file: CaseFile, signer: Signer, path: Path, passphrase: str, *, batch: str, now: dt.datetime
+) -> dict[str, Any]:
+    """Write the encrypted payment list of every claim that may be paid, and record the batch.
+
+    A claim without an accepted bank copy or a full account is left out and named.
+    """
+    conn = case_file.reader()
+    lines: list[payments.PaymentLine] = []
+    held: list[str] = []
+    for number in claim_rows.payable(conn):
+        claim = standing.read_claim(conn, number)
+        applicant = claim_rows.read_applicant(conn, number)
+        account = _account(claim, conn, applicant)
+        if account is None or not (is_accepted(claim, "BNK") or claim.stage is Stage.ACCOUNT_FIXED):
+            held.append(number)
+            continue
+        assert claim.decision is not None
+        bank, number_of_account, holder = account
+        lines.append(
+            payments.PaymentLine(
+                claim=number,
+                payee=applicant.trade_name or applicant.representative,
+                bank=bank,
+                account=number_of_account,
+                holder=holder,
+                amount=claim.decision.award,
+                batch=batch,
+                letter_no=claim.decision.letter_no,
+            )
+        )
+    if not lines:
+        return {"file": "", "batch": batch, "claims": 0, "amount": 0, "held": held}
+    data = payments.encrypted_list(lines, passphrase)
+    _write(path, data)
+    amounts = {line.claim: line.amount for line in lines}
+    body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
+    journal.append(case_file, signer, "list_payments", "case", body, made_at=now)
+    export = {
+        "what": "PAYMENTS",
+        "format": "xlsx",
+        "count": len(lines),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "masked": "NO",
+        "reason": f"지급 의뢰 {batch}",
+    }
+    journal.append(case_file, signer, "export", "case", export, made_at=now)
+    return {
+        "file": str(path),
+        "batch": batch,
+        "claims": len(lines),
+        "amount": sum(amounts.values()),
+        "held": held,
+    }
+
+
+def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | None:
+    """Bank, account and holder: the corrected account once a second person confirmed it, else the applicant's."""
+    if claim.account and claim.stage is Stage.ACCOUNT_FIXED:
+        bank, _, rest = journal.text_of(conn, claim.account).partition(" ")
+        number, _, holder = rest.partition(" ")
+        return (bank, number, holder) if number else None
+    if not applicant.account or "*" in applicant.account:
+        return None
+    return applicant.bank, applicant.account, applicant.account_holder
+
+
+def take_payment_results(
+    case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, str]], *, now: dt.datetime
+) -> dict[str, Any]:
+    """Take back what was paid and what failed; an amount that differs from the decision is refused."""
+    conn = case_file.reader()
+    by_batch: dict[str, list[dict[str, Any]]] = {}
+    refused: list[dict[str, str]] = []
+    for row in rows:
+        claim = standing.read_claim(conn, row["claim"])
+        result = row["result"].strip().upper()
+        if claim.payment is None or claim.stage is not Stage.PAYMENT_LISTED:
+            refused.append({"claim": row["claim"], "code": "not_in_batch"})
+        elif not row["amount"].isdigit() or int(row["amount"]) != claim.payment.amount:
+            refused.append({"claim": row["claim"], "code": "amount_differs"})
+        elif result not in ("PAID", "FAILED") or (result == "FAILED" and not row.get("reason")):
+            refused.append({"claim": row["claim"], "code": "bad_result"})
+        else:
+            one = {"claim": row["claim"], "result": result, "amount": int(row["amount"])}
+            one |= {name: row[name] for name in ("date", "reason") if row.get(name)}
+            by_batch.setdefault(claim.payment.batch, []).append(one)
+    for batch, results in by_batch.items():
+        body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
+        journal.append(case_file, signer, "record_payments", "case", body, made_at=now)
+    taken = [one for results in by_batch.values() for one in results]
+    return {
+        "paid": sum(one["result"] == "PAID" for one in taken),
+        "failed": sum(one["result"] == "FAILED" for one in taken),
+        "refused": refused,
+    }
+
+
+def verify_letter(case_file: CaseFile, path: Path) -> dict[str, Any]:
+    """Whether this file is a letter of this case, unchanged, what it decided, and whether a later one replaced it."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    conn = case_file.reader()
+    row = claim_rows.letter_by_digest(conn, digest)
+    if row is None:
+        return {"genuine": False, "sha256": digest}
+    claim = standing.read_claim(conn, row["claim"])
+    decision = next((one for one in claim.decisions if one.letter_no == row["letter_no"]), None)
+    replaced = decision is not None and claim.decision is not None and claim.decision.seq > decision.seq
+    return {
+        "genuine": journal.entry_holds(conn, row["entry"]),
+        "sha256": digest,
+        "letter_no": row["letter_no"],
+        "lang": row["lang"],
+        "kind": row["kind"],
+        "claim": claim.number,
+        "issued_at": row["issued_at"],
+        "disposition": decision.disposition if decision else "",
+        "award": decision.award if decision else None,
+        "replaced_by": claim.decision.letter_no if replaced and claim.decision else "",
+    }
