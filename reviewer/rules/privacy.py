@@ -198,17 +198,17 @@ def mask_rrns(text: str) -> tuple[str, int]:
 
 
 _PHONE = re.compile(
-    r"(?<![\d-])(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
+    r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
 )
 _BRN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{5}(?![\w-])")
-_ACCOUNT = re.compile(r"(?<![\w.,-])\d(?:-?\d){8,15}(?![\d-])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ACCOUNT = re.compile(r"(?<![\w.,-])\d(?:-?\d){8,}(?![\d-])")
+_EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
 
 
 def mask_patterns(text: str) -> str:
     """Mask resident, phone, registration and account numbers and e-mail addresses in free text for exports.
 
-    An account is a run of 9 to 16 digits, with or without hyphens; dates and amounts with commas stay.
+    An account is a run of nine digits or more, with or without hyphens; dates and amounts with commas stay.
     """
     masked, _ = mask_rrns(text)
     masked = _replace(_PHONE, mask_phone, masked)

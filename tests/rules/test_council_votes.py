@@ -61,7 +61,7 @@ def test_an_abstention_counts_as_present() -> None:
     [(6, 0, 7, 4), (6, 0, 4, 5), (6, 7, 0, 0), (6, 0, 4, -1), (6, 0, 4, 2, 1, 0), (6, 0, 4, 2, 2, 1), (6, 2, 5, 3)],
 )
 def test_numbers_that_contradict_each_other_are_refused(numbers: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="votes|vote"):
+    with pytest.raises(ValueError, match=r"votes|vote"):
         result(*numbers)
 
 

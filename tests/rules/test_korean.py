@@ -57,7 +57,7 @@ def test_hangul_without_the_written_out_one_is_read(text: str, won: int) -> None
     "text", ["", "원", "금원", "일이삼", "만억", "백천", "오십만 won", "십만이만", "영만", "184만"]
 )
 def test_what_is_no_hangul_amount_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="amount|number|out of order"):
+    with pytest.raises(ValueError, match=r"amount|number|out of order"):
         korean.parse_hangul_won(text)
 
 
