@@ -105,9 +105,20 @@ class Applications:
 
     @cached_property
     def _fault_order(self) -> tuple[str, ...]:
-        codes = [fault.code for fault in FAULTS]
-        dice(self.seed, "fault order").shuffle(codes)
-        return tuple(codes)
+        """All fault codes in an order in which neighbours fit into one application, so that none is lost."""
+        waiting = [fault.code for fault in FAULTS]
+        dice(self.seed, "fault order").shuffle(waiting)
+        # The very first claim has no claim before it whose file it could repeat.
+        waiting.sort(key=lambda code: code == "same_file_in_two_claims")
+        order: list[str] = []
+        while waiting:
+            first = waiting.pop(0)
+            fitting = next((code for code in waiting if not clashes(first, code)), None)
+            order.append(first)
+            if fitting is not None:
+                waiting.remove(fitting)
+                order.append(fitting)
+        return tuple(order)
 
     def get(self, number: int, report_number: str = "") -> Application:
         """Application `number`, 0 to total - 1."""

@@ -8,7 +8,16 @@ from reviewer.sample.businesses import business
 from reviewer.sample.draws import Shuffle, dice, pick
 from reviewer.sample.people import electronic_mail, korean_name, mobile_number
 from reviewer.sample.proportions import Group, Places, applications_among
-from reviewer.sample.services import AFFILIATES, PAID_BUSINESS, PAID_OWN, PROTESTS, SERVICES, USERS_OWN, Service
+from reviewer.sample.services import (
+    AFFILIATES,
+    PAID_BUSINESS,
+    PAID_OWN,
+    PROTESTS,
+    SERVICES,
+    USER_COMPLAINTS,
+    USERS_OWN,
+    Service,
+)
 
 COLUMNS = (
     *("접수번호(신청)", "신고번호", "접수일", "구분", "상호", "대표자", "사업자등록번호", "주소", "전화번호"),
@@ -118,5 +127,5 @@ def _loss_cell(rng: Random, group: Group) -> str:
 
 def _complaint(rng: Random, group: Group, service: Service) -> str:
     if group.loss or rng.random() < 0.4:
-        return pick(rng, service.complaints)
+        return pick(rng, USER_COMPLAINTS if group.reporter == "이용자" else service.complaints)
     return pick(rng, PROTESTS)

@@ -83,6 +83,15 @@ AFFILIATES = Weighted(
 # What a sister company's paper is taken for when a claimant names the wrong service.
 TAKEN_FOR = {"kakao_navi": "kakao_map", "kakao_t_driver": "talk_channel", "kakao_pay": "talk_order"}
 
+USER_COMPLAINTS = (
+    "주말 내내 쓰지 못했습니다.",
+    "결제한 기간만큼 돌려받고 싶습니다.",
+    "약속 장소를 확인하지 못해 택시비를 썼습니다.",
+    "쿠폰 사용 기한이 지나 버렸습니다.",
+    "급한 송금을 못 해 연체 이자를 냈습니다.",
+    "예약을 확인하지 못해 취소 수수료를 물었습니다.",
+    "이용권을 샀는데 쓰지 못했습니다, 환불 바랍니다.",
+)
 PROTESTS = (
     "언제 복구되나요?",
     "국민 메신저라면서 대비가 이렇게 없을 수 있습니까.",

@@ -84,4 +84,4 @@ def draw_bank_book(page: Surface, paper: BankBook) -> None:
     press_seal(page, page.width - 74, 300, 30, ("견본", "거래인"))
     page.text(40, 346, "이 통장은 예금자보호 안내를 포함한 견본입니다.", 9, colour=GREY)
     page.box(0, page.height - 36, page.width, 36, fill=(238, 238, 230))
-    mark_as_sample(page)
+    mark_as_sample(page, top=80)

@@ -4,7 +4,7 @@ import io
 from functools import cache
 from random import Random
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 from pillow_heif import register_heif_opener
 
 from reviewer.sample.faults import HEIC, PHOTO, SCAN, SCREEN, SCREEN_PHOTO
@@ -122,9 +122,9 @@ def _heic(image: Image.Image) -> bytes:
     return packed.getvalue()
 
 
-def crop_head(image: Image.Image) -> Image.Image:
-    """Cut away the top quarter, as a hasty screenshot does."""
-    return image.crop((0, image.height * 27 // 100, image.width, image.height))
+def crop_head(image: Image.Image, percent: int) -> Image.Image:
+    """Cut away the upper part, as a hasty screenshot does."""
+    return image.crop((0, image.height * percent // 100, image.width, image.height))
 
 
 def take(image: Image.Image, form: str, rng: Random, *, blurred: bool = False) -> bytes:
@@ -134,8 +134,8 @@ def take(image: Image.Image, form: str, rng: Random, *, blurred: bool = False) -
     if form == SCAN:
         return _scan(image, rng)
     if form == SCREEN_PHOTO:
-        lined = _darken(image, _screen_lines())
-        return _jpeg(_on_desk(lined, rng), 68)
+        lit = ImageOps.expand(_darken(image, _screen_lines()), 26, (22, 22, 24))
+        return _jpeg(_on_desk(lit, rng), 68)
     scene = _on_desk(image, rng)
     if blurred:
         scene = scene.resize((scene.width // 5, scene.height // 5)).filter(ImageFilter.GaussianBlur(2.6))

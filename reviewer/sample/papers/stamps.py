@@ -7,13 +7,13 @@ SEAL_RED: Colour = (196, 48, 40)
 MARK_COLOUR: Colour = (168, 84, 84)
 
 
-def mark_as_sample(page: Surface, *, y: float = 0) -> None:
+def mark_as_sample(page: Surface, *, y: float = 0, top: float = 16) -> None:
     """Write the sample mark small at the foot of the page, and once more in the top corner."""
     foot = y or page.height - 14
     page.text(
         page.width / 2, foot, f"{SAMPLE_MARK} · 효력 없음 · not a real document", 7, colour=MARK_COLOUR, anchor="m"
     )
-    page.text(page.width - 22, 20, SAMPLE_MARK, 8, bold=True, colour=MARK_COLOUR, anchor="r")
+    page.text(page.width - 42, top, SAMPLE_MARK, 8, bold=True, colour=MARK_COLOUR, anchor="r")
 
 
 def press_seal(
