@@ -42,6 +42,7 @@ CODES = frozenset(
         "RulesNotAdopted",
         "SamePerson",
         "StageForbids",
+        "WordingInvalid",
         "WrongPassphrase",
     }
 )
