@@ -1,0 +1,75 @@
+"""One accepted row of a delivery on its way into the case file, and the number made for a row that has none."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+FACT_FIELDS = (
+    "report_number", "received_on", "reporter_type", "trade_name", "representative", "latin_name", "brn",
+    "corporate_number", "address", "phone", "email", "sector", "services", "paid", "claimed_loss", "story",
+    "bank", "account", "account_holder", "assisted_by", "litigation", "extra",
+)  # fmt: skip
+"""The columns of `fact_rows` that hold what the claimant said, in the order of the table."""
+PLACE: Mapping[str, int] = {field: place for place, field in enumerate(FACT_FIELDS)}
+
+Facts = tuple[str | int | None, ...]
+"""Values in the order of FACT_FIELDS: text, the loss in won or None, services and extra as JSON text."""
+
+
+class FactRow(NamedTuple):
+    """A validated row: its number in the source from 1, its claim number, route and marks at intake, its facts."""
+
+    row: int
+    claim: str
+    is_made: bool  # the number was made from delivery and row
+    route: str
+    marks: tuple[str, ...]
+    facts: Facts
+
+
+class RefusedCell(NamedTuple):
+    """Why a row was refused: row number in the source from 1, snake_case code, field or column, and the value."""
+
+    row: int
+    code: str
+    field: str
+    value: str
+
+
+def made_number(delivery: str, row: int) -> str:
+    """The claim number of a row without one: eight digits of the delivery's SHA-256 and the row number."""
+    return f"{delivery[:8]}-{row:06d}"
+
+
+_ALWAYS = tuple(field for field in FACT_FIELDS if field not in ("services", "claimed_loss", "extra"))
+
+
+def stored_digest(row: FactRow, relation: str, other: str, matched_by: str) -> str:
+    """What `digests.row_digest` gives for this row once it is stored, without going through the table (NFC given)."""
+    facts = row.facts
+    plain: dict[str, object] = {field: value for field in _ALWAYS if (value := facts[PLACE[field]])}
+    if facts[_SERVICES] != "[]":
+        plain["services"] = json.loads(str(facts[_SERVICES]))
+    if facts[_EXTRA] != "{}":
+        plain["extra"] = json.loads(str(facts[_EXTRA]))
+    if facts[_LOSS] is not None:
+        plain["claimed_loss"] = facts[_LOSS]
+    plain["row"], plain["claim"], plain["relation"] = row.row, row.claim, relation
+    plain |= {name: told for name, told in (("other", other), ("matched_by", matched_by), ("route", row.route)) if told}
+    if row.marks:
+        plain["marks"] = row.marks
+    whole = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(whole.encode("utf-8")).hexdigest()
+
+
+_SERVICES, _EXTRA, _LOSS = PLACE["services"], PLACE["extra"], PLACE["claimed_loss"]
+EMPTY_FACTS: Facts = tuple(
+    {"services": "[]", "extra": "{}", "claimed_loss": None}.get(field, "") for field in FACT_FIELDS
+)
+
+
+def content_key(facts: Facts, claim: str) -> bytes:
+    """Sixteen bytes that are the same only for rows that say the same; `claim` is "" where it was made."""
+    said = "\x1f".join(["" if value is None else str(value) for value in facts])
+    return hashlib.blake2b(f"{claim}\x1e{said}".encode(), digest_size=16).digest()
