@@ -1,0 +1,302 @@
+"""Six simulated reviewers who decide sample claims through the ordinary acts, one act after another."""
+
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from reviewer.casefile import journal, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.keys import Signer
+from reviewer.desk import deciding, reviewing
+from reviewer.rules.claim import Claim
+from reviewer.rules.council import Member
+from reviewer.rules.decision import expected_disposition
+from reviewer.rules.plan import Plan
+from reviewer.rules.verdicts import ACCEPTED
+
+SECRETARY = "SIM-secretary"
+STAFF = "SIM-staff"
+REVIEWERS = ("SIM-kfme-1", "SIM-ksf-1", "SIM-consumer-1", "SIM-law-1", "SIM-kfme-2", "SIM-kakao-1")
+NAMES = {
+    SECRETARY: "간사 한지우",
+    STAFF: "사무국 오다온",
+    "SIM-kfme-1": "위원 김가람",
+    "SIM-kfme-2": "위원 이나래",
+    "SIM-ksf-1": "위원 박도담",
+    "SIM-consumer-1": "위원 최라온",
+    "SIM-law-1": "위원 정마루",
+    "SIM-kakao-1": "위원 강보람",
+}
+BODIES = {"kfme": "KFME", "ksf": "KSF", "consumer": "CONSUMER", "law": "LAW", "kakao": "KAKAO"}
+Wish = tuple[str, str, str, dict[str, Any]]
+"""Who, act, subject, body."""
+
+
+def roster(public_keys: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The sample roster as `found_case` takes it; every person has a name that nobody bears here."""
+    lines = []
+    for seat, person in enumerate((SECRETARY, STAFF, *REVIEWERS), start=-1):
+        role = {SECRETARY: "SECRETARY", STAFF: "STAFF"}.get(person, "MEMBER")
+        body = "KAKAO" if role != "MEMBER" else BODIES[person.split("-")[1]]
+        lines.append(
+            {
+                "id": person,
+                "role": role,
+                "body": body,
+                "seat": max(seat, 0),
+                "computer": "ABCDEFGH"[seat + 1],
+                "name": NAMES[person],
+                "public_keys": [public_keys[person]],
+            }
+        )
+    return lines
+
+
+@dataclasses.dataclass(frozen=True)
+class Truth:
+    """What is true of a sample application: its weeks, its daily sales and what each check should find."""
+
+    expected_disposition: str
+    normal_week_from: str
+    daily: Mapping[str, int]
+    answers: Mapping[str, Mapping[str, str]]  # document -> check -> result
+
+
+class SampleCouncil:
+    """Reviewers with keys at one sample case; `at` is their clock, which moves on with every act."""
+
+    def __init__(
+        self, case_file: CaseFile, signers: Mapping[str, Signer], truths: Mapping[str, Truth], seed: int
+    ) -> None:
+        self._case_file, self._signers, self._truths = case_file, signers, truths
+        self._dice = random.Random(f"council {seed}")
+        self.plan: Plan = standing.plan_in_force(case_file.writer)
+        self.at = dt.datetime(2023, 2, 20, 1, 0, tzinfo=dt.UTC)
+        self.decided = 0
+
+    def found_the_rules(self) -> None:
+        """The first meeting: operating rules and calculation basis, then the chair."""
+        self._do((SECRETARY, "convene_meeting", "meeting:1", {"date": "2023-02-20", "place": "영상회의"}))
+        votes = dict.fromkeys(self._seats(), "FOR")
+        deciding.adopt_rules(self._case_file, self._signers[SECRETARY], 1, votes, now=self._tick())
+        deciding.elect_chair(self._case_file, self._signers[SECRETARY], 1, "SIM-law-1", votes, now=self._tick())
+        self._do((SECRETARY, "close_meeting", "meeting:1", {}))
+
+    def decide(self, numbers: Sequence[str], wanted: int, progress: Callable[[int, int], None]) -> None:
+        """Review claims until `wanted` of them can be decided, then hold the meeting that decides them."""
+        self.at = dt.datetime(2023, 7, 3, 0, 0, tzinfo=dt.UTC)
+        ready: list[str] = []
+        fixed: list[str] = []
+        undecided: list[str] = []
+        for number in numbers:
+            if len(ready) + len(fixed) >= wanted:
+                break
+            claim = standing.read_claim(self._case_file.writer, number)
+            if claim.is_fixed:
+                (fixed if self._prepare_fixed(claim) else undecided).append(number)
+            elif self._review(claim):
+                ready.append(number)
+            else:
+                undecided.append(number)
+            progress(len(ready) + len(fixed), wanted)
+        self.at = max(self.at, dt.datetime(2023, 7, 27, 1, 0, tzinfo=dt.UTC))
+        self._meet(2, ready, fixed)
+
+    def _seats(self) -> list[str]:
+        return [member.id for member in standing.read_case(self._case_file.writer).seats]
+
+    def _tick(self, minutes: int = 1) -> dt.datetime:
+        self.at += dt.timedelta(minutes=minutes)
+        return self.at
+
+    def _do(self, *wishes: Wish) -> None:
+        """Carry out several acts of one or more people in one transaction each person."""
+        for who, act, subject, body in wishes:
+            journal.append(self._case_file, self._signers[who], act, subject, body, made_at=self._tick())
+
+    def _do_many(self, who: str, acts: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+        journal.append_many(
+            self._case_file,
+            self._signers[who],
+            [(act, subject, body, self._tick()) for act, subject, body in acts],
+        )
+
+    def _pair(self) -> tuple[Member, Member]:
+        members = standing.read_case(self._case_file.writer).roster
+        lead = members[self._dice.choice(REVIEWERS)]
+        others = [members[who] for who in REVIEWERS if members[who].body != lead.body]
+        return lead, self._dice.choice(others)
+
+    def _answers(self, claim: Claim, document: str, kind: str) -> Iterator[tuple[str, str]]:
+        """What a careful reviewer finds on this paper; authenticity cannot be checked offline, so it is not applied."""
+        truth = self._truths.get(claim.number)
+        known = truth.answers.get(document, {}) if truth else {}
+        for check in self.plan.checks_of(kind):
+            result = known.get(check.code, "PASS" if truth else "UNCLEAR")
+            yield check.code, "NA" if check.severity == "W" and result == "UNCLEAR" else result
+
+    def _check_papers(self, claim: Claim, who: str) -> None:
+        acts = []
+        for paper in claim.papers:
+            for code, result in self._answers(claim, paper.document, paper.kind):
+                body: dict[str, Any] = {"document": paper.document, "check": code, "result": result}
+                reasons = self.plan.check(code).reasons
+                if result in ("FAIL", "UNCLEAR"):
+                    body |= {"reason": reasons[0]} if reasons else {"note": "원본과 대조 필요"}
+                acts.append(("record_check", claim.number, body))
+        if acts:
+            self._do_many(who, acts)
+
+    def _prepare_fixed(self, claim: Claim) -> bool:
+        """Staff check the papers of a fixed claim; it is ready when all of them are accepted."""
+        self._check_papers(claim, STAFF)
+        return standing.read_claim(self._case_file.writer, claim.number).stage.value == "FIXED_READY"
+
+    def _review(self, claim: Claim) -> bool:
+        """Bring one claim to its second check; False where it ends waiting for records."""
+        number = claim.number
+        lead, second = self._pair()
+        self._do((SECRETARY, "assign", number, {"lead": lead.id, "second": second.id}))
+        for member in (lead, second):
+            self._do((member.id, "answer_conflict", number, {"ground": "NONE"}))
+        self._do((lead.id, "take_up", number, {}))
+        self._check_papers(claim, lead.id)
+        claim = self._now(number)
+        if self._needs_records(claim):
+            return self._ask_for_records(claim, lead, second)
+        self._assess(claim, lead)
+        return self._propose_and_check(number, lead, second)
+
+    def _now(self, number: str) -> Claim:
+        return standing.read_claim(self._case_file.writer, number)
+
+    def _needs_records(self, claim: Claim) -> bool:
+        kinds = {paper.kind for paper in claim.papers if paper.verdict in ACCEPTED}
+        return not {"SBC", "SLS", "SUS"} <= kinds
+
+    def _ask_for_records(self, claim: Claim, lead: Member, second: Member) -> bool:
+        """Ask for what is missing; two claimants in three never answer in time, and the file decides."""
+        reviewing.request_supplement(self._case_file, self._signers[lead.id], claim.number, now=self._tick())
+        if self._dice.random() < 1 / 3:
+            return False
+        began, due = self.at, self._now(claim.number).supplements[-1].due
+        self.at = dt.datetime.combine(due + dt.timedelta(days=1), dt.time(1), dt.UTC)
+        self._do((STAFF, "expire_supplement", claim.number, {}), (lead.id, "take_up", claim.number, {}))
+        code = "N03" if any(paper.kind == "SLS" and paper.verdict in ACCEPTED for paper in claim.papers) else "N02"
+        body = {
+            "disposition": "NOT_APPROVED",
+            "award": 0,
+            "award_basis": "CALCULATED",
+            "reasons": [{"code": code}],
+        }
+        self._do((lead.id, "propose_decision", claim.number, body))
+        done = self._second(claim.number, second)
+        self.at = began + dt.timedelta(minutes=20)
+        return done
+
+    def _assess(self, claim: Claim, lead: Member) -> None:
+        number, truth = claim.number, self._truths[claim.number]
+        findings = [
+            ("record_check", number, {"check": check.code, "result": "NA" if check.severity == "F" else "PASS"})
+            for check in self.plan.claim_checks
+        ]
+        self._do_many(lead.id, findings)
+        closed = [day for day, amount in truth.daily.items() if amount == 0]
+        days = {day: amount for day, amount in truth.daily.items() if amount}
+        sales = {"source": "CARD", "vat": "INCLUDED", "days": days, "closed": closed}
+        self._do((lead.id, "record_sales", number, sales))
+        self._do((lead.id, "assess", number, self._factors(truth)))
+
+    def _factors(self, truth: Truth) -> dict[str, Any]:
+        rate, source = self._dice.choice(
+            [
+                ("0.124", "STANDARD_TABLE"),
+                ("0.15", "OWN_EVIDENCE"),
+                ("0.182", "OWN_EVIDENCE"),
+                ("0.258", "OWN_EVIDENCE"),
+            ]
+        )
+        alternative = self._dice.choice(
+            [("1.00", "대체 서비스 없음"), ("1.00", "대체 서비스 없음"), ("0.50", "문자 예약")]
+        )
+        share = self._dice.choice([("0.958", "STANDARD_TABLE", "WiseApp 2022"), ("0.9", "OWN_EVIDENCE", "주문 내역")])
+        first = dt.date.fromisoformat(truth.normal_week_from)
+        return {
+            "normal_week_from": truth.normal_week_from,
+            "normal_week_sales": _week(truth.daily, first),
+            "outage_week_sales": _week(truth.daily, self.plan.outage_week[0]),
+            "profit_rate": {
+                "value": rate,
+                "source_type": source,
+                "source_ref": "2021년 소상공인실태조사" if source == "STANDARD_TABLE" else "손익계산서",
+            },
+            "alt_factor": {"value": alternative[0], "source_type": "COUNCIL_RULE", "source_ref": alternative[1]},
+            "share_factor": {"value": share[0], "source_type": share[1], "source_ref": share[2]},
+        }
+
+    def _propose_and_check(self, number: str, lead: Member, second: Member) -> bool:
+        claim = self._now(number)
+        found = claim.assessment
+        assert found is not None
+        disposition = expected_disposition(found, claim, self.plan)
+        reasons = {
+            "APPROVED_FULL": {"code": "A01"},
+            "APPROVED_PARTIAL": {"code": "P07", "values": {"amount": str(found.verified_loss)}},
+            "CONVERTED_FIXED": {"code": "C01"},
+            "NOT_APPROVED": {"code": "N01"},
+        }
+        body: dict[str, Any] = {
+            "disposition": disposition,
+            "award": 0 if disposition == "NOT_APPROVED" else found.calculated_award,
+            "award_basis": "CALCULATED",
+            "reasons": [reasons[disposition]],
+        }
+        if disposition.startswith("APPROVED") and self._dice.random() < 0.06:
+            body |= {"award": found.calculated_award + 20_000, "award_basis": "OVERRIDE"}
+            body |= {"override_reason": next(iter(self.plan.override_reasons)), "note": "현장 확인 결과를 반영함"}
+        self._do((lead.id, "propose_decision", number, body))
+        return self._second(number, second)
+
+    def _second(self, number: str, second: Member) -> bool:
+        claim = self._now(number)
+        assert claim.proposal is not None
+        body: dict[str, Any] = {"opinion": "AGREE", "calculated_award": claim.proposal.calculated_award}
+        body["redone"] = reviewing.second_check(claim, self.plan)
+        if self._dice.random() < 0.08:
+            body = {"opinion": "DIFFER", "calculated_award": body["calculated_award"], "note": "점유율 재검토 의견"}
+        self._do((second.id, "check_decision", number, body))
+        return True
+
+    def _meet(self, meeting: int, ready: Sequence[str], fixed: Sequence[str]) -> None:
+        """The meeting: consent list as one, the discussion list one by one, the fixed list as one item."""
+        secretary, subject = self._signers[SECRETARY], f"meeting:{meeting}"
+        date = reviewing.korean_day(self.at).isoformat()
+        self._do((SECRETARY, "convene_meeting", subject, {"date": date, "place": "협의체 회의실"}))
+        seats = self._seats()
+        if ready:
+            deciding.put_checked_on_agenda(self._case_file, secretary, meeting, ready, now=self._tick())
+        consent = [number for number in ready if self._now(number).agenda_list == "CONSENT"]
+        if consent:
+            votes = dict.fromkeys(seats, "FOR")
+            deciding.resolve(self._case_file, secretary, meeting, consent, votes, now=self._tick(10))
+        for number in ready:
+            if number not in consent:
+                votes = {who: self._dice.choice(["FOR", "FOR", "FOR", "FOR", "AGAINST", "ABSTAIN"]) for who in seats}
+                votes |= dict.fromkeys(seats[:4], "FOR")
+                deciding.resolve(self._case_file, secretary, meeting, [number], votes, now=self._tick(8))
+        if fixed:
+            self._adopt_fixed(meeting, fixed, dict.fromkeys(seats, "FOR"))
+        self._do((SECRETARY, "close_meeting", subject, {}))
+        self.decided = len(ready) + len(fixed)
+
+    def _adopt_fixed(self, meeting: int, fixed: Sequence[str], votes: Mapping[str, str]) -> None:
+        secretary = self._signers[SECRETARY]
+        deciding.draw_up_fixed_list(self._case_file, secretary, meeting, fixed, now=self._tick())
+        self._do(("SIM-consumer-1", "check_fixed_list", f"meeting:{meeting}", {"list": 1, "note": "예금주·중복 확인"}))
+        deciding.adopt_fixed_list(self._case_file, secretary, 1, votes, now=self._tick(5))
+
+
+def _week(daily: Mapping[str, int], first: dt.date) -> int:
+    return sum(daily.get((first + dt.timedelta(days=day)).isoformat(), 0) for day in range(7))
