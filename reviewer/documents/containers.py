@@ -35,6 +35,12 @@ class ZipContainer:
         """What the zip really is."""
         return refine_zip(self.names, self.part("mimetype", 200) if "mimetype" in self.names else b"")
 
+    def refuse_locked(self) -> None:
+        """Unreadable(`password`) when the manifest of an ODF or HWPX document says its parts are encrypted."""
+        manifest = "META-INF/manifest.xml"
+        if manifest in self.names and b"encryption-data" in self.part(manifest, 4_000_000).lower():
+            raise Unreadable("password", "encrypted")
+
     def refuse_bombs(self) -> None:
         """Unreadable(`too_large`) when it would unpack to more than a document ever needs."""
         unpacked = sum(entry.file_size for entry in self.entries)

@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
@@ -69,7 +70,7 @@ class Glovebox:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
-            cwd=os.path.abspath(os.sep),
+            cwd=Path(sys.executable).anchor or None,
             pass_fds=passed,
             bufsize=1 << 16,
         )
@@ -111,9 +112,7 @@ class Glovebox:
 
     def _next(self) -> slips.Slip:
         try:
-            untrusted = slips.read_slip(
-                cast(BinaryIO, self._child.stdout), most=slips.MAX_MEMBER + slips.MAX_ANSWER
-            )
+            untrusted = slips.read_slip(cast(BinaryIO, self._child.stdout), most=slips.MAX_MEMBER + slips.MAX_ANSWER)
         except (slips.BadSlip, OSError, ValueError):
             self.end()
             raise GloveboxEnded("timed_out" if self._late else "crashed") from None
@@ -134,7 +133,7 @@ class Glovebox:
         return slips.PROBLEMS[number] if 0 < number < len(slips.PROBLEMS) else "crashed"
 
     @contextlib.contextmanager
-    def _deadline(self, seconds: float):  # type: ignore[no-untyped-def]
+    def _deadline(self, seconds: float) -> Iterator[None]:
         timer = threading.Timer(max(seconds, 0.01), self._run_out)
         timer.daemon = True
         timer.start()
@@ -158,16 +157,14 @@ class Glovebox:
 
     def end(self) -> int | None:
         """Ask it to go by closing the hatch, then terminate, then kill; its exit code, or None if it lingers."""
-        if self._child.stdin is not None:
-            with contextlib.suppress(OSError):
-                self._child.stdin.close()
+        for end_of_hatch in (self._child.stdin, self._child.stdout):
+            if end_of_hatch is not None:
+                with contextlib.suppress(OSError):
+                    end_of_hatch.close()
         try:
             self._child.wait(0 if self._late else _ASK_SECONDS)
         except subprocess.TimeoutExpired:
             self._force()
-        if self._child.stdout is not None:
-            with contextlib.suppress(OSError):
-                self._child.stdout.close()
         if self._table is not None:
             self._table[1].close()
             os.close(self._table[0])

@@ -84,7 +84,7 @@ def _open_distribution(data: bytes) -> bytes:
 
 
 def _unscramble(block: bytes) -> bytes:
-    seed = struct.unpack_from("<I", block)[0]
+    seed = int.from_bytes(block[:4], "little")
 
     def roll() -> int:
         nonlocal seed

@@ -39,9 +39,7 @@ _IMAGES: tuple[tuple[bytes, str], ...] = (
     (b"MM\0+", "tiff"),
     (b"\0\0\1\0", "ico"),
 )
-_HEIF_BRANDS = frozenset(
-    b"heic heix hevc hevx heim heis hevm hevs mif1 msf1 heif mif2 miaf avif avis".split()
-)
+_HEIF_BRANDS = frozenset(b"heic heix hevc hevx heim heis hevm hevs mif1 msf1 heif mif2 miaf avif avis".split())
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
@@ -103,7 +101,15 @@ def _archive(head: bytes) -> Kind | None:
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
             return Kind("archive", name)
-    return Kind("archive", "tar") if head[257:262] == b"ustar" else None
+    return Kind("archive", "tar") if head[257:262] == b"ustar" or _is_old_tar(head) else None
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """A tar from before POSIX has no magic, only a checksum of its first header."""
+    said = head[148:156].strip(b" \0")
+    if len(head) < 512 or not said or not said.isdigit():
+        return False
+    return said.isdigit() and int(said) == int(f"{sum(head[:148]) + 8 * 32 + sum(head[156:512]):o}")
 
 
 def _text(head: bytes, name: str) -> Kind | None:
@@ -243,7 +249,7 @@ _EXPECTED: dict[str, frozenset[str]] = {
     "tar": frozenset({"tar"}),
     "7z": frozenset({"7z"}),
     "rar": frozenset({"rar"}),
-    **{text: _TEXTS for text in ("csv", "tsv", "txt", "json", "jsonl", "xml", "html", "htm", "md", "log")},
+    **dict.fromkeys(("csv", "tsv", "txt", "json", "jsonl", "xml", "html", "htm", "md", "log"), _TEXTS),
 }
 
 

@@ -12,13 +12,12 @@ MEMORY_FOR_TABLES = 3 * 1024 * 1024 * 1024
 CPU_SECONDS = 300
 
 _ALLOWED = (
-    "read readv write writev close fstat lseek pread64 "
-    "munmap mremap brk madvise "
-    "futex futex_waitv set_robust_list rseq membarrier sched_yield sched_getaffinity get_robust_list "
+    "read readv write writev close fstat lseek pread64 munmap mremap brk madvise "
+    "futex futex_waitv set_robust_list get_robust_list rseq membarrier sched_yield sched_getaffinity "
     "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall "
     "clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrusage "
     "getrandom getpid gettid tgkill exit exit_group sysinfo"
-).split()
+)
 _CLONE_THREAD = 0x00010000
 _EPERM, _ENOSYS = 1, 38
 _PROT_EXEC = 4
@@ -29,42 +28,47 @@ def raise_walls(memory: int = MEMORY) -> int:
 
     Called after the imports and before the first byte of a document: nothing can be opened afterwards.
     """
-    filter_ = _system_call_filter()
-    if not _set_rlimits(memory, may_fork=filter_ is not None):
+    walls = _system_call_filter()
+    if not _set_rlimits(memory):
         return 0
-    if filter_ is None:
-        return 1
-    try:
-        filter_.load()
-    except OSError:  # a container that forbids seccomp itself
+    if walls is not None:
+        try:
+            walls.load()
+        except OSError:  # a container that forbids seccomp itself
+            walls = None
+    if walls is None:
+        _limit("RLIMIT_NPROC", 0)  # counts threads as well, which HEIF photos need: only where nothing else helps
         return 1
     return 2
 
 
-def _set_rlimits(memory: int, *, may_fork: bool) -> bool:
+def _set_rlimits(memory: int) -> bool:
+    """False on Windows, where the parent's deadline is the only limit."""
+    return all(
+        [
+            _limit("RLIMIT_CORE", 0),
+            _limit("RLIMIT_CPU", CPU_SECONDS),
+            _limit("RLIMIT_FSIZE", 0),
+            _limit("RLIMIT_NOFILE", 32),
+            _limit("RLIMIT_AS", memory) or sys.platform == "darwin",  # macOS does not know this one
+        ]
+    )
+
+
+def _limit(name: str, most: int) -> bool:
     try:
         import resource
-    except ImportError:  # Windows: the parent holds the child in a job object instead
+    except ImportError:
         return False
-    limits = [
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_CPU", CPU_SECONDS),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_NOFILE", 32),
-        ("RLIMIT_AS", memory),
-    ]
-    if not may_fork:  # counts threads as well, which HEIF photos need: only where no filter forbids fork
-        limits.append(("RLIMIT_NPROC", 0))
-    for name, most in limits:
-        kind = getattr(resource, name, None)
-        if kind is None:
-            continue
-        hard = resource.getrlimit(kind)[1]
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (wanted, wanted))
-        except (OSError, ValueError):  # macOS refuses RLIMIT_AS
-            continue
+    kind = getattr(resource, name, None)
+    if kind is None:
+        return False
+    hard = resource.getrlimit(kind)[1]
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    try:
+        resource.setrlimit(kind, (wanted, wanted))
+    except (OSError, ValueError):
+        return False
     return True
 
 
@@ -83,7 +87,7 @@ def _system_call_filter() -> Any | None:
 
 def _fill(seccomp: Any) -> Any:
     walls = seccomp.SyscallFilter(seccomp.ERRNO(_EPERM))
-    for call in _ALLOWED:
+    for call in _ALLOWED.split():
         try:
             walls.add_rule(seccomp.ALLOW, call)
         except OSError:  # a call this kernel or library does not know cannot be made either

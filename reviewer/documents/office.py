@@ -175,10 +175,7 @@ def open_docx(container: ZipContainer) -> Writing:
 def open_hwpx(container: ZipContainer) -> Writing:
     """A HWPX: its sections in order; Unreadable(`password`) when its manifest says it is encrypted."""
     outline = Outline("office", "hwpx")
-    if "META-INF/manifest.xml" in container.names:
-        manifest = container.part("META-INF/manifest.xml", 4_000_000)
-        if b"encryption-data" in manifest.lower():
-            raise Unreadable("password", "encrypted")
+    container.refuse_locked()
     if any(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
         outline.warnings.add("attachment")
     return Writing(outline, lambda: _all_parts(container, container.find("Contents/section", ".xml")))
@@ -186,9 +183,7 @@ def open_hwpx(container: ZipContainer) -> Writing:
 
 def open_odt(container: ZipContainer) -> Writing:
     """An ODT: its content."""
-    if "META-INF/manifest.xml" in container.names:
-        if b"encryption-data" in container.part("META-INF/manifest.xml", 4_000_000):
-            raise Unreadable("password", "encrypted")
+    container.refuse_locked()
     return Writing(Outline("office", "odt"), lambda: _all_parts(container, ["content.xml"]))
 
 

@@ -4,6 +4,7 @@ What the child says is called `untrusted_...` until it has been checked. Nothing
 """
 
 import hashlib
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -108,8 +109,9 @@ def _describe(
     try:
         glovebox.wait_ready(seconds_left(until))
         known = replace(known, sandbox=glovebox.sandbox)
-        for answer in (lambda: glovebox.ask(asked, seconds_left(until)), lambda: glovebox.hear(seconds_left(until))):
-            untrusted = answer()
+        for step in ("opened", "proved"):
+            left = seconds_left(until)
+            untrusted = glovebox.ask(asked, left) if step == "opened" else glovebox.hear(left)
             if untrusted.kind == slips.SORRY:
                 return _check_sorry(untrusted, known), True
             if untrusted.kind != slips.DESCRIBED:
@@ -179,7 +181,7 @@ def printable(untrusted: str) -> str:
     """Text without control characters other than line ends and tabs."""
     if untrusted.isprintable():
         return untrusted
-    return "".join(ch for ch in untrusted if ch >= " " and not "\x7f" <= ch < "\xa0" or ch in "\n\t")
+    return "".join(ch for ch in untrusted if (ch >= " " and not "\x7f" <= ch < "\xa0") or ch in "\n\t")
 
 
 class OpenDocument:
@@ -219,7 +221,8 @@ class OpenDocument:
         if not 1 <= number <= len(sizes) or min(sizes[number - 1]) <= 0:
             return 1.0
         width, height = sizes[number - 1]
-        return min((most / (width * height)) ** 0.5, 100.0)
+        largest = 1.0 if self.description.kind == "image" else 100.0  # a photo has no more than its pixels
+        return min(math.sqrt(most / (width * height)), largest)
 
     def page_text(self, number: int) -> str:
         """The text of a PDF page; of other documents all text (page 0 too)."""

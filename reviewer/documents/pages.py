@@ -13,8 +13,10 @@ from reviewer.documents.shown import Outline, Readable, Unreadable, fit
 from reviewer.documents.substitute_font import SubstituteFont
 
 _PROOF_PIXELS = 40_000
+_MAX_POINTS = 1e6
 _TENTHS = 10
 _LINK_PAGES = 50
+_FIELD_EVENTS = (12, 13, 14, 15)  # key stroke, format, validate, calculate
 _OUTSIDE_ACTIONS = {3: "external_link", 2: "external_link", 4: "launch_action"}
 
 
@@ -62,6 +64,8 @@ class PdfPages(Readable):
         size = pdfium.FS_SIZEF()
         if not pdfium.FPDF_GetPageSizeByIndexF(self._raw, index, size):
             return (0.0, 0.0)
+        if not (0 < size.width < _MAX_POINTS and 0 < size.height < _MAX_POINTS):
+            return (0.0, 0.0)
         return (float(size.width), float(size.height))
 
     def _warnings(self) -> set[str]:
@@ -97,8 +101,6 @@ class PdfPages(Readable):
         room = memoryview(bytearray(_PROOF_PIXELS * 4))
         self.draw(1, 1.0, _PROOF_PIXELS, 0, room)
         for number in range(1, min(self.outline.pages, _LINK_PAGES) + 1):
-            if "external_link" in self.outline.warnings:
-                break
             self._look_at_links(number)
 
     def _look_at_links(self, number: int) -> None:
@@ -110,15 +112,33 @@ class PdfPages(Readable):
                     code = _OUTSIDE_ACTIONS.get(pdfium.FPDFAction_GetType(action)) if action else None
                     if code:
                         self.outline.warnings.add(code)
+                if "encrypted" in self.outline.warnings and self._has_field_scripts(page):
+                    self.outline.warnings.add("javascript")
         except Unreadable:
             return
+
+    def _has_field_scripts(self, page: Any) -> bool:
+        """True when a form field has a script: in an encrypted PDF `pdf_warnings` cannot read the names."""
+        if not self._form:
+            return False
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 1_000)):
+            field = pdfium.FPDFPage_GetAnnot(page, index)
+            if not field:
+                continue
+            try:
+                for event in _FIELD_EVENTS:
+                    if pdfium.FPDFAnnot_GetFormAdditionalActionJavaScript(self._form, field, event, None, 0) > 2:
+                        return True
+            finally:
+                pdfium.FPDFPage_CloseAnnot(field)
+        return False
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:
         """Draw at `scale` pixels a point; a page too large for `most` pixels comes smaller."""
         with self._page(page) as opened:
             wide = pdfium.FPDF_GetPageWidthF(opened)
             high = pdfium.FPDF_GetPageHeightF(opened)
-            if not (0 < wide < 1e9 and 0 < high < 1e9):
+            if not (0 < wide < _MAX_POINTS and 0 < high < _MAX_POINTS):
                 raise Unreadable("damaged")
             if rotate in (90, 270):
                 wide, high = high, wide
@@ -175,7 +195,7 @@ class PdfPages(Readable):
         """The words of a page with their rectangles in points from its upper left corner."""
         with self._page(page) as opened, _text_of(opened) as text_page:
             wide, high = pdfium.FPDF_GetPageWidthF(opened), pdfium.FPDF_GetPageHeightF(opened)
-            if not (0 < wide < 1e6 and 0 < high < 1e6):
+            if not (0 < wide < _MAX_POINTS and 0 < high < _MAX_POINTS):
                 return []
             collected = _Words(opened, round(wide * _TENTHS), round(high * _TENTHS))
             for index in range(min(pdfium.FPDFText_CountChars(text_page), slips.MAX_TEXT // 8)):

@@ -1,5 +1,6 @@
 """(child) Photos and scans: the right way up, in plain colours, never larger than this computer can bear."""
 
+import contextlib
 import io
 import warnings
 
@@ -24,15 +25,13 @@ class PhotoEngine:
 
     def __init__(self) -> None:
         """Load the decoders of the kinds of picture a claimant may send, and no others."""
-        Image.MAX_IMAGE_PIXELS = None  # our own limit counts bytes, and knows that JPEG can be read smaller
+        Image.MAX_IMAGE_PIXELS = _MAX_JPEG_PIXELS // 2  # Pillow refuses from twice this; _check_size is stricter
         warnings.simplefilter("ignore")
         for name in ("Jpeg", "Png", "Gif", "Bmp", "WebP", "Tiff", "Ico", "Ppm", "Mpo"):
             __import__(f"PIL.{name}ImagePlugin")
         pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
-        try:
+        with contextlib.suppress(ImportError):
             __import__("PIL.AvifImagePlugin")
-        except ImportError:
-            pass
         self._lab = ImageCms.createProfile("LAB")
         self._srgb = ImageCms.createProfile("sRGB")
 
@@ -114,9 +113,9 @@ class Photo(Readable):
 
     def prove(self) -> None:
         """Decode the first picture; measure the others."""
-        first = self._decoded(1)
-        sizes = [(float(first.width), float(first.height))]
-        sizes[0] = tuple(float(side) for side in self._sizes[1])  # type: ignore[assignment]
+        self._decoded(1)
+        width, height = self._sizes[1]
+        sizes = [(float(width), float(height))]
         for number in range(2, self.outline.pages + 1):
             try:
                 self._image.seek(number - 1)
@@ -124,7 +123,8 @@ class Photo(Readable):
                 self.outline.pages = number - 1
                 self.outline.warnings.add("truncated")
                 break
-            sizes.append(tuple(float(side) for side in _upright_size(self._image)))  # type: ignore[arg-type]
+            width, height = _upright_size(self._image)
+            sizes.append((float(width), float(height)))
         self.outline.sizes = sizes
 
     def _decoded(self, page: int) -> Image.Image:
@@ -211,5 +211,3 @@ def _upright(picture: Image.Image, original: Image.Image) -> Image.Image:
         8: Image.Transpose.ROTATE_90,
     }.get(_orientation(original))  # fmt: skip
     return picture.transpose(method) if method is not None else picture
-
-

@@ -2,6 +2,7 @@
 
 import importlib
 import io
+from types import ModuleType
 from typing import Any
 
 from reviewer.documents import slips
@@ -28,7 +29,7 @@ class Reader:
             wanted = ("ole", "zip")
             importlib.import_module("msoffcrypto")
             importlib.import_module("msoffcrypto.format.ooxml")
-        self._rooms: dict[str, Any] = {}
+        self._rooms: dict[str, ModuleType] = {}
         for name in dict.fromkeys(name for each in wanted for name in _IMPORTS[each]):
             self._rooms[name] = importlib.import_module(f"reviewer.documents.{name}")
         if "hwp" in self._rooms:
@@ -43,7 +44,7 @@ class Reader:
         data = asked.payload[asked.a + asked.b :]
         kind = sniff(data[:PREFIX], name)
         try:
-            opened = self._open(data, kind, name, password)
+            opened: Readable = self._open(data, kind, name, password)
         except Unreadable as error:
             if not error.kind:
                 error.kind, error.format = kind.kind, kind.format
@@ -54,7 +55,7 @@ class Reader:
             opened.outline.warnings.add("wrong_extension")
         return opened
 
-    def _open(self, data: bytes, kind: Kind, name: str, password: str) -> Readable:
+    def _open(self, data: bytes, kind: Kind, name: str, password: str) -> Any:
         if kind.kind == "pdf" and self._pdf:
             return self._pdf.open(data, password)
         if kind.kind == "image" and self._photo:
@@ -76,7 +77,7 @@ class Reader:
             raise Unreadable("unsupported")
         return self._rooms[name]
 
-    def _open_zip(self, data: bytes) -> Readable:
+    def _open_zip(self, data: bytes) -> Any:
         containers, sheets, office = self._room("containers"), self._room("sheets"), self._room("office")
         container = containers.ZipContainer(data)
         kind = container.kind()
@@ -85,6 +86,7 @@ class Reader:
                 return self._room("archives").Listing(data)
             container.refuse_bombs()
             if kind.kind == "spreadsheet":
+                container.refuse_locked()
                 return sheets.Workbook(data, kind.format, sheets.zip_book_warnings(container))
             opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
             if opener is None:
@@ -94,7 +96,7 @@ class Reader:
             error.kind, error.format = kind.kind, kind.format
             raise
 
-    def _open_ole(self, data: bytes, name: str, password: str) -> Readable:
+    def _open_ole(self, data: bytes, name: str, password: str) -> Any:
         container = self._room("containers").OleContainer(data)
         kind = container.kind(name)
         try:
@@ -110,7 +112,7 @@ class Reader:
             error.kind, error.format = kind.kind, kind.format
             raise
 
-    def _open_locked(self, data: bytes, password: str) -> Readable:
+    def _open_locked(self, data: bytes, password: str) -> Any:
         """A DOCX or XLSX under a password."""
         if not password:
             raise Unreadable("password", "encrypted")

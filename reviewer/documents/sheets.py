@@ -29,9 +29,7 @@ class Workbook(Readable):
         """Read the list of sheets; Unreadable with `password` or `damaged`."""
         super().__init__(Outline("spreadsheet", format_name, warnings=warnings))
         self._book = _open_book(data)
-        self._hidden = [
-            str(sheet.visible) != "SheetVisibleEnum.Visible" for sheet in self._book.sheets_metadata
-        ]
+        self._hidden = [str(sheet.visible) != "SheetVisibleEnum.Visible" for sheet in self._book.sheets_metadata]
         self._names = list(self._book.sheet_names)[:1_000]
         if not self._names:
             raise Unreadable("damaged")
@@ -54,12 +52,16 @@ class Workbook(Readable):
                 if error.problem != "damaged":
                     raise
                 self.broken.add(index)
+                if not self._is_chart(index):
+                    self.outline.warnings.add("truncated")
             sheets.append(SheetInfo(name[:255], rows, cols, hidden))
         if len(self.broken) == len(self._names):
             raise Unreadable("damaged")
-        if self.broken:
-            self.outline.warnings.add("truncated")
         self.outline.sheets = sheets
+
+    def _is_chart(self, index: int) -> bool:
+        about = self._book.sheets_metadata
+        return index < len(about) and str(about[index].typ) == "SheetTypeEnum.ChartSheet"
 
     def _sheet(self, index: int) -> Any:
         if index not in self._sheets:

@@ -180,9 +180,7 @@ def _objects(lines: io.TextIOWrapper) -> Iterator[tuple[int, dict[str, object] |
         yield number, thing if isinstance(thing, dict) else None
 
 
-def _json_rows(
-    lines: io.TextIOWrapper, fields: dict[str, int], refused: list[tuple[int, str]]
-) -> Iterator[Row]:
+def _json_rows(lines: io.TextIOWrapper, fields: dict[str, int], refused: list[tuple[int, str]]) -> Iterator[Row]:
     for number, thing in _objects(lines):
         if thing is None:
             if len(refused) < 100_000:

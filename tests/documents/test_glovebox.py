@@ -1,0 +1,180 @@
+"""The walls of the glovebox and the way it ends."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from reviewer.documents import gloves, kinds, slips
+from reviewer.documents.gloves import Glovebox, GloveboxEnded
+from reviewer.documents.opening import inspect, open_document
+from reviewer.rules.problem import Problem
+from tests.documents import papers
+
+LINUX = sys.platform.startswith("linux")
+ATTEMPTS = """
+import errno, json, os, resource, socket, subprocess, sys
+from reviewer.documents import limits
+walls = limits.raise_walls()
+def attempt(what):
+    try:
+        what()
+    except OSError as error:
+        return errno.errorcode[error.errno]
+    except ValueError:  # how Python words the EPERM of setrlimit
+        return "EPERM"
+    except MemoryError:
+        return "MemoryError"
+    return "done"
+print(json.dumps({
+    "walls": walls,
+    "open": attempt(lambda: open("/etc/hostname")),
+    "write": attempt(lambda: os.open("/dev/shm/x", os.O_CREAT | os.O_WRONLY)),
+    "socket": attempt(lambda: socket.socket()),
+    "fork": attempt(os.fork),
+    "exec": attempt(lambda: os.execv("/bin/true", ["true"])),
+    "kill": attempt(lambda: os.kill(os.getppid(), 0)),
+    "limits": attempt(lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 20, 1 << 20))),
+    "memory": attempt(lambda: bytearray(1 << 31)),
+}), flush=True)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not LINUX, reason="the filter of system calls exists on Linux only")
+def test_inside_the_walls_nothing_can_be_opened_sent_started_or_outgrown() -> None:
+    line = [sys.executable, "-c", ATTEMPTS]
+    said = json.loads(subprocess.run(line, capture_output=True, check=True, timeout=20).stdout)
+    if slips.SANDBOXES[said.pop("walls")] != "seccomp":
+        pytest.skip("this computer does not allow a filter of system calls")
+    assert said.pop("memory") == "MemoryError"
+    assert said == dict.fromkeys(("open", "write", "socket", "fork", "exec", "kill", "limits"), "EPERM")
+
+
+def test_the_description_says_how_far_the_glovebox_was_locked() -> None:
+    assert inspect(b"a,b\n", "a.csv").sandbox in slips.SANDBOXES[1 if LINUX else 0 :]
+
+
+def test_the_child_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIM_REVIEWER_PASSPHRASE", "secret")
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    with Glovebox(["document:text"]) as glovebox:
+        glovebox.wait_ready()
+        if LINUX:
+            with open(f"/proc/{glovebox.pid}/environ", "rb") as file:  # noqa: PTH123
+                assert b"secret" not in file.read()
+
+
+def test_a_glovebox_goes_when_it_is_asked() -> None:
+    glovebox = Glovebox(["document:text"])
+    glovebox.wait_ready()
+    assert glovebox.end() == 0
+
+
+def stubborn(body: str) -> Glovebox:
+    """A child that does something else than it should."""
+    return Glovebox([], line=[sys.executable, "-c", f"import signal,sys,time\n{body}"])
+
+
+@pytest.mark.skipif(not LINUX, reason="signals")
+def test_a_child_that_does_not_listen_is_terminated() -> None:
+    assert stubborn("time.sleep(60)").end() == -15
+
+
+@pytest.mark.skipif(not LINUX, reason="signals")
+def test_a_child_that_will_not_be_terminated_is_killed() -> None:
+    glovebox = stubborn("signal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint(flush=True)\ntime.sleep(60)")
+    time.sleep(0.3)
+    assert glovebox.end() == -9
+
+
+def test_a_child_that_says_nothing_is_ended_at_its_deadline() -> None:
+    glovebox = stubborn("time.sleep(60)")
+    began = time.monotonic()
+    with pytest.raises(GloveboxEnded, match="timed_out"):
+        glovebox.wait_ready(0.3)
+    assert time.monotonic() - began < 5
+    glovebox.end()
+    assert not glovebox.is_alive()
+
+
+@pytest.mark.parametrize(
+    "said", ["b'hello world, this is no slip at all ........'", "b''", "b'\\x14\\0\\0\\0'", "b'\\xff'*28"]
+)
+def test_a_child_that_talks_nonsense_is_not_believed(said: str) -> None:
+    glovebox = stubborn(f"sys.stdout.buffer.write({said})")
+    with pytest.raises(GloveboxEnded, match="crashed"):
+        glovebox.wait_ready(10)
+    glovebox.end()
+
+
+def test_a_page_that_takes_for_ever_is_given_up() -> None:
+    began = time.monotonic()
+    told = inspect(papers.endless_pdf(), "loop.pdf", seconds=2)
+    assert (told.opened, told.problem, told.pages) == (False, "timed_out", 1)
+    assert time.monotonic() - began < 6
+
+
+def test_a_glovebox_that_died_is_told_as_such() -> None:
+    document = open_document(papers.pdf(), "a.pdf")
+    document._glovebox._child.kill()
+    with pytest.raises(Problem, match="crashed"):
+        document.page(1)
+    document.close()
+
+
+def test_slips_refuse_lengths_counts_and_text_that_cannot_be() -> None:
+    head = slips._SLIP.pack(slips.DRAWN, 0, 0, 1, 1, 0, 0, 1 << 40)
+    with pytest.raises(slips.BadSlip):
+        slips.read_slip(io.BytesIO(head), most=1_000)
+    with pytest.raises(slips.BadSlip):
+        slips.unpack_rows(b"a\x1fb", 2)
+    with pytest.raises(slips.BadSlip):
+        slips.unpack_rows(b"\xff\xfe", 1)
+    with pytest.raises(slips.BadSlip):
+        slips.Unpacker(b"\xff\xff\xff\xff").text()
+    rows = [["가", ""], [""], ["x\x1fy", "z"]]
+    assert slips.unpack_rows(slips.pack_rows(rows), 3) == [["가", ""], [""], ["x\ufffdy", "z"]]
+
+
+def test_the_command_line_shuts_out_the_user_and_the_folder() -> None:
+    line = gloves.command(["document:pdf"])
+    assert line[1:5] == ["-I", "-S", "-X", "utf8"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind", "warned"),
+    [
+        (papers.pdf(), "사진.jpg", "pdf", True),
+        (papers.photo(), "scan.pdf", "image", True),
+        (papers.photo("PNG"), "a.PNG", "image", False),
+        (b"a,b\n1,2\n", "a.csv", "spreadsheet", False),
+        ("번호,상호\n1,가게\n".encode("cp949"), "a.csv", "spreadsheet", False),
+        ("그냥 글".encode(), "a.txt", "text", False),
+        (papers.zipped(("a.txt", b"a")), "a.xlsx", "archive", True),
+        (b"\x00\x01\x02" * 100, "a.bin", "unknown", False),
+        (b"MZ" + b"\x00" * 100, "a.pdf", "unknown", True),
+    ],
+)
+def test_the_bytes_decide_and_not_the_name(data: bytes, name: str, kind: str, warned: bool) -> None:
+    told = inspect(data, name)
+    assert told.kind == kind
+    assert ("wrong_extension" in told.warnings) is warned
+
+
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    told = inspect(b"", "a.pdf")
+    assert (told.kind, told.opened, told.problem, told.bytes) == ("unknown", False, "empty", 0)
+
+
+@pytest.mark.parametrize("text", ["", "a", "가나다\n", "\t1\t2"])
+def test_text_is_recognised_in_the_encodings_of_korean_offices(text: str) -> None:
+    for codec in ("utf-8", "utf-8-sig", "cp949", "utf-16"):
+        data = (text * 30).encode(codec)
+        if len(data) > 3:
+            guessed = kinds.guess_encoding(data)
+            assert guessed is not None
+            assert data.decode(guessed) == text * 30
