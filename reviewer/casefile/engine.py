@@ -102,7 +102,7 @@ def as_problem(error: BaseException, path: Path) -> Problem | None:
         case 10:  # IOERR
             return Problem("DiskFull" if _is_full(path) else "CaseFileDamaged", file=file, why=str(error))
         case 5 | 6:  # BUSY, LOCKED
-            return Problem("CaseFileInUse", file=file, by="")
+            return Problem("CaseFileInUse", file=file, by="-")
         case 8 | 3 | 14:  # READONLY, PERM, CANTOPEN
             return Problem("FolderReadOnly", folder=str(path.parent), file=file)
     return None

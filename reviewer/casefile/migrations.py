@@ -8,11 +8,6 @@ from reviewer.rules.log_row import LOG_COLUMNS
 
 migrations = Migrations("reviewer")
 document_migrations = Migrations("reviewer.documents")
-SCHEMA_VERSION = 1
-"""Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
-APPLICATION_ID = 0x31303135  # "1015"
-DOCUMENTS_APPLICATION_ID = 0x31303136
-
 FACTS = """
 CREATE TABLE deliveries (
   delivery TEXT PRIMARY KEY,          -- SHA-256 of the table's bytes
@@ -178,11 +173,10 @@ def _decision_log_view() -> str:
 
 @migrations()
 def m001_first(db: Database) -> None:
-    """The first released shape: facts, journal, derived tables, desk, search and the public views."""
-    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH, VIEWS):
+    """The first shape: facts, journal, derived tables, desk and search."""
+    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH):
         for statement in statements(part):
             db.execute(statement)
-    db.execute(_decision_log_view())
     for table in GUARDED:
         for verb in ("UPDATE", "DELETE"):
             db.execute(
@@ -197,6 +191,14 @@ def m001_first(db: Database) -> None:
         "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest) "
         "BEGIN SELECT RAISE(ABORT, 'texts are kept'); END"
     )
+
+
+@migrations()
+def m002_views(db: Database) -> None:
+    """The public views (docs/case-file.md)."""
+    for statement in statements(VIEWS):
+        db.execute(statement)
+    db.execute(_decision_log_view())
 
 
 @document_migrations()

@@ -12,6 +12,7 @@ CODES = frozenset(
         "BadActBody",
         "CalendarUnknown",
         "CaseFileDamaged",
+        "CaseFileExists",
         "CaseFileInUse",
         "CaseFileLocked",
         "CaseFileMissing",
