@@ -104,21 +104,20 @@ class Applications:
         return Shuffle(BRN_SPACE, self.seed)
 
     @cached_property
-    def _fault_order(self) -> tuple[str, ...]:
-        """All fault codes in an order in which neighbours fit into one application, so that none is lost."""
+    def _fault_pairs(self) -> list[tuple[str, ...]]:
+        """All fault codes, two by two where they fit into one application, so that none is lost."""
         waiting = [fault.code for fault in FAULTS]
         dice(self.seed, "fault order").shuffle(waiting)
         # The very first claim has no claim before it whose file it could repeat.
         waiting.sort(key=lambda code: code == "same_file_in_two_claims")
-        order: list[str] = []
+        pairs: list[tuple[str, ...]] = []
         while waiting:
             first = waiting.pop(0)
-            fitting = next((code for code in waiting if not clashes(first, code)), None)
-            order.append(first)
-            if fitting is not None:
-                waiting.remove(fitting)
-                order.append(fitting)
-        return tuple(order)
+            fitting = [code for code in waiting if not clashes(first, code)][:1]
+            for code in fitting:
+                waiting.remove(code)
+            pairs.append((first, *fitting))
+        return pairs
 
     def get(self, number: int, report_number: str = "") -> Application:
         """Application `number`, 0 to total - 1."""
@@ -170,18 +169,14 @@ class Applications:
         """Fault codes of an application: every second one has some, and early ones together show every fault."""
         if number % 2:
             return ()
-        turn, order = number // 2, self._fault_order
-        if 2 * turn < len(order) + 1:
-            codes = [order[(2 * turn) % len(order)], order[(2 * turn + 1) % len(order)]]
-        else:
-            codes = [order[turn % len(order)]]
-            if dice(self.seed, "second fault", number).random() < 0.35:
-                codes.append(order[(turn + 11) % len(order)])
-        if "same_file_in_two_claims" in codes and number == 0:
-            codes.remove("same_file_in_two_claims")
-        if len(codes) == 2 and clashes(*codes):
-            codes.pop()
-        return tuple(codes)
+        turn, pairs = number // 2, self._fault_pairs
+        if turn < len(pairs):
+            codes = pairs[turn]
+            return tuple(code for code in codes if number or code != "same_file_in_two_claims")
+        rng = dice(self.seed, "fault", number)
+        first = FAULTS[turn % len(FAULTS)].code
+        others = [fault.code for fault in FAULTS if not clashes(first, fault.code)]
+        return (first, pick(rng, others)) if rng.random() < 0.35 else (first,)
 
     def _papers(self, number: int, wrong: Sequence[str], *, postal: bool, agent: bool) -> tuple[PaperPlan, ...]:
         rng = dice(self.seed, "papers", number)

@@ -1,6 +1,7 @@
 """Sixty-one days of invented sales whose weekly comparison gives exactly the loss that was wanted."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -75,10 +76,13 @@ def _shape(rng: Random) -> dict[dt.date, float]:
     return shape
 
 
-def _outage_days(rng: Random, total: int) -> dict[dt.date, int]:
-    """Share `total` won over the outage week: weakest on the first two days, recovering afterwards."""
+def _outage_days(rng: Random, total: int, shape: Mapping[dt.date, float]) -> dict[dt.date, int]:
+    """Share `total` won over the outage week: weakest on the first two days, recovering, nothing on closing days."""
     days = [OUTAGE_WEEK + dt.timedelta(days=n) for n in range(7)]
-    weights = [weight * rng.uniform(0.8, 1.2) for weight in (0.5, 0.35, 0.7, 0.85, 1.0, 1.1, 1.3)]
+    recovery = (0.5, 0.35, 0.7, 0.85, 1.0, 1.1, 1.3)
+    weights = [
+        weight * rng.uniform(0.8, 1.2) if shape[day] else 0.0 for day, weight in zip(days, recovery, strict=True)
+    ]
     amounts = {day: int(total * weight / sum(weights)) // 100 * 100 for day, weight in zip(days, weights, strict=True)}
     amounts[days[-1]] += total - sum(amounts.values())
     return amounts
@@ -107,5 +111,5 @@ def sales_book(rng: Random, loss: int) -> SalesBook:
     if normal < loss:
         raise AssertionError("the normal week must carry the loss")
     outage = normal - loss if loss else int(normal * rng.uniform(1.0, 1.18)) // 100 * 100 + 100
-    nets.update(_outage_days(rng, outage))
+    nets.update(_outage_days(rng, outage, shape))
     return SalesBook(tuple(_day(rng, day, net) for day, net in nets.items()))

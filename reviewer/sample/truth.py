@@ -61,8 +61,24 @@ def _adjust(claim: Application, paper: Paper, expected: dict[str, str], hints: d
 
 def supplement_reasons(claim: Application) -> list[str]:
     """The supplement reasons the papers call for, in order of their codes."""
-    reasons = {BY_CODE[code].reason for code in claim.faults if BY_CODE[code].reason}
-    return sorted(reasons | ({"R06"} if "monday_weeks" in claim.faults else set()))
+    reasons = {BY_CODE[code].reason for code in claim.faults if BY_CODE[code].missing}
+    for plan in claim.papers:
+        for code in plan.faults:
+            unreadable_bank_copy = plan.kind == "BNK" and BY_CODE[code].unreadable
+            reasons.add("R15" if unreadable_bank_copy else BY_CODE[code].reason)
+            reasons |= {"R06"} if code == "monday_weeks" else set()
+    return sorted(reasons - {""})
+
+
+def _must_wait(claim: Application) -> bool:
+    """Whether a paper that blocks the decision is missing or wrong; a bank copy only holds the payment."""
+    missing = any(BY_CODE[code].missing and BY_CODE[code].blocking for code in claim.faults)
+    return missing or any(
+        BY_CODE[code].blocking and bool(BY_CODE[code].reason)
+        for plan in claim.papers
+        if plan.kind != "BNK"
+        for code in plan.faults
+    )
 
 
 def disposition_by_loss(claimed: int | None, loss: int) -> str | None:
@@ -82,8 +98,7 @@ def claim_truth(claim: Application, document_kinds: Mapping[str, int]) -> dict[s
     """One line of claims_truth.jsonl."""
     book = claim.book
     cured = disposition_by_loss(claim.claimed_loss, claim.loss)
-    blocked = any(BY_CODE[code].blocking and BY_CODE[code].reason for code in claim.faults)
-    expected = "SUPPLEMENT" if blocked else cured
+    expected = "SUPPLEMENT" if _must_wait(claim) else cured
     if "affiliate_service" in claim.faults:
         expected = cured = "REFERRED"
     if claim.is_late:

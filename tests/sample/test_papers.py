@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from reviewer.sample.applications import Applications
 from reviewer.sample.delivery import DeliveryMade
 from reviewer.sample.faults import FAULTS
 from tests.sample.conftest import Line
@@ -39,6 +40,13 @@ def test_every_fault_is_shown_somewhere(truths: list[Line], claim_truths: list[L
     on_claims = {code for truth in claim_truths for code in truth["faults"]}
     assert on_claims == {fault.code for fault in FAULTS}
     assert on_papers == {fault.code for fault in FAULTS if not fault.missing}
+
+
+def test_the_first_applications_of_any_seed_show_every_fault() -> None:
+    for seed in range(30):
+        applications = Applications(seed, 100)
+        shown = {code for number in range(40) for code in applications.faults_of(number)}
+        assert shown == {fault.code for fault in FAULTS}
 
 
 def test_every_pdf_with_text_names_the_business_it_belongs_to(made: DeliveryMade, truths: list[Line]) -> None:

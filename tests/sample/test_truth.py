@@ -1,5 +1,6 @@
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from reviewer.sample.draws import dice
 from reviewer.sample.faults import BY_CODE, FAULTS
 from reviewer.sample.reports import Reports
 from reviewer.sample.sales import CANDIDATE_WEEKS, OUTAGE_WEEK, sales_book
-from reviewer.sample.truth import disposition_by_loss
+from reviewer.sample.truth import claim_truth, disposition_by_loss
 from tests.sample.conftest import Line
 
 FIELDS = ("claim", "path", "sha256", "kind", "made_as", "faults", "expected", "hints", "values", "same_as")
@@ -99,8 +100,21 @@ def test_missing_papers_are_missing_and_reasons_are_asked_for(made: DeliveryMade
         assert files == kinds
         for kind in ("SBC", "SLS", "SUS", "BNK"):
             assert (kind not in kinds) == (f"missing_{kind.lower()}" in truth["faults"])
-        reasons = {BY_CODE[code].reason for code in truth["faults"]} - {""}
-        assert reasons <= set(truth["supplement_reasons"])
+        wanted = {BY_CODE[code].reason for code in truth["faults"]} - {""}
+        assert bool(wanted) == bool(truth["supplement_reasons"])
+        assert wanted - {"R01"} <= set(truth["supplement_reasons"])
+
+
+def test_a_bad_bank_copy_alone_never_holds_the_decision() -> None:
+    applications = Reports(105_116, 1).applications
+    seen = 0
+    for number in range(0, applications.total, 2):
+        claim = applications.get(number)
+        bad = {plan.kind for plan in claim.papers if plan.faults}
+        if bad == {"BNK"} and len(claim.faults) == 1:
+            assert claim_truth(claim, {})["expected_disposition"] != "SUPPLEMENT"
+            seen += 1
+    assert seen > 3
 
 
 def test_outcomes_of_individual_claims_come_in_known_proportions() -> None:
@@ -120,3 +134,10 @@ def test_faults_name_checks_and_kinds_that_exist() -> None:
         assert set(fault.kinds) <= set(LENGTHS)
         for check in fault.expected:
             assert any(check in checks_of(kind) for kind in fault.kinds)
+
+
+def test_the_documentation_lists_every_fault() -> None:
+    pages = [Path("docs/interface.md"), Path("docs/interface-faults.md")]
+    words = "".join(page.read_text(encoding="utf-8") for page in pages if page.exists())
+    for fault in FAULTS:
+        assert f"`{fault.code}`" in words

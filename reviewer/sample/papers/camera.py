@@ -26,11 +26,17 @@ def _grain_sheet(seed: int, strength: int) -> Image.Image:
 
 
 @cache
-def _desk_sheet(which: int) -> Image.Image:
-    """A table top: one colour with a coarse grain along its length."""
-    grain = _grain_sheet(which + 40, 80).crop((0, 0, _SHEET // 3, _SHEET // 16))
-    grain = grain.resize((_SHEET, _SHEET), Image.Resampling.BILINEAR)
-    return ImageChops.multiply(Image.new("RGB", grain.size, _DESKS[which]), Image.merge("RGB", (grain, grain, grain)))
+def _wood() -> Image.Image:
+    """Long coarse fibres, grey; coloured and cut to size for each table top."""
+    fibres = _grain_sheet(11, 18).crop((0, 0, _SHEET // 3, _SHEET // 16))
+    levels = [max(0, 255 - (255 - level) * 80 // 18) for level in range(256)]
+    return fibres.point(levels).resize((_SHEET, _SHEET), Image.Resampling.BILINEAR)
+
+
+def _desk(size: tuple[int, int], which: int) -> Image.Image:
+    """A table top of one colour."""
+    fibres = _wood().crop((0, 0, *size))
+    return Image.merge("RGB", [fibres.point([level * part // 255 for level in range(256)]) for part in _DESKS[which]])
 
 
 @cache
@@ -89,7 +95,7 @@ def _on_desk(image: Image.Image, rng: Random) -> Image.Image:
     """Lay the page on a table, a little askew, and look at it under a lamp."""
     margin_x, margin_y = image.width // 12, image.height // 14
     size = (image.width + 2 * margin_x, image.height + 2 * margin_y)
-    scene = _desk_sheet(rng.randrange(len(_DESKS))).crop((0, 0, *size))
+    scene = _desk(size, rng.randrange(len(_DESKS)))
     shadow = (margin_x + 6, margin_y + 8, margin_x + 6 + image.width, margin_y + 8 + image.height)
     scene.paste((30, 28, 26), shadow)
     scene.paste(image, (margin_x, margin_y))
