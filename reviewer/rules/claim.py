@@ -63,12 +63,12 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
     S.RESOLVED: frozenset({S.NOTIFIED}),
-    S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.PROPOSED}),
+    S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW}),
     S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
     S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED}),
     S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED}),
-    S.PAID: frozenset({S.APPEALED, S.CLOSED, S.PROPOSED}),
-    S.APPEALED: frozenset({S.PROPOSED, S.NOTIFIED, S.PAID}),
+    S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW}),
+    S.APPEALED: frozenset({S.IN_REVIEW}),
     S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
     S.CLOSED: frozenset(),
 }
@@ -264,6 +264,16 @@ class Payment:
 
 
 @dataclasses.dataclass(frozen=True)
+class Reopening:
+    """Why a decided claim is looked at again: a request for review, a correction, or a request to return."""
+
+    kind: str  # REVIEW, CORRECTION or RETURN_REQUEST
+    on: dt.date
+    ground: str
+    from_stage: Stage
+
+
+@dataclasses.dataclass(frozen=True)
 class Claim:
     """Everything the journal says about one claim."""
 
@@ -294,6 +304,9 @@ class Claim:
     account: str = ""  # digest of a corrected account; empty while the one of the application holds
     account_document: str = ""
     withdrawn_on: dt.date | None = None
+    deciding: str = "ORIGINAL"  # the kind of decision now in the making
+    reopened: Reopening | None = None
+    paid_total: int = 0
     late_papers: tuple[str, ...] = ()  # arrived after the decision
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
@@ -313,6 +326,20 @@ class Claim:
     def decision(self) -> Decision | None:
         """The decision in force, if there is one."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def to_pay(self) -> int:
+        """What is still to be paid of the award in force, in won; a request to return pays nothing."""
+        decision = self.decision
+        if decision is None or decision.kind == "RETURN_REQUEST":
+            return 0
+        return max(0, decision.award - self.paid_total)
+
+    @property
+    def first_reviewers(self) -> frozenset[str]:
+        """Lead and second of the first decision; they do not decide on its review (COI6)."""
+        first = self.decisions[0] if self.decisions else None
+        return frozenset({first.lead, first.second} - {""}) if first else frozenset()
 
     @property
     def is_fixed(self) -> bool:

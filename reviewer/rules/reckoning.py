@@ -21,18 +21,25 @@ def terms_of(plan: Plan) -> Terms:
         floor=plan.settings.floor,
         round_up_to=plan.settings.round_up_to,
         individual_base=plan.settings.individual_base,
+        offsets_reduce_fixed=plan.settings.offsets_reduce_fixed,
     )
 
 
-def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str) -> Assessment:
-    """Return the assessment an `assess` body stands for; raise ValueError for factors out of range."""
+def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None) -> Assessment:
+    """Return the assessment an `assess` body stands for; raise ValueError for factors out of range.
+
+    The loss is cut to the claimed one only where the plan says so (domain.md 1.8, question 3).
+    """
     normal, outage = body["normal_week_sales"], body["outage_week_sales"]
     profit, alt, share = (_factor(body.get(name)) for name in ("profit_rate", "alt_factor", "share_factor"))
     labour, rent = (Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio"))
     offsets = tuple(OffsetRecord(one["amount"], one["reason"]) for one in body.get("offsets", ()))
     terms = terms_of(plan)
+    loss = max(0, normal - outage)
+    if plan.settings.cap_at_claimed_loss and claimed_loss is not None:
+        loss = min(loss, claimed_loss)
     found = calculate(
-        max(0, normal - outage),
+        loss,
         _award_factor(profit),
         _award_factor(alt),
         _award_factor(share),

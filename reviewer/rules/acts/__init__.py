@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reviewer.rules.acts import access, answering, council, deciding, fixed_path, receiving, reviewing
+from reviewer.rules.acts import (
+    access,
+    answering,
+    assigning,
+    council,
+    deciding,
+    fixed_path,
+    receiving,
+    reopening,
+    reviewing,
+    supplementing,
+)
 from reviewer.rules.acts.shape import Act, Refusals, Scene, shape_faults
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
@@ -12,7 +23,18 @@ from reviewer.rules.problem import Problem
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         act.name: act
-        for room in (council, receiving, reviewing, deciding, fixed_path, answering, access)
+        for room in (
+            council,
+            receiving,
+            assigning,
+            reviewing,
+            supplementing,
+            deciding,
+            reopening,
+            fixed_path,
+            answering,
+            access,
+        )
         for act in room.ACTS
     }
 )

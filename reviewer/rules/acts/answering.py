@@ -56,7 +56,7 @@ PAYABLE = frozenset({Stage.NOTIFIED, Stage.ACCOUNT_FIXED})
 def _list_refusals(scene: Scene) -> Refusals:
     for claim in scene.claims.values():
         amount = scene.body["amounts"].get(claim.number)
-        due = claim.decision.award if claim.decision else 0
+        due = claim.to_pay
         if claim.number in scene.case.open_batches:
             yield Problem(
                 "ActNotAllowed", act=scene.act, why="in_open_batch", claim=claim.number,
@@ -105,7 +105,8 @@ def _result_claim(claim: Claim, scene: Scene) -> Claim:
         reason=one.get("reason", ""),
     )
     stage = Stage.PAID if one["result"] == "PAID" else Stage.PAYMENT_FAILED
-    return claim.moved_to(stage, payment=payment)
+    paid = claim.paid_total + (payment.amount if stage is Stage.PAID else 0)
+    return claim.moved_to(stage, payment=payment, paid_total=paid)
 
 
 def _day(value: str) -> dt.date:
@@ -148,7 +149,7 @@ def _confirm_account(claim: Claim, scene: Scene) -> Claim:
 
 def _close_refusals(scene: Scene) -> Refusals:
     claim = scene.claim
-    if claim.stage is Stage.NOTIFIED and claim.decision and claim.decision.award:
+    if claim.to_pay:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
 
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.rules.acts.reviewing import conflict_unanswered
+from reviewer.rules.acts.assigning import conflict_unanswered
 from reviewer.rules.acts.shape import (
     ANYONE,
     MEMBERS,
@@ -38,6 +38,10 @@ def _propose_refusals(scene: Scene) -> Refusals:
     if scene.author != claim.lead:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     yield from conflict_unanswered(scene)
+    if claim.deciding == "RETURN_REQUEST":
+        yield from _return_faults(scene)
+        return
+    yield from _review_faults(scene)
     yield from blocks(claim, scene.plan, body["disposition"])
     yield from disagreements(
         claim,
@@ -50,12 +54,30 @@ def _propose_refusals(scene: Scene) -> Refusals:
     )
 
 
+def _return_faults(scene: Scene) -> Refusals:
+    """A request to return names what was paid and why; it is a request, not an order (domain.md 4.3)."""
+    if not 0 < scene.body["award"] <= scene.claim.paid_total:
+        yield Problem("AmountDiffers", what="paid", given=str(scene.body["award"]), found=str(scene.claim.paid_total))
+    if not scene.body.get("note"):
+        yield Problem("BadActBody", field="note", why="missing")
+
+
+def _review_faults(scene: Scene) -> Refusals:
+    """A review never lowers an award unless the plan lets it (domain.md 2.7)."""
+    claim = scene.claim
+    before = claim.decision
+    if claim.deciding != "REVIEW" or before is None or scene.plan.settings.review_may_lower:
+        return
+    if scene.body["award"] < before.award:
+        yield Problem("AmountDiffers", what="review", given=str(scene.body["award"]), found=str(before.award))
+
+
 def _propose(claim: Claim, scene: Scene) -> Claim:
     body = scene.body
     proposal = Proposal(
         author=scene.author,
         entry=scene.uid,
-        kind="ORIGINAL",
+        kind=claim.deciding,
         disposition=body["disposition"],
         award=body["award"],
         award_basis=body["award_basis"],
@@ -183,7 +205,7 @@ def _resolve(claim: Claim, scene: Scene) -> Claim:
         supersedes=claim.decisions[-1].uid if claim.decisions else "",
         override_reason=proposal.override_reason,
     )
-    return claim.moved_to(Stage.RESOLVED, decisions=(*claim.decisions, decision))
+    return claim.moved_to(Stage.RESOLVED, decisions=(*claim.decisions, decision), deciding="ORIGINAL")
 
 
 def numbers_used(case: Case, scene: Scene, item: str) -> Case:

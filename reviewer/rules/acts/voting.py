@@ -24,8 +24,8 @@ class Tally:
 
     @property
     def is_tie(self) -> bool:
-        """Half for and half against."""
-        return self.votes_for == self.against and self.votes_for > 0
+        """Exactly half of those present for it."""
+        return council_votes.is_tie(self.present, self.votes_for)
 
 
 def tally_of(scene: Scene) -> Tally:
@@ -65,18 +65,10 @@ def tally_of(scene: Scene) -> Tally:
 
 def vote_faults(scene: Scene) -> Refusals:
     """Yield where votes are missing, cast by the wrong person, or counted wrongly."""
-    votes = scene.body["votes"]
-    seated = {member.id for member in scene.case.seats}
-    for member in sorted(seated ^ set(votes)):
-        why = "missing" if member in seated else "no seat"
-        yield Problem("BadActBody", field=f"votes.{member}", why=why)
-    for claim in scene.claims.values():
-        for member, vote in votes.items():
-            if claim.is_recused(member) and vote not in ("RECUSED", "ABSENT"):
-                yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
-    for member in scene.body.get("amounts", {}):
-        if votes.get(member) not in ("FOR", "AGAINST", "ABSTAIN"):
-            yield Problem("BadActBody", field=f"amounts.{member}", why="not voting")
+    faults = list(_ballot_faults(scene))
+    yield from faults
+    if faults:
+        return
     tally = tally_of(scene)
     if tally.result == "NO_QUORUM":
         yield Problem("NoQuorumPossible", seats=tally.seats, present=tally.present, recused=tally.recused)
@@ -84,3 +76,22 @@ def vote_faults(scene: Scene) -> Refusals:
         yield Problem("AmountDiffers", what="result", given=scene.body["result"], found=tally.result)
     if scene.body["result"] == "PASSED" and not scene.body.get("resolution_no"):
         yield Problem("BadActBody", field="resolution_no", why="missing")
+
+
+def _ballot_faults(scene: Scene) -> Refusals:
+    votes = scene.body["votes"]
+    seated = {member.id for member in scene.case.seats}
+    for member in sorted(seated ^ set(votes)):
+        why = "missing" if member in seated else "no seat"
+        yield Problem("BadActBody", field=f"votes.{member}", why=why)
+    for claim in scene.claims.values():
+        for member, vote in votes.items():
+            if vote in ("RECUSED", "ABSENT"):
+                continue
+            if claim.is_recused(member):
+                yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
+            elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
+                yield Problem("Recused", claim=claim.number, ground="COI6", author=member)
+    for member in scene.body.get("amounts", {}):
+        if votes.get(member) not in ("FOR", "AGAINST", "ABSTAIN"):
+            yield Problem("BadActBody", field=f"amounts.{member}", why="not voting")
