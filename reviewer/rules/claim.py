@@ -274,6 +274,15 @@ class Reopening:
 
 
 @dataclasses.dataclass(frozen=True)
+class FactsLink:
+    """A later row whose fields replace those of the application, because a person confirmed the change."""
+
+    delivery: str
+    row: int
+    fields: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class Claim:
     """Everything the journal says about one claim."""
 
@@ -284,6 +293,7 @@ class Claim:
     claimed_loss: int | None = None
     received_on: dt.date | None = None
     services: tuple[str, ...] = ()
+    links: tuple[FactsLink, ...] = ()
     papers: tuple[Paper, ...] = ()
     findings: dict[str, Answer] = dataclasses.field(default_factory=dict)
     lead: str = ""

@@ -38,13 +38,22 @@ def _checked(value: object) -> object:
 
 
 def to_plain(value: Any) -> Any:
-    """Return `value` (records, tuples, dates, decimals) as plain JSON values; absent (None) fields are left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(inner)
-            for field in dataclasses.fields(value)
-            if (inner := getattr(value, field.name)) is not None and inner != () and inner != {}
-        }
+    """Return `value` (records, tuples, dates, decimals) as plain JSON values.
+
+    Absent (None) fields are left out, and so are empty tuples and maps where empty is what the field begins with.
+    """
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        return value
+    fields = _fields(kind)  # type: ignore[arg-type]
+    if fields is not None:
+        plain = {}
+        for name, may_be_left_out in fields:
+            inner = getattr(value, name)
+            if inner is None or (may_be_left_out and (inner == () or inner == {})):
+                continue
+            plain[name] = to_plain(inner)
+        return plain
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, dt.date | dt.datetime):
@@ -58,6 +67,18 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [to_plain(inner) for inner in value]
     return value
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool], ...] | None:
+    """Name of every field of a record, and whether it has a default; None for what is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    missing = dataclasses.MISSING
+    return tuple(
+        (field.name, field.default is not missing or field.default_factory is not missing)
+        for field in dataclasses.fields(kind)
+    )
 
 
 def from_plain(kind: type[Record], plain: Mapping[str, Any]) -> Record:

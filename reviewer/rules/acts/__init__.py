@@ -1,5 +1,6 @@
 """Every act the journal can hold: its shape, when it is allowed, and what it changes."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -15,10 +16,12 @@ from reviewer.rules.acts import (
     reviewing,
     supplementing,
 )
-from reviewer.rules.acts.shape import Act, Refusals, Scene, shape_faults
+from reviewer.rules.acts.shape import HEX64, Act, Refusals, Scene, shape_faults
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+
+MEETING = re.compile(r"[1-9]\d{0,5}")
 
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
@@ -53,24 +56,39 @@ def claims_of(act: Act, subject: str, body: Mapping[str, object]) -> tuple[str, 
     return (subject,) if act.subject == "claim" else tuple(listed if isinstance(listed, list) else ())
 
 
+def shape_refusals(act: Act, subject: str, body: Mapping[str, object]) -> Refusals:
+    """Yield what is wrong with the subject and the body by themselves, before anything is looked up."""
+    yield from _subject_faults(act, subject)
+    faults = list(shape_faults(act.body, body))
+    yield from faults
+    if faults or "claims" not in act.body:
+        return
+    listed = claims_of(act, subject, body)
+    if not listed:
+        yield Problem("BadActBody", field="claims", why="missing")
+    if len(set(listed)) < len(listed):
+        yield Problem("BadActBody", field="claims", why="twice")
+
+
 def refusals(scene: Scene) -> Refusals:
     """Yield every reason why this act is not allowed now, the most general first."""
     act = act_named(scene.act)
-    faults = list(_subject_faults(act, scene.subject)) + list(shape_faults(act.body, scene.body))
+    faults = list(shape_refusals(act, scene.subject, scene.body))
     yield from faults
     if faults:
         return
-    if act.name == "found_case":
-        yield from act.refuse(scene)
-        return
-    member = scene.case.roster.get(scene.author)
-    if member is None or member.role not in act.roles:
-        yield Problem("NotYourRole", act=act.name, author=scene.author, role=member.role if member else "")
-        return
+    if act.name != "found_case":
+        member = scene.case.roster.get(scene.author)
+        if member is None or member.role not in act.roles:
+            yield Problem("NotYourRole", act=act.name, author=scene.author, role=member.role if member else "")
+            return
     standing = [fault for claim in scene.claims.values() for fault in _claim_faults(act, claim, scene)]
     yield from standing
     if not standing:
-        yield from act.refuse(scene)
+        try:
+            yield from act.refuse(scene)
+        except Problem as problem:  # a paper that is not there, for example
+            yield problem
 
 
 def _subject_faults(act: Act, subject: str) -> Refusals:
@@ -79,8 +97,10 @@ def _subject_faults(act: Act, subject: str) -> Refusals:
         found = kind
     else:
         found = "case" if subject == "case" else "claim"
-    if found != act.subject:
+    if found != act.subject or not subject:
         yield Problem("BadActBody", field="subject", why=f"not a {act.subject}", value=subject)
+    elif (kind == "meeting" and not MEETING.fullmatch(rest)) or (kind == "delivery" and not HEX64.fullmatch(rest)):
+        yield Problem("BadActBody", field="subject", why=f"not the name of a {kind}", value=subject)
 
 
 def _claim_faults(act: Act, claim: Claim, scene: Scene) -> Refusals:

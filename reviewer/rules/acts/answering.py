@@ -79,6 +79,8 @@ def _list_case(case: Case, scene: Scene) -> Case:
 
 
 def _result_refusals(scene: Scene) -> Refusals:
+    if sorted(one["claim"] for one in scene.body["results"]) != sorted(scene.claims):
+        yield Problem("BadActBody", field="results", why="not one for each claim")
     for one in scene.body["results"]:
         claim = scene.claims.get(one["claim"])
         if claim is None:

@@ -16,7 +16,7 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import DECIDED, Claim, Paper, Stage, SupplementItem
+from reviewer.rules.claim import DECIDED, Claim, FactsLink, Paper, Stage, SupplementItem
 from reviewer.rules.problem import Problem
 
 
@@ -26,11 +26,12 @@ def _link_refusals(scene: Scene) -> Refusals:
 
 
 def _link(claim: Claim, scene: Scene) -> Claim:
-    if not scene.body["accept"] or scene.body["relation"] != "CHANGE":
+    body = scene.body
+    if not body["accept"] or body["relation"] != "CHANGE":
         return claim
-    if "claimed_loss" not in scene.body:
-        return claim
-    return dataclasses.replace(claim, claimed_loss=scene.body["claimed_loss"])
+    link = FactsLink(body["delivery"], body["row"], tuple(sorted(set(body["fields"]))))
+    loss = body.get("claimed_loss", claim.claimed_loss)
+    return dataclasses.replace(claim, links=(*claim.links, link), claimed_loss=loss)
 
 
 def _receive_refusals(scene: Scene) -> Refusals:

@@ -1,0 +1,51 @@
+"""What the entries of one claim add up to, without those that were taken back (house.md section 2)."""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from reviewer.rules.acts import apply_to_claim
+from reviewer.rules.acts.deciding import UNDOABLE
+from reviewer.rules.acts.shape import Refusals, Scene
+from reviewer.rules.claim import Claim
+from reviewer.rules.problem import Problem
+
+Fault = Callable[[Scene, Problem], None]
+
+
+def in_force(scenes: Iterable[Scene]) -> list[Scene]:
+    """The deciding entries of a claim that still count: a `take_back` removes the last one before it."""
+    kept: list[Scene] = []
+    for scene in scenes:
+        if scene.act != "take_back":
+            kept.append(scene)
+        elif kept and kept[-1].uid == scene.body["entry"]:
+            kept.pop()
+    return kept
+
+
+def fold(base: Claim, scenes: Iterable[Scene], fault: Fault | None = None) -> Claim:
+    """The claim as its entries leave it, in the order given.
+
+    An entry that cannot be applied raises its Problem, or is left without effect and told to `fault`.
+    """
+    claim = base
+    for scene in in_force(scenes):
+        try:
+            claim = apply_to_claim(claim, dataclasses.replace(scene, claims={claim.number: claim}))
+        except Problem as problem:
+            if fault is None:
+                raise
+            fault(scene, problem)
+    return claim
+
+
+def take_back_refusals(wanted: Scene, scenes: Iterable[Scene]) -> Refusals:
+    """Yield why this `take_back` is not allowed: only one's own last entry on this very claim can be undone."""
+    kept = in_force(scenes)
+    last = kept[-1] if kept else None
+    if last is None or last.uid != wanted.body["entry"]:
+        yield Problem("ActNotAllowed", act=wanted.act, why="not_the_last", claim=wanted.subject)
+    elif last.author != wanted.author:
+        yield Problem("ActNotAllowed", act=wanted.act, why="not_yours", author=last.author)
+    elif last.subject != wanted.subject or last.act not in UNDOABLE or last.act != wanted.body["undone"]:
+        yield Problem("ActNotAllowed", act=wanted.act, why="not_undoable", undone=last.act)
