@@ -53,8 +53,7 @@ SERVICES = {
             "kakao_pay", "카카오페이 결제·송금", "QR 결제가 되지 않아 손님을 돌려보냈습니다.", "송금이 안 되었습니다."
         ),
         _sister("kakao_bank", "카카오뱅크", "알림이 오지 않았습니다."),
-        _sister("kakao_page", "카카오페이지", "기다리면 무료 시간이 지나 버렸습니다."),
-        _sister("webtoon", "카카오웹툰", "이용권 기간이 지났습니다."),
+        _sister("kakao_page", "카카오페이지·웹툰", "기다리면 무료 시간이 지나 버렸습니다."),
         _sister("melon", "멜론", "이용권을 샀는데 듣지 못했습니다."),
         _sister("kakao_games", "카카오게임즈", "접속하지 못해 이벤트 보상을 놓쳤습니다."),
     )
@@ -76,8 +75,8 @@ PAID_OWN = Weighted([("talk_drawer", 55), ("gift_shop", 15), ("daum_mail", 5), (
 PAID_BUSINESS = Weighted([("alimtalk", 4), ("channel_ad", 4), ("biz_center", 2), ("talk_channel", 2)])
 AFFILIATES = Weighted(
     [
-        *[("kakao_t_taxi", 22), ("kakao_t_driver", 14), ("kakao_pay", 26), ("melon", 14), ("kakao_page", 9)],
-        *[("kakao_games", 6), ("kakao_bank", 4), ("webtoon", 3), ("kakao_navi", 2)],
+        *[("kakao_t_taxi", 22), ("kakao_t_driver", 14), ("kakao_pay", 26), ("melon", 14), ("kakao_page", 12)],
+        *[("kakao_games", 6), ("kakao_bank", 4), ("kakao_navi", 2)],
     ]
 )
 # What a sister company's paper is taken for when a claimant names the wrong service.

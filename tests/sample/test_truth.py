@@ -1,15 +1,18 @@
 import datetime as dt
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from reviewer import RESOURCES
 from reviewer.sample.checks import LENGTHS, checks_of
 from reviewer.sample.delivery import DeliveryMade
 from reviewer.sample.draws import dice
 from reviewer.sample.faults import BY_CODE, FAULTS
 from reviewer.sample.reports import Reports
 from reviewer.sample.sales import CANDIDATE_WEEKS, OUTAGE_WEEK, sales_book
+from reviewer.sample.services import SERVICES
 from reviewer.sample.truth import claim_truth, disposition_by_loss
 from tests.sample.conftest import Line
 
@@ -141,3 +144,9 @@ def test_the_documentation_lists_every_fault() -> None:
     words = "".join(page.read_text(encoding="utf-8") for page in pages if page.exists())
     for fault in FAULTS:
         assert f"`{fault.code}`" in words
+
+
+def test_services_are_named_as_in_the_plan() -> None:
+    plan = tomllib.loads((RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8"))
+    known = {row["key"]: (row["name"]["ko"], row["affiliate"]) for row in plan["services"]["rows"]}
+    assert {key: (service.name, service.affiliate) for key, service in SERVICES.items()}.items() <= known.items()
