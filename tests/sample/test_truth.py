@@ -1,11 +1,12 @@
 import datetime as dt
-import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from reviewer import RESOURCES
+from reviewer.desk.service_names import ServiceNames
+from reviewer.rules.plan import read_plan
 from reviewer.sample.checks import LENGTHS, checks_of
 from reviewer.sample.delivery import DeliveryMade
 from reviewer.sample.draws import dice
@@ -146,7 +147,9 @@ def test_the_documentation_lists_every_fault() -> None:
         assert f"`{fault.code}`" in words
 
 
-def test_services_are_named_as_in_the_plan() -> None:
-    plan = tomllib.loads((RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8"))
-    known = {row["key"]: (row["name"]["ko"], row["affiliate"]) for row in plan["services"]["rows"]}
-    assert {key: (service.name, service.affiliate) for key, service in SERVICES.items()}.items() <= known.items()
+def test_intake_knows_every_service_by_the_name_the_sample_uses() -> None:
+    plan = read_plan((RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8"))
+    names = ServiceNames(plan)
+    for key, service in SERVICES.items():
+        assert names.read(service.name) == ((key,), "")
+        assert plan.services[key].affiliate == service.affiliate
