@@ -26,7 +26,7 @@ def make_demo(folder: Path, *, claims: int, seed: int, review: int, progress: Pr
     tell = progress or (lambda done, total: None)
     delivered = folder / "delivery"
     made = make_delivery(delivered, claims, seed, tell)
-    truth = made.truth.replace(folder / "truth.jsonl")
+    truth = _beside(made.truth, folder)
     claims_truth = made.claims_truth.replace(folder / "claims_truth.jsonl")
     signers = {who: keys.make_key(folder / "keys", who, None) for who in (SECRETARY, STAFF, *REVIEWERS)}
     case_file = receiving.found_case(
@@ -64,6 +64,17 @@ def make_demo(folder: Path, *, claims: int, seed: int, review: int, progress: Pr
             council.decide(list(_candidates(case_file, claims_truth)), review, tell)
             told |= _answer(case_file, signers, folder, council) | {"decided": council.decided}
     return told
+
+
+def _beside(truth: Path, folder: Path) -> Path:
+    """Move the truth out of the delivery, where intake would not know what to do with it; paths stay right."""
+    target = folder / "truth.jsonl"
+    with target.open("w", encoding="utf-8", newline="\n") as out:
+        for line in _lines(truth):
+            line["path"] = f"{truth.parent.name}/{line['path']}"
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    truth.unlink()
+    return target
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
