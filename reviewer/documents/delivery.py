@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import IO, Self
 
 from reviewer.documents import slips
+from reviewer.documents.describing import printable
 from reviewer.documents.gloves import Glovebox, GloveboxEnded
-from reviewer.documents.opening import printable
 from reviewer.rules.problem import Problem
 
 ALL_ROWS = 50_000_000

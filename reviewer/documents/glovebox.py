@@ -107,6 +107,10 @@ def _document(source: BinaryIO, out: BinaryIO, family: str, options: list[str]) 
             slips.write_slip(out, _sorry(error))
         except RecursionError:
             slips.write_slip(out, _sorry(Unreadable("damaged")))
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how calamine says that it lost its way
+                raise
+            slips.write_slip(out, _sorry(Unreadable("damaged")))
     return 0
 
 

@@ -21,10 +21,12 @@ _BOOT = (
     "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
     "from reviewer.documents.glovebox import main;sys.exit(main(json.loads(sys.argv[1])))"
 )
+_OPENS_SHEETS = frozenset({"table", "document:zip", "document:ole", "document:locked"})
 START_SECONDS = 20.0
 _ASK_SECONDS, _TERMINATE_SECONDS, _KILL_SECONDS = 1.0, 1.0, 5.0
 _OUT_OF_CPU = -24  # SIGXCPU
 _FIRST_PROBLEM = 10
+_ABORTED = -6  # SIGABRT: how calamine ends when its memory is used up
 
 
 class GloveboxEnded(Exception):
@@ -74,6 +76,7 @@ class Glovebox:
             pass_fds=passed,
             bufsize=1 << 16,
         )
+        self._may_open_sheets = bool(arguments) and arguments[0] in _OPENS_SHEETS
         self._late = False
         self._lock = threading.Lock()
         self.sandbox = ""
@@ -129,6 +132,8 @@ class Glovebox:
             code = -9
         if self._late or code == _OUT_OF_CPU:
             return "timed_out"
+        if code == _ABORTED and self._may_open_sheets:
+            return "too_large"
         number = code - _FIRST_PROBLEM
         return slips.PROBLEMS[number] if 0 < number < len(slips.PROBLEMS) else "crashed"
 

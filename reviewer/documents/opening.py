@@ -12,35 +12,16 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from reviewer.documents import slips
+from reviewer.documents.describing import Description, check_description, check_sorry, printable
 from reviewer.documents.gloves import Glovebox, GloveboxEnded, Spare, seconds_left
 from reviewer.documents.kinds import EMPTY, PREFIX, Kind, sniff, wrong_extension
 from reviewer.documents.shown import Block, Paragraph, SheetInfo, Table
 from reviewer.rules.problem import Problem
 
-_KINDS = frozenset({"pdf", "image", "spreadsheet", "office", "text", "archive", "unknown"})
 _FAMILIES = {"pdf": "pdf", "image": "image", "text": "text", "csv": "text", "zip": "zip", "ole": "ole", "biff": "ole"}
-_MAX_SHEETS, _MAX_WARNINGS, _MAX_BLOCKS, _MAX_ROWS = 1_000, 50, 60_000, 2_000_000
+_MAX_BLOCKS, _MAX_ROWS = 60_000, 2_000_000
 DRAW_SECONDS = 20.0
 _Answer = TypeVar("_Answer")
-
-
-@dataclass(frozen=True)
-class Description:
-    """What the glovebox makes of a file (interface.md, `inspect --json`); sizes are points, for photos pixels."""
-
-    sha256: str
-    bytes: int
-    kind: str
-    format: str
-    pages: int = 0
-    sheets: tuple[SheetInfo, ...] = ()
-    page_sizes: tuple[tuple[float, float], ...] = ()
-    opened: bool = False
-    problem: str | None = None
-    warnings: tuple[str, ...] = ()
-    text: str = ""
-    seconds: float = 0.0
-    sandbox: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,75 +94,15 @@ def _describe(
             left = seconds_left(until)
             untrusted = glovebox.ask(asked, left) if step == "opened" else glovebox.hear(left)
             if untrusted.kind == slips.SORRY:
-                return _check_sorry(untrusted, known), True
+                return check_sorry(untrusted, known), True
             if untrusted.kind != slips.DESCRIBED:
                 raise slips.BadSlip("kind")
-            known = _check_description(untrusted, known)
+            known = check_description(untrusted, known)
     except GloveboxEnded as ended:
         return replace(known, opened=False, problem=ended.problem), False
     except slips.BadSlip:
         return replace(known, opened=False, problem="crashed"), False
     return replace(known, opened=True), True
-
-
-def _check_sorry(untrusted: slips.Slip, known: Description) -> Description:
-    if not 0 < untrusted.code < len(slips.PROBLEMS):
-        raise slips.BadSlip("code")
-    inside = slips.Unpacker(untrusted.payload)
-    kind, format_name = _code(inside.text(40)), _code(inside.text(40))
-    warnings = {_code(code) for code in inside.texts(_MAX_WARNINGS)} | set(known.warnings)
-    inside.finish()
-    return replace(
-        known,
-        kind=kind if kind in _KINDS else known.kind,
-        format=format_name or known.format,
-        opened=False,
-        problem=slips.PROBLEMS[untrusted.code],
-        warnings=tuple(sorted(warnings)),
-    )
-
-
-def _check_description(untrusted: slips.Slip, known: Description) -> Description:
-    if not 0 <= untrusted.a <= slips.MAX_PAGES:
-        raise slips.BadSlip("pages")
-    inside = slips.Unpacker(untrusted.payload)
-    kind, format_name = _code(inside.text(40)), _code(inside.text(40))
-    if kind not in _KINDS:
-        raise slips.BadSlip("kind")
-    warnings = tuple(sorted({_code(code) for code in inside.texts(_MAX_WARNINGS)}))
-    sizes = tuple(
-        (inside.number(0xFFFFFFFF) / 1000, inside.number(0xFFFFFFFF) / 1000)
-        for _ in range(inside.number(slips.MAX_SIZED_PAGES))
-    )
-    sheets = tuple(_sheet(inside) for _ in range(inside.number(_MAX_SHEETS)))
-    text = printable(inside.text())
-    inside.finish()
-    return replace(
-        known, kind=kind, format=format_name, pages=untrusted.a, page_sizes=sizes, sheets=sheets,
-        warnings=warnings, text=text,
-    )  # fmt: skip
-
-
-def _sheet(inside: slips.Unpacker) -> SheetInfo:
-    name = printable(inside.text(2_000)).replace("\n", " ")
-    rows, cols, hidden = inside.number(_MAX_ROWS * 100), inside.number(_MAX_ROWS), inside.number(1)
-    return SheetInfo(name, rows, cols, bool(hidden))
-
-
-def _code(untrusted: str) -> str:
-    """A code is small letters, digits and underscores; anything else is no code."""
-    if not untrusted.replace("_", "").isalnum() and untrusted:
-        raise slips.BadSlip("code")
-    if not untrusted.isascii():
-        raise slips.BadSlip("code")
-    return untrusted
-
-
-def printable(untrusted: str) -> str:
-    """Text without control characters other than line ends and tabs."""
-    if untrusted.isprintable():
-        return untrusted
-    return "".join(ch for ch in untrusted if (ch >= " " and not "\x7f" <= ch < "\xa0") or ch in "\n\t")
 
 
 class OpenDocument:

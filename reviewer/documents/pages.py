@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from reviewer.documents import slips
-from reviewer.documents.pdf_dangers import pdf_warnings
+from reviewer.documents.pdf_dangers import names_a_page, pdf_warnings
 from reviewer.documents.shown import Outline, Readable, Unreadable, fit
 from reviewer.documents.substitute_font import SubstituteFont
 
@@ -59,6 +59,15 @@ class PdfPages(Readable):
         super().__init__(Outline("pdf", "pdf", pages=count))
         self.outline.sizes = [self._size(number) for number in range(min(count, slips.MAX_SIZED_PAGES))]
         self.outline.warnings = self._warnings()
+        if "repaired" in self.outline.warnings and self._is_invented():
+            raise Unreadable("damaged", *self.outline.warnings)
+
+    def _is_invented(self) -> bool:
+        """True when PDFium made up an empty page to repair a file that has none at all."""
+        if self.outline.pages != 1 or "encrypted" in self.outline.warnings or names_a_page(self._data):
+            return False
+        with self._page(1) as page:
+            return bool(pdfium.FPDFPage_CountObjects(page) == 0 and pdfium.FPDFPage_GetAnnotCount(page) == 0)
 
     def _size(self, index: int) -> tuple[float, float]:
         size = pdfium.FS_SIZEF()

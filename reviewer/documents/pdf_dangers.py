@@ -19,6 +19,14 @@ _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 )
 
 
+_PAGE = re.compile(rb"/Type\s*/Page" + _END)
+
+
+def names_a_page(data: bytes) -> bool:
+    """True when some object of the PDF calls itself a page; encrypted ones may hide it."""
+    return any(_PAGE.search(part) for part in _object_text(data))
+
+
 def pdf_warnings(data: bytes) -> set[str]:
     """Warning codes of interface.md for what the PDF's own objects name, also inside object streams.
 
