@@ -183,9 +183,7 @@ def m001_first(db: Database) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
-    db.execute(
-        "CREATE TRIGGER texts_no_update BEFORE UPDATE ON texts BEGIN SELECT RAISE(ABORT, 'texts are kept'); END"
-    )
+    db.execute("CREATE TRIGGER texts_no_update BEFORE UPDATE ON texts BEGIN SELECT RAISE(ABORT, 'texts are kept'); END")
     db.execute(  # a text may be destroyed once an entry of the journal said so
         "CREATE TRIGGER texts_no_delete BEFORE DELETE ON texts "
         "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest) "

@@ -1,0 +1,216 @@
+"""What the journal adds up to: reads the standing of the case and of a claim, and writes what an entry changes."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from reviewer.casefile.engine import Connection, Row
+from reviewer.casefile.list_row import (
+    COLUMNS,
+    FACT_COLUMNS,
+    Value,
+    facts_shown,
+    standing_columns,
+    state_of,
+)
+from reviewer.rules.claim import Claim, Paper, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.log_row import log_row
+from reviewer.rules.plain import canonical, from_plain, to_plain
+from reviewer.rules.plan import Plan, read_plan
+from reviewer.rules.problem import Problem
+
+_INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+
+@lru_cache(maxsize=8)
+def _case_from(state: str) -> Case:
+    return from_plain(Case, json.loads(state))
+
+
+@lru_cache(maxsize=256)
+def _claim_from(state: str) -> Claim:
+    return from_plain(Claim, json.loads(state))
+
+
+_plan_from = lru_cache(maxsize=4)(read_plan)
+
+
+def read_case(conn: Connection) -> Case:
+    """The case as it stands; before its first entry one with nothing but its uid."""
+    row = conn.execute("SELECT state FROM case_standing").fetchone()
+    if row is not None:
+        return _case_from(row[0])
+    return Case(conn.execute("SELECT case_uid FROM case_identity").fetchone()[0])
+
+
+def read_claim(conn: Connection, number: str) -> Claim:
+    """The claim as it stands; raises ClaimUnknown."""
+    row = conn.execute(
+        "SELECT state, route, stage, marks, claimed_loss, received_on, services FROM claims WHERE claim = ?", (number,)
+    ).fetchone()
+    if row is None:
+        raise Problem("ClaimUnknown", claim=number)
+    if row["state"]:
+        return _claim_from(row["state"])
+    papers = conn.execute(
+        "SELECT document, kind FROM papers WHERE claim = ? AND relation = 'NEW' ORDER BY path", (number,)
+    )
+    return base_claim(number, row, papers)
+
+
+def base_claim(number: str, facts: Row | Mapping[str, Any], papers: Iterable[tuple[str, str]]) -> Claim:
+    """A claim before anybody did anything with it: routed by rule at intake, with the papers it came with."""
+    kinds: dict[str, str] = {}
+    for document, kind in papers:
+        kinds.setdefault(document, kind)
+    received = facts["received_on"]
+    return Claim(
+        number,
+        facts["route"],
+        Stage.ROUTED if facts["route"] else Stage.RECEIVED,
+        frozenset(json.loads(facts["marks"])),
+        facts["claimed_loss"],
+        dt.date.fromisoformat(received[:10]) if received else None,
+        tuple(json.loads(facts["services"])),
+        papers=tuple(Paper(document, kind) for document, kind in kinds.items()),
+    )
+
+
+def plan_in_force(conn: Connection) -> Plan:
+    """The plan the council has in force; PlanInvalid before the case is founded."""
+    return plan_of(conn, read_case(conn).plan)
+
+
+def plan_of(conn: Connection, digest: str) -> Plan:
+    """The plan whose text stands under this digest."""
+    return _plan_from(kept_text(conn, digest))
+
+
+def plan_from(text: str) -> Plan:
+    """The plan in a text; read once. Raises PlanInvalid."""
+    return _plan_from(text)
+
+
+def wording_in_force(conn: Connection) -> str:
+    """The letter wordings (TOML) the council has in force; "" before the case is founded."""
+    return kept_text(conn, read_case(conn).wording)
+
+
+def kept_text(conn: Connection, digest: str) -> str:
+    """The free text under this digest; "" for no text and for one that was destroyed."""
+    row = conn.execute("SELECT text FROM texts WHERE digest = ?", (digest,)).fetchone() if digest else None
+    return "" if row is None else str(row[0])
+
+
+def write_case(conn: Connection, case: Case) -> None:
+    """Keep the standing of the case."""
+    state = canonical(to_plain(case)).decode("utf-8")
+    conn.execute("INSERT OR REPLACE INTO case_standing (only, state) VALUES (1, ?)", (state,))
+
+
+def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> None:
+    """Keep what an entry made of a claim; only columns that differ are touched, and so only their indexes."""
+    old = standing_columns(before)
+    changed: dict[str, Value] = {name: value for name, value in standing_columns(after).items() if value != old[name]}
+    if after.links != before.links:
+        changed |= shown_facts(conn, after)
+    changed |= {"changed_at": made_at, "state": state_of(after)}
+    places = ", ".join(f"{name} = ?" for name in changed)
+    conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*changed.values(), after.number))
+    if after.decisions and (after.decisions, after.route) != (before.decisions, before.route):
+        write_decisions(conn, conn, after)
+    if after.letters != before.letters:
+        write_letters(conn, after)
+
+
+def shown_facts(conn: Connection, claim: Claim) -> dict[str, Value]:
+    """The applicant's columns of a claim as the list shows them now."""
+    names = ", ".join(FACT_COLUMNS)
+    facts = conn.execute(
+        f"SELECT {names} FROM fact_rows WHERE claim = ? AND relation = 'NEW'", (claim.number,)
+    ).fetchone()
+    later = {}
+    for link in claim.links:
+        where = (link.delivery, link.row)
+        row = conn.execute(f"SELECT {names} FROM fact_rows WHERE delivery = ? AND row = ?", where).fetchone()
+        if row is not None:
+            later[where] = dict(row)
+    shown: dict[str, Value] = facts_shown(facts, claim, later)
+    return shown
+
+
+def write_decisions(source: Connection, target: Connection, claim: Claim) -> None:
+    """Keep every version of the decision on a claim; `source` holds the entries that made them."""
+    for decision in claim.decisions:
+        uid = decision.uid.partition("/")[0]
+        entry = source.execute("SELECT previous, hash FROM journal WHERE uid = ?", (uid,)).fetchone()
+        record = log_row(claim, decision, prev_hash=entry["previous"], entry_hash=entry["hash"])
+        target.execute(
+            "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (claim.number, decision.seq, decision.uid, record["state"], decision.decided_at, decision.disposition,
+             decision.award, canonical(record).decode("utf-8")),
+        )  # fmt: skip
+
+
+def write_letters(target: Connection, claim: Claim) -> None:
+    """Keep every letter of a claim, one row a language."""
+    for letter in claim.letters:
+        for lang, sha256 in letter.files.items():
+            target.execute(
+                "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (letter.letter_no, lang, claim.number, letter.kind, sha256, letter.issued_at, letter.entry,
+                 letter.decision),
+            )  # fmt: skip
+
+
+def receive(conn: Connection, delivery: str) -> None:
+    """Give every new claim of a delivery its row in the list; called when the `take_in` entry is appended."""
+    conn.executemany(_INSERT, (list_row for list_row, _ in base_rows(conn, delivery)))
+
+
+def base_rows(conn: Connection, delivery: str | None = None) -> Iterator[tuple[tuple[Value, ...], Claim | None]]:
+    """The rows of claims nobody has touched, by claim number, of one delivery or of all that were taken in.
+
+    The claim itself comes along where it has papers; without papers it follows from the row.
+    """
+    papers = _papers_of(conn, delivery)
+    names = ", ".join(f"f.{name}" for name in ("claim", *FACT_COLUMNS, "claimed_loss", "route", "marks"))
+    which = "f.delivery = ?" if delivery else "'delivery:' || f.delivery IN (SELECT subject FROM journal WHERE act = ?)"
+    rows = conn.execute(
+        f"SELECT {names} FROM fact_rows f WHERE f.relation = 'NEW' AND {which} ORDER BY f.claim",
+        (delivery or "take_in",),
+    )
+    bare: dict[tuple[str, str], tuple[Value, ...]] = {}
+    for row in rows:
+        number, came = row["claim"], papers.get(row["claim"])
+        claim = base_claim(number, row, came) if came else None
+        kind = (row["route"], row["marks"])
+        if claim is not None:
+            columns = tuple(standing_columns(claim).values())[1:]
+        elif kind in bare:
+            columns = bare[kind]
+        else:  # every claim without papers that was routed alike has the same columns
+            columns = bare[kind] = tuple(standing_columns(base_claim(number, row, ())).values())[1:]
+        yield (*tuple(row)[: len(FACT_COLUMNS) + 1], row["claimed_loss"], *columns, "", ""), claim
+
+
+def _papers_of(conn: Connection, delivery: str | None) -> dict[str, list[tuple[str, str]]]:
+    which, given = ("AND delivery = ?", (delivery,)) if delivery else ("", ())
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim, document, kind in conn.execute(
+        f"SELECT claim, document, kind FROM papers WHERE relation = 'NEW' AND claim <> '' {which} ORDER BY claim, path",
+        given,
+    ):
+        found.setdefault(claim, []).append((document, kind))
+    return found
+
+
+def insert_row(target: Connection, row: tuple[Value, ...], handle: int | None) -> None:
+    """Insert one row of the list, under its old handle where it had one."""
+    if handle is None:
+        target.execute(_INSERT, row)
+    else:
+        target.execute(_INSERT.replace("(claim,", "(id, claim,").replace("(?", "(?, ?", 1), (handle, *row))
