@@ -53,10 +53,11 @@ def wear(app: QApplication, look: Look) -> None:
         app.setStyle("Fusion")
     app.setFont(_font(look))
     app.setPalette(_palette(look))
-    app.setStyleSheet(_sheet(look))
+    app.setStyleSheet(sheet(look))
 
 
-def _sheet(look: Look) -> str:
+def sheet(look: Look) -> str:
+    """The style sheet of a look; a window with a look of its own (the meeting) wears it over the common one."""
     values: dict[str, object] = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
     values |= {f"s{size}": look.px(size) for size in (12, 13, 15, 20)}
     values |= {"button": look.px(20), "chip": look.px(16), "field": look.px(20), "answer": look.px(26)}
