@@ -2,8 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
+
+from reviewer.letters.wording import Speech
+from reviewer.rules.applicant import Applicant
+from reviewer.rules.claim import Claim, Decision, Supplement
+from reviewer.rules.council import Case
+from reviewer.rules.plan import Plan
 
 Role = Literal["heading", "item", "text"]
 Align = Literal["left", "center", "right"]
@@ -52,11 +58,47 @@ class Annex:
 
 
 @dataclasses.dataclass(frozen=True)
+class Origin:
+    """What a letter is made from, kept beside it so that it can be checked before printing.
+
+    `names` maps roster ids to names; `details` holds values no journal entry has, by the name a wording uses.
+    """
+
+    kind: str
+    claim: Claim
+    matter: Decision | Supplement | None
+    applicant: Applicant
+    case: Case
+    plan: Plan
+    speech: Speech
+    lang: str
+    issued_on: dt.date
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    details: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    both_languages: bool = False
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision the letter tells, if it tells one."""
+        return self.matter if isinstance(self.matter, Decision) else None
+
+    @property
+    def supplement(self) -> Supplement | None:
+        """The request for more evidence the letter makes, if it makes one."""
+        return self.matter if isinstance(self.matter, Supplement) else None
+
+    def word(self, key: str) -> str:
+        """A short word or phrase of the wording, without values."""
+        return self.speech.words[key]
+
+
+@dataclasses.dataclass(frozen=True)
 class Letter:
     """A whole letter in one language, made from one decision (or one request for more evidence).
 
     `decision_uid` is empty for letters that decide nothing. `safe_due` is the calendar date until which a review
-    can surely be asked for, where the letter offers one. Money is integer won.
+    can surely be asked for, where the letter offers one; `blanks` names values that are not known yet and stand as
+    a line to fill in. Money is integer won.
     """
 
     kind: str
@@ -71,16 +113,17 @@ class Letter:
     head: tuple[tuple[str, str], ...]
     title: str
     body: tuple[Block, ...]
-    enclosures: tuple[str, ...]
-    closing: str
+    enclosures: tuple[tuple[str, str], ...]
     seal: str
     signers: tuple[str, ...]
     foot: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
     award: int = 0
     safe_due: dt.date | None = None
+    blanks: tuple[str, ...] = ()
     sample: bool = False
     draft: bool = False
+    origin: Origin | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def lines(self) -> Iterator[str]:
         """Everything a reader of the letter can read, in reading order, without the marks of draft and sample."""
@@ -89,8 +132,9 @@ class Letter:
             yield f"{label} {value}".strip()
         yield self.title
         yield from _lines_of(self.body)
-        yield from self.enclosures
-        yield from (self.closing, self.organisation, self.seal)
+        for label, value in self.enclosures:
+            yield f"{label} {value}".strip()
+        yield from (self.organisation, self.seal)
         yield from self.signers
         yield from self.foot
         for annex in self.annexes:

@@ -158,12 +158,13 @@ def _read_line(row: object, path: str, lang: str) -> Line:
     if "heading" in row:
         return Line("heading", _checked(row["heading"], path, "heading", lang, values=values), 0, conditions)
     text = _checked(row.get("text", ""), path, "text", lang, values=values)
-    for role in ("item", "under"):
+    roles: tuple[Literal["item", "under"], ...] = ("item", "under")
+    for role in roles:
         if role in row:
             level = row[role]
             if not isinstance(level, int) or isinstance(level, bool) or not 1 <= level <= 4:
                 raise invalid(path, role, "must be a level from 1 to 4")
-            return Line(cast(Literal["item", "under"], role), text, level, conditions, each)
+            return Line(role, text, level, conditions, each)
     return Line("text", text, 0, conditions, each)
 
 

@@ -1,0 +1,117 @@
+"""The two faces every letter is set in, which characters they have, and how wide a line is."""
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
+
+from reviewer import RESOURCES
+from reviewer.rules.problem import Problem
+
+REGULAR = "NotoSansKR"
+BOLD = "NotoSansKR-Bold"
+_FILES = {REGULAR: "NotoSansKR-Regular.ttf", BOLD: "NotoSansKR-Bold.ttf"}
+
+
+class KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
+    """A font file read once: its outlines are not copied again for every letter."""
+
+    _outlines: bytes | None = None
+
+    def get_table(self, tag: str) -> Any:
+        """The bytes of one table; the outlines, by far the largest, are kept."""
+        if tag != "glyf":
+            return super().get_table(tag)
+        if self._outlines is None:
+            self._outlines = super().get_table(tag)
+        return self._outlines
+
+
+class KeptFont(TTFont):  # type: ignore[misc]  # reportlab has no types
+    """A font that makes the same embedded subset only once, however many letters use it."""
+
+    def __init__(self, name: str, path: str) -> None:
+        """Read the font file at `path`; characters get their codes in the order of a letter's text."""
+        super().__init__(name, path, asciiReadable=0, shapable=False)
+        face = KeptFace(path)
+        self.face = face
+
+
+@functools.cache
+def face(name: str) -> KeptFont:
+    """The font with this name, read from the resources the first time."""
+    rl_config.useA85 = 0
+    rl_config.ttfAsciiReadable = 0
+    font = KeptFont(name, str(RESOURCES / "fonts" / _FILES[name]))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@functools.cache
+def _advances(name: str) -> dict[int, float]:
+    widths: dict[int, float] = face(name).face.charWidths
+    return widths
+
+
+@functools.lru_cache(maxsize=20_000)
+def width_of(word: str, name: str) -> float:
+    """The width of a word in thousandths of its size."""
+    advances = _advances(name)
+    return sum(advances.get(ord(c), 0.0) for c in word)
+
+
+def wrap(text: str, name: str, size: float, width: float) -> list[str]:
+    """Break a text into lines of at most `width` points, between words only (keep-all).
+
+    Korean words are not torn apart; a word longer than a whole line is broken where it must be. A no-break space
+    keeps its neighbours together.
+    """
+    room = width * 1000 / size
+    space = width_of(" ", name)
+    lines: list[str] = []
+    line, used = "", 0.0
+    for word in text.split(" "):
+        if not word:
+            continue
+        long = width_of(word, name)
+        if line and used + space + long <= room:
+            line, used = f"{line} {word}", used + space + long
+            continue
+        if line:
+            lines.append(line)
+        while long > room and len(word) > 1:
+            head = _fitting(word, name, room)
+            lines.append(head)
+            word = word[len(head) :]
+            long = width_of(word, name)
+        line, used = word, long
+    if line or not lines:
+        lines.append(line)
+    return lines
+
+
+def _fitting(word: str, name: str, room: float) -> str:
+    used = 0.0
+    for place, character in enumerate(word):
+        used += width_of(character, name)
+        if used > room:
+            return word[: max(1, place)]
+    return word
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """Characters of a text that cannot be printed, each once, in order; the text is taken in composed form."""
+    known = face(REGULAR).face.charToGlyph
+    plain = unicodedata.normalize("NFC", text)
+    return tuple(c for c in dict.fromkeys(plain) if ord(c) not in known and c not in "\n")
+
+
+def require_glyphs(texts: Iterable[str]) -> None:
+    """Raise GlyphMissing naming every character of the texts that the letters' font does not have."""
+    missing = dict.fromkeys(c for text in texts for c in missing_glyphs(text))
+    if missing:
+        raise Problem("GlyphMissing", char=" ".join(missing), why="glyph_missing")

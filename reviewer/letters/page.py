@@ -1,0 +1,163 @@
+"""How a letter becomes a PDF: its sheets drawn with embedded fonts, the same bytes on every computer."""
+
+import datetime as dt
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reviewer.letters.content import Letter
+from reviewer.letters.faces import BOLD, REGULAR, face, require_glyphs, width_of
+from reviewer.letters.setting import set_letter
+from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark, Rule, Run, Shade, centred
+
+DRAFT, SAMPLE = "시안 DRAFT", "견본 SAMPLE"
+_NUMBER_AT, _UID_AT = 36.0, 24.0
+
+
+def render(letter: Letter) -> bytes:
+    """The letter as a PDF; the same letter gives the same bytes on any computer and at any time.
+
+    Raises GlyphMissing before anything is drawn when the font lacks a character. Text is taken in composed form
+    (NFC). The date inside the file is the day of issue.
+    """
+    require_glyphs([letter.text])
+    out = io.BytesIO()
+    canvas = _canvas(out, letter.title, letter.lang, letter.issued_on)
+    canvas.setSubject(f"{letter.doc_no} {letter.claim}".strip())
+    canvas.setKeywords([letter.letter_no, letter.claim, letter.decision_uid])
+    canvas.setAuthor(letter.organisation)
+    pages = set_letter(letter)
+    _draw_all(canvas, letter, pages)
+    _close(canvas, [letter])
+    return out.getvalue()
+
+
+def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
+    """One PDF to print of many letters, each with its bookmark; fonts are embedded once.
+
+    Letters are given with the words of their bookmark; raises GlyphMissing as `render`, ValueError for none.
+    """
+    whole = list(letters)
+    if not whole:
+        raise ValueError("nothing to print")
+    require_glyphs(letter.text for _, letter in whole)
+    out = io.BytesIO()
+    first = whole[0][1]
+    title = f"{whole[0][0]} – {whole[-1][0]}" if len(whole) > 1 else whole[0][0]
+    canvas = _canvas(out, title, first.lang, max(letter.issued_on for _, letter in whole))
+    canvas.setAuthor(first.organisation)
+    canvas.showOutline()
+    for number, (words, letter) in enumerate(whole):
+        canvas.bookmarkPage(f"letter-{number}")
+        canvas.addOutlineEntry(words, f"letter-{number}", 0)
+        _draw_all(canvas, letter, set_letter(letter))
+    _close(canvas, [letter for _, letter in whole])
+    return out.getvalue()
+
+
+def _canvas(out: io.BytesIO, title: str, lang: str, day: dt.date) -> Any:
+    for name in (REGULAR, BOLD):
+        face(name)
+    canvas = Canvas(
+        out,
+        pagesize=(WIDTH, HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        lang="ko-KR" if lang == "ko" else "en",
+        initialFontName=REGULAR,
+        initialFontSize=10,
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("claim-reviewer")
+    canvas.setProducer("reportlab")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas._doc.info._dateFormatter = lambda *_: f"D:{day:%Y%m%d}090000+09'00'"
+    return canvas
+
+
+def _close(canvas: Any, letters: Sequence[Letter]) -> None:
+    """Save with an identity made from the content, so that nothing around the program can change it."""
+    seal = hashlib.sha256()
+    for letter in letters:
+        seal.update(f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.text}\n".encode())
+    digest = seal.hexdigest()[:32].upper().encode()
+    canvas._doc._ID = b"\n[<" + digest + b"><" + digest + b">]\n"
+    canvas.save()
+
+
+def _draw_all(canvas: Any, letter: Letter, pages: Sequence[Sequence[Mark]]) -> None:
+    for number, marks in enumerate(pages, 1):
+        _watermark(canvas, letter)
+        _draw(canvas, marks)
+        _edge(canvas, letter, number, len(pages))
+        canvas.showPage()
+
+
+def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
+    """Areas first, then rules, then all text in reading order as one text object."""
+    for mark in marks:
+        if isinstance(mark, Shade):
+            canvas.setFillGray(mark.grey)
+            canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
+    for mark in marks:
+        if isinstance(mark, Rule):
+            canvas.setStrokeGray(mark.grey)
+            canvas.setLineWidth(mark.width)
+            canvas.setDash([2, 2] if mark.dashed else [])
+            canvas.line(mark.x1, mark.y1, mark.x2, mark.y2)
+    text = canvas.beginText()
+    style: tuple[str, float] | None = None
+    grey = -1.0
+    for mark in marks:
+        if isinstance(mark, Run):
+            if (mark.face, mark.size) != style:
+                style = (mark.face, mark.size)
+                text.setFont(*style)
+            if mark.grey != grey:
+                grey = mark.grey
+                text.setFillGray(grey)
+            text.setTextOrigin(mark.x, mark.y)
+            text.textOut(unicodedata.normalize("NFC", mark.text))
+    canvas.drawText(text)
+
+
+def _marks_of(letter: Letter) -> list[str]:
+    return ([SAMPLE] if letter.sample else []) + ([DRAFT] if letter.draft else [])
+
+
+def _watermark(canvas: Any, letter: Letter) -> None:
+    """Draft and sample are said twice: large across the sheet, and in plain words above the letterhead."""
+    words = _marks_of(letter)
+    if not words:
+        return
+    large = "  ·  ".join(words) if len(words) == 1 else " ".join(word.split()[1] for word in words)
+    size = min(86.0, 560_000 / width_of(large, BOLD))
+    canvas.saveState()
+    canvas.setFillGray(0.925)
+    canvas.setFont(BOLD, size)
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(52)
+    canvas.drawCentredString(0, -size / 3, large)
+    canvas.restoreState()
+    small = " · ".join(words)
+    canvas.setFillGray(0.35)
+    canvas.setFont(BOLD, 8.5)
+    canvas.drawString(RIGHT - width_of(small, BOLD) * 8.5 / 1000, TOP + 18, small)
+
+
+def _edge(canvas: Any, letter: Letter, number: int, count: int) -> None:
+    """The number of the sheet at the bottom centre, and the internal numbers small below it."""
+    if letter.lang == "ko":
+        page = f"{count}-{number}" if count > 1 else "1"
+    else:
+        page = f"Page {number} of {count}" if count > 1 else "1"
+    canvas.setFillGray(0.2)
+    canvas.setFont(REGULAR, 8.6)
+    canvas.drawString(centred(page, REGULAR, 8.6), _NUMBER_AT, page)
+    canvas.setFillGray(0.5)
+    canvas.setFont(REGULAR, 5.6)
+    canvas.drawString(LEFT, _UID_AT, f"{letter.letter_no}  {letter.decision_uid or letter.claim}")

@@ -1,0 +1,322 @@
+"""The values and conditions a letter's wording may use, taken from one decision or one request."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from reviewer.letters.content import Origin
+from reviewer.letters.sentences import (
+    LOSS_CUT,
+    alt_word,
+    is_accepted,
+    note_sentences,
+    percent,
+    reason_sentences,
+)
+from reviewer.rules.calendar import Calendar
+from reviewer.rules.claim import Assessment, Decision
+from reviewer.rules.decision import fixed_ceiling
+from reviewer.rules.korean import fill, krw, won_ko, won_plain
+from reviewer.rules.numbers import digits
+from reviewer.rules.privacy import mask_account, mask_name
+from reviewer.rules.verdicts import is_accepted as kind_is_accepted
+
+BLANK = "________"
+"""What stands for a value nobody knows yet; a letter with one is a draft and cannot be issued."""
+
+
+@dataclasses.dataclass
+class Particulars:
+    """Values by name, the conditions that hold, and the lists a line may be repeated for."""
+
+    values: dict[str, object] = dataclasses.field(default_factory=dict)
+    conditions: set[str] = dataclasses.field(default_factory=set)
+    lists: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    safe_due: dt.date | None = None
+    blanks: list[str] = dataclasses.field(default_factory=list)
+
+    def fill(self, template: str, lang: str, **more: object) -> str:
+        """Fill a line; values that are not known become a blank line and are remembered in `blanks`."""
+        return fill(template, _Known({**self.values, **more}, self.blanks), lang).strip()
+
+    def holds(self, conditions: tuple[str, ...]) -> bool:
+        """Whether every condition holds; `!` turns one round."""
+        return all((name.removeprefix("!") in self.conditions) != name.startswith("!") for name in conditions)
+
+
+class _Known(dict[str, object]):
+    def __init__(self, values: Mapping[str, object], blanks: list[str]) -> None:
+        super().__init__(values)
+        self._blanks = blanks
+
+    def __missing__(self, name: str) -> object:
+        if name not in self._blanks:
+            self._blanks.append(name)
+        return BLANK
+
+
+def particulars(origin: Origin) -> Particulars:
+    """Everything the wording of this letter may need, in the letter's language."""
+    found = Particulars()
+    found.values.update(origin.speech.sender)
+    found.values.update(_common(origin))
+    found.values.update(_periods(origin))
+    found.safe_due = _calendar(origin).safe_due(
+        origin.issued_on, origin.plan.settings.appeal_days, origin.plan.settings.delivery_days
+    )
+    found.values["safe_due"] = found.safe_due
+    _papers(origin, found)
+    _settings(origin, found)
+    if origin.decision is not None:
+        _decision(origin, origin.decision, found)
+        _account(origin, found)
+    if origin.supplement is not None:
+        _request(origin, found)
+    found.values.update(_written(origin.details, origin.lang))
+    return found
+
+
+def _written(details: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Details with amounts of won written out; dates are written by the wording."""
+    return {
+        name: won_plain(value, lang) if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in details.items()
+    }
+
+
+def _calendar(origin: Origin) -> Calendar:
+    return Calendar(origin.plan.holidays, origin.plan.holiday_years)
+
+
+def _common(origin: Origin) -> dict[str, object]:
+    claim, plan, lang = origin.claim, origin.plan, origin.lang
+    received = claim.received_on or origin.applicant.received_on
+    names = [plan.services[key].name.in_(lang) if key in plan.services else key for key in claim.services]
+    words = origin.speech.words
+    values: dict[str, object] = {
+        "council": plan.council.in_(lang),
+        "payer": plan.payer.in_(lang),
+        "hours": plan.contact_hours.in_(lang),
+        "claim_no": claim.number,
+        "service": ", ".join(names) or words["any_service"],
+        "applied": fill(words["applied_on"], {"date": received}, lang) if received else words["applied"],
+        "outage_from": plan.outage_week[0],
+        "outage_to": plan.outage_week[1],
+        "fixed_ceiling": won_plain(fixed_ceiling(plan), lang),
+    }
+    if received:
+        values["received_date"] = received
+    if claim.claimed_loss is not None:
+        values["claimed"] = won_plain(claim.claimed_loss, lang)
+    if claim.withdrawn_on:
+        values["withdrawn_on"] = claim.withdrawn_on
+    values.update(_referral(origin))
+    return values
+
+
+def _referral(origin: Origin) -> Iterator[tuple[str, str]]:
+    """The company another service belongs to and where to write to it; several are named one after another."""
+    plan, lang = origin.plan, origin.lang
+    others = [plan.services[key] for key in origin.claim.services if key in plan.services]
+    others = [service for service in others if service.affiliate]
+    companies = dict.fromkeys(plan.operators[service.operator].name.in_(lang) for service in others)
+    contacts = dict.fromkeys(service.referral_contact for service in others if service.referral_contact)
+    if companies:
+        yield "company", ", ".join(companies)
+        yield "referral_contact", ", ".join(contacts) or origin.word("customer_centre")
+
+
+def _periods(origin: Origin) -> dict[str, object]:
+    """Every date a letter may promise, counted from the day it is issued and moved on to a working day."""
+    settings, day = origin.plan.settings, origin.issued_on
+    calendar = _calendar(origin)
+    keep = max(settings.decisions_years, settings.payments_years)
+    return {
+        "pay_by": calendar.due(day, settings.pay_days),
+        "pay_days": settings.pay_days,
+        "account_by": calendar.due(day, settings.account_by_days),
+        "account_fix_by": calendar.due(day, settings.account_fix_days),
+        "appeal_days": settings.appeal_days,
+        "appeal_decide_days": settings.appeal_decide_days,
+        "new_evidence_until": calendar.due(day, settings.new_evidence_days),
+        "fixed_review_due": calendar.due(day, settings.fixed_review_days),
+        "referral_due": calendar.due(day, settings.referral_reply_days),
+        "reopen_until": calendar.due(day, settings.reopen_days),
+        "return_reply_due": calendar.due(day, settings.return_reply_days),
+        "docs_until": _years_later(day, settings.documents_years),
+        "records_until": _years_later(day, keep),
+    }
+
+
+def _years_later(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return dt.date(day.year + years, 3, 1)
+
+
+def _papers(origin: Origin, found: Particulars) -> None:
+    papers = origin.claim.papers
+    accepted = sum(is_accepted(paper) for paper in papers)
+    found.values |= {"documents": len(papers), "documents_accepted": accepted}
+    names = dict.fromkeys(origin.plan.proof_kinds[paper.kind].name.in_(origin.lang) for paper in papers)
+    found.values["papers"] = ", ".join(names) or origin.word("no_documents")
+    if papers:
+        found.conditions.add("documents")
+    if accepted < len(papers):
+        found.conditions.add("not_accepted_documents")
+
+
+def _settings(origin: Origin, found: Particulars) -> None:
+    if origin.plan.settings.liability_paragraph:
+        found.conditions.add("liability")
+    if origin.plan.settings.mention_channel_cash:
+        found.conditions.add("channel_cash")
+    if origin.both_languages:
+        found.conditions.add("both_languages")
+    if origin.claim.claimed_loss is not None:
+        found.conditions.add("claimed_known")
+
+
+_OUTCOME = {"APPROVED_FULL": "full", "APPROVED_PARTIAL": "partial", "CONVERTED_FIXED": "converted"}
+
+
+def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
+    lang, words = origin.lang, origin.speech.words
+    band_loss = decision.assessment.verified_loss if decision.assessment else decision.claimed_loss
+    band = origin.plan.band_of(band_loss or 0)
+    values: dict[str, object] = {
+        "award": won_ko(decision.award) if lang == "ko" else krw(decision.award),
+        "award_plain": won_plain(decision.award, lang),
+        "calculated": won_plain(decision.calculated_award, lang),
+        "letter_no": decision.letter_no,
+        "loss_reasons": " ".join(reason_sentences(origin, only=LOSS_CUT)),
+        "override_reason": "",
+    }
+    if decision.meeting:
+        values["meeting_no"] = decision.meeting
+    if decision.meeting_date:
+        values["meeting_date"] = decision.meeting_date
+    if origin.case.rules_resolution is not None:
+        values["rules_meeting"] = origin.case.rules_resolution.meeting
+    if origin.case.rules_adopted_on is not None:
+        values["rules_date"] = origin.case.rules_adopted_on
+    if band is not None:
+        values["band"] = band.label.in_(lang)
+    if decision.override_reason in origin.plan.override_reasons:
+        values["override_reason"] = origin.plan.override_reasons[decision.override_reason].in_(lang) + "."
+    if decision.resolution_no:
+        values["resolution_no"] = decision.resolution_no
+        values["resolution"] = fill(words["resolution"], {"resolution_no": decision.resolution_no}, lang)
+    found.values.update(values)
+    found.lists = {"reasons": reason_sentences(origin), "notes": note_sentences(origin)}
+    codes = {reason.code for reason in decision.reasons}
+    found.conditions |= {_OUTCOME[decision.disposition]} if decision.disposition in _OUTCOME else set()
+    found.conditions |= {"n06"} if "N06" in codes else set()
+    found.conditions |= {"n06_alone"} if codes == {"N06"} else set()
+    if decision.assessment is not None:
+        _calculation(origin, decision, decision.assessment, found)
+    found.values.update(_earlier(origin, decision))
+
+
+def _calculation(origin: Origin, decision: Decision, done: Assessment, found: Particulars) -> None:
+    lang = origin.lang
+    week_to = done.normal_week_from + dt.timedelta(days=6)
+    found.values |= {
+        "week_from": done.normal_week_from,
+        "week_to": week_to,
+        "normal": won_plain(done.normal_week_sales, lang),
+        "outage": won_plain(done.outage_week_sales, lang),
+        "loss": won_plain(done.verified_loss, lang),
+        "floor_amount": won_plain(done.floor, lang),
+        "round_up_to": won_plain(done.round_up_to, lang),
+        "not_accepted": won_plain(max(0, (decision.claimed_loss or 0) - done.verified_loss), lang),
+    }
+    if done.normal_week_sales or done.outage_week_sales:
+        found.conditions.add("facts")
+    if done.assessed_amount is None:
+        return
+    found.values |= {"assessed": won_plain(done.assessed_amount, lang)}
+    if done.rounded is not None:
+        found.values["rounded_amount"] = won_plain(done.rounded, lang)
+        found.conditions.add("rounded")
+    for name, factor in (("profit", done.profit_rate), ("alt", done.alt_factor), ("share", done.share_factor)):
+        if factor is not None:
+            found.values[name] = percent(factor.value)
+    for name, ratio in (("labour", done.labour_ratio), ("rent", done.rent_ratio)):
+        if ratio is not None:
+            found.values[name] = percent(ratio)
+    if done.alt_factor is not None:
+        found.values["alt_word"] = alt_word(done.alt_factor.value, origin)
+    found.conditions.add("method_b" if done.method == "B" else "method_a")
+    found.conditions |= {"floor"} if done.floor_applied else set()
+    found.conditions |= {"plus_fixed"} if origin.plan.settings.individual_base == "plus_fixed" else set()
+    found.conditions |= {"set_by_council"} if decision.award != decision.calculated_award else set()
+    found.conditions |= {"below_loss"} if decision.award < done.verified_loss else set()
+
+
+def _earlier(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
+    """What a correction or a review says about the decision it replaces."""
+    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
+    if before is None:
+        return
+    lang, words = origin.lang, origin.speech.words
+    sent = next((one for one in origin.claim.letters if one.letter_no == before.letter_no), None)
+    made_at = dt.datetime.fromisoformat((sent.issued_at if sent else before.decided_at).replace("Z", "+00:00"))
+    yield "old_doc_no", fill(words["doc_no"], {"letter_no": before.letter_no}, lang)
+    yield "old_date", made_at.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
+    yield "old_award", won_plain(before.award, lang)
+    changed = before.award != decision.award
+    if changed:
+        yield "wrong", won_plain(before.award, lang)
+        yield "right", won_plain(decision.award, lang)
+    outcome = words["review_change"] if changed else words["review_keep"]
+    amounts = {
+        "old_award": won_plain(before.award, lang),
+        "award": won_ko(decision.award),
+        "award_plain": won_plain(decision.award, lang),
+    }
+    yield "review_outcome", fill(outcome, amounts, lang)
+    full = decision.disposition == "APPROVED_FULL"
+    yield "review_result", words["not_received" if not changed else "received" if full else "received_in_part"]
+
+
+def _account(origin: Origin, found: Particulars) -> None:
+    """The account as the letter shows it: the last four digits only (domain.md 6.1)."""
+    applicant = origin.applicant
+    decision = origin.decision
+    if decision is None or not decision.award:
+        return
+    proved = all(kind_is_accepted(origin.claim, kind) for kind in origin.plan.settings.payment_proofs)
+    number = digits(applicant.account)
+    if not proved or not applicant.bank or len(number) < 4:
+        found.conditions.add("no_account")
+        return
+    found.conditions.add("account")
+    found.values |= {
+        "bank": applicant.bank,
+        "account_masked": mask_account(applicant.account),
+        "account_last": number[-4:],
+        "holder_masked": mask_name(applicant.account_holder or applicant.representative),
+    }
+
+
+def _request(origin: Origin, found: Particulars) -> None:
+    asked = origin.supplement
+    assert asked is not None
+    plan = origin.plan
+    found.values |= {"due": asked.due, "requested_on": asked.requested_on, "letter_no": asked.letter_no}
+    found.values |= {"round": asked.round}
+    wanted = [item for item in asked.items if not plan.supplement_reasons[item.reason].optional]
+    names = dict.fromkeys(kind_name(item.kind, origin) for item in wanted)
+    if origin.kind in ("REMINDER", "EXTENSION"):
+        found.values["papers"] = ", ".join(names)
+    found.conditions |= {"required"} if wanted else set()
+    found.conditions |= {"optional"} if len(wanted) < len(asked.items) else set()
+
+
+def kind_name(kind: str, origin: Origin) -> str:
+    """The name of a kind of paper in the letter's language; a claim-level finding asks for an explanation."""
+    if kind == "CLM":
+        return origin.word("explanation")
+    return origin.plan.proof_kinds[kind].name.in_(origin.lang)

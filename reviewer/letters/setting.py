@@ -1,0 +1,227 @@
+"""Sets a letter on its sheets: letterhead, items with hanging indents, tables, seal, foot and annexes."""
+
+from collections.abc import Sequence
+
+from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
+from reviewer.letters.faces import BOLD, REGULAR, width_of, wrap
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Mark, Rule, Run, Sheets, Style, TableSetter, centred
+
+_TEXT = {"ko": Style(REGULAR, 10.8, 18.2), "en": Style(REGULAR, 10.4, 15.8)}
+_HEADING = Style(BOLD, 10.8, 16.5)
+_FOOT = Style(REGULAR, 8.6, 13.2, grey=0.15)
+_SIGNERS = Style(REGULAR, 9.6, 15.5)
+_BEFORE_ITEM = {1: 5.0, 2: 1.5, 3: 0.5, 4: 0.5}
+_STEP = 2
+"""Each level begins two half-width spaces deeper (domain.md 4.1)."""
+_SEAL = 58.0
+
+
+def set_letter(letter: Letter) -> list[list[Mark]]:
+    """The marks of every sheet of a letter, without watermark and page numbers; pure."""
+    sheets = Sheets()
+    setter = _Setter(sheets, letter)
+    setter.head()
+    setter.body()
+    setter.end()
+    for annex in letter.annexes:
+        setter.annex(annex)
+    return sheets.pages
+
+
+class _Setter:
+    def __init__(self, sheets: Sheets, letter: Letter) -> None:
+        self.sheets = sheets
+        self.letter = letter
+        self.style = _TEXT[letter.lang]
+        self.half = width_of("0", REGULAR) * self.style.size / 1000
+        self.hang: dict[int, float] = {}
+
+    # ---- head
+
+    def head(self) -> None:
+        """The name of the sender, to whom, and about what."""
+        sheets, letter = self.sheets, self.letter
+        name = Style(BOLD, 21.0 if letter.lang == "ko" else 16.0, 30.0)
+        x = centred(letter.organisation, name.face, name.size) if letter.lang == "ko" else LEFT
+        sheets.line(x, letter.organisation, name, role="H1")
+        sheets.y -= 8
+        sheets.rule(1.6)
+        sheets.y -= 2.6
+        sheets.rule(0.5)
+        sheets.y -= 9
+        labels = [label for label, _ in letter.head] + ([self._subject()] if letter.lang == "ko" else [])
+        wide = max(width_of(label, REGULAR) for label in labels) * self.style.size / 1000 + 14
+        for label, value in letter.head:
+            plain = label or letter.lang == "en"
+            style = self.style if plain else Style(REGULAR, 9.6, 14.6, grey=0.25)
+            sheets.paragraph(LEFT + wide, value, style, label=label, label_x=LEFT)
+        if letter.lang == "ko":
+            bold = Style(BOLD, self.style.size + 0.4, self.style.leading, before=2)
+            sheets.paragraph(LEFT + wide, letter.title, bold, label=self._subject(), label_x=LEFT, role="H2")
+            sheets.y -= 7
+            sheets.rule(0.5, 0.4)
+            sheets.y -= 4
+        else:
+            sheets.paragraph(LEFT, letter.title, Style(BOLD, 13.0, 19.0, before=12), role="H2")
+            sheets.y -= 2
+
+    def _subject(self) -> str:
+        return self.letter.origin.word("subject") if self.letter.origin else ""
+
+    # ---- body
+
+    def body(self) -> None:
+        """Every block; the last one goes to the next sheet when seal and foot would otherwise stand there alone."""
+        blocks = self.letter.body
+        for place, block in enumerate(blocks):
+            need = self._least(blocks, place)
+            if place == len(blocks) - 1:
+                need = self._height(block) + self._end_height()
+            if self.sheets.room < need and not self.sheets.is_fresh:
+                self.sheets.turn()
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Table):
+            self.sheets.skip(3)
+            TableSetter(self.sheets, block, self._table_left(block)).set()
+            self.sheets.skip(5)
+            return
+        x, label_x = self._place(block)
+        role = "H3" if block.role == "heading" else "LI" if block.label else "P"
+        self.sheets.paragraph(x, block.text, self._style(block), label=block.label, label_x=label_x, role=role)
+
+    def _style(self, block: Paragraph) -> Style:
+        if block.role == "heading":
+            return Style(_HEADING.face, _HEADING.size, _HEADING.leading, before=9.0)
+        style = self.style
+        if block.role == "item":
+            before = _BEFORE_ITEM[block.level] if self.letter.lang == "ko" else 1.5
+            return Style(style.face, style.size, style.leading, before=before)
+        return Style(style.face, style.size, style.leading, before=2.0 if self.letter.lang == "en" else 0.0)
+
+    def _place(self, block: Paragraph) -> tuple[float, float]:
+        """Where the text of a paragraph hangs and where its number stands."""
+        if block.role == "heading" or (block.role == "text" and not block.level):
+            return LEFT, LEFT
+        label_x = LEFT + _STEP * self.half * (block.level - 1)
+        if block.role == "text":
+            return self.hang.get(block.level, label_x + 3 * self.half), label_x
+        if not block.label:
+            self.hang[block.level] = label_x
+            return label_x, label_x
+        wide = max(width_of(block.label, REGULAR), width_of("1.", REGULAR)) * self.style.size / 1000
+        self.hang[block.level] = label_x + wide + self.half
+        return self.hang[block.level], label_x
+
+    def _table_left(self, table: Table) -> float:
+        return self.hang.get(table.level, LEFT) if table.level else LEFT
+
+    def _height(self, block: Block) -> float:
+        if isinstance(block, Table):
+            return TableSetter(self.sheets, block, self._table_left(block)).least()
+        x, _ = self._place(block)
+        style = self._style(block)
+        return len(wrap(block.text, style.face, style.size, RIGHT - x)) * style.leading + style.before
+
+    def _least(self, blocks: Sequence[Block], place: int) -> float:
+        """What must fit for this block to begin here: two of its lines, and the start of what it announces."""
+        block = blocks[place]
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if isinstance(block, Table):
+            return min(self._height(block), TOP - BOTTOM)
+        style = self._style(block)
+        own = min(self._height(block), 2 * style.leading + style.before)
+        if following is not None and _announces(block, following):
+            return self._height(block) + self._least(blocks, place + 1)
+        return own
+
+    # ---- end
+
+    def _end_height(self) -> float:
+        enclosures = len(self.letter.enclosures) * self.style.leading + (8 if self.letter.enclosures else 0)
+        return enclosures + self._signature_height() + self._foot_height()
+
+    @staticmethod
+    def _signature_height() -> float:
+        return 30.0 + _SEAL
+
+    def _foot_height(self) -> float:
+        signers = _SIGNERS.leading if self.letter.signers else 0.0
+        return 10.0 + signers + len(self.letter.foot) * _FOOT.leading
+
+    def end(self) -> None:
+        """What is enclosed, the sender with room for the seal, and the foot at the bottom of the sheet."""
+        sheets, letter = self.sheets, self.letter
+        if letter.enclosures:
+            sheets.skip(8)
+            label = letter.enclosures[0][0]
+            wide = width_of(label, REGULAR) * self.style.size / 1000 + 2 * self.half
+            for label, text in letter.enclosures:
+                sheets.paragraph(LEFT + wide, text, self.style, label=label, label_x=LEFT)
+        if sheets.room < self._signature_height() + self._foot_height():
+            sheets.turn()
+        # The sender stands between the text and the foot, but never far below the text.
+        free = sheets.room - self._signature_height() - self._foot_height()
+        sheets.y -= 18.0 + min(free / 3, 40.0)
+        self._seal()
+        self._foot()
+
+    def _seal(self) -> None:
+        sheets, letter = self.sheets, self.letter
+        name = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0)
+        x = centred(letter.organisation, name.face, name.size)
+        sheets.y -= 8
+        sheets.line(x, letter.organisation, name, role="P")
+        run = sheets.pages[-1][-1]
+        assert isinstance(run, Run)
+        end = x + width_of(letter.organisation, name.face) * name.size / 1000
+        if letter.lang == "ko":  # the last letter of the name stands in the middle of the seal (rule 11)
+            middle_x = end - width_of(letter.organisation[-1], name.face) * name.size / 2000
+        else:
+            middle_x = end + 14 + _SEAL / 2
+        middle_y = run.y + name.size * 0.36
+        left, low = middle_x - _SEAL / 2, middle_y - _SEAL / 2
+        for x1, y1, x2, y2 in (
+            (left, low, left + _SEAL, low), (left, low + _SEAL, left + _SEAL, low + _SEAL),
+            (left, low, left, low + _SEAL), (left + _SEAL, low, left + _SEAL, low + _SEAL),
+        ):  # fmt: skip
+            sheets.put(Rule(x1, y1, x2, y2, 0.5, 0.6, dashed=True))
+        size = 7.5
+        at = low + 6 if letter.lang == "ko" else middle_y - size * 0.36
+        sheets.put(Run(centred(letter.seal, REGULAR, size, middle_x), at, letter.seal, REGULAR, size, 0.45))
+        sheets.y = low
+
+    def _foot(self) -> None:
+        sheets, letter = self.sheets, self.letter
+        sheets.y = BOTTOM + self._foot_height()
+        sheets.rule(1.2)
+        sheets.y -= 5
+        if letter.signers:
+            sheets.line(LEFT, "     ".join(letter.signers), _SIGNERS, role="P")
+        for text in letter.foot:
+            sheets.line(LEFT, text, _FOOT, role="P")
+
+    # ---- annexes
+
+    def annex(self, annex: Annex) -> None:
+        """One enclosure, on sheets of its own."""
+        sheets, letter = self.sheets, self.letter
+        sheets.turn()
+        self.hang.clear()
+        sheets.line(LEFT, annex.heading, Style(BOLD, 10.0, 15.0, grey=0.3), role="P")
+        title = Style(BOLD, 15.0, 24.0)
+        sheets.line(centred(annex.title, title.face, title.size), annex.title, title, role="H2")
+        about = f"{letter.doc_no}   {letter.claim}".strip()
+        small = Style(REGULAR, 8.6, 14.0, grey=0.3)
+        sheets.line(RIGHT - width_of(about, REGULAR) * small.size / 1000, about, small)
+        sheets.y -= 3
+        for block in annex.blocks:
+            self._block(block)
+
+
+def _announces(block: Paragraph, following: Block) -> bool:
+    """A heading, or an item with items or a table below it, never stands last on a sheet."""
+    if block.role == "heading" or isinstance(following, Table):
+        return True
+    return block.role == "item" and following.role == "item" and following.level > block.level

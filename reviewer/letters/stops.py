@@ -1,0 +1,207 @@
+"""What must be right before a letter may leave: each check that fails stops the letter and says why."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reviewer.letters.content import Letter, Origin, Paragraph
+from reviewer.letters.faces import missing_glyphs
+from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
+from reviewer.rules.award import Factor, Offset, calculate
+from reviewer.rules.calendar import Calendar
+from reviewer.rules.claim import Assessment, Decision, FactorRecord
+from reviewer.rules.decision import PAYING
+from reviewer.rules.korean import parse_hangul_won
+from reviewer.rules.numbers import digits
+from reviewer.rules.privacy import find_rrns
+from reviewer.rules.problem import Problem
+from reviewer.rules.reckoning import terms_of
+
+_TWICE = re.compile(r"금([\d,]+)원\(([가-힣]+)\)")
+_KRW = re.compile(r"KRW ([\d,]+)")
+_TAX = re.compile(
+    r"원천징수|세금|과세 대상|비과세|기타소득|필요경비|소득세(?!\s*(?:확정)?\s*신고)"
+    r"|\btax(?:es|ed|able|ation)?\b(?![ -]*(?:returns?|records?|office))|\bwithh(?:eld|old)",
+    re.IGNORECASE,
+)
+SAMPLE_SENDER = ("02-000-0000", "+82-2-000-0000", "example.com", "예시구", "Example-gu")
+REASON_OF = {"APPROVED_FULL": "A01", "FIXED": "A02", "CONVERTED_FIXED": "C01"}
+SHOWN_WITH = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "NOT_APPROVED")
+
+
+def stops(letter: Letter, other: Letter | None = None) -> list[Problem]:
+    """Every hard stop of domain.md 4.7 that holds this letter back, as LetterStopped with `why`; GlyphMissing too.
+
+    `other` is the same letter in the other language, where both are enclosed. An empty list lets the letter go.
+    """
+    origin = letter.origin
+    assert origin is not None, "a letter is checked where it was made"
+    codes = list(_codes(letter, origin))
+    if other is not None and (other.decision_uid, other.award, other.letter_no, other.claim) != (
+        letter.decision_uid, letter.award, letter.letter_no, letter.claim,
+    ):  # fmt: skip
+        codes.append("language_versions")
+    found = [Problem("LetterStopped", claim=letter.claim, why=code) for code in dict.fromkeys(codes)]
+    missing = missing_glyphs(letter.text)
+    if missing:
+        found.append(Problem("GlyphMissing", claim=letter.claim, char=" ".join(missing), why="glyph_missing"))
+    return found
+
+
+def _codes(letter: Letter, origin: Origin) -> Iterator[str]:
+    text = letter.text
+    yield from (f"value_missing {name}" for name in letter.blanks)
+    yield from _addressee_faults(letter, origin)
+    yield from _privacy_faults(letter, origin, text)
+    if not letter.letter_no and letter.kind in ("DECISION", "SUPPLEMENT"):
+        yield "letter_number_missing"
+    if _TAX.search(_sentences(letter)):
+        yield "tax_sentence"
+    if letter.safe_due is not None:
+        yield from _review_faults(letter, origin)
+    if not letter.sample and any(mark in text for mark in SAMPLE_SENDER):
+        yield "sender_not_filled"
+    if origin.decision is not None:
+        yield from _decision_faults(letter, origin, origin.decision, text)
+
+
+def _sentences(letter: Letter) -> str:
+    return "\n".join(block.text for block in letter.body if isinstance(block, Paragraph))
+
+
+def _addressee_faults(letter: Letter, origin: Origin) -> Iterator[str]:
+    applicant = origin.applicant
+    given = (applicant.trade_name, applicant.representative, applicant.latin_name)
+    named = any(name.strip() and name.strip() in letter.addressee for name in given)
+    if applicant.claim != origin.claim.number or letter.claim != origin.claim.number or not named:
+        yield "addressee"
+
+
+def _privacy_faults(letter: Letter, origin: Origin, text: str) -> Iterator[str]:
+    number = digits(origin.applicant.account)
+    if len(number) >= 8 and number in re.sub(r"[\s\-.]", "", text):
+        yield "account_number"
+    if any(not found.maybe_corporate for found in find_rrns(text)):
+        yield "resident_number"
+
+
+def _review_faults(letter: Letter, origin: Origin) -> Iterator[str]:
+    plan, settings = origin.plan, origin.plan.settings
+    assert letter.safe_due is not None
+    calendar = Calendar(plan.holidays, plan.holiday_years)
+    days = (letter.safe_due - letter.issued_on).days
+    if not calendar.is_working_day(letter.safe_due) or days < settings.delivery_days + settings.appeal_days:
+        yield "safe_due"
+
+
+def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: str) -> Iterator[str]:
+    case = origin.case
+    if decision.disposition != "WITHDRAWN":
+        if not decision.resolution_no or decision.resolution_no not in text:
+            yield "resolution_missing"
+        if case.rules_resolution is None or case.rules_adopted_on is None:
+            yield "rules_not_resolved"
+    yield from _award_faults(letter, decision, text)
+    yield from _calculation_faults(origin, decision)
+    yield from _reason_faults(decision)
+    if decision.kind == "ORIGINAL" and decision.disposition in SHOWN_WITH:
+        yield from _note_faults(origin, text)
+        yield from _document_faults(origin)
+    if "N06" in {reason.code for reason in decision.reasons} and "(기각)" in text:
+        yield "n06_formal_word"
+
+
+def _award_faults(letter: Letter, decision: Decision, text: str) -> Iterator[str]:
+    """The award in figures, in Hangul, and as decided must be one amount wherever it stands."""
+    if letter.award != decision.award:
+        yield "award_decision"
+    shown: list[int] = []
+    if letter.lang == "ko":
+        for figures, hangul in _TWICE.findall(text):
+            shown.append(int(figures.replace(",", "")))
+            try:
+                if parse_hangul_won(hangul) != shown[-1]:
+                    yield "award_hangul"
+            except ValueError:
+                yield "award_hangul"
+    else:
+        shown = [int(figures.replace(",", "")) for figures in _KRW.findall(text)]
+    if any(amount != decision.award for amount in shown):
+        yield "award_figures"
+    pays = decision.disposition in (*PAYING, "FIXED") and decision.kind == "ORIGINAL"
+    if pays and (decision.award not in shown or decision.award <= 0):
+        yield "award_figures"
+    if not pays and decision.disposition not in (*PAYING, "FIXED") and decision.award:
+        yield "award_decision"
+
+
+def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
+    done = decision.assessment
+    if decision.disposition == "FIXED":
+        band = origin.plan.band_of(decision.claimed_loss or 0)
+        if band is None or band.award != decision.award:
+            yield "calculation"
+        return
+    if done is None:
+        if decision.disposition in PAYING:
+            yield "calculation"
+        return
+    if _reckoned_again(done, origin) != (done.verified_loss, done.assessed_amount, decision.calculated_award):
+        yield "calculation"
+    as_calculated = decision.disposition in PAYING and decision.award_basis in ("CALCULATED", "FIXED")
+    if as_calculated and decision.award != decision.calculated_award:
+        yield "award_decision"
+
+
+def _reckoned_again(done: Assessment, origin: Origin) -> tuple[int, int | None, int] | None:
+    """Loss, assessed amount and award calculated anew from what the decision recorded."""
+    # The numbers of the decision, not of a plan adopted since: a new plan never changes an old decision.
+    terms = replace(terms_of(origin.plan), floor=done.floor, round_up_to=done.round_up_to)
+    try:
+        found = calculate(
+            max(0, done.normal_week_sales - done.outage_week_sales),
+            _factor(done.profit_rate),
+            _factor(done.alt_factor),
+            _factor(done.share_factor),
+            tuple(Offset(one.amount, one.reason) for one in done.offsets),
+            terms,
+            done.method,
+            done.labour_ratio,
+            done.rent_ratio,
+        )
+    except ValueError:
+        return None
+    individual = found.verified_loss > terms.high_edge
+    return found.verified_loss, found.assessed_amount if individual else None, found.calculated_award
+
+
+def _factor(record: FactorRecord | None) -> Factor | None:
+    return None if record is None else Factor(record.value, record.source_type, record.source_ref)
+
+
+def _reason_faults(decision: Decision) -> Iterator[str]:
+    if decision.disposition in ("REFERRED", "WITHDRAWN") or decision.kind != "ORIGINAL":
+        return
+    codes = {reason.code for reason in decision.reasons}
+    if not codes:
+        yield "reason_missing"
+    needed = REASON_OF.get(decision.disposition)
+    if needed is not None and needed not in codes:
+        yield f"reason_missing {needed}"
+    if bool(codes & set(LOSS_CUT)) != (decision.disposition == "APPROVED_PARTIAL"):
+        yield "partial_reason"
+
+
+def _note_faults(origin: Origin, text: str) -> Iterator[str]:
+    decision = origin.decision
+    assert decision is not None
+    if decision.disposition not in PAYING:
+        return
+    if any(sentence not in text for sentence in note_sentences(origin)):
+        yield "notes_missing"
+
+
+def _document_faults(origin: Origin) -> Iterator[str]:
+    for paper in origin.claim.papers:
+        if not is_accepted(paper) and not why_not_accepted(paper, origin):
+            yield "document_reason"
