@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 FACT_FIELDS = (
@@ -69,7 +69,7 @@ EMPTY_FACTS: Facts = tuple(
 )
 
 
-def content_key(facts: Facts, claim: str) -> bytes:
-    """Sixteen bytes that are the same only for rows that say the same; `claim` is "" where it was made."""
+def content_key(facts: Sequence[str | int | None]) -> bytes:
+    """Sixteen bytes that are the same only for rows that say the same, whatever their number."""
     said = "\x1f".join(["" if value is None else str(value) for value in facts])
-    return hashlib.blake2b(f"{claim}\x1e{said}".encode(), digest_size=16).digest()
+    return hashlib.blake2b(said.encode(), digest_size=16).digest()

@@ -76,8 +76,26 @@ CREATE TABLE texts (
 CREATE TABLE tombstones (digest TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
 """
 
-GUARDED = ("fact_rows", "refused_rows", "papers", "journal", "tombstones")
-"""Tables whose rows are never changed; deletion of facts is allowed only with a tombstone entry (later issue)."""
+GUARDS = """
+CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+  BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {unless}
+  BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+TAKEN_IN = "WHEN EXISTS (SELECT 1 FROM journal WHERE subject = 'delivery:' || {which}.delivery)"
+GUARDED = {
+    "journal": "",
+    "tombstones": "",
+    # a text may be destroyed once an entry of the journal said so
+    "texts": "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest)",
+    # what an intake that was broken off left behind may go; what an entry names may not
+    "fact_rows": TAKEN_IN.format(which="OLD"),
+    "refused_rows": TAKEN_IN.format(which="OLD"),
+    "papers": TAKEN_IN.format(which="OLD"),
+}
+"""Tables whose rows are never changed, with the condition under which deleting one is refused."""
+COMPLETE = ("fact_rows", "refused_rows", "papers")
+"""Tables that take no further row of a delivery once its entry is written."""
 
 DERIVED = """
 CREATE TABLE journal_claims (claim TEXT NOT NULL, uid TEXT NOT NULL REFERENCES journal, PRIMARY KEY (claim, uid))
@@ -177,26 +195,31 @@ def m001_first(db: Database) -> None:
     for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH):
         for statement in statements(part):
             db.execute(statement)
-    for table in GUARDED:
-        for verb in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-    db.execute("CREATE TRIGGER texts_no_update BEFORE UPDATE ON texts BEGIN SELECT RAISE(ABORT, 'texts are kept'); END")
-    db.execute(  # a text may be destroyed once an entry of the journal said so
-        "CREATE TRIGGER texts_no_delete BEFORE DELETE ON texts "
-        "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest) "
-        "BEGIN SELECT RAISE(ABORT, 'texts are kept'); END"
-    )
+    for table, unless in GUARDED.items():
+        for trigger in GUARDS.format(table=table, unless=unless).strip().split("END\n"):
+            db.execute(trigger.removesuffix("END") + "END")
+    for table in COMPLETE:
+        db.execute(
+            f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} {TAKEN_IN.format(which='NEW')} "
+            f"BEGIN SELECT RAISE(ABORT, 'the delivery is complete'); END"
+        )
 
 
 @migrations()
 def m002_views(db: Database) -> None:
-    """The public views (docs/case-file.md)."""
+    """The public views (docs/case-file.md); what an intake left unfinished may be forgotten, and links are found."""
     for statement in statements(VIEWS):
         db.execute(statement)
     db.execute(_decision_log_view())
+    for table in ("fact_rows", "refused_rows", "papers"):
+        db.execute(f"DROP TRIGGER {table}_no_delete")
+        db.execute(  # facts are kept from the moment an entry of the journal vouches for their delivery
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+            "WHEN EXISTS (SELECT 1 FROM journal WHERE journal.subject = 'delivery:' || OLD.delivery) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+    db.execute("CREATE INDEX fact_rows_waiting ON fact_rows (claim) WHERE other <> '' AND relation <> 'REPEATED'")
+    db.execute("CREATE INDEX papers_waiting ON papers (claim) WHERE relation <> 'NEW'")
 
 
 @document_migrations()

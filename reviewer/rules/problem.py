@@ -40,6 +40,7 @@ CODES = frozenset(
         "PlanInvalid",
         "ProofMissing",
         "Recused",
+        "RosterInvalid",
         "RulesNotAdopted",
         "SamePerson",
         "StageForbids",
