@@ -116,7 +116,8 @@ class CaseFile:
             raise Problem("CaseFileInUse", file=str(self.path), by="-")
         if path not in self._writers:
             with problems_of(path):
-                self._writers[path] = connect(path, self.key)
+                conn = self._writers[path] = connect(path, self.key)
+                conn.execute("PRAGMA journal_mode = WAL")  # a restored backup comes as a single file
         return self._writers[path]
 
     def _reader_of(self, path: Path) -> Connection:

@@ -56,6 +56,8 @@ CREATE TABLE papers (
 ) STRICT;
 CREATE INDEX papers_claim ON papers (claim);
 CREATE INDEX papers_document ON papers (document);
+CREATE INDEX fact_rows_waiting ON fact_rows (claim) WHERE other <> '' AND relation <> 'REPEATED';
+CREATE INDEX papers_waiting ON papers (claim) WHERE relation <> 'NEW';
 """
 
 JOURNAL = """
@@ -207,19 +209,10 @@ def m001_first(db: Database) -> None:
 
 @migrations()
 def m002_views(db: Database) -> None:
-    """The public views (docs/case-file.md); what an intake left unfinished may be forgotten, and links are found."""
+    """The public views (docs/case-file.md)."""
     for statement in statements(VIEWS):
         db.execute(statement)
     db.execute(_decision_log_view())
-    for table in ("fact_rows", "refused_rows", "papers"):
-        db.execute(f"DROP TRIGGER {table}_no_delete")
-        db.execute(  # facts are kept from the moment an entry of the journal vouches for their delivery
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-            "WHEN EXISTS (SELECT 1 FROM journal WHERE journal.subject = 'delivery:' || OLD.delivery) "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-    db.execute("CREATE INDEX fact_rows_waiting ON fact_rows (claim) WHERE other <> '' AND relation <> 'REPEATED'")
-    db.execute("CREATE INDEX papers_waiting ON papers (claim) WHERE relation <> 'NEW'")
 
 
 @document_migrations()

@@ -7,9 +7,8 @@ from itertools import groupby
 from reviewer.casefile.engine import Connection, in_memory
 from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.history import OF_A_CLAIM, History
-from reviewer.casefile.list_row import COLUMNS, FACT_COLUMNS, facts_shown, standing_columns, state_of
+from reviewer.casefile.list_row import COLUMNS, FACT_COLUMNS, Value, facts_shown, standing_columns, state_of
 from reviewer.casefile.standing import (
-    Value,
     base_rows,
     insert_row,
     shown_facts,

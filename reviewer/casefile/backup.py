@@ -1,0 +1,104 @@
+"""Verified copies of both files, also while a window works in them."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewer.casefile.connections import CaseFile
+from reviewer.casefile.engine import Connection, connect, problems_of
+from reviewer.rules.problem import Problem
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are copied, of how many."""
+PAGES_AT_ONCE = 1_000
+PAUSE = 0.005  # seconds in which a waiting writer gets in
+KEEP = 10
+
+
+def back_up(
+    case_file: CaseFile, dest_folder: Path, progress: Progress | None = None, *, at: dt.datetime | None = None,
+    keep: int = KEEP,
+) -> Path:  # fmt: skip
+    """Copy both files into a new folder under `dest_folder` and verify them; returns that folder.
+
+    The folder gets its name only after both copies passed the check, so what carries a backup's name is good. Of
+    older backups of this case the newest `keep` stay. Raises CaseFileDamaged (nothing is replaced by a bad copy),
+    DiskFull and FolderReadOnly.
+    """
+    stamp = (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    name = f"{case_file.path.stem} {stamp}"
+    with problems_of(dest_folder / name):
+        dest_folder.mkdir(parents=True, exist_ok=True)
+        unfinished = dest_folder / f"{name}.unfinished"
+        unfinished.mkdir()
+        try:
+            _copy(case_file, unfinished, progress)
+            unfinished.rename(dest_folder / name)
+            _sync_folder(dest_folder)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        for old in backups_in(dest_folder, case_file.path.stem)[:-keep]:
+            shutil.rmtree(old)
+    return dest_folder / name
+
+
+def backups_in(folder: Path, stem: str) -> list[Path]:
+    """The finished backups of a case in a folder, the oldest first."""
+    return sorted(path for path in folder.glob(f"{stem} *Z") if (path / f"{stem}.casedb").is_file())
+
+
+def _copy(case_file: CaseFile, folder: Path, progress: Progress | None) -> None:
+    copy_verified(case_file.reader(), folder / case_file.path.name, case_file.key, progress)
+    if case_file.has_documents:
+        copy_verified(case_file.documents_reader(), folder / case_file.documents_path.name, case_file.key, progress)
+
+
+def copy_verified(source: Connection, dest: Path, key: str | None, progress: Progress | None = None) -> None:
+    """Copy one open file to `dest`, flush it to the disk, check it whole, and only then give it its name.
+
+    Raises CaseFileDamaged when the copy is not whole; `dest` is then left as it was.
+    """
+    fresh = dest.with_name(dest.name + ".copying")
+    fresh.unlink(missing_ok=True)
+
+    def told(status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    try:
+        target = connect(fresh, key)
+        try:
+            target.execute("PRAGMA synchronous = OFF")  # flushed once, at the end
+            source.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=PAUSE)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from media that cannot be written
+            verify_copy(source, target, fresh)
+        finally:
+            target.close()
+        with fresh.open("rb+") as file:
+            os.fsync(file.fileno())
+        fresh.replace(dest)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+        raise
+
+
+def verify_copy(source: Connection, target: Connection, path: Path) -> None:
+    """Raise CaseFileDamaged unless the copy is whole and of the same case."""
+    found = [row[0] for row in target.execute("PRAGMA quick_check(5)")]
+    own = source.execute("SELECT case_uid FROM case_identity").fetchone()[0]
+    if found != ["ok"] or target.execute("SELECT case_uid FROM case_identity").fetchone()[0] != own:
+        raise Problem("CaseFileDamaged", file=str(path), why="; ".join(found))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,204 @@
+"""Checks a whole case: the file, what deliveries brought, every chain and signature, the standing, the documents."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from reviewer.casefile.check_chains import chain_faults
+from reviewer.casefile.connections import CaseFile
+from reviewer.casefile.digests import papers_digest, row_digest, rows_digest
+from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
+from reviewer.casefile.entry import entry_of
+from reviewer.casefile.rebuilding import DERIVED_ORDER, rebuilt_apart, rows_of
+from reviewer.casefile.texts import text_digest
+from reviewer.rules.acts.shape import Scene
+from reviewer.rules.problem import Problem
+
+Found = Iterator[tuple[str, str]]
+Step = Callable[[Connection], Found]
+SHOWN = 20
+"""How many differences of one kind a report names before it only counts."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """What a check found; `problems` and `notes` are pairs of a snake_case code and the place."""
+
+    ok: bool
+    problems: tuple[tuple[str, str], ...]
+    claims: int
+    entries: int
+    documents: int
+    notes: tuple[tuple[str, str], ...] = ()
+    """What is worth knowing and no fault: orphans, unfinished deliveries, a roster changed by one person."""
+
+
+def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int, int], None] | None = None) -> Report:
+    """Check everything that can be recomputed, on one unchanging view of the file; changes nothing.
+
+    With `documents` also every paper's bytes against its SHA-256. `progress` is told the steps done, of how many.
+    """
+    conn = case_file.reader()
+    steps: list[Step] = [_file, _shape, _facts, chain_faults, _texts, _standing]
+    problems: list[tuple[str, str]] = []
+    with problems_of(case_file.path):
+        conn.execute("BEGIN")
+        try:
+            for done, step in enumerate(steps):
+                problems += _limited(_run(step, conn))
+                if progress is not None:
+                    progress(done + 1, len(steps) + int(documents))
+                if problems and step is _file:
+                    break  # nothing can be said about the content of a broken file
+            claims, entries = (_count(conn, table) for table in ("claims", "journal"))
+            notes = list(_notes(conn))
+        finally:
+            conn.execute("ROLLBACK")
+    faults, papers, orphans = _documents(case_file, conn, every_byte=documents)
+    if documents:
+        problems += _limited(faults)
+    return Report(not problems, tuple(problems), claims, entries, papers, tuple(notes + orphans))
+
+
+def _count(conn: Connection, table: str) -> int:
+    try:
+        return int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except DatabaseError:
+        return 0
+
+
+def _run(step: Step, conn: Connection) -> Found:
+    """The findings of one step; a step that a damaged file stops says so instead of ending the check."""
+    try:
+        yield from step(conn)
+    except DatabaseError as error:
+        yield "file_damaged", str(error)
+    except (ValueError, LookupError, TypeError, AttributeError, Problem) as error:
+        yield "unreadable", f"{step.__name__.strip('_')}: {type(error).__name__}"
+
+
+def _limited(found: Found) -> Found:
+    for code, group in groupby(found, key=lambda one: one[0]):
+        for place, (_, where) in enumerate(group):
+            if place < SHOWN:
+                yield code, where
+
+
+def _file(conn: Connection) -> Found:
+    for row in conn.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield "file_damaged", str(row[0])
+    for row in conn.execute("PRAGMA foreign_key_check"):
+        yield "reference_broken", f"{row[0]} {row[1]}"
+
+
+def _shape(conn: Connection) -> Found:
+    """Tables, views and the triggers that guard them are those the program made."""
+    from sqlite_utils import Database
+
+    from reviewer.casefile.migrations import migrations
+
+    fresh = in_memory()
+    try:
+        migrations.apply(Database(fresh))
+        wanted, present = _things(fresh), _things(conn)
+    finally:
+        fresh.close()
+    for name in sorted(wanted.keys() | present.keys()):
+        if wanted.get(name) != present.get(name):
+            yield "shape_changed", name
+
+
+def _things(conn: Connection) -> dict[str, str]:
+    rows = conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith(("sqlite_", "_sqlite"))}
+
+
+def _facts(conn: Connection) -> Found:
+    """Every row and paper of every delivery against what its `take_in` entry holds."""
+    for entry in map(entry_of, conn.execute("SELECT * FROM journal WHERE act = 'take_in' ORDER BY subject")):
+        delivery = entry.subject.partition(":")[2]
+        digests = []
+        for row in conn.execute("SELECT * FROM fact_rows WHERE delivery = ? ORDER BY row", (delivery,)):
+            digests.append(row_digest(dict(row)))
+            if digests[-1] != row["digest"]:
+                yield "row_changed", f"{delivery}:{row['row']}"
+        if rows_digest(digests) != entry.body["rows_sha256"]:
+            yield "rows_changed", delivery
+        papers = conn.execute("SELECT path, document FROM papers WHERE delivery = ?", (delivery,)).fetchall()
+        if papers_digest([(path, document) for path, document in papers]) != entry.body["papers_sha256"]:
+            yield "papers_changed", delivery
+
+
+def _texts(conn: Connection) -> Found:
+    for row in conn.execute("SELECT digest, salt, text FROM texts ORDER BY digest"):
+        if text_digest(row["salt"], row["text"]) != row["digest"]:
+            yield "text_changed", row["digest"]
+
+
+def _standing(conn: Connection) -> Found:
+    """The derived tables against a rebuild from facts and journal."""
+    without: list[str] = []
+
+    def fault(scene: Scene, problem: Problem) -> None:
+        without.append(f"{scene.uid} {problem.code}")
+
+    wanted = rebuilt_apart(conn, fault)
+    try:
+        for where in without:
+            yield "act_not_allowed", where
+        for table in DERIVED_ORDER:
+            for where in _differences(conn, wanted, table):
+                yield "standing_differs", f"{table} {where}"
+    finally:
+        wanted.close()
+
+
+def _differences(conn: Connection, wanted: Connection, table: str) -> Iterator[str]:
+    width = DERIVED_ORDER[table].count(",") + 1
+    left, right = rows_of(conn, table), rows_of(wanted, table)
+    one, other = next(left, None), next(right, None)
+    while one is not None or other is not None:
+        if one == other:
+            one, other = next(left, None), next(right, None)
+            continue
+        mine, theirs = (None if row is None else tuple(map(str, row[:width])) for row in (one, other))
+        lower = min(key for key in (mine, theirs) if key is not None)
+        yield " ".join(lower)
+        if mine == lower:
+            one = next(left, None)
+        if theirs == lower:
+            other = next(right, None)
+
+
+def _notes(conn: Connection) -> Found:
+    taken = "SELECT substr(subject, 10) FROM journal WHERE act = 'take_in'"
+    for row in conn.execute(f"SELECT delivery FROM deliveries WHERE delivery NOT IN ({taken})"):
+        yield "delivery_unfinished", row[0]
+    chaired = conn.execute("SELECT 1 FROM journal WHERE act = 'confirm_roster'").fetchone() is not None
+    if not chaired:
+        for row in conn.execute("SELECT uid FROM journal WHERE act = 'change_roster' ORDER BY uid"):
+            yield "roster_by_one_person", row[0]
+
+
+def _documents(case_file: CaseFile, conn: Connection, *, every_byte: bool) -> tuple[Found, int, list[tuple[str, str]]]:
+    """Faults of the documents file, how many papers it holds, and the papers in it that nothing names."""
+    named = {row[0] for row in conn.execute("SELECT document FROM papers")}
+    if not case_file.has_documents:
+        return iter([("documents_missing", str(case_file.documents_path))] if named else []), 0, []
+    stored: set[str] = set()
+    faults: list[tuple[str, str]] = []
+    with problems_of(case_file.documents_path):
+        papers = case_file.documents_reader()
+        if every_byte:
+            for row in papers.execute("PRAGMA quick_check(20)"):
+                faults += [] if row[0] == "ok" else [("file_damaged", str(row[0]))]
+        columns = "document, bytes" if every_byte else "document"
+        for row in papers.execute(f"SELECT {columns} FROM documents"):
+            stored.add(row[0])
+            if every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
+                faults.append(("document_changed", row[0]))
+    named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
+    faults += [("document_missing", document) for document in sorted(named - stored)]
+    return iter(faults), len(stored), [("orphan_document", document) for document in sorted(stored - named)]
