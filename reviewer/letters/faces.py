@@ -1,6 +1,7 @@
 """The two faces every letter is set in, which characters they have, and how wide a line is."""
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -64,7 +65,27 @@ def width_of(word: str, name: str) -> float:
     return sum(advances.get(ord(c), 0.0) for c in word)
 
 
-def wrap(text: str, name: str, size: float, width: float) -> list[str]:
+_TIED = (
+    re.compile(r"\d{4}\. \d{1,2}\. \d{1,2}\."),
+    re.compile(
+        r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
+    ),
+    re.compile(r"KRW [\d,]+|[\d,]+ won\b|no\. \d+|Annex \d+|붙임 \d+"),
+    re.compile(r"(?<= )[×=+−] \(?\S+"),
+    re.compile(r"\S+ \(?[\d.]+%\)?"),
+    re.compile(r"평일 [\d:]+~[\d:]+|[가-힣]+[로길] \d[\d-]*"),
+)
+
+
+def tie(text: str) -> str:
+    """Keep together what belongs together on a line: dates, amounts, operators with their number."""
+    for tied in _TIED:
+        text = tied.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return text
+
+
+@functools.lru_cache(maxsize=4_000)
+def wrap(text: str, name: str, size: float, width: float) -> tuple[str, ...]:
     """Break a text into lines of at most `width` points, between words only (keep-all).
 
     Korean words are not torn apart; a word longer than a whole line is broken where it must be. A no-break space
@@ -74,7 +95,7 @@ def wrap(text: str, name: str, size: float, width: float) -> list[str]:
     space = width_of(" ", name)
     lines: list[str] = []
     line, used = "", 0.0
-    for word in text.split(" "):
+    for word in tie(text).split(" "):
         if not word:
             continue
         long = width_of(word, name)
@@ -91,7 +112,7 @@ def wrap(text: str, name: str, size: float, width: float) -> list[str]:
         line, used = word, long
     if line or not lines:
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _fitting(word: str, name: str, room: float) -> str:

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 from reviewer.letters.content import Letter
 from reviewer.letters.faces import BOLD, REGULAR, face, require_glyphs, width_of
+from reviewer.letters.outlines import shape_of
 from reviewer.letters.setting import set_letter
 from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark, Rule, Run, Shade, centred
 
@@ -130,7 +131,7 @@ def _marks_of(letter: Letter) -> list[str]:
 
 
 def _watermark(canvas: Any, letter: Letter) -> None:
-    """Draft and sample are said twice: large across the sheet, and in plain words above the letterhead."""
+    """Draft and sample are said twice: drawn large across the sheet, and in plain words above the letterhead."""
     words = _marks_of(letter)
     if not words:
         return
@@ -138,10 +139,15 @@ def _watermark(canvas: Any, letter: Letter) -> None:
     size = min(86.0, 560_000 / width_of(large, BOLD))
     canvas.saveState()
     canvas.setFillGray(0.925)
-    canvas.setFont(BOLD, size)
     canvas.translate(WIDTH / 2, HEIGHT / 2)
     canvas.rotate(52)
-    canvas.drawCentredString(0, -size / 3, large)
+    canvas.scale(size / 1000, size / 1000)
+    path = canvas.beginPath()
+    half = width_of(large, BOLD) / 2
+    for step, numbers in shape_of(large, BOLD):
+        moved = [number - (half if place % 2 == 0 else 333) for place, number in enumerate(numbers)]
+        {"m": path.moveTo, "l": path.lineTo, "c": path.curveTo, "h": path.close}[step](*moved)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
     canvas.restoreState()
     small = " · ".join(words)
     canvas.setFillGray(0.35)

@@ -1,13 +1,17 @@
 """Sets a letter on its sheets: letterhead, items with hanging indents, tables, seal, foot and annexes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
 from reviewer.letters.faces import BOLD, REGULAR, width_of, wrap
 from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Mark, Rule, Run, Sheets, Style, TableSetter, centred
 
 _TEXT = {"ko": Style(REGULAR, 10.8, 18.2), "en": Style(REGULAR, 10.4, 15.8)}
-_HEADING = Style(BOLD, 10.8, 16.5)
+_CLOSER = {"ko": Style(REGULAR, 10.3, 15.4), "en": Style(REGULAR, 9.8, 13.2)}
+_LAST_TOGETHER = {"ko": 2, "en": 4}
+"""So many of the last blocks stay together, so that a last sheet holds more than a seal and three lines."""
+_HEADING = Style(BOLD, 10.8, 16.5, before=9.0)
 _FOOT = Style(REGULAR, 8.6, 13.2, grey=0.15)
 _SIGNERS = Style(REGULAR, 9.6, 15.5)
 _BEFORE_ITEM = {1: 5.0, 2: 1.5, 3: 0.5, 4: 0.5}
@@ -17,24 +21,36 @@ _SEAL = 58.0
 
 
 def set_letter(letter: Letter) -> list[list[Mark]]:
-    """The marks of every sheet of a letter, without watermark and page numbers; pure."""
-    sheets = Sheets()
-    setter = _Setter(sheets, letter)
-    setter.head()
-    setter.body()
-    setter.end()
+    """The marks of every sheet of a letter, without watermark and page numbers; pure.
+
+    A letter of several sheets is set a little closer when that saves a sheet, so that no sheet holds three lines.
+    """
+    setter = _Setter(letter, _TEXT[letter.lang])
+    setter.main()
+    if len(setter.sheets.pages) > 1:
+        closer = _Setter(letter, _CLOSER[letter.lang])
+        closer.main()
+        if len(closer.sheets.pages) < len(setter.sheets.pages):
+            setter = closer
     for annex in letter.annexes:
         setter.annex(annex)
-    return sheets.pages
+    return setter.sheets.pages
 
 
 class _Setter:
-    def __init__(self, sheets: Sheets, letter: Letter) -> None:
-        self.sheets = sheets
+    def __init__(self, letter: Letter, style: Style) -> None:
+        self.sheets = Sheets()
         self.letter = letter
-        self.style = _TEXT[letter.lang]
+        self.style = style
+        self.is_close = style == _CLOSER[letter.lang]
         self.half = width_of("0", REGULAR) * self.style.size / 1000
         self.hang: dict[int, float] = {}
+
+    def main(self) -> None:
+        """The letter itself, without its annexes."""
+        self.head()
+        self.body()
+        self.end()
 
     # ---- head
 
@@ -74,9 +90,7 @@ class _Setter:
         """Every block; the last one goes to the next sheet when seal and foot would otherwise stand there alone."""
         blocks = self.letter.body
         for place, block in enumerate(blocks):
-            need = self._least(blocks, place)
-            if place == len(blocks) - 1:
-                need = self._height(block) + self._end_height()
+            need = min(self._least(blocks, place), TOP - BOTTOM)
             if self.sheets.room < need and not self.sheets.is_fresh:
                 self.sheets.turn()
             self._block(block)
@@ -93,7 +107,7 @@ class _Setter:
 
     def _style(self, block: Paragraph) -> Style:
         if block.role == "heading":
-            return Style(_HEADING.face, _HEADING.size, _HEADING.leading, before=9.0)
+            return replace(_HEADING, leading=14.2, before=6.0) if self.is_close else _HEADING
         style = self.style
         if block.role == "item":
             before = _BEFORE_ITEM[block.level] if self.letter.lang == "ko" else 1.5
@@ -108,8 +122,9 @@ class _Setter:
         if block.role == "text":
             return self.hang.get(block.level, label_x + 3 * self.half), label_x
         if not block.label:
-            self.hang[block.level] = label_x
-            return label_x, label_x
+            x = self.hang.get(block.level - 1, label_x)
+            self.hang[block.level] = x
+            return x, x
         wide = max(width_of(block.label, REGULAR), width_of("1.", REGULAR)) * self.style.size / 1000
         self.hang[block.level] = label_x + wide + self.half
         return self.hang[block.level], label_x
@@ -127,14 +142,15 @@ class _Setter:
     def _least(self, blocks: Sequence[Block], place: int) -> float:
         """What must fit for this block to begin here: two of its lines, and the start of what it announces."""
         block = blocks[place]
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        if isinstance(block, Table):
-            return min(self._height(block), TOP - BOTTOM)
-        style = self._style(block)
-        own = min(self._height(block), 2 * style.leading + style.before)
-        if following is not None and _announces(block, following):
+        if place == len(blocks) - 1:
+            return self._height(block) + self._end_height()
+        following = blocks[place + 1]
+        if len(blocks) - place <= _LAST_TOGETHER[self.letter.lang] or _announces(block, following):
             return self._height(block) + self._least(blocks, place + 1)
-        return own
+        if isinstance(block, Table):
+            return self._height(block)
+        style = self._style(block)
+        return min(self._height(block), 2 * style.leading + style.before)
 
     # ---- end
 
@@ -142,9 +158,8 @@ class _Setter:
         enclosures = len(self.letter.enclosures) * self.style.leading + (8 if self.letter.enclosures else 0)
         return enclosures + self._signature_height() + self._foot_height()
 
-    @staticmethod
-    def _signature_height() -> float:
-        return 30.0 + _SEAL
+    def _signature_height(self) -> float:
+        return (14.0 if self.is_close else 22.0) + _SEAL
 
     def _foot_height(self) -> float:
         signers = _SIGNERS.leading if self.letter.signers else 0.0
@@ -163,7 +178,7 @@ class _Setter:
             sheets.turn()
         # The sender stands between the text and the foot, but never far below the text.
         free = sheets.room - self._signature_height() - self._foot_height()
-        sheets.y -= 18.0 + min(free / 3, 40.0)
+        sheets.y -= (4.0 if self.is_close else 10.0) + min(free / 3, 48.0)
         self._seal()
         self._foot()
 
@@ -171,7 +186,7 @@ class _Setter:
         sheets, letter = self.sheets, self.letter
         name = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0)
         x = centred(letter.organisation, name.face, name.size)
-        sheets.y -= 8
+        sheets.y -= 12
         sheets.line(x, letter.organisation, name, role="P")
         run = sheets.pages[-1][-1]
         assert isinstance(run, Run)
@@ -220,8 +235,10 @@ class _Setter:
             self._block(block)
 
 
-def _announces(block: Paragraph, following: Block) -> bool:
+def _announces(block: Block, following: Block) -> bool:
     """A heading, or an item with items or a table below it, never stands last on a sheet."""
+    if isinstance(block, Table):
+        return False
     if block.role == "heading" or isinstance(following, Table):
         return True
     return block.role == "item" and following.role == "item" and following.level > block.level

@@ -143,6 +143,10 @@ _HEADING = Style(BOLD, 9.2, 13.2)
 _HAIR = 0.45
 
 
+Cells = list[tuple[str, ...]]
+"""The lines of every cell of a row."""
+
+
 class TableSetter:
     """Sets one table: equal columns on every sheet, its heading repeated, rows kept whole where they can be."""
 
@@ -167,25 +171,25 @@ class TableSetter:
         self._row(headings, heading=True)
         for place, row in enumerate(self.table.rows):
             bold = place in self.table.bold_rows
-            left: list[list[str]] | None = self._cut(row, bold)
+            left: Cells | None = self._cut(row, bold)
             while left is not None:
                 left = self._fit(left, headings, bold)
 
-    def _headings(self) -> list[list[str]]:
+    def _headings(self) -> Cells:
         return [
             wrap(column.heading, _HEADING.face, _HEADING.size, width - 2 * _PAD)
             for column, width in zip(self.table.columns, self.widths, strict=True)
         ]
 
-    def _cut(self, row: Sequence[str], bold: bool) -> list[list[str]]:
+    def _cut(self, row: Sequence[str], bold: bool) -> Cells:
         face = BOLD if bold else REGULAR
         return [wrap(cell, face, _CELL.size, width - 2 * _PAD) for cell, width in zip(row, self.widths, strict=True)]
 
     @staticmethod
-    def _height(cells: list[list[str]]) -> float:
+    def _height(cells: Cells) -> float:
         return max(len(lines) for lines in cells) * _CELL.leading + 2 * _PAD
 
-    def _fit(self, cells: list[list[str]], headings: list[list[str]], bold: bool) -> list[list[str]] | None:
+    def _fit(self, cells: Cells, headings: Cells, bold: bool) -> Cells | None:
         """Set a row, or as much of a very high one as fits; return what is left of it for the next sheet."""
         height = self._height(cells)
         if height <= self.sheets.room:
@@ -204,7 +208,7 @@ class TableSetter:
         self._row(headings, heading=True)
         return cells
 
-    def _row(self, cells: list[list[str]], *, heading: bool = False, bold: bool = False) -> None:
+    def _row(self, cells: Cells, *, heading: bool = False, bold: bool = False) -> None:
         sheets, height = self.sheets, self._height(cells)
         top, bottom = sheets.y, sheets.y - height
         style = _HEADING if heading or bold else _CELL
@@ -227,7 +231,7 @@ class TableSetter:
         top: float,
         width: float,
         height: float,
-        lines: list[str],
+        lines: tuple[str, ...],
         align: str,
         style: Style,
         heading: bool,
