@@ -1,6 +1,5 @@
 """Commands that bring things in: a sample delivery, a real one, and a look at any file."""
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,8 @@ def intake(
 ) -> None:
     """Take deliveries in: tables and the proof files beside them. Makes the case when it is missing."""
     from reviewer.desk import receiving
-    from reviewer.desk.columns import read_map
+    from reviewer.desk.founding import found_for_intake
+    from reviewer.desk.map_file import read_map
 
     mapping = read_map(map_file.read_text("utf-8")) if map_file else None
     if dry_run and not case.exists():
@@ -75,10 +75,9 @@ def intake(
         return
     if not case.exists():
         given = None if unlocked else passphrase_from(passphrase_file, f"New passphrase for {case.name}")
-        receiving.found_for_intake(
-            case, roster.read_text("utf-8") if roster else None, key_folder, given, who=who, now=now()
-        )
-    with opened(case, passphrase_file, writing=not dry_run) as case_file, progress("intake") as line:
+        founded, _ = found_for_intake(case, roster, key_folder, given, who=who or "", now=now())
+        founded.close()
+    with opened(case, passphrase_file, writing=True) as case_file, progress("intake") as line:
         if dry_run:
             report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)
         else:
@@ -88,7 +87,7 @@ def intake(
 
 
 def _tell(report: Any, as_json: bool) -> None:
-    plain = dataclasses.asdict(report)
+    plain = report.as_json()
     if as_json:
         print_json(plain)
         return

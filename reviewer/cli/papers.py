@@ -90,7 +90,7 @@ def payments(
 ) -> None:
     """Write the encrypted payment list, or take the payer's results back."""
     from reviewer.desk import answering
-    from reviewer.desk.receiving import read_payment_results
+    from reviewer.desk.payment_results import read_payment_results
 
     if (path is None) == (results is None):
         raise click.UsageError("give either --out FILE or --results FILE")
@@ -169,9 +169,10 @@ def log(
 
 
 GENUINE = {
-    "ko": "이 통지문({letter_no})은 진본이며 바뀌지 않았습니다. 신청 {claim}, 결정 {disposition}, 지원금 {award}원.{replaced}",
-    "en": "This letter ({letter_no}) is genuine and unchanged. Claim {claim}, decision {disposition}, award {award} won."
-    "{replaced}",
+    "ko": "이 통지문({letter_no})은 진본이며 바뀌지 않았습니다. "
+    "신청 {claim}, 결정 {disposition}, 지원금 {award}원.{replaced}",
+    "en": "This letter ({letter_no}) is genuine and unchanged. "
+    "Claim {claim}, decision {disposition}, award {award} won.{replaced}",
 }
 REPLACED = {"ko": " 나중의 통지문 {no}(으)로 대체되었습니다.", "en": " The later letter {no} has replaced it."}
 NOT_GENUINE = {

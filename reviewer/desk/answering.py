@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters import decision_log, page, payments
-from reviewer.letters.letter import compose, stops
+from reviewer.letters.content import Letter
+from reviewer.letters.letter import compose
+from reviewer.letters.stops import stops
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision, Stage, Supplement
 from reviewer.rules.plan import Plan
@@ -22,6 +25,7 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import is_accepted
 
 Report = Callable[[int, int], None]
+_wording_from = lru_cache(maxsize=2)(read_wording)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,31 +81,36 @@ def _outbox_is_over(claim: Claim, plan: Plan, now: dt.datetime) -> bool:
     return now - decided >= dt.timedelta(hours=plan.settings.outbox_hours)
 
 
-def draw_letter(
+def compose_letter(
     case_file: CaseFile, due: Due, lang: str, *, issued_on: dt.date, both: bool, draft: bool = False
-) -> bytes:
-    """The letter as a PDF, from the reading side; raises LetterStopped or GlyphMissing before anything is drawn."""
+) -> Letter:
+    """One letter's content; raises LetterStopped or GlyphMissing unless it is a draft."""
     conn = case_file.reader()
-    case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     claim = standing.read_claim(conn, due.claim)
     letter = compose(
         due.kind,
         claim=claim,
         matter=_matter(claim, due),
         applicant=claim_rows.read_applicant(conn, due.claim),
-        case=case,
+        case=standing.read_case(conn),
         names=claim_rows.member_names(conn),
-        plan=plan,
-        wording=read_wording(standing.wording_in_force(conn)),
+        plan=standing.plan_in_force(conn),
+        wording=_wording_from(standing.wording_in_force(conn)),
         lang=lang,
         issued_on=issued_on,
         both_languages=both,
         draft=draft,
     )
-    if not draft:
-        for problem in stops(letter):
-            raise problem
-    return page.render(letter)
+    for problem in () if draft else stops(letter):
+        raise problem
+    return letter
+
+
+def draw_letter(
+    case_file: CaseFile, due: Due, lang: str, *, issued_on: dt.date, both: bool, draft: bool = False
+) -> bytes:
+    """The letter as a PDF, from the reading side; raises what `compose_letter` raises."""
+    return page.render(compose_letter(case_file, due, lang, issued_on=issued_on, both=both, draft=draft))
 
 
 def _matter(claim: Claim, due: Due) -> Decision | Supplement:
@@ -130,15 +139,16 @@ def issue_letters(
     folder.mkdir(parents=True, exist_ok=True)
     due, waiting = letters_due(case_file, now=now, numbers=numbers)
     done = Issued(waiting=waiting)
-    pages: list[tuple[str, bytes]] = []
+    pages: list[tuple[str, Letter]] = []
     for count, one in enumerate(due, start=1):
         if cancelled is not None and cancelled():
             break
         try:
-            drawn = {
-                lang: draw_letter(case_file, one, lang, issued_on=korean_day(now), both=len(languages) > 1)
+            composed = {
+                lang: compose_letter(case_file, one, lang, issued_on=korean_day(now), both=len(languages) > 1)
                 for lang in languages
             }
+            drawn = {lang: page.render(letter) for lang, letter in composed.items()}
         except Problem as problem:
             why = str(problem.facts.get("why", problem.facts))
             done.stopped.append({"claim": one.claim, "code": problem.code, "why": why})
@@ -147,7 +157,8 @@ def issue_letters(
             path = folder / f"{one.letter_no}.{lang}.pdf"
             _write(path, data)
             done.files.append(str(path))
-            pages.append((f"{one.letter_no} {one.claim} {lang}", data))
+            if merged:
+                pages.append((f"{one.letter_no} {one.claim} {lang}", composed[lang]))
         files = {lang: hashlib.sha256(data).hexdigest() for lang, data in drawn.items()}
         body = {"letter_no": one.letter_no, "kind": one.kind, "files": files}
         journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)

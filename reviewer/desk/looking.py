@@ -1,5 +1,6 @@
 """Looking at any file through the glovebox, with or without a case."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ def inspect_files(
 ) -> list[dict[str, Any]]:
     """One record a file with the fields of docs/interface.md; every file gets an answer."""
     found = []
-    with Spare() as spare:
+    with contextlib.closing(Spare()) as spare:
         for done, path in enumerate(_files(paths), start=1):
             found.append(_inspected(path, password, spare))
             if png_folder is not None and found[-1]["opened"]:

@@ -11,6 +11,7 @@ from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.desk import answering, receiving
+from reviewer.desk.founding import found_case
 from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, SampleCouncil, Truth, roster
 from reviewer.sample.delivery import make_delivery
 
@@ -29,7 +30,7 @@ def make_demo(folder: Path, *, claims: int, seed: int, review: int, progress: Pr
     truth = _beside(made.truth, folder)
     claims_truth = made.claims_truth.replace(folder / "claims_truth.jsonl")
     signers = {who: keys.make_key(folder / "keys", who, None) for who in (SECRETARY, STAFF, *REVIEWERS)}
-    case_file = receiving.found_case(
+    case_file = found_case(
         folder / "demo.casedb",
         founder=signers[SECRETARY],
         roster=roster({who: signer.public_key for who, signer in signers.items()}),
