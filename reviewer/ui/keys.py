@@ -10,7 +10,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from reviewer import RESOURCES
 
 HANGUL = dict(
-    zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", "QWERTYUIOPASDFGHJKLZXCVBNMQWERTOP", strict=True)
+    zip(
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "QWERTYUIOPASDFGHJKLZXCVBNMQWERTOP",
+        strict=True,
+    )
 )
 """The letter on the key that types each Hangul letter on a two-set keyboard."""
 

@@ -3,42 +3,29 @@
 import logging
 import platform
 import sys
-import tomllib
 import traceback
-from functools import cache
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from reviewer import RESOURCES, __version__
+from reviewer import __version__
+from reviewer.desk.wording import problem_parts
 from reviewer.rules.problem import Problem
 from reviewer.ui.wording import language, tr
 
 log = logging.getLogger("reviewer.ui")
 
 
-@cache
-def _words(lang: str) -> dict[str, dict[str, str]]:
-    text = (RESOURCES / "i18n" / f"problems.{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-class _Facts(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return "…"
-
-
 def what(problem: Problem) -> str:
     """What happened, in one sentence of the reader's language."""
-    return _words(language())[problem.code]["what"].format_map(_Facts(problem.facts))
+    return problem_parts(problem, language())[0]
 
 
 def in_words(problem: Problem) -> str:
     """What happened, what is safe and what to do next."""
-    entry = _words(language())[problem.code]
-    return " ".join(entry[key].format_map(_Facts(problem.facts)) for key in ("what", "safe", "next"))
+    return " ".join(problem_parts(problem, language()))
 
 
 def stack_of(fault: BaseException) -> str:

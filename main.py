@@ -1,0 +1,8 @@
+"""Starts the claim reviewer from a checkout: the window, or a command."""
+
+import sys
+
+from reviewer.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())

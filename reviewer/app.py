@@ -1,0 +1,269 @@
+"""Builds everything once: language, look, lanes, case file, and then the window or a command."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui import case_opening
+from reviewer.ui.background import Lanes
+from reviewer.ui.look import wear
+from reviewer.ui.main_window import MainWindow, look_of
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.problems import Mistakes, in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.start_page import StartPage
+from reviewer.ui.wording import Dictionary, tr, use_language
+
+
+class Reviewer(QObject):
+    """The running program: it opens and closes cases and keeps what the windows share."""
+
+    def __init__(self, app: QApplication, preferences: Preferences | None = None) -> None:
+        """Puts language and look on; no window is shown before `window.show()`."""
+        super().__init__()
+        self.app = app
+        self.preferences = preferences or Preferences()
+        self.lanes = Lanes()
+        self.mistakes = Mistakes()
+        self._translators: list[Dictionary] = []
+        self._opened: case_opening.Opened | None = None
+        self._secret: str | None = None
+        use_language(app, self.preferences.language, self._translators)
+        self.look = look_of(self.preferences)
+        wear(app, self.look)
+        self.window = MainWindow(self.preferences)
+        self.window.make_settings = self._make_settings
+        self.window.closing.connect(self.close)
+        app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
+        self._is_closed = False
+
+    # --- start page -------------------------------------------------------------------------------------
+
+    def show_start(self, problem: Problem | None = None) -> None:
+        """Show the page with the recent case files."""
+        page = StartPage(self.look, self.lanes, self.preferences)
+        page.open_case.connect(self.open_case)
+        page.new_case.connect(self._new_case)
+        page.try_sample.connect(self._try_sample)
+        page.say(problem)
+        self._start = page
+        self.window.show_start(page)
+
+    def _new_case(self) -> None:
+        from reviewer.ui.intake_window import IntakeWindow
+
+        window = IntakeWindow(self.look, self.lanes, self.preferences, None, self.window)
+        window.founded.connect(self.open_case)
+        window.open()
+
+    def _try_sample(self) -> None:
+        from reviewer.ui.sample_case import make_sample
+
+        self._start.say_plainly(tr("Making sample data. This takes a moment…"))
+        self.lanes.clerk.run(make_sample, then=self.open_case, otherwise=self._could_not_open, owner=self._start)
+
+    # --- opening ----------------------------------------------------------------------------------------
+
+    def open_case(
+        self, path: Path, passphrase: str | None = None, *, writing: bool = True, allow_cloud: bool = False
+    ) -> None:
+        """Open a case file; what keeps it from opening is said on the start page."""
+        self._secret = passphrase
+        folder = self.preferences.keys_folder
+        self.lanes.clerk.run(
+            lambda: case_opening.open_file(
+                path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=folder
+            ),
+            then=self._sit_down,
+            otherwise=partial(self._could_not_open, path=path),
+            owner=self,
+        )
+
+    def _could_not_open(self, fault: BaseException, path: Path | None = None) -> None:
+        if not isinstance(fault, Problem):
+            self.mistakes.tell(fault)
+            return
+        if fault.code in ("CaseFileLocked", "WrongPassphrase") and path is not None:
+            self._ask_passphrase(path, fault)
+            return
+        if self._opened is None:
+            self.show_start(fault)
+            if fault.code in ("CaseFileInUse", "FolderReadOnly", "NetworkFolder", "CloudFolder") and path is not None:
+                self._start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
+            if fault.code == "CloudFolder" and path is not None:
+                again = partial(self.open_case, path, self._secret, allow_cloud=True)
+                self._start.offer(tr("Open all the same"), again)
+
+    def _ask_passphrase(self, path: Path, fault: Problem) -> None:
+        from reviewer.ui.passphrase import PassphraseDialog
+
+        about = tr("The case file {name} is locked.", name=path.stem)
+        wrong = in_words(fault) if fault.code == "WrongPassphrase" else ""
+        given = PassphraseDialog.ask(about, wrong, self.window)
+        if given is not None:
+            self.open_case(path, given)
+        elif self._opened is None:
+            self.show_start()
+
+    def _sit_down(self, opened: case_opening.Opened) -> None:
+        self._leave()
+        self._opened = opened
+        self.preferences.opened(Path(opened.case_file.path))
+        sitting = Sitting(opened.case_file, self.lanes, self.look)
+        sitting.learn(opened.case, opened.plan)
+        key = self._usual_key(opened)
+        if key is not None and not key.is_encrypted:
+            sitting.signer = case_opening.unlock(key, None)
+        self.window.sit_down(sitting)
+        if key is not None and key.is_encrypted:
+            self._unlock(key, self._secret)
+
+    def _usual_key(self, opened: case_opening.Opened) -> case_opening.OwnKey | None:
+        members = {key.member: key for key in opened.keys}
+        if opened.case.is_sample:
+            order = sorted(members, key=lambda name: opened.case.roster[name].role != "SECRETARY")
+            return members[order[0]] if order else None
+        return next(iter(members.values())) if len(members) == 1 else None
+
+    def _unlock(self, key: case_opening.OwnKey | None, passphrase: str | None, fault: str = "") -> None:
+        sitting = self.window.sitting
+        if sitting is None:
+            return
+        if key is None:
+            sitting.signer = None
+            self.window.sit_down(sitting)
+            return
+        if key.is_encrypted and passphrase is None:
+            from reviewer.ui.passphrase import PassphraseDialog
+
+            passphrase = PassphraseDialog.ask(tr("Your key {member}", member=key.member), fault, self.window)
+            if passphrase is None:
+                return
+        secret = passphrase if key.is_encrypted else None
+        self.lanes.reader.run(
+            lambda: case_opening.unlock(key, secret),
+            then=partial(self._unlocked, sitting),
+            otherwise=partial(self._still_locked, key),
+            owner=sitting,
+        )
+
+    def _unlocked(self, sitting: Sitting, signer: object) -> None:
+        sitting.signer = signer
+        self.window.sit_down(sitting)
+
+    def _still_locked(self, key: case_opening.OwnKey, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self._unlock(key, None, in_words(fault))
+
+    # --- settings ---------------------------------------------------------------------------------------
+
+    def _make_settings(self) -> QWidget:
+        from reviewer.ui.settings import SettingsPage
+
+        own_keys = self._opened.keys if self._opened else ()
+        person = self.window.sitting.person if self.window.sitting else ""
+        page = SettingsPage(self.preferences, own_keys, person)
+        page.changed.connect(self.settings_changed)
+        page.person_chosen.connect(lambda key: self._unlock(key, None))
+        return page
+
+    def settings_changed(self) -> None:
+        """Put language and look on anew and build the window again; drafts are kept, so nothing is lost."""
+        use_language(self.app, self.preferences.language, self._translators)
+        self.look = look_of(self.preferences)
+        wear(self.app, self.look)
+        QTimer.singleShot(0, self._rebuild)
+
+    def _rebuild(self) -> None:
+        if self.window.sitting is not None:
+            self.window.sitting.look = self.look
+            self.window.sit_down(self.window.sitting)
+        else:
+            self.show_start()
+
+    def _theme_changed(self) -> None:
+        if self.preferences.theme == "system":
+            self.settings_changed()
+
+    # --- leaving ----------------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        if self._opened is None:
+            return
+        old, self._opened = self._opened, None
+        if self.window.sitting is not None:
+            self.window.sitting.close()
+        self.lanes.clerk.run(old.case_file.close, then=lambda _: None, otherwise=_raise, owner=self)
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the case."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._leave()
+            self.lanes.close()
+
+
+def _raise(fault: BaseException) -> None:
+    raise fault
+
+
+class FirstPaint(QObject):
+    """Ends the program once the first rows were painted; for measuring how long the start takes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Watches the claims table, or the start page where no case was named."""
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A paint of the table with rows counts."""
+        if event.type() == QEvent.Type.Paint:
+            table = self._window.findChild(QWidget, "claims_table")
+            rows = table.model().rowCount() if table is not None else 0  # type: ignore[attr-defined]
+            if rows or self._window.sitting is None:
+                QTimer.singleShot(0, self._window.close)
+        return False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window; the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and (not arguments[0].startswith("--") or arguments[0] == "--help") and not _is_case(arguments[0]):
+        from reviewer.cli import run
+
+        return run(arguments)
+    if arguments[:1] == ["--screenshots"]:
+        from reviewer.ui.screenshots import take_screenshots
+
+        return take_screenshots(Path(arguments[1]), Path(arguments[2]), Reviewer)
+    first_only = "--exit-after-paint" in arguments
+    paths = [Path(one) for one in arguments if not one.startswith("--")]
+    app = QApplication(sys.argv[:1])
+    reviewer = Reviewer(app)
+    reviewer.mistakes.watch()
+    if paths:
+        reviewer.window.place = "claims"
+        reviewer.open_case(paths[0])
+    else:
+        reviewer.show_start()
+    if first_only:
+        watcher = FirstPaint(reviewer.window)
+        app.installEventFilter(watcher)
+    reviewer.window.show()
+    status = app.exec()
+    reviewer.close()
+    return status
+
+
+def _is_case(word: str) -> bool:
+    return word.endswith(".casedb") or Path(word).is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,319 @@
+"""The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.claim_reading import DeskPage, read_desk
+from reviewer.ui.desk_acts import link_target, next_act, open_links
+from reviewer.ui.desk_foot import DeskFoot
+from reviewer.ui.desk_sections import DeskSections
+from reviewer.ui.document_view import DocumentView
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.papers_list import WHOLE, PapersList
+from reviewer.ui.parts import button, label, line, plane
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.stage_strip import StageStrip
+from reviewer.ui.wording import tr
+
+KEYS: dict[str, str] = {
+    "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
+}  # fmt: skip
+
+
+class ClaimDesk(QWidget):
+    """One claim at a time; what is recorded is shown only after commit and read-back."""
+
+    left = Signal()
+    moved = Signal(int)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until `show_claim`."""
+        super().__init__()
+        self.setObjectName("claim_desk")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sitting = sitting
+        self.page: DeskPage | None = None
+        self.drafts: Drafts | None = None
+        self.number = ""
+        self.papers = PapersList(sitting)
+        self.viewer = DocumentView(sitting)
+        self.sections = DeskSections(sitting, self.record, self.answer)
+        self.foot = DeskFoot()
+        self.strip = StageStrip(sitting.look, sitting.plan)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(line())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(line())
+        layout.addWidget(self.foot)
+        self._connect()
+
+    def _head(self) -> QWidget:
+        head, look = plane("surface"), self._sitting.look
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(8, 6, 12, 6)
+        layout.setSpacing(8)
+        back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
+        layout.addWidget(back)
+        self.title = label("", size=15, bold=True)
+        self.title.setMinimumWidth(look.px(80))
+        layout.addWidget(self.title, 1)
+        layout.addWidget(self.strip)
+        layout.addSpacing(8)
+        self.place = label("", size=12, tone="soft")
+        layout.addWidget(self.place)
+        for name, says, picture, by in (
+            ("desk_previous", tr("Previous claim"), "back", -1),
+            ("desk_next", tr("Next claim"), "next", 1),
+        ):
+            step = button(
+                name, "", lambda by=by: self.moved.emit(by), role="link", says=says, look=look, picture=picture
+            )
+            step.setToolTip(says)
+            layout.addWidget(step)
+        return head
+
+    def _middle(self) -> QSplitter:
+        look = self._sitting.look
+        area = QScrollArea()
+        area.setObjectName("desk_sections_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.sections)
+        self.area = area
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for part, least in ((self.papers, 150), (self.viewer, 300), (area, 340)):
+            part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
+            split.addWidget(part)
+        split.setSizes([look.px(176), look.px(620), look.px(408)])
+        split.setStretchFactor(1, 1)
+        return split
+
+    def _connect(self) -> None:
+        self.papers.chosen.connect(self._paper_chosen)
+        self.viewer.opened.connect(self._paper_opened)
+        self.viewer.page_seen.connect(self._page_seen)
+        self.sections.changed.connect(self._show_foot)
+        self.sections.jump.connect(self._jump)
+        self.foot.record.connect(self.record_main)
+        self._sitting.recorded.connect(self._recorded)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def show_claim(self, number: str, place: int = 0, count: int = 0) -> None:
+        """Read a claim and show it."""
+        if self.drafts is not None:
+            self.drafts.write()
+        if number != self.number:
+            self.foot.say("", "good")
+            self.viewer.close_paper()
+        self.number = number
+        self.place.setText(tr("{place} of {count}", place=place, count=f"{count:,}") if place else "")
+        self._read(fresh=True)
+
+    def _read(self, *, fresh: bool) -> None:
+        number, person = self.number, self._sitting.person
+        self._sitting.read(
+            lambda conn: read_desk(conn, number, person),
+            then=lambda page: self._show(page, fresh=fresh),
+            otherwise=self._not_read,
+            owner=self,
+        )
+
+    def _show(self, page: DeskPage, *, fresh: bool) -> None:
+        if page.claim.number != self.number:
+            return
+        same = not fresh and self.page is not None
+        self.page = page
+        if not same:
+            self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
+            self._sitting.opened(page.claim.number, page.heads)
+            self._note_opening(page)
+        assert self.drafts is not None
+        self.title.setText(f"{page.claim.number} · {page.applicant.trade_name}")
+        self.strip.show_stage(page.claim.stage.value)
+        self.papers.show_papers(page)
+        self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
+        if not same and self.papers.document() not in ("", WHOLE):
+            self._paper_chosen(self.papers.document())
+        self._show_foot()
+
+    def _note_opening(self, page: DeskPage) -> None:
+        """Who looked at what is owed to the claimants: one access entry an opening."""
+        if not self._sitting.person or not self._sitting.case_file.is_writing:
+            return
+        roles = {page.claim.lead: "LEAD", page.claim.second: "SECOND"}
+        role = roles.get(self._sitting.person, "OTHER")
+        self._sitting.record(
+            "open_claim", page.claim.number, {"role": role}, then=lambda _: None, otherwise=self._refused, owner=self
+        )
+
+    def _not_read(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.foot.say(in_words(fault), "bad")
+
+    def _paper_chosen(self, document: str) -> None:
+        if self.page is None:
+            return
+        if document not in ("", WHOLE):
+            path = next((one.path for one in self.page.papers if one.document == document), document)
+            self.viewer.show_paper(document, path)
+        self.sections.show_checks(document, same=False)
+        self._show_foot()
+
+    def _paper_opened(self, document: str, pages: int) -> None:
+        if self.page is not None:
+            self.papers.set_pages(document, pages, self.page.seen.get(document, set()))
+            self._show_foot()
+
+    def _page_seen(self, document: str, number: int) -> None:
+        page = self.page
+        if page is None or number in page.seen.get(document, set()):
+            return
+        page.seen.setdefault(document, set()).add(number)
+        self.papers.set_pages(document, max(self.viewer.description.pages, 1), page.seen[document])
+        self._show_foot()
+        if not self._sitting.person or not self._sitting.case_file.is_writing:
+            return
+        person = self._sitting.person
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            desk_notes.mark_pages(conn, person, document, [number])
+
+        self._sitting.note(work, otherwise=self._refused, owner=self)
+
+    def _show_foot(self) -> None:
+        if self.page is None:
+            return
+        jumps: dict[str, Callable[[], object]] = {
+            "pages": lambda: self.papers.setFocus(),
+            "checks": lambda: self._jump(None),
+            "week": lambda: self._open_section("weeks"),
+        }
+        links = open_links(self.page, self.papers.never_seen(), self.sections)
+        self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
+        act = next_act(self.page, self._sitting, self.sections)
+        self.foot.offer(act.text, act.why_not)
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def answer(self, check: str, result: str, reason: str, note: str) -> None:
+        """Record the answer to a check of the paper in view."""
+        document = self.sections.checked
+        body: dict[str, object] = {"check": check, "result": result}
+        if document != WHOLE:
+            body["document"] = document
+        body |= {name: value for name, value in (("reason", reason), ("note", note)) if value}
+        self.record("record_check", body)
+
+    def record_main(self) -> None:
+        """Record what the button at the bottom names."""
+        if self.page is None:
+            return
+        act = next_act(self.page, self._sitting, self.sections)
+        if act.name and not act.why_not:
+            self.record(act.name, act.body)
+
+    def record(self, act: str, body: dict[str, object]) -> None:
+        """Record an act on the claim in view; the form stays filled whatever happens."""
+        self.foot.say(tr("Recording…"), "wait")
+        self._sitting.record(
+            act, self.number, body, then=lambda _: self._done(act), otherwise=self._refused, owner=self
+        )
+
+    def _done(self, act: str) -> None:
+        form = {
+            "record_sales": "sales",
+            "assess": "assess",
+            "propose_decision": "proposal",
+            "check_decision": "second_check",
+        }
+        if act in form and self.drafts is not None:
+            self.drafts.keep(form[act], None)
+        self.foot.say(tr("Recorded."), "good")
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if self.number in claims and act != "open_claim":
+            self._read(fresh=False)
+
+    def _refused(self, fault: BaseException) -> None:
+        """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
+        if not isinstance(fault, Problem):
+            self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
+            raise fault
+        self.foot.say(in_words(fault), "bad")
+        if fault.code == "ClaimChangedMeanwhile":
+            if self.drafts is not None:
+                self.drafts.write()
+            self._read(fresh=True)
+
+    # --- finding the way --------------------------------------------------------------------------------
+
+    def _open_section(self, name: str) -> None:
+        fold = self.sections.folds[name]
+        fold.set_open(True)
+        self.area.ensureWidgetVisible(fold.head, 0, 40)
+        fold.head.setFocus()
+
+    def _jump(self, problem: Problem | None) -> None:
+        """Go to what a problem is about: a paper, a check, a section."""
+        if self.page is None:
+            return
+        section, document, check = link_target(self.page, problem)
+        if document:
+            self.papers.select(document)
+        self._open_section(section)
+        if check:
+            self.sections.checks.go_to_check(check)
+            self.area.ensureWidgetVisible(self.sections.checks, 0, 40)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the desk; letters come here only when no field takes them."""
+        single = keys.letter(event)
+        for action, result in KEYS.items():
+            if keys.is_key(event, action):
+                self.sections.folds["checks"].set_open(True)
+                self.sections.checks.give(result)
+                return
+        if single in tuple("123456789"):
+            self.sections.folds["checks"].set_open(True)
+            self.sections.checks.go_to(int(single))
+            return
+        for action, pressed in self._actions().items():
+            if keys.is_key(event, action):
+                pressed()
+                return
+        super().keyPressEvent(event)
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        viewer = self.viewer
+        return {
+            "back": self.left.emit,
+            "previous_claim": lambda: self.moved.emit(-1),
+            "next_claim": lambda: self.moved.emit(1),
+            "previous_paper": lambda: self.papers.step(-1),
+            "next_paper": lambda: self.papers.step(1),
+            "previous_page": lambda: viewer.turn_page(-1),
+            "next_page": lambda: viewer.turn_page(1),
+            "zoom_in": lambda: viewer.zoom(1),
+            "zoom_out": lambda: viewer.zoom(-1),
+            "fit_page": lambda: viewer.canvas.set_fit("page"),
+            "fit_width": lambda: viewer.canvas.set_fit("width"),
+            "turn": viewer.turn,
+            "note": self.sections.checks.write_note,
+            "record": self.record_main,
+        }

@@ -1,0 +1,100 @@
+"""What comes next on a claim for whoever sits here, and what is still open on it."""
+
+import dataclasses
+from typing import Any
+
+from reviewer.rules.acts import ACTS
+from reviewer.rules.claim import Stage
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import open_checks
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.papers_list import WHOLE
+from reviewer.ui.problems import what
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr, tr_many
+
+
+@dataclasses.dataclass(frozen=True)
+class NextAct:
+    """The act the big button records, in words, and what keeps it from being pressed."""
+
+    name: str = ""
+    text: str = ""
+    why_not: str = ""
+    body: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
+    """Take up, propose or check, as stage and person call for; otherwise says who is next."""
+    claim, person = page.claim, sitting.person
+    if not sitting.case_file.is_writing:
+        return NextAct(why_not=tr("Opened to read only."))
+    if not person:
+        return NextAct(why_not=tr("Without a key you can only look."))
+    if claim.is_recused(person):
+        return NextAct(why_not=tr("You stepped aside from this claim."))
+    asked = person in claim.conflicts
+    if person == claim.lead and claim.stage is Stage.IN_REVIEW:
+        return _propose(sections, asked)
+    if person == claim.second and claim.stage is Stage.PROPOSED:
+        left = sections.second.still_open()
+        why = "" if asked else tr("First answer whether you have a conflict of interest.")
+        if not why and left and sections.second.body()["opinion"] == "AGREE":
+            why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+        return NextAct("check_decision", tr("Record second check"), why, sections.second.body())
+    if person == claim.lead and claim.stage in ACTS["take_up"].stages and claim.stage is not Stage.PROPOSED:
+        why = "" if asked else tr("First answer whether you have a conflict of interest.")
+        return NextAct("take_up", tr("Take up the review"), why)
+    return NextAct(why_not=_who_is_next(page, sitting))
+
+
+def _propose(sections: Any, asked: bool) -> NextAct:
+    form = sections.proposal
+    why = "" if asked else tr("First answer whether you have a conflict of interest.")
+    if not why and not form.disposition:
+        why = tr("No outcome can be proposed yet.")
+    if not why and (faults := form.faults()):
+        why = what(faults[0])
+    return NextAct("propose_decision", tr("Record proposal"), why, form.body())
+
+
+def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
+    claim = page.claim
+    if claim.stage in (Stage.ASSIGNED, Stage.IN_REVIEW) and claim.lead:
+        return tr("{person} leads the review of this claim.", person=claim.lead)
+    if claim.stage is Stage.PROPOSED and claim.second:
+        return tr("The second check by {person} comes next.", person=claim.second)
+    return ""
+
+
+def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str, str]]:
+    """What is still open: (where to, in words)."""
+    links = []
+    if never_seen:
+        links.append(("pages", tr_many("{n} page never shown", "{n} pages never shown", never_seen)))
+    checks = sum(1 for _ in open_checks(page.claim, page.plan))
+    if checks:
+        links.append(("checks", tr_many("{n} check open", "{n} checks open", checks)))
+    if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.chosen is None:
+        links.append(("week", tr("normal week not chosen")))
+    return links
+
+
+def link_target(page: DeskPage, problem: Problem | None) -> tuple[str, str, str]:
+    """Section, paper and check a problem is about; None stands for the first open check."""
+    if problem is None:
+        first = next(iter(open_checks(page.claim, page.plan)), None)
+        return ("checks", first[0] or WHOLE, first[1].code) if first else ("checks", "", "")
+    fact = problem.facts.get
+    if problem.code == "ProofMissing":
+        kind = fact("document")
+        return "checks", next((one.document for one in page.claim.papers if one.kind == kind), ""), ""
+    if fact("what") == "check":
+        for document, check in open_checks(page.claim, page.plan):
+            if check.code == fact("check"):
+                return "checks", document or WHOLE, check.code
+    if fact("what") == "finding":
+        return "checks", WHOLE, str(fact("check"))
+    if fact("what") == "assessment":
+        return "weeks", "", ""
+    return "proposal", "", ""

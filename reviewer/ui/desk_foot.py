@@ -1,0 +1,62 @@
+"""The bottom line of the claim desk: what is still open, each a link, and the one button that records."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.ui.parts import banner, button, empty, label, plane, row
+
+
+class DeskFoot(QWidget):
+    """Also the place where the outcome of recording is said, so that nobody overlooks it."""
+
+    record = Signal()
+
+    def __init__(self) -> None:
+        """Silent at first."""
+        super().__init__()
+        self.setObjectName("desk_foot")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.said = banner("", "good")
+        self.said.setObjectName("desk_said")
+        self.said.hide()
+        outer.addWidget(self.said)
+        ground = plane("surface")
+        outer.addWidget(ground)
+        line = QHBoxLayout(ground)
+        line.setContentsMargins(12, 8, 12, 8)
+        self._links = row(spacing=4)
+        line.addLayout(self._links)
+        line.addStretch()
+        self.why = label("", size=12, tone="soft")
+        line.addWidget(self.why)
+        self.button = button("record", "", self.record.emit, role="primary")
+        line.addWidget(self.button)
+
+    def show_open(self, links: list[tuple[str, Callable[[], object]]], done: str) -> None:
+        """Show what is open as links; `done` when nothing is."""
+        empty(self._links)
+        for number, (text, jump) in enumerate(links):
+            self._links.addWidget(button(f"open_{number}", text, jump, role="link"))
+        if not links:
+            self._links.addWidget(label(done, tone="good"))
+
+    def offer(self, text: str, why_not: str) -> None:
+        """Name the act the button records; `why_not` says what keeps it from being pressed."""
+        self.button.setText(f"{text}  Ctrl+Enter" if text else "")
+        self.button.setAccessibleName(text)
+        self.button.setVisible(bool(text))
+        self.button.setEnabled(not why_not)
+        self.button.setToolTip(why_not)
+        self.why.setText(why_not)
+
+    def say(self, text: str, tone: str) -> None:
+        """Say what became of recording; an empty text takes the words away."""
+        self.said.setText(text)
+        self.said.setProperty("banner", tone)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+        self.said.setVisible(bool(text))

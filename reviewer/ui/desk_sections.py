@@ -1,0 +1,117 @@
+"""The right column of the claim desk: one scrolling column of sections that fold."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.rules.claim import Answer
+from reviewer.ui.calculation_section import CalculationSection
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.decision_form import DecisionForm
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.facts_section import FactsSection
+from reviewer.ui.papers_list import WHOLE
+from reviewer.ui.parts import Fold
+from reviewer.ui.proof_checks import Answered, ProofChecks
+from reviewer.ui.sales_weeks import SalesWeeks
+from reviewer.ui.second_check import SecondCheck
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.timeline_section import TimelineSection
+from reviewer.ui.wording import tr, word
+
+
+class DeskSections(QWidget):
+    """Facts, checks, weeks, calculation, proposal, second check, timeline."""
+
+    changed = Signal()
+    jump = Signal(object)
+
+    def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None], answered: Answered) -> None:
+        """`record(act, body)` and `answered(check, result, reason, note)` record on the claim in view."""
+        super().__init__()
+        self.setObjectName("desk_sections")
+        self.setProperty("plane", "surface")
+        self._sitting = sitting
+        self.checked = ""
+        self.facts = FactsSection(sitting, record)
+        self.checks = ProofChecks(sitting.plan, answered)
+        self.weeks = SalesWeeks(sitting, record)
+        self.calculation = CalculationSection(sitting, record)
+        self.proposal = DecisionForm(sitting)
+        self.second = SecondCheck(sitting)
+        self.timeline = TimelineSection()
+        self.folds = {
+            "facts": Fold("facts", tr("Facts"), self.facts),
+            "checks": Fold("checks", tr("Checks"), self.checks, is_open=True),
+            "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
+            "calculation": Fold("calculation", tr("Calculation"), self.calculation),
+            "proposal": Fold("proposal", tr("Proposal"), self.proposal),
+            "second": Fold("second", tr("Second check"), self.second),
+            "timeline": Fold("timeline", tr("Timeline"), self.timeline),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for fold in self.folds.values():
+            layout.addWidget(fold)
+        layout.addStretch(1)
+        self.weeks.compared.connect(self.calculation.show_weeks)
+        self.weeks.compared.connect(lambda _: self.changed.emit())
+        self.proposal.changed.connect(self.changed)
+        self.proposal.jump.connect(self.jump)
+        self.second.changed.connect(self.changed)
+
+    def show_page(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
+        """Show a claim; `same` keeps what is typed and folded."""
+        self._page = page
+        self.facts.show_page(page)
+        self.show_checks(document if not same else self.checked or document, same=same)
+        self.weeks.show_page(page, drafts, same=same)
+        self.calculation.show_page(page, drafts, same=same)
+        self.proposal.show_page(page, drafts, same=same)
+        self.second.show_page(page, drafts, same=same)
+        self.timeline.show_page(page)
+        self._fold_by_stage(page, same=same)
+
+    def _fold_by_stage(self, page: DeskPage, *, same: bool) -> None:
+        """What the stage calls for is there; what it does not is absent rather than grey."""
+        claim, person = page.claim, self._sitting.person
+        is_lead = person == claim.lead and bool(person)
+        works = is_lead and claim.stage.value == "IN_REVIEW"
+        seconds = person == claim.second and claim.stage.value == "PROPOSED"
+        individual = claim.route == "INDIVIDUAL"
+        self.folds["weeks"].setVisible(individual)
+        self.folds["calculation"].setVisible(individual)
+        self.folds["proposal"].setVisible(works)
+        self.folds["second"].setVisible(seconds)
+        if not same:
+            asks = person in (claim.lead, claim.second) and person not in claim.conflicts
+            self.folds["facts"].set_open(asks or not claim.papers)
+            self.folds["second"].set_open(seconds)
+        found = claim.assessment
+        self.folds["calculation"].set_state(tr("recorded") if found else "")
+        self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")
+
+    def show_checks(self, document: str, *, same: bool) -> None:
+        """Show the checks of a paper, or of the claim as a whole, and fold as the paper calls for."""
+        if not document:
+            return
+        changed = document != self.checked
+        self.checked = document
+        kind, answers = self._kind(document)
+        if kind:
+            self.checks.show_checks(kind, answers, same=same and not changed)
+            total = len(self._page.plan.checks_of(kind))
+            name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)
+            done = sum(check.code in answers for check in self._page.plan.checks_of(kind))
+            self.folds["checks"].set_state(f"{name}  {tr('{done} of {all}', done=done, all=total)}")
+            if changed and kind == "SLS" and self._page.claim.route == "INDIVIDUAL":
+                self.folds["weeks"].set_open(True)
+
+    def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
+        claim = self._page.claim
+        if document == WHOLE:
+            return WHOLE, claim.findings
+        paper = next((one for one in claim.papers if one.document == document), None)
+        return (paper.kind, paper.answers) if paper is not None else ("", {})

@@ -1,0 +1,64 @@
+"""Keeps what stands unsaved in the forms of a claim, so that a power cut loses nothing."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from reviewer.ui.sitting import Sitting
+
+PAUSE = 250
+"""Milliseconds after the last key before a draft is written."""
+
+
+class Drafts(QObject):
+    """The drafts of one person on one claim."""
+
+    def __init__(self, sitting: Sitting, claim: str, found: dict[str, str], parent: QObject) -> None:
+        """`found` are the drafts read with the claim, by form."""
+        super().__init__(parent)
+        self._sitting, self._claim = sitting, claim
+        self._found = {form: json.loads(content) for form, content in found.items()}
+        self._waiting: dict[str, dict[str, Any] | None] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.write)
+
+    def of(self, form: str) -> dict[str, Any]:
+        """What stood unsaved in this form; empty when nothing did."""
+        content = self._found.get(form)
+        return content if isinstance(content, dict) else {}
+
+    def keep(self, form: str, content: dict[str, Any] | None) -> None:
+        """Keep the content of a form; None when it was recorded or emptied."""
+        if content is None:
+            self._found.pop(form, None)
+        else:
+            self._found[form] = content
+        self._waiting[form] = content
+        if not self._sitting.case_file.is_writing:
+            return
+        self._timer.start()
+
+    def write(self) -> None:
+        """Write what waits now."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        if not waiting or not self._sitting.case_file.is_writing:
+            return
+        person, claim = self._sitting.person, self._claim
+        saved_at = self._sitting.now().isoformat()
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            for form, content in waiting.items():
+                text = "" if content is None else json.dumps(content, ensure_ascii=False)
+                desk_notes.keep_draft(conn, person, claim, form, text, saved_at)
+
+        self._sitting.note(work, otherwise=_unexpected, owner=self)
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

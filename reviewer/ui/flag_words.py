@@ -1,0 +1,50 @@
+"""What a reviewer should look at in a comparison of weeks, in words."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reviewer.rules.damage import Flag
+from reviewer.ui.wording import listed, short_day, tr, won
+
+
+def flag_in_words(flag: Flag) -> str:
+    """One flag as a sentence; it is a hint and decides nothing."""
+    facts = {name: _said(value) for name, value in flag.facts.items()}
+    return _sentences()[flag.code].format_map(_Known(facts))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dt.date):
+        return short_day(value)
+    if isinstance(value, tuple | list):
+        return listed(_said(one) for one in value)
+    if isinstance(value, int | Decimal) and value > 366:
+        return won(int(value))
+    return str(value)
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _sentences() -> Mapping[str, str]:
+    return {
+        "NO_LOSS": tr("The outage week sold as much as the normal week: no loss."),
+        "PEAK_WEEK": tr("The week from {week} is more than twice the usual: a one-off peak?"),
+        "FEWER_DAYS_OPEN": tr("The shop was open {outage} days in the outage week and {normal} in the normal week."),
+        "MISSING_DAYS": tr("Days without a figure in the week from {week}: {days}"),
+        "AFTER_EVENT_WEEK": tr("The week from {week} lies after the outage: demand may have caught up."),
+        "NOT_THE_HIGHEST": tr("The week from {highest} sold more than the week chosen."),
+        "WEEK_NOT_ELIGIBLE": tr("The week from {week} is not one of the weeks that may be compared."),
+        "HOLIDAYS_IN_WEEK": tr("Public holidays in the normal week: {days}"),
+        "ROUND_NUMBERS": tr("All figures are round numbers."),
+        "CLOSED_DAY_WITH_SALES": tr("Marked closed and yet with sales: {days}"),
+        "TOTAL_DIFFERS": tr("In the week from {week} the days do not add up to the stated total."),
+        "SOURCES_DIFFER": tr("The two weeks come from different sources."),
+        "VAT_DIFFERS": tr("One week includes VAT, the other does not."),
+        "ABOVE_ANNUAL_SALES": tr("The loss, taken over a year, exceeds the annual sales."),
+        "ABOVE_TAX_LEVEL": tr("The loss is high beside the sales declared for tax."),
+        "JUST_ABOVE_EDGE": tr("The loss claimed lies just above the edge of the fixed bands."),
+    }

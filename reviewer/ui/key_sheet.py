@@ -1,0 +1,78 @@
+"""The sheet of keys, by what one wants to do."""
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.parts import button, column, label
+from reviewer.ui.wording import tr
+
+
+def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (
+            tr("Find your way"),
+            [
+                (tr("Places"), "Ctrl+1 … Ctrl+6"),
+                (tr("Search"), keys.shown("search")),
+                (tr("Through a list"), f"{keys.shown('down')} · {keys.shown('up')}"),
+                (tr("Open"), "Enter"),
+                (tr("Back"), keys.shown("back")),
+                (tr("Peek at a claim"), keys.shown("peek")),
+                (tr("Claims of this list"), f"{keys.shown('previous_claim')} · {keys.shown('next_claim')}"),
+            ],
+        ),
+        (
+            tr("Read a paper"),
+            [
+                (tr("Papers"), f"{keys.shown('previous_paper')} · {keys.shown('next_paper')}"),
+                (tr("Pages"), f"{keys.shown('previous_page')} · {keys.shown('next_page')}"),
+                (tr("Zoom"), f"{keys.shown('zoom_in')} · {keys.shown('zoom_out')}"),
+                (tr("Whole page"), keys.shown("fit_page")),
+                (tr("Page width"), keys.shown("fit_width")),
+                (tr("Turn"), keys.shown("turn")),
+            ],
+        ),
+        (
+            tr("Answer"),
+            [
+                (tr("Go to a check"), "1 … 9"),
+                (tr("Pass"), keys.shown("answer_pass")),
+                (tr("Fail"), keys.shown("answer_fail")),
+                (tr("Unclear"), keys.shown("answer_unclear")),
+                (tr("Not applicable"), keys.shown("answer_na")),
+                (tr("Note"), keys.shown("note")),
+                (tr("Record"), "Ctrl+Enter"),
+            ],
+        ),
+    ]
+
+
+class KeySheet(QDialog):
+    """F1 or ? shows this sheet; Esc closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Three columns."""
+        super().__init__(parent)
+        self.setObjectName("key_sheet")
+        self.setWindowTitle(tr("Keys"))
+        layout = column(self, margins=24, spacing=16)
+        layout.addWidget(label(tr("Keys"), size=20, bold=True))
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        for title, lines in _groups():
+            one = QVBoxLayout()
+            one.setSpacing(8)
+            one.addWidget(label(title, bold=True))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(6)
+            for place, (what, key) in enumerate(lines):
+                grid.addWidget(label(what, tone="soft"), place, 0)
+                grid.addWidget(label(key), place, 1)
+            one.addLayout(grid)
+            one.addStretch()
+            columns.addLayout(one)
+        layout.addLayout(columns)
+        text = tr("Single letters also work while the keyboard is in Hangul mode, and never while you type in a field.")
+        layout.addWidget(label(text, size=12, tone="soft", wrap=True))
+        layout.addWidget(button("key_sheet_close", tr("Close"), self.accept))

@@ -1,0 +1,188 @@
+"""The one window: the rail at the left, the place in view, and the claim desk."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.claim_list import ClaimList
+from reviewer.ui.key_sheet import KeySheet
+from reviewer.ui.look import Look
+from reviewer.ui.parts import banner, line
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.rail import Rail
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
+
+LATER = {"meeting": ("reviewer.ui.meeting", "MeetingPlace"), "letters": ("reviewer.ui.letters_view", "LettersPlace")}
+"""Places whose windows come in modules of their own; a place without its module is absent from the rail."""
+
+
+class MainWindow(QMainWindow):
+    """Joins the places; a place does not know another one."""
+
+    closing = Signal()
+    wants_settings = Signal()
+
+    def __init__(self, preferences: Preferences) -> None:
+        """Empty until `show_start` or `sit_down`."""
+        super().__init__()
+        self.setObjectName("main_window")
+        self.preferences = preferences
+        self.sitting: Sitting | None = None
+        self.make_settings: Callable[[], QWidget] = QWidget
+        self.place, self.claim = "", ""
+        self._built: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        for number in range(1, 7):
+            for keyed in keys.key_map()[f"go_{number}"]:
+                shortcut = QShortcut(QKeySequence(keyed), self)
+                shortcut.activated.connect(lambda number=number: self._go_number(number))
+        self.resize(1280, 720)
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
+    def show_start(self, page: QWidget) -> None:
+        """Show the start page."""
+        self.sitting = None
+        self._built.clear()
+        self.setCentralWidget(page)
+        self.setWindowTitle(tr("Claim reviewer"))
+
+    def sit_down(self, sitting: Sitting) -> None:
+        """Show an open case; also called when language or look changed, and then the same place comes back."""
+        self.sitting = sitting
+        self._built.clear()
+        self._stack = QStackedWidget()
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._rail = Rail(self._places(), sitting.look, sitting)
+        self._rail.chosen.connect(self.show_place)
+        layout.addWidget(self._rail)
+        layout.addWidget(line(vertical=True))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        if sitting.case_file.is_sample:
+            sample = banner(tr("SAMPLE – invented data, for trying out only"), "wait")
+            sample.setObjectName("sample_banner")
+            right.addWidget(sample)
+        right.addWidget(self._stack, 1)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
+        self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
+        self._come_back()
+
+    def _come_back(self) -> None:
+        place, claim = self.place or "claims", self.claim
+        if place == "desk" and claim:
+            self.show_claim(claim)
+        else:
+            self.show_place(place if place in self._rail.names() or place == "settings" else "claims")
+
+    def _places(self) -> list[tuple[str, str]]:
+        words = {
+            "work": tr("My work"),
+            "claims": tr("Claims"),
+            "meeting": tr("Meeting"),
+            "letters": tr("Letters"),
+        }
+        return [
+            (name, text)
+            for name, text in words.items()
+            if name not in LATER or importlib.util.find_spec(LATER[name][0]) is not None
+        ]
+
+    def _go_number(self, number: int) -> None:
+        if self.sitting is None:
+            return
+        names = [*self._rail.names(), "settings"]
+        if number <= len(names):
+            self.show_place(names[number - 1] if number <= len(self._rail.names()) else "settings")
+
+    def show_place(self, name: str) -> None:
+        """Go to a place of the rail."""
+        assert self.sitting is not None
+        if name not in self._built:
+            self._built[name] = self._make(name, self.sitting)
+            self._stack.addWidget(self._built[name])
+        self.place = name
+        self._stack.setCurrentWidget(self._built[name])
+        self._rail.mark(name)
+        target = self._built[name].findChild(QWidget, "claims_table") if name == "claims" else None
+        (target or self._built[name]).setFocus()
+
+    def _make(self, name: str, sitting: Sitting) -> QWidget:
+        if name == "claims":
+            claims = ClaimList(sitting)
+            claims.open_claim.connect(self.show_claim)
+            return claims
+        if name == "work":
+            from reviewer.ui.my_work import MyWork
+
+            work = MyWork(sitting)
+            work.open_claim.connect(self.show_claim)
+            return work
+        if name == "settings":
+            return self.make_settings()
+        module, kind = LATER[name]
+        found: QWidget = getattr(importlib.import_module(module), kind)(sitting)
+        if hasattr(found, "open_claim"):
+            found.open_claim.connect(self.show_claim)
+        return found
+
+    def show_claim(self, claim: str) -> None:
+        """Open the claim desk on this claim."""
+        from reviewer.ui.claim_desk import ClaimDesk
+
+        assert self.sitting is not None
+        desk = self._built.get("desk")
+        if not isinstance(desk, ClaimDesk):
+            desk = ClaimDesk(self.sitting)
+            desk.left.connect(lambda: self.show_place("claims"))
+            desk.moved.connect(self._next_claim)
+            self._built["desk"] = desk
+            self._stack.addWidget(desk)
+        self.place, self.claim = "desk", claim
+        self._rail.mark("claims")
+        self._stack.setCurrentWidget(desk)
+        desk.show_claim(claim, *self._claims().place_of(claim))
+        desk.setFocus()
+
+    def _claims(self) -> ClaimList:
+        if "claims" not in self._built:
+            self._built["claims"] = self._make("claims", self.sitting)  # type: ignore[arg-type]
+            self._stack.addWidget(self._built["claims"])
+        found = self._built["claims"]
+        assert isinstance(found, ClaimList)
+        return found
+
+    def _next_claim(self, by: int) -> None:
+        claim = self._claims().neighbour(self.claim, by)
+        if claim:
+            self.show_claim(claim)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 or ? shows the keys."""
+        if keys.is_key(event, "key_sheet"):
+            KeySheet(self).open()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was asked for is finished before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def look_of(preferences: Preferences) -> Look:
+    """The look a person chose."""
+    from reviewer.ui.look import read_look
+
+    return read_look(preferences.theme, preferences.percent, preferences.is_compact)

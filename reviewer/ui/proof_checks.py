@@ -1,0 +1,203 @@
+"""The checks of the paper in view: one line each, answered with P, F, U or N, with reason and note where needed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.claim import Answer
+from reviewer.rules.plan import Check, Plan
+from reviewer.ui.parts import button, empty, label, line, restyle
+from reviewer.ui.wording import language, tr, word
+
+RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
+LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
+Answered = Callable[[str, str, str, str], object]
+"""Called with check, result, reason and note."""
+
+
+def result_word(result: str) -> str:
+    """The word of an answer."""
+    return {"PASS": tr("Pass"), "FAIL": tr("Fail"), "UNCLEAR": tr("Unclear"), "NA": tr("Not applicable")}.get(
+        result, ""
+    )
+
+
+class CheckLine(QWidget):
+    """One check: its question, four answers, and, after F or U, the reason and a note."""
+
+    focused = Signal(object)
+
+    def __init__(self, number: int, check: Check, answer: Answer | None, plan: Plan, answered: Answered) -> None:
+        """`answered` records; the line shows an answer as given only when the desk shows it again."""
+        super().__init__()
+        self.check, self.answer = check, answer
+        self.setObjectName(f"check_{check.code}")
+        self.setProperty("plane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        text = check.text.in_(language())
+        self.setAccessibleName(f"{check.code} {text} {result_word(answer.result) if answer else tr('open')}")
+        self._answered, self._plan = answered, plan
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 12, 8)
+        outer.setSpacing(6)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        code = f"{number}  {check.code}" + (f" · {tr('blocks')}" if check.severity == "B" else "")
+        words.addWidget(label(code, size=12, tone="soft"))
+        words.addWidget(label(text, wrap=True))
+        top.addLayout(words, 1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for result in RESULTS:
+            top.addWidget(self._answer_button(result), 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(top)
+        self.reason: QComboBox | None = None
+        self.note: QLineEdit | None = None
+        if answer is not None:
+            outer.addWidget(label(self._who(answer), size=12, tone="soft", wrap=True))
+            if answer.result in ("FAIL", "UNCLEAR"):
+                outer.addLayout(self._why(answer))
+
+    def _answer_button(self, result: str) -> QWidget:
+        says = f"{self.check.code}: {result_word(result)}"
+        found = button(
+            f"{self.check.code}_{result}", LETTERS[result], lambda: self.give(result), role="answer", says=says
+        )
+        found.setProperty("answer", result)
+        found.setCheckable(True)
+        found.setChecked(self.answer is not None and self.answer.result == result)
+        found.setToolTip(result_word(result))
+        found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._group.addButton(found)
+        return found
+
+    def _who(self, answer: Answer) -> str:
+        parts = [f"{result_word(answer.result)} – {answer.author}"]
+        if answer.reason and answer.result in ("PASS", "NA"):
+            parts.append(answer.reason)
+        if self.check.severity == "W" and answer.result in ("FAIL", "UNCLEAR") and not answer.note:
+            parts.append(tr("a note is wanted"))
+        return " · ".join(parts)
+
+    def _why(self, answer: Answer) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setSpacing(4)
+        self.reason = QComboBox()
+        self.reason.setObjectName(f"{self.check.code}_reason")
+        self.reason.setAccessibleName(tr("Reason"))
+        self.reason.addItem(tr("No reason given"), "")
+        for code in self.check.reasons:
+            self.reason.addItem(f"{code} {word(self._plan.supplement_reasons, code)}", code)
+        self.reason.addItem(tr("Another reason (note)"), "OTHER")
+        self.reason.setCurrentIndex(max(self.reason.findData(answer.reason), 0))
+        self.reason.setMinimumContentsLength(12)
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reason.activated.connect(lambda _: self._again())
+        self.note = QLineEdit("")
+        self.note.setObjectName(f"{self.check.code}_note")
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setPlaceholderText(tr("Note (Enter records it)"))
+        self.note.returnPressed.connect(self._again)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.note)
+        return layout
+
+    def _again(self) -> None:
+        assert self.answer is not None
+        assert self.reason is not None
+        assert self.note is not None
+        reason, note = str(self.reason.currentData()), self.note.text().strip()
+        if reason == "OTHER" and not note:
+            self.note.setFocus()
+            restyle(self.note, fault="true")
+            return
+        self._answered(self.check.code, self.answer.result, reason, note)
+
+    def give(self, result: str) -> None:
+        """Answer the check; after F and U the usual reason of the plan is taken until another is chosen."""
+        usual = self.check.reasons[0] if result in ("FAIL", "UNCLEAR") and self.check.reasons else ""
+        self._answered(self.check.code, result, usual, "")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The check in focus is the one the keys answer."""
+        restyle(self, plane="raised")
+        self.focused.emit(self)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Back to the plain ground."""
+        restyle(self, plane="surface")
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press puts the check in focus."""
+        self.setFocus()
+        super().mousePressEvent(event)
+
+
+class ProofChecks(QWidget):
+    """The list of checks of one paper, or of the claim as a whole."""
+
+    def __init__(self, plan: Plan, answered: Answered) -> None:
+        """Empty until a paper is shown."""
+        super().__init__()
+        self.setObjectName("proof_checks")
+        self._plan, self._answered = plan, answered
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.lines: list[CheckLine] = []
+        self._at = 0
+
+    def show_checks(self, kind: str, answers: dict[str, Answer], *, same: bool) -> None:
+        """Show the checks of a kind of paper; `same` keeps the check in focus."""
+        had_focus = any(one.hasFocus() for one in self.lines)
+        self._at = self._at if same else self._first_open(kind, answers)
+        empty(self._layout)
+        self.lines = []
+        for number, check in enumerate(self._plan.checks_of(kind), 1):
+            one = CheckLine(number, check, answers.get(check.code), self._plan, self._answered)
+            one.focused.connect(self._focused)
+            self.lines.append(one)
+            self._layout.addWidget(one)
+            self._layout.addWidget(line())
+        self._at = min(self._at, max(len(self.lines) - 1, 0))
+        if had_focus and self.lines:
+            self.lines[self._at].setFocus()
+
+    def _first_open(self, kind: str, answers: dict[str, Answer]) -> int:
+        checks = self._plan.checks_of(kind)
+        return next((n for n, check in enumerate(checks) if check.code not in answers), 0)
+
+    def _focused(self, one: CheckLine) -> None:
+        if one in self.lines:
+            self._at = self.lines.index(one)
+
+    def go_to(self, number: int) -> None:
+        """Put the check with this number (from 1) in focus."""
+        if 1 <= number <= len(self.lines):
+            self._at = number - 1
+            self.lines[self._at].setFocus()
+
+    def go_to_check(self, code: str) -> None:
+        """Put a check in focus by its code."""
+        for place, one in enumerate(self.lines):
+            if one.check.code == code:
+                self.go_to(place + 1)
+
+    def give(self, result: str) -> None:
+        """Answer the check in focus and move to the next."""
+        if not self.lines:
+            return
+        self.lines[self._at].give(result)
+        self.go_to(min(self._at + 2, len(self.lines)))
+
+    def write_note(self) -> None:
+        """Go to the note of the check in focus, where it has one."""
+        if self.lines and (note := self.lines[self._at].note) is not None:
+            note.setFocus()

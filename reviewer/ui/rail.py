@@ -1,0 +1,63 @@
+"""The left rail: the places of the program, who I am, and the settings."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.look import Look
+from reviewer.ui.parts import button, label, line
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr, word
+
+
+class Rail(QWidget):
+    """One button a place; the place in view is marked by ground, weight and colour."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: list[tuple[str, str]], look: Look, sitting: Sitting | None) -> None:
+        """`places` are (name, word), in order; the icon has the name of the place."""
+        super().__init__()
+        self.setObjectName("rail")
+        self.setProperty("plane", "raised")
+        self.setFixedWidth(look.px(176))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 16, 8, 12)
+        layout.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for number, (name, text) in enumerate(places, 1):
+            layout.addWidget(self._place(name, text, look, f"go_{number}"))
+        layout.addStretch()
+        layout.addWidget(line())
+        if sitting is not None:
+            self._who(layout, sitting)
+        layout.addWidget(self._place("settings", tr("Settings"), look, "go_6"))
+
+    def _place(self, name: str, text: str, look: Look, action: str) -> QPushButton:
+        found = button(f"go_{name}", text, lambda: self.chosen.emit(name), role="rail", look=look, picture=name)
+        found.setCheckable(True)
+        found.setIconSize(QSize(look.px(20), look.px(20)))
+        found.setToolTip(f"{text}  {keys.shown(action)}" if name != "settings" else text)
+        self._group.addButton(found)
+        self._buttons[name] = found
+        return found
+
+    def _who(self, layout: QVBoxLayout, sitting: Sitting) -> None:
+        member = sitting.member
+        if member is None:
+            layout.addWidget(label(tr("Looking only: no key of this case is open."), size=12, tone="soft", wrap=True))
+            return
+        plan = sitting.plan
+        layout.addWidget(label(member.id, bold=True))
+        layout.addWidget(label(f"{word(plan.bodies, member.body)}", size=12, tone="soft", wrap=True))
+        layout.addWidget(label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"))
+
+    def mark(self, name: str) -> None:
+        """Show which place is in view."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    def names(self) -> list[str]:
+        """The places, in order."""
+        return [name for name in self._buttons if name != "settings"]

@@ -1,0 +1,37 @@
+"""The search field: it also sees the syllable that is still being composed."""
+
+import unicodedata
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit
+
+
+class SearchEdit(QLineEdit):
+    """A line edit that tells its words at every key, Hangul in composition included."""
+
+    words_changed = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty at first."""
+        super().__init__()
+        self._composing, self._last = "", ""
+        self.setClearButtonEnabled(True)
+        self.textChanged.connect(lambda _: self._tell())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """While a syllable is composed, text() is empty and textChanged is silent (figures.md A.3)."""
+        self._composing = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def words(self) -> str:
+        """Everything that stands in the field, composed to NFC."""
+        place, text = self.cursorPosition(), self.text()
+        return unicodedata.normalize("NFC", text[:place] + self._composing + text[place:])
+
+    def _tell(self) -> None:
+        words = self.words()
+        if words != self._last:
+            self._last = words
+            self.words_changed.emit(words)

@@ -1,0 +1,110 @@
+"""The settings: language, look, text size, row height, who I am, where my keys are."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.ui.case_opening import OwnKey
+from reviewer.ui.look import SIZES, THEMES
+from reviewer.ui.parts import banner, button, label, line
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.wording import LANGUAGES, tr
+
+
+class SettingsPage(QScrollArea):
+    """Every choice acts at once; nothing needs a restart."""
+
+    changed = Signal()
+    person_chosen = Signal(object)
+
+    def __init__(self, preferences: Preferences, own_keys: tuple[OwnKey, ...] = (), person: str = "") -> None:
+        """`own_keys` are the keys of this computer that fit the open case."""
+        super().__init__()
+        self.setObjectName("settings_page")
+        self.setWidgetResizable(True)
+        self._preferences, self._keys = preferences, own_keys
+        inside = QWidget()
+        inside.setMaximumWidth(720)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(label(tr("Settings"), size=20, bold=True))
+        layout.addLayout(self._look_choices())
+        layout.addWidget(line())
+        layout.addWidget(label(tr("Who I am"), size=15, bold=True))
+        layout.addLayout(self._person_choices(person))
+        self.problem = banner("", "bad")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addStretch()
+        holder = QWidget()
+        centred = QHBoxLayout(holder)
+        centred.setContentsMargins(0, 0, 0, 0)
+        centred.addWidget(inside, 1)
+        centred.addStretch(0)
+        self.setWidget(holder)
+
+    def _choice(
+        self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]
+    ) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(says)
+        for code, text in pairs:
+            box.addItem(text, code)
+        box.setCurrentIndex(max(box.findData(now), 0))
+        box.activated.connect(lambda _: kept(str(box.currentData())))
+        return box
+
+    def _look_choices(self) -> QGridLayout:
+        own = self._preferences
+        themes = dict(zip(THEMES, (tr("As the computer"), tr("Light"), tr("Dark")), strict=True))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(12)
+        grid.setHorizontalSpacing(24)
+        rows = (
+            ("language", tr("Language"), list(LANGUAGES.items()), own.language),
+            ("theme", tr("Colours"), list(themes.items()), own.theme),
+            ("percent", tr("Text size"), [(str(size), f"{size} %") for size in SIZES], str(own.percent)),
+            (
+                "compact",
+                tr("Row height"),
+                [("no", tr("Comfortable")), ("yes", tr("Compact"))],
+                "yes" if own.is_compact else "no",
+            ),
+        )
+        for place, (name, says, pairs, now) in enumerate(rows):
+            grid.addWidget(label(says, tone="soft"), place, 0)
+            box = self._choice(f"setting_{name}", says, pairs, now, lambda value, name=name: self._keep(name, value))
+            grid.addWidget(box, place, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _person_choices(self, person: str) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(12)
+        grid.setHorizontalSpacing(24)
+        grid.addWidget(label(tr("Person"), tone="soft"), 0, 0)
+        pairs = [("", tr("Only looking, without a key")), *((key.member, key.member) for key in self._keys)]
+        box = self._choice("setting_person", tr("Person"), pairs, person, self._choose_person)
+        grid.addWidget(box, 0, 1)
+        grid.addWidget(label(tr("Folder of my keys"), tone="soft"), 1, 0)
+        folder = self._preferences.keys_folder
+        shown = label(str(folder) if folder else tr("The usual folder of this computer"), wrap=True)
+        grid.addWidget(shown, 1, 1)
+        grid.addWidget(button("choose_keys_folder", tr("Choose another folder…"), self._choose_folder), 2, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _keep(self, name: str, value: str) -> None:
+        self._preferences.keep(name, value)
+        self.changed.emit()
+
+    def _choose_person(self, member: str) -> None:
+        self.person_chosen.emit(next((key for key in self._keys if key.member == member), None))
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of my keys"))
+        if folder:
+            self._keep("keys_folder", folder)

@@ -1,0 +1,216 @@
+"""One reviewer at one open case: reads and records on the right lane and tells the windows what changed."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.rules.council import Case, Member
+from reviewer.rules.plan import Plan
+from reviewer.ui.background import Lanes
+from reviewer.ui.look import Look
+
+Answer = TypeVar("Answer")
+
+
+class Sitting(QObject):
+    """Holds what every window of an open case needs: the file, the lanes, who sits here, plan and look."""
+
+    recorded = Signal(str, list)
+    """An act was committed and read back: its name and the claims it is about."""
+
+    def __init__(self, case_file: Any, lanes: Lanes, look: Look) -> None:
+        """`case_file` was opened on the clerk lane; `learn` must be called before the windows are built."""
+        super().__init__()
+        self.case_file, self.lanes, self.look = case_file, lanes, look
+        self.case: Case = Case("")
+        self.plan: Plan
+        self.signer: Any = None
+        self._threads = threading.local()
+        self._on_screen: Any = None
+        self._spare: Any = None
+        self._saw: dict[str, list[str]] = {}
+
+    # --- who and what ---------------------------------------------------------------------------------
+
+    def learn(self, case: Case, plan: Plan) -> None:
+        """Take in the case and the plan in force."""
+        self.case, self.plan = case, plan
+
+    @property
+    def path(self) -> Path:
+        """Where the case file lies."""
+        return Path(self.case_file.path)
+
+    @property
+    def person(self) -> str:
+        """The roster id of whoever sits here; empty for a look without a key."""
+        return self.signer.member if self.signer is not None else ""
+
+    @property
+    def member(self) -> Member | None:
+        """The roster line of whoever sits here."""
+        return self.case.roster.get(self.person)
+
+    def name_of(self, member: str) -> str:
+        """A member as the windows name them."""
+        return member or "–"
+
+    @staticmethod
+    def now() -> dt.datetime:
+        """The time an act is made at."""
+        return dt.datetime.now(dt.UTC)
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def _connection(self) -> Any:
+        """The reading connection of the calling thread."""
+        if not hasattr(self._threads, "connection"):
+            self._threads.connection = self.case_file.reader()
+        return self._threads.connection
+
+    @property
+    def on_screen(self) -> Any:
+        """The read-only connection that serves list pages by id on the window's own thread, and nothing else."""
+        if self._on_screen is None:
+            self._on_screen = self.case_file.reader()
+        return self._on_screen
+
+    def read(
+        self,
+        work: Callable[[Any], Answer],
+        *,
+        then: Callable[[Answer], None],
+        otherwise: Callable[[BaseException], None],
+        owner: QObject,
+    ) -> None:
+        """Do `work(connection)` on the reader lane."""
+        self.lanes.reader.run(lambda: work(self._connection()), then=then, otherwise=otherwise, owner=owner)
+
+    def paper_bytes(self, document: str) -> bytes:
+        """The bytes of a paper; to be called on the glovebox lane. Problem DocumentsMissing without the second file."""
+        from reviewer.casefile import proofs
+
+        return bytes(proofs.read(self.case_file, document))
+
+    @property
+    def spare(self) -> Any:
+        """A warm glovebox that hides the start of the next one."""
+        if self._spare is None:
+            from reviewer.documents.gloves import Spare
+
+            self._spare = Spare()
+        return self._spare
+
+    # --- recording ------------------------------------------------------------------------------------
+
+    def record(
+        self,
+        act: str,
+        subject: str,
+        body: Mapping[str, object],
+        *,
+        then: Callable[[Any], None],
+        otherwise: Callable[[BaseException], None],
+        owner: QObject,
+    ) -> None:
+        """Record one act on the clerk lane; `then` is called only after commit and read-back.
+
+        The act names the heads this window saw when the claim was opened, or after its own last act on it.
+        """
+        made_at, signer = self.now(), self.signer
+
+        def work() -> tuple[Any, Case, Plan]:
+            from reviewer.casefile import journal, standing
+            from reviewer.rules.acts import act_named
+            from reviewer.rules.problem import Problem
+
+            if signer is None:
+                raise Problem("KeyLocked", author="", folder="")
+            saw = self._saw.get(subject) if act_named(act).deciding else None
+            entry = journal.append(self.case_file, signer, act, subject, dict(body), made_at=made_at, saw=saw)
+            conn = self.case_file.writer
+            if subject in self._saw:
+                self._saw[subject] = list(journal.saw_for(conn, act, subject, dict(body)))
+            elif subject == "case" or subject.startswith("meeting:"):
+                self._saw.clear()
+            return entry, standing.read_case(conn), standing.plan_in_force(conn)
+
+        def done(answer: tuple[Any, Case, Plan]) -> None:
+            entry, case, plan = answer
+            self.learn(case, plan)
+            then(entry)
+            claims = body.get("claims")
+            self.recorded.emit(act, list(claims) if isinstance(claims, list) else [subject])
+
+        self.lanes.clerk.run(work, then=done, otherwise=otherwise, owner=owner)
+
+    def carry_out(
+        self,
+        act: str,
+        claims: Sequence[str],
+        work: Callable[[Any, Any], Answer],
+        *,
+        then: Callable[[Answer], None],
+        otherwise: Callable[[BaseException], None],
+        owner: QObject,
+    ) -> None:
+        """Do `work(case_file, signer)`, which records one act or several, on the clerk lane.
+
+        The windows are told also when it stopped half way: what was recorded before stays recorded.
+        """
+        signer = self.signer
+
+        def on_clerk() -> tuple[Answer | BaseException, Case, Plan]:
+            from reviewer.casefile import standing
+            from reviewer.rules.problem import Problem
+
+            if signer is None:
+                raise Problem("KeyLocked", author="", folder="")
+            answer: Answer | BaseException
+            try:
+                answer = work(self.case_file, signer)
+            except Exception as fault:
+                answer = fault
+            self._saw.clear()
+            conn = self.case_file.writer
+            return answer, standing.read_case(conn), standing.plan_in_force(conn)
+
+        def done(found: tuple[Answer | BaseException, Case, Plan]) -> None:
+            answer, case, plan = found
+            self.learn(case, plan)
+            if isinstance(answer, BaseException):
+                otherwise(answer)
+            else:
+                then(answer)
+            self.recorded.emit(act, list(claims))
+
+        self.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise, owner=owner)
+
+    def opened(self, claim: str, heads: Sequence[str]) -> None:
+        """Remember what the window of a claim saw when it was opened or read again after a change."""
+        seen = list(heads)
+        self.lanes.clerk.run(
+            lambda: self._saw.__setitem__(claim, seen), then=lambda _: None, otherwise=_unexpected, owner=self
+        )
+
+    def note(self, work: Callable[[Any], None], *, otherwise: Callable[[BaseException], None], owner: QObject) -> None:
+        """Write something of the person's own desk (a draft, pages seen) on the clerk lane."""
+
+        def write() -> None:
+            with self.case_file.writing() as conn:
+                work(conn)
+
+        self.lanes.clerk.run(write, then=lambda _: None, otherwise=otherwise, owner=owner)
+
+    def close(self) -> None:
+        """Wait for what was asked for; the file itself is closed by whoever opened it."""
+        if self._spare is not None:
+            self._spare.close()
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

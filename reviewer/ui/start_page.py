@@ -1,0 +1,169 @@
+"""The first page: recent case files, open, new from a delivery, try with sample data."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.background import Lanes
+from reviewer.ui.look import Look
+from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.problems import in_words
+from reviewer.ui.wording import tr, tr_many
+
+
+class StartPage(QWidget):
+    """Shown while no case is open; what is wrong with a file is said beside it."""
+
+    open_case = Signal(Path)
+    new_case = Signal()
+    try_sample = Signal()
+
+    def __init__(self, look: Look, lanes: Lanes, preferences: Preferences) -> None:
+        """Recent files are looked at on the reader lane."""
+        super().__init__()
+        self.setObjectName("start_page")
+        self._look, self._lanes, self._preferences = look, lanes, preferences
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("start_problem")
+        self.problem.hide()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 32, 24, 24)
+        outer.addStretch(1)
+        middle = QWidget()
+        middle.setMaximumWidth(look.px(860))
+        middle.setMinimumWidth(look.px(560))
+        outer.addWidget(middle, 8)
+        outer.addStretch(1)
+        layout = column(middle, spacing=12)
+        layout.addWidget(label(tr("Claim reviewer"), size=20, bold=True))
+        layout.addWidget(label(tr("1015 Damage Support Council · works without a network"), tone="soft"))
+        layout.addSpacing(12)
+        layout.addLayout(self._actions())
+        layout.addWidget(self.problem)
+        self._ways_out = row()
+        layout.addLayout(self._ways_out)
+        layout.addSpacing(12)
+        layout.addWidget(label(tr("Recent case files"), size=15, bold=True))
+        self._list = plane("surface")
+        self._lines = column(self._list)
+        area = QScrollArea()
+        area.setObjectName("recent_area")
+        area.setWidgetResizable(True)
+        area.setWidget(self._list)
+        layout.addWidget(area, 1)
+        self.refresh()
+
+    def _actions(self) -> QHBoxLayout:
+        actions = row(spacing=12)
+        for name, text, picture, pressed, role in (
+            ("start_open", tr("Open a case file…"), "open", self._choose, "primary"),
+            ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, ""),
+            ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, ""),
+        ):
+            actions.addWidget(button(name, text, pressed, role=role, look=self._look, picture=picture))
+        actions.addStretch()
+        return actions
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a case file"), "", tr("Case files") + " (*.casedb)")
+        if path:
+            self.open_case.emit(Path(path))
+
+    def say(self, problem: Problem | None) -> None:
+        """Show a problem in words above the list; None takes it away."""
+        empty(self._ways_out)
+        self.problem.setVisible(problem is not None)
+        if problem is not None:
+            self.problem.setText(in_words(problem))
+
+    def offer(self, text: str, pressed: Callable[[], object]) -> None:
+        """Add a way out beside the problem."""
+        self._ways_out.addWidget(button("way_out", text, pressed))
+
+    def say_plainly(self, text: str) -> None:
+        """Show that something is being done."""
+        self.problem.setText(text)
+        self.problem.setProperty("banner", "wait")
+        self.problem.show()
+
+    def refresh(self) -> None:
+        """Look at the recent files again."""
+        empty(self._lines)
+        paths = self._preferences.recent
+        if not paths:
+            text = tr("No case file was opened on this computer yet. Begin with one of the three buttons above.")
+            words = label(text, tone="soft", wrap=True)
+            words.setContentsMargins(16, 16, 16, 16)
+            self._lines.addWidget(words)
+        for path in paths:
+            entry = RecentCase(path, self._look, self.open_case.emit, self._forget)
+            self._lines.addWidget(entry)
+            self._lines.addWidget(line())
+            self._lanes.reader.run(
+                lambda path=path: _glance(path), then=entry.show_glance, otherwise=_unexpected, owner=entry
+            )
+        self._lines.addStretch()
+
+    def _forget(self, path: Path) -> None:
+        self._preferences.forget(path)
+        self.refresh()
+
+
+def _glance(path: Path) -> Any:
+    from reviewer.casefile.case_file import glance
+
+    return glance(path)
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault
+
+
+class RecentCase(QWidget):
+    """One recent case file: name, folder, what it holds, or what is wrong with it."""
+
+    def __init__(
+        self, path: Path, look: Look, opened: Callable[[Path], object], forgotten: Callable[[Path], object]
+    ) -> None:
+        """The counts come later, in place, so that nothing moves."""
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 12, 10)
+        layout.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(path.stem, size=15))
+        folder = label(str(path.parent), size=12, tone="soft")
+        folder.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        words.addWidget(folder)
+        self.state = label(" ", size=12, tone="soft", wrap=True)
+        words.addWidget(self.state)
+        layout.addLayout(words, 1)
+        says = tr("Open {name}", name=path.stem)
+        layout.addWidget(button(f"open_{path.stem}", tr("Open"), lambda: opened(path), says=says))
+        says = tr("Take {name} off this list", name=path.stem)
+        layout.addWidget(button(f"forget_{path.stem}", "✕", lambda: forgotten(path), role="link", says=says))
+
+    def show_glance(self, found: Any) -> None:
+        """Say what the file holds, or the Problem that keeps it from being opened."""
+        if found.state == "READY":
+            text = tr_many("{n} claim", "{n} claims", found.claims) if found.claims is not None else ""
+            parts = [text, tr("sample data") if found.is_sample else "", _when(found.modified)]
+            self.state.setText(" · ".join(part for part in parts if part))
+            return
+        self.state.setProperty("tone", "wait" if found.state == "LOCKED" else "bad")
+        self.state.style().polish(self.state)
+        if found.state == "LOCKED":
+            self.state.setText(" · ".join([tr("locked with a passphrase"), _when(found.modified)]))
+            return
+        code = {"MISSING": "CaseFileMissing"}.get(found.state, found.state)
+        self.state.setText(in_words(Problem(code, file=found.path.name)))
+
+
+def _when(modified: Any) -> str:
+    return tr("last changed {when}", when=f"{modified:%Y-%m-%d %H:%M}") if modified is not None else ""
