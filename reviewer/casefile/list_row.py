@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.rules.claim import Claim, Stage
-from reviewer.rules.plain import canonical, to_plain
 from reviewer.rules.verdicts import proof_marks
 
 LISTED_PROOFS = ("SBC", "SLS", "SUS", "BNK")
@@ -66,8 +65,3 @@ def facts_shown(facts: Mapping[str, Any], claim: Claim, later: Mapping[tuple[str
             if name in row and name in shown and name not in ("delivery", "row"):
                 shown[name] = row[name]
     return shown
-
-
-def state_of(claim: Claim) -> str:
-    """The canonical JSON of the whole claim."""
-    return canonical(to_plain(claim)).decode("utf-8")

@@ -7,7 +7,7 @@ from itertools import groupby
 from reviewer.casefile.engine import Connection, in_memory
 from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.history import OF_A_CLAIM, History
-from reviewer.casefile.list_row import COLUMNS, FACT_COLUMNS, Value, facts_shown, standing_columns, state_of
+from reviewer.casefile.list_row import COLUMNS, FACT_COLUMNS, Value, facts_shown, standing_columns
 from reviewer.casefile.standing import (
     base_rows,
     insert_row,
@@ -19,6 +19,7 @@ from reviewer.casefile.standing import (
 from reviewer.rules.acts import act_named, claims_of
 from reviewer.rules.claim import Claim
 from reviewer.rules.folding import Fault, fold
+from reviewer.rules.plain import record_json
 
 DERIVED_ORDER = {
     "case_standing": "only",
@@ -126,7 +127,7 @@ class Rebuild:
         facts = dict(zip(FACT_COLUMNS, row[1:], strict=False))
         shown = shown_facts(self.source, after) if after.links else facts_shown(facts, after, {})
         columns = {"claim": number, **shown, **standing_columns(after)}
-        columns |= {"changed_at": deciding[-1].made_at, "state": state_of(after)}
+        columns |= {"changed_at": deciding[-1].made_at, "state": record_json(after)}
         insert_row(self.target, tuple(columns[name] for name in COLUMNS), self.handles.get(number))
         write_decisions(self.source, self.target, after)
         write_letters(self.target, after)

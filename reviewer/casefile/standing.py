@@ -13,36 +13,29 @@ from reviewer.casefile.list_row import (
     Value,
     facts_shown,
     standing_columns,
-    state_of,
 )
+from reviewer.casefile.recent import Recent
 from reviewer.rules.claim import Claim, Paper, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import log_row
-from reviewer.rules.plain import canonical, from_plain, to_plain
+from reviewer.rules.plain import canonical, record_json
 from reviewer.rules.plan import Plan, read_plan
 from reviewer.rules.problem import Problem
 
 _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-@lru_cache(maxsize=8)
-def _case_from(state: str) -> Case:
-    return from_plain(Case, json.loads(state))
-
-
-@lru_cache(maxsize=256)
-def _claim_from(state: str) -> Claim:
-    return from_plain(Claim, json.loads(state))
-
-
+_cases = Recent(Case, 8)
+_claims = Recent(Claim, 256)
 _plan_from = lru_cache(maxsize=4)(read_plan)
+_plans: dict[str, Plan] = {}
 
 
 def read_case(conn: Connection) -> Case:
     """The case as it stands; before its first entry one with nothing but its uid."""
     row = conn.execute("SELECT state FROM case_standing").fetchone()
     if row is not None:
-        return _case_from(row[0])
+        return _cases.of(row[0])
     return Case(conn.execute("SELECT case_uid FROM case_identity").fetchone()[0])
 
 
@@ -54,7 +47,7 @@ def read_claim(conn: Connection, number: str) -> Claim:
     if row is None:
         raise Problem("ClaimUnknown", claim=number)
     if row["state"]:
-        return _claim_from(row["state"])
+        return _claims.of(row["state"])
     papers = conn.execute(
         "SELECT document, kind FROM papers WHERE claim = ? AND relation = 'NEW' ORDER BY path", (number,)
     )
@@ -85,8 +78,13 @@ def plan_in_force(conn: Connection) -> Plan:
 
 
 def plan_of(conn: Connection, digest: str) -> Plan:
-    """The plan whose text stands under this digest."""
-    return _plan_from(kept_text(conn, digest))
+    """The plan whose text stands under this digest; a digest is salted, so it stands for one text only."""
+    found = _plans.get(digest)
+    if found is None:
+        found = _plan_from(kept_text(conn, digest))
+        _plans.clear()
+        _plans[digest] = found
+    return found
 
 
 def plan_from(text: str) -> Plan:
@@ -107,7 +105,8 @@ def kept_text(conn: Connection, digest: str) -> str:
 
 def write_case(conn: Connection, case: Case) -> None:
     """Keep the standing of the case."""
-    state = canonical(to_plain(case)).decode("utf-8")
+    state = record_json(case)
+    _cases.keep(state, case)
     conn.execute("INSERT OR REPLACE INTO case_standing (only, state) VALUES (1, ?)", (state,))
 
 
@@ -117,7 +116,9 @@ def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> 
     changed: dict[str, Value] = {name: value for name, value in standing_columns(after).items() if value != old[name]}
     if after.links != before.links:
         changed |= shown_facts(conn, after)
-    changed |= {"changed_at": made_at, "state": state_of(after)}
+    state = record_json(after)
+    _claims.keep(state, after)
+    changed |= {"changed_at": made_at, "state": state}
     places = ", ".join(f"{name} = ?" for name in changed)
     conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*changed.values(), after.number))
     if after.decisions and (after.decisions, after.route) != (before.decisions, before.route):
