@@ -1,0 +1,206 @@
+"""What one claim says and what happened to it: the applicant's facts, papers, timeline, and what waits for a person."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from reviewer.casefile.engine import Connection, Row
+from reviewer.casefile.entry import Entry, entry_of, in_order
+from reviewer.casefile.intake_rows import FACT_FIELDS
+from reviewer.casefile.standing import kept_text, read_claim
+from reviewer.rules.acts import act_named
+from reviewer.rules.acts.shape import replace_texts
+from reviewer.rules.applicant import Applicant
+from reviewer.rules.problem import Problem
+
+_WITHOUT_AN_ANSWER = (
+    "NOT EXISTS (SELECT 1 FROM journal j WHERE j.subject = f.claim AND j.act = 'confirm_link' "
+    "AND json_extract(j.body, '$.delivery') = f.delivery AND json_extract(j.body, '$.row') = f.row)"
+)
+_TAKEN_IN = "'delivery:' || f.delivery IN (SELECT subject FROM journal WHERE act = 'take_in')"
+
+
+@dataclasses.dataclass(frozen=True)
+class TimelineLine:
+    """One thing that happened to a claim: when (UTC, ISO), who, which act, and what its entry says."""
+
+    uid: str
+    made_at: str
+    author: str
+    act: str
+    subject: str
+    facts: Mapping[str, Any]
+    hash: str
+
+
+@dataclasses.dataclass(frozen=True)
+class PaperLine:
+    """A paper of a claim: SHA-256, kind, path in its delivery, length in bytes, and how it came.
+
+    `relation` is NEW (with its claim), LATER (waits for a person) or RECEIVED (came later and was accepted).
+    """
+
+    document: str
+    kind: str
+    path: str
+    bytes: int
+    delivery: str
+    relation: str
+
+
+@dataclasses.dataclass(frozen=True)
+class WaitingLink:
+    """A row that seems to belong to a known claim, until a person says so.
+
+    `relation` is CHANGE (the row carries the known number; `differs` holds field -> (now, in the row)) or REPORT
+    (the row is a claim of its own beside `other`). `matched_by` is claim, report_number, brn or phone_name.
+    """
+
+    delivery: str
+    row: int
+    claim: str
+    other: str
+    relation: str
+    matched_by: str
+    differs: Mapping[str, tuple[Any, Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class WaitingPaper:
+    """A paper for a known claim that `receive_papers` has not taken to it yet."""
+
+    claim: str
+    paper: PaperLine
+
+
+def read_applicant(conn: Connection, claim: str) -> Applicant:
+    """What the claimant says now: the row of the claim, with the fields of confirmed later rows laid over it.
+
+    Raises ClaimUnknown.
+    """
+    row = conn.execute("SELECT delivery, row FROM claims WHERE claim = ?", (claim,)).fetchone()
+    if row is None:
+        raise Problem("ClaimUnknown", claim=claim)
+    facts = _facts(conn, row["delivery"], row["row"])
+    for link in read_claim(conn, claim).links:
+        later = _facts(conn, link.delivery, link.row)
+        facts |= {name: later[name] for name in link.fields if name in later}
+    return applicant_of(claim, facts)
+
+
+def _facts(conn: Connection, delivery: str, row: int) -> dict[str, Any]:
+    """The facts of a row; none when they were destroyed."""
+    found = conn.execute(
+        f"SELECT {', '.join(FACT_FIELDS)} FROM fact_rows WHERE delivery = ? AND row = ?", (delivery, row)
+    ).fetchone()
+    return dict(found) if found is not None else {}
+
+
+def applicant_of(claim: str, facts: Mapping[str, Any]) -> Applicant:
+    """The applicant that the columns of a fact row describe."""
+    plain = {name: facts[name] for name in FACT_FIELDS if name in facts}
+    received = plain.pop("received_on", "")
+    return Applicant(
+        claim,
+        received_on=dt.date.fromisoformat(received) if received else None,
+        services=tuple(json.loads(plain.pop("services", "[]"))),
+        extra=json.loads(plain.pop("extra", "{}")),
+        **plain,
+    )
+
+
+def timeline(conn: Connection, claim: str) -> list[TimelineLine]:
+    """Everything that happened to a claim in canonical order, its deliveries first; free texts are shown as texts."""
+    rows = conn.execute(
+        "SELECT * FROM journal WHERE uid IN (SELECT uid FROM journal_claims WHERE claim = ?1) OR subject IN "
+        "(SELECT 'delivery:' || delivery FROM fact_rows WHERE claim = ?1 "
+        "UNION SELECT 'delivery:' || delivery FROM papers WHERE claim = ?1)",
+        (claim,),
+    )
+    return [_told(conn, entry) for entry in in_order([entry_of(row) for row in rows])]
+
+
+def _told(conn: Connection, entry: Entry) -> TimelineLine:
+    facts = replace_texts(act_named(entry.act).body, entry.body, lambda digest: kept_text(conn, digest))
+    return TimelineLine(entry.uid, entry.made_at, entry.author, entry.act, entry.subject, facts, entry.hash)
+
+
+def papers_of(conn: Connection, claim: str) -> list[PaperLine]:
+    """The papers of a claim in the order they came, then those that still wait; one line a paper. ClaimUnknown."""
+    standing = read_claim(conn, claim)
+    came = _papers(conn, claim)
+    found: list[PaperLine] = []
+    for paper in standing.papers:
+        line = came.pop(paper.document, PaperLine(paper.document, paper.kind, "", 0, "", "RECEIVED"))
+        relation = "NEW" if line.relation == "NEW" else "RECEIVED"
+        found.append(dataclasses.replace(line, kind=paper.kind, relation=relation))
+    for document in standing.late_papers:
+        if document in came:
+            found.append(dataclasses.replace(came.pop(document), relation="RECEIVED"))
+    return [*found, *came.values()]
+
+
+def _papers(conn: Connection, claim: str) -> dict[str, PaperLine]:
+    rows = conn.execute(
+        "SELECT f.document, f.kind, f.path, f.bytes, f.delivery, f.relation FROM papers f WHERE f.claim = ? "
+        f"AND {_TAKEN_IN} ORDER BY f.relation = 'NEW', f.path DESC",
+        (claim,),
+    )
+    found = {row["document"]: PaperLine(*row) for row in rows}
+    return dict(reversed(found.items()))
+
+
+def waiting_links(conn: Connection) -> list[WaitingLink]:
+    """Every link a person has not answered yet, by claim number."""
+    rows = conn.execute(
+        "SELECT f.* FROM fact_rows f WHERE f.other <> '' AND f.relation <> 'REPEATED' "
+        f"AND {_TAKEN_IN} AND {_WITHOUT_AN_ANSWER} ORDER BY f.claim, f.delivery, f.row"
+    ).fetchall()
+    return [_link(conn, row) for row in rows]
+
+
+def _link(conn: Connection, row: Row) -> WaitingLink:
+    differs: dict[str, tuple[Any, Any]] = {}
+    if row["relation"] == "CHANGE":
+        now = read_applicant(conn, row["other"])
+        then = applicant_of(row["claim"], row_facts(row))
+        for name in FACT_FIELDS:
+            if getattr(now, name) != getattr(then, name):
+                differs[name] = (getattr(now, name), getattr(then, name))
+    relation = "CHANGE" if row["relation"] == "CHANGE" else "REPORT"
+    return WaitingLink(row["delivery"], row["row"], row["claim"], row["other"], relation, row["matched_by"], differs)
+
+
+def row_facts(row: Row) -> dict[str, Any]:
+    """The fact columns of a whole row of `fact_rows`."""
+    return {name: row[name] for name in FACT_FIELDS}
+
+
+def waiting_papers(conn: Connection) -> list[WaitingPaper]:
+    """Papers that came for known claims and belong to none of them yet, by claim number and path."""
+    rows = conn.execute(
+        "SELECT f.claim, f.document, f.kind, f.path, f.bytes, f.delivery, f.relation FROM papers f "
+        f"WHERE f.relation = 'LATER' AND f.claim <> '' AND {_TAKEN_IN} ORDER BY f.claim, f.path"
+    ).fetchall()
+    taken: dict[str, set[str]] = {}
+    found: list[WaitingPaper] = []
+    for claim, *paper in rows:
+        if claim not in taken:
+            standing = read_claim(conn, claim)
+            taken[claim] = {one.document for one in standing.papers} | set(standing.late_papers)
+        line = PaperLine(*paper)
+        if line.document not in taken[claim]:
+            taken[claim].add(line.document)
+            found.append(WaitingPaper(claim, line))
+    return found
+
+
+def unmatched_papers(conn: Connection) -> list[PaperLine]:
+    """Files of deliveries that belong to no claim, by path."""
+    rows = conn.execute(
+        "SELECT f.document, f.kind, f.path, f.bytes, f.delivery, f.relation FROM papers f "
+        f"WHERE f.relation = 'UNMATCHED' AND {_TAKEN_IN} ORDER BY f.path"
+    )
+    return [PaperLine(*row) for row in rows]

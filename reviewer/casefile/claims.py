@@ -1,0 +1,250 @@
+"""Finds, counts and reads claims for lists; what one claim says in full is read by `claim_facts`."""
+
+import dataclasses
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from reviewer.casefile import search
+from reviewer.casefile.claim_facts import (
+    PaperLine,
+    TimelineLine,
+    WaitingLink,
+    WaitingPaper,
+    papers_of,
+    read_applicant,
+    timeline,
+    unmatched_papers,
+    waiting_links,
+    waiting_papers,
+)
+from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
+from reviewer.casefile.engine import Connection, Row
+from reviewer.rules.claim import DECIDED, Stage
+from reviewer.rules.numbers import digits, format_brn
+from reviewer.rules.privacy import mask_address, mask_name, mask_phone
+from reviewer.rules.problem import Problem
+
+__all__ = [
+    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "counts_by_stage",
+    "decision_rows", "first", "id_of", "letter_by_digest", "lines", "member_names", "order", "papers_of", "payable",
+    "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
+    "with_letters_due",
+]  # fmt: skip
+
+_NUMBERS = frozenset(
+    {"claimed_loss", "meeting", "verified_loss", "assessed_amount", "calculated_award", "award", "row"}
+)
+_LISTS = frozenset({"services", "marks"})
+FIELDS = (
+    "claim", "report_number", "received_on", "reporter_type", "trade_name", "representative", "brn", "address",
+    "phone", "sector", "services", "claimed_loss", "route", "stage", "marks", "lead", "second", "hold", "proof_marks",
+    "due", "meeting", "agenda_list", "disposition", "verified_loss", "assessed_amount", "calculated_award", "award",
+    "letter_no", "changed_at", "delivery", "row",
+)  # fmt: skip
+"""The columns of `claims_view`: what a list may be filtered and sorted by."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Filter:
+    """Which claims a list shows; what is left empty does not narrow it.
+
+    `route` and `stage` are codes, "" among the routes stands for claims without one. Losses are won, both ends
+    included. `where` compares columns of `claims_view` with a text; a mark or service counts when it is among them.
+    """
+
+    words: str = ""
+    route: frozenset[str] = frozenset()
+    stage: frozenset[str] = frozenset()
+    lead: str = ""
+    second: str = ""
+    meeting: int | None = None
+    least_loss: int | None = None
+    most_loss: int | None = None
+    where: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    composing: bool = False  # the last syllable of `words` is still being typed
+
+
+class ListLine(NamedTuple):
+    """One claim in a list; amounts are won. Masked as domain.md 6.1 says unless asked for in full."""
+
+    id: int
+    claim: str
+    report_number: str
+    received_on: str
+    reporter_type: str
+    trade_name: str
+    representative: str
+    brn: str
+    address: str
+    phone: str
+    sector: str
+    services: tuple[str, ...]
+    claimed_loss: int | None
+    route: str
+    stage: str
+    marks: tuple[str, ...]
+    lead: str
+    second: str
+    hold: str
+    proof_marks: str
+    due: str
+    meeting: int
+    agenda_list: str
+    disposition: str
+    verified_loss: int | None
+    assessed_amount: int | None
+    calculated_award: int | None
+    award: int | None
+    letter_no: str
+    changed_at: str
+
+
+_COLUMNS = ", ".join(f"c.{name}" for name in ListLine._fields)
+
+
+def order(conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False) -> "array[int]":
+    """The ids of all claims of a list in its order; claims that are equal there stay in the order of arrival.
+
+    ValueError for a field that is no column of `claims_view`.
+    """
+    where, values = _where(conn, wanted)
+    rows = conn.execute(f"SELECT id FROM claims WHERE {where} ORDER BY {_sorted_by(sort, descending)}", values)
+    return array("q", [row[0] for row in rows])
+
+
+def first(
+    conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False, limit: int = 200
+) -> list[ListLine]:
+    """The first lines of a list, for the first paint; ValueError for an unknown field."""
+    where, values = _where(conn, wanted)
+    rows = conn.execute(
+        f"SELECT id FROM claims WHERE {where} ORDER BY {_sorted_by(sort, descending)} LIMIT ?", (*values, limit)
+    )
+    return lines(conn, [row[0] for row in rows])
+
+
+def lines(conn: Connection, ids: Iterable[int], *, masked: bool = True) -> list[ListLine]:
+    """The lines of these ids, in their order; an id that is no more is left out."""
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM json_each(?) wanted JOIN claims c ON c.id = wanted.value ORDER BY wanted.key",
+        (json.dumps(list(ids)),),
+    )
+    return [_line(row, masked) for row in rows]
+
+
+def totals(conn: Connection, wanted: Filter) -> tuple[int, int]:
+    """How many claims a list holds, and the sum of the losses claimed in won."""
+    where, values = _where(conn, wanted)
+    row = conn.execute(f"SELECT count(*), coalesce(sum(claimed_loss), 0) FROM claims WHERE {where}", values).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def counts_by_stage(conn: Connection) -> dict[tuple[str, str], tuple[int, int]]:
+    """By route and stage: how many claims stand there, and the sum of the losses claimed in won."""
+    rows = conn.execute(
+        "SELECT route, stage, count(*), coalesce(sum(claimed_loss), 0) FROM claims GROUP BY route, stage"
+    )
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
+def id_of(conn: Connection, claim: str) -> int:
+    """The id of a claim by its number; ClaimUnknown."""
+    row = conn.execute("SELECT id FROM claims WHERE claim = ?", (claim,)).fetchone()
+    if row is None:
+        raise Problem("ClaimUnknown", claim=claim)
+    return int(row[0])
+
+
+def routed(conn: Connection, route: str) -> Iterator[str]:
+    """The numbers of the claims that wait in a lane, by number."""
+    rows = conn.execute("SELECT claim FROM claims WHERE route = ? AND stage = 'ROUTED' ORDER BY claim", (route,))
+    yield from [row[0] for row in rows]
+
+
+def with_letters_due(conn: Connection) -> list[str]:
+    """Claims whose decision or running request for evidence has a letter number, but no letter yet, by number."""
+    stages = sorted({*DECIDED, Stage.SUPPLEMENT_REQUESTED, Stage.WITHDRAWN})
+    rows = conn.execute(
+        "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) AND letter_no <> '' "
+        "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) ORDER BY claim",
+        (json.dumps(stages),),
+    )
+    return [row[0] for row in rows]
+
+
+def payable(conn: Connection) -> list[str]:
+    """Claims that may go on a payment list: told, with an award above 0 won, by number."""
+    rows = conn.execute(
+        "SELECT claim FROM claims WHERE stage IN ('NOTIFIED', 'ACCOUNT_FIXED') AND award > 0 ORDER BY claim"
+    )
+    return [row[0] for row in rows]
+
+
+def _line(row: Row, masked: bool) -> ListLine:
+    values = list(row)
+    values[_SERVICES], values[_MARKS] = tuple(json.loads(row["services"])), tuple(json.loads(row["marks"]))
+    if row["brn"]:
+        values[_BRN] = format_brn(row["brn"])
+    if masked:
+        for place, mask in _MASKS:
+            if values[place]:
+                values[place] = mask(values[place])
+    return ListLine(*values)
+
+
+_PLACE = {name: place for place, name in enumerate(ListLine._fields)}
+_SERVICES, _MARKS, _BRN = _PLACE["services"], _PLACE["marks"], _PLACE["brn"]
+_MASKS = ((_PLACE["representative"], mask_name), (_PLACE["phone"], mask_phone), (_PLACE["address"], mask_address))
+
+
+def _sorted_by(sort: str, descending: bool) -> str:
+    if sort not in FIELDS:
+        raise ValueError(f"no column {sort!r} in claims_view")
+    way = "DESC" if descending else "ASC"
+    return f"{sort} {way}, id {way}"
+
+
+def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object]]:
+    """The condition of a list as SQL with its values."""
+    parts: list[str] = ["1"]
+    values: list[object] = []
+
+    def need(condition: str, *given: object) -> None:
+        parts.append(condition)
+        values.extend(given)
+
+    if wanted.words.strip():
+        found = search.find(conn, wanted.words, composing=wanted.composing)
+        need("id IN (SELECT value FROM json_each(?))", json.dumps(found.tolist()))
+    for field, codes in (("route", wanted.route), ("stage", wanted.stage)):
+        if codes:
+            need(f"{field} IN ({', '.join('?' * len(codes))})", *sorted(codes))
+    for field, person in (("lead", wanted.lead), ("second", wanted.second)):
+        if person:
+            need(f"{field} = ?", person)
+    if wanted.meeting is not None:
+        need("meeting = ?", wanted.meeting)
+    if wanted.least_loss is not None:
+        need("claimed_loss >= ?", wanted.least_loss)
+    if wanted.most_loss is not None:
+        need("claimed_loss <= ?", wanted.most_loss)
+    for field, value in wanted.where.items():
+        need(*_compared(field, value))
+    return " AND ".join(parts), values
+
+
+def _compared(field: str, value: str) -> tuple[str, object]:
+    if field not in FIELDS:
+        raise ValueError(f"no column {field!r} in claims_view")
+    if field in _LISTS and value:
+        return f"EXISTS (SELECT 1 FROM json_each(claims.{field}) WHERE value = ?)", value
+    if field in _NUMBERS:
+        number = value.replace(",", "").strip()
+        if number and not number.lstrip("-").isdigit():
+            raise ValueError(f"{field} is a number, not {value!r}")
+        return f"{field} IS ?", int(number) if number else None
+    if field == "brn":
+        return "brn = ?", digits(value)
+    return f"{field} = ?", "[]" if field in _LISTS else value
