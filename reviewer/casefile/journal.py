@@ -248,7 +248,7 @@ def _changed(conn: Connection, subject: str, heads: Mapping[str, str], saw: set[
 
 def _read_back(case_file: CaseFile, entry: Entry) -> Entry:
     """What is shown as recorded is what stands in the file, not what was meant to."""
-    row = case_file.writer.execute("SELECT * FROM journal WHERE uid = ?", (entry.uid,)).fetchone()
-    if row is None or tuple(row[name] for name in COLUMNS) != row_of(entry):
+    row = case_file.writer.execute(f"SELECT {', '.join(COLUMNS)} FROM journal WHERE uid = ?", (entry.uid,)).fetchone()
+    if row is None or tuple(row) != row_of(entry):
         raise Problem("CaseFileDamaged", file=str(case_file.path), why="an entry could not be read back")
-    return entry_of(row)
+    return entry

@@ -171,7 +171,8 @@ SELECT claim, report_number, received_on, reporter_type, trade_name, representat
 FROM claims;
 CREATE VIEW proofs_view AS
 SELECT c.claim AS claim, json_extract(p.value, '$.document') AS document, json_extract(p.value, '$.kind') AS kind,
-  json_extract(p.value, '$.arrived') AS arrived, json_extract(p.value, '$.verdict') AS verdict,
+  coalesce(json_extract(p.value, '$.arrived'), 0) AS arrived,
+  coalesce(json_extract(p.value, '$.verdict'), '') AS verdict,
   (SELECT min(f.path) FROM papers f WHERE f.document = json_extract(p.value, '$.document')) AS path,
   (SELECT max(f.bytes) FROM papers f WHERE f.document = json_extract(p.value, '$.document')) AS bytes
 FROM claims c, json_each(c.state, '$.papers') p WHERE c.state <> ''

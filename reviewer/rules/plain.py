@@ -53,7 +53,7 @@ def record_json(record: object) -> str:
 def to_plain(value: Any) -> Any:
     """Return `value` (records, tuples, dates, decimals) as plain JSON values, text composed (NFC).
 
-    Absent (None) fields are left out, and so are empty tuples and maps where empty is what the field begins with.
+    Fields of a record that hold what they begin with, or nothing (None), are left out.
     """
     kind = type(value)
     if kind is str:
@@ -63,11 +63,10 @@ def to_plain(value: Any) -> Any:
     fields = _fields(kind)  # type: ignore[arg-type]
     if fields is not None:
         plain = {}
-        for name, may_be_left_out in fields:
+        for name, begins_with in fields:
             inner = getattr(value, name)
-            if inner is None or (may_be_left_out and (inner == () or inner == {})):
-                continue
-            plain[name] = to_plain(inner)
+            if inner is not None and inner != begins_with:
+                plain[name] = to_plain(inner)
         return plain
     if isinstance(value, enum.Enum):
         return value.value
@@ -85,15 +84,17 @@ def to_plain(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, bool], ...] | None:
-    """Name of every field of a record, and whether it has a default; None for what is no record."""
+def _fields(kind: type) -> tuple[tuple[str, object], ...] | None:
+    """Name of every field of a record with what it begins with; None for what is no record."""
     if not dataclasses.is_dataclass(kind):
         return None
-    missing = dataclasses.MISSING
-    return tuple(
-        (field.name, field.default is not missing or field.default_factory is not missing)
-        for field in dataclasses.fields(kind)
-    )
+    return tuple((field.name, _beginning(field)) for field in dataclasses.fields(kind))
+
+
+def _beginning(field: "dataclasses.Field[Any]") -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default  # MISSING equals nothing a record can hold
 
 
 def from_plain(kind: type[Record], plain: Mapping[str, Any]) -> Record:
