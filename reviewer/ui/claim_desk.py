@@ -122,6 +122,12 @@ class ClaimDesk(QWidget):
         self.place.setText(tr("{place} of {count}", place=place, count=f"{count:,}") if place else "")
         self._read(fresh=True)
 
+    def leave(self) -> None:
+        """Write the drafts and close the paper in view; another desk takes over, or the window closes."""
+        if self.drafts is not None:
+            self.drafts.write()
+        self.viewer.close_paper()
+
     def _read(self, *, fresh: bool) -> None:
         number, person = self.number, self._sitting.person
         self._sitting.read(

@@ -85,7 +85,7 @@ class ClaimList(QWidget):
         self._lay_out()
         self.search.words_changed.connect(lambda _: self.refresh())
         self.filters.changed.connect(self.refresh)
-        sitting.recorded.connect(lambda *_: self.refresh(keep_place=True))
+        sitting.recorded.connect(self._recorded)
         self.refresh(first=True)
 
     def _make_table(self) -> ClaimsView:
@@ -155,6 +155,10 @@ class ClaimList(QWidget):
         self.clear = button("clear_filters", tr("Show all claims"), self._clear)
         layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)
         return found
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if act not in ("open_claim", "read_paper", "unmask"):
+            self.refresh(keep_place=True)
 
     # --- reading ----------------------------------------------------------------------------------------
 

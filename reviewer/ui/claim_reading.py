@@ -61,15 +61,15 @@ class DeskPage:
 
 def read_desk(conn: Any, number: str, person: str) -> DeskPage:
     """Read a claim with its facts, papers, timeline and this person's drafts. Problem ClaimUnknown."""
-    from reviewer.casefile import claims, desk_notes, journal, standing
+    from reviewer.casefile import claim_facts, desk_notes, journal, standing
 
     claim = standing.read_claim(conn, number)
-    papers = tuple(claims.papers_of(conn, number))
+    papers = tuple(claim_facts.papers_of(conn, number))
     return DeskPage(
         claim=claim,
-        applicant=claims.read_applicant(conn, number),
+        applicant=claim_facts.read_applicant(conn, number),
         papers=papers,
-        timeline=tuple(claims.timeline(conn, number)),
+        timeline=tuple(claim_facts.timeline(conn, number)),
         case=standing.read_case(conn),
         plan=standing.plan_in_force(conn),
         drafts=desk_notes.drafts_of(conn, person, number),

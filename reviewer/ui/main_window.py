@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
     def sit_down(self, sitting: Sitting) -> None:
         """Show an open case; also called when language or look changed, and then the same place comes back."""
         self.sitting = sitting
+        self.leave_desk()
         self._built.clear()
         self._stack = QStackedWidget()
         whole = QWidget()
@@ -78,6 +79,12 @@ class MainWindow(QMainWindow):
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
         self._come_back()
+
+    def leave_desk(self) -> None:
+        """Write the drafts and close the paper in view."""
+        desk = self._built.get("desk")
+        if desk is not None:
+            desk.leave()  # type: ignore[attr-defined]
 
     def _come_back(self) -> None:
         place, claim = self.place or "claims", self.claim

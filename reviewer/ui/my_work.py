@@ -53,7 +53,7 @@ class MyWork(QWidget):
         self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
-        sitting.recorded.connect(lambda *_: self.refresh())
+        sitting.recorded.connect(self._recorded)
         self.refresh()
 
     def _tile(self, name: str) -> Any:
@@ -84,6 +84,10 @@ class MyWork(QWidget):
         table.opened.connect(self._open)
         table.doubleClicked.connect(lambda _: self._open())
         return table
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if act not in ("open_claim", "read_paper", "unmask"):
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask again what waits."""

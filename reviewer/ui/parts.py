@@ -14,7 +14,7 @@ def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap
     found = QLabel(text)
     found.setTextFormat(Qt.TextFormat.PlainText)
     if size != 13:
-        found.setProperty("size", str(size))
+        found.setProperty("textsize", str(size))
     if tone:
         found.setProperty("tone", tone)
     if bold:
