@@ -61,8 +61,8 @@ def case(**changes: Any) -> Case:
 
 def applicant(**changes: Any) -> Applicant:
     made = Applicant(
-        NUMBER, received_on=dt.date(2023, 2, 3), trade_name="하늘분식", representative="김하늘", latin_name="Kim Ha-neul",
-        brn="120-07-47521", address="서울특별시 은평구 신사동 12-3, 2층", bank="국민은행",
+        NUMBER, received_on=dt.date(2023, 2, 3), trade_name="하늘분식", representative="김하늘",
+        latin_name="Kim Ha-neul", brn="120-07-47521", address="서울특별시 은평구 신사동 12-3, 2층", bank="국민은행",
         account="123456-78-901234", account_holder="김하늘",
     )  # fmt: skip
     return dataclasses.replace(made, **changes)

@@ -1,0 +1,65 @@
+"""Writes a file so that it is there whole or not at all."""
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TypeVar
+
+from reviewer.rules.problem import Problem
+
+Row = TypeVar("Row")
+_EVERY = 256
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: how many rows, and the SHA-256 of the file."""
+
+    count: int
+    sha256: str
+
+
+class Cancelled(Exception):
+    """The export was stopped by the person who started it; no file was left behind."""
+
+
+def watched(rows: Iterable[Row], cancelled: Callable[[], bool] | None) -> Iterator[Row]:
+    """Pass rows on and ask every 256 rows whether to stop; raises Cancelled."""
+    for count, row in enumerate(rows):
+        if count % _EVERY == 0 and cancelled is not None and cancelled():
+            raise Cancelled
+        yield row
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into; it takes its place only when all went well.
+
+    Raises the Problems DiskFull and FolderReadOnly; whatever stood at `path` is then still there.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Problem("DiskFull", file=str(path)) from error
+        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+            raise Problem("FolderReadOnly", file=str(path), folder=str(path.parent)) from error
+        raise
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
