@@ -1,0 +1,140 @@
+"""Lists the secretary works from: agendas, letters that left, exports made, and applicants who occur twice."""
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reviewer.casefile.engine import Connection
+
+CHUNK = 400
+"""So many values go into one question; SQLite takes more, but the text stays readable in a log."""
+
+
+def claims_at(conn: Connection, stages: Sequence[str], *, meeting: int | None = None) -> list[str]:
+    """The numbers of the claims at these stages, by number; only those of one meeting where it is given."""
+    marks = ", ".join("?" * len(stages))
+    which, values = f"stage IN ({marks})", list[object](stages)
+    if meeting is not None:
+        which += " AND meeting = ?"
+        values.append(meeting)
+    return [row["claim"] for row in conn.execute(f"SELECT claim FROM claims WHERE {which} ORDER BY claim", values)]
+
+
+@dataclasses.dataclass(frozen=True)
+class FixedLine:
+    """A claimant as the list of fixed-amount claimants shows one; personal data, loss in won."""
+
+    claim: str
+    trade_name: str
+    representative: str
+    brn: str
+    account_holder: str
+    account: str
+    route: str
+    claimed_loss: int | None
+    stage: str
+
+
+def fixed_lines(conn: Connection, claims: Sequence[str]) -> list[FixedLine]:
+    """What the list shows of these claims, by number."""
+    found: list[FixedLine] = []
+    for start in range(0, len(claims), CHUNK):
+        part = claims[start : start + CHUNK]
+        rows = conn.execute(
+            "SELECT c.claim, c.trade_name, c.representative, c.brn, f.account_holder, f.account, c.route, "
+            "c.claimed_loss, c.stage FROM claims c JOIN fact_rows f ON f.delivery = c.delivery AND f.row = c.row "
+            f"WHERE c.claim IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        found += [FixedLine(*tuple(row)) for row in rows]
+    return sorted(found, key=lambda line: line.claim)
+
+
+@dataclasses.dataclass(frozen=True)
+class LetterLine:
+    """A letter that left, in one language."""
+
+    letter_no: str
+    lang: str
+    claim: str
+    kind: str  # DECISION or SUPPLEMENT
+    sha256: str
+    issued_at: str
+    author: str
+
+
+def letters_issued(conn: Connection) -> list[LetterLine]:
+    """Every letter that left, the latest first."""
+    rows = conn.execute(
+        "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author FROM letters l "
+        "JOIN journal j ON j.uid = l.entry ORDER BY l.issued_at DESC, l.letter_no DESC, l.lang DESC"
+    )
+    return [LetterLine(*tuple(row)) for row in rows]
+
+
+@dataclasses.dataclass(frozen=True)
+class ActLine:
+    """An entry about the case as a whole: when, who, which act, and its body."""
+
+    made_at: str
+    author: str
+    act: str
+    body: Mapping[str, Any]
+
+
+def acts_of_case(conn: Connection, acts: Sequence[str]) -> list[ActLine]:
+    """The entries of these acts on the case, the latest first (exports, payment lists and their results)."""
+    marks = ", ".join("?" * len(acts))
+    rows = conn.execute(
+        f"SELECT made_at, author, act, body FROM journal WHERE subject = 'case' AND act IN ({marks}) "
+        "ORDER BY made_at DESC, uid DESC",
+        list(acts),
+    )
+    return [ActLine(row["made_at"], row["author"], row["act"], json.loads(row["body"])) for row in rows]
+
+
+@dataclasses.dataclass(frozen=True)
+class Twin:
+    """Another claim with the same registration number or the same account."""
+
+    claim: str
+    what: str  # BRN or ACCOUNT
+
+
+def twins_of(conn: Connection, claims: Sequence[str]) -> dict[str, tuple[Twin, ...]]:
+    """For each claim with one, the other claims that name the same registration number or account (5.4)."""
+    found: dict[str, dict[Twin, None]] = {}
+    for column, what in (("brn", "BRN"), ("account", "ACCOUNT")):
+        own = _values_of(conn, column, claims)
+        others = _claims_with(conn, column, sorted(set(own.values())))
+        for claim, value in own.items():
+            for other in others.get(value, ()):
+                if other != claim:
+                    found.setdefault(claim, {})[Twin(other, what)] = None
+    return {claim: tuple(twins) for claim, twins in found.items()}
+
+
+def _values_of(conn: Connection, column: str, claims: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(claims), CHUNK):
+        part = claims[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        rows = conn.execute(f"SELECT claim, {column} FROM fact_rows WHERE claim IN ({marks}) AND {column} <> ''", part)
+        found |= {row["claim"]: row[column] for row in rows}
+    return found
+
+
+def _claims_with(conn: Connection, column: str, values: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(values), CHUNK):
+        part = values[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        rows = conn.execute(
+            f"SELECT DISTINCT {column}, claim FROM fact_rows WHERE {column} IN ({marks}) "
+            "AND relation IN ('NEW', 'REPORT') ORDER BY claim",
+            part,
+        )
+        for row in rows:
+            found.setdefault(row[column], []).append(row["claim"])
+    return found

@@ -1,0 +1,224 @@
+"""A plain table of lines: agenda, lists, letters and registers show their rows in it."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from reviewer.ui import keys
+from reviewer.ui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """One column: its head, its width at 100 % text (0 takes what is left), and whether it holds amounts."""
+
+    head: str
+    width: int
+    is_amount: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One row: the key the window knows it by, its cells, and the tone of its last cell (a colour of the look)."""
+
+    key: str
+    cells: tuple[str, ...]
+    tone: str = ""
+    tip: str = ""
+    can_tick: bool = True
+
+
+class Lines(QAbstractTableModel):
+    """The rows; with `ticks`, the first column carries a box that Space or a click switches."""
+
+    ticked = Signal()
+
+    def __init__(self, columns: Sequence[Column], look: Look, *, ticks: bool = False, parent: QObject | None = None):
+        """Empty until `show` is called."""
+        super().__init__(parent)
+        self._columns, self._look, self._has_ticks = tuple(columns), look, ticks
+        self._lines: tuple[Line, ...] = ()
+        self._ticked: set[str] = set()
+
+    def show(self, lines: Sequence[Line], ticked: Callable[[Line], bool] | None = None) -> None:
+        """Show these rows; a row that was there keeps its tick, a new one is ticked where `ticked` says so."""
+        known = {line.key for line in self._lines}
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        kept = {line.key for line in lines if line.key in known and line.key in self._ticked and line.can_tick}
+        fresh = (line for line in lines if line.key not in known and line.can_tick)
+        self._ticked = kept | {line.key for line in fresh if ticked is not None and ticked(line)}
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """The row at this place."""
+        return self._lines[row]
+
+    def row_of(self, key: str) -> int:
+        """Where the row with this key stands; -1 when it is not there."""
+        return next((place for place, line in enumerate(self._lines) if line.key == key), -1)
+
+    def ticked_keys(self) -> tuple[str, ...]:
+        """The keys of the ticked rows, in the order shown."""
+        return tuple(line.key for line in self._lines if line.key in self._ticked)
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Tick or untick rows that can be ticked."""
+        for row in rows:
+            line = self._lines[row]
+            if line.can_tick:
+                (self._ticked.add if on else self._ticked.discard)(line.key)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.CheckStateRole])
+        self.ticked.emit()
+
+    def tick_all(self, on: bool) -> None:
+        """Tick or untick every row."""
+        self.tick(range(len(self._lines)), on)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """As many as were shown."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """As many as were named."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows are chosen whole; a box can be ticked."""
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._has_ticks and index.isValid() and index.column() == 0 and self._lines[index.row()].can_tick:
+            found |= Qt.ItemFlag.ItemIsUserCheckable
+        return found
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The heads of the columns, aligned as their cells."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].head
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._columns[section].is_amount else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, alignment, tick, tip and tone."""
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], index.column()
+        text = line.cells[column] if column < len(line.cells) else ""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if self._columns[column].is_amount else _LEFT
+            case Qt.ItemDataRole.CheckStateRole if self._has_ticks and column == 0 and line.can_tick:
+                return Qt.CheckState.Checked if line.key in self._ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.ForegroundRole if line.tone and column == len(self._columns) - 1:
+                return self._look.colour(line.tone)
+            case Qt.ItemDataRole.ToolTipRole:
+                return line.tip or (text if len(text) > 12 else None)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A click on the box."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+
+class LinesTable(QTableView):
+    """The view: J and K move, Enter opens, Space ticks; letters work in Hangul mode too."""
+
+    opened = Signal(str)
+    picked = Signal(str)
+    """The row the keyboard stands on; empty when there is none."""
+
+    def __init__(
+        self, name: str, says: str, columns: Sequence[Column], look: Look, *, ticks: bool = False, many: bool = False
+    ) -> None:
+        """`name` is the object name, `says` the accessible name; `many` lets several rows be selected."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.lines = Lines(columns, look, ticks=ticks, parent=self)
+        self.setModel(self.lines)
+        self._has_ticks = ticks
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        one = QAbstractItemView.SelectionMode.SingleSelection
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection if many else one)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(look.row_height)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(look.px(32))
+        for place, column in enumerate(columns):
+            if column.width:
+                self.setColumnWidth(place, look.px(column.width))
+            else:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
+
+    def key_at(self, index: Index) -> str:
+        """The key of the row of an index; empty for none."""
+        return self.lines.line(index.row()).key if index.isValid() else ""
+
+    def current(self) -> str:
+        """The key of the row the keyboard stands on."""
+        return self.key_at(self.currentIndex())
+
+    def show_lines(self, lines: Sequence[Line], ticked: Callable[[Line], bool] | None = None) -> None:
+        """Show rows and stay where the reader was, or at the first row."""
+        key, place = self.current(), max(self.currentIndex().row(), 0)
+        self.lines.show(lines, ticked)
+        if lines:
+            row = self.lines.row_of(key)
+            self.selectRow(row if row >= 0 else min(place, len(lines) - 1))
+        self.picked.emit(self.current())
+
+    def go_to(self, key: str) -> None:
+        """Stand on the row with this key, if it is there."""
+        row = self.lines.row_of(key)
+        if row >= 0:
+            self.selectRow(row)
+
+    def selected_keys(self) -> tuple[str, ...]:
+        """The keys of the selected rows, in the order shown."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.lines.line(row).key for row in rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of a list; every other letter belongs to the window."""
+        if keys.is_key(event, "open") and self.currentIndex().isValid():
+            self.opened.emit(self.current())
+        elif event.key() == Qt.Key.Key_Space and self._has_ticks:
+            rows = [index.row() for index in self.selectionModel().selectedRows()]
+            ticked = set(self.lines.ticked_keys())
+            if rows:
+                self.lines.tick(rows, not all(self.lines.line(row).key in ticked for row in rows))
+        elif keys.is_key(event, "down") and event.text():
+            self._step(1)
+        elif keys.is_key(event, "up") and event.text():
+            self._step(-1)
+        elif keys.letter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        if self.lines.rowCount():
+            self.selectRow(min(max(self.currentIndex().row() + by, 0), self.lines.rowCount() - 1))

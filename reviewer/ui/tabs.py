@@ -1,0 +1,57 @@
+"""Pages of one place, one in view, chosen by a row of chips; a count can stand behind each word."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.ui.parts import button, line, row
+
+
+class Tabs(QWidget):
+    """Left and right go through the chips; the page in view is marked by ground, colour and border."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        """Empty until pages are added."""
+        super().__init__()
+        self.setObjectName(name)
+        self._words: dict[str, str] = {}
+        self._chips: dict[str, QPushButton] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._head = row(margins=(16, 0, 16, 12))
+        self._head.addStretch()
+        layout.addLayout(self._head)
+        layout.addWidget(line())
+        self._stack = QStackedWidget()
+        layout.addWidget(self._stack, 1)
+
+    def add(self, name: str, text: str, page: QWidget) -> None:
+        """Add a page behind a chip."""
+        chip = button(f"tab_{name}", text, lambda: self.go(name), role="chip")
+        chip.setCheckable(True)
+        self._group.addButton(chip)
+        self._head.insertWidget(len(self._chips), chip)
+        self._words[name], self._chips[name], self._pages[name] = text, chip, page
+        self._stack.addWidget(page)
+        if len(self._chips) == 1:
+            chip.setChecked(True)
+
+    def say(self, name: str, count: str) -> None:
+        """Put a count behind the word of a chip."""
+        text = f"{self._words[name]}  {count}" if count else self._words[name]
+        self._chips[name].setText(text)
+        self._chips[name].setAccessibleName(text)
+
+    def go(self, name: str) -> None:
+        """Show a page."""
+        self._chips[name].setChecked(True)
+        self._stack.setCurrentWidget(self._pages[name])
+        self.changed.emit(name)
+
+    def current(self) -> str:
+        """The name of the page in view."""
+        return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
