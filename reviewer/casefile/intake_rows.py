@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from reviewer.casefile.digests import row_digest
 
 FACT_FIELDS = (
     "report_number", "received_on", "reporter_type", "trade_name", "representative", "latin_name", "brn",
@@ -46,7 +49,7 @@ _ALWAYS = tuple(field for field in FACT_FIELDS if field not in ("services", "cla
 
 
 def stored_digest(row: FactRow, relation: str, other: str, matched_by: str) -> str:
-    """What `digests.row_digest` gives for this row once it is stored, without going through the table (NFC given)."""
+    """What `digests.row_digest` gives for this row once it is stored, without going through the table."""
     facts = row.facts
     plain: dict[str, object] = {field: value for field in _ALWAYS if (value := facts[PLACE[field]])}
     if facts[_SERVICES] != "[]":
@@ -60,6 +63,8 @@ def stored_digest(row: FactRow, relation: str, other: str, matched_by: str) -> s
     if row.marks:
         plain["marks"] = row.marks
     whole = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not unicodedata.is_normalized("NFC", whole):
+        return row_digest(plain)
     return hashlib.sha256(whole.encode("utf-8")).hexdigest()
 
 

@@ -1,40 +1,71 @@
-"""What the payer sends back: a table of what was paid and what failed."""
+"""What the payer sends back after a batch: which awards were paid and which failed, and why."""
 
-from collections.abc import Iterator
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
-from reviewer.documents.delivery import TableOptions, read_table
+from reviewer.desk.columns import folded_header
+from reviewer.documents.delivery import read_table
+from reviewer.rules.numbers import parse_date, parse_won
 from reviewer.rules.problem import Problem
 
-COLUMNS = {
-    "claim": ("claim", "claim_no", "접수번호", "신청번호"),
-    "result": ("result", "결과", "지급결과"),
-    "date": ("date", "지급일", "일자", "처리일"),
-    "amount": ("amount", "금액", "지급액"),
-    "reason": ("reason", "사유", "실패사유"),
+_HEADERS = {
+    "claim": ("claim", "claimno", "접수번호", "신청번호"),
+    "result": ("result", "결과", "처리결과", "지급결과"),
+    "date": ("date", "지급일", "처리일", "지급일자", "처리일자"),
+    "amount": ("amount", "금액", "지급액", "지급금액"),
+    "reason": ("reason", "사유", "실패사유", "반송사유"),
 }
-RESULTS = {"지급": "PAID", "지급완료": "PAID", "지급 완료": "PAID", "실패": "FAILED", "지급실패": "FAILED"}
+_RESULTS = {
+    **dict.fromkeys(("paid", "지급", "지급완료", "완료", "정상", "성공"), "PAID"),
+    **dict.fromkeys(("failed", "실패", "지급실패", "반송", "오류", "불능"), "FAILED"),
+}
 
 
-def read_payment_results(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a results table (CSV, TSV, XLSX or JSONL); raises DeliveryUnreadable when a column is missing.
+def read_payment_results(path: Path) -> list[dict[str, Any]]:
+    """The lines of a results table: claim, result PAID or FAILED, date, amount in won, reason ("" when paid).
 
-    Columns: claim, result (paid or failed), date, amount, reason; Korean headings are known too.
+    Raises DeliveryUnreadable, and PaymentResultsInvalid with the row and the column that cannot be read: a list of
+    payments is taken whole or not at all.
     """
-    with read_table(path, path.name, TableOptions()) as table:
-        places = {name: _place(table.header, names) for name, names in COLUMNS.items()}
-        for name in ("claim", "result", "amount"):
-            if places[name] is None:
-                raise Problem("DeliveryUnreadable", file=path.name, reason=f"no column {name}")
-        for _, cells in table:
-            line = {
-                name: cells[place].strip() if place is not None and place < len(cells) else ""
-                for name, place in places.items()
-            }
-            line["result"] = RESULTS.get(line["result"], line["result"].upper())
-            line["amount"] = line["amount"].replace(",", "").removesuffix("원")
-            yield line
+    with read_table(path, path.name) as table:
+        folded = [folded_header(name) for name in table.header]
+        places = {
+            field: next((folded.index(name) for name in names if name in folded), -1)
+            for field, names in _HEADERS.items()
+        }
+        for field in ("claim", "result", "date", "amount"):
+            if places[field] < 0:
+                raise Problem("PaymentResultsInvalid", file=path.name, row=1, field=field, value="")
+        return [_line(path.name, number, cells, places) for number, cells in table]
 
 
-def _place(header: list[str], names: tuple[str, ...]) -> int | None:
-    return next((place for place, cell in enumerate(header) if cell.strip().lower() in names), None)
+def _line(file: str, number: int, cells: list[str], places: dict[str, int]) -> dict[str, Any]:
+    said = {field: cells[at].strip() if 0 <= at < len(cells) else "" for field, at in places.items()}
+
+    def invalid(field: str) -> Problem:
+        return Problem("PaymentResultsInvalid", file=file, row=number, field=field, value=said[field])
+
+    result = _RESULTS.get(said["result"].replace(" ", "").casefold())
+    if not said["claim"] or result is None:
+        raise invalid("result" if said["claim"] else "claim")
+    day, amount = _date(said["date"]), _won(said["amount"])
+    if day is None or amount is None:
+        raise invalid("date" if day is None else "amount")
+    if result == "FAILED" and not said["reason"]:
+        raise invalid("reason")
+    return {"claim": said["claim"], "result": result, "date": day, "amount": amount, "reason": said["reason"]}
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _won(text: str) -> int | None:
+    try:
+        return parse_won(text)
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from reviewer.casefile import intake, proofs, search, standing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.intake_rows import RefusedCell
 from reviewer.casefile.keys import Signer
+from reviewer.desk.founding import found_case, found_for_intake, read_roster
 from reviewer.desk.map_file import MapFile
 from reviewer.desk.matching import PaperMatcher, read_manifests
+from reviewer.desk.payment_results import read_payment_results
 from reviewer.desk.sources import Sources, Table, as_file, collect, digests_only
 from reviewer.desk.table_intake import TableIntake, choose_map
 from reviewer.rules.plain import canonical
@@ -214,4 +216,7 @@ def _report(
     )
 
 
-__all__ = ["IntakeReport", "Mapping", "Refusal", "take_in", "try_out"]
+__all__ = [
+    "IntakeReport", "Refusal", "found_case", "found_for_intake", "read_payment_results", "read_roster", "take_in",
+    "try_out",
+]  # fmt: skip

@@ -1,7 +1,6 @@
 """The rows of a delivery that were refused, as a table to be corrected and taken in again."""
 
 import csv
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -26,9 +25,9 @@ def write_refusals(
         reasons.setdefault(cell.row, []).append(cell)
     kept = [place for place, name in enumerate(header) if not is_never_taken_in(name)]
     unfinished = path.with_name(path.name + ".part")
-    with open(
-        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig", newline=""
-    ) as file:  # noqa: E501
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow([*REFUSAL_COLUMNS, *(header[place] for place in kept)])
         for number, cells in sorted(rows.items()):
@@ -49,7 +48,8 @@ def _columns(why: Sequence[RefusedCell], lang: str) -> tuple[list[str], list[str
 
 def is_refusals_file(head: bytes) -> bool:
     """Whether a table begins like a refusals file, so that it is read as one whatever the map says."""
-    return head.removeprefix(_BOM).startswith(REFUSAL_COLUMNS[0].encode("utf-8") + b",")
+    first = REFUSAL_COLUMNS[0]
+    return head.removeprefix(_BOM).startswith((first.encode("utf-8"), first.encode("cp949")))
 
 
 def unguarded(cells: list[str]) -> list[str]:

@@ -31,6 +31,7 @@ _CLAIM_NUMBER = re.compile(r"[0-9A-Za-z가-힣][0-9A-Za-z가-힣._()-]{0,39}")
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 # Seven digits that end a run, or digits in boxes: without either there is no resident number to look for.
 _MAYBE_RRN = re.compile(r"[1-8]\d{6}(?!\d)|[\uff11-\uff18]|\d \d \d")
+_NOT_TWICE = re.compile("[^\uf900-\ufaff]+")
 _PHONE = re.compile(r"(02|050\d|0\d{2})(\d{3,4})(\d{4})")
 
 
@@ -89,7 +90,7 @@ class RowReader:
             cells.append(" ".join(cell.strip() for place in places if (cell := cells[place]).strip()))
         whole = "\x1e".join(cells)
         if not (whole.isascii() or unicodedata.is_normalized("NFC", whole)):
-            cells = [unicodedata.normalize("NFC", cell) for cell in cells]
+            cells = [composed(cell) for cell in cells]
         return _Reading(self, number, cells, whole).result()
 
     def date(self, value: str) -> str:
@@ -272,6 +273,11 @@ class _Reading:
             found[self.reader._service_header] = self.without_rrn(unknown)
         if found:
             self.facts[_EXTRA] = json.dumps(found, ensure_ascii=False)
+
+
+def composed(text: str) -> str:
+    """The text in NFC, save the Hanja that KS X 1001 holds twice: a name is kept to the character (`琳` stays)."""
+    return _NOT_TWICE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def phone_form(value: str) -> str:

@@ -60,7 +60,7 @@ class TableIntake:
         """`delivery` is the SHA-256 of the table."""
         self._table, self._chosen, self._plan, self._delivery = table, chosen, plan, delivery
         self._keep_accounts = keep_accounts
-        self._is_refusals = is_refusals_file(table.head())
+        self._is_refusals = False
         self._header: list[str] = []
         self._refused_rows: dict[int, list[str]] = {}
         self._seen_bytes = self._seen_rows = 0
@@ -77,6 +77,7 @@ class TableIntake:
             refused_before = {cell.row for cell in intake.refused_cells(conn, self._delivery)} if last_row else set()
         with read_table(self._table.content, self._table.name, options_of(self._table, self._chosen)) as source:
             self._header = source.header
+            self._is_refusals = tuple(source.header[: len(REFUSAL_COLUMNS)]) == REFUSAL_COLUMNS
             reader = RowReader(
                 bind(self._chosen, source.header), self._plan, delivery=self._delivery,
                 keep_accounts=self._keep_accounts,

@@ -37,6 +37,7 @@ CODES = frozenset(
         "NoQuorumPossible",
         "NotACaseFile",
         "NotYourRole",
+        "PaymentResultsInvalid",
         "PlanInvalid",
         "ProofMissing",
         "Recused",
