@@ -128,7 +128,8 @@ def terms_of(words: str, *, composing: bool = False) -> list[Term]:
             found.append(Term(initials(word), in_initials=True))
             continue
         text = fold(word)
-        if text:
+        is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
+        if text and (not is_company_form or len(pieces) == 1):
             found.append(Term(text, False, _open_pattern(text, composing and last)))
     return list(dict.fromkeys(found))
 

@@ -1,0 +1,141 @@
+"""Search finds claims by syllables, initial consonants and numbers, however they are written."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer.casefile import claims, search
+from reviewer.casefile.case_file import CaseFile, create
+from reviewer.casefile.claims import Filter
+
+PEOPLE = [  # claim, report, trade name, representative, BRN, phone, address
+    (
+        "2023-000001",
+        "10-0000001",
+        "㈜하늘 떡볶이",
+        "김하늘",
+        "1208147521",
+        "010-1234-5678",
+        "서울 강남구 역삼동 1-1",
+    ),
+    (
+        "2023-000002",
+        "10-0000002",
+        "하늘빛 미용실",
+        "이민수",
+        "2208162517",
+        "02-987-6543",
+        "서울 은평구 신사동 17",
+    ),
+    ("2023-000003", "10-0000003", "주식회사 바다 PC방", "박 미 나", "", "", "전북 전주시 완산구"),
+    ("10-0000004", "10-0000004", "C++ 카페 ☕", "남궁민", "", "031-111-2222", ""),
+]
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[CaseFile]:
+    with create(tmp_path / "a.casedb", is_sample=True) as made:
+        with made.writing() as conn:
+            conn.execute("INSERT INTO deliveries VALUES ('d', 'a.csv', '{}', '')")
+            for place, (claim, report, shop, person, brn, phone, address) in enumerate(PEOPLE, 2):
+                told = (claim, report, shop, person, brn, phone, address)
+                conn.execute(
+                    "INSERT INTO fact_rows (delivery, row, relation, route, digest, claim, report_number, trade_name, "
+                    "representative, brn, phone, address) VALUES ('d', ?, 'NEW', '', '', ?, ?, ?, ?, ?, ?, ?)",
+                    (place, *told),
+                )
+                conn.execute(
+                    "INSERT INTO claims (delivery, row, received_on, reporter_type, sector, services, route, stage, "
+                    "marks, claim, report_number, trade_name, representative, brn, phone, address) "
+                    "VALUES ('d', ?, '', '', '', '[]', '', 'RECEIVED', '[]', ?, ?, ?, ?, ?, ?, ?)",
+                    (place, *told),
+                )
+            assert search.bring_up_to_date(conn) == len(PEOPLE)
+        yield made
+
+
+def found(case: CaseFile, words: str, **more: bool) -> list[str]:
+    conn = case.reader()
+    return [line.claim for line in claims.lines(conn, search.find(conn, words, **more))]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("민", [2, 4]),  # one syllable, also at the end of a name
+        ("하늘", [1, 2]),
+        ("하늘떡볶이", [1]),  # spaces do not matter
+        ("(주) 하늘 떡볶이", [1]),
+        ("㈜하늘", [1, 2]),
+        ("바다pc방", [3]),
+        ("바다ＰＣ", [3]),
+        ("박미나", [3]),
+        ("떡볶이 역삼", [1]),  # every word must occur, in any field
+        ("떡볶이 신사", []),
+        ("ㄱㅎㄴ", [1]),
+        ("ㄴㄱㅁ", [4]),
+        ("ㅎㄴㅂ", [2]),
+        ("ㅎㄴ 강남", [1]),
+        ("c++", [4]),
+        ("뷁뷁", []),
+        ("120-81-47521", [1]),
+        ("1208147521", [1]),
+        ("47521", [1]),
+        ("01012345678", [1]),
+        ("010-1234-5678", [1]),
+        ("987-6543", [2]),
+        ("2023-00000", [1, 2, 3]),
+        ("2023-000003", [3]),
+        ("10-0000002", [2]),
+        ("000002", [2]),
+        ("%", []),
+        ('"', []),
+        ("", [1, 2, 3, 4]),
+    ],
+)
+def test_what_a_query_finds(case: CaseFile, words: str, numbers: list[int]) -> None:
+    assert found(case, words) == [PEOPLE[number - 1][0] for number in numbers]
+
+
+def test_a_syllable_being_typed_finds_what_it_may_become(case: CaseFile) -> None:
+    steps = {"이ㅁ": ["2023-000002"], "이미": ["2023-000002"], "이민": ["2023-000002"], "이민ㅅ": ["2023-000002"]}
+    for typed, numbers in steps.items():
+        assert found(case, typed, composing=True) == numbers
+    assert found(case, "이미") == []
+
+
+def test_a_match_tells_its_field(case: CaseFile) -> None:
+    conn = case.reader()
+    first = claims.id_of(conn, "2023-000001")
+    assert search.matched_fields(conn, first, "하늘") == ("trade_name", "representative")
+    assert search.matched_fields(conn, first, "ㄱㅎㄴ") == ("representative",)
+    assert search.matched_fields(conn, first, "강남 5678") == ("phone", "address")
+    assert search.matched_fields(conn, first, "120-81-47521") == ("brn",)
+
+
+def test_decomposed_hangul_finds_the_same(case: CaseFile) -> None:
+    assert found(case, unicodedata.normalize("NFD", "떡볶이")) == ["2023-000001"]
+
+
+def test_changed_facts_are_found_by_their_new_words_only(case: CaseFile) -> None:
+    with case.writing() as conn:
+        conn.execute("UPDATE claims SET trade_name = '구름 분식' WHERE claim = '2023-000001'")
+        search.refresh(conn, ["2023-000001"])
+    assert found(case, "떡볶이") == []
+    assert found(case, "구름") == ["2023-000001"]
+
+
+def test_a_rebuilt_index_finds_the_same(case: CaseFile) -> None:
+    with case.writing() as conn:
+        search.rebuild(conn)
+        assert search.bring_up_to_date(conn) == 0
+    assert found(case, "하늘") == ["2023-000001", "2023-000002"]
+
+
+def test_words_and_filters_narrow_together_in_the_order_asked_for(case: CaseFile) -> None:
+    conn = case.reader()
+    ids = claims.order(conn, Filter(words="하늘"), "trade_name", descending=True)
+    assert [line.claim for line in claims.lines(conn, ids)] == ["2023-000002", "2023-000001"]
+    assert claims.totals(conn, Filter(words="하늘", where={"brn": "120-81-47521"})) == (1, 0)
