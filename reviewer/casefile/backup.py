@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewer.casefile.connections import CaseFile
+from reviewer.casefile.connections import CaseFile, documents_beside
 from reviewer.casefile.engine import Connection, connect, problems_of
 from reviewer.rules.problem import Problem
 
@@ -43,6 +43,23 @@ def back_up(
         for old in backups_in(dest_folder, case_file.path.stem)[:-keep]:
             shutil.rmtree(old)
     return dest_folder / name
+
+
+def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None) -> Path:
+    """Copy both files to `dest` (NAME.casedb) and beside it, each replaced only by a verified copy; returns `dest`.
+
+    Raises CaseFileExists where another case lies there, and what `back_up` raises.
+    """
+    if dest.resolve() == case_file.path.resolve():
+        raise Problem("CaseFileExists", file=str(dest))
+    with problems_of(dest):
+        dest.parent.mkdir(parents=True, exist_ok=True)
+        if case_file.has_documents:
+            documents = documents_beside(dest)
+            copy_verified(case_file.documents_reader(), documents, case_file.key, progress)
+        copy_verified(case_file.reader(), dest, case_file.key, progress)
+        _sync_folder(dest.parent)
+    return dest
 
 
 def backups_in(folder: Path, stem: str) -> list[Path]:

@@ -31,6 +31,17 @@ def chain_faults(conn: Connection) -> Found:
         last = entry
 
 
+def entry_holds(conn: Connection, uid: str) -> bool:
+    """Whether this entry is there, unchanged, and signed by a key that the roster names for its author."""
+    row = conn.execute("SELECT * FROM journal WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        return False
+    entry = entry_of(row)
+    known = conn.execute("SELECT public_key FROM public_keys WHERE key_id = ?", (entry.key_id,)).fetchone()
+    faults = list(_key_faults(entry, known[0] if known else "", _enrolled(conn)))
+    return entry.recomputed_hash() == entry.hash and not faults
+
+
 def _place_faults(entry: Entry, last: Entry | None, case_uid: str) -> Found:
     if entry.case_uid != case_uid:
         yield "entry_of_another_case", entry.uid

@@ -253,11 +253,17 @@ def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bo
 @PASSPHRASE
 @JSON
 def backup(case: Path, dest: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Make a verified copy of both files while the window may be open."""
-    from reviewer.casefile.backup import back_up
+    """Make a verified copy of both files while the window may be open.
+
+    DEST is a folder, in which a folder with the time is made, or the copy itself (NAME.casedb).
+    """
+    from reviewer.casefile.backup import back_up, back_up_as
 
     with opened(case, passphrase_file, writing=False) as case_file, progress("backup") as line:
-        made = back_up(case_file, dest, progress=line)
+        if dest.suffix.lower() == case_file.path.suffix.lower():
+            made = back_up_as(case_file, dest, line)
+        else:
+            made = back_up(case_file, dest, line) / case_file.path.name
     if as_json:
         print_json({"backup": str(made)})
     else:

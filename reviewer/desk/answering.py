@@ -12,6 +12,9 @@ from typing import Any
 from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.check_chains import entry_holds
+from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters import decision_log, page, payments
@@ -56,7 +59,7 @@ def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str]
     waiting = 0
     for number in wanted:
         claim = standing.read_claim(conn, number)
-        for one in _letters_of(claim):
+        for one in letters_of(claim):
             ready = one.kind == "SUPPLEMENT" or numbers or _outbox_is_over(claim, plan, now)
             if ready:
                 due.append(one)
@@ -65,7 +68,8 @@ def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str]
     return due, waiting
 
 
-def _letters_of(claim: Claim) -> Iterator[Due]:
+def letters_of(claim: Claim) -> Iterator[Due]:
+    """The letters of a claim that were not issued yet."""
     issued = {letter.letter_no for letter in claim.letters}
     decision = claim.decision
     if decision is not None and decision.letter_no and decision.letter_no not in issued:
@@ -75,10 +79,15 @@ def _letters_of(claim: Claim) -> Iterator[Due]:
             yield Due(claim.number, "SUPPLEMENT", asked.letter_no)
 
 
-def _outbox_is_over(claim: Claim, plan: Plan, now: dt.datetime) -> bool:
+def outbox_ends(claim: Claim, plan: Plan) -> dt.datetime:
+    """When the letter of the decision in force may leave (발송 대기, setting `outbox_hours`)."""
     assert claim.decision is not None
     decided = dt.datetime.fromisoformat(claim.decision.decided_at.replace("Z", "+00:00"))
-    return now - decided >= dt.timedelta(hours=plan.settings.outbox_hours)
+    return decided + dt.timedelta(hours=plan.settings.outbox_hours)
+
+
+def _outbox_is_over(claim: Claim, plan: Plan, now: dt.datetime) -> bool:
+    return now >= outbox_ends(claim, plan)
 
 
 def compose_letter(
@@ -91,9 +100,9 @@ def compose_letter(
         due.kind,
         claim=claim,
         matter=_matter(claim, due),
-        applicant=claim_rows.read_applicant(conn, due.claim),
+        applicant=read_applicant(conn, due.claim),
         case=standing.read_case(conn),
-        names=claim_rows.member_names(conn),
+        names=member_names(conn),
         plan=standing.plan_in_force(conn),
         wording=_wording_from(standing.wording_in_force(conn)),
         lang=lang,
@@ -198,7 +207,7 @@ def export_log(
     if path.suffix.lower() not in writers:
         raise ValueError(f"{path.name}: the log is .csv, .xlsx or .jsonl")
     conn = case_file.reader()
-    rows = claim_rows.decision_rows(conn, since=since, until=until, unmasked=unmasked)
+    rows = decision_rows(conn, since=since, until=until, unmasked=unmasked)
     written = writers[path.suffix.lower()](rows, path, unmasked=unmasked, cancelled=cancelled)
     body = {
         "what": "DECISION_LOG",
@@ -225,7 +234,7 @@ def list_payments(
     held: list[str] = []
     for number in claim_rows.payable(conn):
         claim = standing.read_claim(conn, number)
-        applicant = claim_rows.read_applicant(conn, number)
+        applicant = read_applicant(conn, number)
         account = _account(claim, conn, applicant)
         if account is None or not (is_accepted(claim, "BNK") or claim.stage is Stage.ACCOUNT_FIXED):
             held.append(number)
@@ -281,24 +290,24 @@ def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | 
 
 
 def take_payment_results(
-    case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, str]], *, now: dt.datetime
+    case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, Any]], *, now: dt.datetime
 ) -> dict[str, Any]:
-    """Take back what was paid and what failed; an amount that differs from the decision is refused."""
+    """Take back what was paid and what failed; an amount that differs from the decision is refused.
+
+    A row has claim, result PAID or FAILED, date, amount in won and reason, as `read_payment_results` gives them.
+    """
     conn = case_file.reader()
     by_batch: dict[str, list[dict[str, Any]]] = {}
     refused: list[dict[str, str]] = []
     for row in rows:
         claim = standing.read_claim(conn, row["claim"])
-        result = row["result"].strip().upper()
         if claim.payment is None or claim.stage is not Stage.PAYMENT_LISTED:
             refused.append({"claim": row["claim"], "code": "not_in_batch"})
-        elif not row["amount"].isdigit() or int(row["amount"]) != claim.payment.amount:
+        elif row["amount"] != claim.payment.amount:
             refused.append({"claim": row["claim"], "code": "amount_differs"})
-        elif result not in ("PAID", "FAILED") or (result == "FAILED" and not row.get("reason")):
-            refused.append({"claim": row["claim"], "code": "bad_result"})
         else:
-            one = {"claim": row["claim"], "result": result, "amount": int(row["amount"])}
-            one |= {name: row[name] for name in ("date", "reason") if row.get(name)}
+            one = {name: row[name] for name in ("claim", "result", "amount")} | {"date": row["date"].isoformat()}
+            one |= {"reason": row["reason"]} if row["reason"] else {}
             by_batch.setdefault(claim.payment.batch, []).append(one)
     for batch, results in by_batch.items():
         body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
@@ -315,14 +324,14 @@ def verify_letter(case_file: CaseFile, path: Path) -> dict[str, Any]:
     """Whether this file is a letter of this case, unchanged, what it decided, and whether a later one replaced it."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     conn = case_file.reader()
-    row = claim_rows.letter_by_digest(conn, digest)
+    row = letter_by_digest(conn, digest)
     if row is None:
         return {"genuine": False, "sha256": digest}
     claim = standing.read_claim(conn, row["claim"])
     decision = next((one for one in claim.decisions if one.letter_no == row["letter_no"]), None)
     replaced = decision is not None and claim.decision is not None and claim.decision.seq > decision.seq
     return {
-        "genuine": journal.entry_holds(conn, row["entry"]),
+        "genuine": entry_holds(conn, row["entry"]),
         "sha256": digest,
         "letter_no": row["letter_no"],
         "lang": row["lang"],

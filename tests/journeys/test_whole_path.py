@@ -195,3 +195,9 @@ def test_the_same_seed_gives_the_same_delivery(sample: Path, tmp_path: Path) -> 
     assert (tmp_path / "again" / "truth.jsonl").read_bytes() == (sample / "truth.jsonl").read_bytes()
     for line in (sample / "truth.jsonl").read_text("utf-8").splitlines():
         assert (sample / json.loads(line)["path"]).is_file()
+
+
+def test_a_backup_can_be_given_a_name(case: Path, tmp_path: Path) -> None:
+    made = told("backup", case, tmp_path / "copy.casedb")
+    assert made["backup"] == str(tmp_path / "copy.casedb")
+    assert told("check", tmp_path / "copy.casedb", "--documents")["ok"] is True

@@ -1,0 +1,131 @@
+"""Shows claims outside the window: what `find` and `show` print, masked unless a reason is given."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from reviewer.casefile import claims as claim_rows
+from reviewer.casefile import journal, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
+from reviewer.casefile.keys import Signer
+from reviewer.rules import privacy
+from reviewer.rules.applicant import Applicant
+from reviewer.rules.claim import Claim
+from reviewer.rules.plain import to_plain
+from reviewer.rules.verdicts import proof_marks
+
+MASKS = {
+    "representative": privacy.mask_name,
+    "latin_name": privacy.mask_name,
+    "account_holder": privacy.mask_name,
+    "phone": privacy.mask_phone,
+    "email": privacy.mask_email,
+    "account": privacy.mask_account,
+    "address": privacy.mask_address,
+}
+"""How each fact is masked in a list (domain.md 6.1); trade name, number and free text are shown."""
+
+
+def find(
+    case_file: CaseFile, words: str, *, where: Mapping[str, str], sort: str, limit: int, unmasked: bool
+) -> dict[str, Any]:
+    """The claims that match, as `find --json` prints them; ValueError for a field that is no column."""
+    conn = case_file.reader()
+    wanted = claim_rows.Filter(words=words, where=where)
+    ids = claim_rows.order(conn, wanted, sort.removeprefix("-"), descending=sort.startswith("-"))
+    found = []
+    for line in claim_rows.lines(conn, ids[:limit], masked=not unmasked):
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in line._asdict().items()}
+        del plain["id"]
+        found.append(plain)
+    return {"count": len(ids), "claims": found}
+
+
+def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
+    """One claim as `show --json` prints it; raises ClaimUnknown."""
+    conn = case_file.reader()
+    claim = standing.read_claim(conn, number)
+    plan = standing.plan_in_force(conn)
+    paths = {paper.document: paper for paper in papers_of(conn, number)}
+    proofs = [
+        {
+            "document": paper.document,
+            "kind": paper.kind,
+            "verdict": paper.verdict,
+            "arrived": paper.arrived,
+            "path": paths[paper.document].path if paper.document in paths else "",
+            "bytes": paths[paper.document].bytes if paper.document in paths else None,
+        }
+        for paper in claim.papers
+    ]
+    kinds = plan.settings.individual_proofs
+    return {
+        "claim": number,
+        "facts": _facts(read_applicant(conn, number), unmasked),
+        "proofs": proofs,
+        "proof_marks": dict(zip(kinds, proof_marks(claim, kinds), strict=True)),
+        "checks": list(_checks(claim)),
+        "sales": to_plain(claim.sales) if claim.sales else None,
+        "assessment": to_plain(claim.assessment) if claim.assessment else None,
+        "stage": claim.stage.value,
+        "route": claim.route,
+        "marks": sorted(claim.marks),
+        "lead": claim.lead,
+        "second": claim.second,
+        "hold": claim.hold,
+        "proposal": to_plain(claim.proposal) if claim.proposal else None,
+        "supplements": to_plain(claim.supplements),
+        "decision": to_plain(claim.decision) if claim.decision else None,
+        "decisions": to_plain(claim.decisions),
+        "letters": to_plain(claim.letters),
+        "payment": to_plain(claim.payment) if claim.payment else None,
+        "timeline": [
+            {
+                "uid": line.uid,
+                "made_at": line.made_at,
+                "author": line.author,
+                "act": line.act,
+                "subject": line.subject,
+                "facts": _plain_facts(line.facts, unmasked),
+                "hash": line.hash,
+            }
+            for line in timeline(conn, number)
+        ],
+    }
+
+
+def _plain_facts(facts: Mapping[str, Any], unmasked: bool) -> Any:
+    if unmasked:
+        return dict(facts)
+    return json.loads(privacy.mask_patterns(json.dumps(dict(facts), ensure_ascii=False)))
+
+
+def _facts(applicant: Applicant, unmasked: bool) -> dict[str, Any]:
+    plain = to_plain(applicant)
+    for name in MASKS if not unmasked else ():
+        if plain.get(name):
+            plain[name] = MASKS[name](plain[name])
+    if not unmasked and plain.get("story"):
+        plain["story"] = privacy.mask_patterns(plain["story"])
+    return dict(plain)
+
+
+def _checks(claim: Claim) -> Any:
+    for paper in claim.papers:
+        for code, answer in paper.answers.items():
+            yield {"check": code, "document": paper.document, "kind": paper.kind} | to_plain(answer)
+    for code, answer in claim.findings.items():
+        yield {"check": code, "document": "", "kind": "CLM"} | to_plain(answer)
+
+
+def record_unmasked(
+    case_file: CaseFile, signer: Signer, what: str, count: int, reason: str, *, now: dt.datetime, claim: str = ""
+) -> None:
+    """Record that personal data was shown in full, by whom and why."""
+    body: dict[str, Any] = {"what": what, "count": count, "masked": "NO", "reason": reason}
+    act, subject = "export", "case"
+    if claim:
+        act, subject, body = "unmask", claim, {"fields": sorted(MASKS), "reason": reason}
+    journal.append(case_file, signer, act, subject, body, made_at=now)
