@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
-from reviewer.ui.desk_acts import link_target, next_act, open_links
+from reviewer.ui.desk_acts import next_act, open_links
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.document_view import DocumentView
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.papers_list import WHOLE, PapersList
 from reviewer.ui.parts import button, label, line, plane
+from reviewer.ui.problem_links import link_target
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.stage_strip import StageStrip
@@ -98,7 +99,15 @@ class ClaimDesk(QWidget):
             split.addWidget(part)
         split.setSizes([look.px(176), look.px(620), look.px(408)])
         split.setStretchFactor(1, 1)
+        self.split = split
         return split
+
+    def _make_room(self, wide: bool) -> None:
+        """The grid of weeks needs more room than the checks; the paper keeps at least its smallest width."""
+        papers, viewer, right = self.split.sizes()
+        wanted = self._sitting.look.px(600 if wide else 408)
+        if (wide and right < wanted) or (not wide and right > wanted):
+            self.split.setSizes([papers, viewer + right - wanted, wanted])
 
     def _connect(self) -> None:
         self.papers.chosen.connect(self._paper_chosen)
@@ -106,6 +115,7 @@ class ClaimDesk(QWidget):
         self.viewer.page_seen.connect(self._page_seen)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
+        self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
         self._sitting.recorded.connect(self._recorded)
 
@@ -151,8 +161,10 @@ class ClaimDesk(QWidget):
         self.strip.show_stage(page.claim.stage.value)
         self.papers.show_papers(page)
         self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
-        if not same and self.papers.document() not in ("", WHOLE):
+        if not same:
             self._paper_chosen(self.papers.document())
+            if not page.claim.papers:
+                self.viewer.say_nothing(tr("No papers came with this claim."))
         self._show_foot()
 
     def _note_opening(self, page: DeskPage) -> None:

@@ -29,7 +29,7 @@ from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, won
 
-WIDTHS = (128, 230, 104, 150, 118, 92, 140, 92, 92)
+WIDTHS = (120, 226, 84, 142, 116, 92, 132, 92, 80)
 
 
 class ClaimsView(QTableView):
@@ -171,6 +171,7 @@ class ClaimList(QWidget):
             self.filters.route.codes(),
             self.filters.stage.codes(),
             self._sitting.person if self.filters.mine.isChecked() else "",
+            composing=self.search.is_composing(),
         )
         sort, descending = self._sort, self._descending
         if first:

@@ -38,17 +38,22 @@ def stage_tone(stage: str) -> str:
 
 def stage_shape(stage: str) -> str:
     """The shape that goes with the tone, so that a print in black and white loses nothing."""
-    return {"good": "A", "wait": "O", "bad": "W", "ink-soft": "M"}[stage_tone(stage)]
+    return {"good": "A", "wait": "O", "bad": "W", "ink-soft": "."}[stage_tone(stage)]
 
 
 def draw_shape(painter: QPainter, letter: str, place: QRectF, colour: QColor) -> None:
-    """Draw ● accepted, ◐ not finished, ○ missing or ✕ more wanted."""
+    """Draw ● accepted, ◐ not finished, ○ missing, ✕ more wanted, or a dot for what is on its way."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, max(1.5, place.width() / 7)))
     painter.setBrush(colour if letter == "A" else Qt.BrushStyle.NoBrush)
     if letter == "W":
         painter.drawLine(place.topLeft(), place.bottomRight())
         painter.drawLine(place.topRight(), place.bottomLeft())
+        return
+    if letter == ".":
+        painter.setBrush(colour)
+        side = place.width() / 3
+        painter.drawEllipse(place.adjusted(side, side, -side, -side))
         return
     painter.drawEllipse(place)
     if letter == "O":

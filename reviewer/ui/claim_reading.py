@@ -12,11 +12,11 @@ from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 
 
-def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str) -> Any:
+def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str, *, composing: bool) -> Any:
     """The filter of the case file for what the search field and the chips say."""
     from reviewer.casefile.claims import Filter
 
-    return Filter(words=words, route=routes, stage=stages, lead=lead)
+    return Filter(words=words, route=routes, stage=stages, lead=lead, composing=composing)
 
 
 def first_lines(conn: Any, wanted: Any, sort: str, descending: bool) -> Sequence[Any]:

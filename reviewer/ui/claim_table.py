@@ -18,6 +18,7 @@ SORTS = {
     0: "claim", 1: "trade_name", 2: "sector", 4: "claimed_loss", 6: "stage", 7: "lead", 8: "due",
 }  # fmt: skip
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
+NEEDS_PROOFS = ("", "INDIVIDUAL", "FLAT_30K", "FLAT_50K", "NEEDS_CONTACT", "LATE")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +87,7 @@ class ClaimTable(QAbstractTableModel):
         loss = won(line.claimed_loss) if line.claimed_loss is not None else tr("unknown")
         name = f"{line.trade_name} / {line.representative}" if line.representative else line.trade_name
         stage = word(self._plan.stages, line.stage) + (f" · {tr('on hold')}" if line.hold else "")
-        proofs = "".join(SHAPES.get(letter, "") for letter in line.proof_marks)
+        proofs = "".join(SHAPES.get(letter, "") for letter in shown_proofs(line))
         return (line.claim, name, line.sector, named, loss, proofs, stage, line.lead, line.due, line)
 
     # --- what Qt asks -----------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ class ClaimTable(QAbstractTableModel):
             return _RIGHT if column == LOSS else None
         if role == 256 and column in (PROOF, STAGE):  # UserRole
             line = self._row(index.row())[-1]
-            return line.proof_marks if column == PROOF else line.stage
+            return shown_proofs(line) if column == PROOF else line.stage
         if role in (3, 11) and column == PROOF:  # ToolTipRole, AccessibleTextRole
             return self._proofs_in_words(index.row())
         if role == 3 and column in (1, 3):
@@ -119,7 +120,7 @@ class ClaimTable(QAbstractTableModel):
         return None
 
     def _proofs_in_words(self, row: int) -> str:
-        marks = self._row(row)[-1].proof_marks
+        marks = shown_proofs(self._row(row)[-1])
         names = (word(self._plan.proof_kinds, kind) for kind in PROOFS)
         return "\n".join(f"{name}: {proof_state(letter)}" for name, letter in zip(names, marks, strict=False))
 
@@ -130,6 +131,11 @@ class ClaimTable(QAbstractTableModel):
         if role != 0 or orientation != Qt.Orientation.Horizontal:
             return None
         return heads()[section]
+
+
+def shown_proofs(line: Any) -> str:
+    """The proof marks of a claim that needs proofs; empty on routes that need none."""
+    return str(line.proof_marks) if line.route in NEEDS_PROOFS else ""
 
 
 def heads() -> tuple[str, ...]:

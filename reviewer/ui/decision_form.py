@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from reviewer.rules.claim import GivenReason
 from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, offered
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, empty, label
-from reviewer.ui.problems import what
+from reviewer.ui.problem_links import in_short
 from reviewer.ui.sales_grid import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won, word
@@ -89,6 +90,11 @@ class DecisionForm(QWidget):
 
     # --- showing ----------------------------------------------------------------------------------------
 
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self._sitting.plan
+
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show what may be proposed, and the draft where one stands."""
         self._page, self._drafts = page, drafts
@@ -133,7 +139,7 @@ class DecisionForm(QWidget):
         missing: dict[str, Problem] = {}
         for blocks in options.values():
             for problem in blocks:
-                missing.setdefault(what(problem), problem)
+                missing.setdefault(in_short(problem, self.plan), problem)
         if missing:
             text = tr("An approval still needs:")
             self._outcomes.addWidget(label(text, size=12, tone="soft"))
@@ -244,7 +250,7 @@ class DecisionForm(QWidget):
         self.award.setVisible(bool(self.disposition))
         empty(self._faults)
         for fault in self.faults():
-            self._faults.addWidget(banner(what(fault), "wait"))
+            self._faults.addWidget(banner(in_short(fault, self.plan), "wait"))
 
 
 def _plain_value(value: str) -> str:

@@ -4,12 +4,10 @@ import dataclasses
 from typing import Any
 
 from reviewer.rules.acts import ACTS
-from reviewer.rules.claim import Stage
-from reviewer.rules.problem import Problem
+from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import open_checks
 from reviewer.ui.claim_reading import DeskPage
-from reviewer.ui.papers_list import WHOLE
-from reviewer.ui.problems import what
+from reviewer.ui.problem_links import in_short
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many
 
@@ -54,7 +52,7 @@ def _propose(sections: Any, asked: bool) -> NextAct:
     if not why and not form.disposition:
         why = tr("No outcome can be proposed yet.")
     if not why and (faults := form.faults()):
-        why = what(faults[0])
+        why = in_short(faults[0], form.plan)
     return NextAct("propose_decision", tr("Record proposal"), why, form.body())
 
 
@@ -69,7 +67,9 @@ def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
 
 def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str, str]]:
     """What is still open: (where to, in words)."""
-    links = []
+    links: list[tuple[str, str]] = []
+    if page.claim.stage not in BEFORE_RESOLUTION or page.claim.route not in ("INDIVIDUAL", "FLAT_30K", "FLAT_50K"):
+        return links
     if never_seen:
         links.append(("pages", tr_many("{n} page never shown", "{n} pages never shown", never_seen)))
     checks = sum(1 for _ in open_checks(page.claim, page.plan))
@@ -78,23 +78,3 @@ def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str
     if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.chosen is None:
         links.append(("week", tr("normal week not chosen")))
     return links
-
-
-def link_target(page: DeskPage, problem: Problem | None) -> tuple[str, str, str]:
-    """Section, paper and check a problem is about; None stands for the first open check."""
-    if problem is None:
-        first = next(iter(open_checks(page.claim, page.plan)), None)
-        return ("checks", first[0] or WHOLE, first[1].code) if first else ("checks", "", "")
-    fact = problem.facts.get
-    if problem.code == "ProofMissing":
-        kind = fact("document")
-        return "checks", next((one.document for one in page.claim.papers if one.kind == kind), ""), ""
-    if fact("what") == "check":
-        for document, check in open_checks(page.claim, page.plan):
-            if check.code == fact("check"):
-                return "checks", document or WHOLE, check.code
-    if fact("what") == "finding":
-        return "checks", WHOLE, str(fact("check"))
-    if fact("what") == "assessment":
-        return "weeks", "", ""
-    return "proposal", "", ""

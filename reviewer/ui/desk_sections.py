@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
@@ -25,6 +25,8 @@ class DeskSections(QWidget):
     """Facts, checks, weeks, calculation, proposal, second check, timeline."""
 
     changed = Signal()
+    wants_room = Signal(bool)
+    """The grid of weeks is open and needs a wider column, or is folded again."""
     jump = Signal(object)
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None], answered: Answered) -> None:
@@ -32,6 +34,7 @@ class DeskSections(QWidget):
         super().__init__()
         self.setObjectName("desk_sections")
         self.setProperty("plane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sitting = sitting
         self.checked = ""
         self.facts = FactsSection(sitting, record)
@@ -56,6 +59,7 @@ class DeskSections(QWidget):
         for fold in self.folds.values():
             layout.addWidget(fold)
         layout.addStretch(1)
+        self.folds["weeks"].opened.connect(self.wants_room)
         self.weeks.compared.connect(self.calculation.show_weeks)
         self.weeks.compared.connect(lambda _: self.changed.emit())
         self.proposal.changed.connect(self.changed)

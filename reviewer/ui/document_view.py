@@ -98,6 +98,15 @@ class DocumentView(QWidget):
         self.canvas.outline(595, 842)
         self._open(None)
 
+    def say_nothing(self, text: str) -> None:
+        """Close what was shown and say why the place is empty."""
+        self.close_paper()
+        self.description = None
+        self.bar.show_paper("")
+        self.bar.describe("", 0, [], ())
+        self.unshown.say(text)
+        self._stack.setCurrentWidget(self.unshown)
+
     def _open(self, password: str | None) -> None:
         reading = self.reading
         assert reading is not None

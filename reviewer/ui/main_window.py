@@ -12,7 +12,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_list import ClaimList
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.look import Look
-from reviewer.ui.parts import banner, line
+from reviewer.ui.parts import label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.rail import Rail
 from reviewer.ui.sitting import Sitting
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         if sitting.case_file.is_sample:
-            sample = banner(tr("SAMPLE – invented data, for trying out only"), "wait")
+            sample = label(tr("SAMPLE – invented data, for trying out only"), size=12)
             sample.setObjectName("sample_banner")
             right.addWidget(sample)
         right.addWidget(self._stack, 1)
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             self._built[name] = self._make(name, self.sitting)
             self._stack.addWidget(self._built[name])
         self.place = name
+        self._rail.set_thin(False)
         self._stack.setCurrentWidget(self._built[name])
         self._rail.mark(name)
         target = self._built[name].findChild(QWidget, "claims_table") if name == "claims" else None
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(desk)
         self.place, self.claim = "desk", claim
         self._rail.mark("claims")
+        self._rail.set_thin(True)
         self._stack.setCurrentWidget(desk)
         desk.show_claim(claim, *self._claims().place_of(claim))
         desk.setFocus()

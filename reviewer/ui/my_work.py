@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
@@ -12,7 +12,7 @@ from reviewer.ui.claim_list import WIDTHS, ClaimsView
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import Work, fetch_lines, read_work
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
-from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
@@ -41,6 +41,7 @@ class MyWork(QWidget):
         head.addWidget(self.next)
         layout.addLayout(head)
         tiles = row(spacing=12)
+        self.counts: dict[str, Any] = {}
         self.tiles = {name: self._tile(name) for name in TILES}
         for tile in self.tiles.values():
             tiles.addWidget(tile, 1)
@@ -49,7 +50,9 @@ class MyWork(QWidget):
         self.problem.hide()
         layout.addWidget(self.problem)
         self.nothing = label("", size=15, tone="soft", wrap=True)
-        layout.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(0, 48, 0, 0)
+        layout.addWidget(self.nothing, 1)
         self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
@@ -57,9 +60,14 @@ class MyWork(QWidget):
         self.refresh()
 
     def _tile(self, name: str) -> Any:
-        tile = button(f"tile_{name}", "–", lambda: self._choose(name), role="tile")
+        tile = button(f"tile_{name}", "", lambda: self._choose(name), role="tile")
         tile.setCheckable(True)
-        tile.setMinimumHeight(self._sitting.look.px(72))
+        tile.setMinimumHeight(self._sitting.look.px(76))
+        inside = column(tile, margins=14)
+        self.counts[name] = label("–", size=20, bold=True)
+        for part in (self.counts[name], label(tile_words()[name], tone="soft")):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(part)
         return tile
 
     def _make_table(self) -> ClaimsView:
@@ -111,7 +119,7 @@ class MyWork(QWidget):
         self._work = found
         for name, tile in self.tiles.items():
             count = len(found.groups[name])
-            tile.setText(f"{count:,}\n{tile_words()[name]}")
+            self.counts[name].setText(f"{count:,}")
             tile.setAccessibleName(f"{tile_words()[name]}: {count}")
         self._choose(self._chosen)
 

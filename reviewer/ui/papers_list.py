@@ -34,7 +34,7 @@ class PapersList(QListWidget):
         self._seen: dict[str, set[int]] = {}
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSpacing(0)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.currentItemChanged.connect(lambda item, _: self._chosen(item))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -51,7 +51,7 @@ class PapersList(QListWidget):
         self._names: Mapping[str, str] = {paper.document: paper.path for paper in page.papers}
         self.blockSignals(True)
         self.clear()
-        for number, paper in enumerate(page.claim.papers, 1):
+        for number, paper in enumerate(self._in_order(page), 1):
             self._add(paper.document, self._text(number, paper), is_new=not self._seen.get(paper.document))
         for kind in page.plan.settings.individual_proofs:
             if not any(paper.kind == kind for paper in page.claim.papers):
@@ -60,8 +60,14 @@ class PapersList(QListWidget):
         for document in page.claim.late_papers:
             self._add(document, f"{self._file(document)}\n{tr('sent after the decision')}", is_new=True)
         self._add(WHOLE, self._whole_text(page.claim), is_new=False)
+        self.select(now if now in self._documents() else self._first())
         self.blockSignals(False)
-        self.select(now or self._first())
+
+    def _in_order(self, page: DeskPage) -> tuple[Paper, ...]:
+        """By kind as the plan lists them, then as they came."""
+        kinds = list(page.plan.proof_kinds)
+        self._papers = tuple(sorted(page.claim.papers, key=lambda one: kinds.index(one.kind)))
+        return self._papers
 
     def _add(self, document: str, text: str, *, is_new: bool) -> QListWidgetItem:
         item = QListWidgetItem(text)
@@ -80,21 +86,25 @@ class PapersList(QListWidget):
         seen, pages = len(self._seen.get(paper.document, ())), self._pages.get(paper.document, 0)
         count = f"{seen}/{pages}" if pages else (str(seen) if seen else tr("unread"))
         kind = word(self._sitting.plan.proof_kinds, paper.kind)
-        return f"{number}  {kind}\n     {count}  {MARKS.get(paper.verdict, '◐')} {verdict_word(paper.verdict)}"
+        return f"{number}  {kind}\n    {count}  {MARKS.get(paper.verdict, '◐')} {verdict_word(paper.verdict)}"
 
     def _whole_text(self, claim: Claim) -> str:
         checks = self._sitting.plan.checks_of("CLM")
         done = sum(check.code in claim.findings for check in checks)
         return f"{tr('Claim as a whole')}\n     {tr('{done} of {all}', done=done, all=len(checks))}"
 
+    def _documents(self) -> set[str]:
+        return {str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count())} - {""}
+
     def _first(self) -> str:
-        return str(self.item(0).data(Qt.ItemDataRole.UserRole)) if self.count() else ""
+        documents = [str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count())]
+        return next((document for document in documents if document), "")
 
     def set_pages(self, document: str, pages: int, seen: set[int]) -> None:
         """Say how many pages a paper has, now that it is open, and which were seen."""
         self._pages[document] = pages
         self._seen[document] = seen
-        for place, paper in enumerate(self._claim.papers):
+        for place, paper in enumerate(self._papers):
             if paper.document == document:
                 self.item(place).setText(self._text(place + 1, paper))
                 font = self.item(place).font()

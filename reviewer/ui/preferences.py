@@ -49,6 +49,11 @@ class Preferences:
         return Path(chosen) if chosen else None
 
     @property
+    def person(self) -> str:
+        """Who sat here last, where this computer holds keys of several people."""
+        return self._word("person", "")
+
+    @property
     def recent(self) -> list[Path]:
         """The case files opened lately, the last one first."""
         return [Path(line) for line in self._word("recent", "").split("\n") if line]

@@ -20,7 +20,10 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setProperty("plane", "raised")
-        self.setFixedWidth(look.px(176))
+        self._wide, self._thin = look.px(176), look.px(36) + 16
+        self._texts: dict[str, str] = {}
+        self._words: list[QWidget] = []
+        self.setFixedWidth(self._wide)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 12)
         layout.setSpacing(4)
@@ -41,22 +44,38 @@ class Rail(QWidget):
         found.setToolTip(f"{text}  {keys.shown(action)}" if name != "settings" else text)
         self._group.addButton(found)
         self._buttons[name] = found
+        self._texts[name] = text
         return found
 
     def _who(self, layout: QVBoxLayout, sitting: Sitting) -> None:
         member = sitting.member
         if member is None:
-            layout.addWidget(label(tr("Looking only: no key of this case is open."), size=12, tone="soft", wrap=True))
+            self._words = [label(tr("Looking only: no key of this case is open."), size=12, tone="soft", wrap=True)]
+            self._words[0].setContentsMargins(10, 0, 4, 0)
+            layout.addWidget(self._words[0])
             return
         plan = sitting.plan
-        layout.addWidget(label(member.id, bold=True))
-        layout.addWidget(label(f"{word(plan.bodies, member.body)}", size=12, tone="soft", wrap=True))
-        layout.addWidget(label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"))
+        self._words = [
+            label(member.id, bold=True),
+            label(word(plan.bodies, member.body), size=12, tone="soft", wrap=True),
+            label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"),
+        ]
+        for words in self._words:
+            words.setContentsMargins(10, 0, 4, 0)
+            layout.addWidget(words)
 
     def mark(self, name: str) -> None:
         """Show which place is in view."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+
+    def set_thin(self, thin: bool) -> None:
+        """Icons only, to leave the room to the paper."""
+        self.setFixedWidth(self._thin if thin else self._wide)
+        for name, found in self._buttons.items():
+            found.setText("" if thin else self._texts[name])
+        for words in self._words:
+            words.setVisible(not thin)
 
     def names(self) -> list[str]:
         """The places, in order."""

@@ -33,16 +33,18 @@ class SalesGrid(QTableWidget):
         self.setHorizontalHeaderLabels([*_weekdays(), tr("Total")])
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(look.px(44))
+        self.horizontalHeader().setMinimumSectionSize(look.px(40))
+        self.horizontalHeader().setFixedHeight(look.px(28))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().setDefaultSectionSize(look.px(28))
         self.verticalHeader().setSectionsClickable(True)
         self.verticalHeader().sectionClicked.connect(self._choose)
         self._fill()
-        self.setFixedHeight(look.px(28) * (len(self.weeks) + 1) + look.px(16))
+        self.setFixedHeight(look.px(28) * (len(self.weeks) + 1) + 4)
         self.itemChanged.connect(self._changed)
 
     def _week_name(self, week: dt.date) -> str:
-        mark = f" ■ {tr('outage')}" if week == self._outage else ""
+        mark = f" {tr('outage')}" if week == self._outage else ""
         return f"{week.month}/{week.day}{mark}"
 
     def _fill(self) -> None:

@@ -48,7 +48,10 @@ class Photographer(QObject):
             window.show_place(place)
             self.wait(pause=900 if place in ("meeting", "letters") else PAUSE)
             self.take(f"{place}-{tag}")
-        for name, claim in self._claims():
+        for name, claim, person in self._claims():
+            if person and person != window.sitting.person:
+                self.reviewer.become(person)
+                self.wait(lambda person=person: window.sitting.person == person)
             window.show_claim(claim)
             desk = window._built["desk"]
             self.wait(lambda desk=desk, claim=claim: desk.page is not None and desk.page.claim.number == claim)
@@ -62,7 +65,7 @@ class Photographer(QObject):
                     self.wait()
                     self.take(f"{name}-{section}-{tag}")
 
-    def _claims(self) -> Iterator[tuple[str, str]]:
+    def _claims(self) -> Iterator[tuple[str, str, str]]:
         """A claim of some stages, those with the most papers first."""
         from reviewer.casefile import claims
 
@@ -70,9 +73,10 @@ class Photographer(QObject):
         wanted = (("desk", ()), ("desk-review", ("IN_REVIEW",)), ("desk-proposed", ("PROPOSED",)), ("desk-end", ("NOTIFIED",)))
         for name, stages in wanted:
             found = claims.Filter(route=frozenset({"INDIVIDUAL"}), stage=frozenset(stages))
-            ids = claims.order(conn, found, "claimed_loss", True)
+            ids = claims.order(conn, found, "proof_marks", False)
             if len(ids):
-                yield name, claims.lines(conn, ids[:1])[0].claim
+                line = claims.lines(conn, ids[:1])[0]
+                yield name, line.claim, line.second if line.stage == "PROPOSED" else line.lead
 
 
 def take_screenshots(folder: Path, case: Path, start: Callable[..., Any]) -> int:

@@ -30,6 +30,10 @@ class SearchEdit(QLineEdit):
         place, text = self.cursorPosition(), self.text()
         return unicodedata.normalize("NFC", text[:place] + self._composing + text[place:])
 
+    def is_composing(self) -> bool:
+        """Whether the last syllable is still being typed."""
+        return bool(self._composing)
+
     def _tell(self) -> None:
         words = self.words()
         if words != self._last:

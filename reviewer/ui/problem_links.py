@@ -1,0 +1,41 @@
+"""A problem as a link: said in a few words, and where on the claim desk it leads."""
+
+from reviewer.desk.wording import word_for
+from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import open_checks
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.papers_list import WHOLE
+from reviewer.ui.problems import what
+from reviewer.ui.wording import language, tr, word
+
+
+def in_short(problem: Problem, plan: Plan) -> str:
+    """What a problem says, short enough for a link: the check's code, the paper's name."""
+    fact = problem.facts.get
+    if problem.code == "DecisionIncomplete":
+        text = word_for("what", str(fact("what", "")), language())
+        return f"{fact('check')}: {text}" if fact("check") else text
+    if problem.code == "ProofMissing":
+        return tr("{paper}: not accepted yet", paper=word(plan.proof_kinds, str(fact("document"))))
+    return what(problem)
+
+
+def link_target(page: DeskPage, problem: Problem | None) -> tuple[str, str, str]:
+    """Section, paper and check a problem is about; None stands for the first open check."""
+    if problem is None:
+        first = next(iter(open_checks(page.claim, page.plan)), None)
+        return ("checks", first[0] or WHOLE, first[1].code) if first else ("checks", "", "")
+    fact = problem.facts.get
+    if problem.code == "ProofMissing":
+        kind = fact("document")
+        return "checks", next((one.document for one in page.claim.papers if one.kind == kind), ""), ""
+    if fact("what") == "check":
+        for document, check in open_checks(page.claim, page.plan):
+            if check.code == fact("check"):
+                return "checks", document or WHOLE, check.code
+    if fact("what") == "finding":
+        return "checks", WHOLE, str(fact("check"))
+    if fact("what") == "assessment":
+        return "weeks", "", ""
+    return "proposal", "", ""
