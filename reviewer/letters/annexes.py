@@ -43,11 +43,11 @@ def documents_table(origin: Origin) -> Table:
     word = origin.word
     rows = [_document_row(number, paper, origin) for number, paper in enumerate(origin.claim.papers, 1)]
     columns = (
-        Column(word("column_number"), 0.08, "center"),
-        Column(word("column_document"), 0.24),
-        Column(word("column_sent"), 0.15, "center"),
+        Column(word("column_number"), 0.07, "center"),
+        Column(word("column_document"), 0.23),
+        Column(word("column_sent"), 0.14, "center"),
         Column(word("column_result"), 0.15, "center"),
-        Column(word("column_reason"), 0.38),
+        Column(word("column_reason"), 0.41),
     )
     return Table(columns, tuple(rows))
 

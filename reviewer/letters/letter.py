@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reviewer.letters.annexes import annex, request_table
 from reviewer.letters.content import Block, Letter, Origin, Paragraph
@@ -13,6 +14,7 @@ from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim, Decision, Supplement
 from reviewer.rules.council import Case
 from reviewer.rules.korean import date_en, fill
+from reviewer.rules.numbers import digits
 from reviewer.rules.plan import Plan
 
 __all__ = ["compose", "short_message", "stops"]
@@ -113,7 +115,7 @@ def addressee(origin: Origin) -> str:
     trade = unicodedata.normalize("NFC", applicant.trade_name).strip()
     person = applicant.latin_name if lang == "en" and applicant.latin_name else applicant.representative
     person = unicodedata.normalize("NFC", person).strip()
-    if applicant.is_company and trade:
+    if replace(applicant, brn=digits(applicant.brn)).is_company and trade:
         return fill(words["to_company"], {"trade_name": trade}, lang)
     if trade and person:
         return fill(words["to_person"], {"trade_name": trade, "representative": person}, lang)

@@ -10,6 +10,7 @@ from reviewer.letters.spreadsheet import Sheet, write_book
 from reviewer.rules.numbers import digits
 from reviewer.rules.problem import Problem
 
+_LEAST = 4_096
 RESULT_COLUMNS = ("claim", "result", "date", "amount", "reason")
 """What the payer sends back, one line a claim: result is `paid` or `failed`, date as 2023-05-02, amount in won."""
 
@@ -67,7 +68,10 @@ def encrypted_list(lines: Sequence[PaymentLine], passphrase: str) -> bytes:
         Sheet("payments", PAYMENT_COLUMNS, (16, 28, 14, 24, 18, 14, 12, 16), rows),
         Sheet("columns", ("column", "한국어", "English"), (36, 30, 40), _WORDS),
     )
-    write_book(plain, sheets)
+    # Not packed: msoffcrypto 6 writes a container nobody can open for a workbook below 4,096 bytes.
+    write_book(plain, sheets, packed=False)
+    if len(plain.getvalue()) <= _LEAST:
+        raise RuntimeError("the workbook is too small to be encrypted")
     plain.seek(0)
     locked = io.BytesIO()
     OOXMLFile(plain).encrypt(passphrase, locked)

@@ -69,14 +69,15 @@ class Sheet:
     numbers: frozenset[str] = frozenset()
 
 
-def write_book(file: IO[bytes], sheets: Sequence[Sheet]) -> list[int]:
+def write_book(file: IO[bytes], sheets: Sequence[Sheet], *, packed: bool = True) -> list[int]:
     """Write a workbook (XLSX) and return the number of rows of every sheet, without headings.
 
-    The same rows give the same bytes. Every text is an explicit text cell. Raises ValueError for more rows or
-    longer cells than a worksheet holds.
+    The same rows give the same bytes. Every text is an explicit text cell. `packed` compresses the parts. Raises
+    ValueError for more rows or longer cells than a worksheet holds.
     """
     counts = []
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+    way = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(file, "w", way, compresslevel=1) as book:
         types = "".join(_SHEET_TYPE.format(number=number) for number in range(1, len(sheets) + 1))
         _put(book, "[Content_Types].xml", _TYPES.format(sheets=types))
         office = _RELATION.format(id="rId1", target="xl/workbook.xml", kind="officeDocument")
@@ -91,7 +92,7 @@ def write_book(file: IO[bytes], sheets: Sequence[Sheet]) -> list[int]:
         _put(book, "xl/styles.xml", _STYLES)
         for number, sheet in enumerate(sheets, 1):
             info = zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml", _DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = way
             with book.open(info, "w", force_zip64=True) as part:
                 counts.append(_write_sheet(part, sheet))
     return counts
@@ -99,7 +100,7 @@ def write_book(file: IO[bytes], sheets: Sequence[Sheet]) -> list[int]:
 
 def _put(book: zipfile.ZipFile, name: str, text: str) -> None:
     info = zipfile.ZipInfo(name, _DAY)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    info.compress_type = book.compression
     book.writestr(info, text.encode("utf-8"), compresslevel=1)
 
 

@@ -1,0 +1,256 @@
+"""Every letter says what the decision says, completely, in order, and in both languages."""
+
+import dataclasses
+import datetime as dt
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reviewer.letters import page
+from reviewer.letters.content import Letter, Paragraph, Table
+from reviewer.letters.letter import compose, short_message, stops
+from reviewer.rules.claim import Decision, GivenReason, IssuedLetter
+from reviewer.rules.korean import parse_hangul_won
+from tests.letters import letter_desk as desk
+
+KINDS = (*desk.OUTCOMES, "SUPPLEMENT")
+PAYING = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "FIXED")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_a_letter_can_be_read_out_of_its_pdf_in_order(kind: str, lang: str, tmp_path: Path) -> None:
+    letter = desk.letter(kind, lang)
+    found = squeezed(desk.tool("pdftotext", "-raw", "FILE", "-", data=page.render(letter), folder=tmp_path))
+    at = 0
+    for block in letter.body:
+        if isinstance(block, Paragraph):
+            words = block.text.split()
+            for word in words:
+                place = found.find(squeezed(word), at)
+                assert place >= 0, f"{word!r} of {block.text!r} is missing or out of order"
+                at = place + len(squeezed(word))
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row):
+                assert all(squeezed(word) in found for word in cell.split()), cell
+    for line in letter.lines():
+        assert all(squeezed(word) in found for word in line.split()), line
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_from_a_complete_decision_is_not_stopped(kind: str, lang: str) -> None:
+    letter = desk.letter(kind, lang, both_languages=True)
+    assert stops(letter, desk.letter(kind, "en" if lang == "ko" else "ko", both_languages=True)) == []
+    assert letter.blanks == ()
+    assert letter.sample
+
+
+@pytest.mark.parametrize("kind", PAYING)
+def test_figures_hangul_and_decision_agree_wherever_an_award_stands(kind: str) -> None:
+    korean, english = desk.letter(kind, "ko"), desk.letter(kind, "en")
+    twice = re.findall(r"금([\d,]+)원\((금[가-힣]+원)\)", korean.text)
+    assert twice
+    for figures, hangul in twice:
+        assert int(figures.replace(",", "")) == parse_hangul_won(hangul) == korean.award
+    assert f"KRW {english.award:,}" in english.text
+    assert korean.award == english.award > 0
+
+
+def test_the_korean_letter_follows_the_public_form() -> None:
+    letter = desk.letter("APPROVED_PARTIAL", "ko")
+    labels = [block.label for block in letter.body if isinstance(block, Paragraph) and block.label]
+    assert [label for label in labels if label[0].isdigit() and label.endswith(".")] == [f"{n}." for n in range(1, 8)]
+    assert "가." in labels
+    assert "아." in labels
+    assert "1)" in labels
+    assert letter.head[0] == ("수신", "하늘분식 대표 김하늘 귀하")
+    assert letter.enclosures == (("붙임", "1. 검토 자료 목록 1부."), ("", "2. 산정 내역서 1부.\u00a0\u00a0끝."))
+    assert letter.foot[0] == "시행 협의체-2023-A-0123 (2023. 4. 21.)"
+    assert letter.signers == ("담당 간사 박서연", "위원장 정다운", "의결 제2023-A-045호")
+    assert letter.seal == "(직인)"
+    assert "인정하지 않은 부분: 400,000원" in letter.text
+    assert "금83,154원(금팔만삼천일백오십사원)을 지급하기로" in letter.text
+    assert "law-1" not in letter.text
+
+
+def test_a_letter_without_enclosures_ends_with_its_closing_word() -> None:
+    last = desk.letter("WITHDRAWN", "ko").body[-1]
+    assert isinstance(last, Paragraph)
+    assert last.text.endswith("\u00a0\u00a0끝.")
+
+
+def test_a_single_item_gets_no_number_and_the_fifteenth_goes_on_after_ha() -> None:
+    one = desk.letter("INADMISSIBLE", "ko")
+    reason = next(b for b in one.body if isinstance(b, Paragraph) and b.text.startswith("접수 마감일"))
+    assert reason.label == ""
+    reasons = tuple(GivenReason("E04", {"ref": f"2023-{n:06d}"}) for n in range(16))
+    claim = desk.fitting_claim("INADMISSIBLE")
+    decided = dataclasses.replace(claim.decisions[0], reasons=reasons)
+    many = desk.letter("INADMISSIBLE", "ko", dataclasses.replace(claim, decisions=(decided,)))
+    labels = [b.label for b in many.body if isinstance(b, Paragraph) and "이미 처리되었습니다" in b.text]
+    assert labels[13:] == ["하.", "거.", "너."]
+
+
+def test_the_english_letter_asks_its_questions_as_headings() -> None:
+    letter = desk.letter("APPROVED_FULL", "en")
+    headings = [block.text for block in letter.body if isinstance(block, Paragraph) and block.role == "heading"]
+    assert headings[:8] == [
+        "Our decision", "What you asked for", "What we looked at", "What we found", "How we worked out the amount",
+        "Why", "When you will be paid", "If you disagree",
+    ]  # fmt: skip
+    assert letter.doc_no == "Council-2023-A-0123"
+    assert "We will pay you KRW 258,660." in letter.text
+    assert letter.head[3] == ("To", "하늘분식, attention Kim Ha-neul")
+
+
+def test_both_languages_enclosed_say_which_one_counts() -> None:
+    assert "국문을 따릅니다" in desk.letter("FIXED", "ko", both_languages=True).text
+    assert "the Korean letter applies" in desk.letter("FIXED", "en", both_languages=True).text
+    assert "국문을 따릅니다" not in desk.letter("FIXED", "ko").text
+
+
+def test_a_refusal_names_the_formal_word_once_but_never_beside_an_offset() -> None:
+    plain = desk.letter("NOT_APPROVED", "ko")
+    assert plain.text.count("(기각)") == 1
+    assert "기각" not in plain.title
+    offset = eaten_by_offsets()
+    assert "기각" not in offset.text
+    assert "이미 받으신 금액(300,000원)이" in offset.text
+    assert stops(offset) == []
+
+
+def eaten_by_offsets(lang: str = "ko") -> Letter:
+    body = desk.weeks(4_000_000, 2_200_000, desk.OWN, offsets=[{"amount": 300_000, "reason": "약관 보상"}])
+    done = desk.reckon(body, desk.plan(), "law-1", "e")
+    assert done.calculated_award == 0
+    claim = desk.fitting_claim("NOT_APPROVED")
+    reasons = (GivenReason("N06", {"amount": "300000"}),)
+    decided = dataclasses.replace(claim.decisions[0], assessment=done, reasons=reasons)
+    return desk.letter("NOT_APPROVED", lang, dataclasses.replace(claim, decisions=(decided,)))
+
+
+def test_the_english_refusal_by_offset_stands_under_our_decision() -> None:
+    text = eaten_by_offsets("en").text
+    opening = text[text.index("Our decision") : text.index("What you asked for")]
+    assert "You have already received 300,000 won" in opening
+    assert "We cannot make a payment" not in opening
+
+
+def test_no_account_changes_the_payment_paragraph_not_the_decision() -> None:
+    letter = desk.letter("APPROVED_FULL", "ko", applicant=desk.applicant(account="", bank=""))
+    assert "계좌가 아직 확인되지 않았습니다" in letter.text
+    assert "2023. 5. 8.까지 통장사본을" in letter.text
+    assert stops(letter) == []
+    unproved = dataclasses.replace(desk.fitting_claim("APPROVED_FULL"), papers=desk.papers()[:3])
+    assert "bank-book copy" in desk.letter("APPROVED_FULL", "en", unproved).text
+
+
+def test_the_account_shows_its_last_four_digits_only() -> None:
+    korean, english = desk.letter("APPROVED_FULL", "ko"), desk.letter("APPROVED_FULL", "en")
+    assert "국민은행 **********1234(예금주 김*늘)" in korean.text
+    assert "account ending 1234" in english.text
+    assert "901234" not in korean.text + english.text
+
+
+def test_the_liability_paragraph_can_be_switched_off() -> None:
+    settings = dataclasses.replace(desk.plan().settings, liability_paragraph=False, mention_channel_cash=True)
+    plan = dataclasses.replace(desk.plan(), settings=settings)
+    text = desk.letter("APPROVED_FULL", "ko", plan=plan).text
+    assert "소송 제기를 대신하지" not in text
+    assert "채널 캐시" in text
+
+
+def test_a_company_is_addressed_without_its_representative() -> None:
+    company = desk.applicant(brn="120-81-47521", trade_name="주식회사 하늘")
+    assert desk.letter("FIXED", "ko", applicant=company).addressee == "주식회사 하늘 귀중"
+    nameless = desk.applicant(trade_name="", latin_name="")
+    assert desk.letter("FIXED", "ko", applicant=nameless).addressee == "김하늘 귀하"
+    assert desk.letter("FIXED", "en", applicant=nameless).addressee == "김하늘"
+
+
+def test_the_supplement_request_parts_what_is_needed_from_what_would_help() -> None:
+    letter = desk.letter("SUPPLEMENT", "ko")
+    needed, helpful = (block for block in letter.body if isinstance(block, Table))
+    assert [row[1] for row in needed.rows] == ["매출 피해 증빙", "매출 피해 증빙", "통장사본", "설명"]
+    assert needed.rows[0][2] == desk.plan().supplement_reasons["R06"].why.ko
+    assert helpful.rows[0][3] == desk.plan().supplement_reasons["R16"].send.ko
+    assert "제출 기한: 2023. 5. 8." in letter.text
+    assert "위원장" not in letter.text
+
+
+def test_method_b_rounding_floor_and_override_are_told() -> None:
+    body = desk.weeks(
+        2_720_000, 2_200_000, desk.FACTORS, method="B", labour_ratio="0.1", rent_ratio="0.05",
+    )  # fmt: skip
+    settings = dataclasses.replace(desk.plan().settings, round_up_to=1000)
+    plan = dataclasses.replace(desk.plan(), settings=settings)
+    done = desk.reckon(body, plan, "law-1", "e")
+    claim = desk.fitting_claim("APPROVED_PARTIAL")
+    decided = dataclasses.replace(
+        claim.decisions[0], assessment=done, calculated_award=done.calculated_award, award=90_000,
+        award_basis="OVERRIDE", override_reason="O03",
+    )  # fmt: skip
+    letter = desk.letter("APPROVED_PARTIAL", "ko", dataclasses.replace(claim, decisions=(decided,)), plan=plan)
+    assert "영업이익률 12.4% + 인건비 비율 10% + 임차료 비율 5%" in letter.text
+    assert "1,000원 단위로 올렸습니다" in letter.text
+    assert f"산정 결과({done.calculated_award:,}원)와 달리 지원금을 90,000원으로" in letter.text
+    assert stops(letter) == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", ["CORRECTION", "REVIEW", "RETURN_REQUEST"])
+def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
+    claim = desk.fitting_claim("APPROVED_PARTIAL")
+    first = dataclasses.replace(claim.decisions[0], uid="first/1", letter_no="2023-A-0050", award=80_000)
+    second = dataclasses.replace(claim.decisions[0], kind=kind, seq=2, supersedes="first/1")
+    sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
+    made = dataclasses.replace(claim, decisions=(first, second), letters=(sent,))
+    details = {
+        "appeal_date": dt.date(2023, 4, 12), "return_amount": 30_000, "return_reason": "중복 지급",
+        "return_account": "국민은행 협의체 계좌, 2023. 5. 31.",
+    }  # fmt: skip
+    letter = desk.letter("APPROVED_PARTIAL", lang, made, details=details)
+    assert letter.blanks == ()
+    wanted = {
+        "CORRECTION": ("'80,000원'을 '83,154원'으로", "'80,000 won' is corrected to '83,154 won'"),
+        "REVIEW": ("변경 전 80,000원, 변경 후 83,154원", "from 80,000 won to 83,154 won"),
+        "RETURN_REQUEST": ("30,000원은 중복 지급에 해당하여", "return 30,000 won because"),
+    }
+    assert wanted[kind][lang == "en"] in letter.text
+
+
+@pytest.mark.parametrize("kind", ["RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED"])
+def test_short_letters_and_their_messages_fit(kind: str) -> None:
+    for lang in ("ko", "en"):
+        letter = compose(
+            kind, claim=desk.claim(), matter=desk.SUPPLEMENT if kind in ("REMINDER", "EXTENSION") else None,
+            applicant=desk.applicant(), case=desk.case(), plan=desk.plan(), wording=desk.wording(), lang=lang,
+            issued_on=desk.DAY, details={"reason": "자료 확인", "letter_no": "2023-A-0130"},
+        )  # fmt: skip
+        assert letter.blanks == ()
+        assert stops(letter) == []
+        if kind != "PAYMENT_FAILED":
+            assert len(short_message(letter).encode("cp949")) <= 90
+
+
+def test_an_unknown_value_leaves_a_line_in_a_draft_and_stops_the_letter() -> None:
+    claim = desk.fitting_claim("APPROVED_FULL")
+    decided: Decision = dataclasses.replace(claim.decisions[0], meeting=0, meeting_date=None)
+    letter = desk.letter("APPROVED_FULL", "ko", dataclasses.replace(claim, decisions=(decided,)), draft=True)
+    assert letter.blanks == ("meeting_no", "meeting_date")
+    assert "________" in letter.text
+    assert "value_missing meeting_no" in [problem.facts["why"] for problem in stops(letter)]
+
+
+def test_percent_never_prints_scientific_notation_or_loose_zeros() -> None:
+    from reviewer.letters.sentences import percent
+
+    rates = ("0.958", "1.00", "0.5", "0.1240", "0.000001", "1")
+    assert [percent(Decimal(rate)) for rate in rates] == ["95.8", "100", "50", "12.4", "0.0001", "100"]
