@@ -52,13 +52,15 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
                 if problems and step is _file:
                     break  # nothing can be said about the content of a broken file
             claims, entries = (_count(conn, table) for table in ("claims", "journal"))
-            notes = list(_notes(conn))
+            damaged = any(code == "file_damaged" for code, _ in problems)
+            notes = [] if damaged else list(_notes(conn))
         finally:
             conn.execute("ROLLBACK")
-    faults, papers, orphans = _documents(case_file, conn, every_byte=documents)
-    if documents:
-        problems += _limited(faults)
-    return Report(not problems, tuple(problems), claims, entries, papers, tuple(notes + orphans))
+    papers = _Papers(case_file, every_byte=documents)
+    if not damaged:
+        found = list(_limited(_run(papers.faults, conn)))
+        problems += found if documents else []
+    return Report(not problems, tuple(problems), claims, entries, papers.count, tuple(notes + papers.orphans))
 
 
 def _count(conn: Connection, table: str) -> int:
@@ -89,8 +91,6 @@ def _file(conn: Connection) -> Found:
     for row in conn.execute("PRAGMA integrity_check(20)"):
         if row[0] != "ok":
             yield "file_damaged", str(row[0])
-    for row in conn.execute("PRAGMA foreign_key_check"):
-        yield "reference_broken", f"{row[0]} {row[1]}"
 
 
 def _shape(conn: Connection) -> Found:
@@ -108,6 +108,8 @@ def _shape(conn: Connection) -> Found:
     for name in sorted(wanted.keys() | present.keys()):
         if wanted.get(name) != present.get(name):
             yield "shape_changed", name
+    for row in conn.execute("PRAGMA foreign_key_check"):
+        yield "reference_broken", f"{row[0]} {row[1]}"
 
 
 def _things(conn: Connection) -> dict[str, str]:
@@ -182,23 +184,32 @@ def _notes(conn: Connection) -> Found:
             yield "roster_by_one_person", row[0]
 
 
-def _documents(case_file: CaseFile, conn: Connection, *, every_byte: bool) -> tuple[Found, int, list[tuple[str, str]]]:
-    """Faults of the documents file, how many papers it holds, and the papers in it that nothing names."""
-    named = {row[0] for row in conn.execute("SELECT document FROM papers")}
-    if not case_file.has_documents:
-        return iter([("documents_missing", str(case_file.documents_path))] if named else []), 0, []
-    stored: set[str] = set()
-    faults: list[tuple[str, str]] = []
-    with problems_of(case_file.documents_path):
-        papers = case_file.documents_reader()
-        if every_byte:
-            for row in papers.execute("PRAGMA quick_check(20)"):
-                faults += [] if row[0] == "ok" else [("file_damaged", str(row[0]))]
-        columns = "document, bytes" if every_byte else "document"
+class _Papers:
+    """The documents file beside the case: its faults, how many papers it holds, and those that nothing names."""
+
+    def __init__(self, case_file: CaseFile, *, every_byte: bool) -> None:
+        self.case_file = case_file
+        self.every_byte = every_byte
+        self.count = 0
+        self.orphans: list[tuple[str, str]] = []
+
+    def faults(self, conn: Connection) -> Found:
+        named = {row[0] for row in conn.execute("SELECT document FROM papers")}
+        named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
+        if not self.case_file.has_documents:
+            if named:
+                yield "documents_missing", str(self.case_file.documents_path)
+            return
+        papers = self.case_file.documents_reader()
+        if self.every_byte:
+            yield from _file(papers)
+        stored: set[str] = set()
+        columns = "document, bytes" if self.every_byte else "document"
         for row in papers.execute(f"SELECT {columns} FROM documents"):
             stored.add(row[0])
-            if every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
-                faults.append(("document_changed", row[0]))
-    named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
-    faults += [("document_missing", document) for document in sorted(named - stored)]
-    return iter(faults), len(stored), [("orphan_document", document) for document in sorted(stored - named)]
+            if self.every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
+                yield "document_changed", row[0]
+        self.count = len(stored)
+        self.orphans = [("orphan_document", document) for document in sorted(stored - named)]
+        for document in sorted(named - stored):
+            yield "document_missing", document

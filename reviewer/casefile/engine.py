@@ -31,6 +31,16 @@ OLDEST_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
 HEADER = b"SQLite format 3\x00"
 
+_IN_WORDS = {
+    "database or disk is full": 13,
+    "database is locked": 5,
+    "malformed": 11,
+    "file is not a database": 26,
+    "readonly database": 8,
+    "unable to open database": 14,
+    "disk I/O error": 10,
+}
+
 
 def connect(
     path: Path, key: str | None = None, *, readonly: bool = False, immutable: bool = False, wait: float = 5.0
@@ -79,8 +89,11 @@ def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
 
 
 def code_of(error: BaseException) -> int:
-    """The primary result code of an SQLite error; 0 when it has none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    """The primary result code of an SQLite error; 0 when it has none. `backup` tells it in words only."""
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if code in (0, 1):
+        code = next((number for words, number in _IN_WORDS.items() if words in str(error)), code)
+    return code
 
 
 def as_problem(error: BaseException, path: Path) -> Problem | None:

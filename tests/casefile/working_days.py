@@ -1,0 +1,306 @@
+"""Days of work at random: acts of every kind are tried on a real case, and those that are legal are done."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reviewer.casefile import journal, standing
+from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import blocking_checks, wanted_lines
+from tests.casefile.case_room import PLAN, CaseRoom, fact_row, store_delivery
+from tests.rules.council_room import FACTORS, ROSTER, SEATED
+
+Try = tuple[str, str, str, dict[str, Any]]
+PEOPLE = [name for name, *_ in ROSTER]
+REVIEWERS = ["law-1", "ksf-1", "con-1", "kfme-1"]
+
+
+class WorkingDays:
+    """A founded case with claims of three routes, and a source of chance."""
+
+    def __init__(self, room: CaseRoom, seed: int) -> None:
+        self.room = room
+        self.chance = random.Random(seed)
+        self.claims = [f"2023-{number:06d}" for number in range(1, 7)]
+        room.take_in(*self.claims[:4])
+        room.take_in(*self.claims[4:], route="FLAT_50K", start=10)
+        self.later = "cd" * 32
+        with room.case_file.writing() as conn:
+            row = fact_row(1, "later", relation="CHANGE", other=self.claims[0], phone="01099998888", claimed_loss=9)
+            body = store_delivery(conn, self.later, [row], [])
+        room.do("sec", "take_in", f"delivery:{self.later}", body)
+        room.adopt_rules()
+        self.done = 0
+
+    def work(self, tries: int) -> None:
+        """Try so many acts; the journal keeps the legal ones."""
+        for _ in range(tries):
+            self.room.at += dt.timedelta(hours=self.chance.choice((0, 1, 20)))
+            move = self.chance.choice(MOVES)
+            claim = self.room.claim(self.chance.choice(self.claims))
+            for who, act, subject, body in move(self, claim):
+                try:
+                    self.room.do(who, act, subject, body)
+                    self.done += 1
+                except Problem:
+                    pass
+
+    def someone(self) -> str:
+        return self.chance.choice(PEOPLE)
+
+    def letter(self) -> str:
+        return standing.read_case(self.room.conn).next_number("letter", 2023, "A", 4)
+
+    def vote(self) -> dict[str, Any]:
+        votes = {member: self.chance.choice(("FOR", "FOR", "FOR", "AGAINST", "ABSENT")) for member in SEATED}
+        number = standing.read_case(self.room.conn).next_number("resolution", 2023, "A", 3)
+        result = self.chance.choice(("PASSED", "PASSED", "NOT_PASSED"))
+        day = {"meeting_date": "2023-04-20"}
+        return {"votes": votes, "result": result, **({"resolution_no": number} if result == "PASSED" else {}), **day}
+
+
+Move = Callable[[WorkingDays, Claim], Iterator[Try]]
+
+
+def route(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    yield (
+        days.someone(),
+        "route_claim",
+        claim.number,
+        {"route": days.chance.choice(("INDIVIDUAL", "FLAT_50K", "NO_LOSS"))},
+    )
+
+
+def assign(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    lead, second = days.chance.sample(REVIEWERS, 2)
+    yield "sec", "assign", claim.number, {"lead": lead, "second": second}
+    for member in (lead, second):
+        ground = days.chance.choice(("NONE", "NONE", "NONE", "COI2"))
+        yield member, "answer_conflict", claim.number, {"ground": ground}
+    yield lead, "take_up", claim.number, {}
+
+
+def check_all(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """A whole pass over the papers, now and then with a paper that is not in order."""
+    plan = standing.plan_in_force(days.room.conn)
+    spoiled = days.chance.random() < 0.3
+    who = claim.lead or "staff"
+    for paper in claim.papers:
+        for check in plan.checks_of(paper.kind):
+            result = "FAIL" if spoiled and days.chance.random() < 0.05 else "PASS"
+            yield who, "record_check", claim.number, {"document": paper.document, "check": check.code, "result": result}
+    for check in plan.checks_of("CLM"):
+        yield who, "record_check", claim.number, {"check": check.code, "result": "PASS", "note": "확인"}
+
+
+def check_one(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    plan = standing.plan_in_force(days.room.conn)
+    if claim.papers:
+        paper = days.chance.choice(claim.papers)
+        check = days.chance.choice(plan.checks_of(paper.kind))
+        result = days.chance.choice(("PASS", "FAIL", "UNCLEAR", "NA"))
+        body = {"document": paper.document, "check": check.code, "result": result, "note": "메모"}
+        yield days.chance.choice((claim.lead or "staff", "staff")), "record_check", claim.number, body
+        kind = days.chance.choice(("SBC", "SLS", "OTH"))
+        if days.chance.random() < 0.1:
+            yield "staff", "classify_paper", claim.number, {"document": paper.document, "kind": kind}
+
+
+def assess(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    outage = days.chance.choice((2_200_000, 3_900_000, 4_000_000))
+    weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": outage}
+    yield claim.lead or "law-1", "assess", claim.number, {**FACTORS, **weeks}
+
+
+def record_sales(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    if days.chance.random() < 0.1:
+        yield claim.lead or "law-1", "record_sales", claim.number, {
+            "source": "CARD", "vat": "INCLUDED", "days": {"2022-10-15": 180_000}, "closed": ["2022-10-16"],
+        }  # fmt: skip
+
+
+def propose(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    award = claim.assessment.calculated_award if claim.assessment else 0
+    for disposition, code in (("APPROVED_FULL", "A01"), ("CONVERTED_FIXED", "A03"), ("NOT_APPROVED", "N01"),
+                              ("REFERRED", "")):  # fmt: skip
+        reasons = [{"code": code}] if code else []
+        given = {"award": award if disposition in ("APPROVED_FULL", "CONVERTED_FIXED") else 0, "reasons": reasons}
+        wanted = {"disposition": disposition, "award_basis": "CALCULATED", "note": "안", **given}
+        yield claim.lead or "law-1", "propose_decision", claim.number, wanted
+
+
+def second(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    plan = standing.plan_in_force(days.room.conn)
+    redone = [
+        {"check": check.code, "result": answer.result} | ({"document": document} if document else {})
+        for document, check, answer in blocking_checks(claim, plan)
+        if answer
+    ]
+    opinion = days.chance.choice(("AGREE", "AGREE", "AGREE", "SEND_BACK", "DIFFER"))
+    award = claim.proposal.calculated_award if claim.proposal else 0
+    body = {"opinion": opinion, "calculated_award": award, "redone": redone, "note": "의견"}
+    yield claim.second or "ksf-1", "check_decision", claim.number, body
+
+
+def meeting(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    number = days.chance.choice((1, 1, 1, 2))
+    subject, vote = f"meeting:{number}", days.vote()
+    yield "sec", "convene_meeting", subject, {"date": "2023-04-20", "place": "영상회의"}
+    which = days.chance.choice(("CONSENT", "DISCUSSION"))
+    yield "sec", "put_on_agenda", subject, {"claims": [claim.number], "list": which}
+    if days.chance.random() < 0.2:
+        yield "con-1", "pull_out", claim.number, {"note": "논의"}
+    letters = {"letters": {claim.number: days.letter()}} if vote["result"] == "PASSED" else {}
+    yield "sec", "resolve", subject, {"claims": [claim.number], **vote, **letters}
+    if number == 2:
+        yield "sec", "close_meeting", subject, {}
+
+
+def fixed_list(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    drawn = standing.read_case(days.room.conn).lists
+    number, vote = len(drawn) + 1, days.vote()
+    ready = [one for one in days.claims if days.room.claim(one).stage is Stage.FIXED_READY]
+    if not ready:
+        return
+    yield "sec", "draw_up_fixed_list", "meeting:1", {"list": number, "claims": ready}
+    yield "ksf-1", "check_fixed_list", "meeting:1", {"list": number, "note": "확인"}
+    if days.chance.random() < 0.3:
+        yield "law-1", "pull_line", "meeting:1", {"list": number, "claims": ready[:1], "reason": "예금주"}
+        ready = ready[1:]
+    head, _, first = days.letter().rpartition("-")
+    letters = {one: f"{head}-{int(first) + place:04d}" for place, one in enumerate(ready)}
+    more = {"letters": letters} if vote["result"] == "PASSED" else {}
+    yield "sec", "adopt_fixed_list", "meeting:1", {"list": number, "claims": ready, **vote, **more}
+
+
+def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    plan = standing.plan_in_force(days.room.conn)
+    lines = [{"kind": kind, "reason": reason} for kind, reason, _, _ in wanted_lines(claim, plan)]
+    due = (days.room.at + dt.timedelta(days=14)).date().isoformat()
+    lines = lines or [{"kind": "SLS", "reason": "R06"}]
+    if days.chance.random() < 0.4:
+        body = {"items": lines, "due": due, "letter_no": days.letter()}
+        yield claim.lead or "staff", "request_supplement", claim.number, body
+    if days.chance.random() < 0.2:
+        later = (days.room.at + dt.timedelta(days=40)).date().isoformat()
+        yield "staff", "extend_supplement", claim.number, {"due": later}
+    if days.chance.random() < 0.2:
+        days.room.at += dt.timedelta(days=60)
+        yield "staff", "expire_supplement", claim.number, {}
+    if days.chance.random() < 0.5:
+        document = f"{days.chance.getrandbits(256):064x}"
+        yield "staff", "receive_papers", claim.number, {"papers": [{"document": document, "kind": "SLS"}]}
+
+
+def answer(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    if claim.decision is None:
+        return
+    files = {"ko": f"{days.chance.getrandbits(256):064x}"}
+    letter = {"letter_no": claim.decision.letter_no, "kind": "DECISION", "files": files}
+    yield "sec", "issue_letter", claim.number, letter
+    batch = {"batch": f"b{days.chance.randrange(10**6)}", "claims": [claim.number]}
+    award = claim.decision.award
+    yield "sec", "list_payments", "case", {**batch, "amounts": {claim.number: award}}
+    result = days.chance.choice(("PAID", "FAILED"))
+    paid = {"claim": claim.number, "result": result, "amount": award, "reason": "계좌"}
+    yield "sec", "record_payments", "case", {**batch, "results": [paid]}
+    yield "staff", "fix_account", claim.number, {"account": "국민 123456-78-901234"}
+    yield "law-1", "confirm_account", claim.number, {}
+    if days.chance.random() < 0.3:
+        yield "sec", "close_claim", claim.number, {}
+
+
+def hold(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    yield days.someone(), "hold", claim.number, {"reason": "H01", "note": "소송"}
+    if days.chance.random() < 0.9:
+        yield days.someone(), "release", claim.number, {"note": "끝남"}
+
+
+def take_back(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    own = [entry for entry in journal.entries_of(days.room.conn, claim.number) if entry.act != "take_back"]
+    for entry in own[-2:]:
+        body = {"entry": entry.uid, "undone": entry.act, "reason": "잘못 누름"}
+        yield entry.author, "take_back", claim.number, body
+
+
+def council(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    if days.chance.random() < 0.3:
+        yield (
+            "sec",
+            "adopt_plan",
+            "case",
+            {"text": PLAN.replace("floor = 50000", f"floor = {days.chance.choice((30, 70))}000")},
+        )
+        for waiting in standing.read_case(days.room.conn).waiting:
+            yield "law-1", f"confirm_{waiting.what.lower()}", "case", {"entry": waiting.entry}
+        yield "sec", "adopt_rules", "meeting:1", days.vote()
+    if days.chance.random() < 0.2:
+        yield "sec", "change_roster", "case", {"roster": days.room.roster()}
+    if days.chance.random() < 0.2:
+        yield "sec", "elect_chair", "meeting:1", {**days.vote(), "chair": "law-1"}
+
+
+def look(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    yield days.someone(), "open_claim", claim.number, {"role": "OTHER"}
+    yield days.someone(), "unmask", claim.number, {"fields": ["phone"], "reason": "전화 확인"}
+    yield days.someone(), "write_note", claim.number, {"note": "메모"}
+    yield days.someone(), "export", "case", {"what": "FIND", "count": 1, "masked": "YES"}
+
+
+def link(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    fields = days.chance.sample(["phone", "address", "claimed_loss"], 2)
+    change = {"delivery": days.later, "row": 1, "relation": "CHANGE", "accept": days.chance.random() < 0.7}
+    yield "staff", "confirm_link", claim.number, {**change, "fields": fields, "claimed_loss": 9}
+
+
+def whole_road(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """From the desk to the resolution without a hitch; `do` what comes next from where the claim then stands."""
+    number, room = claim.number, days.room
+    lead, second_reviewer = "law-1", "ksf-1"
+    yield "sec", "route_claim", number, {"route": "INDIVIDUAL"}
+    yield "sec", "assign", number, {"lead": lead, "second": second_reviewer}
+    for member in (lead, second_reviewer):
+        yield member, "answer_conflict", number, {"ground": "NONE"}
+    yield lead, "take_up", number, {}
+    plan = standing.plan_in_force(room.conn)
+    for paper in room.claim(number).papers:
+        for check in plan.checks_of(paper.kind):
+            body = {"document": paper.document, "check": check.code, "result": "PASS", "note": "확인"}
+            yield lead, "record_check", number, body
+    for check in plan.checks_of("CLM"):
+        yield lead, "record_check", number, {"check": check.code, "result": "PASS", "note": "확인"}
+    for step in (assess, propose, second, meeting):
+        yield from step(days, room.claim(number))
+
+
+def reopen(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    if days.chance.random() < 0.5:
+        yield "staff", "request_review", claim.number, {"date": days.room.at.date().isoformat(), "ground": "다시"}
+    else:
+        kind = days.chance.choice(("CORRECTION", "RETURN_REQUEST"))
+        yield "sec", "open_again", claim.number, {"kind": kind, "ground": "금액 오기"}
+
+
+def read(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    for paper in claim.papers[:1]:
+        yield days.someone(), "read_paper", claim.number, {"document": paper.document, "pages": [1, 2]}
+
+
+def wording(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    yield "sec", "adopt_wording", "case", {"text": "wording 2"}
+    for waiting in standing.read_case(days.room.conn).waiting:
+        yield "law-1", f"confirm_{waiting.what.lower()}", "case", {"entry": waiting.entry}
+
+
+def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    if days.chance.random() < 0.1:
+        yield "staff", "withdraw", claim.number, {"date": "2023-04-03", "how": "전화", "letter_no": days.letter()}
+
+
+MOVES: tuple[Move, ...] = (
+    route, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second, second,
+    meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
+    whole_road, whole_road, whole_road, reopen, read, wording,
+)  # fmt: skip
