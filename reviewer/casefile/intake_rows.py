@@ -17,7 +17,7 @@ FACT_FIELDS = (
 PLACE: Mapping[str, int] = {field: place for place, field in enumerate(FACT_FIELDS)}
 
 Facts = tuple[str | int | None, ...]
-"""Values in the order of FACT_FIELDS: text, the loss in won or None, services and extra as JSON text."""
+"""Values in the order of FACT_FIELDS: text, the loss in won or None, services and extra as canonical JSON text."""
 
 
 class FactRow(NamedTuple):
@@ -45,30 +45,29 @@ def made_number(delivery: str, row: int) -> str:
     return f"{delivery[:8]}-{row:06d}"
 
 
-_ALWAYS = tuple(field for field in FACT_FIELDS if field not in ("services", "claimed_loss", "extra"))
-
-
 def stored_digest(row: FactRow, relation: str, other: str, matched_by: str) -> str:
     """What `digests.row_digest` gives for this row once it is stored, without going through the table."""
-    facts = row.facts
-    plain: dict[str, object] = {field: value for field in _ALWAYS if (value := facts[PLACE[field]])}
-    if facts[_SERVICES] != "[]":
-        plain["services"] = json.loads(str(facts[_SERVICES]))
-    if facts[_EXTRA] != "{}":
-        plain["extra"] = json.loads(str(facts[_EXTRA]))
-    if facts[_LOSS] is not None:
-        plain["claimed_loss"] = facts[_LOSS]
-    plain["row"], plain["claim"], plain["relation"] = row.row, row.claim, relation
-    plain |= {name: told for name, told in (("other", other), ("matched_by", matched_by), ("route", row.route)) if told}
+    said = dict(zip(FACT_FIELDS, row.facts, strict=True))
+    told = {"claim": row.claim, "relation": relation, "other": other, "matched_by": matched_by, "route": row.route}
+    said |= told
+    parts = [f'"{name}":{_json(str(value))}' for name in _TEXTS if (value := said[name])]
+    parts += [f'"{name}":{said[name]}' for name in ("services", "extra") if said[name] not in ("[]", "{}")]
+    if said["claimed_loss"] is not None:
+        parts.append(f'"claimed_loss":{said["claimed_loss"]}')
     if row.marks:
-        plain["marks"] = row.marks
-    whole = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if not unicodedata.is_normalized("NFC", whole):
-        return row_digest(plain)
+        parts.append(f'"marks":[{",".join(map(_json, row.marks))}]')
+    parts.append(f'"row":{row.row}')
+    whole = "{" + ",".join(sorted(parts)) + "}"
+    if not (whole.isascii() or unicodedata.is_normalized("NFC", whole)):
+        return row_digest({**said, "row": row.row, "marks": row.marks})
     return hashlib.sha256(whole.encode("utf-8")).hexdigest()
 
 
-_SERVICES, _EXTRA, _LOSS = PLACE["services"], PLACE["extra"], PLACE["claimed_loss"]
+_json = json.encoder.encode_basestring  # one text as JSON, letters as they are
+_TEXTS = (
+    *(field for field in FACT_FIELDS if field not in ("services", "claimed_loss", "extra")),
+    *("claim", "relation", "other", "matched_by", "route"),
+)
 EMPTY_FACTS: Facts = tuple(
     {"services": "[]", "extra": "{}", "claimed_loss": None}.get(field, "") for field in FACT_FIELDS
 )

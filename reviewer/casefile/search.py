@@ -36,16 +36,29 @@ class _Text(NamedTuple):
         return " ".join(dict.fromkeys([*_pairs(self.folded), *_pairs(self.initials)]))
 
 
+_PLAIN = re.compile(r"[0-9A-Za-z가-힣 .,~()\-]*")
+_NO_MARKS = str.maketrans("", "", " .,~()-")
+_COMPANY = re.compile(r"\([주유]\)|주식회사|유한회사")
+
+
+def fast_fold(text: str) -> str:
+    """What `fold` gives, sooner where the text holds nothing but common letters and marks and no company form."""
+    if not _PLAIN.fullmatch(text):
+        return fold(text)
+    bare = text.translate(_NO_MARKS)
+    return fold(text) if _COMPANY.search(text) or _COMPANY.search(bare) or not bare else bare.casefold()
+
+
 def folded_fields(row: Row) -> tuple[str, ...]:
     """The searched fields of a claims row as they are compared, in the order of FIELDS."""
     return (
-        fold(row["claim"]),
-        fold(row["report_number"]) if row["report_number"] != row["claim"] else "",
-        fold(row["trade_name"]),
-        fold(row["representative"]),
+        fast_fold(row["claim"]),
+        fast_fold(row["report_number"]) if row["report_number"] != row["claim"] else "",
+        fast_fold(row["trade_name"]),
+        fast_fold(row["representative"]),
         row["brn"],
         digits(row["phone"]),
-        fold(row["address"]),
+        fast_fold(row["address"]),
     )
 
 

@@ -29,8 +29,8 @@ _MOST_WON = 10**15
 
 _CLAIM_NUMBER = re.compile(r"[0-9A-Za-z가-힣][0-9A-Za-z가-힣._()-]{0,39}")
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
-# Seven digits that end a run, or digits in boxes: without either there is no resident number to look for.
-_MAYBE_RRN = re.compile(r"[1-8]\d{6}(?!\d)|[\uff11-\uff18]|\d \d \d")
+# Cheap and too wide: six digits, nothing but marks, seven digits; or digits in boxes.
+_MAYBE_RRN = re.compile(r"\d{6}(?:[^\w\x1e]|[_ㆍー])*\d{7}|\d \d \d")
 _NOT_TWICE = re.compile("[^\uf900-\ufaff]+")
 _PHONE = re.compile(r"(02|050\d|0\d{2})(\d{3,4})(\d{4})")
 
@@ -272,7 +272,7 @@ class _Reading:
         if unknown:
             found[self.reader._service_header] = self.without_rrn(unknown)
         if found:
-            self.facts[_EXTRA] = json.dumps(found, ensure_ascii=False)
+            self.facts[_EXTRA] = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def composed(text: str) -> str:

@@ -38,11 +38,12 @@ def choose_map(table: Table, given: MapFile | None) -> MapFile | Literal["manife
     """
     try:
         shown = preview(table, given)
+        if given is not None and _fits(given, shown):
+            return given
         if manifest_columns(shown.header) is not None:
             return "manifest"
         if given is not None:
-            bind(given, shown.header)
-            return given
+            bind(given, shown.header)  # raises what does not fit
         guessed = guess_mapping(shown.header, shown.rows)
         if not {"trade_name", "representative"} & set(guessed.columns):
             raise Problem("MapInvalid", key="columns", why="no_name", file=table.name)
@@ -51,6 +52,14 @@ def choose_map(table: Table, given: MapFile | None) -> MapFile | Literal["manife
             raise
         return None
     return guessed
+
+
+def _fits(given: MapFile, shown: TablePreview) -> bool:
+    try:
+        bind(given, shown.header)
+    except Problem:
+        return False
+    return True
 
 
 class TableIntake:

@@ -32,7 +32,7 @@ def fact_row(number: int, claim: str = "", **facts: str | int) -> FactRow:
 
 def test_the_fingerprint_of_a_row_is_that_of_the_stored_row(case: CaseFile) -> None:
     plain = fact_row(
-        2, "2023-000001", trade_name="하늘", services='["alimtalk"]', claimed_loss=0, extra='{"나":"1","가":"2"}'
+        2, "2023-000001", trade_name="하늘", services='["alimtalk"]', claimed_loss=0, extra='{"가":"2","나":"1"}'
     )
     odd = fact_row(3, "2023-000002", trade_name="희림적(\uf9f4)", story='"따옴표"\n\t')
     marked = plain._replace(row=4, claim="2023-000003", marks=("PAID_TERMS", "brn_check_digit"))

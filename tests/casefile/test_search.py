@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewer.casefile import claims, search
 from reviewer.casefile.case_file import CaseFile, create
 from reviewer.casefile.claims import Filter
+from reviewer.rules.korean import fold
 
 PEOPLE = [  # claim, report, trade name, representative, BRN, phone, address
     (
@@ -139,3 +142,8 @@ def test_words_and_filters_narrow_together_in_the_order_asked_for(case: CaseFile
     ids = claims.order(conn, Filter(words="하늘"), "trade_name", descending=True)
     assert [line.claim for line in claims.lines(conn, ids)] == ["2023-000002", "2023-000001"]
     assert claims.totals(conn, Filter(words="하늘", where={"brn": "120-81-47521"})) == (1, 0)
+
+
+@given(st.text(st.sampled_from("가나주식회사유한 (주)[유].,~-aZ0㈜Ａ+_\u1100"), max_size=12))
+def test_the_fast_way_of_folding_gives_the_same(text: str) -> None:
+    assert search.fast_fold(text) == fold(text)

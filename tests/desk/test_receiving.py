@@ -176,7 +176,7 @@ def test_resident_numbers_are_masked_on_the_way_in(room: DeliveryRoom, tmp_path:
         주민등록번호="900101-1234567",
         비고="９００１０１－１２３４５６７",
     )
-    refused = row(2, 피해액="900101-1234567", 비고="900101 2234567")
+    refused = row(2, 피해액="900101-1234567", 비고="900101 2234567 / 900101ㆍ2234567")
     report = room.take(write_csv(tmp_path / "a.csv", [told, refused], header=header))
 
     kept = room.everything() + report.refusals_files[0].read_text("utf-8-sig")
