@@ -97,8 +97,11 @@ def open_case(
     key: str | None = None,
     writing: bool = True,
     allow_cloud: bool = False,
+    renew: bool = True,
 ) -> CaseFile:
     """Open a case; a locked one with its passphrase, or with its `key` from a person's key file.
+
+    An older file is brought up to date first, after a verified copy of it was made, unless `renew` is False.
 
     Raises CaseFileMissing NotACaseFile CaseFileDamaged CaseFileTooNew CaseFileInUse CaseFileLocked WrongPassphrase
     FolderReadOnly DocumentsOfAnotherCase DiskFull, and, when writing, NetworkFolder and CloudFolder.
@@ -112,7 +115,7 @@ def open_case(
         held = hold(path) if writing else None
     found = CaseFile(path, key, held)
     try:
-        _recognise(found)
+        _recognise(found, renew)
     except BaseException:
         found.close()
         raise
@@ -132,12 +135,11 @@ def _key_for(path: Path, passphrase: str | None, key: str | None) -> str | None:
     return key_of(path, passphrase)
 
 
-def _recognise(found: CaseFile) -> None:
+def _recognise(found: CaseFile, renew: bool) -> None:
     """Look at both files before anything else does: are they ours, whole, of one case, not too new?"""
     conn = _first_look(found)
     version = _version(conn, found.path, APPLICATION_ID)
-    if version < SCHEMA_VERSION:
-        conn = None
+    if version < SCHEMA_VERSION and renew:
         found.release()
         _bring_up_to_date(found, version)
     with problems_of(found.path):
@@ -230,7 +232,7 @@ def glance(path: Path) -> Glance:
     modified = None
     try:
         modified = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-        with open_case(path, writing=False) as found:
+        with open_case(path, writing=False, renew=False) as found:
             claims = found.reader().execute("SELECT count(*) FROM claims").fetchone()[0]
             return Glance(path, "READY", int(claims), found.is_sample, modified)
     except FileNotFoundError:

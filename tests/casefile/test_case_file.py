@@ -175,6 +175,8 @@ def test_an_older_file_is_brought_up_to_date_after_a_copy(path: Path) -> None:
     old.execute("PRAGMA application_id = 825241909")
     old.execute("PRAGMA user_version = 1")
     old.close()
+    assert glance(path).state == "READY"
+    assert [file.suffix for file in path.parent.glob("*(version 1)*")] == []  # looking at it changes nothing
     with open_case(path, writing=False) as opened:
         assert opened.reader().execute("SELECT count(*) FROM claims_view").fetchone()[0] == 0
     kept = connect(path.with_name("심의 1015 (version 1).casedb"), readonly=True)
@@ -288,13 +290,13 @@ def test_folders_copied_to_the_internet_are_refused_until_a_person_insists(tmp_p
 
 
 def test_ordinary_folders_are_not_taken_for_copied_ones(tmp_path: Path) -> None:
-    assert places.cloud_part(Path("/home/lee/Documents/onedrive 이전.bak/심의")) == "onedrive 이전.bak"
-    assert places.cloud_part(Path("/home/lee/clouds/dropboxes")) == ""
+    assert places.cloud_part(Path("/data/lee/Documents/onedrive 이전.bak/심의")) == "onedrive 이전.bak"
+    assert places.cloud_part(Path("/data/lee/clouds/dropboxes")) == ""
 
 
 def test_another_computer_s_disk_is_known_by_its_kind() -> None:
     mounts = "/dev/sda1 / ext4 rw 0 0\nnas:/a /mnt/공유\\040폴더 nfs4 rw 0 0\n//x/y /mnt/c cifs rw 0 0\n"
-    kinds = [places.kind_of_mount(Path(at), mounts) for at in ("/mnt/공유 폴더/심의", "/mnt/c", "/mnt/cc", "/home/lee")]
+    kinds = [places.kind_of_mount(Path(at), mounts) for at in ("/mnt/공유 폴더/심의", "/mnt/c", "/mnt/cc", "/data/lee")]
     assert kinds == ["nfs4", "cifs", "ext4", "ext4"]
     assert [places.is_network_kind(kind) for kind in kinds] == [True, True, False, False]
 
