@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from reviewer.casefile import search
 from reviewer.casefile.engine import Connection, in_memory
 from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.history import OF_A_CLAIM, History
@@ -38,6 +39,7 @@ def rebuild(conn: Connection) -> None:
     for table in DERIVED_ORDER:
         conn.execute(f"DELETE FROM {table}")
     Rebuild(conn, conn, handles).run()
+    search.rebuild(conn)
 
 
 def rebuilt_apart(conn: Connection, fault: Fault) -> Connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from reviewer.casefile import search
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.list_row import (
     COLUMNS,
@@ -121,6 +122,8 @@ def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> 
     changed |= {"changed_at": made_at, "state": state}
     places = ", ".join(f"{name} = ?" for name in changed)
     conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*changed.values(), after.number))
+    if after.links != before.links:
+        search.refresh(conn, [after.number])
     if after.decisions and (after.decisions, after.route) != (before.decisions, before.route):
         write_decisions(conn, conn, after)
     if after.letters != before.letters:

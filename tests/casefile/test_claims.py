@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims
+from reviewer.casefile import claims, journal
 from reviewer.casefile.claims import Filter
 from reviewer.rules.problem import Problem
-from tests.desk.delivery_room import DeliveryRoom, row, write_csv
+from tests.desk.delivery_room import NOW, DeliveryRoom, row, write_csv
 
 
 @pytest.fixture
@@ -115,3 +115,20 @@ def test_the_usual_orders_and_counts_need_no_sorting(room: DeliveryRoom) -> None
         told = " ".join(str(line[3]) for line in room.ask(f"EXPLAIN QUERY PLAN {question}"))
         assert wanted in told, question
         assert "TEMP B-TREE" not in told, question
+
+
+def test_a_confirmed_change_shows_in_facts_list_and_search(room: DeliveryRoom, tmp_path: Path) -> None:
+    conn = room.case_file.reader()
+    changed = row(1, 피해액="700000", 사업자등록번호="120-81-47521", 상호="구름 분식", 연락처="010-7777-8888")
+    room.take(write_csv(tmp_path / "b.csv", [changed]))
+    (link,) = claims.waiting_links(conn)
+    assert set(link.differs) == {"trade_name", "phone"}
+    body = {"delivery": link.delivery, "row": link.row, "relation": "CHANGE", "accept": True, "fields": ["trade_name"]}
+
+    journal.append(room.case_file, room.signer, "confirm_link", "2023-000001", body, made_at=NOW)
+
+    found = claims.read_applicant(conn, "2023-000001")
+    assert (found.trade_name, found.phone) == ("구름 분식", "010-0000-0001")
+    assert claims.waiting_links(conn) == []
+    assert numbers(room, Filter(words="구름")) == [1]
+    assert numbers(room, Filter(words="떡볶이")) == [2, 4]
