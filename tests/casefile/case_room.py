@@ -1,7 +1,9 @@
 """A council at work in a real case file: six keys, a delivery taken in, and acts appended one after another."""
 
+import copy
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,14 @@ class CaseRoom:
         self.at = dt.datetime(2023, 3, 6, 0, 0, tzinfo=dt.UTC)
         self.case_file: CaseFile = create(self.path, passphrase=passphrase, is_sample=True)
         self.do("sec", "found_case", "case", self.founding(roster))
+
+    def copied_to(self, folder: Path) -> "CaseRoom":
+        """The same case, closed and copied, opened in another folder; every test meddles with its own."""
+        self.case_file.close()
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        other = copy.copy(self)
+        other.folder, other.path = folder, folder / self.path.name
+        return other.reopened()
 
     def founding(self, roster: Any = ROSTER) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """What a check finds when somebody changed a case behind the program's back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,22 @@ C = "2023-000123"
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
-@pytest.fixture
-def decided(room: CaseRoom) -> CaseRoom:
-    """A case with one decided and one untouched claim."""
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> CaseRoom:
+    """A case with one decided and one untouched claim, made once."""
+    room = CaseRoom(tmp_path_factory.mktemp("pattern"))
     room.take_in(C, "C2")
     room.decide(C)
+    room.case_file.close()
     return room
+
+
+@pytest.fixture
+def decided(pattern: CaseRoom, tmp_path: Path) -> Iterator[CaseRoom]:
+    """A copy of it for this test alone."""
+    room = pattern.copied_to(tmp_path)
+    yield room
+    room.case_file.close()
 
 
 def meddle(room: CaseRoom, *statements: str, documents: bool = False) -> Report:

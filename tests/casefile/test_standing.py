@@ -18,14 +18,14 @@ from tests.casefile.working_days import WorkingDays
 C = "2023-000123"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9))
 def test_after_any_day_of_work_the_standing_is_what_the_journal_adds_up_to(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     room = CaseRoom(tmp_path_factory.mktemp("day"))
     days = WorkingDays(room, seed)
-    days.work(60)
+    days.work(30)
     before = dump_derived(room.conn)
     found = check(room.case_file)
     handles = room.conn.execute("SELECT id, claim FROM claims ORDER BY id").fetchall()
@@ -128,7 +128,7 @@ def test_a_standing_survives_closing_and_opening(room: CaseRoom) -> None:
 def test_a_locked_case_rebuilds_alike(tmp_path: Path) -> None:
     room = CaseRoom(tmp_path, passphrase="words")
     days = WorkingDays(room, 3)
-    days.work(10)
+    days.work(5)
     before = dump_derived(room.conn)
     with room.case_file.writing() as conn:
         rebuild(conn)
