@@ -9,7 +9,7 @@ from reviewer.letters.annexes import annex, request_table
 from reviewer.letters.content import Block, Letter, Origin, Paragraph
 from reviewer.letters.particulars import Particulars, particulars
 from reviewer.letters.stops import stops
-from reviewer.letters.wording import Line, Wording
+from reviewer.letters.wording import Form, Line, Wording
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim, Decision, Supplement
 from reviewer.rules.council import Case
@@ -50,31 +50,27 @@ def compose(
         kind, claim, matter, applicant, case, plan, wording.in_(lang), lang, issued_on,
         names or {}, details or {}, both_languages,
     )  # fmt: skip
-    known = particulars(origin)
-    form = origin.speech.letters[form_name(kind, matter)]
-    lines = [line for part in form.parts for line in origin.speech.parts[part]]
-    body = tuple(_numbered(_spoken(lines, known, origin), lang))
-    annexes = tuple(annex(name, number, origin) for number, name in enumerate(form.annexes, 1))
-    enclosures = tuple(_enclosures([one.title for one in annexes], origin))
-    closing = origin.word("closing")
-    if closing and enclosures:
-        enclosures = (*enclosures[:-1], (enclosures[-1][0], f"{enclosures[-1][1]}\u00a0\u00a0{closing}"))
-    elif closing:
-        body = (*body[:-1], _closed(body[-1], closing))
-    decision = origin.decision
+    letter = _written(origin, particulars(origin))
+    return replace(letter, sample=case.is_sample, draft=draft)
+
+
+def _written(origin: Origin, known: Particulars) -> Letter:
+    lang, decision, matter = origin.lang, origin.decision, origin.matter
     letter_no = matter.letter_no if matter is not None else str(origin.details.get("letter_no", ""))
-    known.values |= {"letter_no": letter_no, "date": issued_on}
+    known.values |= {"letter_no": letter_no, "date": origin.issued_on}
     known.values["doc_no"] = known.fill(origin.word("doc_no"), lang) if letter_no else ""
-    offers_review = "review" in form.parts
+    form = origin.speech.letters[form_name(origin.kind, matter)]
+    annexes = tuple(annex(name, number, origin) for number, name in enumerate(form.annexes, 1))
+    body, enclosures = _text(form, known, origin, [one.title for one in annexes])
     return Letter(
-        kind=kind,
+        kind=origin.kind,
         lang=lang,
         letter_no=letter_no,
         doc_no=str(known.values["doc_no"]),
-        claim=claim.number,
+        claim=origin.claim.number,
         decision_uid=decision.uid if decision else "",
-        issued_on=issued_on,
-        organisation=plan.council.in_(lang),
+        issued_on=origin.issued_on,
+        organisation=origin.plan.council.in_(lang),
         addressee=addressee(origin),
         head=tuple(_head(origin, known)),
         title=known.fill(form.title, lang),
@@ -85,12 +81,26 @@ def compose(
         foot=tuple(known.fill(origin.word(key), lang) for key in ("foot_issued", "foot_address", "foot_contact")),
         annexes=annexes,
         award=decision.award if decision else 0,
-        safe_due=known.safe_due if offers_review else None,
+        safe_due=known.safe_due if "review" in form.parts else None,
         blanks=tuple(known.blanks),
-        sample=case.is_sample,
-        draft=draft,
         origin=origin,
     )
+
+
+def _text(
+    form: Form, known: Particulars, origin: Origin, titles: Sequence[str]
+) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
+    """Body and enclosures; the closing word stands after the last of them (domain.md 4.1)."""
+    lines = [line for part in form.parts for line in origin.speech.parts[part]]
+    body = tuple(_numbered(_spoken(lines, known, origin), origin.lang))
+    enclosures = tuple(_enclosures(titles, origin))
+    closing = origin.word("closing")
+    if closing and enclosures:
+        label, last = enclosures[-1]
+        enclosures = (*enclosures[:-1], (label, f"{last}\u00a0\u00a0{closing}"))
+    elif closing:
+        body = (*body[:-1], _closed(body[-1], closing))
+    return body, enclosures
 
 
 def form_name(kind: str, matter: Decision | Supplement | None) -> str:

@@ -1,16 +1,18 @@
 """How a letter becomes a PDF: its sheets drawn with embedded fonts, the same bytes on every computer."""
 
 import datetime as dt
+import functools
 import hashlib
 import io
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
 from reviewer.letters.content import Letter
-from reviewer.letters.faces import BOLD, REGULAR, face, require_glyphs, width_of
+from reviewer.letters.faces import BOLD, REGULAR, face, first_characters, require_glyphs, width_of
 from reviewer.letters.outlines import shape_of
 from reviewer.letters.setting import set_letter
 from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark, Rule, Run, Shade, centred
@@ -72,11 +74,14 @@ def _canvas(out: io.BytesIO, title: str, lang: str, day: dt.date) -> Any:
         initialFontName=REGULAR,
         initialFontSize=10,
     )
+    face(REGULAR).begin(canvas._doc, first_characters(lang))
+    face(BOLD).begin(canvas._doc, "0123456789-(),")
     canvas.setTitle(title)
     canvas.setCreator("claim-reviewer")
     canvas.setProducer("reportlab")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas._doc.info._dateFormatter = lambda *_: f"D:{day:%Y%m%d}090000+09'00'"
+    made = f"D:{day.year:04}{day.month:02}{day.day:02}090000+09'00'"
+    canvas._doc.info._dateFormatter = lambda *_: made
     return canvas
 
 
@@ -122,7 +127,8 @@ def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
                 grey = mark.grey
                 text.setFillGray(grey)
             text.setTextOrigin(mark.x, mark.y)
-            text.textOut(unicodedata.normalize("NFC", mark.text))
+            # `textOut` without its look at where the next word would stand: every run has its own place.
+            text._code.append(text._formatText(unicodedata.normalize("NFC", mark.text)))
     canvas.drawText(text)
 
 
@@ -136,23 +142,26 @@ def _watermark(canvas: Any, letter: Letter) -> None:
     if not words:
         return
     large = "  ·  ".join(words) if len(words) == 1 else " ".join(word.split()[1] for word in words)
-    size = min(86.0, 560_000 / width_of(large, BOLD))
-    canvas.saveState()
-    canvas.setFillGray(0.925)
-    canvas.translate(WIDTH / 2, HEIGHT / 2)
-    canvas.rotate(52)
-    canvas.scale(size / 1000, size / 1000)
-    path = canvas.beginPath()
-    half = width_of(large, BOLD) / 2
-    for step, numbers in shape_of(large, BOLD):
-        moved = [number - (half if place % 2 == 0 else 333) for place, number in enumerate(numbers)]
-        {"m": path.moveTo, "l": path.lineTo, "c": path.curveTo, "h": path.close}[step](*moved)
-    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
-    canvas.restoreState()
+    canvas._code.append(_across(large))
     small = " · ".join(words)
     canvas.setFillGray(0.35)
     canvas.setFont(BOLD, 8.5)
     canvas.drawString(RIGHT - width_of(small, BOLD) * 8.5 / 1000, TOP + 18, small)
+
+
+@functools.cache
+def _across(words: str) -> str:
+    """The words as a grey shape across the sheet, in the operators of PDF; marked as no part of the text."""
+    size = min(86.0, 560_000 / width_of(words, BOLD))
+    turn, scale = math.radians(52), size / 1000
+    cos, sin = math.cos(turn) * scale, math.sin(turn) * scale
+    half, middle = width_of(words, BOLD) / 2, 333.0
+    operators = []
+    for step, numbers in shape_of(words, BOLD):
+        moved = [number - (half if place % 2 == 0 else middle) for place, number in enumerate(numbers)]
+        operators.append(" ".join([*(f"{number:.0f}" for number in moved), step]))
+    place = f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {WIDTH / 2:.2f} {HEIGHT / 2:.2f} cm"
+    return f"/Artifact BMC q .925 g {place} {' '.join(operators)} f Q EMC"
 
 
 def _edge(canvas: Any, letter: Letter, number: int, count: int) -> None:

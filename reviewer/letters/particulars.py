@@ -4,17 +4,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from reviewer.letters.amounts import calculation_conditions, calculation_values, earlier_values
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import (
     LOSS_CUT,
-    alt_word,
     is_accepted,
     note_sentences,
-    percent,
     reason_sentences,
 )
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Assessment, Decision
+from reviewer.rules.claim import Decision
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.korean import fill, krw, won_ko, won_plain
 from reviewer.rules.numbers import digits
@@ -214,71 +213,9 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.conditions |= {_OUTCOME[decision.disposition]} if decision.disposition in _OUTCOME else set()
     found.conditions |= {"n06"} if "N06" in codes else set()
     found.conditions |= {"n06_alone"} if codes == {"N06"} else set()
-    if decision.assessment is not None:
-        _calculation(origin, decision, decision.assessment, found)
-    found.values.update(_earlier(origin, decision))
-
-
-def _calculation(origin: Origin, decision: Decision, done: Assessment, found: Particulars) -> None:
-    lang = origin.lang
-    week_to = done.normal_week_from + dt.timedelta(days=6)
-    found.values |= {
-        "week_from": done.normal_week_from,
-        "week_to": week_to,
-        "normal": won_plain(done.normal_week_sales, lang),
-        "outage": won_plain(done.outage_week_sales, lang),
-        "loss": won_plain(done.verified_loss, lang),
-        "floor_amount": won_plain(done.floor, lang),
-        "round_up_to": won_plain(done.round_up_to, lang),
-        "not_accepted": won_plain(max(0, (decision.claimed_loss or 0) - done.verified_loss), lang),
-    }
-    if done.normal_week_sales or done.outage_week_sales:
-        found.conditions.add("facts")
-    if done.assessed_amount is None:
-        return
-    found.values |= {"assessed": won_plain(done.assessed_amount, lang)}
-    if done.rounded is not None:
-        found.values["rounded_amount"] = won_plain(done.rounded, lang)
-        found.conditions.add("rounded")
-    for name, factor in (("profit", done.profit_rate), ("alt", done.alt_factor), ("share", done.share_factor)):
-        if factor is not None:
-            found.values[name] = percent(factor.value)
-    for name, ratio in (("labour", done.labour_ratio), ("rent", done.rent_ratio)):
-        if ratio is not None:
-            found.values[name] = percent(ratio)
-    if done.alt_factor is not None:
-        found.values["alt_word"] = alt_word(done.alt_factor.value, origin)
-    found.conditions.add("method_b" if done.method == "B" else "method_a")
-    found.conditions |= {"floor"} if done.floor_applied else set()
-    found.conditions |= {"plus_fixed"} if origin.plan.settings.individual_base == "plus_fixed" else set()
-    found.conditions |= {"set_by_council"} if decision.award != decision.calculated_award else set()
-    found.conditions |= {"below_loss"} if decision.award < done.verified_loss else set()
-
-
-def _earlier(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
-    """What a correction or a review says about the decision it replaces."""
-    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
-    if before is None:
-        return
-    lang, words = origin.lang, origin.speech.words
-    sent = next((one for one in origin.claim.letters if one.letter_no == before.letter_no), None)
-    made_at = dt.datetime.fromisoformat((sent.issued_at if sent else before.decided_at).replace("Z", "+00:00"))
-    yield "old_doc_no", fill(words["doc_no"], {"letter_no": before.letter_no}, lang)
-    yield "old_date", made_at.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
-    yield "old_award", won_plain(before.award, lang)
-    changed = before.award != decision.award
-    if changed:
-        yield "wrong", won_plain(before.award, lang)
-        yield "right", won_plain(decision.award, lang)
-    outcome = words["review_change"] if changed else words["review_keep"]
-    amounts = {
-        "old_award": won_plain(before.award, lang),
-        "award": won_ko(decision.award),
-        "award_plain": won_plain(decision.award, lang),
-    }
-    yield "review_outcome", fill(outcome, amounts, lang)
-    full = decision.disposition == "APPROVED_FULL"
-    yield "review_result", words["not_received" if not changed else "received" if full else "received_in_part"]
+    found.values.update(calculation_values(origin, decision))
+    found.conditions.update(calculation_conditions(origin, decision))
+    found.values.update(earlier_values(origin, decision))
 
 
 def _account(origin: Origin, found: Particulars) -> None:

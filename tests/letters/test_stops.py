@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewer.letters.content import Letter, Paragraph
-from reviewer.letters.letter import stops
+from reviewer.letters.stops import cautions, stops
 from reviewer.rules.claim import Answer, Claim, GivenReason
 from reviewer.rules.problem import Problem
 from tests.letters import letter_desk as desk
@@ -190,8 +190,17 @@ def test_a_character_the_font_does_not_have() -> None:
     assert found[0].facts["char"] == "\U00020bb7"
 
 
-def test_a_real_case_does_not_print_the_sender_of_a_sample() -> None:
-    assert codes(desk.letter("FIXED", "ko", case=desk.case(is_sample=False))) == ["sender_not_filled"]
+def test_a_real_case_is_warned_of_the_sender_of_a_sample() -> None:
+    real = desk.letter("FIXED", "ko", case=desk.case(is_sample=False))
+    assert cautions(real) == ["sender_not_filled"]
+    assert codes(real) == []
+    assert cautions(desk.letter("FIXED", "ko")) == []
+
+
+def test_a_claim_number_that_looks_like_a_resident_number_is_none() -> None:
+    number = "900101-1234567"
+    made = desk.claim("FIXED", number=number, route="FLAT_50K", claimed_loss=450_000)
+    assert codes(desk.letter("FIXED", "ko", made, applicant=desk.applicant(claim=number))) == []
 
 
 def test_a_letter_without_number() -> None:

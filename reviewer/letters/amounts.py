@@ -1,0 +1,86 @@
+"""The amounts a letter tells: how the award was worked out, and what an earlier letter had said."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from reviewer.letters.content import Origin
+from reviewer.letters.sentences import alt_word, percent
+from reviewer.rules.claim import Assessment, Decision
+from reviewer.rules.korean import fill, won_ko, won_plain
+
+
+def calculation_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
+    """The two weeks, the loss and every factor, written out in the letter's language."""
+    done, lang = decision.assessment, origin.lang
+    if done is None:
+        return
+    yield "week_from", done.normal_week_from
+    yield "week_to", done.normal_week_from + dt.timedelta(days=6)
+    yield "normal", won_plain(done.normal_week_sales, lang)
+    yield "outage", won_plain(done.outage_week_sales, lang)
+    yield "loss", won_plain(done.verified_loss, lang)
+    yield "floor_amount", won_plain(done.floor, lang)
+    yield "round_up_to", won_plain(done.round_up_to, lang)
+    yield "not_accepted", won_plain(max(0, (decision.claimed_loss or 0) - done.verified_loss), lang)
+    if done.assessed_amount is not None:
+        yield "assessed", won_plain(done.assessed_amount, lang)
+    if done.rounded is not None:
+        yield "rounded_amount", won_plain(done.rounded, lang)
+    yield from _rates(done, origin)
+
+
+def _rates(done: Assessment, origin: Origin) -> Iterator[tuple[str, object]]:
+    for name, factor in (("profit", done.profit_rate), ("alt", done.alt_factor), ("share", done.share_factor)):
+        if factor is not None:
+            yield name, percent(factor.value)
+    for name, ratio in (("labour", done.labour_ratio), ("rent", done.rent_ratio)):
+        if ratio is not None:
+            yield name, percent(ratio)
+    if done.alt_factor is not None:
+        yield "alt_word", alt_word(done.alt_factor.value, origin)
+
+
+def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
+    """Which lines about the calculation apply."""
+    done = decision.assessment
+    if done is None:
+        return
+    if done.normal_week_sales or done.outage_week_sales:
+        yield "facts"
+    if done.assessed_amount is None:
+        return
+    yield "method_b" if done.method == "B" else "method_a"
+    applies = {
+        "rounded": done.rounded is not None,
+        "floor": done.floor_applied,
+        "plus_fixed": origin.plan.settings.individual_base == "plus_fixed",
+        "set_by_council": decision.award != decision.calculated_award,
+        "below_loss": decision.award < done.verified_loss,
+    }
+    yield from (name for name, holds in applies.items() if holds)
+
+
+def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
+    """What a correction or a review says about the decision it replaces."""
+    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
+    if before is None:
+        return
+    lang, words = origin.lang, origin.speech.words
+    sent = next((one for one in origin.claim.letters if one.letter_no == before.letter_no), None)
+    made_at = dt.datetime.fromisoformat((sent.issued_at if sent else before.decided_at).replace("Z", "+00:00"))
+    yield "old_doc_no", fill(words["doc_no"], {"letter_no": before.letter_no}, lang)
+    yield "old_date", made_at.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
+    yield "old_award", won_plain(before.award, lang)
+    changed = before.award != decision.award
+    if changed:
+        yield "wrong", won_plain(before.award, lang)
+        yield "right", won_plain(decision.award, lang)
+    outcome = words["review_change"] if changed else words["review_keep"]
+    amounts = {
+        "old_award": won_plain(before.award, lang),
+        "award": won_ko(decision.award),
+        "award_plain": won_plain(decision.award, lang),
+    }
+    yield "review_outcome", fill(outcome, amounts, lang)
+    full = decision.disposition == "APPROVED_FULL"
+    yield "review_result", words["not_received" if not changed else "received" if full else "received_in_part"]
