@@ -41,7 +41,7 @@ def annex(name: str, number: int, origin: Origin) -> Annex:
 def documents_table(origin: Origin) -> Table:
     """Every document considered, when it came, whether it was accepted, and otherwise why not (domain.md 4.2)."""
     word = origin.word
-    rows = [_document_row(number, paper, origin) for number, paper in enumerate(origin.claim.papers, 1)]
+    rows = [_document_row(number, paper, origin) for number, paper in enumerate(origin.papers, 1)]
     columns = (
         Column(word("column_number"), 0.07, "center"),
         Column(word("column_document"), 0.23),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reviewer.letters.wording import Speech
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Claim, Decision, Supplement
+from reviewer.rules.claim import Claim, Decision, Paper, Supplement
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 
@@ -86,6 +86,11 @@ class Origin:
     def supplement(self) -> Supplement | None:
         """The request for more evidence the letter makes, if it makes one."""
         return self.matter if isinstance(self.matter, Supplement) else None
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers the decision looked at: not those that arrived after it."""
+        return tuple(paper for paper in self.claim.papers if paper.document not in self.claim.late_papers)
 
     def word(self, key: str) -> str:
         """A short word or phrase of the wording, without values."""

@@ -155,7 +155,7 @@ def _years_later(day: dt.date, years: int) -> dt.date:
 
 
 def _papers(origin: Origin, found: Particulars) -> None:
-    papers = origin.claim.papers
+    papers = origin.papers
     accepted = sum(is_accepted(paper) for paper in papers)
     found.values |= {"documents": len(papers), "documents_accepted": accepted}
     names = dict.fromkeys(origin.plan.proof_kinds[paper.kind].name.in_(origin.lang) for paper in papers)

@@ -208,6 +208,6 @@ def _note_faults(origin: Origin, text: str) -> Iterator[str]:
 
 
 def _document_faults(origin: Origin) -> Iterator[str]:
-    for paper in origin.claim.papers:
+    for paper in origin.papers:
         if not is_accepted(paper) and not why_not_accepted(paper, origin):
             yield "document_reason"

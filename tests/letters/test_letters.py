@@ -159,6 +159,14 @@ def test_the_account_shows_its_last_four_digits_only() -> None:
     assert "901234" not in korean.text + english.text
 
 
+def test_papers_that_came_after_the_decision_are_not_listed() -> None:
+    claim = desk.fitting_claim("APPROVED_FULL")
+    before = desk.letter("APPROVED_FULL", "ko", claim).text
+    late = desk.paper(77, "OTH")
+    after = dataclasses.replace(claim, papers=(*claim.papers, late), late_papers=(late.document,))
+    assert desk.letter("APPROVED_FULL", "ko", after).text == before
+
+
 def test_the_liability_paragraph_can_be_switched_off() -> None:
     settings = dataclasses.replace(desk.plan().settings, liability_paragraph=False, mention_channel_cash=True)
     plan = dataclasses.replace(desk.plan(), settings=settings)
