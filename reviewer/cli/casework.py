@@ -235,15 +235,19 @@ def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bo
 
     with opened(case, passphrase_file, writing=False) as case_file:
         report = check_case(case_file, documents=documents)
-    plain = dataclasses.asdict(report)
+    plain = dataclasses.asdict(report) | {
+        "problems": [{"code": code, "where": where} for code, where in report.problems],
+        "notes": [{"code": code, "where": where} for code, where in report.notes],
+        "sealed_until": None,  # no day of this case is sealed: sealing is not there yet
+    }
     if as_json:
         print_json(plain)
     else:
         click.echo("ok" if report.ok else "NOT OK")
-        for name in ("claims", "entries", "documents", "sealed_until"):
+        for name in ("claims", "entries", "documents"):
             click.echo(f"{name}: {plain.get(name)}")
-        for problem in plain["problems"]:
-            click.echo(f"{problem['code']}: {problem['where']}")
+        for found in (*plain["problems"], *plain["notes"]):
+            click.echo(f"{found['code']}: {found['where']}")
     return 0 if report.ok else 1
 
 

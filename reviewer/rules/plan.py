@@ -179,15 +179,7 @@ def _read_tables(whole: Table, marks: dict[str, Mark]) -> Plan:
     scheme, outage, weeks = with_dates
     intake = _marked(whole, "intake", marks)
     holidays = _marked(whole, "holidays", marks)
-    checks_table = _marked(whole, "checks", marks)
-    checks = tables.read_checks(checks_table)
-    kinds = tables.read_proof_kinds(whole.rows("proof_kinds"), checks, marks)
-    for name in checks:
-        if name not in ("generic", "CLM") and name not in kinds:
-            raise checks_table.problem(name, "is no kind of paper")
-    for name in ("generic", "CLM"):
-        if name not in checks:
-            raise checks_table.problem(name, "is missing")
+    checks, kinds = _read_checks(whole, marks)
 
     def words(key: str) -> Mapping[str, Text]:
         return _mapped(whole, key, marks, tables.read_word)
@@ -236,6 +228,22 @@ def _read_tables(whole: Table, marks: dict[str, Mark]) -> Plan:
     for table in (*with_dates, intake, holidays):
         table.finish()
     return plan
+
+
+def _read_checks(
+    whole: Table, marks: dict[str, Mark]
+) -> tuple[Mapping[str, tuple[Check, ...]], Mapping[str, ProofKind]]:
+    """The check lists by kind of paper, and the kinds that carry them."""
+    checks_table = _marked(whole, "checks", marks)
+    checks = tables.read_checks(checks_table)
+    kinds = tables.read_proof_kinds(whole.rows("proof_kinds"), checks, marks)
+    for name in checks:
+        if name not in ("generic", "CLM") and name not in kinds:
+            raise checks_table.problem(name, "is no kind of paper")
+    for name in ("generic", "CLM"):
+        if name not in checks:
+            raise checks_table.problem(name, "is missing")
+    return checks, kinds
 
 
 def _marked(whole: Table, key: str, marks: dict[str, Mark]) -> Table:
