@@ -14,7 +14,8 @@ Cell = str | int | bool | None
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+TRIGGERS = frozenset("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -162,7 +163,7 @@ def _cells(number: int, row: Sequence[Cell], letters: Sequence[str], decimals: S
         elif decimal and _NUMBER.fullmatch(value) and value.isascii():
             yield f'<c r="{place}"><v>{value}</v></c>'
         else:
-            yield _text(place, value, 3 if value.startswith(_TRIGGERS) else 0)
+            yield _text(place, value, 3 if value[:1] in TRIGGERS else 0)
 
 
 def _text(place: str, value: str, style: int) -> str:
