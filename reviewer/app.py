@@ -214,6 +214,7 @@ class Reviewer(QObject):
         """Finish what was asked for, then close the case."""
         if not self._is_closed:
             self._is_closed = True
+            self.window.leave_desk()
             self._leave()
             self.lanes.close()
 

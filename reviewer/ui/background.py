@@ -21,6 +21,7 @@ class Lane(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._numbers = count()
+        self._closed = False
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[BaseException], None], QObject]] = {}
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -46,11 +47,12 @@ class Lane(QObject):
 
     def _deliver(self, number: int, done: bool, answer: Any) -> None:
         then, otherwise, owner = self._waiting.pop(number)
-        if shiboken6.isValid(owner):
+        if shiboken6.isValid(owner) and not self._closed:
             (then if done else otherwise)(answer)
 
     def close(self) -> None:
-        """Wait for everything that was asked for: a decision is never dropped."""
+        """Wait for everything that was asked for: a decision is never dropped, only words about it."""
+        self._closed = True
         self._pool.shutdown(wait=True)
 
 

@@ -97,7 +97,7 @@ class ClaimDesk(QWidget):
         for part, least in ((self.papers, 150), (self.viewer, 300), (area, 340)):
             part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
             split.addWidget(part)
-        split.setSizes([look.px(176), look.px(620), look.px(408)])
+        split.setSizes([look.px(192), look.px(604), look.px(408)])
         split.setStretchFactor(1, 1)
         self.split = split
         return split

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.rules.claim import GivenReason
-from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, offered
+from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import DeskPage
@@ -26,7 +26,7 @@ from reviewer.ui.sales_grid import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won, word
 
-FORM = "proposal"
+FORM, SHOWN = "proposal", 6
 
 
 class DecisionForm(QWidget):
@@ -103,8 +103,12 @@ class DecisionForm(QWidget):
         if not same:
             self.disposition = draft.get("disposition", "")
             self._quietly(draft)
-        if self.disposition not in options:
-            self.disposition = next((code for code, blocks in options.items() if not blocks), "")
+        if options.get(self.disposition, (None,)):
+            self.disposition = ""
+        found = page.claim.assessment
+        if not self.disposition and found is not None:
+            expected = expected_disposition(found, page.claim, page.plan)
+            self.disposition = "" if options.get(expected, (None,)) else expected
         self._show_outcomes(options)
         self._show_reasons({one["code"]: one.get("values", {}) for one in self._given(draft, same)})
         self._show_amounts()
@@ -143,10 +147,12 @@ class DecisionForm(QWidget):
         if missing:
             text = tr("An approval still needs:")
             self._outcomes.addWidget(label(text, size=12, tone="soft"))
-        for number, (text, problem) in enumerate(missing.items()):
+        for number, (text, problem) in enumerate(list(missing.items())[:SHOWN]):
             jump = button(f"blocked_{number}", f"→ {text}", role="link")
             jump.clicked.connect(lambda _=False, problem=problem: self.jump.emit(problem))
             self._outcomes.addWidget(jump)
+        if len(missing) > SHOWN:
+            self._outcomes.addWidget(label(tr("and {n} more", n=len(missing) - SHOWN), size=12, tone="soft"))
 
     def _show_reasons(self, given: dict[str, dict[str, str]]) -> None:
         empty(self._reasons)

@@ -50,7 +50,7 @@ def _propose(sections: Any, asked: bool) -> NextAct:
     form = sections.proposal
     why = "" if asked else tr("First answer whether you have a conflict of interest.")
     if not why and not form.disposition:
-        why = tr("No outcome can be proposed yet.")
+        why = tr("Choose an outcome first.")
     if not why and (faults := form.faults()):
         why = in_short(faults[0], form.plan)
     return NextAct("propose_decision", tr("Record proposal"), why, form.body())

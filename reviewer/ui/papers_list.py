@@ -86,12 +86,12 @@ class PapersList(QListWidget):
         seen, pages = len(self._seen.get(paper.document, ())), self._pages.get(paper.document, 0)
         count = f"{seen}/{pages}" if pages else (str(seen) if seen else tr("unread"))
         kind = word(self._sitting.plan.proof_kinds, paper.kind)
-        return f"{number}  {kind}\n    {count}  {MARKS.get(paper.verdict, '◐')} {verdict_word(paper.verdict)}"
+        return f"{number}  {kind}\n{count} {MARKS.get(paper.verdict, '◐')} {verdict_word(paper.verdict)}"
 
     def _whole_text(self, claim: Claim) -> str:
         checks = self._sitting.plan.checks_of("CLM")
         done = sum(check.code in claim.findings for check in checks)
-        return f"{tr('Claim as a whole')}\n     {tr('{done} of {all}', done=done, all=len(checks))}"
+        return f"{tr('Claim as a whole')}\n{tr('{done} of {all}', done=done, all=len(checks))}"
 
     def _documents(self) -> set[str]:
         return {str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count())} - {""}

@@ -8,11 +8,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer import __version__
 from reviewer.desk.wording import problem_parts
 from reviewer.rules.problem import Problem
+from reviewer.ui.parts import button, row
 from reviewer.ui.wording import language, tr
 
 log = logging.getLogger("reviewer.ui")
@@ -57,17 +58,17 @@ class MistakeDialog(QDialog):
         shown.setObjectName("mistake_details")
         shown.setAccessibleName(tr("Details for the developers"))
         shown.setReadOnly(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy the details"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setObjectName("copy_details")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
-        buttons.rejected.connect(self.close)
+        copy = button("copy_details", tr("Copy the details"), lambda: QGuiApplication.clipboard().setText(details))
+        buttons = row()
+        buttons.addWidget(copy)
+        buttons.addStretch()
+        buttons.addWidget(button("mistake_close", tr("Close"), self.close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
-        for part in (head, shown, buttons):
-            layout.addWidget(part)
+        layout.addWidget(head)
+        layout.addWidget(shown)
+        layout.addLayout(buttons)
 
 
 class Mistakes(QObject):

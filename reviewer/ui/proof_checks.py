@@ -158,8 +158,8 @@ class ProofChecks(QWidget):
         """Show the checks of a kind of paper; `same` keeps the check in focus."""
         had_focus = any(one.hasFocus() for one in self.lines)
         self._at = self._at if same else self._first_open(kind, answers)
+        self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
         empty(self._layout)
-        self.lines = []
         for number, check in enumerate(self._plan.checks_of(kind), 1):
             one = CheckLine(number, check, answers.get(check.code), self._plan, self._answered)
             one.focused.connect(self._focused)

@@ -130,10 +130,11 @@ class Sitting(QObject):
 
             if signer is None:
                 raise Problem("KeyLocked", author="", folder="")
-            saw = self._saw.get(subject) if act_named(act).deciding else None
+            decides = act_named(act).deciding
+            saw = self._saw.get(subject) if decides else None
             entry = journal.append(self.case_file, signer, act, subject, dict(body), made_at=made_at, saw=saw)
             conn = self.case_file.writer
-            if subject in self._saw:
+            if subject in self._saw and decides:
                 self._saw[subject] = list(journal.saw_for(conn, act, subject, dict(body)))
             elif subject == "case" or subject.startswith("meeting:"):
                 self._saw.clear()

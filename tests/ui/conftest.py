@@ -1,0 +1,118 @@
+"""A sample case on disk, opened in the real program without a screen."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import claims, journal, keys
+from reviewer.casefile.case_file import open_case
+from reviewer.sample.demo import make_demo
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.preferences import Preferences
+
+LEAD, SECOND, SECRETARY = "SIM-law-1", "SIM-ksf-1", "SIM-secretary"
+JULY = dt.datetime(2023, 7, 3, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample folder whose claims wait in review: the two with the most papers are taken up by the lead."""
+    folder = tmp_path_factory.mktemp("sample")
+    made = make_demo(folder, claims=120, seed=7, review=2)
+    with open_case(Path(str(made["case"]))) as case:
+        signers = {key.member: keys.unlock(folder / "keys", key.key_id, None) for key in keys.keys_in(folder / "keys")}
+        waiting = claims.Filter(route=frozenset({"INDIVIDUAL"}), stage=frozenset({"ROUTED"}))
+        ids = claims.order(case.reader(), waiting, "proof_marks", True)
+        for place, line in enumerate(claims.lines(case.reader(), ids[:2])):
+            at = JULY + dt.timedelta(hours=place)
+            acts: list[tuple[str, str, dict[str, Any]]] = [
+                (SECRETARY, "assign", {"lead": LEAD, "second": SECOND}),
+                (LEAD, "answer_conflict", {"ground": "NONE"}),
+                (LEAD, "take_up", {}),
+            ]
+            for minute, (who, act, body) in enumerate(acts):
+                journal.append(case, signers[who], act, line.claim, body, made_at=at + dt.timedelta(minutes=minute))
+    return folder
+
+
+@pytest.fixture
+def case(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample case for one test."""
+    for name in ("demo.casedb", "demo.documents"):
+        shutil.copy(sample / name, tmp_path / name)
+    shutil.copytree(sample / "keys", tmp_path / "keys")
+    return tmp_path / "demo.casedb"
+
+
+@pytest.fixture
+def preferences(own_home: Path) -> Preferences:
+    """The choices of nobody in particular: English, light, sitting as the lead reviewer."""
+    found = Preferences()
+    for name, value in (("language", "en"), ("theme", "light"), ("person", LEAD), ("percent", "100"), ("recent", "")):
+        found.keep(name, value)
+    return found
+
+
+@pytest.fixture
+def reviewer(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Iterator[Reviewer]:
+    """The running program at its start page."""
+    running = Reviewer(qapp, preferences)
+    running.show_start()
+    running.window.resize(1280, 720)
+    running.window.show()
+    yield running
+    running.window.close()
+    running.close()
+
+
+@pytest.fixture
+def opened(reviewer: Reviewer, case: Path, qtbot: QtBot) -> Reviewer:
+    """The running program with the sample case open."""
+    reviewer.open_case(case)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    return reviewer
+
+
+@pytest.fixture
+def desk(opened: Reviewer, qtbot: QtBot) -> ClaimDesk:
+    """The claim desk on a claim in review, seen by its lead."""
+    return show_desk(opened, qtbot, in_review(opened)[0])
+
+
+def in_review(opened: Reviewer) -> list[str]:
+    """The claims the lead has taken up."""
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    ids = claims.order(conn, claims.Filter(stage=frozenset({"IN_REVIEW"})), "claim", False)
+    return [line.claim for line in claims.lines(conn, ids)]
+
+
+def show_desk(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
+    """Open a claim on the desk and wait until it is shown."""
+    opened.window.show_claim(claim)
+    found = opened.window._built["desk"]
+    assert isinstance(found, ClaimDesk)
+    qtbot.waitUntil(lambda: found.page is not None and found.page.claim.number == claim, timeout=10_000)
+    return found
+
+
+def until_recorded(desk: ClaimDesk, qtbot: QtBot, done: Callable[[], object]) -> None:
+    """Act, and wait until the claim was read again after the act was committed."""
+    before = desk.page
+    done()
+    qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
+
+
+def press(widget: QWidget, letter: str) -> None:
+    """Press the key that types this letter, as a keyboard in Hangul mode does for ㅔ."""
+    code = ord(letter.upper()) if letter.isascii() else 0
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter))

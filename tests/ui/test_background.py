@@ -1,0 +1,73 @@
+"""Lanes bring every answer back to whoever asked, or drop it when nobody is left."""
+
+import threading
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.background import Lane, Lanes
+
+
+def fail(fault: BaseException) -> None:
+    raise AssertionError(fault)
+
+
+def test_the_answer_comes_back_on_the_windows_thread(qtbot: QtBot) -> None:
+    lane, owner, heard = Lane("test"), QObject(), []
+    lane.run(
+        threading.get_ident,
+        then=lambda there: heard.append((there, threading.get_ident())),
+        otherwise=fail,
+        owner=owner,
+    )
+    qtbot.waitUntil(lambda: bool(heard))
+    there, here = heard[0]
+    assert there != here == threading.get_ident()
+    lane.close()
+
+
+def test_an_error_reaches_its_address(qtbot: QtBot) -> None:
+    lane, owner, heard = Lane("test"), QObject(), []
+
+    def work() -> int:
+        raise KeyError("lost")
+
+    lane.run(work, then=lambda _: fail(AssertionError("no answer was expected")), otherwise=heard.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], KeyError)
+    lane.close()
+
+
+def test_an_answer_whose_owner_is_gone_is_dropped(qtbot: QtBot) -> None:
+    import shiboken6
+
+    lane, owner, other, heard = Lane("test"), QObject(), QObject(), []
+    lane.run(lambda: 1, then=heard.append, otherwise=fail, owner=owner)
+    shiboken6.delete(owner)
+    lane.run(lambda: 2, then=heard.append, otherwise=fail, owner=other)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [2]
+    lane.close()
+
+
+def test_closing_waits_for_what_was_asked(qtbot: QtBot) -> None:
+    lanes, owner, done = Lanes(), QObject(), []
+    may_end = threading.Event()
+
+    def work() -> None:
+        may_end.wait(5)
+        done.append("recorded")
+
+    lanes.clerk.run(work, then=lambda _: None, otherwise=fail, owner=owner)
+    threading.Timer(0.1, may_end.set).start()
+    lanes.close()
+    assert done == ["recorded"]
+
+
+def test_one_lane_keeps_the_order_of_what_was_asked(qtbot: QtBot) -> None:
+    lane, owner, heard = Lane("test"), QObject(), []
+    for number in range(50):
+        lane.run(lambda number=number: number, then=heard.append, otherwise=fail, owner=owner)
+    qtbot.waitUntil(lambda: len(heard) == 50)
+    assert heard == list(range(50))
+    lane.close()

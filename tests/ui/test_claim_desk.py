@@ -1,0 +1,191 @@
+"""The claim desk: checks by key, drafts that survive, refusals that leave the form filled."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import desk_notes, journal
+from reviewer.rules.acts import ACTS
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.papers_list import WHOLE
+from tests.ui.conftest import LEAD, SECOND, in_review, press, show_desk, until_recorded
+
+
+def answer_of(desk: ClaimDesk, check: str) -> str:
+    """The answer now recorded for a check of the paper in view."""
+    assert desk.page is not None
+    answers = desk.page.claim.paper(desk.papers.document()).answers
+    return answers[check].result if check in answers else ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "results"), [("pfun", ("PASS", "FAIL", "UNCLEAR", "NA")), ("ㅔㄹㅕㅜ", ("PASS", "FAIL", "UNCLEAR", "NA"))]
+)
+def test_single_keys_answer_the_checks_one_after_the_other(
+    desk: ClaimDesk, qtbot: QtBot, keys: str, results: tuple[str, ...]
+) -> None:
+    desk.sections.checks.go_to(1)
+    codes = [line.check.code for line in desk.sections.checks.lines[:4]]
+    for key in keys:
+        press(desk, key)
+    qtbot.waitUntil(lambda: tuple(answer_of(desk, code) for code in codes) == results, timeout=10_000)
+
+
+def test_function_keys_answer_too(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.checks.go_to(2)
+    code = desk.sections.checks.lines[1].check.code
+    qtbot.keyClick(desk, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: answer_of(desk, code) == "UNCLEAR", timeout=10_000)
+
+
+def test_letters_typed_into_a_field_answer_nothing(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.folds["proposal"].set_open(True)
+    note = desk.sections.proposal.note
+    note.setFocus()
+    qtbot.keyClicks(note, "punf 1")
+    assert note.toPlainText() == "punf 1"
+    assert desk.page is not None
+    assert desk.page.claim.paper(desk.papers.document()).answers == {}
+
+
+def test_recorded_is_said_only_after_the_entry_is_there(desk: ClaimDesk, qtbot: QtBot) -> None:
+    sitting = desk._sitting
+    until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
+    assert desk.foot.said.text() == "Recorded."
+    acts = [entry.act for entry in journal.entries_of(sitting.on_screen, desk.number)]
+    assert acts.count("record_check") == acts.count("open_claim") == 1
+
+
+def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    desk.sections.proposal.note.setPlainText("ask the council about week two")
+    desk.sections.weeks.grid.item(0, 0).setText("1200000")
+
+    def kept() -> bool:
+        return set(desk_notes.drafts_of(desk._sitting.on_screen, LEAD, desk.number)) >= {"proposal", "sales"}
+
+    qtbot.waitUntil(kept, timeout=10_000)
+    opened.settings_changed()  # builds every window anew
+    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    again = show_desk(opened, qtbot, in_review(opened)[0])
+    assert again.sections.proposal.note.toPlainText() == "ask the council about week two"
+    assert again.sections.weeks.grid.item(0, 0).text() == "1,200,000"
+
+
+def test_a_refused_act_leaves_the_form_filled_and_says_why(desk: ClaimDesk, qtbot: QtBot) -> None:
+    form = desk.sections.proposal
+    form.note.setPlainText("not yet complete")
+    desk.record(
+        "propose_decision", {"disposition": "APPROVED_FULL", "award": 0, "award_basis": "CALCULATED", "reasons": []}
+    )
+    qtbot.waitUntil(lambda: desk.foot.said.property("banner") == "bad", timeout=10_000)
+    assert "Nothing was recorded" in desk.foot.said.text()
+    assert form.note.toPlainText() == "not yet complete"
+    assert desk.page is not None
+    assert desk.page.claim.proposal is None
+
+
+def test_a_claim_changed_meanwhile_is_read_again_and_the_other_person_named(desk: ClaimDesk, qtbot: QtBot) -> None:
+    sitting = desk._sitting
+    other = next(key for key in opened_keys(desk) if key.member == SECOND)
+    from reviewer.ui.case_opening import unlock
+
+    signer, number = unlock(other, None), desk.number
+    done: list[object] = []
+    sitting.lanes.clerk.run(
+        lambda: journal.append(sitting.case_file, signer, "write_note", number, {"note": "look at page 2"}, made_at=now()),
+        then=done.append, otherwise=done.append, owner=desk,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert ACTS["write_note"].deciding
+    before = desk.page
+    desk.sections.checks.give("PASS")
+    qtbot.waitUntil(lambda: desk.foot.said.property("banner") == "bad", timeout=10_000)
+    assert SECOND in desk.foot.said.text()
+    qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
+    until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def opened_keys(desk: ClaimDesk) -> tuple[object, ...]:
+    from reviewer.ui.case_opening import _own_keys
+
+    return tuple(_own_keys(Path(desk._sitting.case_file.path), desk._sitting.case, None))
+
+
+def test_the_first_page_appears_and_counts_as_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    assert desk.page is not None
+    document = desk.papers.document()
+    qtbot.waitUntil(lambda: 1 in desk.page.seen.get(document, set()), timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(
+        lambda: desk_notes.pages_seen(desk._sitting.on_screen, LEAD, [document])[document] == {1}, timeout=10_000
+    )
+
+
+def test_brackets_walk_through_the_papers_and_zoom_changes(desk: ClaimDesk, qtbot: QtBot) -> None:
+    first = desk.papers.document()
+    qtbot.keyClicks(desk, "]")
+    assert desk.papers.document() != first
+    qtbot.keyClicks(desk, "[")
+    assert desk.papers.document() == first
+    zoom = desk.viewer.canvas.zoom()
+    qtbot.keyClicks(desk, "+")
+    assert desk.viewer.canvas.zoom() > zoom
+
+
+def test_the_claim_as_a_whole_has_its_own_checks(desk: ClaimDesk) -> None:
+    desk.papers.select(WHOLE)
+    assert {line.check.code for line in desk.sections.checks.lines} == {
+        check.code for check in desk._sitting.plan.checks_of("CLM")
+    }
+
+
+def test_two_weeks_and_the_factors_give_the_award_live(desk: ClaimDesk, qtbot: QtBot) -> None:
+    grid = desk.sections.weeks.grid
+    outage = desk._sitting.plan.outage_week[0]
+    for place, week in enumerate(grid.weeks):
+        for column in range(7):
+            grid.item(place, column).setText("100000" if week == outage else "357143" if place == 2 else "200000")
+    found = desk.sections.weeks.comparison()
+    assert found is not None
+    assert found.verified_loss == 7 * 357143 - 700000
+    calculation = desk.sections.calculation
+    for name, value in (("profit_rate", "0.15"), ("alt_factor", "1"), ("share_factor", "0.958")):
+        calculation.values[name].setText(value)
+        calculation.refs[name].setText("page 2")
+    calculation._edited()
+    assert calculation.save.isEnabled()
+    until_recorded(desk, qtbot, desk.sections.weeks.record)
+    until_recorded(desk, qtbot, calculation.record)
+    assert desk.page is not None
+    assert desk.page.claim.assessment is not None
+    assert desk.page.claim.assessment.verified_loss == found.verified_loss
+    assert desk.drafts is not None
+    assert desk.drafts.of("sales") == {}
+
+
+def test_a_pasted_column_fills_the_days_in_order(desk: ClaimDesk) -> None:
+    grid = desk.sections.weeks.grid
+    grid.setCurrentCell(0, 0)
+    grid.paste("\n".join(["1,000", "2000", "휴무", "4천", "5000", "6000", "7000", "8000"]))
+    amounts, closed = grid.days()
+    assert list(amounts.values()) == [1000, 2000, 4000, 5000, 6000, 7000, 8000]
+    assert closed == (grid.weeks[0] + dt.timedelta(2),)
+
+
+def test_a_blocked_outcome_names_what_is_missing_and_leads_there(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.folds["proposal"].set_open(True)
+    form = desk.sections.proposal
+    assert not form.outcomes["APPROVED_FULL"].isEnabled()
+    link = form.findChild(object, "blocked_0")
+    assert link is not None
+    link.click()  # type: ignore[attr-defined]
+    assert desk.sections.folds["checks"].head.isChecked()

@@ -1,0 +1,119 @@
+"""The list of claims: paged by id, searched while a syllable is composed, filtered, sorted, opened by keyboard."""
+
+from array import array
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import claims
+from reviewer.ui.claim_list import ClaimList
+from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_table import COLUMNS, PAGE, PROOF, ClaimTable
+from tests.ui.conftest import press
+
+
+@pytest.fixture
+def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
+    """The place Claims with every claim of the sample in it."""
+    opened.window.show_place("claims")
+    found = opened.window._built["claims"]
+    assert isinstance(found, ClaimList)
+    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    return found
+
+
+def test_the_table_is_a_sound_model(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    ids = claims.order(sitting.on_screen, claims.Filter(), "claim", False)
+    model.show_ids(ids)
+    assert (model.rowCount(), model.columnCount()) == (len(ids), len(COLUMNS))
+    assert model.rowCount(model.index(0, 0)) == 0
+    model.show_ids(array("q"))
+    assert model.rowCount() == 0
+    assert tester.model() is model
+
+
+def test_rows_are_read_a_page_at_a_time(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    asked: list[int] = []
+
+    def fetch(ids: "array[int]") -> object:
+        asked.append(len(ids))
+        return fetch_lines(sitting.on_screen, ids)
+
+    model = ClaimTable(fetch, sitting.plan)  # type: ignore[arg-type]
+    model.show_ids(claims.order(sitting.on_screen, claims.Filter(), "claim", False))
+    for row in range(PAGE):
+        model.data(model.index(row, 0))
+    assert asked == [PAGE]
+
+
+def test_all_claims_are_listed_with_their_sum(listed: ClaimList) -> None:
+    sitting = listed._sitting
+    count, claimed = claims.totals(sitting.on_screen, claims.Filter())
+    assert listed.model.rowCount() == count
+    assert listed.totals.text() == f"{count:,} claims · {claimed:,} won"
+
+
+def test_a_syllable_still_being_composed_is_searched(listed: ClaimList, qtbot: QtBot) -> None:
+    everything = listed.model.rowCount()
+    listed.search.setFocus()
+    QApplication.sendEvent(listed.search, QInputMethodEvent("뷁", []))
+    assert listed.search.text() == ""
+    qtbot.waitUntil(lambda: listed.model.rowCount() < everything)
+    assert listed.nothing.currentIndex() == 1
+    assert listed.clear.isVisible()
+    QApplication.sendEvent(listed.search, QInputMethodEvent("", []))
+    qtbot.waitUntil(lambda: listed.model.rowCount() == everything)
+
+
+def test_chips_narrow_the_list_and_clear_again(listed: ClaimList, qtbot: QtBot) -> None:
+    everything = listed.model.rowCount()
+    listed.filters.stage.choose(frozenset({"IN_REVIEW"}))
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 2)
+    assert listed.filters.stage.isChecked()
+    listed.filters.clear()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == everything)
+
+
+def test_a_click_on_a_head_sorts(listed: ClaimList, qtbot: QtBot) -> None:
+    listed._sort_by(COLUMNS.index("loss"))
+    qtbot.waitUntil(lambda: listed.model.line_at(0).claimed_loss is not None)
+    qtbot.waitUntil(
+        lambda: (
+            listed.model.line_at(0).claimed_loss
+            == max(listed.model.line_at(row).claimed_loss or 0 for row in range(listed.model.rowCount()))
+        )
+    )
+
+
+def test_proof_marks_are_said_in_words(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.filters.stage.choose(frozenset({"IN_REVIEW"}))
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 2)
+    said = listed.model.data(listed.model.index(0, PROOF), Qt.ItemDataRole.AccessibleTextRole)
+    assert "Micro-enterprise confirmation: " in said
+    assert len(said.splitlines()) == 4
+
+
+def test_j_k_space_and_enter_work_in_hangul_mode_too(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.table.selectRow(0)
+    listed.table.setFocus()
+    press(listed.table, "j")
+    press(listed.table, "ㅓ")
+    assert listed.table.currentIndex().row() == 2
+    press(listed.table, "ㅏ")
+    assert listed.table.currentIndex().row() == 1
+    qtbot.keyClick(listed.table, Qt.Key.Key_Space)
+    assert listed.peek.isVisible()
+    with qtbot.waitSignal(listed.open_claim) as opened:
+        qtbot.keyClick(listed.table, Qt.Key.Key_Return)
+    assert opened.args == [listed.model.claim_at(1)]

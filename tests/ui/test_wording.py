@@ -1,0 +1,69 @@
+"""Every text of the windows is there in both languages, and none is there for nothing."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.keys import HANGUL, key_map
+from reviewer.ui.wording import korean_table, tr, use_language
+from tests.conftest import ROOT
+
+
+def texts_of_the_windows() -> Iterator[tuple[str, str]]:
+    """Place and text of every `tr("…")` and the plural of every `tr_many("…", "…", n)`."""
+    for path in [*sorted((ROOT / "reviewer" / "ui").glob("*.py")), ROOT / "reviewer" / "app.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "tr_many"):
+                wanted = node.args[0] if node.func.id == "tr" else node.args[1]
+                if isinstance(wanted, ast.Constant):
+                    yield f"{path.name}:{node.lineno}", str(wanted.value)
+
+
+def names_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_no_korean_text_is_missing() -> None:
+    table = korean_table()
+    missing = sorted({f"{place} {text!r}" for place, text in texts_of_the_windows() if not table.get(text, "").strip()})
+    assert not missing, "\n" + "\n".join(missing)
+
+
+def test_no_korean_text_is_unused() -> None:
+    used = {text for _, text in texts_of_the_windows()}
+    assert sorted(korean_table().keys() - used) == []
+
+
+def test_both_languages_name_the_same_values() -> None:
+    odd = [text for text, korean in korean_table().items() if names_in(text) != names_in(korean)]
+    assert odd == []
+
+
+def test_korean_texts_never_leave_a_particle_to_choose() -> None:
+    guess = re.compile(r"을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로")
+    assert [text for text in korean_table().values() if guess.search(text)] == []
+
+
+def test_the_language_changes_at_once_and_back(qtbot: QtBot, qapp: object) -> None:
+    kept: list[object] = []
+    use_language(qapp, "ko", kept)  # type: ignore[arg-type]
+    assert tr("Claims") == "신청"
+    use_language(qapp, "en", kept)  # type: ignore[arg-type]
+    assert tr("Claims") == "Claims"
+
+
+@pytest.mark.parametrize(
+    ("hangul", "latin"), [("ㅔ", "P"), ("ㄹ", "F"), ("ㅕ", "U"), ("ㅜ", "N"), ("ㅓ", "J"), ("ㅏ", "K")]
+)
+def test_each_hangul_letter_stands_for_the_key_that_types_it(hangul: str, latin: str) -> None:
+    assert HANGUL[hangul] == latin
+
+
+def test_no_two_actions_of_the_desk_share_a_key() -> None:
+    apart = {"down", "up", "open", "peek", "search"}  # these belong to lists
+    keys = [key for action, pressed in key_map().items() if action not in apart for key in pressed]
+    assert len(keys) == len(set(keys))
