@@ -157,6 +157,7 @@ def issue_letters(
                 lang: compose_letter(case_file, one, lang, issued_on=korean_day(now), both=len(languages) > 1)
                 for lang in languages
             }
+            _compare_languages(list(composed.values()))
             drawn = {lang: page.render(letter) for lang, letter in composed.items()}
         except Problem as problem:
             why = str(problem.facts.get("why", problem.facts))
@@ -178,6 +179,13 @@ def issue_letters(
         _write(folder / "merged.pdf", page.merge(pages))
         done.files.append(str(folder / "merged.pdf"))
     return done
+
+
+def _compare_languages(letters: Sequence[Letter]) -> None:
+    """Raise LetterStopped where the two languages do not come from the same decision (domain.md 4.7)."""
+    if len(letters) == 2:
+        for problem in stops(letters[0], letters[1]):
+            raise problem
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
-from reviewer.rules.acts.deciding import agenda_list
+from reviewer.rules.acts.resolving import agenda_list
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import Tally, tally_of
 from reviewer.rules.council import Case

@@ -31,6 +31,7 @@ CODES = frozenset(
         "FolderReadOnly",
         "GlyphMissing",
         "KeyLocked",
+        "LetterDiffers",
         "LetterStopped",
         "MapInvalid",
         "NetworkFolder",

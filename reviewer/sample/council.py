@@ -20,14 +20,14 @@ SECRETARY = "SIM-secretary"
 STAFF = "SIM-staff"
 REVIEWERS = ("SIM-kfme-1", "SIM-ksf-1", "SIM-consumer-1", "SIM-law-1", "SIM-kfme-2", "SIM-kakao-1")
 NAMES = {
-    SECRETARY: "간사 한지우",
-    STAFF: "사무국 오다온",
-    "SIM-kfme-1": "위원 김가람",
-    "SIM-kfme-2": "위원 이나래",
-    "SIM-ksf-1": "위원 박도담",
-    "SIM-consumer-1": "위원 최라온",
-    "SIM-law-1": "위원 정마루",
-    "SIM-kakao-1": "위원 강보람",
+    SECRETARY: "한지우",
+    STAFF: "오다온",
+    "SIM-kfme-1": "김가람",
+    "SIM-kfme-2": "이나래",
+    "SIM-ksf-1": "박도담",
+    "SIM-consumer-1": "최라온",
+    "SIM-law-1": "정마루",
+    "SIM-kakao-1": "강보람",
 }
 BODIES = {"kfme": "KFME", "ksf": "KSF", "consumer": "CONSUMER", "law": "LAW", "kakao": "KAKAO"}
 Wish = tuple[str, str, str, dict[str, Any]]

@@ -54,12 +54,14 @@ class MeetingPage:
     saw: Mapping[str, tuple[str, ...]]
     fixed: Mapping[int, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
     """For each fixed list its lines (`registers.FixedLine`)."""
+    decided: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """The claims of closed items (`registers.DecidedLine`)."""
 
 
 def read_meeting(conn: Any, number: int) -> MeetingPage:
     """Read a meeting with every claim on its agenda (reader lane)."""
-    from reviewer.casefile import claims as claim_rows
     from reviewer.casefile import journal, registers, standing
+    from reviewer.casefile.decision_rows import member_names
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     on_table = [standing.read_claim(conn, one) for one in registers.claims_at(conn, ON_TABLE, meeting=number)]
@@ -75,21 +77,27 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
         plan,
         items,
         {claim.number: _tabled(conn, claim) for claim in on_table},
-        claim_rows.member_names(conn),
+        member_names(conn),
         saw,
         {
             item.list_no: tuple(registers.fixed_lines(conn, item.claims))
             for item in items
             if item.kind == "FIXED_LIST" and item.closed is None
         },
+        {
+            line.claim: line
+            for item in items
+            if item.closed is not None
+            for line in registers.decided_lines(conn, item.claims)
+        },
     )
 
 
 def _tabled(conn: Any, claim: Claim) -> Tabled:
-    from reviewer.casefile import claims as claim_rows
     from reviewer.casefile import journal
+    from reviewer.casefile.claim_facts import read_applicant
 
-    applicant: Applicant = claim_rows.read_applicant(conn, claim.number)
+    applicant: Applicant = read_applicant(conn, claim.number)
     lead = journal.text_of(conn, claim.proposal.note) if claim.proposal and claim.proposal.note else ""
     second = journal.text_of(conn, claim.opinion.note) if claim.opinion and claim.opinion.note else ""
     return Tabled(
@@ -158,7 +166,7 @@ class MeetingsPage:
 def read_meetings(conn: Any) -> MeetingsPage:
     """Read the meetings and what waits for one (reader lane)."""
     from reviewer.casefile import registers, standing
-    from reviewer.rules.acts.deciding import agenda_list
+    from reviewer.rules.acts.resolving import agenda_list
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     limit = plan.settings.consent_limit

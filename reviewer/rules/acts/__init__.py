@@ -13,6 +13,7 @@ from reviewer.rules.acts import (
     fixed_path,
     receiving,
     reopening,
+    resolving,
     reviewing,
     supplementing,
 )
@@ -33,6 +34,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             reviewing,
             supplementing,
             deciding,
+            resolving,
             reopening,
             fixed_path,
             answering,

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.rules.acts.deciding import numbers_used
+from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import (
     Act,
     Refusals,

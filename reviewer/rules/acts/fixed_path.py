@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from reviewer.rules.acts.deciding import numbers_used
+from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, GivenReason, Stage
