@@ -48,8 +48,9 @@ class CalculationSection(QWidget):
         grid.setVerticalSpacing(4)
         for place, (name, says) in enumerate(factor_words().items()):
             value, source, ref = QLineEdit(), QComboBox(), QLineEdit()
-            for field, what in ((value, tr("value")), (source, tr("source")), (ref, tr("reference"))):
-                field.setAccessibleName(f"{says}, {what}")
+            value.setAccessibleName(f"{says}, {tr('value')}")
+            source.setAccessibleName(f"{says}, {tr('source')}")
+            ref.setAccessibleName(f"{says}, {tr('reference')}")
             value.setObjectName(f"{name}_value")
             source.setObjectName(f"{name}_source")
             ref.setObjectName(f"{name}_ref")
@@ -62,8 +63,9 @@ class CalculationSection(QWidget):
             source.activated.connect(lambda _: self._edited())
             self.values[name], self.sources[name], self.refs[name] = value, source, ref
             grid.addWidget(label(says, size=12, tone="soft"), place * 2, 0, 1, 3)
-            for column, field in enumerate((value, source, ref)):
-                grid.addWidget(field, place * 2 + 1, column)
+            grid.addWidget(value, place * 2 + 1, 0)
+            grid.addWidget(source, place * 2 + 1, 1)
+            grid.addWidget(ref, place * 2 + 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return grid
@@ -183,11 +185,12 @@ class CalculationSection(QWidget):
 def _steps_of(found: Any, terms: Any) -> list[tuple[str, int]]:
     from reviewer.rules.award import Factor
 
-    factors = [
+    profit, alt, share = (
         None if one is None else Factor(one.value, one.source_type, one.source_ref)
         for one in (found.profit_rate, found.alt_factor, found.share_factor)
-    ]
-    return [(step.code, step.amount) for step in calculate(found.verified_loss, *factors, (), terms).steps]
+    )
+    calculated = calculate(found.verified_loss, profit, alt, share, (), terms)
+    return [(step.code, step.amount) for step in calculated.steps]
 
 
 def _factor(value: Decimal | None, kind: str, ref: str) -> dict[str, str]:

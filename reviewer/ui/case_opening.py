@@ -36,7 +36,7 @@ def open_file(
     from reviewer.casefile import standing
     from reviewer.casefile.case_file import open_case
 
-    found = open_case(path, passphrase=passphrase, writing=writing, **({"allow_cloud": True} if allow_cloud else {}))
+    found = open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud)
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)

@@ -1,6 +1,7 @@
 """The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -76,9 +77,8 @@ class ClaimDesk(QWidget):
             ("desk_previous", tr("Previous claim"), "back", -1),
             ("desk_next", tr("Next claim"), "next", 1),
         ):
-            step = button(
-                name, "", lambda by=by: self.moved.emit(by), role="link", says=says, look=look, picture=picture
-            )
+            pressed = partial(self.moved.emit, by)
+            step = button(name, "", pressed, role="link", says=says, look=look, picture=picture)
             step.setToolTip(says)
             layout.addWidget(step)
         return head
@@ -254,12 +254,8 @@ class ClaimDesk(QWidget):
         )
 
     def _done(self, act: str) -> None:
-        form = {
-            "record_sales": "sales",
-            "assess": "assess",
-            "propose_decision": "proposal",
-            "check_decision": "second_check",
-        }
+        form = {"record_sales": "sales", "assess": "assess", "propose_decision": "proposal"}
+        form["check_decision"] = "second_check"
         if act in form and self.drafts is not None:
             self.drafts.keep(form[act], None)
         self.foot.say(tr("Recorded."), "good")

@@ -43,8 +43,8 @@ class DocumentView(QWidget):
         self.text.setReadOnly(True)
         self.unshown = Unshown()
         self._stack = QStackedWidget()
-        for part in (self.unshown, self.canvas, self.grid, self.text):
-            self._stack.addWidget(part)
+        for shown in (self.unshown, self.canvas, self.grid, self.text):
+            self._stack.addWidget(shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -256,7 +256,8 @@ class DocumentView(QWidget):
 
     def focus_page(self) -> None:
         """Give the keyboard to what is shown."""
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if (shown := self._stack.currentWidget()) is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _as_text(blocks: list[Any]) -> str:

@@ -108,8 +108,8 @@ class IntakeWindow(QDialog):
     def _done_page(self) -> QWidget:
         page = QWidget()
         layout = column(page, spacing=12)
-        self.result = QVBoxLayout()
-        layout.addLayout(self.result)
+        self._result = QVBoxLayout()
+        layout.addLayout(self._result)
         layout.addStretch()
         line = row()
         line.addStretch()
@@ -205,26 +205,26 @@ class IntakeWindow(QDialog):
     def _taken(self, report: Any) -> None:
         self._runs = False
         self.stack.setCurrentIndex(2)
-        empty(self.result)
+        empty(self._result)
         if report.cancelled:
-            self.result.addWidget(banner(tr("Stopped. Nothing of this delivery is in the case yet."), "wait"))
+            self._result.addWidget(banner(tr("Stopped. Nothing of this delivery is in the case yet."), "wait"))
         lines = (
             tr_many("{n} new claim", "{n} new claims", report.claims_new),
             tr_many("{n} row already known", "{n} rows already known", report.claims_known),
             tr_many("{n} proof file", "{n} proof files", report.documents),
         )
         for text in lines:
-            self.result.addWidget(label(text, size=15))
+            self._result.addWidget(label(text, size=15))
         if report.unmatched_files:
             text = tr_many("{n} file belongs to no claim", "{n} files belong to no claim", len(report.unmatched_files))
-            self.result.addWidget(label(text, tone="wait"))
+            self._result.addWidget(label(text, tone="wait"))
         if report.refused:
             text = tr_many("{n} row was refused", "{n} rows were refused", report.refused)
-            self.result.addWidget(label(text, tone="bad"))
+            self._result.addWidget(label(text, tone="bad"))
         for path in report.refusals_files:
             text = tr("Open the file of refused rows: {name}", name=path.name)
             url = QUrl.fromLocalFile(str(path))
-            self.result.addWidget(button("refusals_file", text, partial(QDesktopServices.openUrl, url), role="link"))
+            self._result.addWidget(button("refusals_file", text, partial(QDesktopServices.openUrl, url), role="link"))
         if self._sitting is not None:
             self._sitting.recorded.emit("take_in", [])
         elif self.new_case is not None:

@@ -106,6 +106,10 @@ class MainWindow(QMainWindow):
             if name not in LATER or importlib.util.find_spec(LATER[name][0]) is not None
         ]
 
+    def places(self) -> list[str]:
+        """The places of the open case, in the order of the rail."""
+        return self._rail.names()
+
     def _go_number(self, number: int) -> None:
         if self.sitting is None:
             return

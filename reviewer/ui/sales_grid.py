@@ -88,9 +88,14 @@ class SalesGrid(QTableWidget):
             for column in range(7):
                 day = (week + dt.timedelta(column)).isoformat()
                 text = f"{amounts[day]:,}" if day in amounts else tr("closed") if day in closed else ""
-                self.item(place, column).setText(text)
+                self._put(place, column, text)
         self.blockSignals(False)
         self._add_up()
+
+    def _put(self, place: int, column: int, text: str) -> None:
+        item = self.item(place, column)
+        if item is not None:
+            item.setText(text)
 
     def _text(self, place: int, column: int) -> str:
         item = self.item(place, column)
@@ -125,7 +130,7 @@ class SalesGrid(QTableWidget):
         self.blockSignals(True)
         for place, week in enumerate(self.weeks):
             known = [amounts[day] for n in range(7) if (day := week + dt.timedelta(n)) in amounts]
-            self.item(place, 7).setText(f"{sum(known):,}" if known else "")
+            self._put(place, 7, f"{sum(known):,}" if known else "")
         self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,7 +140,7 @@ class SalesGrid(QTableWidget):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             for index in self.selectedIndexes():
                 if index.column() < 7:
-                    self.item(index.row(), index.column()).setText("")
+                    self._put(index.row(), index.column(), "")
         else:
             super().keyPressEvent(event)
 
@@ -152,7 +157,7 @@ class SalesGrid(QTableWidget):
             spots = [(place + n, column + m) for n, one in enumerate(rows) for m in range(len(one))]
         for (at, across), cell in zip(spots, cells, strict=True):
             if at < self.rowCount() and across < 7:
-                self.item(at, across).setText(cell.strip())
+                self._put(at, across, cell.strip())
 
 
 def amount_of(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """The settings: language, look, text size, row height, who I am, where my keys are."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -76,7 +77,7 @@ class SettingsPage(QScrollArea):
         )
         for place, (name, says, pairs, now) in enumerate(rows):
             grid.addWidget(label(says, tone="soft"), place, 0)
-            box = self._choice(f"setting_{name}", says, pairs, now, lambda value, name=name: self._keep(name, value))
+            box = self._choice(f"setting_{name}", says, pairs, now, partial(self._keep, name))
             grid.addWidget(box, place, 1)
         grid.setColumnStretch(1, 1)
         return grid

@@ -1,6 +1,7 @@
 """The first page: recent case files, open, new from a delivery, try with sample data."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ class StartPage(QWidget):
             self._lines.addWidget(entry)
             self._lines.addWidget(line())
             self._lanes.reader.run(
-                lambda path=path: _glance(path), then=entry.show_glance, otherwise=_unexpected, owner=entry
+                partial(_glance, path), then=entry.show_glance, otherwise=_unexpected, owner=entry
             )
         self._lines.addStretch()
 

@@ -97,7 +97,7 @@ def test_a_claim_changed_meanwhile_is_read_again_and_the_other_person_named(desk
     signer, number = unlock(other, None), desk.number
     done: list[object] = []
     sitting.lanes.clerk.run(
-        lambda: journal.append(sitting.case_file, signer, "write_note", number, {"note": "look at page 2"}, made_at=now()),
+        lambda: journal.append(sitting.case_file, signer, "write_note", number, {"note": "p. 2"}, made_at=now()),
         then=done.append, otherwise=done.append, owner=desk,
     )  # fmt: skip
     qtbot.waitUntil(lambda: bool(done), timeout=10_000)
