@@ -27,6 +27,7 @@ from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.waiting_window import count_in_words, read_waiting
 from reviewer.ui.wording import tr, tr_many, won
 
 WIDTHS = (120, 226, 84, 142, 116, 92, 132, 92, 80)
@@ -62,6 +63,8 @@ class ClaimList(QWidget):
     """The place Claims (look.md)."""
 
     open_claim = Signal(str)
+    take_in = Signal()
+    confirm = Signal()
 
     def __init__(self, sitting: Sitting) -> None:
         """Shows the first 200 claims at once and the rest when they are known."""
@@ -87,6 +90,7 @@ class ClaimList(QWidget):
         self.filters.changed.connect(self.refresh)
         sitting.recorded.connect(self._recorded)
         self.refresh(first=True)
+        self._ask_waiting()
 
     def _make_table(self) -> ClaimsView:
         table = ClaimsView()
@@ -126,6 +130,12 @@ class ClaimList(QWidget):
         peek = button("peek_toggle", tr("Peek"), self.toggle_peek, look=self._sitting.look, picture="peek")
         peek.setToolTip(tr("Show the selected claim beside the list ({keys})", keys=keys.shown("peek")))
         head.addWidget(peek)
+        self.to_confirm = button("to_confirm", "", self.confirm.emit)
+        self.to_confirm.hide()
+        head.addWidget(self.to_confirm)
+        if self._sitting.person and self._sitting.case_file.is_writing:
+            look = self._sitting.look
+            head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
         second = row(margins=(16, 0, 16, 8))
         second.addWidget(self.filters)
         second.addStretch()
@@ -159,6 +169,19 @@ class ClaimList(QWidget):
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act not in ("open_claim", "read_paper", "unmask"):
             self.refresh(keep_place=True)
+        if act in ("take_in", "confirm_link", "receive_papers"):
+            self._ask_waiting()
+
+    def _ask_waiting(self) -> None:
+        """Look whether rows or papers of deliveries wait for an answer."""
+
+        def show(found: tuple[list[Any], list[Any]]) -> None:
+            count = len(found[0]) + len(found[1])
+            self.to_confirm.setText(count_in_words(count))
+            self.to_confirm.setAccessibleName(self.to_confirm.text())
+            self.to_confirm.setVisible(bool(count) and bool(self._sitting.person))
+
+        self._sitting.read(read_waiting, then=show, otherwise=self._failed, owner=self)
 
     # --- reading ----------------------------------------------------------------------------------------
 

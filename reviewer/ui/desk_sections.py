@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
+from reviewer.ui.assignment import may_assign
 from reviewer.ui.calculation_section import CalculationSection
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.decision_form import DecisionForm
@@ -17,6 +18,7 @@ from reviewer.ui.proof_checks import Answered, ProofChecks
 from reviewer.ui.sales_weeks import SalesWeeks
 from reviewer.ui.second_check import SecondCheck
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.supplement_section import SupplementSection, may_ask
 from reviewer.ui.timeline_section import TimelineSection
 from reviewer.ui.wording import tr, word
 
@@ -41,12 +43,14 @@ class DeskSections(QWidget):
         self.checks = ProofChecks(sitting.plan, answered)
         self.weeks = SalesWeeks(sitting, record)
         self.calculation = CalculationSection(sitting, record)
+        self.supplement = SupplementSection(sitting, record)
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
         self.timeline = TimelineSection()
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
             "checks": Fold("checks", tr("Checks"), self.checks, is_open=True),
+            "supplement": Fold("supplement", tr("More evidence"), self.supplement),
             "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
             "calculation": Fold("calculation", tr("Calculation"), self.calculation),
             "proposal": Fold("proposal", tr("Proposal"), self.proposal),
@@ -71,6 +75,7 @@ class DeskSections(QWidget):
         self._page = page
         self.facts.show_page(page)
         self.show_checks(document if not same else self.checked or document, same=same)
+        self.supplement.show_page(page)
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
         self.proposal.show_page(page, drafts, same=same)
@@ -85,13 +90,15 @@ class DeskSections(QWidget):
         works = is_lead and claim.stage.value == "IN_REVIEW"
         seconds = person == claim.second and claim.stage.value == "PROPOSED"
         individual = claim.route == "INDIVIDUAL"
+        self.folds["supplement"].setVisible(may_ask(claim, person) or bool(claim.supplements))
         self.folds["weeks"].setVisible(individual)
         self.folds["calculation"].setVisible(individual)
         self.folds["proposal"].setVisible(works)
         self.folds["second"].setVisible(seconds)
         if not same:
             asks = person in (claim.lead, claim.second) and person not in claim.conflicts
-            self.folds["facts"].set_open(asks or not claim.papers)
+            assigns = may_assign(claim, self._sitting.member) and not claim.lead
+            self.folds["facts"].set_open(asks or assigns or not claim.papers)
             self.folds["second"].set_open(seconds)
         found = claim.assessment
         self.folds["calculation"].set_state(tr("recorded") if found else "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_email, mask_name, mask_phone
+from reviewer.ui.assignment import Assignment, may_assign
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.sitting import Sitting
@@ -42,6 +43,8 @@ class FactsSection(QWidget):
             text = tr("On hold: {reason}", reason=word(page.plan.hold_reasons, page.claim.hold))
             self._layout.addWidget(banner(text, "wait"))
         self._facts(page)
+        if may_assign(page.claim, self._sitting.member):
+            self._layout.addWidget(Assignment(self._sitting, page.claim, self._record))
 
     def _asks_conflict(self, page: DeskPage) -> bool:
         person = self._sitting.person

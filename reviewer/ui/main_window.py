@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         if name == "claims":
             claims = ClaimList(sitting)
             claims.open_claim.connect(self.show_claim)
+            claims.take_in.connect(self._take_in)
+            claims.confirm.connect(self._confirm)
             return claims
         if name == "work":
             from reviewer.ui.my_work import MyWork
@@ -148,6 +150,18 @@ class MainWindow(QMainWindow):
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
         return found
+
+    def _take_in(self) -> None:
+        from reviewer.ui.intake_window import IntakeWindow
+
+        assert self.sitting is not None
+        IntakeWindow(self.sitting.look, self.sitting.lanes, self.preferences, self.sitting, self).open()
+
+    def _confirm(self) -> None:
+        from reviewer.ui.waiting_window import WaitingWindow
+
+        assert self.sitting is not None
+        WaitingWindow(self.sitting, self).open()
 
     def show_claim(self, claim: str) -> None:
         """Open the claim desk on this claim."""

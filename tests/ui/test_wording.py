@@ -64,6 +64,6 @@ def test_each_hangul_letter_stands_for_the_key_that_types_it(hangul: str, latin:
 
 
 def test_no_two_actions_of_the_desk_share_a_key() -> None:
-    apart = {"down", "up", "open", "peek", "search"}  # these belong to lists
-    keys = [key for action, pressed in key_map().items() if action not in apart for key in pressed]
+    desk = ("back", "claim", "paper", "page", "zoom", "fit", "turn", "answer", "note", "record", "key_sheet", "go_")
+    keys = [key for action, pressed in key_map().items() if any(part in action for part in desk) for key in pressed]
     assert len(keys) == len(set(keys))

@@ -1,0 +1,52 @@
+"""Assigning a claim: a lead reviewer, and a second one from another body."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from reviewer.rules.acts import ACTS
+from reviewer.rules.claim import Claim
+from reviewer.rules.council import Member
+from reviewer.ui.parts import button, label, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr, word
+
+
+def may_assign(claim: Claim, member: Member | None) -> bool:
+    """Whether this member may assign this claim now."""
+    act = ACTS["assign"]
+    return member is not None and member.role in act.roles and claim.stage in act.stages and claim.route == "INDIVIDUAL"
+
+
+class Assignment(QWidget):
+    """Two boxes and a button; members who stepped aside are not offered."""
+
+    def __init__(self, sitting: Sitting, claim: Claim, record: Callable[[str, dict[str, object]], None]) -> None:
+        """`record(act, body)` records on the claim in view."""
+        super().__init__()
+        self._sitting, self._claim, self._record = sitting, claim, record
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label(tr("Assign"), bold=True))
+        self.lead = self._box("assign_lead", tr("Lead reviewer"), claim.lead)
+        self.second = self._box("assign_second", tr("Second reviewer"), claim.second)
+        for box in (self.lead, self.second):
+            line = row()
+            line.addWidget(label(box.accessibleName(), size=12, tone="soft"))
+            line.addWidget(box, 1)
+            layout.addLayout(line)
+        layout.addWidget(button("assign", tr("Assign"), self.record))
+
+    def _box(self, name: str, says: str, now: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(says)
+        for member in self._sitting.case.roster.values():
+            if member.role in ("MEMBER", "CHAIR") and not self._claim.is_recused(member.id):
+                box.addItem(f"{member.id} · {word(self._sitting.plan.bodies, member.body)}", member.id)
+        box.setCurrentIndex(max(box.findData(now), 0))
+        return box
+
+    def record(self) -> None:
+        """Record the two."""
+        self._record("assign", {"lead": str(self.lead.currentData()), "second": str(self.second.currentData())})
