@@ -162,6 +162,8 @@ def face(name: str) -> KeptFont:
     rl_config.ttfAsciiReadable = 0
     font = KeptFont(name, str(RESOURCES / "fonts" / _FILES[name]))
     pdfmetrics.registerFont(font)
+    # A font of the same face that anything else registered before would be used in its place, and change the bytes.
+    pdfmetrics._fonts[name] = font
     return font
 
 
