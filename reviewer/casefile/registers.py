@@ -52,6 +52,31 @@ def fixed_lines(conn: Connection, claims: Sequence[str]) -> list[FixedLine]:
 
 
 @dataclasses.dataclass(frozen=True)
+class DecidedLine:
+    """A claim with the decision in force, if there is one; amounts in won."""
+
+    claim: str
+    trade_name: str
+    claimed_loss: int | None
+    disposition: str
+    award: int | None
+
+
+def decided_lines(conn: Connection, claims: Sequence[str]) -> list[DecidedLine]:
+    """What these claims came to, by number."""
+    found: list[DecidedLine] = []
+    for start in range(0, len(claims), CHUNK):
+        part = claims[start : start + CHUNK]
+        rows = conn.execute(
+            "SELECT claim, trade_name, claimed_loss, disposition, award FROM claims "
+            f"WHERE claim IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        found += [DecidedLine(*tuple(row)) for row in rows]
+    return sorted(found, key=lambda line: line.claim)
+
+
+@dataclasses.dataclass(frozen=True)
 class LetterLine:
     """A letter that left, in one language."""
 

@@ -23,6 +23,7 @@ class FixedLists(QWidget):
     """Above the lists, below the claims of the selected one with what a second person should look at."""
 
     open_claim = Signal(str)
+    counted = Signal(int)
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until `read`."""
@@ -112,6 +113,7 @@ class FixedLists(QWidget):
 
     def _show(self, page: FixedPage) -> None:
         self.page, self._shown = page, page.shown
+        self.counted.emit(len(page.ready))
         plan, roster = self._sitting.plan, page.names
         ready = Line(READY, (tr("Ready, on no list yet"), "", f"{len(page.ready):,}", ""))
         drawn = [_list_line(one, page, roster) for one in sorted(page.case.lists.values(), key=lambda one: -one.number)]

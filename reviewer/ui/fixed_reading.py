@@ -29,8 +29,8 @@ class FixedPage:
 
 def read_fixed(conn: Any, shown: str) -> FixedPage:
     """Read the lists and the lines of one of them, or of the claims that are ready (reader lane)."""
-    from reviewer.casefile import claims as claim_rows
     from reviewer.casefile import registers, standing
+    from reviewer.casefile.decision_rows import member_names
 
     case = standing.read_case(conn)
     ready = tuple(registers.claims_at(conn, ("FIXED_READY",)))
@@ -38,7 +38,7 @@ def read_fixed(conn: Any, shown: str) -> FixedPage:
     claims = drawn.claims if drawn is not None else ready
     return FixedPage(
         case,
-        claim_rows.member_names(conn),
+        member_names(conn),
         ready,
         shown if drawn is not None else READY,
         tuple(registers.fixed_lines(conn, claims)),

@@ -36,7 +36,7 @@ class MeetingPlace(QWidget):
         self.mode: MeetingMode | None = None
         self._asked = 0
         look = sitting.look
-        columns = (Column(tr("No."), 48), Column(tr("Day"), 0), Column(tr("State"), 80))
+        columns = (Column(tr("No."), 48), Column(tr("Day"), 0), Column(tr("State"), 100))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
         self.waiting = self._waiting_table()
@@ -47,6 +47,7 @@ class MeetingPlace(QWidget):
         self.problem.setObjectName("meeting_place_problem")
         self.problem.hide()
         self._lay_out()
+        self.fixed.counted.connect(lambda n: self.tabs.say("fixed", f"{n:,}" if n else ""))
         self.meetings.picked.connect(self._picked)
         self.meetings.opened.connect(lambda _: self.begin())
         self.convene.convened.connect(self._convened)
@@ -56,8 +57,8 @@ class MeetingPlace(QWidget):
 
     def _agenda_table(self) -> LinesTable:
         columns = (
-            Column(tr("List"), 96), Column(tr("Item"), 0), Column(tr("Proposal"), 190), Column(tr("Loss"), 110, True),
-            Column(tr("State"), 150),
+            Column(tr("List"), 116), Column(tr("Item"), 0), Column(tr("Proposal"), 230), Column(tr("Loss"), 110, True),
+            Column(tr("State"), 116),
         )  # fmt: skip
         table = LinesTable("agenda_table", tr("Agenda"), columns, self._sitting.look)
         table.opened.connect(self._open_claim_of)
@@ -65,7 +66,7 @@ class MeetingPlace(QWidget):
 
     def _waiting_table(self) -> LinesTable:
         columns = (
-            Column(tr("Claim"), 140), Column(tr("Trade name"), 0), Column(tr("Proposal"), 190),
+            Column(tr("Claim"), 140), Column(tr("Trade name"), 0), Column(tr("Proposal"), 230),
             Column(tr("Loss"), 110, True), Column(tr("List"), 110),
         )  # fmt: skip
         table = LinesTable("waiting_table", tr("Checked claims"), columns, self._sitting.look, ticks=True, many=True)
@@ -156,8 +157,8 @@ class MeetingPlace(QWidget):
     def _show(self, page: MeetingsPage) -> None:
         self.page = page
         lines = [
-            Line(str(one.number), (str(one.number), day(one.date), tr("open") if one.state == "CONVENED" else
-                 tr("closed")), tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
+            Line(str(one.number), (str(one.number), day(one.date), tr("convened") if one.state == "CONVENED" else
+                 tr("over")), tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
             for one in sorted(page.case.meetings.values(), key=lambda one: -one.number)
         ]  # fmt: skip
         self.meetings.show_lines(lines)
@@ -232,7 +233,7 @@ class MeetingPlace(QWidget):
         tabled = page.tabled.get(item.claims[0]) if item.kind == "CLAIM" else None
         proposal = proposal_words(tabled.claim, page.plan) if tabled else ""
         loss = won(tabled.claim.claimed_loss) if tabled else ""
-        state, tone = tr("open"), "accent"
+        state, tone = tr("not voted yet"), "accent"
         if item.closed is not None:
             passed = item.closed.result == "PASSED"
             state = f"○ {item.closed.number}" if passed else f"✕ {tr('Not passed')}"

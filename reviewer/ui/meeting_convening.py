@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.parts import banner, button, label, restyle, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, tr
@@ -24,11 +25,8 @@ class ConveneForm(QWidget):
         super().__init__()
         self.setObjectName("convene_form")
         self._sitting = sitting
-        self.number = QSpinBox()
-        self.number.setRange(1, 999_999)
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.number, self.date = QLineEdit(), QLineEdit()
+        self.date.setPlaceholderText("2023-04-20")
         self.place = QLineEdit()
         self.place.setPlaceholderText(tr("Room, or video meeting"))
         self.notice = banner("", "wait")
@@ -36,12 +34,18 @@ class ConveneForm(QWidget):
         self.problem = banner("", "bad")
         self.save = button("convene_record", tr("Convene  Ctrl+Enter"), self.record, role="primary")
         self._lay_out()
-        self.date.dateChanged.connect(lambda _: self._look_at_notice())
-        self.place.textChanged.connect(lambda _: self._can_save())
+        self.date.textChanged.connect(lambda _: self._look_at_notice())
+        for field in (self.number, self.date, self.place):
+            field.textChanged.connect(lambda _: self._can_save())
         self.begin()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setMaximumWidth(self._sitting.look.px(560))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inside)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
         layout.addWidget(label(tr("Convene a meeting"), size=20, bold=True))
@@ -65,7 +69,8 @@ class ConveneForm(QWidget):
         buttons = row()
         buttons.addWidget(self.save)
         buttons.addWidget(button("convene_cancel", tr("Cancel"), self.cancelled.emit))
-        buttons.addStretch()
+        self.missing = label("", size=12, tone="soft", wrap=True)
+        buttons.addWidget(self.missing, 1)
         layout.addLayout(buttons)
         layout.addStretch()
         self.problem.hide()
@@ -75,8 +80,8 @@ class ConveneForm(QWidget):
         meetings = self._sitting.case.meetings.values()
         today = self._sitting.now().astimezone(KST).date()
         day = today + dt.timedelta(days=self._sitting.plan.settings.notice_days)
-        self.number.setValue(max((meeting.number for meeting in meetings), default=0) + 1)
-        self.date.setDate(QDate(day.year, day.month, day.day))
+        self.number.setText(str(max((meeting.number for meeting in meetings), default=0) + 1))
+        self.date.setText(day.isoformat())
         last = max(meetings, key=lambda meeting: meeting.number, default=None)
         self.place.setText(last.place if last else "")
         self.problem.hide()
@@ -84,14 +89,17 @@ class ConveneForm(QWidget):
         self._can_save()
         self.place.setFocus()
 
-    def day(self) -> dt.date:
-        """The day in the field."""
-        chosen = self.date.date()
-        return dt.date(chosen.year(), chosen.month(), chosen.day())
+    def day(self) -> dt.date | None:
+        """The day in the field; None while it is no day."""
+        try:
+            return dt.date.fromisoformat(self.date.text().strip())
+        except ValueError:
+            return None
 
     def _look_at_notice(self) -> None:
-        own = self._sitting.plan.settings
-        days = (self.day() - self._sitting.now().astimezone(KST).date()).days
+        own, day = self._sitting.plan.settings, self.day()
+        restyle(self.date, fault="false" if day else "true")
+        days = (day - self._sitting.now().astimezone(KST).date()).days if day else own.notice_days
         self.notice.setVisible(days < own.notice_days)
         self.notice.setText(
             tr(
@@ -103,14 +111,24 @@ class ConveneForm(QWidget):
         )
 
     def _can_save(self) -> None:
-        has_place = bool(self.place.text().strip())
-        self.save.setEnabled(has_place)
-        self.save.setToolTip("" if has_place else tr("The place is missing."))
+        why = why_not(self._sitting, "convene_meeting")
+        number = self.number.text().strip()
+        if not (number.isdigit() and 0 < int(number) < 1_000_000):
+            why = why or tr("The number is a whole number from 1.")
+        if self.day() is None:
+            why = why or tr("A date is written 2023-04-20.")
+        why = why or ("" if self.place.text().strip() else tr("The place is missing."))
+        self.save.setEnabled(not why)
+        self.save.setToolTip(why)
+        self.missing.setText(why)
 
     def record(self) -> None:
         """Record the meeting."""
-        number = self.number.value()
-        body: dict[str, object] = {"date": self.day().isoformat(), "place": self.place.text().strip()}
+        day = self.day()
+        if not self.save.isEnabled() or day is None:
+            return
+        number = int(self.number.text().strip())
+        body: dict[str, object] = {"date": day.isoformat(), "place": self.place.text().strip()}
         self.save.setEnabled(False)
         self._sitting.record(
             "convene_meeting", f"meeting:{number}", body,

@@ -25,7 +25,7 @@ class MeetingItem(QWidget):
         """Empty until an item is shown."""
         super().__init__()
         self.setObjectName("meeting_item")
-        self._look = look
+        self._look, self._can_pull = look, False
         self.chair: QComboBox | None = None
         self.table: LinesTable | None = None
         outer = QVBoxLayout(self)
@@ -48,6 +48,7 @@ class MeetingItem(QWidget):
         """Show an item; None says that the agenda is done."""
         empty(self._body)
         self.chair, self.table = None, None
+        self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
         if item is None:
             self._body.addWidget(label(tr("Nothing is on the agenda."), size=15, tone="soft", wrap=True))
         elif item.closed is not None:
@@ -57,7 +58,7 @@ class MeetingItem(QWidget):
         elif item.kind == "CHAIR":
             self._chair(page)
         elif item.kind == "CLAIM":
-            self._claim(page.tabled[item.claims[0]], page.plan)
+            self._claim(page.tabled[item.claims[0]], page)
         else:
             self._list(item, page)
         if self.table is None:
@@ -71,8 +72,8 @@ class MeetingItem(QWidget):
 
     # --- one claim --------------------------------------------------------------------------------------
 
-    def _claim(self, tabled: Tabled, plan: Plan) -> None:
-        claim = tabled.claim
+    def _claim(self, tabled: Tabled, page: MeetingPage) -> None:
+        claim, plan = tabled.claim, page.plan
         self._body.addWidget(label(f"{claim.number} · {tabled.representative}", tone="soft"))
         self._body.addWidget(label(tabled.trade_name or tabled.representative, size=20, bold=True, wrap=True))
         question = tr("Shall the council resolve as proposed?")
@@ -80,25 +81,23 @@ class MeetingItem(QWidget):
         if claim.ties:
             self._body.addWidget(label(_after_tie(claim), tone="wait", wrap=True))
         self._body.addWidget(line())
-        self._opinions(tabled, plan)
+        self._opinions(tabled, page)
         self._body.addWidget(line())
         self._working(claim, plan)
 
-    def _opinions(self, tabled: Tabled, plan: Plan) -> None:
-        claim, grid = tabled.claim, QGridLayout()
+    def _opinions(self, tabled: Tabled, page: MeetingPage) -> None:
+        claim, plan, grid = tabled.claim, page.plan, QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         lead = [proposal_words(claim, plan), *reasons_words(claim, plan)]
         second = [opinion_words(claim)]
-        if claim.proposal is not None and claim.opinion is not None:
-            lead[0], second[0] = f"{lead[0]}", f"{second[0]}"
         for column, (title, who, lines, note) in enumerate(
             (
                 (tr("Lead's proposal"), claim.proposal.author if claim.proposal else "", lead, tabled.lead_note),
                 (tr("Second's opinion"), claim.opinion.author if claim.opinion else "", second, tabled.second_note),
             )
         ):
-            grid.addWidget(label(f"{title}  {who}", size=12, tone="soft", wrap=True), 0, column)
+            grid.addWidget(label(f"{title}  {page.names.get(who, who)}", size=12, tone="soft", wrap=True), 0, column)
             grid.addWidget(label("\n".join(lines), wrap=True), 1, column, Qt.AlignmentFlag.AlignTop)
             if note:
                 grid.addWidget(label(f"“{note}”", tone="soft", wrap=True), 2, column, Qt.AlignmentFlag.AlignTop)
@@ -158,7 +157,7 @@ class MeetingItem(QWidget):
 
     def pull_selected(self) -> None:
         """Ask for the selected claim of the consent list to be discussed by itself."""
-        if self.table is not None and self.table.current():
+        if self.table is not None and self.table.current() and self._can_pull:
             self.pull_out.emit(self.table.current())
 
     # --- rules, chair, closed ---------------------------------------------------------------------------
@@ -195,7 +194,9 @@ class MeetingItem(QWidget):
         if item.closed.number:
             self._body.addWidget(label(tr("Resolution {number}", number=item.closed.number), size=15))
         if item.claims:
-            self._body.addWidget(label(", ".join(item.claims), tone="soft", wrap=True))
+            self.table = LinesTable("item_claims", tr("Claims"), _closed_columns(), self._look)
+            self.table.show_lines(_closed_lines(item, page))
+            self._body.addWidget(self.table, 1)
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
@@ -219,8 +220,8 @@ def item_title(item: Item, page: MeetingPage) -> str:
             return f"{tr('Consent list')} · {tr_many('{n} claim', '{n} claims', len(item.claims))}"
         case "FIXED_LIST":
             return tr("Fixed list {n}", n=item.list_no) if item.list_no else tr("Fixed list")
-    tabled = page.tabled.get(item.claims[0])
-    return f"{item.claims[0]}  {tabled.trade_name if tabled else ''}".strip()
+    found = page.decided.get(item.claims[0]) if item.closed is not None else page.tabled.get(item.claims[0])
+    return f"{item.claims[0]}  {found.trade_name if found else ''}".strip()
 
 
 def _after_tie(claim: Claim) -> str:
@@ -230,9 +231,9 @@ def _after_tie(claim: Claim) -> str:
 
 
 def _columns(is_consent: bool) -> tuple[Column, ...]:
-    common = (Column(tr("Claim"), 112), Column(tr("Trade name"), 0))
-    own = (Column(tr("Proposal"), 120),) if is_consent else (Column(tr("Band"), 96),)
-    return (*common, *own, Column(tr("Loss"), 104, True), Column(tr("Award"), 96, True))
+    common = (Column(tr("Claim"), 104), Column(tr("Trade name"), 0))
+    own = (Column(tr("Proposal"), 92),) if is_consent else (Column(tr("Band"), 92),)
+    return (*common, *own, Column(tr("Loss"), 104, True), Column(tr("Award"), 88, True))
 
 
 def _consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
@@ -246,6 +247,31 @@ def _consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
         loss = won(found.verified_loss if found else tabled.claim.claimed_loss)
         lines.append(Line(number, (number, tabled.trade_name, outcome, loss, won(award))))
     return lines, total
+
+
+def _closed_columns() -> tuple[Column, ...]:
+    return (
+        Column(tr("Claim"), 104),
+        Column(tr("Trade name"), 0),
+        Column(tr("Decision"), 92),
+        Column(tr("Loss"), 104, True),
+        Column(tr("Award"), 88, True),
+    )
+
+
+def _closed_lines(item: Item, page: MeetingPage) -> list[Line]:
+    """What the claims of a closed item came to; one voted down has no decision."""
+    lines = []
+    for number in item.claims:
+        found = page.decided.get(number)
+        if found is None:
+            continue
+        passed = item.closed is not None and item.closed.result == "PASSED" and found.disposition
+        outcome = page.plan.dispositions[found.disposition].word.in_(language()) if passed else "–"
+        award = won(found.award if passed else None)
+        cells = (number, found.trade_name, outcome, won(found.claimed_loss), award)
+        lines.append(Line(number, cells))
+    return lines
 
 
 def _fixed_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:

@@ -63,8 +63,8 @@ class MeetingMode(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(0)
         agenda, votes = plane("raised"), plane("raised")
-        agenda.setFixedWidth(self._look.px(232))
-        votes.setFixedWidth(self._look.px(296))
+        agenda.setFixedWidth(self._look.px(208))
+        votes.setFixedWidth(self._look.px(280))
         column(agenda).addWidget(self.agenda)
         column(votes).addWidget(self.votes)
         for part in (agenda, line(vertical=True), self.item, line(vertical=True), votes):

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.rules.council import Member
 from reviewer.rules.plan import Plan
@@ -17,69 +21,8 @@ from reviewer.ui.parts import banner, button, empty, label, line, restyle, row
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.vote_result import VoteResult
+from reviewer.ui.vote_row import SHAPES, TONES, VoteRow
 from reviewer.ui.wording import tr, word
-
-SHAPES = {"FOR": "○", "AGAINST": "✕", "ABSTAIN": "△", "RECUSED": "⊘", "ABSENT": "–", "": "·"}
-TONES = {"FOR": "good", "AGAINST": "bad", "ABSTAIN": "wait", "RECUSED": "soft", "ABSENT": "soft", "": "soft"}
-LETTERS = {
-    "vote_for": "FOR", "vote_against": "AGAINST", "vote_abstain": "ABSTAIN", "vote_recused": "RECUSED",
-    "vote_absent": "ABSENT",
-}  # fmt: skip
-
-
-class VoteRow(QPushButton):
-    """One member: the key, the name, the body, the vote as word and shape; a click goes to the next vote."""
-
-    chosen = Signal(str)
-    stepped = Signal(int)
-
-    def __init__(self, member: Member, number: int, name: str, body: str) -> None:
-        """`number` is the key of this member."""
-        super().__init__()
-        self.setObjectName(f"vote_{member.id}")
-        self.setProperty("role", "vote")
-        self.member, self._name, self._body = member.id, name, body
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(8, 4, 12, 4)
-        inside.setSpacing(8)
-        cap = label(str(number))
-        cap.setProperty("keycap", "true")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(name, bold=True))
-        self._below = label(body, size=12, tone="soft")
-        words.addWidget(self._below)
-        self._vote = label("", size=15, bold=True)
-        inside.addWidget(cap)
-        inside.addLayout(words, 1)
-        inside.addWidget(self._vote)
-        for part in (cap, self._vote, self._below):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.clicked.connect(lambda: self.stepped.emit(1))
-
-    def show_vote(self, vote: str, says: str, ground: str) -> None:
-        """Show the vote; a member with a ground is greyed and the ground stands below the name."""
-        self._vote.setText(f"{SHAPES[vote]} {says}")
-        restyle(self._vote, tone=TONES[vote])
-        self._below.setText(ground or self._body)
-        restyle(self, vote=vote)
-        self.setToolTip(ground)
-        self.setAccessibleName(", ".join(part for part in (self._name, self._body, says, ground) if part))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F A B X N give a vote, left and right go through them."""
-        for action, vote in LETTERS.items():
-            if keys.is_key(event, action):
-                self.chosen.emit(vote)
-                return
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        elif event.key() == Qt.Key.Key_Space:
-            self.stepped.emit(1)
-        else:
-            event.ignore()
 
 
 class VotePanel(QWidget):
@@ -101,7 +44,7 @@ class VotePanel(QWidget):
         self._counted = 0
         self._plan: Plan = sitting.plan
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
         head = row()
         head.addWidget(label(tr("Votes"), size=15, bold=True))
@@ -110,9 +53,7 @@ class VotePanel(QWidget):
         self.rest.setProperty("role", "link")
         head.addWidget(self.rest)
         layout.addLayout(head)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(4)
-        layout.addLayout(self._body)
+        layout.addWidget(self._rows_area(), 1)
         self.amounts = button("vote_amounts", tr("Different amounts  {keys}", keys=keys.shown("amounts")), role="chip")
         self.amounts.setCheckable(True)
         self.amounts.toggled.connect(self._amounts_toggled)
@@ -120,7 +61,6 @@ class VotePanel(QWidget):
         layout.addWidget(line())
         self.result = VoteResult(look)
         layout.addWidget(self.result)
-        layout.addStretch()
         self.problem = banner("", "bad")
         self.problem.setObjectName("vote_problem")
         layout.addWidget(self.problem)
@@ -129,6 +69,23 @@ class VotePanel(QWidget):
         layout.addLayout(self.missing)
         self._add_buttons(layout)
         self.problem.hide()
+
+    def _rows_area(self) -> QScrollArea:
+        """The rows scroll where there is little room, so that result and buttons always stay in view."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        holder = QVBoxLayout(inside)
+        holder.setContentsMargins(0, 0, 0, 0)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(4)
+        holder.addLayout(self._body)
+        holder.addStretch()
+        area.setWidget(inside)
+        area.setMinimumHeight(self._look.px(120))
+        return area
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
         buttons = row()
@@ -278,7 +235,7 @@ class VotePanel(QWidget):
             target: QWidget = self._fields[who] if who in self.ballot.votes else self._rows[who]
             self.missing.addWidget(button(f"missing_{who}", text.format(name=name), target.setFocus, role="link"))
         if len(gaps) > 3:
-            self.missing.addWidget(label(tr("and {n} more", n=len(gaps) - 3), size=12, tone="soft"))
+            self.missing.addWidget(label(tr("and {n} more members", n=len(gaps) - 3), size=12, tone="soft"))
         self.record.setEnabled(not gaps and bool(self.ballot.seats))
         self.record.setToolTip(tr("The votes named above are still missing.") if gaps else "")
 

@@ -20,17 +20,17 @@ class VoteResult(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.counts = label("", size=15, bold=True, wrap=True)
+        self.counts = label("", size=15, bold=True)
         self.counts.setObjectName("vote_counts")
-        self.quorum = label("", wrap=True)
+        self.quorum = label("")
         self.quorum.setObjectName("vote_quorum")
-        self.amount = label("", bold=True, wrap=True)
+        self.amount = label("", bold=True)
         self.amount.setObjectName("vote_amount")
         self.outcome = banner("", "wait")
         self.outcome.setObjectName("vote_outcome")
         for part in (self.counts, self.quorum, self.amount, self.outcome):
             layout.addWidget(part)
-        self.setMinimumHeight(look.px(112))  # nothing moves when the count arrives
+        self.setMinimumHeight(look.px(88))  # nothing moves when the count arrives
         self.clear()
 
     def clear(self) -> None:

@@ -1,0 +1,246 @@
+"""The real letter beside its queue: Korean and English pages side by side, scrolling together."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.parts import banner, button, empty, label, plane, row
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import LANGUAGES, tr
+
+A4 = 842 / 595
+STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)
+MAX_PIXELS = 8_000_000
+BAR = 16
+"""Room for the scroll bar, so that pages do not jump when it appears."""
+
+Draw = Callable[[Any, str], bytes]
+"""Makes the PDF of a letter: case file, language; runs on the glovebox lane."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Leaf:
+    """A drawn page."""
+
+    image: QImage
+
+
+class LetterPreview(QWidget):
+    """Opens each PDF in a glovebox as any paper; both languages stand in one scrolling sheet."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Says what belongs here until a letter is shown."""
+        super().__init__()
+        self.setObjectName("letter_preview")
+        self.setAccessibleName(tr("Letter"))
+        self._sitting = sitting
+        self._draw: Draw | None = None
+        self._languages: tuple[str, ...] = ("ko", "en")
+        self._pdfs: dict[str, bytes] = {}
+        self._leaves: dict[str, list[QLabel]] = {}
+        self._sheets: dict[str, QVBoxLayout] = {}
+        self._asked, self._zoom = 0, 1.0
+        self.drawn: dict[str, int] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._bar())
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("letter_problem")
+        layout.addWidget(self.problem)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("letter_pages")
+        self._scroll.setAccessibleName(tr("Pages of the letter"))
+        self._scroll.setWidgetResizable(True)
+        self._ground = plane("ground")
+        self._columns = QHBoxLayout(self._ground)
+        self._columns.setContentsMargins(16, 16, 16, 16)
+        self._columns.setSpacing(16)
+        self._scroll.setWidget(self._ground)
+        layout.addWidget(self._scroll, 1)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(120)
+        self._again.timeout.connect(self._draw_pages)
+        self.problem.hide()
+        self.clear(tr("Select a letter to read it here."))
+
+    def _bar(self) -> QHBoxLayout:
+        bar = row(margins=(16, 8, 16, 8))
+        self.title = label("", bold=True)
+        bar.addWidget(self.title, 1)
+        self.choices = {}
+        for code, text in (("both", tr("Both")), *LANGUAGES.items()):
+            chip = button(f"letter_{code}", text, partial(self.choose, code), role="chip")
+            chip.setCheckable(True)
+            self.choices[code] = chip
+            bar.addWidget(chip)
+        self.choices["both"].setChecked(True)
+        for name, text, by, says in (("out", "−", -1, tr("Smaller")), ("in", "+", 1, tr("Larger"))):
+            bar.addWidget(button(f"letter_zoom_{name}", text, partial(self.zoom, by), says=says))
+        return bar
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
+    def clear(self, text: str) -> None:
+        """Show no letter, and say why."""
+        self._asked += 1
+        self._draw, self._pdfs, self.drawn = None, {}, {}
+        self._leaves = {}
+        self.title.setText("")
+        self.problem.hide()
+        empty(self._columns)
+        self._columns.addWidget(label(text, tone="soft", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+
+    def show_letter(self, title: str, draw: Draw, languages: tuple[str, ...]) -> None:
+        """Show a letter; `draw` makes its PDF in one of `languages`."""
+        self._asked += 1
+        self._draw, self._languages, self._pdfs, self.drawn = draw, languages, {}, {}
+        self.title.setText(title)
+        self.problem.hide()
+        for code, chip in self.choices.items():
+            chip.setVisible(len(languages) > 1 and (code == "both" or code in languages))
+        self._lay_out()
+        self._scroll.verticalScrollBar().setValue(0)
+        for lang in self._shown():
+            self._ask_pdf(lang)
+
+    def _shown(self) -> tuple[str, ...]:
+        chosen = next((code for code, chip in self.choices.items() if chip.isChecked()), "both")
+        return (chosen,) if chosen in self._languages else self._languages
+
+    def choose(self, code: str) -> None:
+        """Show both languages or one."""
+        for other, chip in self.choices.items():
+            chip.setChecked(other == code)
+        if self._draw is not None:
+            self._lay_out()
+            for lang in self._shown():
+                self._ask_pdf(lang)
+
+    def zoom(self, by: int) -> None:
+        """One step nearer or further; 1 is the width of the column."""
+        place = min(max(STEPS.index(self._zoom) + by, 0), len(STEPS) - 1)
+        if STEPS[place] != self._zoom:
+            self._zoom = STEPS[place]
+            self._resize_leaves()
+
+    def _lay_out(self) -> None:
+        """A column a language, with one outline of a page until the pages are known."""
+        empty(self._columns)
+        self._leaves = {}
+        for lang in self._shown():
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            head = label(LANGUAGES[lang], size=12, tone="soft")
+            column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._leaves[lang] = [self._leaf(lang, 1)]
+            column.addWidget(self._leaves[lang][0], 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addStretch()
+            self._columns.addLayout(column, 1)
+            self._sheets[lang] = column
+        self._resize_leaves()
+
+    def _leaf(self, lang: str, number: int) -> QLabel:
+        leaf = QLabel()
+        leaf.setObjectName(f"leaf_{lang}_{number}")
+        leaf.setAccessibleName(tr("{language}, page {n}", language=LANGUAGES[lang], n=number))
+        leaf.setProperty("leaf", "true")
+        leaf.setScaledContents(True)
+        return leaf
+
+    def _width(self) -> int:
+        shown = max(len(self._leaves), 1)
+        room = self.width() - 32 - BAR - 16 * (shown - 1)
+        return max(int(room / shown * self._zoom) - 2, 120)
+
+    def _resize_leaves(self) -> None:
+        size = QSize(self._width(), round(self._width() * A4))
+        for leaves in self._leaves.values():
+            for leaf in leaves:
+                leaf.setFixedSize(size)
+        self._again.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages follow the width."""
+        super().resizeEvent(event)
+        self._resize_leaves()
+
+    # --- drawing ----------------------------------------------------------------------------------------
+
+    def _ask_pdf(self, lang: str) -> None:
+        if lang in self._pdfs:
+            self._again.start()
+            return
+        draw, case_file, asked = self._draw, self._sitting.case_file, self._asked
+        assert draw is not None
+        self._sitting.lanes.glovebox.run(
+            lambda: draw(case_file, lang),
+            then=lambda data: self._take_pdf(asked, lang, data),
+            otherwise=lambda fault: self._failed(asked, fault),
+            owner=self,
+        )
+
+    def _take_pdf(self, asked: int, lang: str, data: bytes) -> None:
+        if asked == self._asked:
+            self._pdfs[lang] = data
+            self._again.start()
+
+    def _draw_pages(self) -> None:
+        for lang in self._leaves:
+            if lang in self._pdfs:
+                self._draw_pages_of(lang)
+
+    def _draw_pages_of(self, lang: str) -> None:
+        asked, width = self._asked, self._width() * self.devicePixelRatioF()
+        data, spare = self._pdfs[lang], self._sitting.spare
+        self._sitting.lanes.glovebox.run(
+            lambda: pages_of(data, f"letter.{lang}.pdf", width, spare),
+            then=lambda leaves: self._show_pages(asked, lang, leaves),
+            otherwise=lambda fault: self._failed(asked, fault),
+            owner=self,
+        )
+
+    def _show_pages(self, asked: int, lang: str, leaves: list[Leaf]) -> None:
+        if asked != self._asked or lang not in self._leaves:
+            return
+        shown = self._leaves[lang]
+        column = self._sheets[lang]
+        while len(shown) < len(leaves):
+            shown.append(self._leaf(lang, len(shown) + 1))
+            shown[-1].setFixedSize(QSize(self._width(), round(self._width() * A4)))
+            column.insertWidget(len(shown), shown[-1], 0, Qt.AlignmentFlag.AlignHCenter)
+        for leaf, drawn in zip(shown, leaves, strict=False):
+            leaf.setPixmap(QPixmap.fromImage(drawn.image))
+        self.drawn[lang] = len(leaves)
+
+    def _failed(self, asked: int, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        if asked == self._asked:
+            empty(self._columns)
+            self._leaves = {}
+            self.problem.setText(in_words(fault))
+            self.problem.show()
+
+
+def pages_of(data: bytes, name: str, width: float, spare: Any) -> list[Leaf]:
+    """Every page of a letter, drawn `width` pixels wide in a glovebox; Problem DocumentUnreadable."""
+    from reviewer.documents.opening import open_document
+
+    found = []
+    with open_document(data, name, spare=spare) as document:
+        sizes: Mapping[int, tuple[float, float]] = dict(enumerate(document.description.page_sizes, 1))
+        for number in range(1, document.description.pages + 1):
+            across = sizes.get(number, (595.0, 842.0))[0]
+            drawn = document.page(number, scale=width / across, max_pixels=MAX_PIXELS)
+            image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888)
+            found.append(Leaf(image.copy()))
+    return found

@@ -1,0 +1,92 @@
+"""What the letters place shows: letters that may leave, wait or are held back, and the register of those that left."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from reviewer.rules.problem import Problem
+
+READY, WAITING, HELD = "READY", "WAITING", "HELD"
+
+
+@dataclasses.dataclass(frozen=True)
+class QueueLine:
+    """A letter not issued yet; `until` is the end of its outbox hour, `stop` what holds it back."""
+
+    due: Any  # desk.answering.Due
+    trade_name: str
+    disposition: str
+    award: int | None
+    state: str
+    until: dt.datetime | None = None
+    stop: Problem | None = None
+
+
+def read_queue(conn: Any, now: dt.datetime) -> list[QueueLine]:
+    """Every letter not issued yet (reader lane); stops are looked for afterwards with `look_for_stops`."""
+    from reviewer.casefile import claims as claim_rows
+    from reviewer.casefile import registers, standing
+    from reviewer.desk import answering
+
+    plan = standing.plan_in_force(conn)
+    numbers = claim_rows.with_letters_due(conn)
+    names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, numbers)}
+    found = []
+    for number in numbers:
+        claim = standing.read_claim(conn, number)
+        for due in answering.letters_of(claim):
+            decision = claim.decision if due.kind == "DECISION" else None
+            until = answering.outbox_ends(claim, plan) if decision is not None else None
+            state = WAITING if until is not None and until > now else READY
+            outcome, award = (decision.disposition, decision.award) if decision else ("", None)
+            found.append(QueueLine(due, names.get(number, ""), outcome, award, state, until))
+    return sorted(found, key=lambda line: (line.state != READY, line.due.letter_no))
+
+
+def look_for_stops(case_file: Any, lines: Sequence[QueueLine], issued_on: dt.date) -> list[QueueLine]:
+    """The lines again, held back where a hard stop keeps the letter from leaving (domain.md 4.7)."""
+    return [dataclasses.replace(line, **_stopped(case_file, line, issued_on)) for line in lines]
+
+
+def _stopped(case_file: Any, line: QueueLine, issued_on: dt.date) -> dict[str, Any]:
+    from reviewer.desk import answering
+
+    try:
+        for lang in ("ko", "en"):
+            answering.compose_letter(case_file, line.due, lang, issued_on=issued_on, both=True)
+    except Problem as problem:
+        return {"state": HELD, "stop": problem}
+    return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Register:
+    """Every letter that left, with the names of the claimants."""
+
+    letters: tuple[Any, ...]  # registers.LetterLine
+    names: dict[str, str]
+
+
+def read_register(conn: Any) -> Register:
+    """Read the register (reader lane)."""
+    from reviewer.casefile import registers
+
+    letters = tuple(registers.letters_issued(conn))
+    claims = sorted({line.claim for line in letters})
+    names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, claims)}
+    return Register(letters, names)
+
+
+def letter_again(case_file: Any, issued: Any, languages: Sequence[str]) -> bytes:
+    """The very PDF that left, drawn again from the journal; Problem LetterDiffers unless every byte is the same."""
+    from reviewer.desk import answering
+    from reviewer.desk.reviewing import korean_day
+
+    made = dt.datetime.fromisoformat(issued.issued_at.replace("Z", "+00:00"))
+    due = answering.Due(issued.claim, issued.kind, issued.letter_no)
+    data = answering.draw_letter(case_file, due, issued.lang, issued_on=korean_day(made), both=len(languages) > 1)
+    if hashlib.sha256(data).hexdigest() != issued.sha256:
+        raise Problem("LetterDiffers", letter=issued.letter_no, claim=issued.claim)
+    return data

@@ -1,0 +1,139 @@
+"""A piece of work that takes a while: its progress, its Cancel, and what came of it, where it was asked for."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.parts import banner, button, label, restyle
+from reviewer.ui.problems import in_words
+from reviewer.ui.wording import tr
+
+
+class Stopped(Exception):
+    """The person pressed Cancel; nothing half-made is left behind."""
+
+
+class Job(QObject):
+    """Told from the working thread how far it is; asks there whether to stop."""
+
+    told = Signal(int, int)
+
+    def __init__(self, parent: QObject) -> None:
+        """One job, one run."""
+        super().__init__(parent)
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the next place where stopping does no harm."""
+        self._stop.set()
+
+    def is_cancelled(self) -> bool:
+        """Whether Cancel was pressed; for work that ends by itself."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int) -> None:
+        """How far the work is."""
+        self.told.emit(done, total)
+
+    def report_or_stop(self, done: int, total: int) -> None:
+        """How far the work is; raises Stopped once Cancel was pressed, for work that cannot be asked."""
+        if self._stop.is_set():
+            raise Stopped
+        self.told.emit(done, total)
+
+
+class WorkStrip(QWidget):
+    """Hidden while nothing runs; a bar with Cancel while it does; afterwards what was made and where it lies."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the object name of the strip and the head of those inside."""
+        super().__init__()
+        self.setObjectName(name)
+        self.job: Job | None = None
+        self._folder = Path()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._running = QWidget()
+        running = QHBoxLayout(self._running)
+        running.setContentsMargins(0, 0, 0, 0)
+        running.setSpacing(8)
+        self.text = label("", tone="soft")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setObjectName(f"{name}_bar")
+        self.stop = button(f"{name}_cancel", tr("Cancel"), self._cancel)
+        running.addWidget(self.text)
+        running.addWidget(self.bar, 1)
+        running.addWidget(self.stop)
+        self._done = QWidget()
+        done = QHBoxLayout(self._done)
+        done.setContentsMargins(0, 0, 0, 0)
+        done.setSpacing(8)
+        self.said = banner("", "good")
+        self.said.setObjectName(f"{name}_said")
+        self.show_folder = button(f"{name}_folder", tr("Open the folder"), self._open_folder)
+        done.addWidget(self.said, 1)
+        done.addWidget(self.show_folder)
+        layout.addWidget(self._running)
+        layout.addWidget(self._done)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._running.hide()
+        self._done.hide()
+
+    def begin(self, text: str) -> Job:
+        """Show that work runs; the job is what the working thread tells."""
+        self.job = Job(self)
+        self.job.told.connect(self._told)
+        self.text.setText(text)
+        self.bar.setAccessibleName(text)
+        self.bar.setRange(0, 0)
+        self.stop.setEnabled(True)
+        self.stop.setToolTip("")
+        self._done.hide()
+        self._running.show()
+        return self.job
+
+    @property
+    def is_running(self) -> bool:
+        """Whether work runs."""
+        return not self._running.isHidden()
+
+    def _told(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+
+    def _cancel(self) -> None:
+        if self.job is not None:
+            self.job.cancel()
+            self.stop.setEnabled(False)
+            self.stop.setToolTip(tr("Stopping at the next safe place."))
+
+    def finish(self, text: str, *, tone: str = "good", folder: Path | None = None) -> None:
+        """Say what came of it; `folder` is where it lies."""
+        self._running.hide()
+        self.said.setText(text)
+        restyle(self.said, banner=tone)
+        self._folder = folder or Path()
+        self.show_folder.setVisible(folder is not None)
+        self._done.show()
+
+    def fail(self, fault: BaseException) -> None:
+        """Say in words why it did not work; anything but a Problem is a mistake of ours."""
+        if isinstance(fault, Stopped):
+            self.finish(tr("Cancelled. Nothing half-made was left behind."), tone="wait")
+        elif isinstance(fault, Problem):
+            self.finish(in_words(fault), tone="bad")
+        else:
+            self.clear()
+            raise fault
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
