@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reviewer.casefile import journal, standing
@@ -64,6 +64,19 @@ class Truth:
     answers: Mapping[str, Mapping[str, str]]  # document -> check -> result
 
 
+@dataclasses.dataclass(frozen=True)
+class Sent:
+    """A paper that came as an answer: its SHA-256, its kind and what each check should find."""
+
+    document: str
+    kind: str
+    answers: Mapping[str, str]
+
+
+Sender = Callable[[Sequence[str], dt.datetime], Mapping[str, Sequence[Sent]]]
+"""Given the claims that were asked for records and the time, what came for each."""
+
+
 class SampleCouncil:
     """Reviewers with keys at one sample case; `at` is their clock, which moves on with every act."""
 
@@ -74,6 +87,7 @@ class SampleCouncil:
         self._dice = random.Random(f"council {seed}")
         self.plan: Plan = standing.plan_in_force(case_file.writer)
         self.at = dt.datetime(2023, 2, 20, 1, 0, tzinfo=dt.UTC)
+        self._sent: dict[str, Mapping[str, str]] = {}
         self.decided = 0
 
     def found_the_rules(self) -> None:
@@ -84,25 +98,59 @@ class SampleCouncil:
         deciding.elect_chair(self._case_file, self._signers[SECRETARY], 1, "SIM-law-1", votes, now=self._tick())
         self._do((SECRETARY, "close_meeting", "meeting:1", {}))
 
-    def decide(self, numbers: Sequence[str], wanted: int, progress: Callable[[int, int], None]) -> None:
-        """Review claims until `wanted` of them can be decided, then hold the meeting that decides them."""
+    def decide(self, numbers: Iterable[str], wanted: int, send: Sender, progress: Callable[[int, int], None]) -> None:
+        """Review claims until `wanted` of them can be decided, then hold the meeting that decides them.
+
+        `send` stands for the claimants: it is given the claims asked for records and returns what came.
+        """
         self.at = dt.datetime(2023, 7, 3, 0, 0, tzinfo=dt.UTC)
         ready: list[str] = []
         fixed: list[str] = []
-        undecided: list[str] = []
+        answering: list[str] = []
+        silent: list[str] = []
         for number in numbers:
-            if len(ready) + len(fixed) >= wanted:
+            planned = len(ready) + len(fixed) + len(answering) + len(silent)
+            if planned >= wanted:
                 break
-            claim = standing.read_claim(self._case_file.writer, number)
+            claim = self._now(number)
             if claim.is_fixed:
-                (fixed if self._prepare_fixed(claim) else undecided).append(number)
+                if self._prepare_fixed(claim):
+                    fixed.append(number)
             elif self._review(claim):
                 ready.append(number)
-            else:
-                undecided.append(number)
-            progress(len(ready) + len(fixed), wanted)
+            elif claim.papers:
+                answering.append(number)
+            elif self._dice.random() < 2 / 3:
+                silent.append(number)
+            progress(planned, wanted)
+        self._take_answers(send(answering, self._tick()))
+        ready += [number for number in answering if self._finish(number)]
+        ready += [number for number in silent if self._give_up_waiting(number)]
         self.at = max(self.at, dt.datetime(2023, 7, 27, 1, 0, tzinfo=dt.UTC))
         self._meet(2, ready, fixed)
+
+    def leave_work(self, numbers: Sequence[str]) -> None:
+        """Leave claims at every earlier stage, so that there is something to do in the window."""
+        steps = ("agenda", "checked", "proposed", "review", "assigned")
+        for number, step in zip(numbers, steps, strict=False):
+            self._bring_to(number, step)
+
+    def _bring_to(self, number: str, step: str) -> None:
+        lead, second = self._assign(number)
+        if step == "assigned":
+            return
+        self._do((lead.id, "take_up", number, {}))
+        self._check_papers(self._now(number), lead.id, most=12 if step == "review" else None)
+        if step == "review":
+            return
+        self._assess(self._now(number), lead)
+        self._propose(number, lead)
+        if step == "proposed":
+            return
+        self._second(number, second)
+        if step == "agenda":
+            self._do((SECRETARY, "convene_meeting", "meeting:3", {"date": "2023-08-24", "place": "협의체 회의실"}))
+            deciding.put_checked_on_agenda(self._case_file, self._signers[SECRETARY], 3, [number], now=self._tick())
 
     def _seats(self) -> list[str]:
         return [member.id for member in standing.read_case(self._case_file.writer).seats]
@@ -132,42 +180,49 @@ class SampleCouncil:
     def _answers(self, claim: Claim, document: str, kind: str) -> Iterator[tuple[str, str]]:
         """What a careful reviewer finds on this paper; authenticity cannot be checked offline, so it is not applied."""
         truth = self._truths.get(claim.number)
-        known = truth.answers.get(document, {}) if truth else {}
+        known = self._sent.get(document) or (truth.answers.get(document, {}) if truth else {})
         for check in self.plan.checks_of(kind):
             result = known.get(check.code, "PASS" if truth else "UNCLEAR")
             yield check.code, "NA" if check.severity == "W" and result == "UNCLEAR" else result
 
-    def _check_papers(self, claim: Claim, who: str) -> None:
+    def _check_papers(self, claim: Claim, who: str, most: int | None = None) -> None:
         acts = []
         for paper in claim.papers:
             for code, result in self._answers(claim, paper.document, paper.kind):
+                if code in paper.answers:
+                    continue
                 body: dict[str, Any] = {"document": paper.document, "check": code, "result": result}
                 reasons = self.plan.check(code).reasons
                 if result in ("FAIL", "UNCLEAR"):
                     body |= {"reason": reasons[0]} if reasons else {"note": "원본과 대조 필요"}
                 acts.append(("record_check", claim.number, body))
         if acts:
-            self._do_many(who, acts)
+            self._do_many(who, acts[:most])
 
     def _prepare_fixed(self, claim: Claim) -> bool:
         """Staff check the papers of a fixed claim; it is ready when all of them are accepted."""
         self._check_papers(claim, STAFF)
         return standing.read_claim(self._case_file.writer, claim.number).stage.value == "FIXED_READY"
 
-    def _review(self, claim: Claim) -> bool:
-        """Bring one claim to its second check; False where it ends waiting for records."""
-        number = claim.number
+    def _assign(self, number: str) -> tuple[Member, Member]:
         lead, second = self._pair()
         self._do((SECRETARY, "assign", number, {"lead": lead.id, "second": second.id}))
         for member in (lead, second):
             self._do((member.id, "answer_conflict", number, {"ground": "NONE"}))
+        return lead, second
+
+    def _review(self, claim: Claim) -> bool:
+        """Bring one claim to its second check; False where it now waits for records."""
+        number = claim.number
+        lead, second = self._assign(number)
         self._do((lead.id, "take_up", number, {}))
         self._check_papers(claim, lead.id)
-        claim = self._now(number)
-        if self._needs_records(claim):
-            return self._ask_for_records(claim, lead, second)
-        self._assess(claim, lead)
-        return self._propose_and_check(number, lead, second)
+        if self._needs_records(self._now(number)):
+            reviewing.request_supplement(self._case_file, self._signers[lead.id], number, now=self._tick())
+            return False
+        self._assess(self._now(number), lead)
+        self._propose(number, lead)
+        return self._second(number, second)
 
     def _now(self, number: str) -> Claim:
         return standing.read_claim(self._case_file.writer, number)
@@ -176,25 +231,42 @@ class SampleCouncil:
         kinds = {paper.kind for paper in claim.papers if paper.verdict in ACCEPTED}
         return not {"SBC", "SLS", "SUS"} <= kinds
 
-    def _ask_for_records(self, claim: Claim, lead: Member, second: Member) -> bool:
-        """Ask for what is missing; two claimants in three never answer in time, and the file decides."""
-        reviewing.request_supplement(self._case_file, self._signers[lead.id], claim.number, now=self._tick())
-        if self._dice.random() < 1 / 3:
-            return False
-        began, due = self.at, self._now(claim.number).supplements[-1].due
-        self.at = dt.datetime.combine(due + dt.timedelta(days=1), dt.time(1), dt.UTC)
-        self._do((STAFF, "expire_supplement", claim.number, {}), (lead.id, "take_up", claim.number, {}))
-        code = "N03" if any(paper.kind == "SLS" and paper.verdict in ACCEPTED for paper in claim.papers) else "N02"
-        body = {
-            "disposition": "NOT_APPROVED",
-            "award": 0,
-            "award_basis": "CALCULATED",
-            "reasons": [{"code": code}],
-        }
-        self._do((lead.id, "propose_decision", claim.number, body))
-        done = self._second(claim.number, second)
-        self.at = began + dt.timedelta(minutes=20)
-        return done
+    def _take_answers(self, came: Mapping[str, Sequence[Sent]]) -> None:
+        """Staff confirm that the papers belong to the claims they name."""
+        for number, papers in came.items():
+            body = {"papers": [{"document": paper.document, "kind": paper.kind} for paper in papers]}
+            self._do((STAFF, "receive_papers", number, body))
+            self._sent.update({paper.document: paper.answers for paper in papers})
+
+    def _people(self, number: str) -> tuple[Member, Member]:
+        claim, members = self._now(number), standing.read_case(self._case_file.writer).roster
+        return members[claim.lead], members[claim.second]
+
+    def _finish(self, number: str) -> bool:
+        """Check what came and bring the claim to its second check."""
+        lead, second = self._people(number)
+        self._do((lead.id, "take_up", number, {}))
+        self._check_papers(self._now(number), lead.id)
+        if self._needs_records(self._now(number)):
+            return self._refuse(number, lead, second)
+        self._assess(self._now(number), lead)
+        self._propose(number, lead)
+        return self._second(number, second)
+
+    def _give_up_waiting(self, number: str) -> bool:
+        """Nothing came in time: the file decides as it is."""
+        due = self._now(number).supplements[-1].due
+        self.at = max(self.at, dt.datetime.combine(due + dt.timedelta(days=1), dt.time(1), dt.UTC))
+        lead, second = self._people(number)
+        self._do((STAFF, "expire_supplement", number, {}), (lead.id, "take_up", number, {}))
+        return self._refuse(number, lead, second)
+
+    def _refuse(self, number: str, lead: Member, second: Member) -> bool:
+        papers = self._now(number).papers
+        code = "N03" if any(paper.kind == "SLS" and paper.verdict in ACCEPTED for paper in papers) else "N02"
+        body = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": code}]}
+        self._do((lead.id, "propose_decision", number, body))
+        return self._second(number, second)
 
     def _assess(self, claim: Claim, lead: Member) -> None:
         number, truth = claim.number, self._truths[claim.number]
@@ -236,7 +308,7 @@ class SampleCouncil:
             "share_factor": {"value": share[0], "source_type": share[1], "source_ref": share[2]},
         }
 
-    def _propose_and_check(self, number: str, lead: Member, second: Member) -> bool:
+    def _propose(self, number: str, lead: Member) -> None:
         claim = self._now(number)
         found = claim.assessment
         assert found is not None
@@ -257,7 +329,6 @@ class SampleCouncil:
             body |= {"award": found.calculated_award + 20_000, "award_basis": "OVERRIDE"}
             body |= {"override_reason": next(iter(self.plan.override_reasons)), "note": "현장 확인 결과를 반영함"}
         self._do((lead.id, "propose_decision", number, body))
-        return self._second(number, second)
 
     def _second(self, number: str, second: Member) -> bool:
         claim = self._now(number)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.desk import answering, receiving
 from reviewer.desk.founding import found_case
-from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, SampleCouncil, Truth, roster
+from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, SampleCouncil, Sent, Truth, roster
 from reviewer.sample.delivery import make_delivery
+from reviewer.sample.second_delivery import send_papers
 
 Progress = Callable[[int, int], None]
 
@@ -62,8 +63,11 @@ def make_demo(folder: Path, *, claims: int, seed: int, review: int, progress: Pr
         if review:
             council = SampleCouncil(case_file, signers, _truths(truth, claims_truth), seed)
             council.found_the_rules()
-            council.decide(list(_candidates(case_file, claims_truth)), review, tell)
+            post = _Post(case_file, signers[STAFF], folder, truth, claims, seed)
+            kept = _kept_for_later(claims_truth)
+            council.decide(_candidates(case_file, claims_truth, kept), review, post.send, tell)
             told |= _answer(case_file, signers, folder, council) | {"decided": council.decided}
+            council.leave_work(kept)
     return told
 
 
@@ -96,11 +100,45 @@ def _truths(papers: Path, claims: Path) -> dict[str, Truth]:
     }
 
 
-def _candidates(case_file: CaseFile, claims_truth: Path) -> Iterator[str]:
+class _Post:
+    """Stands for the claimants: sends papers in order for those who were asked, as a second delivery."""
+
+    def __init__(self, case_file: CaseFile, staff: keys.Signer, folder: Path, truth: Path, claims: int, seed: int):
+        self._case_file, self._staff, self._folder, self._truth = case_file, staff, folder, truth
+        self._claims, self._seed = claims, seed
+
+    def send(self, asked: Sequence[str], at: dt.datetime) -> dict[str, list[Sent]]:
+        """What came for each claim, taken in and waiting for confirmation; its truth joins the rest."""
+        if not asked:
+            return {}
+        delivered = self._folder / "delivery-2"
+        lines = send_papers(delivered, self._claims, self._seed, asked)
+        receiving.take_in(self._case_file, self._staff, [delivered], mapping=None, now=at)
+        came: dict[str, list[Sent]] = {}
+        with self._truth.open("a", encoding="utf-8", newline="\n") as out:
+            for line in lines:
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+                came.setdefault(line["claim"], []).append(Sent(line["sha256"], line["kind"], line["expected"]))
+        return came
+
+
+def _kept_for_later(claims_truth: Path) -> list[str]:
+    """Applications in good order that are left unfinished, so that the window has work to show."""
+    good = [
+        line["claim"]
+        for line in _lines(claims_truth)
+        if line["expected_disposition"] in ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED")
+    ]
+    return good[len(good) - min(5, len(good) // 2) :]
+
+
+def _candidates(case_file: CaseFile, claims_truth: Path, kept: Sequence[str]) -> Iterator[str]:
     """Full applications first, then reports that went to individual review without papers."""
     conn = case_file.writer
-    known = set()
+    known = set(kept)
     for line in _lines(claims_truth):
+        if line["claim"] in known:
+            continue
         known.add(line["claim"])
         claim = standing.read_claim(conn, line["claim"])
         if claim.stage.value == "ROUTED" and (claim.is_fixed or claim.route == "INDIVIDUAL"):
