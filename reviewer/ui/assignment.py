@@ -44,6 +44,8 @@ class Assignment(QWidget):
         for member in self._sitting.case.roster.values():
             if member.role in ("MEMBER", "CHAIR") and not self._claim.is_recused(member.id):
                 box.addItem(f"{member.id} · {word(self._sitting.plan.bodies, member.body)}", member.id)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
         box.setCurrentIndex(max(box.findData(now), 0))
         return box
 

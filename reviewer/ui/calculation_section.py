@@ -52,6 +52,8 @@ class CalculationSection(QWidget):
             source.setAccessibleName(f"{says}, {tr('source')}")
             ref.setAccessibleName(f"{says}, {tr('reference')}")
             value.setObjectName(f"{name}_value")
+            source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            source.setMinimumContentsLength(8)
             source.setObjectName(f"{name}_source")
             ref.setObjectName(f"{name}_ref")
             value.setFixedWidth(self._sitting.look.px(72))

@@ -20,7 +20,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.parts import banner, button, empty, label
+from reviewer.ui.parts import banner, button, empty, label, may_shrink
 from reviewer.ui.problem_links import in_short
 from reviewer.ui.sales_grid import amount_of
 from reviewer.ui.sitting import Sitting
@@ -150,7 +150,7 @@ class DecisionForm(QWidget):
         for number, (text, problem) in enumerate(list(missing.items())[:SHOWN]):
             jump = button(f"blocked_{number}", f"→ {text}", role="link")
             jump.clicked.connect(lambda _=False, problem=problem: self.jump.emit(problem))
-            self._outcomes.addWidget(jump)
+            self._outcomes.addWidget(may_shrink(jump))
         if len(missing) > SHOWN:
             self._outcomes.addWidget(label(tr("and {n} more", n=len(missing) - SHOWN), size=12, tone="soft"))
 
@@ -168,7 +168,7 @@ class DecisionForm(QWidget):
             box.setToolTip(row.text.in_(language()))
             box.setChecked(code in given)
             self.reasons[code] = box
-            self._reasons.addWidget(box)
+            self._reasons.addWidget(may_shrink(box))
             for name in sorted(row.placeholders - FILLED_BY_ITSELF):
                 self._add_value(code, name, given.get(code, {}).get(name, ""), code in given)
             box.toggled.connect(lambda on, code=code: self._reason_toggled(code, on))

@@ -75,6 +75,6 @@ def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str
     checks = sum(1 for _ in open_checks(page.claim, page.plan))
     if checks:
         links.append(("checks", tr_many("{n} check open", "{n} checks open", checks)))
-    if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.chosen is None:
+    if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.comparison() is None:
         links.append(("week", tr("normal week not chosen")))
     return links

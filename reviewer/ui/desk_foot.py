@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.ui.parts import banner, button, empty, label, plane, row
+from reviewer.ui.parts import banner, button, empty, label, plane, restyle, row
 
 
 class DeskFoot(QWidget):
@@ -20,10 +20,10 @@ class DeskFoot(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.said = banner("", "good")
-        self.said.setObjectName("desk_said")
-        self.said.hide()
-        outer.addWidget(self.said)
+        self.refused = banner("", "bad")
+        self.refused.setObjectName("desk_refused")
+        self.refused.hide()
+        outer.addWidget(self.refused)
         ground = plane("surface")
         outer.addWidget(ground)
         line = QHBoxLayout(ground)
@@ -31,6 +31,10 @@ class DeskFoot(QWidget):
         self._links = row(spacing=4)
         line.addLayout(self._links)
         line.addStretch()
+        self.said = label("", tone="good")
+        self.said.setObjectName("desk_said")
+        line.addWidget(self.said)
+        line.addSpacing(12)
         self.why = label("", size=12, tone="soft")
         line.addWidget(self.why)
         self.button = button("record", "", self.record.emit, role="primary")
@@ -54,9 +58,9 @@ class DeskFoot(QWidget):
         self.why.setText(why_not)
 
     def say(self, text: str, tone: str) -> None:
-        """Say what became of recording; an empty text takes the words away."""
-        self.said.setText(text)
-        self.said.setProperty("banner", tone)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.setVisible(bool(text))
+        """Say what became of recording; a refusal stands above the line, where nobody overlooks it."""
+        is_bad = tone == "bad"
+        self.refused.setText(text if is_bad else "")
+        self.refused.setVisible(is_bad and bool(text))
+        self.said.setText("" if is_bad else text)
+        restyle(self.said, tone=tone)

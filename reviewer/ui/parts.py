@@ -57,6 +57,14 @@ def button(
     return found
 
 
+def may_shrink(widget: QWidget) -> QWidget:
+    """Let a long text give way to its column; the whole of it stands in the tip."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    if not widget.toolTip():
+        widget.setToolTip(widget.accessibleName())
+    return widget
+
+
 def line(vertical: bool = False) -> QFrame:
     """The thin line between two surfaces."""
     found = QFrame()

@@ -20,7 +20,7 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setProperty("plane", "raised")
-        self._wide, self._thin = look.px(176), look.px(36) + 16
+        self._wide, self._thin = look.px(160), look.px(36) + 16
         self._texts: dict[str, str] = {}
         self._words: list[QWidget] = []
         self.setFixedWidth(self._wide)

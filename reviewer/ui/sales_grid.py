@@ -33,6 +33,8 @@ class SalesGrid(QTableWidget):
         self.setHorizontalHeaderLabels([*_weekdays(), tr("Total")])
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(7, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(7, look.px(78))
         self.horizontalHeader().setMinimumSectionSize(look.px(40))
         self.horizontalHeader().setFixedHeight(look.px(28))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

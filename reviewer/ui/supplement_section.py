@@ -10,7 +10,7 @@ from reviewer.desk.reviewing import calendar_of, korean_day, supplement_items
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import DeskPage
-from reviewer.ui.parts import banner, button, empty, label
+from reviewer.ui.parts import banner, button, empty, label, may_shrink
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import day, tr, word
@@ -48,7 +48,7 @@ class SupplementSection(QWidget):
             box.setAccessibleName(box.text())
             box.setChecked(reason is None or not reason.optional)
             self.boxes.append((box, item))
-            self._layout.addWidget(box)
+            self._layout.addWidget(may_shrink(box))
         self._offer(page)
 
     def _offer(self, page: DeskPage) -> None:

@@ -82,8 +82,8 @@ def test_a_refused_act_leaves_the_form_filled_and_says_why(desk: ClaimDesk, qtbo
     desk.record(
         "propose_decision", {"disposition": "APPROVED_FULL", "award": 0, "award_basis": "CALCULATED", "reasons": []}
     )
-    qtbot.waitUntil(lambda: desk.foot.said.property("banner") == "bad", timeout=10_000)
-    assert "Nothing was recorded" in desk.foot.said.text()
+    qtbot.waitUntil(lambda: desk.foot.refused.isVisible(), timeout=10_000)
+    assert "Nothing was recorded" in desk.foot.refused.text()
     assert form.note.toPlainText() == "not yet complete"
     assert desk.page is not None
     assert desk.page.claim.proposal is None
@@ -104,8 +104,8 @@ def test_a_claim_changed_meanwhile_is_read_again_and_the_other_person_named(desk
     assert ACTS["write_note"].deciding
     before = desk.page
     desk.sections.checks.give("PASS")
-    qtbot.waitUntil(lambda: desk.foot.said.property("banner") == "bad", timeout=10_000)
-    assert SECOND in desk.foot.said.text()
+    qtbot.waitUntil(lambda: desk.foot.refused.isVisible(), timeout=10_000)
+    assert SECOND in desk.foot.refused.text()
     qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
     until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
 
