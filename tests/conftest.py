@@ -77,6 +77,6 @@ def plan() -> "Plan":
     """The council's plan as the program ships it (`reviewer.rules.plan.Plan`)."""
     # Imported here, so that tests of other rooms do not wait for the plan.
     from reviewer import RESOURCES
-    from reviewer.rules.plan import read_plan
+    from reviewer.rules.plan_file import read_plan
 
     return read_plan((RESOURCES / "plans" / "kakao-1015.toml").read_text("utf-8"))

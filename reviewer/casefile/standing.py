@@ -20,7 +20,8 @@ from reviewer.rules.claim import Claim, Paper, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import log_row
 from reviewer.rules.plain import canonical, record_json
-from reviewer.rules.plan import Plan, read_plan
+from reviewer.rules.plan import Plan
+from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
 
 _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"

@@ -19,7 +19,8 @@ from reviewer.desk.payment_results import read_payment_results
 from reviewer.desk.sources import Sources, Table, as_file, collect, digests_only
 from reviewer.desk.table_intake import TableIntake, choose_map
 from reviewer.rules.plain import canonical
-from reviewer.rules.plan import Plan, read_plan
+from reviewer.rules.plan import Plan
+from reviewer.rules.plan_file import read_plan
 
 Progress = Callable[[int, int], None]
 """Told rows done and rows in all; the second is an estimate, 0 while nobody can say."""

@@ -1,16 +1,11 @@
 """Checks that the tables of a plan agree with each other: no gap between bands, no reason that does not exist."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from reviewer.rules.claim import Stage
+from reviewer.rules.plan import Plan
 from reviewer.rules.plan_reading import plan_invalid as _wrong
-
-if TYPE_CHECKING:
-    from reviewer.rules.plan import Plan
 
 _SATURDAY = 5
 _WORKED_WITH = {

@@ -28,6 +28,8 @@ CODES = frozenset(
         "DocumentUnreadable",
         "DocumentsMissing",
         "DocumentsOfAnotherCase",
+        "FileExists",
+        "FileUnusable",
         "FolderReadOnly",
         "GlyphMissing",
         "KeyLocked",
@@ -38,6 +40,7 @@ CODES = frozenset(
         "NoQuorumPossible",
         "NotACaseFile",
         "NotYourRole",
+        "OurMistake",
         "PaymentResultsInvalid",
         "PlanInvalid",
         "ProofMissing",
@@ -48,6 +51,7 @@ CODES = frozenset(
         "StageForbids",
         "WordingInvalid",
         "WrongPassphrase",
+        "WrongUsage",
     }
 )
 """Every code a `Problem` may carry; its words stand in resources/i18n/problems.*.toml."""

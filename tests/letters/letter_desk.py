@@ -14,7 +14,8 @@ from reviewer.letters.wording import Wording, join, read_wording
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Answer, Claim, Decision, GivenReason, Paper, Supplement, SupplementItem
 from reviewer.rules.council import Case, Member, Resolution
-from reviewer.rules.plan import Plan, read_plan
+from reviewer.rules.plan import Plan
+from reviewer.rules.plan_file import read_plan
 from reviewer.rules.reckoning import reckon
 
 DAY = dt.date(2023, 4, 21)

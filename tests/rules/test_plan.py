@@ -8,7 +8,8 @@ import holidays
 import pytest
 
 from reviewer import RESOURCES
-from reviewer.rules.plan import Plan, Text, read_plan
+from reviewer.rules.plan import Plan, Text
+from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
 
 SHIPPED = (RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8")

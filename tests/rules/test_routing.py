@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from reviewer import RESOURCES
-from reviewer.rules.plan import Plan, read_plan
+from reviewer.rules.plan import Plan
+from reviewer.rules.plan_file import read_plan
 from reviewer.rules.routing import Routing, route_at_intake
 
 IN_TIME = dt.date(2023, 2, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.desk.service_names import ServiceNames
-from reviewer.rules.plan import read_plan
+from reviewer.rules.plan_file import read_plan
 from reviewer.sample.checks import LENGTHS, checks_of
 from reviewer.sample.delivery import DeliveryMade
 from reviewer.sample.draws import dice
