@@ -5,9 +5,10 @@ import functools
 import hashlib
 import io
 import math
+import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,10 +18,23 @@ from reviewer.letters.outlines import shape_of
 from reviewer.letters.setting import set_letter
 from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark, Rule, Run, Shade, centred
 
+Given = TypeVar("Given")
 DRAFT, SAMPLE = "시안 DRAFT", "견본 SAMPLE"
 _NUMBER_AT, _UID_AT = 36.0, 24.0
+_PRINTING = threading.RLock()
+"""reportlab keeps its fonts for the whole process, so letters drawn at the same time would get each other's bytes."""
 
 
+def _one_at_a_time(draw: Callable[[Given], bytes]) -> Callable[[Given], bytes]:
+    @functools.wraps(draw)
+    def drawn(given: Given) -> bytes:
+        with _PRINTING:
+            return draw(given)
+
+    return drawn
+
+
+@_one_at_a_time
 def render(letter: Letter) -> bytes:
     """The letter as a PDF; the same letter gives the same bytes on any computer and at any time.
 
@@ -39,6 +53,7 @@ def render(letter: Letter) -> bytes:
     return out.getvalue()
 
 
+@_one_at_a_time
 def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
     """One PDF to print of many letters, each with its bookmark; fonts are embedded once.
 
