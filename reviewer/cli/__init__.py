@@ -1,12 +1,17 @@
 """The same acts without a window: the commands of docs/interface.md."""
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from reviewer.casefile.engine import as_problem
 from reviewer.cli import casework, deliveries, papers
-from reviewer.cli.session import ending
+from reviewer.cli.session import ending, print_json
+from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
 
 
@@ -21,6 +26,11 @@ for _room in (deliveries, casework, papers):
 
 NAMES = frozenset(commands.commands)
 
+STOPPED = {
+    "ko": "중단했습니다. 지금까지 기록된 것은 모두 그대로 있습니다. 같은 명령을 다시 내리면 이어집니다.",
+    "en": "Stopped. Everything recorded so far stays recorded. Give the same command again to go on.",
+}
+
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; return its exit status: 0 done, 1 a Problem, 2 wrong usage."""
@@ -34,10 +44,28 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Everything recorded so far stays recorded.", err=True)
+        click.echo(STOPPED[system_language()], err=True)
         return 1
     except click.ClickException as wrong:
+        if as_json:
+            print_json({"problem": {"code": "WrongUsage", "facts": {"why": wrong.format_message()}}})
         wrong.show()
         return 2
     except Problem as problem:
         return ending(problem, as_json)
+    except BrokenPipeError:
+        # Whoever read the answer has gone; Python must not try to write the rest of it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as fault:
+        return ending(_as_problem(fault), as_json)
+
+
+def _as_problem(fault: Exception) -> Problem:
+    """What the system refused, or a mistake of ours: its kind and place, never what a claimant wrote."""
+    if isinstance(fault, OSError):
+        file = Path(str(fault.filename)) if fault.filename is not None else Path("?")
+        known = as_problem(fault, file)
+        return known or Problem("FileUnusable", file=str(file), why=fault.strerror or type(fault).__name__)
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return Problem("OurMistake", error=type(fault).__name__, where=f"{Path(last.filename).name}:{last.lineno}")

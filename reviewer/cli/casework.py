@@ -1,11 +1,13 @@
 """Commands of the case work: find, show, act, check, backup."""
 
+import codecs
 import dataclasses
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -124,13 +126,13 @@ def show(
 
 @click.command()
 @click.argument("case", required=False, type=click.Path(path_type=Path))
-@click.argument("acts", required=False, type=click.File("r", encoding="utf-8"), default=None)
+@click.argument("acts", required=False, type=click.File("rb"), default=None)
 @click.option("--list", "list_acts", is_flag=True, help="Print every act with an example, and stop.")
 @acting
 @JSON
 def act(
     case: Path | None,
-    acts: TextIO | None,
+    acts: BinaryIO | None,
     list_acts: bool,
     who: str | None,
     key_folder: Path | None,
@@ -145,9 +147,7 @@ def act(
         raise click.UsageError("name the case file, or use --list")
     with opened(case, passphrase_file, writing=True) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
-        for number, line in enumerate(acts if acts is not None else sys.stdin, start=1):
-            if not line.strip():
-                continue
+        for number, line in _lines(acts):
             try:
                 entry = _carry_out(case_file, signer, line)
             except Problem as problem:
@@ -160,19 +160,27 @@ def act(
     return 0
 
 
+def _lines(acts: BinaryIO | None) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, with their numbers; the mark Windows puts in front of a text is no part of one."""
+    for number, line in enumerate(acts if acts is not None else sys.stdin.buffer, start=1):
+        wish = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+        if wish.strip():
+            yield number, wish
+
+
 def _plain(value: object) -> object:
     return value if isinstance(value, int | str) else str(value)
 
 
-def _carry_out(case_file: Any, signer: Any, line: str) -> Any:
+def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
     from reviewer.casefile import journal
 
     try:
-        wish = json.loads(line)
-    except ValueError as fault:
-        raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=line[:80]) from fault
+        wish = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as fault:
+        raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=_shown(line)) from fault
     if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
-        raise Problem("BadActBody", field="act, subject", why="missing", value=line[:80])
+        raise Problem("BadActBody", field="act, subject", why="missing", value=_shown(line))
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
     return journal.append(
         case_file,
@@ -185,6 +193,10 @@ def _carry_out(case_file: Any, signer: Any, line: str) -> Any:
     )
 
 
+def _shown(line: bytes) -> str:
+    return line[:80].decode("utf-8", "replace").strip()
+
+
 def _moment(case_file: Any, at: object) -> dt.datetime:
     if at is None:
         return now()
@@ -192,7 +204,9 @@ def _moment(case_file: Any, at: object) -> dt.datetime:
         raise Problem("BadActBody", field="at", why="only in sample cases", value=str(at))
     try:
         moment = dt.datetime.fromisoformat(str(at).replace("Z", "+00:00"))
-    except ValueError as fault:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as fault:
         raise Problem("BadActBody", field="at", why="not a time", value=str(at)) from fault
     if moment.tzinfo is None:
         raise Problem("BadActBody", field="at", why="without a time zone", value=str(at))

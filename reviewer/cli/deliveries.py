@@ -16,8 +16,11 @@ from reviewer.cli.session import (
     passphrase_from,
     print_json,
     progress,
+    secret_in,
     signer_for,
+    text_of,
 )
+from reviewer.rules.problem import Problem
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 
@@ -32,6 +35,9 @@ def demo(folder: Path, claims: int, seed: int, review: int, as_json: bool) -> No
     """Write a realistic sample delivery and a sample case made from it."""
     from reviewer.sample.demo import make_demo
 
+    for there in (folder / "delivery", folder / "demo.casedb"):
+        if there.exists():
+            raise Problem("FileExists", file=str(there))
     with progress("demo") as line:
         made = make_demo(folder, claims=claims, seed=seed, review=review, progress=line)
     if as_json:
@@ -67,15 +73,15 @@ def intake(
     from reviewer.desk.founding import found_for_intake
     from reviewer.desk.map_file import read_map
 
-    mapping = read_map(map_file.read_text("utf-8")) if map_file else None
+    mapping = read_map(text_of(map_file)) if map_file else None
     if dry_run and not case.exists():
         with progress("intake") as line:
             report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line)
         _tell(report, as_json)
         return
     if not case.exists():
-        given = None if unlocked else passphrase_from(passphrase_file, f"New passphrase for {case.name}")
-        founded, _ = found_for_intake(case, roster, key_folder, given, who=who or "", now=now())
+        given = passphrase_from(passphrase_file, f"Passphrase for {case.name} and your key", is_new=True)
+        founded, _ = found_for_intake(case, roster, key_folder, given, who=who or "", is_locked=not unlocked, now=now())
         founded.close()
     with opened(case, passphrase_file, writing=True) as case_file, progress("intake") as line:
         if dry_run:
@@ -109,7 +115,7 @@ def inspect(paths: tuple[Path, ...], png_folder: Path | None, passphrase_file: P
     """Say what the glovebox makes of any file, however bad the file is."""
     from reviewer.desk.looking import inspect_files
 
-    password = passphrase_file.read_text("utf-8").rstrip("\r\n") if passphrase_file else None
+    password = secret_in(passphrase_file) if passphrase_file else None
     with progress("inspect") as line:
         found = inspect_files(paths, password=password, png_folder=png_folder, progress=line)
     if as_json:

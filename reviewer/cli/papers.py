@@ -16,6 +16,7 @@ from reviewer.cli.session import (
     passphrase_from,
     print_json,
     progress,
+    secret_in,
     signer_for,
 )
 from reviewer.desk.wording import system_language
@@ -113,7 +114,7 @@ def payments(
 def _list_passphrase(own: Path | None, general: Path | None) -> str:
     """The list has a passphrase of its own; without one, the person's secret is used only if nothing else is there."""
     if own is not None:
-        return own.read_text("utf-8").rstrip("\r\n")
+        return secret_in(own)
     if given := os.environ.get("CLAIM_REVIEWER_LIST_PASSPHRASE"):
         return given
     secret = passphrase_from(general, "Passphrase for the payment list")

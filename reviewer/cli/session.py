@@ -39,16 +39,33 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True) -> str | None:
+def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True, is_new: bool = False) -> str | None:
     """The passphrase from a file, then the environment, then a prompt on a terminal; else None."""
     if file is not None:
-        return file.read_text("utf-8").rstrip("\r\n")
-    given = os.environ.get("CLAIM_REVIEWER_PASSPHRASE")
-    if given is not None:
+        return secret_in(file)
+    if given := os.environ.get("CLAIM_REVIEWER_PASSPHRASE"):
         return given
     if ask and sys.stdin.isatty() and sys.stderr.isatty():
-        return str(click.prompt(prompt, hide_input=True, err=True))
+        return str(click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=is_new))
     return None
+
+
+def secret_in(file: Path) -> str:
+    """The passphrase a file holds, without the end of its line and the mark Windows puts in front of a text.
+
+    Raises FileUnusable for a file without one.
+    """
+    if secret := text_of(file).rstrip("\r\n"):
+        return secret
+    raise Problem("FileUnusable", file=str(file), why="empty")
+
+
+def text_of(file: Path) -> str:
+    """A small text file that a person wrote; raises FileUnusable when it is no UTF-8."""
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem("FileUnusable", file=str(file), why="not UTF-8") from None
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Answering claimants: letters, the decision log, the payment list, and telling whether a letter is genuine."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
@@ -171,7 +172,8 @@ def issue_letters(
                 pages.append((f"{one.letter_no} {one.claim} {lang}", composed[lang]))
         files = {lang: hashlib.sha256(data).hexdigest() for lang, data in drawn.items()}
         body = {"letter_no": one.letter_no, "kind": one.kind, "files": files}
-        journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)
+        with _only_if_recorded([folder / f"{one.letter_no}.{lang}.pdf" for lang in drawn]):
+            journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)
         done.letters += 1
         if progress is not None:
             progress(count, len(due))
@@ -196,6 +198,17 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+@contextlib.contextmanager
+def _only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
+    """What nobody may issue must not lie around: the files go again when their entry is refused."""
+    try:
+        yield
+    except Problem:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def export_log(
@@ -226,7 +239,8 @@ def export_log(
     }
     if reason:
         body["reason"] = reason
-    journal.append(case_file, signer, "export", "case", body, made_at=now)
+    with _only_if_recorded([path]):
+        journal.append(case_file, signer, "export", "case", body, made_at=now)
     return {"file": str(path), "rows": written.count, "sha256": written.sha256}
 
 
@@ -235,8 +249,11 @@ def list_payments(
 ) -> dict[str, Any]:
     """Write the encrypted payment list of every claim that may be paid, and record the batch.
 
-    A claim without an accepted bank copy or a full account is left out and named.
+    A claim without an accepted bank copy or a full account is left out and named. Raises FileExists: a list that
+    was recorded may be the only one there is.
     """
+    if path.exists():
+        raise Problem("FileExists", file=str(path))
     conn = case_file.reader()
     lines: list[payments.PaymentLine] = []
     held: list[str] = []
@@ -267,7 +284,8 @@ def list_payments(
     _write(path, data)
     amounts = {line.claim: line.amount for line in lines}
     body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
-    journal.append(case_file, signer, "list_payments", "case", body, made_at=now)
+    with _only_if_recorded([path]):
+        journal.append(case_file, signer, "list_payments", "case", body, made_at=now)
     export = {
         "what": "PAYMENTS",
         "format": "xlsx",

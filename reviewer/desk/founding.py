@@ -76,16 +76,18 @@ def found_for_intake(
     passphrase: str | None,
     *,
     who: str = "",
+    is_locked: bool = True,
     now: datetime,
 ) -> tuple[CaseFile, Signer]:
     """Found a case for a delivery that has none: with a roster file, or with whoever is at this computer.
 
     `who` is the roster id of the person (default: the only key here, else the roster's secretary, else
-    `secretary`). One passphrase locks the case and, when it must be made, the person's key.
+    `secretary`). One passphrase locks the person's key, which is made when there is none, and, unless `is_locked`
+    is False, the case.
     Raises RosterInvalid, KeyLocked, and what `found_case` raises.
     """
     folder = key_folder or keys.default_folder()
-    lines = read_roster(roster.read_text(encoding="utf-8")) if roster is not None else []
+    lines = read_roster(_text_of(roster)) if roster is not None else []
     member = who or next((line["id"] for line in lines if line["role"] == "SECRETARY"), "secretary")
     signer = _key_for(folder, member, passphrase)
     if not lines:
@@ -97,11 +99,24 @@ def found_for_intake(
         if line["id"] == member and signer.public_key not in line["public_keys"]:
             line["public_keys"] = [*line["public_keys"], signer.public_key]
     made = found_case(
-        path, founder=signer, roster=lines, name=path.stem, passphrase=passphrase, is_sample=False, now=now
+        path,
+        founder=signer,
+        roster=lines,
+        name=path.stem,
+        passphrase=passphrase if is_locked else None,
+        is_sample=False,
+        now=now,
     )
     if made.key is not None and passphrase is not None:
         signer = keys.remember_case(folder, signer, passphrase, path, made.key)
     return made, signer
+
+
+def _text_of(roster: Path) -> str:
+    try:
+        return roster.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem("RosterInvalid", key=roster.name, why="not UTF-8") from None
 
 
 def _key_for(folder: Path, member: str, passphrase: str | None) -> Signer:

@@ -40,7 +40,8 @@ def watched(rows: Iterable[Row], cancelled: Callable[[], bool] | None) -> Iterat
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write into; it takes its place only when all went well.
 
-    Raises the Problems DiskFull and FolderReadOnly; whatever stood at `path` is then still there.
+    Raises the Problems DiskFull, FolderReadOnly and FileUnusable (no such folder); whatever stood at `path` is then
+    still there.
     """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -54,7 +55,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             raise Problem("DiskFull", file=str(path)) from error
         if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise Problem("FolderReadOnly", file=str(path), folder=str(path.parent)) from error
-        raise
+        raise Problem("FileUnusable", file=str(path), why=error.strerror or type(error).__name__) from error
     finally:
         beside.unlink(missing_ok=True)
 

@@ -1,0 +1,143 @@
+"""Every command answers a clumsy hand: one JSON document, a true exit status, words that say what next."""
+
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer.casefile.case_file import open_case
+from reviewer.cli import NAMES, run
+
+SECRET = "길고 긴 암호"
+TABLE = "신청번호,상호,대표자,손실액\n2023-000001,하늘식당,김하늘,900000\n"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+@pytest.fixture
+def delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("CLAIM_REVIEWER_PASSPHRASE", SECRET)
+    (tmp_path / "접수.csv").write_text(TABLE, "utf-8")
+    return tmp_path / "접수.csv"
+
+
+@pytest.fixture
+def case(delivery: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = delivery.parent / "심의.casedb"
+    assert run(["intake", str(path), str(delivery)]) == 0
+    capsys.readouterr()
+    return path
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: object, status: int) -> Any:
+    assert run([*map(str, arguments), "--json"]) == status
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", sorted(NAMES))
+def test_wrong_usage_is_told_as_json_too(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, command, "--no-such-option", status=2)["problem"]["code"] == "WrongUsage"
+
+
+def test_a_missing_folder_is_a_problem_that_names_the_file_asked_for(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = case.parent / "none" / "log.csv"
+    problem = told(capsys, "log", case, "--out", out, status=1)["problem"]
+    assert (problem["code"], problem["facts"]["file"]) == ("FileUnusable", str(out))
+
+
+def test_what_nobody_foresaw_names_its_place_and_nothing_a_claimant_wrote(
+    delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = delivery.parent / "a.casedb"
+    told(capsys, "intake", path, delivery, "--unlocked", status=0)
+    with contextlib.closing(sqlite3.connect(path)) as stranger:
+        stranger.execute("DROP TABLE claims")
+    assert run(["find", str(path), "--json"]) == 1
+    answer = capsys.readouterr()
+    assert json.loads(answer.out)["problem"]["code"] == "OurMistake"
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("held", [f"\ufeff{SECRET}\r\n", f"{SECRET}\n", SECRET])
+def test_a_passphrase_file_may_come_from_any_editor(
+    case: Path, held: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CLAIM_REVIEWER_PASSPHRASE")
+    (case.parent / "secret.txt").write_bytes(held.encode("utf-8"))
+    found = told(capsys, "find", case, "--passphrase-file", case.parent / "secret.txt", status=0)
+    assert found["count"] == 1
+
+
+@pytest.mark.parametrize("held", [b"\xff\xfe\x00", b"", b"\r\n"])
+def test_a_passphrase_file_without_a_passphrase_is_refused(
+    case: Path, held: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (case.parent / "secret.txt").write_bytes(held)
+    told_of = told(capsys, "check", case, "--passphrase-file", case.parent / "secret.txt", status=1)
+    assert told_of["problem"]["code"] == "FileUnusable"
+
+
+def test_an_empty_passphrase_never_locks_a_case(
+    delivery: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIM_REVIEWER_PASSPHRASE", "")
+    path = delivery.parent / "a.casedb"
+    assert told(capsys, "intake", path, delivery, status=1)["problem"]["code"] == "KeyLocked"
+    assert not path.exists()
+
+
+def test_an_unlocked_case_is_made_by_a_person_whose_key_is_locked(
+    delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = delivery.parent / "a.casedb"
+    assert told(capsys, "intake", path, delivery, "--unlocked", status=0)["accepted"] == 1
+    with open_case(path, writing=False) as opened:
+        assert not opened.is_locked
+
+
+def test_the_council_of_the_example_founds_a_case(delivery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = delivery.parent / "a.casedb"
+    told(capsys, "intake", path, delivery, "--roster", EXAMPLES / "roster.toml", status=0)
+    assert told(capsys, "check", path, status=0)["ok"] is True
+    refused = told(capsys, "log", path, "--out", delivery.parent / "l.csv", "--as", "law-1", status=1)
+    assert refused["problem"]["code"] == "KeyLocked"
+
+
+LINES = {
+    "a byte that is no text": (b"\xff\xfe{", "line"),
+    "nested without end": (b'{"act":"write_note","subject":"2023-000001","note":' + b"[" * 50_000, "line"),
+    "no time": (b'{"act":"write_note","subject":"2023-000001","note":"x","at":"2023-01-01T00:00:00Z"}', "at"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(LINES))
+def test_a_line_that_cannot_be_meant_is_refused_with_its_number(
+    case: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line, field = LINES[name]
+    acts = case.parent / "acts.jsonl"
+    acts.write_bytes(b"\n" + line + b"\n")
+    assert run(["act", str(case), str(acts)]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["line"], answer["problem"]["code"]) == (2, "BadActBody")
+    assert answer["problem"]["facts"]["field"] == field
+
+
+def test_acts_may_come_from_an_editor_that_marks_its_files(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    acts = case.parent / "acts.jsonl"
+    acts.write_bytes(b'\xef\xbb\xbf{"act":"write_note","subject":"2023-000001","note":"x"}\r\n')
+    assert run(["act", str(case), str(acts)]) == 0
+    assert json.loads(capsys.readouterr().out)["line"] == 1
+
+
+def test_a_demo_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "delivery").mkdir()
+    answer = told(capsys, "demo", tmp_path, "--claims", 10, status=1)
+    assert answer["problem"]["code"] == "FileExists"
+    assert list((tmp_path / "delivery").iterdir()) == []
