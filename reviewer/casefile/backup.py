@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewer.casefile.connections import CaseFile, documents_beside
-from reviewer.casefile.engine import Connection, connect, problems_of
+from reviewer.casefile.engine import Connection, Error, connect, problems_of
 from reviewer.rules.problem import Problem
 
 Progress = Callable[[int, int], None]
@@ -50,16 +50,34 @@ def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None
 
     Raises CaseFileExists where another case lies there, and what `back_up` raises.
     """
-    if dest.resolve() == case_file.path.resolve():
-        raise Problem("CaseFileExists", file=str(dest))
+    documents = documents_beside(dest)
+    for there in (dest, documents):
+        if there.exists() and not _is_copy_of(case_file, there):
+            raise Problem("CaseFileExists", file=str(there))
     with problems_of(dest):
         dest.parent.mkdir(parents=True, exist_ok=True)
-        if case_file.has_documents:
-            documents = documents_beside(dest)
-            copy_verified(case_file.documents_reader(), documents, case_file.key, progress)
+        # The entries first: a paper that arrives meanwhile is then one too many in the copy, never one too few.
         copy_verified(case_file.reader(), dest, case_file.key, progress)
+        if case_file.has_documents:
+            copy_verified(case_file.documents_reader(), documents, case_file.key, progress)
         _sync_folder(dest.parent)
     return dest
+
+
+def _is_copy_of(case_file: CaseFile, there: Path) -> bool:
+    """Whether a file is an older copy of this case, not in use by anyone, and not the case itself."""
+    if any(there.samefile(own) for own in (case_file.path, case_file.documents_path) if own.exists()):
+        return False
+    if any(there.with_name(there.name + suffix).exists() for suffix in ("-wal", "-journal")):
+        return False
+    try:
+        conn = connect(there, case_file.key, readonly=True)
+        try:
+            return bool(conn.execute("SELECT case_uid FROM case_identity").fetchone()[0] == case_file.uid)
+        finally:
+            conn.close()
+    except (Error, OSError, TypeError):
+        return False
 
 
 def backups_in(folder: Path, stem: str) -> list[Path]:

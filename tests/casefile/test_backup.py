@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile import proofs
-from reviewer.casefile.backup import back_up, backups_in
-from reviewer.casefile.case_file import open_case
+from reviewer.casefile.backup import back_up, back_up_as, backups_in
+from reviewer.casefile.case_file import create, open_case
 from reviewer.casefile.check import check
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
@@ -79,3 +79,18 @@ def test_a_case_without_its_documents_is_backed_up_without_them(room: CaseRoom, 
     with open_case(room.path, writing=False) as opened:
         folder = back_up(opened, tmp_path / "b", at=AT)
     assert [path.name for path in folder.iterdir()] == [room.path.name]
+
+
+def test_a_copy_never_takes_the_place_of_another_case_or_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "other").mkdir()
+    with create(tmp_path / "mine" / "a.casedb", is_sample=True) as mine:
+        create(tmp_path / "other" / "b.casedb", is_sample=True).close()
+        before = (tmp_path / "other" / "b.documents").read_bytes()
+        (tmp_path / "other" / "note.casedb").write_text("notes", "utf-8")
+        for name in ("b", "note"):
+            with pytest.raises(Problem, match="CaseFileExists"):
+                back_up_as(mine, tmp_path / "other" / f"{name}.casedb")
+        assert (tmp_path / "other" / "b.documents").read_bytes() == before
+        copy = tmp_path / "other" / "copy.casedb"
+        assert back_up_as(mine, copy) == back_up_as(mine, copy)
