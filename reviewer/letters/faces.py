@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+import threading
 import tomllib
 import unicodedata
 import zlib
@@ -155,16 +156,23 @@ def first_characters(lang: str) -> str:
     return lists[lang]
 
 
-@functools.cache
 def face(name: str) -> KeptFont:
     """The font with this name, read from the resources the first time."""
-    rl_config.useA85 = 0
-    rl_config.ttfAsciiReadable = 0
-    font = KeptFont(name, str(RESOURCES / "fonts" / _FILES[name]))
-    pdfmetrics.registerFont(font)
-    # A font of the same face that anything else registered before would be used in its place, and change the bytes.
-    pdfmetrics._fonts[name] = font
-    return font
+    with _READING:
+        if name not in _READ:
+            rl_config.useA85 = 0
+            rl_config.ttfAsciiReadable = 0
+            font = KeptFont(name, str(RESOURCES / "fonts" / _FILES[name]))
+            pdfmetrics.registerFont(font)
+            # A font of the same face that anything else registered before would be used in its place.
+            pdfmetrics._fonts[name] = font
+            _READ[name] = font
+        return _READ[name]
+
+
+_READ: dict[str, KeptFont] = {}
+_READING = threading.Lock()
+"""Letters are composed on several threads; all must meet the same font."""
 
 
 @functools.cache
