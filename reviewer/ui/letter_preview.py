@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.elided import Elided
 from reviewer.ui.parts import banner, button, empty, label, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
@@ -74,7 +75,7 @@ class LetterPreview(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         bar = row(margins=(16, 8, 16, 8))
-        self.title = label("", bold=True)
+        self.title = Elided(is_name=True)
         bar.addWidget(self.title, 1)
         self.choices = {}
         for code, text in (("both", tr("Both")), *LANGUAGES.items()):
@@ -94,7 +95,7 @@ class LetterPreview(QWidget):
         self._asked += 1
         self._draw, self._pdfs, self.drawn = None, {}, {}
         self._leaves = {}
-        self.title.setText("")
+        self.title.say("")
         self.problem.hide()
         empty(self._columns)
         self._columns.addWidget(label(text, tone="soft", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
@@ -103,7 +104,7 @@ class LetterPreview(QWidget):
         """Show a letter; `draw` makes its PDF in one of `languages`."""
         self._asked += 1
         self._draw, self._languages, self._pdfs, self.drawn = draw, languages, {}, {}
-        self.title.setText(title)
+        self.title.say(title)
         self.problem.hide()
         for code, chip in self.choices.items():
             chip.setVisible(len(languages) > 1 and (code == "both" or code in languages))
@@ -217,8 +218,11 @@ class LetterPreview(QWidget):
             shown.append(self._leaf(lang, len(shown) + 1))
             shown[-1].setFixedSize(QSize(self._width(), round(self._width() * A4)))
             column.insertWidget(len(shown), shown[-1], 0, Qt.AlignmentFlag.AlignHCenter)
+            shown[-1].show()
         for leaf, drawn in zip(shown, leaves, strict=False):
             leaf.setPixmap(QPixmap.fromImage(drawn.image))
+        self._columns.invalidate()
+        self._columns.activate()
         self.drawn[lang] = len(leaves)
 
     def _failed(self, asked: int, fault: BaseException) -> None:

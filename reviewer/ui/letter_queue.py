@@ -74,8 +74,11 @@ class LetterQueue(QWidget):
         foot.addWidget(self.strip)
         self.said = label("", tone="soft", wrap=True)
         self.said.setObjectName("letter_queue_said")
-        foot.addWidget(self.said)
         foot.addLayout(self._choices())
+        last = row()
+        last.addWidget(self.said, 1)
+        last.addWidget(self.issue)
+        foot.addLayout(last)
         inside.addLayout(foot)
         split = QSplitter()
         split.setChildrenCollapsible(False)
@@ -103,7 +106,6 @@ class LetterQueue(QWidget):
         choices.addWidget(self.language)
         choices.addWidget(self.merged)
         choices.addStretch()
-        choices.addWidget(self.issue)
         return choices
 
     # --- reading ----------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ class LetterQueue(QWidget):
         self.why.setVisible(one.state == HELD)
         self.why.setText(stop_words(one.stop) if one.stop is not None else "")
         title = f"{one.due.letter_no} · {one.trade_name}"
-        if title == self.preview.title.text():
+        if title == self.preview.title.whole():
             return
         due, day = one.due, self._sitting.now().astimezone(KST).date()
         self.preview.show_letter(title, lambda case_file, lang: draft_of(case_file, due, lang, day), ("ko", "en"))

@@ -140,7 +140,7 @@ class LetterRegister(QWidget):
         about = f"{letter.letter_no} ({letter.lang}) · {moment(letter.issued_at)} · {letter.author}"
         self.facts.setText(f"{about}\nSHA-256 {letter.sha256}")
         title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
-        if title == self.preview.title.text():
+        if title == self.preview.title.whole():
             return
         languages = self._languages(letter)
         by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.award_working import proposal_words
+from reviewer.ui.elided import Elided
 from reviewer.ui.fixed_list import FixedLists
 from reviewer.ui.meeting_convening import ConveneForm
 from reviewer.ui.meeting_item import item_title
@@ -36,7 +37,7 @@ class MeetingPlace(QWidget):
         self.mode: MeetingMode | None = None
         self._asked = 0
         look = sitting.look
-        columns = (Column(tr("No."), 48), Column(tr("Day"), 0), Column(tr("State"), 100))
+        columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 92))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
         self.waiting = self._waiting_table()
@@ -78,7 +79,7 @@ class MeetingPlace(QWidget):
 
     def _lay_out(self) -> None:
         left = plane("surface")
-        left.setFixedWidth(self._sitting.look.px(264))
+        left.setFixedWidth(self._sitting.look.px(232))
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
@@ -104,9 +105,11 @@ class MeetingPlace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = row(margins=(16, 12, 16, 8))
-        self.title = label("", size=15, bold=True, wrap=True)
+        self.title = Elided(is_name=True)
+        self.title.setProperty("size", "15")
         self.close_it = button("meeting_close", tr("Close the meeting"), self.close_meeting)
-        self.start = button("meeting_begin", tr("Begin the meeting  Ctrl+Enter"), self.begin, role="primary")
+        self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
+        self.start.setToolTip("Ctrl+Enter")
         head.addWidget(self.title, 1)
         head.addWidget(self.close_it)
         head.addWidget(self.start)
@@ -182,7 +185,7 @@ class MeetingPlace(QWidget):
         return Line(claim.number, cells)
 
     def _nothing_yet(self) -> None:
-        self.title.setText(tr("No meeting yet"))
+        self.title.say(tr("No meeting yet"))
         self.nothing.setText(tr("The first meeting adopts the rules; until then no decision can be proposed."))
         self.nothing_go.hide()
         self._agenda_stack.setCurrentIndex(1)
@@ -207,7 +210,7 @@ class MeetingPlace(QWidget):
         held = page.case.meeting(page.number)
         assert held is not None
         is_open = held.state == "CONVENED"
-        self.title.setText(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
+        self.title.say(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
         self.fixed.for_meeting(page.number if is_open else 0)
         lines = [self._agenda_line(item.key, page) for item in page.items]
         self.agenda.show_lines(lines)
@@ -217,7 +220,7 @@ class MeetingPlace(QWidget):
         still = sum(item.closed is None for item in page.items)
         self.tabs.say("agenda", f"{still:,}" if still else "")
         self.start.setVisible(True)
-        self.start.setText(tr("Begin the meeting  Ctrl+Enter") if is_open else tr("Look at the meeting  Ctrl+Enter"))
+        self.start.setText(tr("Begin the meeting") if is_open else tr("Look at the meeting"))
         self.close_it.setVisible(is_open)
         why = why_not(self._sitting, "close_meeting")
         self.close_it.setEnabled(not why)

@@ -16,13 +16,14 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.ballot import Ballot
+from reviewer.ui.elided import ElidedLink
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, empty, label, line, restyle, row
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.vote_result import VoteResult
 from reviewer.ui.vote_row import SHAPES, TONES, VoteRow
-from reviewer.ui.wording import tr, word
+from reviewer.ui.wording import listed, tr, word
 
 
 class VotePanel(QWidget):
@@ -64,9 +65,9 @@ class VotePanel(QWidget):
         self.problem = banner("", "bad")
         self.problem.setObjectName("vote_problem")
         layout.addWidget(self.problem)
-        self.missing = QVBoxLayout()
-        self.missing.setSpacing(0)
-        layout.addLayout(self.missing)
+        self.missing = ElidedLink("vote_missing")
+        self.missing.clicked.connect(self.go_to_missing)
+        layout.addWidget(self.missing)
         self._add_buttons(layout)
         self.problem.hide()
 
@@ -149,7 +150,7 @@ class VotePanel(QWidget):
             part.hide()
         self.say_problem(None)
         self.result.clear()
-        empty(self.missing)
+        self.missing.say("")
 
     def say_problem(self, fault: Problem | None) -> None:
         """Say beside the votes why the item could not be recorded."""
@@ -227,17 +228,21 @@ class VotePanel(QWidget):
         self.changed.emit()
 
     def _say_missing(self) -> None:
-        empty(self.missing)
-        gaps = [(who, tr("Vote missing: {name}")) for who in self.ballot.missing()]
-        gaps += [(who, tr("Amount missing: {name}")) for who in self.ballot.missing_amounts()]
-        for who, text in gaps[:3]:
-            name = self._rows[who].accessibleName().split(",")[0]
-            target: QWidget = self._fields[who] if who in self.ballot.votes else self._rows[who]
-            self.missing.addWidget(button(f"missing_{who}", text.format(name=name), target.setFocus, role="link"))
-        if len(gaps) > 3:
-            self.missing.addWidget(label(tr("and {n} more members", n=len(gaps) - 3), size=12, tone="soft"))
+        votes, amounts = self.ballot.missing(), self.ballot.missing_amounts()
+        names = listed(self._rows[who].name for who in (votes or amounts))
+        text = tr("Vote missing: {names}", names=names) if votes else tr("Amount missing: {names}", names=names)
+        gaps = bool(votes or amounts)
+        self.missing.say(text if gaps else "")
         self.record.setEnabled(not gaps and bool(self.ballot.seats))
-        self.record.setToolTip(tr("The votes named above are still missing.") if gaps else "")
+        self.record.setToolTip(text if gaps else "")
+
+    def go_to_missing(self) -> None:
+        """Go to the first member whose vote or amount is missing."""
+        votes, amounts = self.ballot.missing(), self.ballot.missing_amounts()
+        if votes:
+            self._rows[votes[0]].setFocus()
+        elif amounts:
+            self._fields[amounts[0]].setFocus()
 
     def _count(self) -> None:
         """Count by the plan in force, on the reading side; an older count is dropped."""

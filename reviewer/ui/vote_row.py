@@ -1,11 +1,12 @@
 """One member's row in the meeting: the key, the name, the body, the vote as word and shape."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from reviewer.rules.council import Member
 from reviewer.ui import keys
+from reviewer.ui.elided import Elided
 from reviewer.ui.parts import label, restyle
 
 SHAPES = {"FOR": "○", "AGAINST": "✕", "ABSTAIN": "△", "RECUSED": "⊘", "ABSENT": "–", "": "·"}
@@ -14,34 +15,6 @@ LETTERS = {
     "vote_for": "FOR", "vote_against": "AGAINST", "vote_abstain": "ABSTAIN", "vote_recused": "RECUSED",
     "vote_absent": "ABSENT",
 }  # fmt: skip
-
-
-class Elided(QLabel):
-    """A line that ends in … where there is no room; the whole stands in its tip."""
-
-    def __init__(self, text: str, *, is_name: bool = False) -> None:
-        """A name is bold, what stands below it small and soft."""
-        super().__init__()
-        self._whole = text
-        if is_name:
-            self.setProperty("weight", "bold")
-        else:
-            self.setProperty("size", "12")
-            self.setProperty("tone", "soft")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text to the new width."""
-        super().resizeEvent(event)
-        self._fit()
 
 
 class VoteRow(QPushButton):
@@ -55,7 +28,7 @@ class VoteRow(QPushButton):
         super().__init__()
         self.setObjectName(f"vote_{member.id}")
         self.setProperty("role", "vote")
-        self.member, self._name, self._body = member.id, name, body
+        self.member, self.name, self._body = member.id, name, body
         inside = QHBoxLayout(self)
         inside.setContentsMargins(8, 4, 12, 4)
         inside.setSpacing(8)
@@ -81,7 +54,7 @@ class VoteRow(QPushButton):
         self._below.say(ground or self._body)
         restyle(self, vote=vote)
         self.setToolTip(ground)
-        self.setAccessibleName(", ".join(part for part in (self._name, self._body, says, ground) if part))
+        self.setAccessibleName(", ".join(part for part in (self.name, self._body, says, ground) if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F A B X N give a vote, left and right go through them."""
