@@ -39,6 +39,7 @@ class DeskSections(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sitting = sitting
         self.checked = ""
+        self._filling = False
         self.facts = FactsSection(sitting, record)
         self.checks = ProofChecks(sitting.plan, answered)
         self.weeks = SalesWeeks(sitting, record)
@@ -65,14 +66,25 @@ class DeskSections(QWidget):
         layout.addStretch(1)
         self.folds["weeks"].opened.connect(self.wants_room)
         self.weeks.compared.connect(self.calculation.show_weeks)
-        self.weeks.compared.connect(lambda _: self.changed.emit())
-        self.proposal.changed.connect(self.changed)
+        self.weeks.compared.connect(lambda _: self._tell())
+        self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)
-        self.second.changed.connect(self.changed)
+        self.second.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        """Tell of a change by the person, but not while the sections are still being filled one by one."""
+        if not self._filling:
+            self.changed.emit()
 
     def show_page(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         """Show a claim; `same` keeps what is typed and folded."""
-        self._page = page
+        self._page, self._filling = page, True
+        try:
+            self._fill(page, drafts, document, same=same)
+        finally:
+            self._filling = False
+
+    def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         self.facts.show_page(page)
         self.show_checks(document if not same else self.checked or document, same=same)
         self.supplement.show_page(page)

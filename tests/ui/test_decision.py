@@ -1,0 +1,38 @@
+"""From a proposal to the second check, each by its own person, with the button at the bottom."""
+
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.rules.verdicts import blocking_checks
+from tests.ui.conftest import SECOND, in_review, show_desk, until_recorded
+
+
+def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer, qtbot: QtBot) -> None:
+    claim = in_review(opened)[0]
+    desk = show_desk(opened, qtbot, claim)
+    form = desk.sections.proposal
+    desk.sections.folds["proposal"].set_open(True)
+    assert desk.foot.why.text() == "Choose an outcome first."
+    form.outcomes["NOT_APPROVED"].click()
+    assert not desk.foot.button.isEnabled()
+    code = next(code for code in form.reasons if not any(of == code for of, _ in form.values))
+    form.reasons[code].click()
+    assert desk.foot.button.isEnabled(), desk.foot.why.text()
+    until_recorded(desk, qtbot, desk.foot.button.click)
+    assert desk.page is not None
+    assert desk.page.claim.proposal is not None
+    assert (desk.page.claim.stage.value, desk.page.claim.proposal.reasons[0].code) == ("PROPOSED", code)
+
+    opened.become(SECOND)
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    desk = show_desk(opened, qtbot, claim)
+    assert "conflict of interest" in desk.foot.why.text()
+    until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "NONE"}))
+    second = desk.sections.second
+    second.opinion.setCurrentIndex(second.opinion.findData("SEND_BACK"))
+    second.note.setPlainText("the sales proof was not read to its end")
+    assert desk.page is not None
+    answered = [one for one in blocking_checks(desk.page.claim, desk.page.plan) if one[2] is not None]
+    assert second.still_open() == len(answered)
+    until_recorded(desk, qtbot, desk.record_main)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "RETURNED", timeout=10_000)
