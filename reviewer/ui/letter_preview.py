@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.elided import Elided
-from reviewer.ui.parts import banner, button, empty, label, plane, row
+from reviewer.ui.parts import banner, button, label, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import LANGUAGES, tr
@@ -19,7 +19,7 @@ from reviewer.ui.wording import LANGUAGES, tr
 A4 = 842 / 595
 STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)
 MAX_PIXELS = 8_000_000
-BAR = 16
+BAR, EDGE = 16, 16
 """Room for the scroll bar, so that pages do not jump when it appears."""
 
 Draw = Callable[[Any, str], bytes]
@@ -46,7 +46,7 @@ class LetterPreview(QWidget):
         self._languages: tuple[str, ...] = ("ko", "en")
         self._pdfs: dict[str, bytes] = {}
         self._leaves: dict[str, list[QLabel]] = {}
-        self._sheets: dict[str, QVBoxLayout] = {}
+        self._heads: dict[str, QLabel] = {}
         self._asked, self._zoom = 0, 1.0
         self.drawn: dict[str, int] = {}
         layout = QVBoxLayout(self)
@@ -61,9 +61,8 @@ class LetterPreview(QWidget):
         self._scroll.setAccessibleName(tr("Pages of the letter"))
         self._scroll.setWidgetResizable(True)
         self._ground = plane("ground")
-        self._columns = QHBoxLayout(self._ground)
-        self._columns.setContentsMargins(16, 16, 16, 16)
-        self._columns.setSpacing(16)
+        self._nothing = label("", tone="soft", wrap=True)
+        self._nothing.setParent(self._ground)
         self._scroll.setWidget(self._ground)
         layout.addWidget(self._scroll, 1)
         self._again = QTimer(self)
@@ -94,11 +93,11 @@ class LetterPreview(QWidget):
         """Show no letter, and say why."""
         self._asked += 1
         self._draw, self._pdfs, self.drawn = None, {}, {}
-        self._leaves = {}
         self.title.say("")
         self.problem.hide()
-        empty(self._columns)
-        self._columns.addWidget(label(text, tone="soft", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+        self._remove()
+        self._nothing.setText(text)
+        self._place()
 
     def show_letter(self, title: str, draw: Draw, languages: tuple[str, ...]) -> None:
         """Show a letter; `draw` makes its PDF in one of `languages`."""
@@ -133,41 +132,55 @@ class LetterPreview(QWidget):
             self._zoom = STEPS[place]
             self._resize_leaves()
 
+    def _remove(self) -> None:
+        for part in (*self._heads.values(), *(leaf for leaves in self._leaves.values() for leaf in leaves)):
+            part.hide()
+            part.deleteLater()
+        self._heads, self._leaves = {}, {}
+
     def _lay_out(self) -> None:
         """A column a language, with one outline of a page until the pages are known."""
-        empty(self._columns)
-        self._leaves = {}
+        self._remove()
+        self._nothing.setText("")
         for lang in self._shown():
-            column = QVBoxLayout()
-            column.setSpacing(16)
             head = label(LANGUAGES[lang], size=12, tone="soft")
-            column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._leaves[lang] = [self._leaf(lang, 1)]
-            column.addWidget(self._leaves[lang][0], 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addStretch()
-            self._columns.addLayout(column, 1)
-            self._sheets[lang] = column
+            head.setParent(self._ground)
+            head.show()
+            self._heads[lang], self._leaves[lang] = head, [self._leaf(lang, 1)]
         self._resize_leaves()
 
     def _leaf(self, lang: str, number: int) -> QLabel:
-        leaf = QLabel()
+        leaf = QLabel(self._ground)
         leaf.setObjectName(f"leaf_{lang}_{number}")
         leaf.setAccessibleName(tr("{language}, page {n}", language=LANGUAGES[lang], n=number))
         leaf.setProperty("leaf", "true")
         leaf.setScaledContents(True)
+        leaf.show()
         return leaf
 
     def _width(self) -> int:
         shown = max(len(self._leaves), 1)
-        room = self.width() - 32 - BAR - 16 * (shown - 1)
+        room = self.width() - 2 * EDGE - BAR - EDGE * (shown - 1)
         return max(int(room / shown * self._zoom) - 2, 120)
 
     def _resize_leaves(self) -> None:
-        size = QSize(self._width(), round(self._width() * A4))
-        for leaves in self._leaves.values():
-            for leaf in leaves:
-                leaf.setFixedSize(size)
+        self._place()
         self._again.start()
+
+    def _place(self) -> None:
+        """Put every page in its place by hand: both languages keep one grid, whatever arrives first."""
+        width, top = self._width(), EDGE + self._sitting.look.px(24)
+        height = round(width * A4)
+        most = 0
+        for place, (lang, leaves) in enumerate(self._leaves.items()):
+            left = EDGE + place * (width + EDGE)
+            self._heads[lang].setGeometry(left, EDGE // 2, width, self._sitting.look.px(24))
+            for number, leaf in enumerate(leaves):
+                leaf.setGeometry(left, top + number * (height + EDGE), width, height)
+            most = max(most, len(leaves))
+        shown = len(self._leaves)
+        self._nothing.setGeometry(EDGE, EDGE, max(self.width() - 2 * EDGE, 0), self._sitting.look.px(64))
+        self._ground.setMinimumSize(EDGE + shown * (width + EDGE) if shown else 0, top + most * (height + EDGE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pages follow the width."""
@@ -213,24 +226,19 @@ class LetterPreview(QWidget):
         if asked != self._asked or lang not in self._leaves:
             return
         shown = self._leaves[lang]
-        column = self._sheets[lang]
         while len(shown) < len(leaves):
             shown.append(self._leaf(lang, len(shown) + 1))
-            shown[-1].setFixedSize(QSize(self._width(), round(self._width() * A4)))
-            column.insertWidget(len(shown), shown[-1], 0, Qt.AlignmentFlag.AlignHCenter)
-            shown[-1].show()
         for leaf, drawn in zip(shown, leaves, strict=False):
             leaf.setPixmap(QPixmap.fromImage(drawn.image))
-        self._columns.invalidate()
-        self._columns.activate()
+        self._place()
         self.drawn[lang] = len(leaves)
 
     def _failed(self, asked: int, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
         if asked == self._asked:
-            empty(self._columns)
-            self._leaves = {}
+            self._remove()
+            self._place()
             self.problem.setText(in_words(fault))
             self.problem.show()
 

@@ -18,7 +18,7 @@ from reviewer.ui import keys
 from reviewer.ui.ballot import Ballot
 from reviewer.ui.elided import ElidedLink
 from reviewer.ui.look import Look
-from reviewer.ui.parts import banner, button, empty, label, line, restyle, row
+from reviewer.ui.parts import banner, button, empty, label, line, plane, restyle, row
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.vote_result import VoteResult
@@ -77,7 +77,7 @@ class VotePanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = plane("raised")
         holder = QVBoxLayout(inside)
         holder.setContentsMargins(0, 0, 0, 0)
         self._body = QVBoxLayout()
@@ -90,7 +90,7 @@ class VotePanel(QWidget):
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
         buttons = row()
-        self.undo = button("vote_undo", tr("Undo  {keys}", keys=keys.shown("undo")), self.take_back)
+        self.undo = button("vote_undo", tr("Undo"), self.take_back)
         self.record = button("vote_record", tr("Record  Ctrl+Enter"), self.record_wanted.emit, role="primary")
         buttons.addWidget(self.undo)
         buttons.addWidget(self.record, 1)
@@ -222,7 +222,7 @@ class VotePanel(QWidget):
             if not field.hasFocus():
                 field.setText(f"{amount:,}" if amount is not None else "")
         self.undo.setEnabled(self.ballot.can_undo)
-        self.undo.setToolTip("" if self.ballot.can_undo else tr("There is nothing to take back yet."))
+        self.undo.setToolTip(keys.shown("undo") if self.ballot.can_undo else tr("There is nothing to take back yet."))
         self._say_missing()
         self._count()
         self.changed.emit()

@@ -4,20 +4,22 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 112
+"""The wide column is at least so wide, in pixels at 100 % text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """One column: its head, its width at 100 % text (0 takes what is left), and whether it holds amounts."""
+    """One column: its head, its width at 100 % text (0 takes what is left; one has it), whether it holds amounts."""
 
     head: str
     width: int
@@ -166,12 +168,17 @@ class LinesTable(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(look.px(32))
         for place, column in enumerate(columns):
-            if column.width:
-                self.setColumnWidth(place, look.px(column.width))
-            else:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            self.setColumnWidth(place, look.px(column.width or LEAST))
+        self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wide column takes what the others leave, but never so little that it cannot be read."""
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        others = sum(head.sectionSize(place) for place in range(head.count()) if place != self._wide)
+        self.setColumnWidth(self._wide, max(self.viewport().width() - others, self._least))
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""
