@@ -12,7 +12,7 @@ CLAIMS := 5000
 REVIEW := 40
 UV := 0.13.9
 
-.PHONY: help setup demo test acceptance benchmark lock clean
+.PHONY: help setup demo test acceptance benchmark screenshots tables lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,16 @@ acceptance: setup ## the long runs: 105,116 reports, every letter
 
 benchmark: setup ## speed and memory, beside what a user would pick instead
 	@xvfb-run -a -s "$(SCREEN)" $(PY) -m benchmarks
+
+# Its own settings folder, so that no picture shows what the person at this computer opened before.
+screenshots: setup ## take the pictures of the manual anew
+	@rm -rf build/sample && $(PY) main.py demo build/sample --claims 5000 --seed 3 --review 12
+	@env PYTHONPATH=. XDG_CONFIG_HOME="$$PWD/build/sample/settings" XDG_DATA_HOME="$$PWD/build/sample/settings" \
+		timeout 240 xvfb-run -a -s "$(SCREEN)" $(PY) .ci/pictures.py build/sample/demo.casedb docs/screenshots
+	@ls docs/screenshots
+
+tables: setup ## fill the tables of docs/interface.md from the program
+	@$(PY) -m tests.doc_tables
 
 # One resolution for Linux, Windows and macOS; see docs/decisions/0004-lock-file.md.
 lock: ## pin the dependencies of pyproject.toml anew

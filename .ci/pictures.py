@@ -1,0 +1,164 @@
+"""Takes the pictures of docs/screenshots, in Korean and English, of an invented case. See `make screenshots`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewer.app import Reviewer
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.screenshots import SIZE, Photographer
+
+COLOURS = 128
+LANGUAGES = ("ko", "en")
+
+
+class DocsPhotographer(Photographer):
+    """Takes small pictures: 128 colours are enough for windows, and keep the folder small."""
+
+    def __init__(self, folder: Path, reviewer: Any, sample: Path) -> None:
+        """`sample` is the folder of the invented case."""
+        super().__init__(folder, reviewer)
+        self.sample = sample
+        self.tag = ""
+        self.people: dict[str, tuple[str, str]] = {}
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Save a window as NAME-LANGUAGE.png."""
+        held = QBuffer()
+        held.open(QBuffer.OpenModeFlag.WriteOnly)
+        (widget or self.window).grab().toImage().save(held, "PNG")
+        picture = Image.open(BytesIO(held.data().data())).convert("RGB")
+        small = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        path = self.folder / f"{name}-{self.tag}.png"
+        small.save(path, optimize=True)
+        self.taken.append(path)
+
+    def child(self, name: str, of: QWidget | None = None) -> Any:
+        """A part of the window by its name."""
+        found = (of or self.window).findChild(QWidget, name)
+        if found is None:
+            raise SystemExit(f"pictures: there is no {name} any more")
+        return found
+
+    def all_pictures(self) -> None:
+        """Everything the manual shows."""
+        numbers = dict(self._claims_by_stage())
+        self.place("work", "work")
+        self.intake()
+        self.place("claims", "claims", lambda: self.child("claim_search").setText("ㅋㅍ"))
+        self.child("claim_search").clear()
+        self.desk("desk", numbers["IN_REVIEW"], ("checks",), as_lead=True)
+        self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
+        self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
+        self._become("SIM-secretary")
+        self.meeting()
+        self.place("letters", "letters", self.open_register)
+        self.window.show_place("claims")
+
+    def place(self, place: str, name: str, first: Callable[[], object] = lambda: None) -> None:
+        """A place of the rail."""
+        self.window.show_place(place)
+        self.wait(pause=600)
+        first()
+        self.wait(pause=900)
+        self.take(name)
+
+    def _claims_by_stage(self) -> Iterator[tuple[str, str]]:
+        from reviewer.casefile import claims
+
+        conn = self.window.sitting.on_screen
+        for stage in ("IN_REVIEW", "PROPOSED", "ON_AGENDA"):
+            found = claims.Filter(route=frozenset({"INDIVIDUAL"}), stage=frozenset({stage}))
+            for line in claims.lines(conn, claims.order(conn, found, "proof_marks", False)[:1]):
+                self.people[line.claim] = (line.lead, line.second)
+                yield stage, line.claim
+
+    def desk(self, name: str, claim: str, sections: tuple[str, ...], *, as_lead: bool) -> None:
+        """The claim desk with some sections open, as the person sees it whose turn it is."""
+        self._become(self.people[claim][0 if as_lead else 1])
+        self.window.show_claim(claim)
+        desk = self.window.findChild(ClaimDesk)
+        self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
+        self.wait(lambda: desk.viewer.canvas.has_page(), pause=700)
+        for one, fold in desk.sections.folds.items():
+            fold.set_open(one in sections)
+        self.wait(pause=700)
+        head = desk.sections.folds[sections[0]].head
+        desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
+        self.wait(pause=700)
+        self.take(name)
+
+    def intake(self) -> None:
+        """A delivery whose columns are looked at before it is taken in."""
+        from reviewer.ui.intake_window import IntakeWindow
+
+        sitting = self.window.sitting
+        intake = IntakeWindow(sitting.look, sitting.lanes, self.reviewer.preferences, sitting, self.window)
+        intake.show()
+        intake.show_delivery([self.sample / "delivery"])
+        self.wait(lambda: intake.mapping.isVisible(), pause=600)
+        self.take("intake", intake)
+        intake.close()
+        self.wait()
+
+    def meeting(self) -> None:
+        """The open meeting on the projector, with its votes given and not recorded."""
+        from reviewer.ui.meeting import MeetingPlace
+
+        self.window.show_place("meeting")
+        place = self.window.findChild(MeetingPlace)
+        self.wait(pause=900)
+        place.begin()
+        self.wait(lambda: place.mode.page is not None, pause=300)
+        place.mode.showNormal()
+        place.mode.resize(*SIZE)
+        self.wait(pause=600)
+        place.mode.votes.rest_for()
+        self.wait(pause=900)
+        self.take("meeting", place.mode)
+        place.mode.close()
+        self.wait()
+
+    def open_register(self) -> None:
+        """The register of letters that left, with the first of them."""
+        from reviewer.ui.letters_view import LettersPlace
+
+        self.window.findChild(LettersPlace).tabs.go("register")
+        self.wait(pause=1500)
+
+
+def main(case: Path, folder: Path) -> int:
+    """Write every picture in both languages; 0 when all were taken."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    app = QApplication(["claim-reviewer"])
+    preferences = Preferences()
+    preferences.keep("theme", "light")
+    preferences.keep("language", LANGUAGES[0])
+    reviewer = Reviewer(app, preferences)
+    photographer = DocsPhotographer(folder, reviewer, case.parent)
+    reviewer.window.resize(*SIZE)
+    for language in LANGUAGES:
+        photographer.tag = language
+        preferences.keep("language", language)
+        reviewer.settings_changed()
+        if reviewer.window.sitting is None:
+            reviewer.window.show()
+            reviewer.open_case(case)
+            photographer.wait(lambda: reviewer.window.sitting is not None)
+        photographer.wait(pause=800)
+        photographer.all_pictures()
+    reviewer.window.close()
+    return 0 if photographer.taken else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

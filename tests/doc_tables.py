@@ -1,0 +1,62 @@
+"""Fills the tables of docs/interface.md from the program: `make tables`. tests/test_docs.py says when that is due."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reviewer import RESOURCES
+from reviewer.rules.acts import ACTS
+from reviewer.rules.problem import CODES
+
+INTERFACE = Path(__file__).resolve().parent.parent / "docs" / "interface.md"
+PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+
+
+def words(name: str) -> dict[str, Any]:
+    """The English words of the program: `codes` or `problems`."""
+    return tomllib.loads((RESOURCES / "i18n" / f"{name}.en.toml").read_text("utf-8"))
+
+
+def problems() -> Iterator[tuple[str, ...]]:
+    """Every Problem: its code, what happened, and what to do next."""
+    yield "code", "what happened", "what to do next"
+    told = words("problems")
+    for code in sorted(CODES):
+        yield f"`{code}`", told[code]["what"], told[code]["next"]
+
+
+def acts() -> Iterator[tuple[str, ...]]:
+    """Every act: its name, what it is about, what it does, and who may."""
+    yield "act", "subject", "does", "roles"
+    told, roles = words("codes")["act"], {"MEMBER", "CHAIR", "SECRETARY", "STAFF"}
+    for act in ACTS.values():
+        does = told[act.name] + ("" if act.deciding else " (access: changes no standing)")
+        may = "everyone on the roster" if act.roles > roles else " ".join(sorted(act.roles)).lower()
+        yield f"`{act.name}`", act.subject, does, may
+
+
+def refusals() -> Iterator[tuple[str, ...]]:
+    """Every reason why intake refuses a row, a cell or a file."""
+    yield "code", "meaning"
+    for code, meaning in sorted(words("codes")["refusal"].items()):
+        yield f"`{code}`", meaning
+
+
+TABLES: dict[str, Callable[[], Iterator[tuple[str, ...]]]] = {"problems": problems, "acts": acts, "refusals": refusals}
+
+
+def filled(text: str) -> str:
+    """The document with every table between its marks made anew."""
+    return PLACE.sub(lambda found: found[1] + _table(TABLES[found[2]]()) + found[3], text)
+
+
+def _table(rows: Iterator[tuple[str, ...]]) -> str:
+    header, *lines = (tuple(cell.replace("|", "\\|") for cell in row) for row in rows)
+    ruled = (header, tuple("---" for _ in header), *lines)
+    return "".join(f"| {' | '.join(row)} |\n" for row in ruled)
+
+
+if __name__ == "__main__":
+    INTERFACE.write_text(filled(INTERFACE.read_text("utf-8")), encoding="utf-8")
