@@ -1,0 +1,64 @@
+"""The figures as a table, and the page docs/figures.md that keeps them."""
+
+import datetime as dt
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.result import Result
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+
+def table(results: Sequence[Result]) -> str:
+    """One line a result, in Markdown."""
+    lines = ["| figure | ours | beside | baseline | ratio | aim | rounds |", "|---|---:|---|---:|---:|---|---:|"]
+    for one in results:
+        ours, theirs = (_number(value, one.unit) for value in (one.figure, one.baseline_figure))
+        ratio = f"{one.ratio:.2f}" if one.ratio is not None else ""
+        note = f" ({one.note})" if one.note else ""
+        cells = (one.name + note, ours, one.baseline, theirs, ratio, _aim(one), str(one.rounds))
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _number(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
+
+
+def _aim(one: Result) -> str:
+    if one.aim is None:
+        return ""
+    unit = "" if one.ratio is not None else f" {one.unit}"
+    return f"{'≥' if one.is_rate else '≤'} {one.aim:g}{unit}, {'met' if one.is_met else 'missed'}"
+
+
+def machine() -> str:
+    """What the figures were measured on; no name of a computer and no path."""
+    from PySide6 import __version__ as qt
+
+    from reviewer.casefile.engine import SQLITE_VERSION
+
+    screen = os.environ.get("QT_QPA_PLATFORM", "")
+    return (
+        f"Measured on {dt.datetime.now(dt.UTC).date().isoformat()}: {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores (shared), load {_load()}, Python {platform.python_version()}, "
+        f"SQLite {SQLITE_VERSION}, PySide6 {qt} ({screen})."
+    )
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
+def rewrite(page: Path, results: Sequence[Result]) -> None:
+    """Put the table between the marks of the page; the words around it stay."""
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"{page.name} has no marks for the figures")
+    page.write_text(f"{before}{BEGIN}\n{machine()}\n\n{table(results)}\n{END}{after}", encoding="utf-8")
