@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
@@ -224,21 +224,31 @@ def _raise(fault: BaseException) -> None:
 
 
 class FirstPaint(QObject):
-    """Ends the program once the first rows were painted; for measuring how long the start takes."""
+    """Says `painted` and ends the program once the first rows were painted; for measuring how long the start takes."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Watches the claims table, or the start page where no case was named."""
+    def __init__(self, window: MainWindow, *, of_claims: bool) -> None:
+        """Watches the claims table, or the whole window where no case was named."""
         super().__init__(window)
-        self._window = window
+        self._window, self._of_claims = window, of_claims
+        self._is_done = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A paint of the table with rows counts."""
-        if event.type() == QEvent.Type.Paint:
-            table = self._window.findChild(QWidget, "claims_table")
-            rows = table.model().rowCount() if table is not None else 0  # type: ignore[attr-defined]
-            if rows or self._window.sitting is None:
-                QTimer.singleShot(0, self._window.close)
+        """A paint of the table with rows counts; it is carried out before the timer rings."""
+        table = self._window.findChild(QTableView, "claims_table") if self._of_claims else None
+        if watched is self._window and table is not None:
+            self._window.removeEventFilter(self)
+            table.viewport().installEventFilter(self)
+        elif event.type() == QEvent.Type.Paint and not self._is_done and self._is_whole(table):
+            self._is_done = True
+            QTimer.singleShot(0, self._end)
         return False
+
+    def _is_whole(self, table: QTableView | None) -> bool:
+        return not self._of_claims if table is None else table.model().rowCount() > 0
+
+    def _end(self) -> None:
+        print("painted", flush=True)
+        self._window.close()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -263,8 +273,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         reviewer.show_start()
     if first_only:
-        watcher = FirstPaint(reviewer.window)
-        app.installEventFilter(watcher)
+        watcher = FirstPaint(reviewer.window, of_claims=bool(paths))
+        reviewer.window.installEventFilter(watcher)
     reviewer.window.show()
     status = app.exec()
     reviewer.close()
