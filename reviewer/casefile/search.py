@@ -206,7 +206,7 @@ def _hits(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
     """Verified hits of one word; `among` are the only ones still of interest, if few."""
     column = "initials" if term.in_initials else "folded"
     asked = term.text[:-1] if term.pattern else term.text
-    pairs = _query(asked)
+    pairs = _query(asked) if asked else _any_final(term.text)
     parts: list[str] = []
     values: list[str] = []
     if among is not None and len(among) < 2_000:
@@ -220,7 +220,8 @@ def _hits(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
         values.append(asked)
     where = " AND ".join(parts) or "1"
     if not term.pattern:
-        return {row[0] for row in conn.execute(f"SELECT s.id FROM search_text s WHERE {where}", values)}
+        found = conn.execute(f"SELECT json_group_array(s.id) FROM search_text s WHERE {where}", values).fetchone()
+        return set(json.loads(found[0]))
     search = re.compile(term.pattern).search
     rows = conn.execute(f"SELECT s.id, s.{column} FROM search_text s WHERE {where}", values)
     return {row[0] for row in rows if search(row[1])}
@@ -232,6 +233,11 @@ def _query(text: str) -> str:
         return f'"{text}"*' if text.isalnum() else ""
     pairs = [pair for pair in map("".join, pairwise(text)) if pair.isalnum()]
     return " AND ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
+
+
+def _any_final(syllable: str) -> str:
+    """The question for a lone syllable that may still get a final consonant."""
+    return " OR ".join(f'"{chr(code)}"*' for code in range(ord(syllable), min(ord(syllable) + 27, _LAST_SYLLABLE) + 1))
 
 
 def matched_fields(conn: Connection, number: int, words: str, *, composing: bool = False) -> tuple[str, ...]:

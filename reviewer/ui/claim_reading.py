@@ -31,9 +31,8 @@ def ids_and_totals(conn: Any, wanted: Any, sort: str, descending: bool) -> "tupl
     """Every id in order, how many there are, and the sum of the losses claimed in won."""
     from reviewer.casefile import claims
 
-    ids = claims.order(conn, wanted, sort, descending)
-    count, claimed = claims.totals(conn, wanted)
-    return ids, count, claimed or 0
+    found: tuple[array[int], int, int] = claims.listed(conn, wanted, sort, descending)
+    return found
 
 
 def fetch_lines(conn: Any, ids: Sequence[int]) -> Sequence[Any]:
