@@ -1,6 +1,10 @@
 """The claim reviewer: offline review of claims for the 1015 Damage Support Council."""
 
+import gc
 from pathlib import Path
+
+# A start makes some hundred thousand objects that stay; looking through them again and again took a tenth of it.
+gc.set_threshold(20_000, 20, 20)
 
 __version__ = "0.1.0"
 

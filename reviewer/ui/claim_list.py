@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -197,16 +197,25 @@ class ClaimList(QWidget):
             composing=self.search.is_composing(),
         )
         sort, descending = self._sort, self._descending
-        if first:
+
+        def all_of_them() -> None:
             self._sitting.read(
-                lambda conn: first_lines(conn, wanted, sort, descending),
-                then=lambda lines: self._show_first(number, lines),
+                lambda conn: ids_and_totals(conn, wanted, sort, descending),
+                then=lambda found: self._show(number, *found, keep_place=keep_place),
                 otherwise=self._failed,
                 owner=self,
             )
+
+        def show_first(lines: Sequence[Any]) -> None:
+            self._show_first(number, lines)
+            QTimer.singleShot(0, self, all_of_them)  # after the paint: 100,000 ids would hold it up
+
+        if not first:
+            all_of_them()
+            return
         self._sitting.read(
-            lambda conn: ids_and_totals(conn, wanted, sort, descending),
-            then=lambda found: self._show(number, *found, keep_place=keep_place),
+            lambda conn: first_lines(conn, wanted, sort, descending),
+            then=show_first,
             otherwise=self._failed,
             owner=self,
         )
