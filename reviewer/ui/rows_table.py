@@ -11,10 +11,10 @@ from reviewer.ui import keys
 from reviewer.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
-LEAST = 112
+LEAST = 96
 """The wide column is at least so wide, in pixels at 100 % text."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,125 @@
+"""Letters: the queue and why a letter waits, the real pages, issuing, the register that gives back the same bytes."""
+
+import hashlib
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.rules.problem import Problem
+from reviewer.ui.letter_queue import stop_words
+from reviewer.ui.letter_reading import READY, WAITING
+from reviewer.ui.letters_view import LettersPlace
+from reviewer.ui.meeting_mode import MeetingMode
+from tests.ui.conftest import press
+from tests.ui.council.conftest import PATIENCE, claim_now
+
+
+def test_ready_letters_are_ticked_and_the_first_is_shown_in_both_languages(letters: LettersPlace, qtbot: QtBot) -> None:
+    queue = letters.queue
+    assert {line.state for line in queue.lines} == {READY}
+    assert len(queue.table.lines.ticked_keys()) == len(queue.lines)
+    qtbot.waitUntil(lambda: set(queue.preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    ko, en = queue.preview._leaves["ko"][0], queue.preview._leaves["en"][0]
+    assert not ko.pixmap().isNull()
+    assert ko.y() == en.y()
+    assert ko.x() + ko.width() <= en.x()
+
+
+def test_one_language_is_shown_alone_and_larger(letters: LettersPlace, qtbot: QtBot) -> None:
+    preview = letters.queue.preview
+    qtbot.waitUntil(lambda: set(preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    narrow = preview._leaves["ko"][0].width()
+    preview.choices["ko"].click()
+    assert list(preview._leaves) == ["ko"]
+    assert preview._leaves["ko"][0].width() > narrow
+    preview.zoom(1)
+    assert preview._leaves["ko"][0].width() > 1.4 * 2 * narrow
+
+
+def test_a_decision_just_made_waits_for_its_outbox_hour(letters: LettersPlace, mode: MeetingMode, qtbot: QtBot) -> None:
+    before = len(letters.queue.lines)
+    press(mode, "0")
+    mode.record()
+    qtbot.waitUntil(lambda: "passed, resolution" in mode.said.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(letters.queue.lines) > before, timeout=PATIENCE)
+    waiting = [line for line in letters.queue.lines if line.state == WAITING]
+    assert len(waiting) == len(letters.queue.lines) - before
+    key = f"{waiting[0].due.letter_no} DECISION"
+    row = letters.queue.table.lines.row_of(key)
+    assert "left" in letters.queue.table.lines.line(row).cells[-1]
+    assert not letters.queue.table.lines.line(row).can_tick
+
+
+def test_letters_are_issued_into_a_folder_and_enter_the_register(
+    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    queue, count = letters.queue, len(letters.queue.lines)
+    one = queue.lines[0].due
+    queue.issue_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: not queue.strip.is_running and not queue.lines, timeout=PATIENCE)
+    assert f"{count} letters issued" in queue.strip.said.text()
+    issued = {letter.letter_no: letter for letter in claim_now(opened, one.claim).letters}[one.letter_no]
+    for lang, digest in issued.files.items():
+        file = tmp_path / "out" / f"{one.letter_no}.{lang}.pdf"
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
+    qtbot.waitUntil(lambda: letters.register.table.lines.row_of(f"{one.letter_no} ko") >= 0, timeout=PATIENCE)
+
+
+def test_cancel_stops_between_two_letters_and_says_what_was_issued(
+    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    queue, count = letters.queue, len(letters.queue.lines)
+    queue.issue_into(tmp_path / "out")
+    assert queue.strip.job is not None
+    queue.strip.job.told.connect(lambda *_: queue.strip.stop.click())
+    queue.strip.job.cancel()
+    qtbot.waitUntil(lambda: not queue.strip.is_running, timeout=PATIENCE)
+    assert queue.strip.said.text().startswith("Cancelled.")
+    qtbot.waitUntil(lambda: bool(queue.lines), timeout=PATIENCE)
+    assert len(list((tmp_path / "out").glob("*.ko.pdf"))) == count - len(queue.lines) < count
+
+
+def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
+    register = letters.register
+    letters.tabs.go("register")
+    letter = register.register.letters[0]
+    assert letter.sha256 in register.facts.text()
+    register.save_copy(tmp_path / "copy.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "copy.pdf").is_file(), timeout=PATIENCE)
+    assert hashlib.sha256((tmp_path / "copy.pdf").read_bytes()).hexdigest() == letter.sha256
+    qtbot.waitUntil(lambda: "byte for byte" in register.strip.said.text(), timeout=PATIENCE)
+
+
+def test_a_letter_that_would_differ_is_not_saved(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
+    register = letters.register
+    first = register.register.letters[0]
+    other = type(first)(**{**first.__dict__, "sha256": "0" * 64})
+    register.register = type(register.register)((other, *register.register.letters[1:]), register.register.names)
+    register.save_copy(tmp_path / "copy.pdf")
+    qtbot.waitUntil(lambda: register.strip.said.property("banner") == "bad", timeout=PATIENCE)
+    assert not (tmp_path / "copy.pdf").exists()
+    assert "cannot be drawn again" in register.strip.said.text()
+
+
+def test_the_register_is_searched_by_number_name_and_fingerprint(letters: LettersPlace) -> None:
+    register = letters.register
+    letter = register.register.letters[-1]
+    for words in (letter.letter_no, letter.sha256[:12], register.register.names[letter.claim]):
+        register.search.setText(words)
+        keys = {register.table.lines.line(row).key for row in range(register.table.lines.rowCount())}
+        assert f"{letter.letter_no} {letter.lang}" in keys
+    register.search.setText("no such letter")
+    assert register.nothing.text() == "No letter fits this search."
+    assert not register.save.isEnabled()
+
+
+def test_a_hard_stop_is_said_in_words() -> None:
+    words = stop_words(Problem("LetterStopped", claim="2023-000001", why="account_number"))
+    assert words.startswith("Held back: a whole account number stands in the text.")
+
+
+def test_without_a_tick_the_button_says_why(letters: LettersPlace) -> None:
+    letters.queue.table.lines.tick_all(False)
+    assert not letters.queue.issue.isEnabled()
+    assert letters.queue.issue.toolTip() == "No letter is ticked."

@@ -1,0 +1,280 @@
+"""The meeting: convene it, set its agenda, vote by keys, record, pull out, close."""
+
+import datetime as dt
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import journal
+from reviewer.ui.meeting import MeetingPlace
+from reviewer.ui.meeting_look import meeting_look
+from reviewer.ui.meeting_mode import MeetingMode
+from tests.ui.conftest import press
+from tests.ui.council.conftest import PATIENCE, become, claim_now
+
+SEATS = 6
+
+
+def test_the_place_shows_meetings_newest_first_and_the_agenda_of_the_open_one(place: MeetingPlace) -> None:
+    assert [place.meetings.lines.line(row).key for row in range(place.meetings.lines.rowCount())] == ["3", "2", "1"]
+    assert place.agenda.lines.rowCount() == 2
+    assert place.agenda.lines.line(0).key == "CONSENT"
+    assert place.tabs._chips["waiting"].text().endswith("1")
+    for table in (place.meetings, place.agenda, place.waiting, place.fixed.lists, place.fixed.claims):
+        QAbstractItemModelTester(table.lines, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+
+def test_a_checked_claim_is_put_on_the_agenda(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    waiting = place.waiting.lines.ticked_keys()
+    assert len(waiting) == 1
+    place.put.click()
+    qtbot.waitUntil(lambda: place.waiting.lines.rowCount() == 0, timeout=PATIENCE)
+    assert claim_now(opened, waiting[0]).meeting == 3
+    assert not place.put.isEnabled()
+    assert place.put.toolTip() == "No claim is ticked."
+
+
+def test_a_meeting_is_convened_by_keyboard(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    place.new.click()
+    form = place.convene
+    assert form.number.text() == "4"
+    assert form.notice.isHidden()
+    form.place.clear()
+    assert (form.save.isEnabled(), form.missing.text()) == (False, "The place is missing.")
+    qtbot.keyClicks(form.place, "3층 회의실")
+    qtbot.keyClick(form.place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: place.meetings.lines.rowCount() == 4, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: place.meeting is not None and place.meeting.number == 4, timeout=PATIENCE)
+    meeting = opened.window.sitting.case.meeting(4)  # type: ignore[union-attr]
+    assert meeting is not None
+    assert meeting.place == "3층 회의실"
+    assert not place.nothing.isHidden()
+
+
+def test_a_day_too_soon_is_pointed_out_and_a_wrong_one_refused(place: MeetingPlace) -> None:
+    place.open_form()
+    form = place.convene
+    form.date.setText(dt.datetime.now(dt.UTC).date().isoformat())
+    assert not form.notice.isHidden()
+    assert "7 days" in form.notice.text()
+    form.date.setText("2023-02-30")
+    assert not form.save.isEnabled()
+
+
+def test_a_known_number_is_refused_beside_the_form(place: MeetingPlace, qtbot: QtBot) -> None:
+    place.open_form()
+    place.convene.number.setText("3")
+    place.convene.record()
+    qtbot.waitUntil(lambda: not place.convene.problem.isHidden(), timeout=PATIENCE)
+    assert "already convened" in place.convene.problem.text()
+    assert place.convene.number.text() == "3"
+
+
+def test_votes_are_given_by_the_key_of_each_member_and_counted_live(mode: MeetingMode, qtbot: QtBot) -> None:
+    for key in ("1", "2", "2", "3", "4", "4", "4"):
+        press(mode, key)
+    qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.present == 4, timeout=PATIENCE)
+    assert mode.votes.result.counts.text() == "For 2 · against 1 · abstained 1"
+    assert "so far" in mode.votes.result.outcome.text()
+    assert not mode.votes.record.isEnabled()
+    assert mode.votes.missing.text().startswith("Vote missing: ")
+    press(mode, "0")
+    qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.present == 6, timeout=PATIENCE)
+    assert mode.votes.result.outcome.text() == "○ Passed"
+    assert mode.votes.record.isEnabled()
+
+
+def test_a_row_takes_the_letters_of_the_votes_also_in_hangul_mode(mode: MeetingMode) -> None:
+    first = mode.votes.ballot.seats[0]
+    row = mode.votes._rows[first]
+    for typed, vote in (("f", "FOR"), ("ㅁ", "AGAINST"), ("b", "ABSTAIN"), ("ㅜ", "ABSENT")):
+        press(row, typed)
+        assert mode.votes.ballot.votes[first] == vote
+        assert vote != "FOR" or "for" in row.accessibleName()
+
+
+def test_a_step_is_undone_until_the_item_is_closed(mode: MeetingMode, qtbot: QtBot) -> None:
+    press(mode, "1")
+    press(mode, "0")
+    assert not mode.votes.ballot.missing()
+    qtbot.keyClick(mode, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(mode.votes.ballot.missing()) == SEATS - 1
+    mode.votes.undo.click()
+    assert not mode.votes.undo.isEnabled()
+    assert mode.votes.undo.toolTip() == "There is nothing to take back yet."
+
+
+def test_the_consent_list_is_resolved_as_one(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
+    item = mode.current()
+    assert item is not None
+    assert item.kind == "CONSENT"
+    press(mode, "0")
+    qtbot.keyClick(mode, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "passed, resolution" in mode.said.text(), timeout=PATIENCE)
+    numbers = {claim_now(opened, claim).decision.letter_no for claim in item.claims}  # type: ignore[union-attr]
+    assert len(numbers) == len(item.claims)
+    qtbot.waitUntil(lambda: mode.key.startswith("CLAIM"), timeout=PATIENCE)
+    assert mode.votes.ballot.votes == {}
+
+
+def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
+    mode: MeetingMode, opened: Reviewer, qtbot: QtBot
+) -> None:
+    key = next(item.key for item in mode.page.items if item.kind == "CLAIM")  # type: ignore[union-attr]
+    mode.show_item(key)
+    press(mode, "M")
+    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
+        field.setText(f"{place}00,000")
+        mode.votes._take_amount(who)
+    qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.award == 300_000, timeout=PATIENCE)
+    assert "300,000 won" in mode.votes.result.amount.text()
+    claim = mode.current().claims[0]  # type: ignore[union-attr]
+    mode.record()
+    qtbot.waitUntil(lambda: claim_now(opened, claim).decision is not None, timeout=PATIENCE)
+    decision = claim_now(opened, claim).decision
+    assert decision is not None
+    assert (decision.award, decision.award_basis) == (300_000, "AMOUNT_VOTE")
+
+
+def test_an_amount_that_is_no_number_is_said_beside_its_field(mode: MeetingMode) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    press(mode, "M")
+    who, field = next(iter(mode.votes._fields.items()))
+    field.setText("about 5")
+    mode.votes._take_amount(who)
+    assert field.property("fault") == "true"
+    assert field.toolTip() == "Whole won, digits only."
+    assert who not in mode.votes.ballot.amounts
+
+
+def test_a_tie_leaves_the_claim_held_over(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
+    key = next(item.key for item in mode.page.items if item.kind == "CLAIM")  # type: ignore[union-attr]
+    mode.show_item(key)
+    claim = mode.current().claims[0]  # type: ignore[union-attr]
+    for number in "123445566":
+        press(mode, number)
+    for number in "456":
+        mode.votes.ballot.set(mode.votes.ballot.seats[int(number) - 1], "AGAINST")
+    mode.votes._show()
+    qtbot.waitUntil(lambda: "Tie" in mode.votes.result.outcome.text(), timeout=PATIENCE)
+    mode.record()
+    qtbot.waitUntil(lambda: mode.said.text() == "Recorded: not passed", timeout=PATIENCE)
+    assert claim_now(opened, claim).stage == "DEFERRED"
+    assert claim_now(opened, claim).ties == 1
+
+
+def test_a_claim_is_pulled_out_of_the_consent_list(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
+    assert mode.item.table is not None
+    claim = mode.item.table.current()
+    press(mode, "P")
+    qtbot.waitUntil(lambda: claim in mode.said.text(), timeout=PATIENCE)
+    assert claim_now(opened, claim).agenda_list == "DISCUSSION"
+    wanted = f"CLAIM {claim}"
+    qtbot.waitUntil(lambda: wanted in {item.key for item in mode.page.items}, timeout=PATIENCE)  # type: ignore[union-attr]
+
+
+def test_without_a_quorum_nothing_is_recorded_and_the_votes_stay(mode: MeetingMode, qtbot: QtBot) -> None:
+    for who in mode.votes.ballot.seats[:3]:
+        mode.votes.ballot.set(who, "FOR")
+    for who in mode.votes.ballot.seats[3:]:
+        mode.votes.ballot.set(who, "ABSENT")
+    mode.votes._show()
+    qtbot.waitUntil(lambda: "no quorum" in mode.votes.result.quorum.text(), timeout=PATIENCE)
+    mode.record()
+    qtbot.waitUntil(lambda: not mode.votes.problem.isHidden(), timeout=PATIENCE)
+    assert "no quorum" in mode.votes.problem.text()
+    assert len(mode.votes.ballot.votes) == SEATS
+    assert mode.votes.record.isEnabled()
+
+
+def test_who_is_absent_is_absent_at_the_next_item_too(mode: MeetingMode) -> None:
+    last = mode.votes.ballot.seats[-1]
+    mode.votes.ballot.set(last, "ABSENT")
+    press(mode, "]")
+    assert mode.key.startswith("CLAIM")
+    assert mode.votes.ballot.votes == {last: "ABSENT"}
+
+
+def test_a_recused_member_is_greyed_with_the_ground(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    claim = next(item.claims[0] for item in place.meeting.items if item.kind == "CLAIM")  # type: ignore[union-attr]
+    become(opened, qtbot, "SIM-kakao-1")
+    sitting = opened.window.sitting
+    assert sitting is not None
+    done: list[object] = []
+    sitting.record("answer_conflict", claim, {"ground": "COI4"}, then=done.append, otherwise=done.append, owner=sitting)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    assert isinstance(done[0], journal.Entry)
+    become(opened, qtbot, "SIM-secretary")
+    again = MeetingMode(opened.window.sitting, 3)  # type: ignore[arg-type]
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
+    again.show_item(f"CLAIM {claim}")
+    row = again.votes._rows["SIM-kakao-1"]
+    assert row.property("vote") == "RECUSED"
+    assert "COI4" in row.toolTip()
+    press(row, "f")
+    assert again.votes.ballot.votes["SIM-kakao-1"] == "RECUSED"
+
+
+def test_names_on_the_projector_are_masked(mode: MeetingMode) -> None:
+    tabled = next(iter(mode.page.tabled.values()))  # type: ignore[union-attr]
+    assert "*" in tabled.representative
+
+
+def test_the_meeting_is_closed_and_can_still_be_looked_at(place: MeetingPlace, qtbot: QtBot) -> None:
+    place.close_it.click()
+    qtbot.waitUntil(lambda: place.start.text() == "Look at the meeting", timeout=PATIENCE)
+    assert place.close_it.isHidden()
+
+
+def test_a_member_is_told_why_he_cannot_convene_or_put_on_the_agenda(opened: Reviewer, qtbot: QtBot) -> None:
+    become(opened, qtbot, "SIM-ksf-1")
+    opened.window.show_place("meeting")
+    place = opened.window._built["meeting"]
+    assert isinstance(place, MeetingPlace)
+    qtbot.waitUntil(lambda: place.meeting is not None, timeout=PATIENCE)
+    assert not place.new.isEnabled()
+    assert "Your role" in place.new.toolTip()
+    assert "Your role" in place.put.toolTip()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_meeting_has_a_contrast_of_seven_to_one(opened: Reviewer, theme: str) -> None:
+    from reviewer.ui.look import read_look
+
+    colours = meeting_look(read_look(theme, 100, False)).colours
+    for ink in ("ink", "ink-soft", "accent", "good", "wait", "bad"):
+        for ground in ("ground", "surface", "raised"):
+            assert _contrast(colours[ink], colours[ground]) >= 7, (ink, ground)
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_everything_that_can_be_used_has_a_name(
+    opened: Reviewer, place: MeetingPlace, mode: MeetingMode, language: str, qtbot: QtBot
+) -> None:
+    opened.preferences.keep("language", language)
+    opened.settings_changed()
+    qtbot.wait(50)
+    for window in (opened.window, mode):
+        for part in window.findChildren(QWidget):
+            if isinstance(part, QAbstractButton | QLineEdit | QComboBox) and part.isVisibleTo(window):
+                inner = part.objectName().startswith("qt_") or not part.objectName()
+                assert inner or part.accessibleName(), part.objectName()
+        for text in window.findChildren(QLabel):
+            assert not re.search(r"\{\w+\}", text.text()), text.text()
