@@ -181,6 +181,9 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=_shown(line)) from fault
     if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
         raise Problem("BadActBody", field="act, subject", why="missing", value=_shown(line))
+    if wish["act"] == "take_in":
+        # The entry speaks for rows and papers that only `intake` brings; alone it would be a false one.
+        raise Problem("ActNotAllowed", act="take_in", why="only_by_intake")
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
     return journal.append(
         case_file,

@@ -141,3 +141,13 @@ def test_a_demo_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.C
     answer = told(capsys, "demo", tmp_path, "--claims", 10, status=1)
     assert answer["problem"]["code"] == "FileExists"
     assert list((tmp_path / "delivery").iterdir()) == []
+
+
+def test_only_intake_brings_rows_in(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    acts = case.parent / "acts.jsonl"
+    run(["act", "--list", "--json"])
+    examples = {one["act"]: one["example"] for one in json.loads(capsys.readouterr().out)}
+    acts.write_text(json.dumps(examples["take_in"]) + "\n", "utf-8")
+    assert run(["act", str(case), str(acts)]) == 1
+    assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ActNotAllowed"
+    assert told(capsys, "check", case, status=0)["ok"] is True

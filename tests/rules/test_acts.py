@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.rules import acts
-from reviewer.rules.acts.shape import shape_faults
+from reviewer.rules.acts.shape import rate, shape_faults
 from reviewer.rules.claim import FOLLOWS, Claim, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.plain import canonical, from_plain, to_plain
@@ -192,6 +192,36 @@ def test_new_papers_answer_a_supplement_and_a_third_round_is_refused(room: Counc
         room.do("law-1", "take_up", C)
     found = room.refusals("law-1", "request_supplement", C, items=items, due="2023-03-20", letter_no="2023-A-0009")
     assert "ActNotAllowed" in found
+
+
+UNFIT = {
+    "beyond the calendar": ({"due": "2041-01-07"}, "CalendarUnknown"),
+    "on a Sunday": ({"due": "2023-03-19"}, "BadActBody"),
+    "for nothing": ({"items": []}, "BadActBody"),
+    "for a reason of another paper": ({"items": [{"kind": "BNK", "reason": "R06"}]}, "BadActBody"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(UNFIT))
+def test_more_evidence_is_not_asked_for(room: CouncilRoom, name: str) -> None:
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("law-1", "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+    changed, code = UNFIT[name]
+    body = {"items": [{"kind": "SLS", "reason": "R06"}], "due": "2023-03-20", "letter_no": "2023-A-0001", **changed}
+    assert room.refusals("law-1", "request_supplement", C, **body) == [code]
+
+
+def test_a_resolution_bears_the_day_of_its_meeting(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    vote = {**room.vote("2023-A-001"), "meeting_date": "2023-03-07"}
+    assert room.refusals("sec", "adopt_rules", "meeting:1", **vote) == ["BadActBody"]
+
+
+def test_a_rate_is_written_in_plain_digits(room: CouncilRoom) -> None:
+    field = {"profit_rate": rate()}
+    assert [fault.code for fault in shape_faults(field, {"profit_rate": "０.１"})] == ["BadActBody"]
+    assert list(shape_faults(field, {"profit_rate": "0.1"})) == []
 
 
 def test_the_fixed_path_needs_a_second_person_and_one_vote(room: CouncilRoom) -> None:

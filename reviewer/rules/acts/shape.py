@@ -13,7 +13,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
 HEX64 = re.compile(r"[0-9a-f]{64}")
-RATE = re.compile(r"\d+(\.\d+)?")
+RATE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,6 +13,7 @@ from reviewer.rules.acts.shape import (
     many,
     word,
 )
+from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import (
     Claim,
     Stage,
@@ -31,11 +32,18 @@ def _supplement_refusals(scene: Scene) -> Refusals:
         yield from lead_only(scene)
     if claim.stage is Stage.ROUTED and not claim.is_fixed:
         yield Problem("StageForbids", claim=claim.number, stage=claim.stage.value, wanted=scene.act)
+    if not scene.body["items"]:
+        yield Problem("BadActBody", field="items", why="missing")
     for item in scene.body["items"]:
-        if item["reason"] not in plan.supplement_reasons:
+        reason = plan.supplement_reasons.get(item["reason"])
+        if reason is None:
             yield Problem("BadActBody", field="items.reason", why="unknown", value=item["reason"])
+        elif reason.kinds and item["kind"] not in reason.kinds:
+            value = f"{item['reason']} {item['kind']}"
+            yield Problem("BadActBody", field="items.reason", why="not for this kind of paper", value=value)
     if scene.date("due") <= scene.day:
         yield Problem("BadActBody", field="due", why="not in the future", value=scene.body["due"])
+    yield from _due_faults(scene)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
         yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
 
@@ -56,6 +64,16 @@ def _extend_refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="extended_once", claim=scene.claim.number)
     if scene.date("due") <= last.due:
         yield Problem("BadActBody", field="due", why="not later", value=scene.body["due"])
+    yield from _due_faults(scene)
+
+
+def _due_faults(scene: Scene) -> Refusals:
+    """A last day that is no working day, or lies beyond the calendar of the plan, is no last day (민법 161)."""
+    due, calendar = scene.date("due"), Calendar(scene.plan.holidays, scene.plan.holiday_years)
+    if due.year not in calendar.years:
+        yield Problem("CalendarUnknown", year=due.year)
+    elif not calendar.is_working_day(due):
+        yield Problem("BadActBody", field="due", why="not a working day", value=due.isoformat())
 
 
 def _extend(claim: Claim, scene: Scene) -> Claim:

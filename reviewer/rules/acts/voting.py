@@ -67,6 +67,9 @@ def vote_faults(scene: Scene) -> Refusals:
     """Yield where votes are missing, cast by the wrong person, or counted wrongly."""
     faults = list(_ballot_faults(scene))
     yield from faults
+    held = scene.case.meeting(int(scene.subject.partition(":")[2]))
+    if held is not None and held.date != scene.date("meeting_date"):
+        yield Problem("BadActBody", field="meeting_date", why="not the day of the meeting", value=held.date.isoformat())
     if faults:
         return
     tally = tally_of(scene)
