@@ -50,7 +50,6 @@ class DocsPhotographer(Photographer):
     def all_pictures(self) -> None:
         """Everything the manual shows."""
         numbers = dict(self._claims_by_stage())
-        self.place("work", "work")
         self.intake()
         self.place("claims", "claims", lambda: self.child("claim_search").setText("ㅋㅍ"))
         self.child("claim_search").clear()
