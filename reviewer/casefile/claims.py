@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
 
 __all__ = [
-    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "counts_by_stage",
-    "decision_rows", "first", "id_of", "letter_by_digest", "lines", "listed", "member_names", "order", "papers_of",
+    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "claimed",
+    "counts_by_stage",
+    "decision_rows", "first", "id_of", "letter_by_digest", "lines", "member_names", "order", "papers_of",
     "payable", "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
     "with_letters_due",
 ]  # fmt: skip
@@ -129,13 +130,18 @@ def order(conn: Connection, wanted: Filter, sort: str = "claim", descending: boo
     return _in_order(conn, where, values, found, _sorted_by(sort, descending))
 
 
-def listed(
-    conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False
-) -> "tuple[array[int], int, int]":
-    """What `order` and `totals` say, in one: ids, how many, and the losses claimed in won; ValueError as there."""
-    where, values, found = _where(conn, wanted)
-    ids = _in_order(conn, where, values, found, _sorted_by(sort, descending))
-    return ids, len(ids), _claimed(conn, where, values, found)
+def claimed(conn: Connection, ids: "array[int]") -> int:
+    """The sum of the losses claimed by these claims, in won."""
+    if len(ids) <= MANY:
+        which, given = "id IN (SELECT value FROM json_each(?))", (json.dumps(ids.tolist()),)
+        row = conn.execute(f"SELECT coalesce(sum(claimed_loss), 0) FROM claims WHERE {which}", given).fetchone()
+        return int(row[0])
+    both = conn.execute("SELECT json_group_array(id), json_group_array(coalesce(claimed_loss, 0)) FROM claims")
+    every, losses = map(json.loads, both.fetchone())
+    if len(every) == len(ids):
+        return sum(losses)
+    wanted = set(ids)
+    return sum(loss for one, loss in zip(every, losses, strict=True) if one in wanted)
 
 
 def _in_order(
@@ -148,16 +154,6 @@ def _in_order(
         ).fetchone()[0]
     )
     return array("q", ids if found is None else [one for one in ids if one in found])
-
-
-def _claimed(conn: Connection, where: str, values: Sequence[object], found: "set[int] | None") -> int:
-    if found is None:
-        row = conn.execute(f"SELECT coalesce(sum(claimed_loss), 0) FROM claims WHERE {where}", values).fetchone()
-        return int(row[0])
-    both = conn.execute(
-        f"SELECT json_group_array(id), json_group_array(coalesce(claimed_loss, 0)) FROM claims WHERE {where}", values
-    ).fetchone()
-    return sum(loss for one, loss in zip(*map(json.loads, both), strict=True) if one in found)
 
 
 def first(
@@ -183,8 +179,8 @@ def lines(conn: Connection, ids: Iterable[int], *, masked: bool = True) -> list[
 
 def totals(conn: Connection, wanted: Filter) -> tuple[int, int]:
     """How many claims a list holds, and the sum of the losses claimed in won."""
-    _, count, claimed = listed(conn, wanted)  # the ids alone come from an index, sooner than a count of them
-    return count, claimed
+    ids = order(conn, wanted)
+    return len(ids), claimed(conn, ids)
 
 
 def counts_by_stage(conn: Connection) -> dict[tuple[str, str], tuple[int, int]]:
@@ -262,12 +258,11 @@ def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set
         parts.append(condition)
         values.extend(given)
 
-    if wanted.words.strip():
-        found = search.find(conn, wanted.words, composing=wanted.composing)
-        if len(found) > MANY:
-            many = set(found)
-        else:
-            need("id IN (SELECT value FROM json_each(?))", json.dumps(found.tolist()))
+    found = search.hits(conn, wanted.words, composing=wanted.composing) if wanted.words.strip() else None
+    if found is not None and len(found) <= MANY:
+        need("id IN (SELECT value FROM json_each(?))", json.dumps(sorted(found)))
+    elif found is not None:
+        many = found
     for field, codes in (("route", wanted.route), ("stage", wanted.stage)):
         if codes:
             need(f"{field} IN ({', '.join('?' * len(codes))})", *sorted(codes))

@@ -163,18 +163,26 @@ def find(conn: Connection, words: str, *, composing: bool = False) -> "array[int
 
     A word that is the whole or the beginning of a claim or report number is answered from their index.
     """
+    found = hits(conn, words, composing=composing)
+    if found is None:
+        return array("q", (row[0] for row in conn.execute("SELECT id FROM claims ORDER BY id")))
+    return array("q", sorted(found))
+
+
+def hits(conn: Connection, words: str, *, composing: bool = False) -> set[int] | None:
+    """What `find` finds, in no order; None for all claims, when there are no words."""
     terms = terms_of(words, composing=composing)
     if not terms:
-        return array("q", (row[0] for row in conn.execute("SELECT id FROM claims ORDER BY id")))
+        return None
     if len(terms) == 1 and (numbers := _by_number(conn, words.strip())):
-        return array("q", sorted(numbers))
+        return numbers
     found: set[int] | None = None
     for term in sorted(terms, key=lambda term: -len(term.text)):
-        hits = _hits(conn, term, found)
-        found = hits if found is None else found & hits
+        these = _hits(conn, term, found)
+        found = these if found is None else found & these
         if not found:
             break
-    return array("q", sorted(found or ()))
+    return found
 
 
 def _by_number(conn: Connection, word: str) -> set[int]:

@@ -21,7 +21,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_filters import ClaimFilters
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_peek import ClaimPeek
-from reviewer.ui.claim_reading import claim_filter, fetch_lines, first_lines, ids_and_totals
+from reviewer.ui.claim_reading import claim_filter, claimed_sum, fetch_lines, first_lines, ids_in_order
 from reviewer.ui.claim_table import LOSS, PROOF, SORTS, STAGE, ClaimTable
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
@@ -200,8 +200,8 @@ class ClaimList(QWidget):
 
         def all_of_them() -> None:
             self._sitting.read(
-                lambda conn: ids_and_totals(conn, wanted, sort, descending),
-                then=lambda found: self._show(number, *found, keep_place=keep_place),
+                lambda conn: ids_in_order(conn, wanted, sort, descending) if number == self._asked else array("q"),
+                then=lambda ids: self._show(number, ids, keep_place=keep_place),
                 otherwise=self._failed,
                 owner=self,
             )
@@ -224,9 +224,10 @@ class ClaimList(QWidget):
         if number == self._asked:
             self.model.show_ids(array("q", [line.id for line in lines]), lines)
 
-    def _show(self, number: int, ids: "array[int]", count: int, claimed: int, *, keep_place: bool) -> None:
+    def _show(self, number: int, ids: "array[int]", *, keep_place: bool) -> None:
         if number != self._asked:
             return
+        count = len(ids)
         self.problem.hide()
         if keep_place and ids == self.model.ids():
             self.model.forget_pages()
@@ -236,7 +237,7 @@ class ClaimList(QWidget):
             self.model.show_ids(ids)
             if count and (keep_place or self.table.hasFocus()):
                 self.table.selectRow(min(max(place, 0), count - 1))
-        self._say_totals(count, claimed)
+        self._sum_up(number, ids)
         self.nothing.setCurrentIndex(0 if count else 1)
         if not count:
             filtered = bool(self.search.words()) or not self.filters.is_empty()
@@ -245,8 +246,19 @@ class ClaimList(QWidget):
                 tr("No claim fits this search.") if filtered else tr("No claims yet. Take a delivery in to begin.")
             )
 
-    def _say_totals(self, count: int, claimed: int) -> None:
-        self.totals.setText(f"{tr_many('{n} claim', '{n} claims', count)} · {won(claimed)}")
+    def _sum_up(self, number: int, ids: "array[int]") -> None:
+        """Rows first, their sum later; nothing is summed up for a list that is not shown any more."""
+
+        def say(claimed: int) -> None:
+            if number == self._asked:
+                self.totals.setText(f"{tr_many('{n} claim', '{n} claims', len(ids))} · {won(claimed)}")
+
+        self._sitting.read(
+            lambda conn: claimed_sum(conn, ids) if number == self._asked else 0,
+            then=say,
+            otherwise=self._failed,
+            owner=self,
+        )
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -27,12 +27,18 @@ def first_lines(conn: Any, wanted: Any, sort: str, descending: bool) -> Sequence
     return found
 
 
-def ids_and_totals(conn: Any, wanted: Any, sort: str, descending: bool) -> "tuple[array[int], int, int]":
-    """Every id in order, how many there are, and the sum of the losses claimed in won."""
+def ids_in_order(conn: Any, wanted: Any, sort: str, descending: bool) -> "array[int]":
+    """Every id of a list in its order."""
     from reviewer.casefile import claims
 
-    found: tuple[array[int], int, int] = claims.listed(conn, wanted, sort, descending)
-    return found
+    return claims.order(conn, wanted, sort, descending)
+
+
+def claimed_sum(conn: Any, ids: "array[int]") -> int:
+    """The sum of the losses claimed by these claims, in won."""
+    from reviewer.casefile import claims
+
+    return claims.claimed(conn, ids)
 
 
 def fetch_lines(conn: Any, ids: Sequence[int]) -> Sequence[Any]:
