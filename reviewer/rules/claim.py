@@ -299,6 +299,7 @@ class Claim:
     lead: str = ""
     second: str = ""
     conflicts: dict[str, str] = dataclasses.field(default_factory=dict)  # member -> NONE or a ground
+    recused: frozenset[str] = frozenset()  # those whose ground excludes; ordinary membership is only declared
     hold: str = ""
     sales: Sales | None = None
     assessment: Assessment | None = None
@@ -366,4 +367,4 @@ class Claim:
 
     def is_recused(self, member: str) -> bool:
         """Whether this member stated a ground that keeps them from this claim."""
-        return self.conflicts.get(member, "NONE") != "NONE"
+        return member in self.recused

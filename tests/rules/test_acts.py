@@ -391,3 +391,17 @@ def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -
     body = {"disposition": "APPROVED_FULL", "award_basis": "OVERRIDE", "reasons": [], "note": "허위 자료"}
     assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, award=258_661, **body)
     assert room.refusals("law-1", "propose_decision", C, award=258_660, **body) == []
+
+
+def test_ordinary_membership_is_declared_and_does_not_exclude(room: CouncilRoom) -> None:
+    room.do("sec", "assign", C, lead="kfme-1", second="ksf-1")
+    room.do("kfme-1", "answer_conflict", C, ground="COI5M")
+    assert room.claims[C].conflicts == {"kfme-1": "COI5M"}
+    assert room.claims[C].lead == "kfme-1"
+    assert room.refusals("kfme-1", "take_up", C) == []
+
+
+def test_the_payer_does_not_take_the_chair(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    found = room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-001"), chair="kakao-1")
+    assert found == ["ActNotAllowed"]

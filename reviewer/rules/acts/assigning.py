@@ -80,7 +80,10 @@ def _conflict(claim: Claim, scene: Scene) -> Claim:
     """Stepping aside frees the seat at the claim; the fact stays visible."""
     ground = scene.body["ground"]
     changed = dataclasses.replace(claim, conflicts={**claim.conflicts, scene.author: ground})
-    if ground == "NONE" or scene.author not in (claim.lead, claim.second):
+    excludes = ground != "NONE" and scene.plan.grounds[ground].excludes
+    if excludes:
+        changed = dataclasses.replace(changed, recused=claim.recused | {scene.author})
+    if not excludes or scene.author not in (claim.lead, claim.second):
         return changed
     who = "lead" if scene.author == claim.lead else "second"
     changed = dataclasses.replace(changed, **{who: ""})  # type: ignore[arg-type]

@@ -21,6 +21,8 @@ from reviewer.rules.acts.voting import VOTE, vote_faults
 from reviewer.rules.council import Case, Meeting, Member, RosterChange
 from reviewer.rules.problem import Problem
 
+PAYER_BODY = "KAKAO"
+"""By default the payer's seat does not take the chair (domain.md 5.2)."""
 MEMBER = {
     "id": word(),
     "role": word("MEMBER", "CHAIR", "SECRETARY", "STAFF", "OBSERVER", "AUDITOR"),
@@ -186,6 +188,8 @@ def _vote_refusals(scene: Scene) -> Refusals:
         elected = scene.case.roster.get(scene.body["chair"])
         if elected is None or not elected.has_vote:
             yield Problem("BadActBody", field="chair", why="no seat", value=scene.body["chair"])
+        elif elected.body == PAYER_BODY and not scene.plan.settings.payer_may_chair:
+            yield Problem("ActNotAllowed", act=scene.act, why="payer_may_not_chair", body=elected.body)
 
 
 def _adopt_rules(case: Case, scene: Scene) -> Case:
