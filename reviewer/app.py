@@ -217,6 +217,8 @@ class Reviewer(QObject):
             self.window.leave_desk()
             self._leave()
             self.lanes.close()
+            for translator in self._translators:
+                self.app.removeTranslator(translator)
 
 
 def _raise(fault: BaseException) -> None:
@@ -282,6 +284,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_case(word: str) -> bool:
+    from reviewer.cli import NAMES
+
+    if word in NAMES:  # a file that happens to be called `log` does not turn the command into a window
+        return False
     return word.endswith(".casedb") or Path(word).is_file()
 
 

@@ -125,12 +125,14 @@ class ClaimDesk(QWidget):
         """Read a claim and show it."""
         if self.drafts is not None:
             self.drafts.write()
-        if number != self.number:
+        fresh = number != self.number or self.page is None
+        if fresh:
             self.foot.say("", "good")
             self.viewer.close_paper()
+            self.page = None
         self.number = number
         self.place.setText(tr("{place} of {count}", place=place, count=f"{count:,}") if place else "")
-        self._read(fresh=True)
+        self._read(renew=True)
 
     def leave(self) -> None:
         """Write the drafts and close the paper in view; another desk takes over, or the window closes."""
@@ -138,23 +140,25 @@ class ClaimDesk(QWidget):
             self.drafts.write()
         self.viewer.close_paper()
 
-    def _read(self, *, fresh: bool) -> None:
+    def _read(self, *, renew: bool = False) -> None:
+        """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
         number, person = self.number, self._sitting.person
         self._sitting.read(
             lambda conn: read_desk(conn, number, person),
-            then=lambda page: self._show(page, fresh=fresh),
+            then=lambda page: self._show(page, renew=renew),
             otherwise=self._not_read,
             owner=self,
         )
 
-    def _show(self, page: DeskPage, *, fresh: bool) -> None:
+    def _show(self, page: DeskPage, *, renew: bool) -> None:
         if page.claim.number != self.number:
             return
-        same = not fresh and self.page is not None
+        same = self.page is not None  # what is typed stays; only another claim fills the forms anew
         self.page = page
+        if renew:
+            self._sitting.opened(page.claim.number, page.heads)
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
-            self._sitting.opened(page.claim.number, page.heads)
             self._note_opening(page)
         assert self.drafts is not None
         self.title.setText(f"{page.claim.number} · {page.applicant.trade_name}")
@@ -262,7 +266,7 @@ class ClaimDesk(QWidget):
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if self.number in claims and act != "open_claim":
-            self._read(fresh=False)
+            self._read()
 
     def _refused(self, fault: BaseException) -> None:
         """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
@@ -271,9 +275,7 @@ class ClaimDesk(QWidget):
             raise fault
         self.foot.say(in_words(fault), "bad")
         if fault.code == "ClaimChangedMeanwhile":
-            if self.drafts is not None:
-                self.drafts.write()
-            self._read(fresh=True)
+            self._read(renew=True)
 
     # --- finding the way --------------------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ class Drafts(QObject):
         """`found` are the drafts read with the claim, by form."""
         super().__init__(parent)
         self._sitting, self._claim = sitting, claim
-        self._found = {form: json.loads(content) for form, content in found.items()}
+        kept = sitting.unsaved.setdefault(claim, {})  # newer than what was read while it was being written
+        self._found: dict[str, Any] = {form: json.loads(content) for form, content in found.items()} | kept
         self._waiting: dict[str, dict[str, Any] | None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -32,6 +33,7 @@ class Drafts(QObject):
 
     def keep(self, form: str, content: dict[str, Any] | None) -> None:
         """Keep the content of a form; None when it was recorded or emptied."""
+        self._sitting.unsaved[self._claim][form] = content
         if content is None:
             self._found.pop(form, None)
         else:

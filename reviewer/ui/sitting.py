@@ -32,6 +32,7 @@ class Sitting(QObject):
         self._threads = threading.local()
         self._on_screen: Any = None
         self._spare: Any = None
+        self.unsaved: dict[str, dict[str, Any]] = {}
         self._saw: dict[str, list[str]] = {}
 
     # --- who and what ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,7 @@ from reviewer.casefile.case_file import open_case
 from reviewer.sample.demo import make_demo
 from reviewer.ui.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.wording import use_language
 
 LEAD, SECOND, SECRETARY = "SIM-law-1", "SIM-ksf-1", "SIM-secretary"
 JULY = dt.datetime(2023, 7, 3, 1, tzinfo=dt.UTC)
@@ -72,6 +74,8 @@ def reviewer(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Iter
     yield running
     running.window.close()
     running.close()
+    use_language(qapp, "en", [])
+    shiboken6.delete(running.window)  # else every later style sheet is put on all windows of all tests
 
 
 @pytest.fixture

@@ -46,13 +46,13 @@ def test_a_meeting_is_convened_by_keyboard(place: MeetingPlace, opened: Reviewer
     assert form.notice.isHidden()
     form.place.clear()
     assert (form.save.isEnabled(), form.missing.text()) == (False, "The place is missing.")
-    qtbot.keyClicks(form.place, "3층 회의실")
+    qtbot.keyClicks(form.place, "Room 3")
     qtbot.keyClick(form.place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: place.meetings.lines.rowCount() == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: place.meeting is not None and place.meeting.number == 4, timeout=PATIENCE)
     meeting = opened.window.sitting.case.meeting(4)  # type: ignore[union-attr]
     assert meeting is not None
-    assert meeting.place == "3층 회의실"
+    assert meeting.place == "Room 3"
     assert not place.nothing.isHidden()
 
 
