@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from reviewer.casefile.case_file import documents_beside
+from reviewer.casefile.journal import entries
 from reviewer.cli.session import (
     CASE,
     JSON,
@@ -79,17 +81,35 @@ def intake(
             report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line)
         _tell(report, as_json)
         return
+    is_new = False
     if not case.exists():
         given = passphrase_from(passphrase_file, f"Passphrase for {case.name} and your key", is_new=True)
         founded, _ = found_for_intake(case, roster, key_folder, given, who=who or "", is_locked=not unlocked, now=now())
         founded.close()
+        is_new = True
+    fault = None
     with opened(case, passphrase_file, writing=True) as case_file, progress("intake") as line:
-        if dry_run:
-            report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)
-        else:
-            signer = signer_for(case_file, who, key_folder, passphrase_file)
-            report = receiving.take_in(case_file, signer, deliveries, mapping=mapping, now=now(), progress=line)
+        try:
+            if dry_run:
+                report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)
+            else:
+                signer = signer_for(case_file, who, key_folder, passphrase_file)
+                report = receiving.take_in(case_file, signer, deliveries, mapping=mapping, now=now(), progress=line)
+        except Problem as problem:
+            fault = problem
+            is_new = is_new and sum(1 for _ in entries(case_file.reader())) == 1
+    if fault is not None:
+        if is_new:
+            _remove(case)
+        raise fault
     _tell(report, as_json)
+
+
+def _remove(case: Path) -> None:
+    """Take away a case that was founded for a delivery nothing of which could be taken in."""
+    for file in (case, documents_beside(case)):
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 def _tell(report: Any, as_json: bool) -> None:

@@ -3,6 +3,8 @@
 import contextlib
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +153,49 @@ def test_only_intake_brings_rows_in(case: Path, capsys: pytest.CaptureFixture[st
     assert run(["act", str(case), str(acts)]) == 1
     assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ActNotAllowed"
     assert told(capsys, "check", case, status=0)["ok"] is True
+
+
+UNREADABLE = {"an empty file": b"", "a file without names": b"foo,bar\n1,2\n"}
+
+
+@pytest.mark.parametrize("name", sorted(UNREADABLE))
+def test_a_first_delivery_that_cannot_be_read_leaves_no_case(
+    delivery: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    delivery.write_bytes(UNREADABLE[name])
+    assert "problem" in told(capsys, "intake", delivery.parent / "a.casedb", delivery, status=1)
+    assert [path.name for path in delivery.parent.glob("a.*")] == []
+
+
+def test_what_was_taken_in_before_a_delivery_broke_off_stays(
+    delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, second = delivery.parent / "a.casedb", delivery.parent / "b.xlsx"
+    second.write_bytes(b"PK\x03\x04 broken off")
+    assert "problem" in told(capsys, "intake", path, delivery, second, status=1)
+    if path.exists():
+        assert told(capsys, "check", path, status=0)["ok"] is True
+    assert told(capsys, "intake", path, delivery, status=0)["accepted"] == 1
+
+
+def test_a_file_called_like_a_command_opens_no_window(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("notes", "utf-8")
+    main = Path(__file__).parents[2] / "main.py"
+    done = subprocess.run([sys.executable, str(main), "log", "--help"], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"--unmasked" in done.stdout
+
+
+def test_an_unreadable_second_delivery_leaves_the_case_as_it_was(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (case.parent / "empty.csv").write_bytes(b"")
+    assert told(capsys, "intake", case, case.parent / "empty.csv", status=1)["problem"]["code"] == "DeliveryUnreadable"
+    assert told(capsys, "find", case, status=0)["count"] == 1
+
+
+def test_a_payment_list_never_takes_the_place_of_an_earlier_one(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = case.parent / "list.xlsx"
+    listed.write_bytes(b"the list of yesterday")
+    assert told(capsys, "payments", case, "--out", listed, status=1)["problem"]["code"] == "FileExists"
+    assert listed.read_bytes() == b"the list of yesterday"
