@@ -1,7 +1,6 @@
 """What the windows read of the claims, in one question each."""
 
 import dataclasses
-import datetime as dt
 from array import array
 from collections.abc import Sequence
 from typing import Any
@@ -81,43 +80,3 @@ def read_desk(conn: Any, number: str, person: str) -> DeskPage:
         seen=desk_notes.pages_seen(conn, person, [paper.document for paper in papers]),
         heads=tuple(journal.saw_for(conn, "write_note", number, {})),
     )
-
-
-@dataclasses.dataclass(frozen=True)
-class Work:
-    """What waits for one person: ids of claims by tile (waiting, due, sent_back, held)."""
-
-    groups: dict[str, list[int]]
-
-
-LEADS, SECONDS = ("ASSIGNED", "IN_REVIEW", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"), ("PROPOSED",)
-SECRETARY_WAITS = ("CHECKED", "RESOLVED", "PAYMENT_FAILED", "APPEALED")
-SOON = dt.timedelta(7)
-
-
-def read_work(conn: Any, person: str, today: dt.date, is_secretary: bool) -> Work:
-    """What waits for this person today; for the secretary also claims to be put on an agenda or answered."""
-    from reviewer.casefile import claims
-
-    waiting: list[int] = []
-    groups: dict[str, list[int]] = {"waiting": waiting, "due": [], "sent_back": [], "held": []}
-    if not person:
-        return Work(groups)
-    mine = claims.lines(conn, list(claims.order(conn, claims.Filter(lead=person), "due", False)))
-    seconds = claims.Filter(second=person, stage=frozenset(SECONDS))
-    others = claims.lines(conn, list(claims.order(conn, seconds, "due", False)))
-    for line in mine:
-        if line.hold:
-            groups["held"].append(line.id)
-        elif line.stage == "RETURNED":
-            groups["sent_back"].append(line.id)
-            waiting.append(line.id)
-        elif line.stage in LEADS:
-            waiting.append(line.id)
-    waiting += [line.id for line in others]
-    limit = (today + SOON).isoformat()
-    groups["due"] = [line.id for line in (*mine, *others) if line.due and line.due <= limit]
-    if is_secretary:
-        stages = claims.Filter(stage=frozenset(SECRETARY_WAITS))
-        waiting += [one for one in claims.order(conn, stages, "due", False) if one not in waiting]
-    return Work(groups)

@@ -105,9 +105,7 @@ class StartPage(QWidget):
             entry = RecentCase(path, self._look, self.open_case.emit, self._forget)
             self._lines.addWidget(entry)
             self._lines.addWidget(line())
-            self._lanes.reader.run(
-                partial(_glance, path), then=entry.show_glance, otherwise=_unexpected, owner=entry
-            )
+            self._lanes.reader.run(partial(_glance, path), then=entry.show_glance, otherwise=_unexpected, owner=entry)
         self._lines.addStretch()
 
     def _forget(self, path: Path) -> None:

@@ -116,9 +116,7 @@ class WaitingWindow(QDialog):
         self._record("confirm_link", link.claim, body)
 
     def _record(self, act: str, claim: str, body: dict[str, Any]) -> None:
-        self._sitting.record(
-            act, claim, body, then=lambda _: self.refresh(), otherwise=self._failed, owner=self
-        )
+        self._sitting.record(act, claim, body, then=lambda _: self.refresh(), otherwise=self._failed, owner=self)
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -1,0 +1,65 @@
+"""What My work reads: the claims that wait for a reviewer, or for the secretary, by tile."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from reviewer.rules.council import Case
+
+LEADS = ("ASSIGNED", "IN_REVIEW", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED")
+SECONDS = ("PROPOSED",)
+FOR_MEETING = ("ON_AGENDA", "CHECKED", "DEFERRED")
+SOON = dt.timedelta(7)
+
+
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """What waits for one person: ids of claims by tile; `meeting_on` is the day of the next meeting, once convened."""
+
+    groups: dict[str, list[int]]
+    meeting_on: dt.date | None = None
+
+
+def read_member_work(conn: Any, person: str, today: dt.date) -> Work:
+    """What waits for a reviewer: tiles waiting, due, sent_back and held (reader lane)."""
+    from reviewer.casefile import claims
+
+    waiting: list[int] = []
+    groups: dict[str, list[int]] = {"waiting": waiting, "due": [], "sent_back": [], "held": []}
+    if not person:
+        return Work(groups)
+    mine = claims.lines(conn, list(claims.order(conn, claims.Filter(lead=person), "due", False)))
+    seconds = claims.Filter(second=person, stage=frozenset(SECONDS))
+    others = claims.lines(conn, list(claims.order(conn, seconds, "due", False)))
+    for line in mine:
+        if line.hold:
+            groups["held"].append(line.id)
+        elif line.stage in LEADS:
+            waiting.append(line.id)
+        if line.stage == "RETURNED" and not line.hold:
+            groups["sent_back"].append(line.id)
+    waiting += [line.id for line in others]
+    limit = (today + SOON).isoformat()
+    groups["due"] = [line.id for line in (*mine, *others) if line.due and line.due <= limit]
+    return Work(groups)
+
+
+def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
+    """What waits for the secretary: tiles letters, deadlines, failed and meeting (reader lane)."""
+    from reviewer.casefile import claims
+
+    def at(*stages: str) -> list[int]:
+        return list(claims.order(conn, claims.Filter(stage=frozenset(stages)), "due", False))
+
+    limit = (today + SOON).isoformat()
+    asked = claims.lines(conn, at("SUPPLEMENT_REQUESTED", "SUPPLEMENT_EXPIRED"))
+    convened = [one.date for one in case.meetings.values() if one.state == "CONVENED"]
+    return Work(
+        {
+            "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn)],
+            "deadlines": [line.id for line in asked if line.due and line.due <= limit],
+            "failed": at("PAYMENT_FAILED"),
+            "meeting": [one for stage in FOR_MEETING for one in at(stage)],
+        },
+        min(convened, default=None),
+    )
