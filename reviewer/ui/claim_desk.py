@@ -105,7 +105,7 @@ class ClaimDesk(QWidget):
     def _make_room(self, wide: bool) -> None:
         """The grid of weeks needs more room than the checks; the paper keeps at least its smallest width."""
         papers, viewer, right = self.split.sizes()
-        wanted = self._sitting.look.px(600 if wide else 408)
+        wanted = self._sitting.look.px(640 if wide else 408)
         if (wide and right < wanted) or (not wide and right > wanted):
             self.split.setSizes([papers, viewer + right - wanted, wanted])
 
@@ -113,6 +113,7 @@ class ClaimDesk(QWidget):
         self.papers.chosen.connect(self._paper_chosen)
         self.viewer.opened.connect(self._paper_opened)
         self.viewer.page_seen.connect(self._page_seen)
+        self.viewer.said.connect(self.foot.say)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
         self.sections.wants_room.connect(self._make_room)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_peek import ClaimPeek
 from reviewer.ui.claim_reading import claim_filter, claimed_sum, fetch_lines, first_lines, ids_in_order
 from reviewer.ui.claim_table import LOSS, PROOF, SORTS, STAGE, ClaimTable
+from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
@@ -30,7 +31,8 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.waiting_window import count_in_words, read_waiting
 from reviewer.ui.wording import tr, tr_many, won
 
-WIDTHS = (120, 226, 84, 142, 116, 92, 132, 92, 80)
+WIDTHS = (112, 200, 84, 140, 112, 92, 128, 104, 100)
+NAME, NAME_LEAST = 1, 168
 
 
 class ClaimsView(QTableView):
@@ -38,6 +40,19 @@ class ClaimsView(QTableView):
 
     opened = Signal()
     peeked = Signal()
+    _least = NAME_LEAST
+
+    def set_widths(self, look: Look) -> None:
+        """The name gets the room that is left; no date and no amount is cut short."""
+        self._least = look.px(NAME_LEAST)
+        for place, width in enumerate(WIDTHS):
+            self.setColumnWidth(place, look.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name the room that is left."""
+        super().resizeEvent(event)
+        others = self.horizontalHeader().length() - self.columnWidth(NAME)
+        self.setColumnWidth(NAME, max(self._least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list; everything else is left to the table."""
@@ -112,9 +127,7 @@ class ClaimList(QWidget):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         head.sectionClicked.connect(self._sort_by)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, self._sitting.look.px(width))
-        head.setStretchLastSection(True)
+        table.set_widths(self._sitting.look)
         self._marks = (MarkDelegate("proofs", self._sitting.look), MarkDelegate("stage", self._sitting.look))
         table.setItemDelegateForColumn(PROOF, self._marks[0])
         table.setItemDelegateForColumn(STAGE, self._marks[1])

@@ -1,12 +1,14 @@
 """How every window looks: colours by name for light and dark, one style sheet, text size and row height."""
 
 import dataclasses
+import sys
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reviewer import RESOURCES
@@ -88,21 +90,19 @@ def _palette(look: Look) -> QPalette:
 
 
 def _font(look: Look) -> QFont:
+    """The computer's own face on Windows and macOS; elsewhere the bundled one for every letter, so lines are even."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    if not _has_hangul(font):
-        family = _bundled_family()
-        font.setFamilies([family] if QGuiApplication.platformName() == "offscreen" else [font.family(), family])
+    if sys.platform not in ("win32", "darwin") or not _has_hangul():
+        font.setFamilies([_bundled_family()])
     font.setPixelSize(look.px(13))
     return font
 
 
-def _has_hangul(font: QFont) -> bool:
-    """Whether the computer shows Hangul by itself; without a screen the bundled face keeps pictures alike."""
-    if QGuiApplication.platformName() in ("offscreen", "minimal"):
-        return False
-    return QFontMetrics(font).inFont("뷁") or bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
+def _has_hangul() -> bool:
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
 
 
+@cache
 def _bundled_family() -> str:
     for name in ("NotoSansKR-Regular.ttf", "NotoSansKR-Bold.ttf"):
         number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))

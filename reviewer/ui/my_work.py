@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
-from reviewer.ui.claim_list import WIDTHS, ClaimsView
+from reviewer.ui.claim_list import ClaimsView
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
@@ -92,9 +92,7 @@ class MyWork(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(self._sitting.look.row_height)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for place, width in enumerate(WIDTHS):
-            table.setColumnWidth(place, self._sitting.look.px(width))
+        table.set_widths(self._sitting.look)
         self._marks = (MarkDelegate("proofs", self._sitting.look), MarkDelegate("stage", self._sitting.look))
         table.setItemDelegateForColumn(PROOF, self._marks[0])
         table.setItemDelegateForColumn(STAGE, self._marks[1])

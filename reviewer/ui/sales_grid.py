@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.rules.korean import read_number
@@ -34,16 +34,35 @@ class SalesGrid(QTableWidget):
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(7, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(7, look.px(78))
-        self.horizontalHeader().setMinimumSectionSize(look.px(40))
         self.horizontalHeader().setFixedHeight(look.px(28))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().setDefaultSectionSize(look.px(28))
         self.verticalHeader().setSectionsClickable(True)
         self.verticalHeader().sectionClicked.connect(self._choose)
         self._fill()
-        self.setFixedHeight(look.px(28) * (len(self.weeks) + 1) + 4)
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit_height())
+        self._fit_height()
+        self._fit_columns()
         self.itemChanged.connect(self._changed)
+
+    def _fit_height(self) -> None:
+        """Every week is in view; the bar below takes its own room where amounts need more width than there is."""
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(self._look.px(28) * (len(self.weeks) + 1) + 4 + below)
+
+    def _fit_columns(self) -> None:
+        """Amounts are never cut short: a column is at least as wide as the widest of them."""
+        font = QFont(self.font())
+        font.setPixelSize(self._look.px(12))
+        metrics = QFontMetrics(font)
+
+        def widest(columns: range, least: int) -> int:
+            texts = [item.text() for row in range(self.rowCount()) for n in columns if (item := self.item(row, n))]
+            return max([self._look.px(least), *(metrics.horizontalAdvance(text) + 10 for text in texts)])
+
+        self.horizontalHeader().setMinimumSectionSize(widest(range(7), 40))
+        self.setColumnWidth(7, widest(range(7, 8), 64))
 
     def _week_name(self, week: dt.date) -> str:
         mark = f" {tr('outage')}" if week == self._outage else ""
@@ -134,6 +153,7 @@ class SalesGrid(QTableWidget):
             known = [amounts[day] for n in range(7) if (day := week + dt.timedelta(n)) in amounts]
             self._put(place, 7, f"{sum(known):,}" if known else "")
         self.blockSignals(False)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V pastes a block of cells, Delete empties; other keys type."""
