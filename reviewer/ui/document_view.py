@@ -13,6 +13,8 @@ from reviewer.ui.page_canvas import PageCanvas
 from reviewer.ui.paper_reading import PageKey, PaperReading
 from reviewer.ui.paper_toolbar import PaperToolbar
 from reviewer.ui.parts import line
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.unshown import Unshown
 from reviewer.ui.wording import tr
@@ -24,6 +26,8 @@ class DocumentView(QWidget):
     opened = Signal(str, int)
     """A paper is open: its document and number of pages (1 for what has none)."""
     page_seen = Signal(str, int)
+    said = Signal(str, str)
+    """What came of saving a copy, and its tone."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Says what belongs here until a paper is chosen."""
@@ -241,12 +245,38 @@ class DocumentView(QWidget):
         reading.ask(work, then, self._failed)
 
     def save_copy(self) -> None:
-        """Save the paper as it came."""
+        """Save the paper as it came; that it left the case is an entry of the journal."""
         if self.reading is None:
+            return
+        if why := why_not(self._sitting, "export"):
+            self.said.emit(why, "bad")
             return
         path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), self.reading.name)
         if path:
-            self.reading.save_copy(path, lambda _: None, self._failed)
+            self.copy_to(path)
+
+    def copy_to(self, path: str) -> None:
+        """First the entry, then the file: no copy leaves without its entry."""
+        reading = self.reading
+        if reading is None:
+            return
+        body = {"what": "COPY", "count": 1, "sha256": reading.document, "masked": "NO"}
+
+        def saved(_: object) -> None:
+            self.said.emit(tr("Copy saved: {path}", path=path), "good")
+
+        self._sitting.record(
+            "export", "case", body, otherwise=self._not_saved, owner=self,
+            then=lambda _: reading.save_copy(path, saved, self._not_saved),
+        )  # fmt: skip
+
+    def _not_saved(self, fault: BaseException) -> None:
+        if isinstance(fault, OSError):
+            self.said.emit(tr("The copy could not be written: {why}", why=fault.strerror or ""), "bad")
+        elif isinstance(fault, Problem):
+            self.said.emit(in_words(fault), "bad")
+        else:
+            raise fault
 
     def close_paper(self) -> None:
         """Close the paper in view."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.rules.privacy import mask_account, mask_email, mask_name, mask_phone
+from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
 from reviewer.ui.assignment import Assignment, may_assign
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
@@ -87,7 +87,7 @@ class FactsSection(QWidget):
             (tr("Loss claimed"), won(page.claim.claimed_loss)),
             (tr("Route"), word(plan.routes, page.claim.route) or tr("no route yet")),
             (tr("Received"), day(page.claim.received_on)),
-            (tr("Address"), facts.address if full else " ".join(facts.address.split()[:3])),
+            (tr("Address"), facts.address if full else mask_address(facts.address)),
             (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
             (tr("E-mail"), mask_email(facts.email)),
             (tr("Account"), f"{facts.bank} {mask_account(facts.account)} {facts.account_holder if full else ''}"),

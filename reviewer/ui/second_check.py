@@ -1,5 +1,6 @@
 """The section Second check: the blocking checks answered again, the award recalculated, and an opinion."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -70,9 +71,15 @@ class SecondCheck(QWidget):
             self._top.addWidget(label(text, bold=True, wrap=True))
             self._top.addWidget(label(tr("Award proposed: {amount}", amount=won(proposal.award)), tone="soft"))
         empty(self._checks)
+        names, above = paper_names(page), ""
         for document, check, answer in blocking_checks(page.claim, page.plan):
-            if answer is not None:
-                self._add_check(document, check)
+            if answer is None:
+                continue
+            paper = names.get(document, tr("Claim as a whole"))
+            if paper != above:  # the same check is asked of every paper, so each paper has its own heading
+                above = paper
+                self._checks.addWidget(label(paper, bold=True, wrap=True))
+            self._add_check(document, check, paper)
 
     def _restore(self, draft: dict[str, Any]) -> None:
         self._redone = {(one.get("document", ""), one["check"]): one["result"] for one in draft.get("redone", [])}
@@ -84,13 +91,13 @@ class SecondCheck(QWidget):
         for part in (self.note, self.award):
             part.blockSignals(False)
 
-    def _add_check(self, document: str, check: Any) -> None:
+    def _add_check(self, document: str, check: Any, paper: str) -> None:
         line, group = QHBoxLayout(), QButtonGroup(self)
         line.setSpacing(4)
         line.addWidget(label(f"{check.code}  {check.text.in_(language())}", wrap=True), 1)
         group.setExclusive(True)
         for result in RESULTS:
-            says = f"{check.code}: {result_word(result)}"
+            says = f"{paper}, {check.code}: {result_word(result)}"
             name = f"second_{check.code}_{document[:8]}_{result}"
             press = button(name, LETTERS[result], role="answer", says=says)
             press.setProperty("answer", result)
@@ -133,3 +140,14 @@ class SecondCheck(QWidget):
         if self._drafts is not None:
             self._drafts.keep(FORM, self.body())
         self.changed.emit()
+
+
+def paper_names(page: DeskPage) -> dict[str, str]:
+    """Number, kind and file name of every paper, as the list at the left numbers them."""
+    kinds = list(page.plan.proof_kinds)
+    files = {paper.document: PurePosixPath(paper.path).name for paper in page.papers}
+    papers = sorted(page.claim.papers, key=lambda one: kinds.index(one.kind))
+    return {
+        one.document: f"{number}  {word(page.plan.proof_kinds, one.kind)} · {files.get(one.document, '–')}"
+        for number, one in enumerate(papers, 1)
+    }

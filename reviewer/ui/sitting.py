@@ -137,7 +137,7 @@ class Sitting(QObject):
             conn = self.case_file.writer
             if subject in self._saw and decides:
                 self._saw[subject] = list(journal.saw_for(conn, act, subject, dict(body)))
-            elif subject == "case" or subject.startswith("meeting:"):
+            elif decides and (subject == "case" or subject.startswith("meeting:")):
                 self._saw.clear()
             return entry, standing.read_case(conn), standing.plan_in_force(conn)
 

@@ -1,0 +1,71 @@
+"""Small things of the claim desk: copies leave an entry, addresses are masked, checks name their paper."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import journal
+from reviewer.rules.privacy import mask_address
+from reviewer.ui.claim_desk import ClaimDesk
+from tests.ui.conftest import SECRETARY, in_review, show_desk, until_recorded
+
+
+def texts(widget: object) -> list[str]:
+    labels = widget.findChildren(QLabel)  # type: ignore[attr-defined]
+    return [one.text() for one in labels if not one.isHidden()]  # those of before go with the next turn
+
+
+def test_saving_a_copy_of_a_paper_leaves_an_entry_and_the_bytes_as_they_came(
+    desk: ClaimDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    target = tmp_path / "copy.pdf"
+    desk.viewer.copy_to(str(target))
+    qtbot.waitUntil(lambda: "Copy saved" in desk.foot.said.text(), timeout=10_000)
+    assert target.read_bytes() == desk._sitting.paper_bytes(desk.papers.document())
+    entry = [one for one in journal.entries(desk._sitting.on_screen) if one.act == "export"][-1]
+    assert (entry.body["what"], entry.body["sha256"]) == ("COPY", desk.papers.document())
+
+
+def test_without_a_key_no_copy_leaves_the_case(desk: ClaimDesk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    desk._sitting.signer = None
+    desk.viewer.save_copy()
+    assert desk.foot.refused.isVisible()
+
+
+def test_a_copy_of_a_paper_does_not_make_the_next_act_forget_what_was_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
+    sitting, number = desk._sitting, desk.number
+    seen = list(sitting._saw[number])
+    done: list[object] = []
+    body = {"what": "COPY", "count": 1, "masked": "NO"}
+    sitting.record("export", "case", body, then=done.append, otherwise=done.append, owner=desk)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert sitting._saw[number] == seen
+
+
+def test_the_desk_masks_an_address_as_the_rules_say(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    assert desk.page is not None
+    address = desk.page.applicant.address
+    desk._sitting.signer = desk._sitting.signer.acting_as(SECRETARY)  # neither lead nor second
+    desk.sections.facts.show_page(desk.page)
+    shown = texts(desk.sections.facts)
+    assert mask_address(address) in shown
+    assert address not in shown
+
+
+def test_the_second_check_says_which_paper_a_repeated_check_is_about(desk: ClaimDesk, qtbot: QtBot) -> None:
+    assert desk.page is not None
+    for paper in desk.page.claim.papers[:2]:
+        body: dict[str, object] = {"check": "G1", "result": "PASS", "document": paper.document}
+        until_recorded(desk, qtbot, lambda body=body: desk.record("record_check", body))  # type: ignore[misc]
+    second = desk.sections.second
+    assert desk.drafts is not None
+    second.show_page(desk.page, desk.drafts, same=False)
+    shown = texts(second)
+    files = [Path(paper.path).name for paper in desk.page.papers[:2]]
+    assert all(any(file in text for text in shown) for file in files)
+    assert sum(text.startswith("G1 ") for text in shown) == 2
