@@ -23,7 +23,7 @@ from reviewer.casefile.standing import (
 )
 from reviewer.casefile.texts import put_text
 from reviewer.rules.acts import act_named, apply_to_case, apply_to_claim, claims_of, refusals, shape_refusals
-from reviewer.rules.acts.shape import Act, Refusals, Scene, replace_texts
+from reviewer.rules.acts.shape import Act, Refusals, Scene, mask_texts, replace_texts
 from reviewer.rules.folding import fold, take_back_refusals
 from reviewer.rules.plain import canonical
 from reviewer.rules.plan import Plan
@@ -107,7 +107,7 @@ def _write(conn: Connection, case_uid: str, signer: Signer, wish: Wish, saw: Seq
     for problem in _all_refusals(conn, act, scene):
         raise problem
     _need_enrolled(scene, signer)
-    said = replace_texts(act.body, scene.body, lambda text: put_text(conn, text))
+    said = replace_texts(act.body, mask_texts(act.body, scene.body), lambda text: put_text(conn, text))
     entry = _signed(conn, case_uid, signer, scene, said, tuple(sorted(heads)))
     conn.execute(_INSERT, row_of(entry))
     conn.execute("INSERT OR IGNORE INTO public_keys VALUES (?, ?)", (signer.key_id, signer.public_key))

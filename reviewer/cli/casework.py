@@ -62,7 +62,7 @@ def find(
 
     _needs_reason(unmasked, reason)
     conditions = dict(_condition(one) for one in where)
-    with opened(case, passphrase_file, writing=unmasked) as case_file:
+    with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
         try:
             found = showing.find(
                 case_file, " ".join(words), where=conditions, sort=sort, limit=limit, unmasked=unmasked
@@ -113,7 +113,7 @@ def show(
     from reviewer.desk import showing
 
     _needs_reason(unmasked, reason)
-    with opened(case, passphrase_file, writing=unmasked) as case_file:
+    with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
         found = showing.show(case_file, claim, unmasked=unmasked)
         if unmasked:
             signer = signer_for(case_file, who, key_folder, passphrase_file)
@@ -145,7 +145,7 @@ def act(
         return 0
     if case is None:
         raise click.UsageError("name the case file, or use --list")
-    with opened(case, passphrase_file, writing=True) as case_file:
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         for number, line in _lines(acts):
             try:

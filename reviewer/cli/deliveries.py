@@ -88,7 +88,7 @@ def intake(
         founded.close()
         is_new = True
     fault = None
-    with opened(case, passphrase_file, writing=True) as case_file, progress("intake") as line:
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("intake") as line:
         try:
             if dry_run:
                 report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)

@@ -47,7 +47,7 @@ def letters(
     """Write and record the letters that may leave now, or those of the claims named."""
     from reviewer.desk.answering import issue_letters
 
-    with opened(case, passphrase_file, writing=True) as case_file, progress("letters") as line:
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("letters") as line:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         done = issue_letters(
             case_file,
@@ -90,20 +90,20 @@ def payments(
     as_json: bool,
 ) -> None:
     """Write the encrypted payment list, or take the payer's results back."""
-    from reviewer.desk import answering
+    from reviewer.desk import paying
     from reviewer.desk.payment_results import read_payment_results
 
     if (path is None) == (results is None):
         raise click.UsageError("give either --out FILE or --results FILE")
-    with opened(case, passphrase_file, writing=True) as case_file:
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         if results is not None:
-            told = answering.take_payment_results(case_file, signer, read_payment_results(results), now=now())
+            told = paying.take_payment_results(case_file, signer, read_payment_results(results), now=now())
         else:
             assert path is not None
             secret = _list_passphrase(list_passphrase_file, passphrase_file)
             name = batch or f"{now():%Y%m%d-%H%M%S}"
-            told = answering.list_payments(case_file, signer, path, secret, batch=name, now=now())
+            told = paying.list_payments(case_file, signer, path, secret, batch=name, now=now())
     if as_json:
         print_json(told)
     else:
@@ -151,7 +151,7 @@ def log(
         raise click.UsageError("--unmasked needs --reason TEXT")
     if path.suffix.lower() not in (".csv", ".xlsx", ".jsonl"):
         raise click.UsageError("--out ends in .csv, .xlsx or .jsonl")
-    with opened(case, passphrase_file, writing=True) as case_file:
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = export_log(
             case_file,

@@ -69,20 +69,45 @@ def text_of(file: Path) -> str:
 
 
 @contextlib.contextmanager
-def opened(path: Path, file: Path | None, *, writing: bool) -> Iterator[CaseFile]:
-    """The case file, asked for its passphrase only when it is locked."""
+def opened(path: Path, file: Path | None, *, writing: bool, key_folder: Path | None = None) -> Iterator[CaseFile]:
+    """The case file, asked for its passphrase only when it is locked.
+
+    The passphrase may be the case's own, or that of a person's key file that knows the case.
+    """
     given = passphrase_from(file, "", ask=False)
     try:
-        case_file = files.open_case(path, passphrase=given, writing=writing)
+        case_file = _open(path, given, writing, key_folder)
     except Problem as problem:
         if problem.code != "CaseFileLocked":
             raise
         asked = passphrase_from(file, f"Passphrase of {path.name}")
         if asked is None:
             raise
-        case_file = files.open_case(path, passphrase=asked, writing=writing)
+        case_file = _open(path, asked, writing, key_folder)
     with case_file:
         yield case_file
+
+
+def _open(path: Path, given: str | None, writing: bool, key_folder: Path | None) -> CaseFile:
+    try:
+        return files.open_case(path, passphrase=given, writing=writing)
+    except Problem as problem:
+        if problem.code != "WrongPassphrase" or given is None:
+            raise
+        known = _case_key(path, given, key_folder or keys.default_folder())
+        if known is None:
+            raise
+        return files.open_case(path, key=known, writing=writing)
+
+
+def _case_key(path: Path, given: str, folder: Path) -> str | None:
+    """The key of this case, from the first key file that this passphrase opens and that knows the case."""
+    for key in keys.keys_in(folder):
+        if key.is_encrypted:
+            with contextlib.suppress(Problem):
+                if found := keys.unlock(folder, key.key_id, given).case_key(path):
+                    return found
+    return None
 
 
 def signer_for(case_file: CaseFile, who: str | None, key_folder: Path | None, file: Path | None) -> Signer:
@@ -106,6 +131,8 @@ def signer_for(case_file: CaseFile, who: str | None, key_folder: Path | None, fi
     if key.is_encrypted and given is None:
         raise Problem("KeyLocked", author=member, folder=str(folder))
     signer = keys.unlock(folder, key.key_id, given)
+    if key.is_encrypted and case_file.key is not None and signer.case_key(case_file.path) is None:
+        signer = keys.remember_case(folder, signer, given, case_file.path, case_file.key)
     return signer if signer.member == member else signer.acting_as(member)
 
 

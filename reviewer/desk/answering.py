@@ -5,7 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,14 @@ from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
-from reviewer.letters import decision_log, page, payments
+from reviewer.letters import decision_log, page
 from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
 from reviewer.letters.stops import stops
 from reviewer.letters.wording import read_wording
-from reviewer.rules.claim import Claim, Decision, Stage, Supplement
+from reviewer.rules.claim import Claim, Decision, Supplement
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import is_accepted
 
 Report = Callable[[int, int], None]
 _wording_from = lru_cache(maxsize=2)(read_wording)
@@ -149,6 +148,10 @@ def issue_letters(
     folder.mkdir(parents=True, exist_ok=True)
     due, waiting = letters_due(case_file, now=now, numbers=numbers)
     done = Issued(waiting=waiting)
+    for number in sorted(set(numbers) - {one.claim for one in due}):
+        claim = standing.read_claim(case_file.reader(), number)
+        why = "issued_before" if claim.letters else "no_such_decision"
+        done.stopped.append({"claim": number, "code": "ActNotAllowed", "why": why})
     pages: list[tuple[str, Letter]] = []
     for count, one in enumerate(due, start=1):
         if cancelled is not None and cancelled():
@@ -166,19 +169,19 @@ def issue_letters(
             continue
         for lang, data in drawn.items():
             path = folder / f"{one.letter_no}.{lang}.pdf"
-            _write(path, data)
+            write_whole(path, data)
             done.files.append(str(path))
             if merged:
                 pages.append((f"{one.letter_no} {one.claim} {lang}", composed[lang]))
         files = {lang: hashlib.sha256(data).hexdigest() for lang, data in drawn.items()}
         body = {"letter_no": one.letter_no, "kind": one.kind, "files": files}
-        with _only_if_recorded([folder / f"{one.letter_no}.{lang}.pdf" for lang in drawn]):
+        with only_if_recorded([folder / f"{one.letter_no}.{lang}.pdf" for lang in drawn]):
             journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)
         done.letters += 1
         if progress is not None:
             progress(count, len(due))
     if merged and pages:
-        _write(folder / "merged.pdf", page.merge(pages))
+        write_whole(folder / "merged.pdf", page.merge(pages))
         done.files.append(str(folder / "merged.pdf"))
     return done
 
@@ -190,7 +193,7 @@ def _compare_languages(letters: Sequence[Letter]) -> None:
             raise problem
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is either whole or not there."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:
@@ -201,7 +204,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
+def only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
     """What nobody may issue must not lie around: the files go again when their entry is refused."""
     try:
         yield
@@ -239,111 +242,9 @@ def export_log(
     }
     if reason:
         body["reason"] = reason
-    with _only_if_recorded([path]):
+    with only_if_recorded([path]):
         journal.append(case_file, signer, "export", "case", body, made_at=now)
     return {"file": str(path), "rows": written.count, "sha256": written.sha256}
-
-
-def list_payments(
-    case_file: CaseFile, signer: Signer, path: Path, passphrase: str, *, batch: str, now: dt.datetime
-) -> dict[str, Any]:
-    """Write the encrypted payment list of every claim that may be paid, and record the batch.
-
-    A claim without an accepted bank copy or a full account is left out and named. Raises FileExists: a list that
-    was recorded may be the only one there is.
-    """
-    if path.exists():
-        raise Problem("FileExists", file=str(path))
-    conn = case_file.reader()
-    lines: list[payments.PaymentLine] = []
-    held: list[str] = []
-    for number in claim_rows.payable(conn):
-        claim = standing.read_claim(conn, number)
-        applicant = read_applicant(conn, number)
-        account = _account(claim, conn, applicant)
-        if account is None or not (is_accepted(claim, "BNK") or claim.stage is Stage.ACCOUNT_FIXED):
-            held.append(number)
-            continue
-        assert claim.decision is not None
-        bank, number_of_account, holder = account
-        lines.append(
-            payments.PaymentLine(
-                claim=number,
-                payee=applicant.trade_name or applicant.representative,
-                bank=bank,
-                account=number_of_account,
-                holder=holder,
-                amount=claim.decision.award,
-                batch=batch,
-                letter_no=claim.decision.letter_no,
-            )
-        )
-    if not lines:
-        return {"file": "", "batch": batch, "claims": 0, "amount": 0, "held": held}
-    data = payments.encrypted_list(lines, passphrase)
-    _write(path, data)
-    amounts = {line.claim: line.amount for line in lines}
-    body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
-    with _only_if_recorded([path]):
-        journal.append(case_file, signer, "list_payments", "case", body, made_at=now)
-    export = {
-        "what": "PAYMENTS",
-        "format": "xlsx",
-        "count": len(lines),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "masked": "NO",
-        "reason": f"지급 의뢰 {batch}",
-    }
-    journal.append(case_file, signer, "export", "case", export, made_at=now)
-    return {
-        "file": str(path),
-        "batch": batch,
-        "claims": len(lines),
-        "amount": sum(amounts.values()),
-        "held": held,
-    }
-
-
-def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | None:
-    """Bank, account and holder: the corrected account once a second person confirmed it, else the applicant's."""
-    if claim.account and claim.stage is Stage.ACCOUNT_FIXED:
-        bank, _, rest = journal.text_of(conn, claim.account).partition(" ")
-        number, _, holder = rest.partition(" ")
-        return (bank, number, holder) if number else None
-    if not applicant.account or "*" in applicant.account:
-        return None
-    return applicant.bank, applicant.account, applicant.account_holder
-
-
-def take_payment_results(
-    case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, Any]], *, now: dt.datetime
-) -> dict[str, Any]:
-    """Take back what was paid and what failed; an amount that differs from the decision is refused.
-
-    A row has claim, result PAID or FAILED, date, amount in won and reason, as `read_payment_results` gives them.
-    """
-    conn = case_file.reader()
-    by_batch: dict[str, list[dict[str, Any]]] = {}
-    refused: list[dict[str, str]] = []
-    for row in rows:
-        claim = standing.read_claim(conn, row["claim"])
-        if claim.payment is None or claim.stage is not Stage.PAYMENT_LISTED:
-            refused.append({"claim": row["claim"], "code": "not_in_batch"})
-        elif row["amount"] != claim.payment.amount:
-            refused.append({"claim": row["claim"], "code": "amount_differs"})
-        else:
-            one = {name: row[name] for name in ("claim", "result", "amount")} | {"date": row["date"].isoformat()}
-            one |= {"reason": row["reason"]} if row["reason"] else {}
-            by_batch.setdefault(claim.payment.batch, []).append(one)
-    for batch, results in by_batch.items():
-        body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
-        journal.append(case_file, signer, "record_payments", "case", body, made_at=now)
-    taken = [one for results in by_batch.values() for one in results]
-    return {
-        "paid": sum(one["result"] == "PAID" for one in taken),
-        "failed": sum(one["result"] == "FAILED" for one in taken),
-        "refused": refused,
-    }
 
 
 def verify_letter(case_file: CaseFile, path: Path) -> dict[str, Any]:

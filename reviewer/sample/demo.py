@@ -10,7 +10,7 @@ from reviewer import RESOURCES
 from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.desk import answering, receiving
+from reviewer.desk import answering, paying, receiving
 from reviewer.desk.founding import found_case
 from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, SampleCouncil, Sent, Truth, roster
 from reviewer.sample.delivery import make_delivery
@@ -155,7 +155,7 @@ def _answer(
     secretary = signers[SECRETARY]
     later = council.at + dt.timedelta(hours=3)
     issued = answering.issue_letters(case_file, secretary, folder / "letters", now=later, merged=True)
-    paid = answering.list_payments(
+    paid = paying.list_payments(
         case_file, secretary, folder / "payments.xlsx", "sample", batch="2023-08", now=later + dt.timedelta(hours=1)
     )
     logged = {

@@ -76,9 +76,9 @@ class PaymentsSection(ExportSection):
         self.look()
 
         def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk import answering
+            from reviewer.desk import paying
 
-            return answering.list_payments(case_file, signer, path, passphrase, batch=batch, now=now)
+            return paying.list_payments(case_file, signer, path, passphrase, batch=batch, now=now)
 
         self.sitting.carry_out("list_payments", (), work, then=self._written, otherwise=self._failed, owner=self)
 
@@ -134,7 +134,7 @@ class ResultsSection(ExportSection):
         self.look()
 
         def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk.answering import take_payment_results
+            from reviewer.desk.paying import take_payment_results
             from reviewer.desk.payment_results import read_payment_results
 
             return take_payment_results(case_file, signer, read_payment_results(path), now=now)

@@ -296,3 +296,10 @@ def test_a_body_is_kept_composed(room: CaseRoom) -> None:
     room.take_in(C)
     entry = room.do("sec", "route_claim", C, route="NO_LOSS", marks=[decomposed])
     assert json.loads(json.dumps(entry.body["marks"])) == [unicodedata.normalize("NFC", decomposed)]
+
+
+def test_resident_numbers_never_get_into_a_note(room: CaseRoom) -> None:
+    room.take_in(C)
+    entry = room.do("sec", "write_note", C, note="대표 900101-1234567 통화, 계좌는 110-123-456789")
+    kept = journal.text_of(room.conn, entry.body["note"])
+    assert kept == "대표 900101-******* 통화, 계좌는 110-123-456789"

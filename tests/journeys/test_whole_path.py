@@ -112,6 +112,19 @@ def test_letters_say_what_was_decided_and_can_be_verified(case: Path, tmp_path: 
     command("verify", letters[0], status=2)
 
 
+def test_letters_that_cannot_leave_are_named(case: Path, tmp_path: Path) -> None:
+    issued = told("find", case, "--where", "stage=PAYMENT_LISTED")["claims"][0]["claim"]
+    undecided = told("find", case, "--where", "stage=ROUTED")["claims"][0]["claim"]
+    done = told(
+        "letters", case, "--out", tmp_path / "out", "--claim", issued, "--claim", undecided, "--as", "SIM-secretary",
+        status=1,
+    )  # fmt: skip
+    assert {one["claim"]: one["why"] for one in done["stopped"]} == {
+        issued: "issued_before",
+        undecided: "no_such_decision",
+    }
+
+
 def test_nothing_is_issued_or_paid_twice(case: Path, tmp_path: Path) -> None:
     again = told("letters", case, "--out", tmp_path / "letters", "--as", "SIM-secretary")
     assert again["letters"] == 0
@@ -202,3 +215,22 @@ def test_a_backup_can_be_given_a_name(case: Path, tmp_path: Path) -> None:
     made = told("backup", case, tmp_path / "copy.casedb")
     assert made["backup"] == str(tmp_path / "copy.casedb")
     assert told("check", tmp_path / "copy.casedb", "--documents")["ok"] is True
+
+
+def test_one_secret_opens_a_locked_case_and_the_key(tmp_path: Path) -> None:
+    """A member whose key file knows the case types the passphrase of the key alone."""
+    from reviewer.casefile import keys
+
+    table = tmp_path / "delivery.csv"
+    table.write_text("상호,대표자,피해액\n바다식당,김하늘,900000\n", encoding="utf-8")
+    secret, other = tmp_path / "secret", tmp_path / "other"
+    secret.write_text("first words", encoding="utf-8")
+    other.write_text("second words", encoding="utf-8")
+    case, folder = tmp_path / "locked.casedb", tmp_path / "keys"
+    told("intake", case, table, "--keys", folder, "--passphrase-file", secret)
+    key = keys.keys_in(folder)[0]
+    keys.change_passphrase(folder, key.key_id, "first words", "second words")
+    number = told("find", case, "--passphrase-file", secret)["claims"][0]["claim"]
+    note = json.dumps({"act": "write_note", "subject": number, "note": "확인"})
+    command("act", case, "-", "--keys", folder, "--passphrase-file", other, stdin=note + "\n")
+    assert told("check", case, "--passphrase-file", secret)["ok"] is True

@@ -405,3 +405,10 @@ def test_the_payer_does_not_take_the_chair(room: CouncilRoom) -> None:
     room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
     found = room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-001"), chair="kakao-1")
     assert found == ["ActNotAllowed"]
+
+
+@pytest.mark.parametrize("week", ["2022-10-15", "2022-10-02", "2022-08-27", "2021-10-02"])
+def test_the_normal_week_is_one_of_the_seven(room: CouncilRoom, week: str) -> None:
+    room.review(C)
+    sales = {"normal_week_from": week, "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
+    assert room.refusals("law-1", "assess", C, **FACTORS, **sales) == ["BadActBody"]

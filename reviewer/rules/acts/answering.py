@@ -208,7 +208,7 @@ ACTS = (
     Act(
         "fix_account",
         "claim",
-        {"account": text(), "document": digest(optional=True)},
+        {"account": text(whole=True), "document": digest(optional=True)},
         {"account": "국민 123456-78-901234 김하늘"},
         roles=ANYONE,
         stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),

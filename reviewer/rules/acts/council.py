@@ -237,8 +237,8 @@ ACTS = (
         {
             "name": word(),
             "sample": flag(),
-            "plan": text(),
-            "wording": text(),
+            "plan": text(whole=True),
+            "wording": text(whole=True),
             "controller": text(),
             "legal_ground": text(),
             "roster": many(MEMBER),
@@ -268,7 +268,7 @@ ACTS = (
     Act(
         "adopt_plan",
         "case",
-        {"text": text()},
+        {"text": text(whole=True)},
         {"text": "(the plan file)"},
         roles=_SECRETARY,
         on_case=lambda case, scene: _change_text("PLAN", case, scene),
@@ -277,7 +277,7 @@ ACTS = (
     Act(
         "adopt_wording",
         "case",
-        {"text": text()},
+        {"text": text(whole=True)},
         {"text": "(the letter wordings)"},
         roles=_SECRETARY,
         on_case=lambda case, scene: _change_text("WORDING", case, scene),

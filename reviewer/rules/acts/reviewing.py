@@ -125,6 +125,11 @@ def _sales_refusals(scene: Scene) -> Refusals:
 def _assess_refusals(scene: Scene) -> Refusals:
     yield from lead_only(scene)
     yield from conflict_unanswered(scene)
+    if scene.date("normal_week_from") not in scene.plan.candidate_weeks:
+        yield Problem(
+            "BadActBody", field="normal_week_from", why="no_candidate_week", value=scene.body["normal_week_from"]
+        )
+        return
     try:
         assessed = reckon(scene.body, scene.plan, scene.author, scene.uid, scene.claim.claimed_loss)
     except ValueError as fault:

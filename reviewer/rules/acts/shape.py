@@ -10,6 +10,7 @@ from typing import Any
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.council import Case, Member
 from reviewer.rules.plan import Plan
+from reviewer.rules.privacy import mask_rrns
 from reviewer.rules.problem import Problem
 
 HEX64 = re.compile(r"[0-9a-f]{64}")
@@ -18,12 +19,16 @@ RATE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 @dataclasses.dataclass(frozen=True)
 class Field:
-    """One field of a body. Kinds: word text won count date rate flag digest list record map."""
+    """One field of a body. Kinds: word text won count date rate flag digest list record map.
+
+    A text is a person's words, in which resident numbers are masked on the way in, unless it is kept `whole`.
+    """
 
     kind: str
     optional: bool = False
     choices: tuple[str, ...] = ()
     inside: "Field | Mapping[str, Field] | None" = None
+    whole: bool = False
 
 
 def word(*choices: str, optional: bool = False) -> Field:
@@ -31,9 +36,12 @@ def word(*choices: str, optional: bool = False) -> Field:
     return Field("word", optional, choices)
 
 
-def text(*, optional: bool = False) -> Field:
-    """Free text of a person; the store keeps it apart under a salted digest, so that it can be destroyed."""
-    return Field("text", optional)
+def text(*, optional: bool = False, whole: bool = False) -> Field:
+    """Free text of a person; the store keeps it apart under a salted digest, so that it can be destroyed.
+
+    `whole` texts (a plan, an account) are kept to the character; in others resident numbers are masked.
+    """
+    return Field("text", optional, whole=whole)
 
 
 def won(*, optional: bool = False) -> Field:
@@ -215,12 +223,24 @@ def _is_decimal(value: str) -> bool:
 
 def replace_texts(fields: Mapping[str, Field], body: Mapping[str, Any], put: Callable[[str], str]) -> dict[str, Any]:
     """Return the body with every free text replaced by what `put` gives for it (its digest)."""
+    return _walked(fields, body, lambda _, value: put(value))
+
+
+def mask_texts(fields: Mapping[str, Field], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with resident numbers masked in every free text that is not kept whole (domain.md 6)."""
+    return _walked(fields, body, lambda field, value: value if field.whole else mask_rrns(value)[0])
+
+
+Put = Callable[[Field, str], str]
+
+
+def _walked(fields: Mapping[str, Field], body: Mapping[str, Any], put: Put) -> dict[str, Any]:
     return {name: _replaced(fields[name], value, put) if name in fields else value for name, value in body.items()}
 
 
-def _replaced(field: Field, value: Any, put: Callable[[str], str]) -> Any:
+def _replaced(field: Field, value: Any, put: Put) -> Any:
     if field.kind == "text":
-        return put(value)
+        return put(field, value)
     if field.kind == "list":
         return [_inner_replaced(field.inside, item, put) for item in value]
     if field.kind == "map":
@@ -230,10 +250,10 @@ def _replaced(field: Field, value: Any, put: Callable[[str], str]) -> Any:
     return value
 
 
-def _inner_replaced(inside: Field | Mapping[str, Field] | None, value: Any, put: Callable[[str], str]) -> Any:
+def _inner_replaced(inside: Field | Mapping[str, Field] | None, value: Any, put: Put) -> Any:
     if isinstance(inside, Field):
         return _replaced(inside, value, put)
-    return replace_texts(inside or {}, value, put)
+    return _walked(inside or {}, value, put)
 
 
 def first(problems: Iterable[Problem]) -> Problem | None:

@@ -1,0 +1,120 @@
+"""Paying what was decided: the encrypted payment list, and what the payer says came of it."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from reviewer.casefile import claims as claim_rows
+from reviewer.casefile import journal, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.keys import Signer
+from reviewer.desk.answering import only_if_recorded, write_whole
+from reviewer.letters import payments
+from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.problem import Problem
+from reviewer.rules.verdicts import is_accepted
+
+
+def list_payments(
+    case_file: CaseFile, signer: Signer, path: Path, passphrase: str, *, batch: str, now: dt.datetime
+) -> dict[str, Any]:
+    """Write the encrypted payment list of every claim that may be paid, and record the batch.
+
+    A claim without an accepted bank copy or a full account is left out and named. Raises FileExists: a list that
+    was recorded may be the only one there is.
+    """
+    if path.exists():
+        raise Problem("FileExists", file=str(path))
+    conn = case_file.reader()
+    lines: list[payments.PaymentLine] = []
+    held: list[str] = []
+    for number in claim_rows.payable(conn):
+        claim = standing.read_claim(conn, number)
+        applicant = read_applicant(conn, number)
+        account = _account(claim, conn, applicant)
+        if account is None or not (is_accepted(claim, "BNK") or claim.stage is Stage.ACCOUNT_FIXED):
+            held.append(number)
+            continue
+        assert claim.decision is not None
+        bank, number_of_account, holder = account
+        lines.append(
+            payments.PaymentLine(
+                claim=number,
+                payee=applicant.trade_name or applicant.representative,
+                bank=bank,
+                account=number_of_account,
+                holder=holder,
+                amount=claim.to_pay,
+                batch=batch,
+                letter_no=claim.decision.letter_no,
+            )
+        )
+    if not lines:
+        return {"file": "", "batch": batch, "claims": 0, "amount": 0, "held": held}
+    data = payments.encrypted_list(lines, passphrase)
+    write_whole(path, data)
+    amounts = {line.claim: line.amount for line in lines}
+    body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
+    export = {
+        "what": "PAYMENTS",
+        "format": "xlsx",
+        "count": len(lines),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "masked": "NO",
+        "reason": f"지급 의뢰 {batch}",
+    }
+    with only_if_recorded([path]):
+        wishes: list[journal.Wish] = [("list_payments", "case", body, now), ("export", "case", export, now)]
+        journal.append_many(case_file, signer, wishes)
+    return {
+        "file": str(path),
+        "batch": batch,
+        "claims": len(lines),
+        "amount": sum(amounts.values()),
+        "held": held,
+    }
+
+
+def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | None:
+    """Bank, account and holder: the corrected account once a second person confirmed it, else the applicant's."""
+    if claim.account and claim.stage is Stage.ACCOUNT_FIXED:
+        bank, _, rest = journal.text_of(conn, claim.account).partition(" ")
+        number, _, holder = rest.partition(" ")
+        return (bank, number, holder) if number else None
+    if not applicant.account or "*" in applicant.account:
+        return None
+    return applicant.bank, applicant.account, applicant.account_holder
+
+
+def take_payment_results(
+    case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, Any]], *, now: dt.datetime
+) -> dict[str, Any]:
+    """Take back what was paid and what failed; an amount that differs from the decision is refused.
+
+    A row has claim, result PAID or FAILED, date, amount in won and reason, as `read_payment_results` gives them.
+    """
+    conn = case_file.reader()
+    by_batch: dict[str, list[dict[str, Any]]] = {}
+    refused: list[dict[str, str]] = []
+    for row in rows:
+        claim = standing.read_claim(conn, row["claim"])
+        if claim.payment is None or claim.stage is not Stage.PAYMENT_LISTED:
+            refused.append({"claim": row["claim"], "code": "not_in_batch"})
+        elif row["amount"] != claim.payment.amount:
+            refused.append({"claim": row["claim"], "code": "amount_differs"})
+        else:
+            one = {name: row[name] for name in ("claim", "result", "amount")} | {"date": row["date"].isoformat()}
+            one |= {"reason": row["reason"]} if row["reason"] else {}
+            by_batch.setdefault(claim.payment.batch, []).append(one)
+    for batch, results in by_batch.items():
+        body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
+        journal.append(case_file, signer, "record_payments", "case", body, made_at=now)
+    taken = [one for results in by_batch.values() for one in results]
+    return {
+        "paid": sum(one["result"] == "PAID" for one in taken),
+        "failed": sum(one["result"] == "FAILED" for one in taken),
+        "refused": refused,
+    }
