@@ -38,7 +38,8 @@ def measure(sample: Sample) -> list[Result]:
             for letter in letters:
                 plain_pdf(letter)
 
-        ours(), baseline()
+        ours()
+        baseline()
         pair = in_turn(lambda: len(letters) / seconds(ours), lambda: len(letters) / seconds(baseline), ROUNDS)
     name = "letters a second, composed and drawn"
     return [compared(name, "letters/s", "plain reportlab canvas, same words", pair, aim=0.9, is_rate=True)]

@@ -3,6 +3,7 @@
 import time
 from array import array
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -175,7 +176,11 @@ def _bare_search(sample: Sample, words: list[str]) -> list[float]:
 
     conn = connect(sample.case, readonly=True)
     try:
-        return [seconds(lambda word=word: conn.execute(BARE_QUESTION, (f"%{word}%",)).fetchall()) * 1_000
-                for word in words]  # type: ignore[misc]  # fmt: skip
+        return [seconds(partial(_asked, conn, f"%{word}%")) * 1_000 for word in words]
     finally:
         conn.close()
+
+
+def _asked(conn: Any, pattern: str) -> list[Any]:
+    found: list[Any] = conn.execute(BARE_QUESTION, (pattern,)).fetchall()
+    return found

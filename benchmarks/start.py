@@ -9,7 +9,7 @@ SMALL = 10_000
 
 
 def measure(sample: Sample) -> list[Result]:
-    """Start to paint of the whole sample and of one with 10,000 claims, and peak memory, each beside the bare window."""
+    """Start to paint of the whole sample and of one with 10,000 claims, and peak memory, beside the bare window."""
     small = sample_of(SMALL)
     list_of, list_of_few = (program("--exit-after-paint", one.case) for one in (sample, small))
     for command in (list_of, list_of_few, BARE_WINDOW):
