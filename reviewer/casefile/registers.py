@@ -113,7 +113,7 @@ def acts_of_case(conn: Connection, acts: Sequence[str]) -> list[ActLine]:
     marks = ", ".join("?" * len(acts))
     rows = conn.execute(
         f"SELECT made_at, author, act, body FROM journal WHERE subject = 'case' AND act IN ({marks}) "
-        "ORDER BY made_at DESC, uid DESC",
+        "ORDER BY made_at DESC, rowid DESC",
         list(acts),
     )
     return [ActLine(row["made_at"], row["author"], row["act"], json.loads(row["body"])) for row in rows]

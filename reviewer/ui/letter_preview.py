@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
@@ -190,6 +190,8 @@ class LetterPreview(QWidget):
     # --- drawing ----------------------------------------------------------------------------------------
 
     def _ask_pdf(self, lang: str) -> None:
+        if not self.isVisible():
+            return  # asked for when it is shown
         if lang in self._pdfs:
             self._again.start()
             return
@@ -207,7 +209,16 @@ class LetterPreview(QWidget):
             self._pdfs[lang] = data
             self._again.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was chosen while another page was in view is drawn now."""
+        super().showEvent(event)
+        if self._draw is not None:
+            for lang in self._shown():
+                self._ask_pdf(lang)
+
     def _draw_pages(self) -> None:
+        if not self.isVisible():
+            return
         for lang in self._leaves:
             if lang in self._pdfs:
                 self._draw_pages_of(lang)

@@ -35,7 +35,7 @@ class MeetingPlace(QWidget):
         self.page: MeetingsPage | None = None
         self.meeting: MeetingPage | None = None
         self.mode: MeetingMode | None = None
-        self._asked = 0
+        self._asked, self._go_to = 0, ""
         look = sitting.look
         columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 92))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
@@ -165,6 +165,9 @@ class MeetingPlace(QWidget):
             for one in sorted(page.case.meetings.values(), key=lambda one: -one.number)
         ]  # fmt: skip
         self.meetings.show_lines(lines)
+        if self._go_to:
+            self.meetings.go_to(self._go_to)
+            self._go_to = ""
         self.waiting.show_lines([self._waiting_line(one) for one in page.waiting], ticked=lambda _: True)
         self.tabs.say("waiting", f"{len(page.waiting):,}" if page.waiting else "")
         self.fixed.read()
@@ -259,7 +262,7 @@ class MeetingPlace(QWidget):
 
     def _convened(self, number: int) -> None:
         self._right.setCurrentIndex(0)
-        self.meetings.go_to(str(number))
+        self._go_to = str(number)
 
     def _say_waiting(self) -> None:
         ticked = self.waiting.lines.ticked_keys()

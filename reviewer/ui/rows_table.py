@@ -94,8 +94,10 @@ class Lines(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows are chosen whole; a box can be ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._has_ticks and index.isValid() and index.column() == 0 and self._lines[index.row()].can_tick:
+        if self._has_ticks and index.column() == 0 and self._lines[index.row()].can_tick:
             found |= Qt.ItemFlag.ItemIsUserCheckable
         return found
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
+from reviewer.ui.look import read_look
 from reviewer.ui.meeting import MeetingPlace
 from reviewer.ui.meeting_look import meeting_look
 from reviewer.ui.meeting_mode import MeetingMode
@@ -244,9 +245,7 @@ def test_a_member_is_told_why_he_cannot_convene_or_put_on_the_agenda(opened: Rev
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_meeting_has_a_contrast_of_seven_to_one(opened: Reviewer, theme: str) -> None:
-    from reviewer.ui.look import read_look
-
+def test_the_meeting_has_a_contrast_of_seven_to_one(theme: str) -> None:
     colours = meeting_look(read_look(theme, 100, False)).colours
     for ink in ("ink", "ink-soft", "accent", "good", "wait", "bad"):
         for ground in ("ground", "surface", "raised"):
