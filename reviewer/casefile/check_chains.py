@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of
+from reviewer.casefile.history import History
 from reviewer.casefile.keys import key_id_of, verify
 from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.shape import replace_texts
@@ -64,11 +65,11 @@ def _key_faults(entry: Entry, public_key: str, enrolled: dict[str, set[str]]) ->
 
 
 def _enrolled(conn: Connection) -> dict[str, set[str]]:
-    """The public keys that a roster of the journal names for each person."""
+    """The public keys that each person had on a roster in force; a change nobody confirmed enrols no one."""
     found: dict[str, set[str]] = {}
-    for entry in map(entry_of, conn.execute("SELECT * FROM journal WHERE act IN ('found_case', 'change_roster')")):
-        for line in entry.body["roster"]:
-            found.setdefault(line["id"], set()).update(line["public_keys"])
+    for case in History(conn, fault=lambda scene, problem: None).cases:
+        for member in case.roster.values():
+            found.setdefault(member.id, set()).update(member.public_keys)
     return found
 
 

@@ -62,6 +62,11 @@ class History:
                 self._known[entry.hash] |= self._known.get(name, 0)
 
     @property
+    def cases(self) -> Iterable[Case]:
+        """The case as each of its entries left it."""
+        return self._after.values()
+
+    @property
     def heads(self) -> list[Entry]:
         """The entries of the case that no later one saw."""
         seen = {name for entry in self.entries for name in entry.saw}
