@@ -9,8 +9,8 @@ from reviewer.rules.council import FixedList
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.fixed_reading import READY, FixedPage, holder_differs, read_fixed
-from reviewer.ui.meeting_item import band_award
 from reviewer.ui.meeting_reading import is_open_list
+from reviewer.ui.meeting_tables import band_award
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what

@@ -12,14 +12,15 @@ from reviewer.ui.fixed_list import FixedLists
 from reviewer.ui.meeting_convening import ConveneForm
 from reviewer.ui.meeting_item import item_title
 from reviewer.ui.meeting_mode import MeetingMode
-from reviewer.ui.meeting_reading import MeetingPage, MeetingsPage, Waiting, read_meeting, read_meetings
+from reviewer.ui.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
+from reviewer.ui.meeting_waiting import WaitingClaims
 from reviewer.ui.parts import banner, button, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tabs import Tabs
-from reviewer.ui.wording import day, tr, tr_many, won
+from reviewer.ui.wording import day, tr, won
 
 
 class MeetingPlace(QWidget):
@@ -40,7 +41,10 @@ class MeetingPlace(QWidget):
         columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 92))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
-        self.waiting = self._waiting_table()
+        self.tabs = Tabs("meeting_tabs")
+        self.waiting = WaitingClaims(sitting)
+        self.waiting.open_claim.connect(self.open_claim)
+        self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
         self.fixed = FixedLists(sitting)
         self.fixed.open_claim.connect(self.open_claim)
         self.convene = ConveneForm(sitting)
@@ -63,16 +67,6 @@ class MeetingPlace(QWidget):
         )  # fmt: skip
         table = LinesTable("agenda_table", tr("Agenda"), columns, self._sitting.look)
         table.opened.connect(self._open_claim_of)
-        return table
-
-    def _waiting_table(self) -> LinesTable:
-        columns = (
-            Column(tr("Claim"), 140), Column(tr("Trade name"), 0), Column(tr("Proposal"), 230),
-            Column(tr("Loss"), 110, True), Column(tr("List"), 110),
-        )  # fmt: skip
-        table = LinesTable("waiting_table", tr("Checked claims"), columns, self._sitting.look, ticks=True, many=True)
-        table.opened.connect(self.open_claim)
-        table.lines.ticked.connect(self._say_waiting)
         return table
 
     # --- layout -----------------------------------------------------------------------------------------
@@ -115,9 +109,8 @@ class MeetingPlace(QWidget):
         head.addWidget(self.start)
         layout.addLayout(head)
         layout.addWidget(self.problem)
-        self.tabs = Tabs("meeting_tabs")
         self.tabs.add("agenda", tr("Agenda"), self._with_nothing(self.agenda))
-        self.tabs.add("waiting", tr("Waiting for a meeting"), self._waiting_tab())
+        self.tabs.add("waiting", tr("Waiting for a meeting"), self.waiting)
         self.tabs.add("fixed", tr("Fixed amounts"), self.fixed)
         layout.addWidget(self.tabs, 1)
         return found
@@ -134,22 +127,6 @@ class MeetingPlace(QWidget):
         layout.addWidget(self.nothing_go, 0, Qt.AlignmentFlag.AlignCenter)
         self._agenda_stack.addWidget(empty)
         return self._agenda_stack
-
-    def _waiting_tab(self) -> QWidget:
-        found = QWidget()
-        layout = QVBoxLayout(found)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.waiting, 1)
-        foot = row(margins=(16, 8, 16, 12))
-        self.waiting_said = label("", tone="soft", wrap=True)
-        self.put = button("put_on_agenda", tr("Put on the agenda"), self.put_on_agenda, role="primary")
-        foot.addWidget(button("tick_all", tr("All"), lambda: self.waiting.lines.tick_all(True), role="link"))
-        foot.addWidget(button("tick_none", tr("None"), lambda: self.waiting.lines.tick_all(False), role="link"))
-        foot.addWidget(self.waiting_said, 1)
-        foot.addWidget(self.put)
-        layout.addLayout(foot)
-        return found
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -168,24 +145,14 @@ class MeetingPlace(QWidget):
         if self._go_to:
             self.meetings.go_to(self._go_to)
             self._go_to = ""
-        self.waiting.show_lines([self._waiting_line(one) for one in page.waiting], ticked=lambda _: True)
+        self.waiting.show_claims(page.waiting)
         self.tabs.say("waiting", f"{len(page.waiting):,}" if page.waiting else "")
         self.fixed.read()
-        self._say_waiting()
         why = why_not(self._sitting, "convene_meeting")
         self.new.setEnabled(not why)
         self.new.setToolTip(why)
         if not lines:
             self._nothing_yet()
-
-    def _waiting_line(self, one: Waiting) -> Line:
-        claim = one.tabled.claim
-        lists = {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
-        cells = (
-            claim.number, one.tabled.trade_name or one.tabled.representative, proposal_words(claim, self._sitting.plan),
-            won(claim.claimed_loss), lists[one.list_name],
-        )  # fmt: skip
-        return Line(claim.number, cells)
 
     def _nothing_yet(self) -> None:
         self.title.say(tr("No meeting yet"))
@@ -214,7 +181,8 @@ class MeetingPlace(QWidget):
         assert held is not None
         is_open = held.state == "CONVENED"
         self.title.say(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
-        self.fixed.for_meeting(page.number if is_open else 0)
+        for part in (self.fixed, self.waiting):
+            part.for_meeting(page.number if is_open else 0)
         lines = [self._agenda_line(item.key, page) for item in page.items]
         self.agenda.show_lines(lines)
         self._agenda_stack.setCurrentIndex(0 if lines else 1)
@@ -228,7 +196,6 @@ class MeetingPlace(QWidget):
         why = why_not(self._sitting, "close_meeting")
         self.close_it.setEnabled(not why)
         self.close_it.setToolTip(why)
-        self._say_waiting()
 
     def _agenda_line(self, key: str, page: MeetingPage) -> Line:
         item = next(one for one in page.items if one.key == key)
@@ -263,39 +230,6 @@ class MeetingPlace(QWidget):
     def _convened(self, number: int) -> None:
         self._right.setCurrentIndex(0)
         self._go_to = str(number)
-
-    def _say_waiting(self) -> None:
-        ticked = self.waiting.lines.ticked_keys()
-        held = self.meeting.case.meeting(self.meeting.number) if self.meeting else None
-        why = why_not(self._sitting, "put_on_agenda")
-        if held is None or held.state != "CONVENED":
-            why = why or tr("Select an open meeting at the left, or convene one.")
-        if not ticked:
-            why = why or tr("No claim is ticked.")
-        self.put.setEnabled(not why)
-        self.put.setToolTip(why)
-        count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
-        self.waiting_said.setText(f"{count}. {why}" if why else count)
-        if held is not None:
-            self.put.setText(tr("Put on the agenda of meeting {n}", n=held.number))
-
-    def put_on_agenda(self) -> None:
-        """Put the ticked claims on the agenda of the selected meeting, each on the list it belongs to."""
-        claims = self.waiting.lines.ticked_keys()
-        if self.meeting is None or not claims:
-            return
-        number, now = self.meeting.number, self._sitting.now()
-        self.put.setEnabled(False)
-        self.problem.hide()
-
-        def work(case_file: object, signer: object) -> object:
-            from reviewer.desk import deciding
-
-            return deciding.put_checked_on_agenda(case_file, signer, number, claims, now=now)  # type: ignore[arg-type]
-
-        self._sitting.carry_out(
-            "put_on_agenda", claims, work, then=lambda _: self.tabs.go("agenda"), otherwise=self._failed, owner=self
-        )
 
     def close_meeting(self) -> None:
         """Record that the meeting is over; items still open stay where they are."""

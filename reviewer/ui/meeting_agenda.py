@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.meeting_item import item_title
 from reviewer.ui.meeting_reading import Item, MeetingPage
@@ -37,6 +38,27 @@ class Agenda(QWidget):
         self._body.setSpacing(2)
         self._scroll.setWidget(inside)
         layout.addWidget(self._scroll)
+        layout.addWidget(self._keys())
+
+    def _keys(self) -> QWidget:
+        """The keys of the meeting, always in view."""
+        found = QWidget()
+        grid = QGridLayout(found)
+        grid.setContentsMargins(16, 8, 8, 12)
+        grid.setVerticalSpacing(2)
+        pairs = (
+            ("1 – 9", tr("a member's vote")),
+            (keys.shown("vote_rest_for"), tr("the rest for")),
+            (keys.shown("amounts"), tr("vote on amounts")),
+            (keys.shown("pull_out"), tr("pull out")),
+            (f"{keys.shown('previous_page')} {keys.shown('next_page')}", tr("items")),
+            (keys.shown("undo"), tr("undo")),
+        )
+        for place, (key, what) in enumerate(pairs):
+            grid.addWidget(label(key, size=12, bold=True), place, 0)
+            grid.addWidget(label(what, size=12, tone="soft"), place, 1)
+        grid.setColumnStretch(1, 1)
+        return found
 
     def show_agenda(self, page: MeetingPage, current: str) -> None:
         """Show the items of a meeting and mark the one in view."""

@@ -1,6 +1,6 @@
 """The agenda item in the middle of the meeting: the question, the claim, both opinions, the amount with its working."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,9 +11,17 @@ from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
 from reviewer.ui.look import Look
 from reviewer.ui.meeting_reading import Item, MeetingPage, Tabled
+from reviewer.ui.meeting_tables import (
+    closed_columns,
+    closed_lines,
+    columns,
+    consent_lines,
+    fixed_lines,
+    rules_rows,
+)
 from reviewer.ui.parts import button, empty, label, line, plane, row
-from reviewer.ui.rows_table import Column, Line, LinesTable
-from reviewer.ui.wording import language, tr, tr_many, won, word
+from reviewer.ui.rows_table import LinesTable
+from reviewer.ui.wording import tr, tr_many, won, word
 
 
 class MeetingItem(QWidget):
@@ -137,7 +145,7 @@ class MeetingItem(QWidget):
             else tr("Shall the council adopt this list, in one vote?")
         )
         self._body.addWidget(label(question, size=15, bold=True, wrap=True))
-        lines, total = _consent_lines(item, page) if is_consent else _fixed_lines(item, page)
+        lines, total = consent_lines(item, page) if is_consent else fixed_lines(item, page)
         count = tr_many("{n} claim", "{n} claims", len(item.claims))
         self._body.addWidget(label(f"{count} · {won(total)}", tone="soft"))
         if not is_consent:
@@ -145,7 +153,7 @@ class MeetingItem(QWidget):
             checked = tr("checked by {who}", who=page.names.get(drawn.checked_by, drawn.checked_by))
             words = checked if drawn.checked_by else tr("not checked by a second person yet")
             self._body.addWidget(label(words, tone="good" if drawn.checked_by else "wait"))
-        self.table = LinesTable("item_claims", title, _columns(is_consent), self._look)
+        self.table = LinesTable("item_claims", title, columns(is_consent), self._look)
         self.table.show_lines(lines)
         self._body.addWidget(self.table, 1)
         if is_consent:
@@ -167,7 +175,7 @@ class MeetingItem(QWidget):
         question = tr("Shall the council adopt this plan? Until it does, no decision can be proposed.")
         self._body.addWidget(label(question, size=15, bold=True, wrap=True))
         self._body.addWidget(line())
-        self._pairs(_rules_rows(plan))
+        self._pairs(rules_rows(plan))
 
     def _chair(self, page: MeetingPage) -> None:
         self._body.addWidget(label(tr("Election of the chair"), size=20, bold=True))
@@ -194,8 +202,8 @@ class MeetingItem(QWidget):
         if item.closed.number:
             self._body.addWidget(label(tr("Resolution {number}", number=item.closed.number), size=15))
         if item.claims:
-            self.table = LinesTable("item_claims", tr("Claims"), _closed_columns(), self._look)
-            self.table.show_lines(_closed_lines(item, page))
+            self.table = LinesTable("item_claims", tr("Claims"), closed_columns(), self._look)
+            self.table.show_lines(closed_lines(item, page))
             self._body.addWidget(self.table, 1)
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -228,91 +236,3 @@ def _after_tie(claim: Claim) -> str:
     if claim.ties == 1:
         return tr("A tie at an earlier meeting: this is the second vote.")
     return tr("{n} ties so far: vote on amounts where the loss is accepted, else on the refusal.", n=claim.ties)
-
-
-def _columns(is_consent: bool) -> tuple[Column, ...]:
-    common = (Column(tr("Claim"), 104), Column(tr("Trade name"), 0))
-    own = (Column(tr("Proposal"), 92),) if is_consent else (Column(tr("Band"), 92),)
-    return (*common, *own, Column(tr("Loss"), 104, True), Column(tr("Award"), 88, True))
-
-
-def _consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
-    lines, total = [], 0
-    for number in item.claims:
-        tabled = page.tabled[number]
-        proposal, found = tabled.claim.proposal, tabled.claim.assessment
-        award = proposal.award if proposal else 0
-        total += award
-        outcome = page.plan.dispositions[proposal.disposition].word.in_(language()) if proposal else "–"
-        loss = won(found.verified_loss if found else tabled.claim.claimed_loss)
-        lines.append(Line(number, (number, tabled.trade_name, outcome, loss, won(award))))
-    return lines, total
-
-
-def _closed_columns() -> tuple[Column, ...]:
-    return (
-        Column(tr("Claim"), 104),
-        Column(tr("Trade name"), 0),
-        Column(tr("Decision"), 92),
-        Column(tr("Loss"), 104, True),
-        Column(tr("Award"), 88, True),
-    )
-
-
-def _closed_lines(item: Item, page: MeetingPage) -> list[Line]:
-    """What the claims of a closed item came to; one voted down has no decision."""
-    lines = []
-    for number in item.claims:
-        found = page.decided.get(number)
-        if found is None:
-            continue
-        passed = item.closed is not None and item.closed.result == "PASSED" and found.disposition
-        outcome = page.plan.dispositions[found.disposition].word.in_(language()) if passed else "–"
-        award = won(found.award if passed else None)
-        cells = (number, found.trade_name, outcome, won(found.claimed_loss), award)
-        lines.append(Line(number, cells))
-    return lines
-
-
-def _fixed_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
-    lines, total = [], 0
-    for found in page.fixed.get(item.list_no, ()):
-        award = band_award(found.route, page.plan)
-        total += award
-        cells = (
-            found.claim, found.trade_name, word(page.plan.routes, found.route), won(found.claimed_loss), won(award),
-        )  # fmt: skip
-        lines.append(Line(found.claim, cells))
-    return lines, total
-
-
-def band_award(route: str, plan: Plan) -> int:
-    """The fixed amount of a band, in won (domain.md 1.4)."""
-    return next((band.award or 0 for band in plan.bands if band.route == route), 0)
-
-
-def _rules_rows(plan: Plan) -> list[tuple[str, str]]:
-    own = plan.settings
-    bands = [
-        f"{band.label.in_(language())}: {won(band.award) if band.award is not None else tr('individual review')}"
-        for band in plan.bands
-    ]
-    votes: Mapping[str, str] = {
-        "majority": tr("more than half of those present"), "two_thirds": tr("two thirds of those present")
-    }  # fmt: skip
-    amounts: Mapping[str, str] = {
-        "majority": tr("from the largest down until a majority is reached"),
-        "state_comp": tr("from the smallest up until two thirds agree"),
-    }
-    return [
-        (tr("Version"), plan.version),
-        (tr("Bands"), "\n".join(bands)),
-        (tr("Calculation"), tr("verified loss × operating-profit rate × alternative services × Kakao's share")),
-        (tr("Not less than"), won(own.floor)),
-        (tr("Quorum"), tr("more than half of the seats, at least {n}", n=own.min_voters)),
-        (tr("Decision"), votes[own.vote_rule]),
-        (tr("Different amounts"), amounts[own.amount_rule]),
-        (tr("Consent list up to"), won(own.consent_limit)),
-        (tr("More evidence"), tr("{n} times, {d} days each", n=own.supplement_rounds, d=own.supplement_days)),
-        (tr("Request for review"), tr("within {d} days", d=own.appeal_days)),
-    ]

@@ -26,18 +26,18 @@ def test_the_place_shows_meetings_newest_first_and_the_agenda_of_the_open_one(pl
     assert place.agenda.lines.rowCount() == 2
     assert place.agenda.lines.line(0).key == "CONSENT"
     assert place.tabs._chips["waiting"].text().endswith("1")
-    for table in (place.meetings, place.agenda, place.waiting, place.fixed.lists, place.fixed.claims):
+    for table in (place.meetings, place.agenda, place.waiting.table, place.fixed.lists, place.fixed.claims):
         QAbstractItemModelTester(table.lines, QAbstractItemModelTester.FailureReportingMode.Warning)
 
 
 def test_a_checked_claim_is_put_on_the_agenda(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
-    waiting = place.waiting.lines.ticked_keys()
+    waiting = place.waiting.table.lines.ticked_keys()
     assert len(waiting) == 1
-    place.put.click()
-    qtbot.waitUntil(lambda: place.waiting.lines.rowCount() == 0, timeout=PATIENCE)
+    place.waiting.put.click()
+    qtbot.waitUntil(lambda: place.waiting.table.lines.rowCount() == 0, timeout=PATIENCE)
     assert claim_now(opened, waiting[0]).meeting == 3
-    assert not place.put.isEnabled()
-    assert place.put.toolTip() == "No claim is ticked."
+    assert not place.waiting.put.isEnabled()
+    assert place.waiting.put.toolTip() == "No claim is ticked."
 
 
 def test_a_meeting_is_convened_by_keyboard(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
@@ -241,7 +241,7 @@ def test_a_member_is_told_why_he_cannot_convene_or_put_on_the_agenda(opened: Rev
     qtbot.waitUntil(lambda: place.meeting is not None, timeout=PATIENCE)
     assert not place.new.isEnabled()
     assert "Your role" in place.new.toolTip()
-    assert "Your role" in place.put.toolTip()
+    assert "Your role" in place.waiting.put.toolTip()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
