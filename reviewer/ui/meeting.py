@@ -38,7 +38,7 @@ class MeetingPlace(QWidget):
         self.mode: MeetingMode | None = None
         self._asked, self._go_to = 0, ""
         look = sitting.look
-        columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 92))
+        columns = (Column(tr("No."), 52), Column(tr("Day"), 0), Column(tr("State"), 92))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
         self.tabs = Tabs("meeting_tabs")

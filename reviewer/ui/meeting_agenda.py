@@ -9,7 +9,7 @@ from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.meeting_item import item_title
 from reviewer.ui.meeting_reading import Item, MeetingPage
-from reviewer.ui.parts import button, empty, label
+from reviewer.ui.parts import button, empty, label, plane
 from reviewer.ui.wording import tr
 
 
@@ -32,7 +32,7 @@ class Agenda(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = plane("raised")
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(8, 16, 8, 16)
         self._body.setSpacing(2)
