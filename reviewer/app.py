@@ -115,7 +115,7 @@ class Reviewer(QObject):
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))
         sitting = Sitting(opened.case_file, self.lanes, self.look)
-        sitting.learn(opened.case, opened.plan)
+        sitting.learn(opened.case, opened.plan, opened.names)
         key = self._usual_key(opened)
         if key is not None and not key.is_encrypted:
             sitting.signer = case_opening.unlock(key, None)
@@ -177,7 +177,8 @@ class Reviewer(QObject):
 
         own_keys = self._opened.keys if self._opened else ()
         person = self.window.sitting.person if self.window.sitting else ""
-        page = SettingsPage(self.preferences, own_keys, person)
+        names = self._opened.names if self._opened else {}
+        page = SettingsPage(self.preferences, own_keys, person, names)
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         return page

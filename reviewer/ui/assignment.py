@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewer.rules.acts import ACTS
@@ -41,9 +42,11 @@ class Assignment(QWidget):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(says)
-        for member in self._sitting.case.roster.values():
+        sitting = self._sitting
+        for member in sitting.case.roster.values():
             if member.role in ("MEMBER", "CHAIR") and not self._claim.is_recused(member.id):
-                box.addItem(f"{member.id} · {word(self._sitting.plan.bodies, member.body)}", member.id)
+                box.addItem(f"{sitting.name_of(member.id)} · {word(sitting.plan.bodies, member.body)}", member.id)
+                box.setItemData(box.count() - 1, member.id, Qt.ItemDataRole.ToolTipRole)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         box.setCurrentIndex(max(box.findData(now), 0))

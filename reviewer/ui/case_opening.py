@@ -1,7 +1,7 @@
 """Opening a case file on the clerk lane, and finding the key of whoever sits here."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ class Opened:
     case: Case
     plan: Plan
     keys: tuple["OwnKey", ...]
+    names: Mapping[str, str]
+    """The members' names by id."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,12 +37,13 @@ def open_file(
     """Open the case (clerk lane). Every Problem of `case_file.open_case` may be raised."""
     from reviewer.casefile import standing
     from reviewer.casefile.case_file import open_case
+    from reviewer.casefile.decision_rows import member_names
 
     found = open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud)
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)
-        return Opened(found, case, plan, tuple(_own_keys(path, case, keys_folder)))
+        return Opened(found, case, plan, tuple(_own_keys(path, case, keys_folder)), member_names(conn))
     except BaseException:
         found.close()
         raise

@@ -143,9 +143,9 @@ class ClaimDesk(QWidget):
 
     def _read(self, *, renew: bool = False) -> None:
         """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
-        number, person = self.number, self._sitting.person
+        number, person, now = self.number, self._sitting.person, self._sitting.now()
         self._sitting.read(
-            lambda conn: read_desk(conn, number, person),
+            lambda conn: read_desk(conn, number, person, now),
             then=lambda page: self._show(page, renew=renew),
             otherwise=self._not_read,
             owner=self,
@@ -274,9 +274,20 @@ class ClaimDesk(QWidget):
         if not isinstance(fault, Problem):
             self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
             raise fault
-        self.foot.say(in_words(fault), "bad")
+        self.foot.say(in_words(self._sitting.with_names(fault)), "bad")
         if fault.code == "ClaimChangedMeanwhile":
             self._read(renew=True)
+
+    def undo(self) -> None:
+        """Ask for the reason of taking one's own last act back, or say why that is not possible."""
+        last = self.page.last if self.page is not None else None
+        if last is None:
+            self.foot.say(tr("There is nothing of yours on this claim to take back."), "bad")
+        elif last.refused is not None:
+            self.foot.say(in_words(self._sitting.with_names(last.refused)), "bad")
+        else:
+            self._open_section("timeline")
+            self.sections.timeline.ask_reason()
 
     # --- finding the way --------------------------------------------------------------------------------
 
@@ -333,4 +344,5 @@ class ClaimDesk(QWidget):
             "turn": viewer.turn,
             "note": self.sections.checks.write_note,
             "record": self.record_main,
+            "undo": self.undo,
         }

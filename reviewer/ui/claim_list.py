@@ -95,7 +95,7 @@ class ClaimList(QWidget):
         self.filters = ClaimFilters(sitting.plan, sitting.person)
         self.totals = label("", tone="soft")
         self.totals.setObjectName("claim_totals")
-        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self)
+        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = self._make_table()
         self.peek = ClaimPeek(sitting)
         self.problem = banner("", "bad")

@@ -63,8 +63,8 @@ class ClaimPeek(QWidget):
             (tr("Sector"), found.sector),
             (tr("Services"), listed(word(plan.services, key) for key in services)),
             (tr("Loss claimed"), won(found.claimed_loss) if found.claimed_loss is not None else tr("unknown")),
-            (tr("Lead reviewer"), found.lead or "–"),
-            (tr("Second reviewer"), getattr(found, "second", "") or "–"),
+            (tr("Lead reviewer"), self._sitting.name_of(found.lead)),
+            (tr("Second reviewer"), self._sitting.name_of(found.second)),
             (tr("Due date"), found.due or "–"),
         )
         for row, (name, value) in enumerate(pairs):

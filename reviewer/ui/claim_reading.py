@@ -1,6 +1,7 @@
 """What the windows read of the claims, in one question each."""
 
 import dataclasses
+import datetime as dt
 from array import array
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
 
 
 def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str, *, composing: bool) -> Any:
@@ -49,6 +51,15 @@ def fetch_lines(conn: Any, ids: Sequence[int]) -> Sequence[Any]:
 
 
 @dataclasses.dataclass(frozen=True)
+class LastAct:
+    """The last act on a claim that counts; `refused` says why this person may not take it back."""
+
+    uid: str
+    act: str
+    refused: Problem | None
+
+
+@dataclasses.dataclass(frozen=True)
 class DeskPage:
     """Everything the claim desk shows of one claim, read at one moment."""
 
@@ -61,22 +72,54 @@ class DeskPage:
     drafts: dict[str, str]
     seen: dict[str, set[int]]
     heads: tuple[str, ...]
+    last: LastAct | None = None
 
 
-def read_desk(conn: Any, number: str, person: str) -> DeskPage:
-    """Read a claim with its facts, papers, timeline and this person's drafts. Problem ClaimUnknown."""
+def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = None) -> DeskPage:
+    """Read a claim with its facts, papers, timeline and this person's drafts. Problem ClaimUnknown.
+
+    With the time `now` it also says whether the last act could be taken back.
+    """
     from reviewer.casefile import claim_facts, desk_notes, journal, standing
 
     claim = standing.read_claim(conn, number)
     papers = tuple(claim_facts.papers_of(conn, number))
+    timeline = tuple(claim_facts.timeline(conn, number))
     return DeskPage(
         claim=claim,
         applicant=claim_facts.read_applicant(conn, number),
         papers=papers,
-        timeline=tuple(claim_facts.timeline(conn, number)),
+        timeline=timeline,
         case=standing.read_case(conn),
         plan=standing.plan_in_force(conn),
         drafts=desk_notes.drafts_of(conn, person, number),
         seen=desk_notes.pages_seen(conn, person, [paper.document for paper in papers]),
         heads=tuple(journal.saw_for(conn, "write_note", number, {})),
+        last=_last_act(conn, number, person, timeline, now) if now and person else None,
     )
+
+
+def taken_back(timeline: Sequence[Any]) -> set[str]:
+    """The entries that a later one took back, by uid."""
+    return {str(one.facts["entry"]) for one in timeline if one.act == "take_back"}
+
+
+def _last_act(conn: Any, number: str, person: str, timeline: Sequence[Any], now: dt.datetime) -> LastAct | None:
+    from reviewer.casefile import journal
+    from reviewer.rules.acts import act_named
+
+    gone = taken_back(timeline)
+    counting = [
+        one
+        for one in timeline
+        if one.act != "take_back"
+        and one.uid not in gone
+        and not one.subject.startswith("delivery:")
+        and act_named(one.act).deciding
+    ]
+    if not counting:
+        return None
+    last = counting[-1]
+    body = {"entry": last.uid, "undone": last.act, "reason": "?"}
+    found = journal.refusals_now(conn, person, "take_back", number, body, now)
+    return LastAct(last.uid, last.act, found[0] if found else None)

@@ -18,6 +18,7 @@ SORTS = {
     0: "claim", 1: "trade_name", 2: "sector", 4: "claimed_loss", 6: "stage", 7: "lead", 8: "due",
 }  # fmt: skip
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
+LEAD = COLUMNS.index("lead")
 NEEDS_PROOFS = ("", "INDIVIDUAL", "FLAT_30K", "FLAT_50K", "NEEDS_CONTACT", "LATE")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
@@ -26,10 +27,16 @@ Index = QModelIndex | QPersistentModelIndex
 class ClaimTable(QAbstractTableModel):
     """Rows are fetched by id, 64 at a time, when the view asks; nothing else is read."""
 
-    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Any]], plan: Plan, parent: QObject | None = None):
-        """`fetch` gives the list lines of these ids, in their order."""
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Sequence[Any]],
+        plan: Plan,
+        parent: QObject | None = None,
+        name_of: Callable[[str], str] = str,
+    ):
+        """`fetch` gives the list lines of these ids, in their order; `name_of` the name of a member by id."""
         super().__init__(parent)
-        self._fetch, self._plan = fetch, plan
+        self._fetch, self._plan, self._name_of = fetch, plan, name_of
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
 
@@ -87,8 +94,9 @@ class ClaimTable(QAbstractTableModel):
         loss = won(line.claimed_loss) if line.claimed_loss is not None else tr("unknown")
         name = f"{line.trade_name} / {line.representative}" if line.representative else line.trade_name
         stage = word(self._plan.stages, line.stage) + (f" · {tr('on hold')}" if line.hold else "")
+        lead = self._name_of(line.lead) if line.lead else ""
         proofs = "".join(SHAPES.get(letter, "") for letter in shown_proofs(line))
-        return (line.claim, name, line.sector, named, loss, proofs, stage, line.lead, line.due, line)
+        return (line.claim, name, line.sector, named, loss, proofs, stage, lead, line.due, line)
 
     # --- what Qt asks -----------------------------------------------------------------------------------
 
@@ -115,6 +123,8 @@ class ClaimTable(QAbstractTableModel):
             return shown_proofs(line) if column == PROOF else line.stage
         if role in (3, 11) and column == PROOF:  # ToolTipRole, AccessibleTextRole
             return self._proofs_in_words(index.row())
+        if role == 3 and column == LEAD:
+            return self._row(index.row())[-1].lead
         if role == 3 and column in (1, 3):
             return self._row(index.row())[column]
         return None

@@ -59,9 +59,9 @@ def _propose(sections: Any, asked: bool) -> NextAct:
 def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
     claim = page.claim
     if claim.stage in (Stage.ASSIGNED, Stage.IN_REVIEW) and claim.lead:
-        return tr("{person} leads the review of this claim.", person=claim.lead)
+        return tr("{person} leads the review of this claim.", person=sitting.name_of(claim.lead))
     if claim.stage is Stage.PROPOSED and claim.second:
-        return tr("The second check by {person} comes next.", person=claim.second)
+        return tr("The second check by {person} comes next.", person=sitting.name_of(claim.second))
     return ""
 
 

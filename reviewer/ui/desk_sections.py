@@ -14,7 +14,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.facts_section import FactsSection
 from reviewer.ui.papers_list import WHOLE
 from reviewer.ui.parts import Fold
-from reviewer.ui.proof_checks import Answered, ProofChecks
+from reviewer.ui.proof_checks import Answered, Given, ProofChecks
 from reviewer.ui.sales_weeks import SalesWeeks
 from reviewer.ui.second_check import SecondCheck
 from reviewer.ui.sitting import Sitting
@@ -41,13 +41,13 @@ class DeskSections(QWidget):
         self.checked = ""
         self._filling = False
         self.facts = FactsSection(sitting, record)
-        self.checks = ProofChecks(sitting.plan, answered)
+        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note), answered)
         self.weeks = SalesWeeks(sitting, record)
         self.calculation = CalculationSection(sitting, record)
         self.supplement = SupplementSection(sitting, record)
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
-        self.timeline = TimelineSection()
+        self.timeline = TimelineSection(sitting, record)
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
             "checks": Fold("checks", tr("Checks"), self.checks, is_open=True),
@@ -131,6 +131,11 @@ class DeskSections(QWidget):
             self.folds["checks"].set_state(f"{name}  {tr('{done} of {all}', done=done, all=total)}")
             if changed and kind == "SLS" and self._page.claim.route == "INDIVIDUAL":
                 self.folds["weeks"].set_open(True)
+
+    def _note(self, entry: str) -> str:
+        """The note an entry carries, as text."""
+        found = next((one for one in self._page.timeline if one.uid == entry), None)
+        return str(found.facts.get("note", "")) if found is not None else ""
 
     def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
         claim = self._page.claim

@@ -91,8 +91,8 @@ class FactsSection(QWidget):
             (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
             (tr("E-mail"), mask_email(facts.email)),
             (tr("Account"), f"{facts.bank} {mask_account(facts.account)} {facts.account_holder if full else ''}"),
-            (tr("Lead reviewer"), page.claim.lead),
-            (tr("Second reviewer"), page.claim.second),
+            (tr("Lead reviewer"), self._named(page.claim.lead)),
+            (tr("Second reviewer"), self._named(page.claim.second)),
             (tr("Helped by"), facts.assisted_by),
             (tr("Litigation"), facts.litigation),
             (tr("What happened"), facts.story),
@@ -110,6 +110,9 @@ class FactsSection(QWidget):
         self._layout.addLayout(grid)
         if not full:
             self._unmask_line()
+
+    def _named(self, member: str) -> str:
+        return self._sitting.name_of(member) if member else ""
 
     def _unmask_line(self) -> None:
         reason = QLineEdit()

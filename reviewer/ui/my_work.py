@@ -61,7 +61,7 @@ class MyWork(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(0, 48, 0, 0)
         layout.addWidget(self.nothing, 1)
-        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self)
+        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
         sitting.recorded.connect(self._recorded)

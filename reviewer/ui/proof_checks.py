@@ -1,5 +1,6 @@
 """The checks of the paper in view: one line each, answered with P, F, U or N, with reason and note where needed."""
 
+import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,17 @@ from reviewer.ui.wording import language, tr, word
 
 RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
 LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Given:
+    """What a line of checks needs to show itself: the plan, names of members, the note of an entry."""
+
+    plan: Plan
+    name_of: Callable[[str], str]
+    note_of: Callable[[str], str]
+
+
 Answered = Callable[[str, str, str, str], object]
 """Called with check, result, reason and note."""
 
@@ -29,7 +41,7 @@ class CheckLine(QWidget):
 
     focused = Signal(object)
 
-    def __init__(self, number: int, check: Check, answer: Answer | None, plan: Plan, answered: Answered) -> None:
+    def __init__(self, number: int, check: Check, answer: Answer | None, given: Given, answered: Answered) -> None:
         """`answered` records; the line shows an answer as given only when the desk shows it again."""
         super().__init__()
         self.check, self.answer = check, answer
@@ -39,7 +51,7 @@ class CheckLine(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         text = check.text.in_(language())
         self.setAccessibleName(f"{check.code} {text} {result_word(answer.result) if answer else tr('open')}")
-        self._answered, self._plan = answered, plan
+        self._answered, self._given = answered, given
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 12, 8)
         outer.setSpacing(6)
@@ -51,6 +63,7 @@ class CheckLine(QWidget):
         words.addWidget(label(code, size=12, tone="soft"))
         words.addWidget(label(text, wrap=True))
         top.addLayout(words, 1)
+        self._noted = given.note_of(answer.entry) if answer is not None and answer.note else ""
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         for result in RESULTS:
@@ -59,7 +72,9 @@ class CheckLine(QWidget):
         self.reason: QComboBox | None = None
         self.note: QLineEdit | None = None
         if answer is not None:
-            outer.addWidget(label(self._who(answer), size=12, tone="soft", wrap=True))
+            who = label(self._who(answer), size=12, tone="soft", wrap=True)
+            who.setToolTip(answer.author)
+            outer.addWidget(who)
             if answer.result in ("FAIL", "UNCLEAR"):
                 outer.addLayout(self._why(answer))
 
@@ -77,9 +92,11 @@ class CheckLine(QWidget):
         return found
 
     def _who(self, answer: Answer) -> str:
-        parts = [f"{result_word(answer.result)} – {answer.author}"]
+        parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
         if answer.reason and answer.result in ("PASS", "NA"):
             parts.append(answer.reason)
+        if self._noted and answer.result in ("PASS", "NA"):
+            parts.append(self._noted)
         if self.check.severity == "W" and answer.result in ("FAIL", "UNCLEAR") and not answer.note:
             parts.append(tr("a note is wanted"))
         return " · ".join(parts)
@@ -92,13 +109,13 @@ class CheckLine(QWidget):
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.addItem(tr("No reason given"), "")
         for code in self.check.reasons:
-            self.reason.addItem(f"{code} {word(self._plan.supplement_reasons, code)}", code)
+            self.reason.addItem(f"{code} {word(self._given.plan.supplement_reasons, code)}", code)
         self.reason.addItem(tr("Another reason (note)"), "OTHER")
         self.reason.setCurrentIndex(max(self.reason.findData(answer.reason), 0))
         self.reason.setMinimumContentsLength(12)
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.activated.connect(lambda _: self._again())
-        self.note = QLineEdit("")
+        self.note = QLineEdit(self._noted)
         self.note.setObjectName(f"{self.check.code}_note")
         self.note.setAccessibleName(tr("Note"))
         self.note.setPlaceholderText(tr("Note (Enter records it)"))
@@ -119,9 +136,19 @@ class CheckLine(QWidget):
         self._answered(self.check.code, self.answer.result, reason, note)
 
     def give(self, result: str) -> None:
-        """Answer the check; after F and U the usual reason of the plan is taken until another is chosen."""
-        usual = self.check.reasons[0] if result in ("FAIL", "UNCLEAR") and self.check.reasons else ""
-        self._answered(self.check.code, result, usual, "")
+        """Answer the check; after F and U the usual reason of the plan is taken until another is chosen.
+
+        A note given before stays, and so does a reason chosen before while one is still wanted.
+        """
+        reason = ""
+        if result in ("FAIL", "UNCLEAR"):
+            given = self.answer.reason if self.answer is not None and self.reason is not None else ""
+            reason = given or (self.check.reasons[0] if self.check.reasons else "")
+        self._answered(self.check.code, result, reason, self.typed() or self._noted)
+
+    def typed(self) -> str:
+        """What stands in the note field; empty where there is none."""
+        return self.note.text().strip() if self.note is not None else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The check in focus is the one the keys answer."""
@@ -143,11 +170,11 @@ class CheckLine(QWidget):
 class ProofChecks(QWidget):
     """The list of checks of one paper, or of the claim as a whole."""
 
-    def __init__(self, plan: Plan, answered: Answered) -> None:
+    def __init__(self, given: Given, answered: Answered) -> None:
         """Empty until a paper is shown."""
         super().__init__()
         self.setObjectName("proof_checks")
-        self._plan, self._answered = plan, answered
+        self._given, self._answered = given, answered
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -157,12 +184,16 @@ class ProofChecks(QWidget):
     def show_checks(self, kind: str, answers: dict[str, Answer], *, same: bool) -> None:
         """Show the checks of a kind of paper; `same` keeps the check in focus."""
         had_focus = any(one.hasFocus() for one in self.lines)
+        typed = {one.check.code: one.note.text() for one in self.lines if same and one.note and one.note.isModified()}
         self._at = self._at if same else self._first_open(kind, answers)
         self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
         empty(self._layout)
-        for number, check in enumerate(self._plan.checks_of(kind), 1):
-            one = CheckLine(number, check, answers.get(check.code), self._plan, self._answered)
+        for number, check in enumerate(self._given.plan.checks_of(kind), 1):
+            one = CheckLine(number, check, answers.get(check.code), self._given, self._answered)
             one.focused.connect(self._focused)
+            if one.note is not None and typed.get(check.code, "").strip() not in ("", one.typed()):
+                one.note.setText(typed[check.code])
+                one.note.setModified(True)
             self.lines.append(one)
             self._layout.addWidget(one)
             self._layout.addWidget(line())
@@ -171,7 +202,7 @@ class ProofChecks(QWidget):
             self.lines[self._at].setFocus()
 
     def _first_open(self, kind: str, answers: dict[str, Answer]) -> int:
-        checks = self._plan.checks_of(kind)
+        checks = self._given.plan.checks_of(kind)
         return next((n for n, check in enumerate(checks) if check.code not in answers), 0)
 
     def _focused(self, one: CheckLine) -> None:

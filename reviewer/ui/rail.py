@@ -56,12 +56,13 @@ class Rail(QWidget):
             return
         plan = sitting.plan
         self._words = [
-            label(member.id, bold=True),
+            label(sitting.name_of(member.id), bold=True, wrap=True),
             label(word(plan.bodies, member.body), size=12, tone="soft", wrap=True),
             label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"),
         ]
         for words in self._words:
             words.setContentsMargins(10, 0, 4, 0)
+            words.setToolTip(member.id)
             layout.addWidget(words)
 
     def mark(self, name: str) -> None:

@@ -67,7 +67,7 @@ class SecondCheck(QWidget):
         proposal = page.claim.proposal
         if proposal is not None:
             outcome = word(page.plan.dispositions, proposal.disposition)
-            text = tr("{person} proposes: {outcome}", person=proposal.author, outcome=outcome)
+            text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
             self._top.addWidget(label(text, bold=True, wrap=True))
             self._top.addWidget(label(tr("Award proposed: {amount}", amount=won(proposal.award)), tone="soft"))
         empty(self._checks)

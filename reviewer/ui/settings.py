@@ -1,6 +1,6 @@
 """The settings: language, look, text size, row height, who I am, where my keys are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,12 +19,18 @@ class SettingsPage(QScrollArea):
     changed = Signal()
     person_chosen = Signal(object)
 
-    def __init__(self, preferences: Preferences, own_keys: tuple[OwnKey, ...] = (), person: str = "") -> None:
-        """`own_keys` are the keys of this computer that fit the open case."""
+    def __init__(
+        self,
+        preferences: Preferences,
+        own_keys: tuple[OwnKey, ...] = (),
+        person: str = "",
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """`own_keys` are the keys of this computer that fit the open case, `names` the members' names by id."""
         super().__init__()
         self.setObjectName("settings_page")
         self.setWidgetResizable(True)
-        self._preferences, self._keys = preferences, own_keys
+        self._preferences, self._keys, self._names = preferences, own_keys, names or {}
         inside = QWidget()
         inside.setMaximumWidth(720)
         layout = QVBoxLayout(inside)
@@ -87,7 +93,10 @@ class SettingsPage(QScrollArea):
         grid.setVerticalSpacing(12)
         grid.setHorizontalSpacing(24)
         grid.addWidget(label(tr("Person"), tone="soft"), 0, 0)
-        pairs = [("", tr("Only looking, without a key")), *((key.member, key.member) for key in self._keys)]
+        pairs = [
+            ("", tr("Only looking, without a key")),
+            *((key.member, self._names.get(key.member) or key.member) for key in self._keys),
+        ]
         box = self._choice("setting_person", tr("Person"), pairs, person, self._choose_person)
         grid.addWidget(box, 0, 1)
         grid.addWidget(label(tr("Folder of my keys"), tone="soft"), 1, 0)

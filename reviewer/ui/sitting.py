@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.rules.council import Case, Member
 from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
 
@@ -28,6 +29,7 @@ class Sitting(QObject):
         self.case_file, self.lanes, self.look = case_file, lanes, look
         self.case: Case = Case("")
         self.plan: Plan
+        self.names: Mapping[str, str] = {}
         self.signer: Any = None
         self._threads = threading.local()
         self._on_screen: Any = None
@@ -37,9 +39,10 @@ class Sitting(QObject):
 
     # --- who and what ---------------------------------------------------------------------------------
 
-    def learn(self, case: Case, plan: Plan) -> None:
-        """Take in the case and the plan in force."""
+    def learn(self, case: Case, plan: Plan, names: Mapping[str, str] | None = None) -> None:
+        """Take in the case, the plan in force and, where they may have changed, the members' names by id."""
         self.case, self.plan = case, plan
+        self.names = self.names if names is None else names
 
     @property
     def path(self) -> Path:
@@ -57,8 +60,15 @@ class Sitting(QObject):
         return self.case.roster.get(self.person)
 
     def name_of(self, member: str) -> str:
-        """A member as the windows name them."""
-        return member or "–"
+        """A member by name; the id where the roster holds no name, a dash for nobody."""
+        return self.names.get(member) or member or "–"
+
+    def with_names(self, problem: Problem) -> Problem:
+        """The problem with members called by name."""
+        people = {
+            key: self.name_of(str(value)) for key, value in problem.facts.items() if str(value) in self.case.roster
+        }
+        return Problem(problem.code, **{**problem.facts, **people})
 
     @staticmethod
     def now() -> dt.datetime:
@@ -124,10 +134,10 @@ class Sitting(QObject):
         """
         made_at, signer = self.now(), self.signer
 
-        def work() -> tuple[Any, Case, Plan]:
+        def work() -> tuple[Any, Case, Plan, Mapping[str, str] | None]:
             from reviewer.casefile import journal, standing
+            from reviewer.casefile.decision_rows import member_names
             from reviewer.rules.acts import act_named
-            from reviewer.rules.problem import Problem
 
             if signer is None:
                 raise Problem("KeyLocked", author="", folder="")
@@ -139,11 +149,12 @@ class Sitting(QObject):
                 self._saw[subject] = list(journal.saw_for(conn, act, subject, dict(body)))
             elif decides and (subject == "case" or subject.startswith("meeting:")):
                 self._saw.clear()
-            return entry, standing.read_case(conn), standing.plan_in_force(conn)
+            names = member_names(conn) if subject == "case" else None
+            return entry, standing.read_case(conn), standing.plan_in_force(conn), names
 
-        def done(answer: tuple[Any, Case, Plan]) -> None:
-            entry, case, plan = answer
-            self.learn(case, plan)
+        def done(answer: tuple[Any, Case, Plan, Mapping[str, str] | None]) -> None:
+            entry, case, plan, names = answer
+            self.learn(case, plan, names)
             then(entry)
             claims = body.get("claims")
             self.recorded.emit(act, list(claims) if isinstance(claims, list) else [subject])
@@ -168,7 +179,6 @@ class Sitting(QObject):
 
         def on_clerk() -> tuple[Answer | BaseException, Case, Plan]:
             from reviewer.casefile import standing
-            from reviewer.rules.problem import Problem
 
             if signer is None:
                 raise Problem("KeyLocked", author="", folder="")

@@ -105,7 +105,8 @@ def test_a_claim_changed_meanwhile_is_read_again_and_the_other_person_named(desk
     before = desk.page
     desk.sections.checks.give("PASS")
     qtbot.waitUntil(lambda: desk.foot.refused.isVisible(), timeout=10_000)
-    assert SECOND in desk.foot.refused.text()
+    assert sitting.name_of(SECOND) in desk.foot.refused.text()
+    assert sitting.name_of(SECOND) != SECOND
     qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
     until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
 
