@@ -16,6 +16,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
+from reviewer.casefile.entry import new_uid
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters import decision_log, page
@@ -231,7 +232,8 @@ def export_log(
     if path.suffix.lower() not in writers:
         raise ValueError(f"{path.name}: the log is .csv, .xlsx or .jsonl")
     conn = case_file.reader()
-    rows = decision_rows(conn, since=since, until=until, unmasked=unmasked)
+    export = {"export_id": new_uid(now)}
+    rows = ({**row, **export} for row in decision_rows(conn, since=since, until=until, unmasked=unmasked))
     written = writers[path.suffix.lower()](rows, path, unmasked=unmasked, cancelled=cancelled)
     body = {
         "what": "DECISION_LOG",

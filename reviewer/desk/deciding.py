@@ -110,10 +110,14 @@ def adopt_fixed_list(
 
 def withdraw(case_file: CaseFile, signer: Signer, claim: str, on: dt.date, how: str, *, now: dt.datetime) -> Entry:
     """Record that the applicant withdrew (취하)."""
-    case = standing.read_case(case_file.writer)
-    number = case.next_number("letter", korean_day(now).year, case.roster[signer.member].computer, 4)
-    body = {"date": on.isoformat(), "how": how, "letter_no": number}
+    body = withdrawal_body(standing.read_case(case_file.writer), signer.member, on, how, now=now)
     return journal.append(case_file, signer, "withdraw", claim, body, made_at=now)
+
+
+def withdrawal_body(case: Case, member: str, on: dt.date, how: str, *, now: dt.datetime) -> dict[str, Any]:
+    """What the entry of a withdrawal holds; its letter takes the next number of the member's computer."""
+    number = case.next_number("letter", korean_day(now).year, case.roster[member].computer, 4)
+    return {"date": on.isoformat(), "how": how, "letter_no": number}
 
 
 def _voted(

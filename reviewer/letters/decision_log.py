@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reviewer.letters.log_columns import COLUMN_WORDS, RATES, UNMASKED_COLUMNS
+from reviewer.letters.log_columns import COLUMN_WORDS, MEASURED, RATES, UNMASKED_COLUMNS
 from reviewer.letters.spreadsheet import TRIGGERS, Cell, Sheet, write_book
 from reviewer.letters.whole_file import Cancelled, Written, sha256_of, watched, whole_file
 from reviewer.rules.log_row import LOG_COLUMNS
@@ -92,6 +92,10 @@ def _width(name: str) -> int:
     return max(11, len(name) + 2)
 
 
+def _exact(name: str, value: object) -> object:
+    return None if value == "" and name in MEASURED else value
+
+
 def write_jsonl(rows: Rows, path: Path, *, unmasked: bool = False, cancelled: Stop | None = None) -> Written:
     """Write the log in its exact form: one JSON object a line, UTF-8, values as they are.
 
@@ -102,7 +106,7 @@ def write_jsonl(rows: Rows, path: Path, *, unmasked: bool = False, cancelled: St
     count = 0
     with whole_file(path) as file:
         for row in watched(rows, cancelled):
-            line = encode({name: row[name] for name in names if name in row})
+            line = encode({name: _exact(name, row[name]) for name in names if name in row})
             file.write(line.encode("utf-8", "replace") + b"\n")
             count += 1
     return Written(count, sha256_of(path))

@@ -5,6 +5,13 @@ UNMASKED_COLUMNS = ("trade_name", "representative", "brn", "address")
 
 RATES = frozenset({"profit_rate", "labour_ratio", "rent_ratio", "alt_factor", "share_factor"})
 
+MEASURED = RATES | {
+    "seq", "meeting_no", "claimed_loss", "normal_week_from", "normal_week_sales", "outage_week_sales", "verified_loss",
+    "assessed_amount", "floor", "floor_applied", "round_up_to", "rounded", "offsets", "calculated_award", "award",
+    "seats", "present", "votes_for", "votes_against", "votes_abstain", "votes_absent",
+}  # fmt: skip
+"""Columns of numbers, days and flags: where one is not known, a JSON line says null, a sheet has an empty cell."""
+
 COLUMN_WORDS: dict[str, tuple[str, str]] = {
     "export_id": ("내보내기 번호", "Number of the export"),
     "schema_version": ("형식 버전", "Version of this table"),
@@ -36,7 +43,7 @@ COLUMN_WORDS: dict[str, tuple[str, str]] = {
     "floor_applied": ("최저액 적용", "Floor applied"),
     "round_up_to": ("올림 단위(원)", "Rounded up to (won)"),
     "rounded": ("올림한 금액(원)", "Rounded amount (won)"),
-    "offsets": ("기수령액", "Amounts already received"),
+    "offsets": ("기수령액(원)", "Amounts already received (won)"),
     "calculated_award": ("산정 결과(원)", "Calculated award (won)"),
     "award_basis": ("지원금 근거", "Basis of the award"),
     "amounts_voted": ("표결된 금액", "Amounts voted for"),

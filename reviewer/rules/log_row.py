@@ -89,7 +89,7 @@ def _calculation(found: Assessment | None) -> LogRow:
         "floor_applied": found.floor_applied,
         "round_up_to": found.round_up_to,
         "rounded": _known(found.rounded),
-        "offsets": _joined(f"{one.amount} {one.reason}" for one in found.offsets),
+        "offsets": sum(one.amount for one in found.offsets),
     }
 
 
