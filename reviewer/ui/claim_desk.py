@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
@@ -16,6 +16,7 @@ from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.document_view import DocumentView
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.papers_list import WHOLE, PapersList
 from reviewer.ui.parts import button, label, line, plane
 from reviewer.ui.problem_links import link_target
@@ -47,6 +48,7 @@ class ClaimDesk(QWidget):
         self.papers = PapersList(sitting)
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
+        self.more = MoreActs(sitting)
         self.foot = DeskFoot()
         self.strip = StageStrip(sitting.look, sitting.plan)
         layout = QVBoxLayout(self)
@@ -91,10 +93,13 @@ class ClaimDesk(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.sections)
         self.area = area
+        self.right = QStackedWidget()
+        self.right.addWidget(area)
+        self.right.addWidget(self.more)
         split = QSplitter()
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        for part, least in ((self.papers, 150), (self.viewer, 300), (area, 340)):
+        for part, least in ((self.papers, 150), (self.viewer, 300), (self.right, 340)):
             part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
             split.addWidget(part)
         split.setSizes([look.px(192), look.px(604), look.px(408)])
@@ -118,6 +123,11 @@ class ClaimDesk(QWidget):
         self.sections.jump.connect(self._jump)
         self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
+        self.foot.more.connect(self.toggle_more)
+        self.more.left.connect(self._show_sections)
+        self.more.changed.connect(self._show_foot)
+        self.more.stale.connect(lambda: self._read(renew=True))
+        self.more.recorded.connect(lambda: self._done(""))
         self._sitting.recorded.connect(self._recorded)
 
     # --- showing ----------------------------------------------------------------------------------------
@@ -166,6 +176,9 @@ class ClaimDesk(QWidget):
         self.strip.show_stage(page.claim.stage.value)
         self.papers.show_papers(page)
         self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
+        self.more.show_page(page, self.drafts, self.papers.document(), same=same)
+        if not same:
+            self.right.setCurrentWidget(self.area)
         if not same:
             self._paper_chosen(self.papers.document())
             if not page.claim.papers:
@@ -194,6 +207,8 @@ class ClaimDesk(QWidget):
             path = next((one.path for one in self.page.papers if one.document == document), document)
             self.viewer.show_paper(document, path)
         self.sections.show_checks(document, same=False)
+        if self.drafts is not None and self.more.form is None:
+            self.more.show_page(self.page, self.drafts, document, same=True)
         self._show_foot()
 
     def _paper_opened(self, document: str, pages: int) -> None:
@@ -229,6 +244,9 @@ class ClaimDesk(QWidget):
         }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
         self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
+        if self.more.form is not None:
+            self.foot.offer("", tr("Ctrl+Enter records the form at the right."))
+            return
         act = next_act(self.page, self._sitting, self.sections)
         self.foot.offer(act.text, act.why_not)
 
@@ -244,8 +262,11 @@ class ClaimDesk(QWidget):
         self.record("record_check", body)
 
     def record_main(self) -> None:
-        """Record what the button at the bottom names."""
+        """Record what the button at the bottom names, or the form of a further act while one is open."""
         if self.page is None:
+            return
+        if self.more.form is not None:
+            self.more.record()
             return
         act = next_act(self.page, self._sitting, self.sections)
         if act.name and not act.why_not:
@@ -289,9 +310,30 @@ class ClaimDesk(QWidget):
             self._open_section("timeline")
             self.sections.timeline.ask_reason()
 
+    def toggle_more(self) -> None:
+        """Show the further acts on this claim in place of the sections, or the sections again."""
+        if self.page is None or self.right.currentWidget() is self.more:
+            self._show_sections()
+            return
+        self.right.setCurrentWidget(self.more)
+        self.more.ask()
+
+    def _show_sections(self) -> None:
+        self.right.setCurrentWidget(self.area)
+        self._show_foot()
+        self.setFocus()
+
+    def _back(self) -> None:
+        """Esc leaves a form first, then the further acts, then the claim."""
+        if self.right.currentWidget() is self.more:
+            self.more.leave()
+        else:
+            self.left.emit()
+
     # --- finding the way --------------------------------------------------------------------------------
 
     def _open_section(self, name: str) -> None:
+        self.right.setCurrentWidget(self.area)
         fold = self.sections.folds[name]
         fold.set_open(True)
         self.area.ensureWidgetVisible(fold.head, 0, 40)
@@ -330,7 +372,8 @@ class ClaimDesk(QWidget):
     def _actions(self) -> dict[str, Callable[[], object]]:
         viewer = self.viewer
         return {
-            "back": self.left.emit,
+            "back": self._back,
+            "more": self.toggle_more,
             "previous_claim": lambda: self.moved.emit(-1),
             "next_claim": lambda: self.moved.emit(1),
             "previous_paper": lambda: self.papers.step(-1),

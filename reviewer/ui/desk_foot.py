@@ -5,13 +5,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer.ui import keys
 from reviewer.ui.parts import banner, button, empty, label, plane, restyle, row
+from reviewer.ui.wording import tr
 
 
 class DeskFoot(QWidget):
     """Also the place where the outcome of recording is said, so that nobody overlooks it."""
 
     record = Signal()
+    more = Signal()
 
     def __init__(self) -> None:
         """Silent at first."""
@@ -37,6 +40,9 @@ class DeskFoot(QWidget):
         line.addSpacing(12)
         self.why = label("", size=12, tone="soft")
         line.addWidget(self.why)
+        self.more_button = button("more", tr("More…"), self.more.emit, says=tr("More acts on this claim"))
+        self.more_button.setToolTip(f"{tr('More acts on this claim')}  {keys.shown('more')}")
+        line.addWidget(self.more_button)
         self.button = button("record", "", self.record.emit, role="primary")
         line.addWidget(self.button)
 

@@ -43,6 +43,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Not applicable"), keys.shown("answer_na")),
                 (tr("Note"), keys.shown("note")),
                 (tr("Record"), "Ctrl+Enter"),
+                (tr("More acts on this claim"), keys.shown("more")),
             ],
         ),
     ]

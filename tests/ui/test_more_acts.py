@@ -1,0 +1,176 @@
+"""The further acts on a claim: greyed with their reason, a form beside the papers, recorded by key."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import desk_notes, journal
+from reviewer.desk.reviewing import korean_day
+from reviewer.rules.acts import ACTS
+from reviewer.ui.act_form import ActForm, field_word
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.more_acts import MORE
+from reviewer.ui.wording import korean_table, use_language
+from tests.ui.conftest import LEAD, in_review, show_desk, until_recorded
+
+
+@pytest.fixture
+def more(desk: ClaimDesk, qtbot: QtBot) -> ClaimDesk:
+    """The desk with the further acts open."""
+    show_more(desk, qtbot)
+    return desk
+
+
+def show_more(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.more.refused = {}
+    qtbot.keyClick(desk, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    assert desk.more.isVisible()
+    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+
+
+def form_of(desk: ClaimDesk, act: str) -> ActForm:
+    desk.more.choose(act)
+    assert desk.more.form is not None
+    return desk.more.form
+
+
+def last_entry(desk: ClaimDesk, act: str) -> journal.Entry:
+    return next(e for e in reversed(journal.entries_of(desk._sitting.on_screen, desk.number)) if e.act == act)
+
+
+def test_nothing_is_greyed_without_a_reason_in_words(more: ClaimDesk) -> None:
+    for act in MORE:
+        pressed = more.more.button_of(act)
+        reasons = [one for one in more.more.findChildren(QLabel, f"more_why_{act}") if one.isVisible()]
+        assert pressed.isEnabled() is (not reasons)
+        assert all(one.text().strip() for one in reasons)
+    assert more.more.button_of("hold").isEnabled()
+    assert not more.more.button_of("release").isEnabled()
+    assert not more.more.button_of("close_claim").isEnabled()
+
+
+def test_reasons_are_words_and_never_codes(more: ClaimDesk) -> None:
+    shown = [one.text() for act in MORE for one in more.more.findChildren(QLabel, f"more_why_{act}")]
+    assert shown
+    assert not [text for text in shown for code in (*ACTS, "IN_REVIEW") if "_" in code and code in text]
+
+
+def test_a_claim_is_held_and_released_by_keyboard_alone(more: ClaimDesk, qtbot: QtBot) -> None:
+    form = form_of(more, "hold")
+    assert not form.button.isEnabled()
+    assert "Reason" in form.missing.text()
+    form.fields["reason"].put("H01")
+    form._edited()
+    note = form.fields["note"].focusProxy()
+    assert note is not None
+    qtbot.keyClicks(note, "court case 12")
+    until_recorded(more, qtbot, lambda: qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    assert more.page is not None
+    assert more.page.claim.hold == "H01"
+    qtbot.waitUntil(lambda: more.more.form is None and more.more.refused["release"] is None, timeout=10_000)
+    form = form_of(more, "release")
+    form.fields["note"].put("settled")
+    until_recorded(more, qtbot, more.record_main)
+    assert more.page.claim.hold == ""
+
+
+def test_what_is_typed_into_a_further_act_is_a_draft_until_it_is_recorded(more: ClaimDesk, qtbot: QtBot) -> None:
+    form_of(more, "write_note").fields["note"].put("ask about week two")
+    conn = more._sitting.on_screen
+    qtbot.waitUntil(lambda: "more_write_note" in desk_notes.drafts_of(conn, LEAD, more.number), timeout=10_000)
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert more.more.form is None
+    again = form_of(more, "write_note")
+    assert again.body()["note"] == "ask about week two"
+    until_recorded(more, qtbot, more.record_main)
+    assert form_of(more, "write_note").body() == {}
+    qtbot.waitUntil(lambda: "more_write_note" not in desk_notes.drafts_of(conn, LEAD, more.number), timeout=10_000)
+
+
+def test_the_paper_in_view_is_the_one_filed_under_another_kind(more: ClaimDesk, qtbot: QtBot) -> None:
+    document = more.papers.document()
+    form = form_of(more, "classify_paper")
+    assert form.body()["document"] == document
+    form.fields["kind"].put("BRC")
+    until_recorded(more, qtbot, more.record_main)
+    assert more.page is not None
+    assert more.page.claim.paper(document).kind == "BRC"
+
+
+def test_a_withdrawal_takes_the_next_letter_number_and_todays_date(more: ClaimDesk, qtbot: QtBot) -> None:
+    sitting = more._sitting
+    assert sitting.member is not None
+    number = sitting.case.next_number("letter", korean_day(sitting.now()).year, sitting.member.computer, 4)
+    form = form_of(more, "withdraw")
+    assert form.body()["date"][:4] == number[:4]
+    form.fields["how"].put("said so on the phone")
+    until_recorded(more, qtbot, more.record_main)
+    assert last_entry(more, "withdraw").body["letter_no"] == number
+    assert more.page is not None
+    assert more.page.claim.stage.value == "WITHDRAWN"
+
+
+def test_a_refusal_stands_beside_the_form_and_what_is_typed_stays(desk: ClaimDesk, qtbot: QtBot) -> None:
+    show_more(desk, qtbot)
+    form = form_of(desk, "write_note")
+    form.fields["note"].put("on the phone")
+    form.fields["page"].put("2")
+    desk._sitting.signer = desk._sitting.signer.acting_as("nobody")
+    desk.record_main()
+    qtbot.waitUntil(lambda: form.problem.isVisible(), timeout=10_000)
+    assert form.problem.text()
+    assert form.body()["note"] == "on the phone"
+
+
+def test_an_account_is_never_kept_as_a_draft(desk: ClaimDesk, qtbot: QtBot) -> None:
+    show_more(desk, qtbot)
+    form_of(desk, "fix_account").fields["account"].put("국민 123456-78-901234 김하늘")
+    assert desk.drafts is not None
+    assert "account" not in desk.drafts.of("more_fix_account")
+
+
+def test_escape_leads_back_step_by_step(more: ClaimDesk, qtbot: QtBot) -> None:
+    form_of(more, "hold")
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert more.more.isVisible()
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert more.area.isVisible()
+
+
+def test_another_claim_shows_its_sections_again(opened: Reviewer, qtbot: QtBot) -> None:
+    first, second = in_review(opened)[:2]
+    desk = show_desk(opened, qtbot, first)
+    show_more(desk, qtbot)
+    form_of(desk, "hold")
+    show_desk(opened, qtbot, second)
+    assert desk.more.form is None
+    assert desk.area.isVisible()
+
+
+@pytest.fixture
+def korean(qapp: object) -> Iterator[None]:
+    """The windows in Korean."""
+    kept: list[object] = []
+    use_language(qapp, "ko", kept)  # type: ignore[arg-type]
+    yield
+    use_language(qapp, "en", kept)  # type: ignore[arg-type]
+
+
+def test_every_field_of_every_form_has_a_korean_word(korean: None, desk: ClaimDesk, qtbot: QtBot) -> None:
+    show_more(desk, qtbot)
+    words = set(korean_table().values())
+    for act in MORE:
+        for name, field in form_of(desk, act).fields.items():
+            assert field.says in words, (act, name)
+            assert field_word(act, name) == field.says
+
+
+def test_only_the_secretary_closes_a_claim(desk: ClaimDesk, qtbot: QtBot) -> None:
+    show_more(desk, qtbot)
+    why = desk.more.findChild(QLabel, "more_why_close_claim")
+    assert isinstance(why, QLabel)
+    assert "Your role" in why.text()
