@@ -118,6 +118,7 @@ class ClaimDesk(QWidget):
         self.papers.chosen.connect(self._paper_chosen)
         self.viewer.opened.connect(self._paper_opened)
         self.viewer.page_seen.connect(self._page_seen)
+        self.viewer.paper_left.connect(self._paper_left)
         self.viewer.said.connect(self.foot.say)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
@@ -171,6 +172,7 @@ class ClaimDesk(QWidget):
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
             self._note_opening(page)
+            self.viewer.views = page.views
         assert self.drafts is not None
         self.title.setText(f"{page.claim.number} · {page.applicant.trade_name}")
         self.strip.show_stage(page.claim.stage.value)
@@ -234,6 +236,14 @@ class ClaimDesk(QWidget):
 
         self._sitting.note(work, otherwise=self._refused, owner=self)
 
+    def _paper_left(self, document: str, pages: list[int]) -> None:
+        """One access entry for a paper that was read, whatever the number of its pages (house.md section 2)."""
+        if self._sitting.person and self._sitting.case_file.is_writing:
+            body: dict[str, object] = {"document": document, "pages": pages}
+            self._sitting.record(
+                "read_paper", self.number, body, then=lambda _: None, otherwise=self._refused, owner=self
+            )
+
     def _show_foot(self) -> None:
         if self.page is None:
             return
@@ -287,7 +297,7 @@ class ClaimDesk(QWidget):
         self.foot.say(tr("Recorded."), "good")
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if self.number in claims and act != "open_claim":
+        if self.number in claims and act not in ("open_claim", "read_paper"):
             self._read()
 
     def _refused(self, fault: BaseException) -> None:

@@ -73,6 +73,7 @@ class DeskPage:
     seen: dict[str, set[int]]
     heads: tuple[str, ...]
     last: LastAct | None = None
+    views: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = None) -> DeskPage:
@@ -95,6 +96,7 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         drafts=desk_notes.drafts_of(conn, person, number),
         seen=desk_notes.pages_seen(conn, person, [paper.document for paper in papers]),
         heads=tuple(journal.saw_for(conn, "write_note", number, {})),
+        views={one.document: desk_notes.view_of(conn, person, one.document) for one in papers},
         last=_last_act(conn, number, person, timeline, now) if now and person else None,
     )
 

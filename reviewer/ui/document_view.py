@@ -1,10 +1,11 @@
 """The paper in view: pages, grid or text, opened in a glovebox; says why a paper cannot be shown."""
 
+import json
 from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
@@ -26,6 +27,8 @@ class DocumentView(QWidget):
     opened = Signal(str, int)
     """A paper is open: its document and number of pages (1 for what has none)."""
     page_seen = Signal(str, int)
+    paper_left = Signal(str, list)
+    """A paper is left: its document and the pages (from 1) that were legible on screen since it was opened."""
     said = Signal(str, str)
     """What came of saving a copy, and its tone."""
 
@@ -37,6 +40,9 @@ class DocumentView(QWidget):
         self.reading: PaperReading | None = None
         self.description: Any = None
         self.page, self.rotation = 1, 0
+        self.views: dict[str, str] = {}
+        """How this person last looked at each paper (JSON of zoom, turn and contrast), by document."""
+        self._legible_pages: set[int] = set()
         self.bar = PaperToolbar(sitting.look)
         self.canvas = PageCanvas(sitting.look)
         self.cells = Cells(self._ask_cells, self)
@@ -80,6 +86,7 @@ class DocumentView(QWidget):
         canvas.wanted.connect(lambda _: self._draw())
         canvas.page_turn.connect(self.turn_page)
         canvas.legible.connect(self._legible)
+        self.page_seen.connect(lambda _, number: self._legible_pages.add(number))
         self.unshown.unlock.connect(self._unlock)
         self.unshown.save.connect(self.save_copy)
 
@@ -90,7 +97,7 @@ class DocumentView(QWidget):
         if self.reading is not None:
             if self.reading.document == document:
                 return
-            self.reading.close()
+            self.close_paper()
         self.description, self.page, self.rotation = None, 1, 0
         self.bar.show_paper(PurePosixPath(path).name)
         if not self._sitting.case_file.has_documents:
@@ -126,6 +133,7 @@ class DocumentView(QWidget):
         kind, pages = description.kind, max(description.pages, 1)
         self.bar.describe(kind, pages, [sheet.name for sheet in description.sheets], description.warnings)
         if kind in ("pdf", "image"):
+            self._look_as_before()
             self._stack.setCurrentWidget(self.canvas)
             self._show_page(1)
         elif kind == "spreadsheet":
@@ -281,8 +289,48 @@ class DocumentView(QWidget):
     def close_paper(self) -> None:
         """Close the paper in view."""
         if self.reading is not None:
+            self._tell_left()
             self.reading.close()
             self.reading = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever goes to another place has left the paper."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._tell_left()
+
+    # --- leaving ----------------------------------------------------------------------------------------
+
+    def _tell_left(self) -> None:
+        if self.reading is None:
+            return
+        self._keep_view(self.reading.document)
+        if self._legible_pages:
+            pages, self._legible_pages = sorted(self._legible_pages), set()
+            self.paper_left.emit(self.reading.document, pages)
+
+    def _look_as_before(self) -> None:
+        assert self.reading is not None
+        view = json.loads(self.views.get(self.reading.document) or "{}")
+        self.rotation = int(view.get("turn", 0))
+        self.canvas.look_at(view)
+
+    def _keep_view(self, document: str) -> None:
+        """Remember zoom, turn and contrast of a paper for this person; the file itself is never touched."""
+        if self.description is None or self.description.kind not in ("pdf", "image"):
+            return
+        view = json.dumps(self.canvas.view() | {"turn": self.rotation})
+        person = self._sitting.person
+        if not person or view == self.views.get(document) or not self._sitting.case_file.is_writing:
+            return
+        self.views[document] = view
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            desk_notes.keep_view(conn, person, document, view)
+
+        self._sitting.note(work, otherwise=self._failed, owner=self)
 
     def focus_page(self) -> None:
         """Give the keyboard to what is shown."""

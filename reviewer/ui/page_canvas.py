@@ -1,5 +1,7 @@
 """A page of a paper on screen: zoomed at the pointer, dragged, and drawn anew at the size it is looked at."""
 
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView
@@ -78,6 +80,18 @@ class PageCanvas(QGraphicsView):
         """Switch to light on dark and back; the file is never touched."""
         self._inverted = not self._inverted
         return self._inverted
+
+    def look_at(self, view: dict[str, Any]) -> None:
+        """Take up how a page was looked at before, as `view` gave it; applied when the next page is outlined."""
+        self._inverted = bool(view.get("inverted", self._inverted))
+        self.fit = str(view.get("fit", self.fit or "width"))
+        if not self.fit:
+            self.set_zoom(float(view.get("zoom", 1)))
+
+    def view(self) -> dict[str, Any]:
+        """How the page is looked at: fit, zoom (pixels a point) where it is free, contrast."""
+        zoom = {} if self.fit else {"zoom": round(self.zoom(), 3)}
+        return {"fit": self.fit, "inverted": self._inverted, **zoom}
 
     def has_page(self) -> bool:
         """Whether a page is drawn."""

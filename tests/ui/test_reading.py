@@ -1,0 +1,67 @@
+"""What is left behind of reading a paper: one access entry, and how it was looked at."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import journal
+from reviewer.casefile.case_file import open_case
+from reviewer.ui.claim_desk import ClaimDesk
+from tests.ui.conftest import in_review, show_desk
+
+
+def until_read(desk: ClaimDesk, qtbot: QtBot) -> str:
+    """Wait until the first page of the paper in view counted as read; the document."""
+    document = desk.papers.document()
+    assert desk.page is not None
+    seen = desk.page.seen
+    qtbot.waitUntil(lambda: 1 in seen.get(document, set()), timeout=20_000)
+    return document
+
+
+def readings(case: Path, claim: str) -> list[dict[str, object]]:
+    with open_case(case) as file:
+        return [dict(one.body) for one in journal.entries_of(file.reader(), claim) if one.act == "read_paper"]
+
+
+def test_a_paper_left_with_legible_pages_is_one_access_entry(desk: ClaimDesk, qtbot: QtBot) -> None:
+    document = until_read(desk, qtbot)
+    conn = desk._sitting.on_screen
+
+    def acts() -> list[str]:
+        return [one.act for one in journal.entries_of(conn, desk.number)]
+
+    assert "read_paper" not in acts()  # not for every page, only when the paper is left
+    desk.papers.step(1)
+    qtbot.waitUntil(lambda: acts().count("read_paper") == 1, timeout=10_000)
+    entry = journal.entries_of(conn, desk.number)[-1]
+    assert (entry.act, entry.body) == ("read_paper", {"document": document, "pages": [1]})
+
+
+def test_closing_the_window_leaves_the_paper_too(opened: Reviewer, qtbot: QtBot) -> None:
+    claim = in_review(opened)[0]
+    path = Path(opened.window.sitting.path)  # type: ignore[union-attr]
+    document = until_read(show_desk(opened, qtbot, claim), qtbot)
+    opened.window.close()
+    assert readings(path, claim) == [{"document": document, "pages": [1]}]
+
+
+def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot: QtBot) -> None:
+    claim = in_review(opened)[0]
+    desk = show_desk(opened, qtbot, claim)
+    until_read(desk, qtbot)
+    desk.viewer.zoom(2)
+    desk.viewer.turn()
+    desk.viewer._contrast()
+    kept = desk.viewer.canvas.view()
+    assert kept["inverted"]
+    opened.settings_changed()  # builds every window anew
+    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    again = show_desk(opened, qtbot, claim)
+    qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
+    assert again.viewer.rotation == 90
+    assert again.viewer.canvas.view() == kept
+    again.papers.step(1)
+    qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
+    assert again.viewer.rotation == 0
