@@ -30,7 +30,12 @@ $(READY): requirements.lock pyproject.toml Makefile .ci/system .ci/python
 	@echo "set-up: done"
 
 demo: setup ## make a realistic case, review it, write letters and the log to demo/, and open the window
-	@$(PY) main.py demo $(DEMO) --claims $(CLAIMS) --review $(REVIEW)
+	@if [ -f $(DEMO)/README.txt ]; then \
+		echo "$(DEMO)/ is there already; remove the folder to make it anew"; \
+	else \
+		rm -rf $(DEMO) && $(PY) main.py demo $(DEMO) --claims $(CLAIMS) --review $(REVIEW); \
+	fi
+	@$(PY) main.py check $(DEMO)/demo.casedb --documents
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
 		$(PY) main.py $(DEMO)/demo.casedb; \
 	else \
