@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.rules.claim import Assessment, Claim, FactorRecord
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.plan import Plan
+from reviewer.ui.offset_lines import offset_words
 from reviewer.ui.wording import language, short_day, tr, won, word
 
 
@@ -37,7 +38,8 @@ def _steps(claim: Claim, plan: Plan) -> Iterator[Step]:
         else:
             yield Step(tr("Within the fixed bands"), tr("the amount of the band"), "")
         for offset in found.offsets:
-            yield Step(tr("Already received"), offset.reason, f"− {won(offset.amount)}")
+            source = offset_words().get(offset.reason, offset.reason)
+            yield Step(tr("Already received"), source, f"− {won(offset.amount)}")
         yield Step(tr("Calculated award"), "", won(found.calculated_award), is_sum=True)
     proposal = claim.proposal
     if proposal is not None and proposal.award_basis == "OVERRIDE":

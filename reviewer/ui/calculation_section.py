@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.rules.award import calculate
+from reviewer.rules.award import Offset, calculate
 from reviewer.rules.damage import Comparison
 from reviewer.rules.reckoning import reckon, terms_of
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.method_b import RATIOS, MethodB
+from reviewer.ui.offset_lines import OffsetLines
 from reviewer.ui.parts import banner, button, empty, label, restyle
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won
@@ -36,6 +38,10 @@ class CalculationSection(QWidget):
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         layout.addLayout(self._factors())
+        self.method_b = MethodB(sitting.look, self._edited)
+        layout.addWidget(self.method_b)
+        self.offsets = OffsetLines(sitting.look, self._edited)
+        layout.addWidget(self.offsets)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(2)
         layout.addLayout(self._steps)
@@ -81,7 +87,7 @@ class CalculationSection(QWidget):
         if draft:
             self._put(draft)
         elif found is not None and found.profit_rate is not None:
-            self._put({name: _plain(getattr(found, name)) for name in FACTORS})
+            self._put({name: _plain(getattr(found, name)) for name in FACTORS} | _recorded_extras(found))
         elif not same:
             self._put(self._standard(page))
         self._reckon()
@@ -102,7 +108,9 @@ class CalculationSection(QWidget):
             ),
         }
 
-    def _put(self, plain: dict[str, dict[str, str]]) -> None:
+    def _put(self, plain: dict[str, Any]) -> None:
+        self.method_b.put(plain.get("method_b", {}))
+        self.offsets.put(plain.get("offsets", ()))
         for name in FACTORS:
             one = plain.get(name, {})
             self.values[name].setText(one.get("value", ""))
@@ -121,7 +129,7 @@ class CalculationSection(QWidget):
         }
 
     def body(self) -> dict[str, Any] | None:
-        """The act's body as it stands; None while the weeks are not known."""
+        """The act's body as it stands; None while the weeks are not known. ValueError for an offset without amount."""
         weeks = self._weeks
         if weeks is None or weeks.normal_week_from is None or None in (
             weeks.normal_week_sales, weeks.outage_week_sales,
@@ -132,7 +140,9 @@ class CalculationSection(QWidget):
             "normal_week_sales": weeks.normal_week_sales,
             "outage_week_sales": weeks.outage_week_sales,
         }
-        return body | {name: one for name, one in self._plain_factors().items() if one["value"] and one["source_ref"]}
+        body |= {name: one for name, one in self._plain_factors().items() if one["value"] and one["source_ref"]}
+        offsets = self.offsets.body()
+        return body | self.method_b.plain() | ({"offsets": offsets} if offsets else {})
 
     # --- acting -----------------------------------------------------------------------------------------
 
@@ -143,20 +153,25 @@ class CalculationSection(QWidget):
 
     def _edited(self) -> None:
         if self._drafts is not None:
-            self._drafts.keep(FORM, self._plain_factors())
+            extras = {"method_b": self.method_b.plain(), "offsets": self.offsets.plain()}
+            self._drafts.keep(FORM, self._plain_factors() | extras)
         self._reckon()
 
     def record(self) -> None:
         """Record the calculation as it stands."""
-        body = self.body()
-        if body is not None:
+        if self.save.isEnabled() and (body := self.body()) is not None:
             self._record("assess", body)
 
     def _reckon(self) -> None:
         empty(self._steps)
         for field in self.values.values():
             restyle(field, fault="true" if field.text().strip() and _decimal(field.text()) is None else "false")
-        body = self.body()
+        try:
+            body = self.body()
+        except ValueError:
+            self.save.setEnabled(False)
+            self._steps.addWidget(banner(tr("An amount already received is whole won above 0."), "wait"))
+            return
         self.save.setEnabled(body is not None)
         if body is None:
             self._steps.addWidget(label(tr("Enter both weeks above first."), tone="soft", wrap=True))
@@ -169,7 +184,7 @@ class CalculationSection(QWidget):
             self._steps.addWidget(banner(text, "wait"))
 
     def _show_steps(self, body: dict[str, Any]) -> None:
-        found = reckon(body, self._sitting.plan, "", "")
+        found = reckon(body, self._sitting.plan, "", "", self._page.claim.claimed_loss)
         terms = terms_of(self._sitting.plan)
         if found.verified_loss > terms.high_edge and any(name not in body for name in FACTORS):
             raise ValueError
@@ -191,7 +206,11 @@ def _steps_of(found: Any, terms: Any) -> list[tuple[str, int]]:
         None if one is None else Factor(one.value, one.source_type, one.source_ref)
         for one in (found.profit_rate, found.alt_factor, found.share_factor)
     )
-    calculated = calculate(found.verified_loss, profit, alt, share, (), terms)
+    offsets = [Offset(one.amount, one.reason) for one in found.offsets]
+    method = "A" if found.labour_ratio is None else found.method  # within the bands no ratio is used
+    calculated = calculate(
+        found.verified_loss, profit, alt, share, offsets, terms, method, found.labour_ratio, found.rent_ratio
+    )
     return [(step.code, step.amount) for step in calculated.steps]
 
 
@@ -201,6 +220,13 @@ def _factor(value: Decimal | None, kind: str, ref: str) -> dict[str, str]:
 
 def _plain(record: Any) -> dict[str, str]:
     return {} if record is None else _factor(record.value, record.source_type, record.source_ref)
+
+
+def _recorded_extras(found: Any) -> dict[str, Any]:
+    """Offsets and method B of a recorded calculation, as a draft holds them."""
+    ratios = {name: str(getattr(found, name)) for name in RATIOS if getattr(found, name) is not None}
+    offsets = [{"amount": f"{one.amount:,}", "reason": one.reason} for one in found.offsets]
+    return {"method_b": ratios if found.method == "B" else {}, "offsets": offsets}
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -173,6 +173,42 @@ def test_two_weeks_and_the_factors_give_the_award_live(desk: ClaimDesk, qtbot: Q
     assert desk.drafts.of("sales") == {}
 
 
+def type_weeks(desk: ClaimDesk) -> None:
+    grid, outage = desk.sections.weeks.grid, desk._sitting.plan.outage_week[0]
+    for place, week in enumerate(grid.weeks):
+        for column in range(7):
+            grid.item(place, column).setText("100000" if week == outage else "400000")
+    calculation = desk.sections.calculation
+    for name, value in (("profit_rate", "0.15"), ("alt_factor", "1"), ("share_factor", "0.8")):
+        calculation.values[name].setText(value)
+        calculation.refs[name].setText("page 2")
+    calculation._edited()
+
+
+def test_offsets_and_method_b_are_recorded_and_shown_again(desk: ClaimDesk, qtbot: QtBot) -> None:
+    type_weeks(desk)
+    calculation = desk.sections.calculation
+    calculation.method_b.box.click()
+    assert not calculation.save.isEnabled()  # method B without its ratios is no calculation
+    for name, value in (("labour_ratio", "0.2"), ("rent_ratio", "0.05")):
+        qtbot.keyClicks(calculation.method_b.values[name], value)
+    line = calculation.offsets.add("", "")
+    qtbot.keyClicks(line.amount, "0")
+    assert not calculation.save.isEnabled()
+    line.amount.setText("100,000")
+    calculation._edited()
+    until_recorded(desk, qtbot, desk.sections.weeks.record)
+    until_recorded(desk, qtbot, calculation.record)
+    assert desk.page is not None
+    found = desk.page.claim.assessment
+    assert found is not None
+    loss = 7 * 300_000
+    assert (found.method, found.verified_loss) == ("B", loss)
+    assert found.calculated_award == round(loss * 0.4 * 0.8) - 100_000
+    assert calculation.offsets.plain() == [{"amount": "100,000", "reason": "PAID_SERVICE"}]
+    assert calculation.method_b.plain() == {"method": "B", "labour_ratio": "0.2", "rent_ratio": "0.05"}
+
+
 def test_a_pasted_column_fills_the_days_in_order(desk: ClaimDesk) -> None:
     grid = desk.sections.weeks.grid
     grid.setCurrentCell(0, 0)
