@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from reviewer.rules.problem import Problem
@@ -17,7 +17,7 @@ from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import Mistakes, in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.start_page import StartPage
-from reviewer.ui.wording import Dictionary, tr, use_language
+from reviewer.ui.wording import tr, use_language
 
 
 class Reviewer(QObject):
@@ -30,7 +30,7 @@ class Reviewer(QObject):
         self.preferences = preferences or Preferences()
         self.lanes = Lanes()
         self.mistakes = Mistakes()
-        self._translators: list[Dictionary] = []
+        self._translators: list[QTranslator] = []
         self._opened: case_opening.Opened | None = None
         self._secret: str | None = None
         use_language(app, self.preferences.language, self._translators)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from reviewer import RESOURCES
 
@@ -27,8 +27,8 @@ class Dictionary(QTranslator):
         return not self._table
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The Korean text, or an empty one where there is none, so that Qt shows the English."""
-        return self._table.get(text, "")
+        """The Korean text, or None where there is none: Qt then asks its own table; "" would show a blank."""
+        return self._table.get(text)  # type: ignore[return-value]
 
 
 @cache
@@ -40,15 +40,19 @@ def korean_table() -> dict[str, str]:
     return table
 
 
-def use_language(app: QCoreApplication, language: str, installed: list[Dictionary]) -> None:
-    """Switch every text that is asked for from now on; `installed` keeps the translator alive."""
+def use_language(app: QCoreApplication, language: str, installed: list[QTranslator]) -> None:
+    """Switch every text that is asked for from now on; `installed` keeps the translators alive."""
     for old in installed:
         app.removeTranslator(old)
     installed.clear()
     _current["language"] = language
     if language == "ko":
+        of_qt = QTranslator()  # the words of its file dialog and of the menus in fields
+        if of_qt.load("qtbase_ko", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            installed.append(of_qt)
         installed.append(Dictionary(korean_table()))
-        app.installTranslator(installed[0])
+        for translator in installed:
+            app.installTranslator(translator)
     QLocale.setDefault(QLocale(QLocale.Language.Korean if language == "ko" else QLocale.Language.English))
 
 

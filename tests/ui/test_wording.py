@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.keys import HANGUL, key_map
@@ -54,6 +55,16 @@ def test_the_language_changes_at_once_and_back(qtbot: QtBot, qapp: object) -> No
     assert tr("Claims") == "신청"
     use_language(qapp, "en", kept)  # type: ignore[arg-type]
     assert tr("Claims") == "Claims"
+
+
+def test_what_our_table_lacks_is_said_by_qt_and_never_blank(qtbot: QtBot, qapp: object) -> None:
+    kept: list[object] = []
+    use_language(qapp, "ko", kept)  # type: ignore[arg-type]
+    try:
+        assert QCoreApplication.translate("QFileDialog", "Look in:").strip() not in ("", "Look in:")
+        assert QCoreApplication.translate("", "no table holds this") == "no table holds this"
+    finally:
+        use_language(qapp, "en", kept)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
