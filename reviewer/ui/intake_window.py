@@ -79,6 +79,7 @@ class IntakeWindow(QDialog):
         buttons.addWidget(button("intake_close", tr("Cancel"), self.reject))
         self.start = button("intake_start", tr("Take in"), self.take_in, role="primary")
         self.start.setEnabled(False)
+        self.start.setDefault(True)  # else Enter in the passphrase field presses "Choose files"
         self.start.setToolTip(tr("Choose a delivery first."))
         buttons.addWidget(self.start)
         layout.addLayout(buttons)
