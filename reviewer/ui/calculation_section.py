@@ -31,6 +31,7 @@ class CalculationSection(QWidget):
         self._sitting, self._record = sitting, record
         self._drafts: Drafts | None = None
         self._weeks: Comparison | None = None
+        self._page: DeskPage | None = None
         self.values: dict[str, QLineEdit] = {}
         self.sources: dict[str, QComboBox] = {}
         self.refs: dict[str, QLineEdit] = {}
@@ -184,7 +185,7 @@ class CalculationSection(QWidget):
             self._steps.addWidget(banner(text, "wait"))
 
     def _show_steps(self, body: dict[str, Any]) -> None:
-        found = reckon(body, self._sitting.plan, "", "", self._page.claim.claimed_loss)
+        found = reckon(body, self._sitting.plan, "", "", self._page.claim.claimed_loss if self._page else None)
         terms = terms_of(self._sitting.plan)
         if found.verified_loss > terms.high_edge and any(name not in body for name in FACTORS):
             raise ValueError

@@ -185,7 +185,8 @@ def type_weeks(desk: ClaimDesk) -> None:
     calculation._edited()
 
 
-def test_offsets_and_method_b_are_recorded_and_shown_again(desk: ClaimDesk, qtbot: QtBot) -> None:
+def test_offsets_and_method_b_are_recorded_and_shown_again(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
     type_weeks(desk)
     calculation = desk.sections.calculation
     calculation.method_b.box.click()
@@ -207,6 +208,10 @@ def test_offsets_and_method_b_are_recorded_and_shown_again(desk: ClaimDesk, qtbo
     assert found.calculated_award == round(loss * 0.4 * 0.8) - 100_000
     assert calculation.offsets.plain() == [{"amount": "100,000", "reason": "PAID_SERVICE"}]
     assert calculation.method_b.plain() == {"method": "B", "labour_ratio": "0.2", "rent_ratio": "0.05"}
+    opened.settings_changed()  # builds every window anew
+    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    again = show_desk(opened, qtbot, desk.number)
+    assert again.sections.calculation.method_b.plain()["rent_ratio"] == "0.05"
 
 
 def test_a_pasted_column_fills_the_days_in_order(desk: ClaimDesk) -> None:
