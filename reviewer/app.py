@@ -181,6 +181,12 @@ class Reviewer(QObject):
         page = SettingsPage(self.preferences, own_keys, person, names)
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
+        if self.window.sitting is not None:
+            from reviewer.ui.council_section import CouncilSection
+            from reviewer.ui.my_key import MyKey
+
+            page.add_section(MyKey(self.window.sitting, self.preferences.keys_folder))
+            page.add_section(CouncilSection(self.window.sitting))
         return page
 
     def settings_changed(self) -> None:

@@ -154,7 +154,7 @@ class MoreActs(QWidget):
         if problem.code == "ActNotAllowed":
             reason = word_for("why", str(problem.facts.get("why", "")), language())
             return reason[:1].upper() + reason[1:]
-        return what(problem)
+        return what(self._sitting.with_names(problem))
 
     def _act_button(self, act: str, reason: str = "") -> QWidget:
         found = button(f"more_{act}", act_word(act), partial(self.choose, act), role="link")
@@ -226,7 +226,7 @@ class MoreActs(QWidget):
         if not isinstance(fault, Problem):
             form.say_problem(tr("Not recorded: a mistake of the program. Your entries are still in the form."))
             raise fault
-        form.say_problem(in_words(fault))
+        form.say_problem(in_words(self._sitting.with_names(fault)))
         if fault.code == "ClaimChangedMeanwhile":
             self.stale.emit()
 

@@ -45,12 +45,19 @@ class SettingsPage(QScrollArea):
         self.problem.hide()
         layout.addWidget(self.problem)
         layout.addStretch()
+        self._sections = layout
         holder = QWidget()
         centred = QHBoxLayout(holder)
         centred.setContentsMargins(0, 0, 0, 0)
         centred.addWidget(inside, 1)
         centred.addStretch(0)
         self.setWidget(holder)
+
+    def add_section(self, section: QWidget) -> None:
+        """A further part of the settings, below the others."""
+        place = self._sections.count() - 1
+        self._sections.insertWidget(place, line())
+        self._sections.insertWidget(place + 1, section)
 
     def _choice(
         self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]
