@@ -102,6 +102,7 @@ class ClaimList(QWidget):
         self.problem.hide()
         self._lay_out()
         self.search.words_changed.connect(lambda _: self.refresh())
+        self.search.returnPressed.connect(self._entered)
         self.filters.changed.connect(self.refresh)
         sitting.recorded.connect(self._recorded)
         self.refresh(first=True)
@@ -308,6 +309,16 @@ class ClaimList(QWidget):
         index = self.table.currentIndex()
         if index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
+
+    def _entered(self) -> None:
+        """Enter in the search field opens the only claim found, or goes to the list of several."""
+        count = self.model.rowCount()
+        if count:
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+        if count == 1:
+            self._open()
 
     def _clear(self) -> None:
         self.search.clear()

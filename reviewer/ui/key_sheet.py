@@ -19,6 +19,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Back"), keys.shown("back")),
                 (tr("Peek at a claim"), keys.shown("peek")),
                 (tr("Take the next claim"), keys.shown("take_next")),
+                (tr("End the program"), keys.shown("quit")),
                 (tr("Claims of this list"), f"{keys.shown('previous_claim')} · {keys.shown('next_claim')}"),
             ],
         ),

@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
             for keyed in keys.key_map()[f"go_{number}"]:
                 shortcut = QShortcut(QKeySequence(keyed), self)
                 shortcut.activated.connect(lambda number=number: self._go_number(number))
+        for keyed in keys.key_map()["quit"]:
+            QShortcut(QKeySequence(keyed), self).activated.connect(self.close)
         self.resize(1280, 720)
 
     # --- what is shown ----------------------------------------------------------------------------------
