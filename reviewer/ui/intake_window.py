@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
@@ -52,6 +52,10 @@ class IntakeWindow(QDialog):
         layout.addWidget(label(self.windowTitle(), size=20, bold=True))
         layout.addWidget(self.problem)
         layout.addWidget(self.stack, 1)
+        for name in ("choose_files", "choose_folder", "choose_case_path"):  # Enter in a field takes in
+            for choosing in self.findChildren(QPushButton, name):
+                choosing.setAutoDefault(False)
+        self.start.setDefault(True)
         self._told.connect(self._show_progress)
 
     # --- pages ------------------------------------------------------------------------------------------
@@ -79,7 +83,6 @@ class IntakeWindow(QDialog):
         buttons.addWidget(button("intake_close", tr("Cancel"), self.reject))
         self.start = button("intake_start", tr("Take in"), self.take_in, role="primary")
         self.start.setEnabled(False)
-        self.start.setDefault(True)  # else Enter in the passphrase field presses "Choose files"
         self.start.setToolTip(tr("Choose a delivery first."))
         buttons.addWidget(self.start)
         layout.addLayout(buttons)
