@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
+from reviewer.ui.long_work import Job
 from reviewer.ui.look import wear
 from reviewer.ui.main_window import MainWindow, look_of
 from reviewer.ui.preferences import Preferences
@@ -40,6 +41,7 @@ class Reviewer(QObject):
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
+        self._making: Job | None = None
         self._is_closed = False
 
     # --- start page -------------------------------------------------------------------------------------
@@ -64,8 +66,9 @@ class Reviewer(QObject):
     def _try_sample(self) -> None:
         from reviewer.ui.sample_case import make_sample
 
-        self._start.say_plainly(tr("Making sample data. This takes a moment…"))
-        self.lanes.clerk.run(make_sample, then=self.open_case, otherwise=self._could_not_open, owner=self._start)
+        self._making = self._start.begin_sample()
+        make = partial(make_sample, self._making.report_or_stop)
+        self.lanes.clerk.run(make, then=self.open_case, otherwise=self._start.sample_failed, owner=self._start)
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -74,10 +77,10 @@ class Reviewer(QObject):
     ) -> None:
         """Open a case file; what keeps it from opening is said on the start page."""
         self._secret = passphrase
-        folder = self.preferences.keys_folder
+        folder, person = self.preferences.keys_folder, self.preferences.person
         self.lanes.clerk.run(
             lambda: case_opening.open_file(
-                path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=folder
+                path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=folder, person=person
             ),
             then=self._sit_down,
             otherwise=partial(self._could_not_open, path=path),
@@ -116,21 +119,10 @@ class Reviewer(QObject):
         self.preferences.opened(Path(opened.case_file.path))
         sitting = Sitting(opened.case_file, self.lanes, self.look)
         sitting.learn(opened.case, opened.plan, opened.names)
-        key = self._usual_key(opened)
-        if key is not None and not key.is_encrypted:
-            sitting.signer = case_opening.unlock(key, None)
+        sitting.signer = opened.signer
         self.window.sit_down(sitting)
-        if key is not None and key.is_encrypted:
-            self._unlock(key, self._secret)
-
-    def _usual_key(self, opened: case_opening.Opened) -> case_opening.OwnKey | None:
-        members = {key.member: key for key in opened.keys}
-        if self.preferences.person in members:
-            return members[self.preferences.person]
-        if opened.case.is_sample:
-            order = sorted(members, key=lambda name: opened.case.roster[name].role != "SECRETARY")
-            return members[order[0]] if order else None
-        return next(iter(members.values())) if len(members) == 1 else None
+        if opened.key is not None and opened.key.is_encrypted:
+            self._unlock(opened.key, self._secret)
 
     def _unlock(self, key: case_opening.OwnKey | None, passphrase: str | None, fault: str = "") -> None:
         sitting = self.window.sitting
@@ -221,6 +213,8 @@ class Reviewer(QObject):
         """Finish what was asked for, then close the case."""
         if not self._is_closed:
             self._is_closed = True
+            if self._making is not None:
+                self._making.cancel()
             self.window.leave_desk()
             self._leave()
             self.lanes.close()

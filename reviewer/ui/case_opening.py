@@ -19,6 +19,10 @@ class Opened:
     keys: tuple["OwnKey", ...]
     names: Mapping[str, str]
     """The members' names by id."""
+    key: "OwnKey | None" = None
+    """The key of whoever usually sits here."""
+    signer: Any = None
+    """That key, opened, where it needs no passphrase."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,9 +36,15 @@ class OwnKey:
 
 
 def open_file(
-    path: Path, passphrase: str | None, *, writing: bool, allow_cloud: bool, keys_folder: Path | None
+    path: Path,
+    passphrase: str | None,
+    *,
+    writing: bool,
+    allow_cloud: bool,
+    keys_folder: Path | None,
+    person: str = "",
 ) -> Opened:
-    """Open the case (clerk lane). Every Problem of `case_file.open_case` may be raised."""
+    """Open the case and the key of `person` (clerk lane). Every Problem of `case_file.open_case` may be raised."""
     from reviewer.casefile import standing
     from reviewer.casefile.case_file import open_case
     from reviewer.casefile.decision_rows import member_names
@@ -43,7 +53,10 @@ def open_file(
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)
-        return Opened(found, case, plan, tuple(_own_keys(path, case, keys_folder)), member_names(conn))
+        own = tuple(_own_keys(path, case, keys_folder))
+        key = usual_key(own, case, person)
+        signer = unlock(key, None) if key is not None and not key.is_encrypted else None
+        return Opened(found, case, plan, own, member_names(conn), key, signer)
     except BaseException:
         found.close()
         raise
@@ -60,6 +73,17 @@ def _own_keys(path: Path, case: Case, chosen: Path | None) -> Iterator[OwnKey]:
         for key in keys.keys_in(folder) if folder.is_dir() else ():
             if key.public_key in owners:
                 yield OwnKey(folder, key.key_id, owners[key.public_key], key.is_encrypted)
+
+
+def usual_key(own: tuple[OwnKey, ...], case: Case, person: str) -> OwnKey | None:
+    """The key of `person`, else the only one there is; in a sample the secretary's rather than none."""
+    members = {key.member: key for key in own}
+    if person in members:
+        return members[person]
+    if case.is_sample:
+        order = sorted(members, key=lambda name: case.roster[name].role != "SECRETARY")
+        return members[order[0]] if order else None
+    return next(iter(members.values())) if len(members) == 1 else None
 
 
 def unlock(key: OwnKey, passphrase: str | None) -> Any:

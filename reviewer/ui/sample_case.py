@@ -1,19 +1,49 @@
 """A sample case to try the program with, made in the person's own data folder."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 SAMPLE_CLAIMS, SAMPLE_REVIEWED, SEED = 600, 8, 1015
+PHASES, FINE = 3, 1000
+"""Delivery, intake and review each count from 0; the bar shows them one after the other, in thousandths."""
 
 
-def make_sample() -> Path:
-    """Make a sample case, or find the one made before; its path. To be called on the clerk lane."""
+def make_sample(progress: Callable[[int, int], None]) -> Path:
+    """Make a sample case, or find the one made before; its path. To be called on the clerk lane.
+
+    `progress(done, all)` may raise to stop the work; nothing half-made is left behind then.
+    """
     import platformdirs
 
     from reviewer.sample.demo import make_demo
 
     folder = Path(platformdirs.user_data_dir("claim-reviewer", appauthor=False)) / "sample"
     case = folder / "demo.casedb"
-    if not case.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        make_demo(folder, claims=SAMPLE_CLAIMS, seed=SEED, review=SAMPLE_REVIEWED)
+    if case.exists():
+        return case
+    half_made = folder.with_name("sample.making")
+    shutil.rmtree(half_made, ignore_errors=True)
+    half_made.mkdir(parents=True)
+    try:
+        make_demo(half_made, claims=SAMPLE_CLAIMS, seed=SEED, review=SAMPLE_REVIEWED, progress=_whole(progress))
+        shutil.rmtree(folder, ignore_errors=True)
+        half_made.rename(folder)
+    finally:
+        shutil.rmtree(half_made, ignore_errors=True)
     return case
+
+
+def _whole(progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """One count from the counts of the phases."""
+    phase, last = 0, 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal phase, last
+        part = min(done / total, 1.0) if total else 0.0
+        if part < last:
+            phase = min(phase + 1, PHASES - 1)
+        last = part
+        progress(round((phase + part) / PHASES * FINE), FINE)
+
+    return tell

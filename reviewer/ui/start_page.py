@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
+from reviewer.ui.long_work import Job, WorkStrip
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
@@ -45,6 +46,8 @@ class StartPage(QWidget):
         layout.addWidget(label(tr("1015 Damage Support Council · works without a network"), tone="soft"))
         layout.addSpacing(12)
         layout.addLayout(self._actions())
+        self.making = WorkStrip("making_sample")
+        layout.addWidget(self.making)
         layout.addWidget(self.problem)
         self._ways_out = row()
         layout.addLayout(self._ways_out)
@@ -66,7 +69,8 @@ class StartPage(QWidget):
             ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, ""),
             ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, ""),
         ):
-            actions.addWidget(button(name, text, pressed, role=role, look=self._look, picture=picture))
+            self._sample = button(name, text, pressed, role=role, look=self._look, picture=picture)  # the last one
+            actions.addWidget(self._sample)
         actions.addStretch()
         return actions
 
@@ -86,11 +90,16 @@ class StartPage(QWidget):
         """Add a way out beside the problem."""
         self._ways_out.addWidget(button("way_out", text, pressed))
 
-    def say_plainly(self, text: str) -> None:
-        """Show that something is being done."""
-        self.problem.setText(text)
-        self.problem.setProperty("banner", "wait")
-        self.problem.show()
+    def begin_sample(self) -> Job:
+        """Show that sample data is being made, with Cancel; the job is what the working lane tells."""
+        self.say(None)
+        self._sample.setEnabled(False)
+        return self.making.begin(tr("Making sample data. This takes a moment…"))
+
+    def sample_failed(self, fault: BaseException) -> None:
+        """Say beside the bar why there is no sample; after Cancel nothing is left of it."""
+        self._sample.setEnabled(True)
+        self.making.fail(fault)
 
     def refresh(self) -> None:
         """Look at the recent files again."""
