@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_acts import next_act, open_links
 from reviewer.ui.desk_foot import DeskFoot
+from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.document_view import DocumentView
 from reviewer.ui.drafts import Drafts
@@ -87,15 +88,8 @@ class ClaimDesk(QWidget):
 
     def _middle(self) -> QSplitter:
         look = self._sitting.look
-        area = QScrollArea()
-        area.setObjectName("desk_sections_area")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.sections)
-        self.area = area
-        self.right = QStackedWidget()
-        self.right.addWidget(area)
-        self.right.addWidget(self.more)
+        self.right = DeskRight(self.sections, self.more)
+        self.area = self.right.area
         split = QSplitter()
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -125,7 +119,7 @@ class ClaimDesk(QWidget):
         self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
-        self.more.left.connect(self._show_sections)
+        self.right.turned.connect(self._sections_again)
         self.more.changed.connect(self._show_foot)
         self.more.stale.connect(lambda: self._read(renew=True))
         self.more.recorded.connect(lambda: self._done(""))
@@ -322,22 +316,16 @@ class ClaimDesk(QWidget):
 
     def toggle_more(self) -> None:
         """Show the further acts on this claim in place of the sections, or the sections again."""
-        if self.page is None or self.right.currentWidget() is self.more:
-            self._show_sections()
-            return
-        self.right.setCurrentWidget(self.more)
-        self.more.ask()
+        if self.page is not None:
+            self.right.toggle()
 
-    def _show_sections(self) -> None:
-        self.right.setCurrentWidget(self.area)
+    def _sections_again(self) -> None:
         self._show_foot()
         self.setFocus()
 
     def _back(self) -> None:
         """Esc leaves a form first, then the further acts, then the claim."""
-        if self.right.currentWidget() is self.more:
-            self.more.leave()
-        else:
+        if not self.right.back():
             self.left.emit()
 
     # --- finding the way --------------------------------------------------------------------------------

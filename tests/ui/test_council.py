@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -27,7 +27,12 @@ def sit_as(opened: Reviewer, qtbot: QtBot, person: str) -> CouncilSection:
         qtbot.waitUntil(lambda: sitting.person == person, timeout=10_000)
     opened.window.show_place("settings")
     found = opened.window._built["settings"].findChildren(CouncilSection)[-1]
-    qtbot.waitUntil(lambda: found.page is not None, timeout=10_000)
+
+    def is_shown() -> bool:
+        table = found.findChild(QWidget, "roster_table")
+        return table is not None and table.isVisible()
+
+    qtbot.waitUntil(is_shown, timeout=10_000)
     return found
 
 

@@ -31,7 +31,12 @@ def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
     opened.window.show_place("settings")
     found = opened.window._built["settings"].findChild(MyKey)
     assert isinstance(found, MyKey)
-    qtbot.waitUntil(lambda: found._lines.count() > 0, timeout=10_000)
+
+    def is_shown() -> bool:
+        first = found._lines.itemAt(0)
+        return first is not None and first.widget().isVisible()
+
+    qtbot.waitUntil(is_shown, timeout=10_000)
     return found
 
 
@@ -65,7 +70,7 @@ def test_a_key_is_made_locked_and_its_public_half_copied(folder: Path, opened: R
     key_id = make(found, qtbot)
     signer = keys.unlock(folder, key_id, FIRST)
     assert signer.member == LEAD
-    assert "not on the roster yet" in texts(found)
+    qtbot.waitUntil(lambda: "not on the roster yet" in texts(found), timeout=10_000)
     assert not found.make.text("new")
     shown = found.findChild(QLineEdit, f"public_key_{key_id}")
     assert isinstance(shown, QLineEdit)

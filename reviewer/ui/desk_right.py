@@ -1,0 +1,46 @@
+"""The right column of the claim desk: the sections, or in their place the further acts on the claim."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from reviewer.ui.more_acts import MoreActs
+
+
+class DeskRight(QStackedWidget):
+    """Scrolls the sections; Ctrl+. turns to the further acts and back."""
+
+    turned = Signal()
+    """The sections are in view again."""
+
+    def __init__(self, sections: QWidget, more: MoreActs) -> None:
+        """The sections come first."""
+        super().__init__()
+        area = QScrollArea()
+        area.setObjectName("desk_sections_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sections)
+        self.area, self._more = area, more
+        self.addWidget(area)
+        self.addWidget(more)
+        more.left.connect(self.show_sections)
+
+    def toggle(self) -> None:
+        """Show the further acts in place of the sections, or the sections again."""
+        if self.currentWidget() is self._more:
+            self.show_sections()
+        else:
+            self.setCurrentWidget(self._more)
+            self._more.ask()
+
+    def show_sections(self) -> None:
+        """Back to the sections."""
+        self.setCurrentWidget(self.area)
+        self.turned.emit()
+
+    def back(self) -> bool:
+        """Leave an open form, or the further acts; False when the sections are in view already."""
+        if self.currentWidget() is not self._more:
+            return False
+        self._more.leave()
+        return True
