@@ -1,5 +1,6 @@
 """Rows and papers that seem to belong to a known claim, until a person says so."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -61,8 +62,14 @@ class WaitingWindow(QDialog):
         empty(self._lines)
         for link in links[:SHOWN]:
             self._add_link(link)
-        for one in papers[: max(SHOWN - len(links), 0)]:
-            self._add_paper(one)
+        shown = papers[: max(SHOWN - len(links), 0)]
+        for claim in dict.fromkeys(one.claim for one in shown):
+            of_claim = [one for one in papers if one.claim == claim]
+            if len(of_claim) > 1:
+                self._add_all_papers(claim, of_claim)
+            for one in of_claim:
+                if one in shown:
+                    self._add_paper(one)
         left = len(links) + len(papers) - SHOWN
         if left > 0:
             self._lines.addWidget(label(tr("and {n} more", n=left), tone="soft"))
@@ -81,6 +88,14 @@ class WaitingWindow(QDialog):
             text = matched_word(link.matched_by)
         self._add(f"link_{link.claim}_{link.row}", head, text, partial(self._answer_link, link))
 
+    def _add_all_papers(self, claim: str, papers: list[Any]) -> None:
+        head = tr("All {n} new papers for claim {claim}", n=len(papers), claim=claim)
+        body = {"papers": [{"document": one.paper.document, "kind": one.paper.kind} for one in papers]}
+        pressed = partial(self._record, "receive_papers", claim, body)
+        kinds = Counter(word(self._sitting.plan.proof_kinds, one.paper.kind) for one in papers)
+        text = " · ".join(f"{kind} {count}" for kind, count in kinds.items())
+        self._add(f"papers_{claim}", head, text, lambda yes: pressed(), only_yes=True)
+
     def _add_paper(self, one: Any) -> None:
         kind = word(self._sitting.plan.proof_kinds, one.paper.kind)
         head = tr("New paper for claim {claim}", claim=one.claim)
@@ -95,7 +110,10 @@ class WaitingWindow(QDialog):
         whole = QHBoxLayout()
         words = QVBoxLayout()
         words.addWidget(label(head, bold=True, wrap=True))
-        words.addWidget(label(text, size=12, tone="soft", wrap=True))
+        about = label(text, size=12, tone="soft", wrap=True)
+        about.setToolTip(text)
+        about.setMinimumWidth(1)  # a file name without a gap would push the answers out of the window
+        words.addWidget(about)
         whole.addLayout(words, 1)
         yes, no = tr("Yes, it belongs there"), tr("No")
         whole.addWidget(button(f"yes_{name}", yes, lambda: answered(True), says=f"{head}: {yes}"))
