@@ -150,7 +150,8 @@ class MoreActs(QWidget):
             stage = word(self._page.plan.stages, self._page.claim.stage.value)
             return tr("Not while the claim is at the stage: {stage}", stage=stage)
         if problem.code == "BadActBody" and problem.facts.get("field") == "document":
-            return tr("Choose a paper at the left.")
+            has_papers = bool(self._page.claim.papers)
+            return tr("Choose a paper at the left.") if has_papers else tr("No papers came with this claim.")
         if problem.code == "ActNotAllowed":
             reason = word_for("why", str(problem.facts.get("why", "")), language())
             return reason[:1].upper() + reason[1:]
