@@ -46,6 +46,7 @@ class ClaimDesk(QWidget):
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
         self.number = ""
+        self._asked, self._renews = 0, False
         self.papers = PapersList(sitting)
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
@@ -149,20 +150,25 @@ class ClaimDesk(QWidget):
     def _read(self, *, renew: bool = False) -> None:
         """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
         number, person, now = self.number, self._sitting.person, self._sitting.now()
+        own_acts, renew = self._sitting.own_acts(number), renew or self._renews
+        self._asked, self._renews = self._asked + 1, renew  # only the newest answer is shown, an older one is dropped
+        asked = self._asked
         self._sitting.read(
             lambda conn: read_desk(conn, number, person, now),
-            then=lambda page: self._show(page, renew=renew),
+            then=lambda page: self._show(page, own_acts if renew else None) if asked == self._asked else None,
             otherwise=self._not_read,
             owner=self,
         )
 
-    def _show(self, page: DeskPage, *, renew: bool) -> None:
+    def _show(self, page: DeskPage, renewed: int | None) -> None:
+        """Show what was read; `renewed` are one's own acts when it was asked for, where others' acts were noted."""
         if page.claim.number != self.number:
             return
         same = self.page is not None  # what is typed stays; only another claim fills the forms anew
         self.page = page
-        if renew:
-            self._sitting.opened(page.claim.number, page.heads)
+        self._renews = False
+        if renewed is not None:
+            self._sitting.opened(page.claim.number, page.heads, renewed)
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
             self._note_opening(page)

@@ -36,6 +36,7 @@ class Sitting(QObject):
         self._spare: Any = None
         self.unsaved: dict[str, dict[str, Any]] = {}
         self._saw: dict[str, list[str]] = {}
+        self._own: dict[str, int] = {}
 
     # --- who and what ---------------------------------------------------------------------------------
 
@@ -145,6 +146,8 @@ class Sitting(QObject):
             saw = self._saw.get(subject) if decides else None
             entry = journal.append(self.case_file, signer, act, subject, dict(body), made_at=made_at, saw=saw)
             conn = self.case_file.writer
+            if decides:
+                self._own[subject] = self.own_acts(subject) + 1
             if subject in self._saw and decides:
                 self._saw[subject] = list(journal.saw_for(conn, act, subject, dict(body)))
             elif decides and (subject == "case" or subject.startswith("meeting:")):
@@ -202,12 +205,22 @@ class Sitting(QObject):
 
         self.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise, owner=owner)
 
-    def opened(self, claim: str, heads: Sequence[str]) -> None:
-        """Remember what the window of a claim saw when it was opened or read again after a change."""
+    def own_acts(self, claim: str) -> int:
+        """How many deciding acts of this sitting were committed on a claim; asked before it is read."""
+        return self._own.get(claim, 0)
+
+    def opened(self, claim: str, heads: Sequence[str], own_acts: int) -> None:
+        """Remember what the window of a claim saw when it was opened or read again after a change.
+
+        What was read before an act of one's own (`own_acts` then) is older than what that act saw, and is left out.
+        """
         seen = list(heads)
-        self.lanes.clerk.run(
-            lambda: self._saw.__setitem__(claim, seen), then=lambda _: None, otherwise=_unexpected, owner=self
-        )
+
+        def remember() -> None:
+            if self.own_acts(claim) == own_acts:
+                self._saw[claim] = seen
+
+        self.lanes.clerk.run(remember, then=lambda _: None, otherwise=_unexpected, owner=self)
 
     def note(self, work: Callable[[Any], None], *, otherwise: Callable[[BaseException], None], owner: QObject) -> None:
         """Write something of the person's own desk (a draft, pages seen) on the clerk lane."""

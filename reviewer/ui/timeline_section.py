@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
+from reviewer.rules.acts import act_named
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage, LastAct, taken_back
 from reviewer.ui.parts import button, empty, label, restyle, row
 from reviewer.ui.proof_checks import result_word
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import language, moment, tr, won, word
+from reviewer.ui.wording import language, moment, tr, tr_many, won, word
 
 SHOWN = 40
 HASH = re.compile(r"[0-9a-f]{32,}|[0-9a-f-]{36}")
@@ -44,7 +45,8 @@ class TimelineSection(QWidget):
     def _fill(self, page: DeskPage) -> None:
         self.reason = None
         empty(self._layout)
-        lines = list(page.timeline)
+        lines = [one for one in page.timeline if act_named(one.act).deciding]
+        looks = len(page.timeline) - len(lines)
         lines.sort(key=lambda one: str(one.made_at), reverse=True)
         gone = taken_back(page.timeline)
         for one in lines[:SHOWN]:
@@ -53,6 +55,9 @@ class TimelineSection(QWidget):
             self._layout.addWidget(label(tr("Nothing was done on this claim yet."), tone="soft", wrap=True))
         elif len(lines) > SHOWN:
             text = tr("and {n} earlier acts", n=len(lines) - SHOWN)
+            self._layout.addWidget(label(text, size=12, tone="soft"))
+        if looks:
+            text = tr_many("Opened or read {n} time", "Opened or read {n} times", looks)
             self._layout.addWidget(label(text, size=12, tone="soft"))
 
     def _show(self, one: Any, page: DeskPage, *, is_gone: bool) -> None:
