@@ -27,7 +27,8 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
     desk = show_desk(opened, qtbot, claim)
     assert "conflict of interest" in desk.foot.why.text()
-    until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "NONE"}))
+    desk.record("answer_conflict", {"ground": "NONE"})
+    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts, timeout=10_000)
     second = desk.sections.second
     second.opinion.setCurrentIndex(second.opinion.findData("SEND_BACK"))
     second.note.setPlainText("the sales proof was not read to its end")
