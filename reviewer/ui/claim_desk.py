@@ -17,6 +17,7 @@ from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.document_view import DocumentView
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.kept_focus import kept_focus
 from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.papers_list import WHOLE, PapersList
 from reviewer.ui.parts import button, label, line, plane
@@ -117,6 +118,7 @@ class ClaimDesk(QWidget):
         self.viewer.said.connect(self.foot.say)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
+        self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
@@ -176,9 +178,10 @@ class ClaimDesk(QWidget):
         assert self.drafts is not None
         self.title.setText(f"{page.claim.number} · {page.applicant.trade_name}")
         self.strip.show_stage(page.claim.stage.value)
-        self.papers.show_papers(page)
-        self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
-        self.more.show_page(page, self.drafts, self.papers.document(), same=same)
+        with kept_focus(self, self.sections.checks):
+            self.papers.show_papers(page)
+            self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
+            self.more.show_page(page, self.drafts, self.papers.document(), same=same)
         if not same:
             self.right.setCurrentWidget(self.area)
         if not same:
@@ -208,7 +211,11 @@ class ClaimDesk(QWidget):
         if document not in ("", WHOLE):
             path = next((one.path for one in self.page.papers if one.document == document), document)
             self.viewer.show_paper(document, path)
-        self.sections.show_checks(document, same=False)
+            held = self.window().focusWidget()
+            if held is not None and self.viewer.isAncestorOf(held):
+                self.setFocus()  # the page in focus may give way to a sheet
+        with kept_focus(self, self.sections.checks):
+            self.sections.show_checks(document, same=False)
         if self.drafts is not None and self.more.form is None:
             self.more.show_page(self.page, self.drafts, document, same=True)
         self._show_foot()

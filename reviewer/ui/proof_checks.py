@@ -170,6 +170,9 @@ class CheckLine(QWidget):
 class ProofChecks(QWidget):
     """The list of checks of one paper, or of the claim as a whole."""
 
+    went_to = Signal(QWidget)
+    """The keys moved on to this check; it is to be in view."""
+
     def __init__(self, given: Given, answered: Answered) -> None:
         """Empty until a paper is shown."""
         super().__init__()
@@ -213,7 +216,13 @@ class ProofChecks(QWidget):
         """Put the check with this number (from 1) in focus."""
         if 1 <= number <= len(self.lines):
             self._at = number - 1
+            self.resume()
+
+    def resume(self) -> None:
+        """Put the check that the keys answer in focus and in view."""
+        if self.lines:
             self.lines[self._at].setFocus()
+            self.went_to.emit(self.lines[self._at])
 
     def go_to_check(self, code: str) -> None:
         """Put a check in focus by its code."""
@@ -229,6 +238,9 @@ class ProofChecks(QWidget):
         self.go_to(min(self._at + 2, len(self.lines)))
 
     def write_note(self) -> None:
-        """Go to the note of the check in focus, where it has one."""
-        if self.lines and (note := self.lines[self._at].note) is not None:
-            note.setFocus()
+        """Go to the note of the check in focus or, as an answer moves on to the next, of the one just answered."""
+        for place in (self._at, self._at - 1):
+            if 0 <= place < len(self.lines) and (note := self.lines[place].note) is not None:
+                note.setFocus()
+                self.went_to.emit(self.lines[place])
+                return

@@ -231,3 +231,27 @@ def test_a_blocked_outcome_names_what_is_missing_and_leads_there(desk: ClaimDesk
     assert link is not None
     link.click()  # type: ignore[attr-defined]
     assert desk.sections.folds["checks"].head.isChecked()
+
+
+def test_the_keys_stay_with_the_desk_when_the_check_in_focus_gives_way(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.checks.go_to(1)
+    qtbot.waitUntil(lambda: desk.sections.checks.isAncestorOf(desk.window().focusWidget()))
+    before = desk.papers.document()
+    press(desk, "]")
+    assert desk.papers.document() != before
+    qtbot.waitUntil(lambda: desk.window().focusWidget() in desk.sections.checks.lines)
+
+
+def test_the_check_that_the_keys_answer_is_in_view(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks, area = desk.sections.checks, desk.area
+    press(desk, "9")
+    old = checks.lines[0]
+    press(desk, "p")
+    qtbot.waitUntil(lambda: old not in checks.lines)
+
+    def is_in_view() -> bool:
+        tenth = checks.lines[9]
+        place = tenth.mapTo(area.viewport(), tenth.rect().center())
+        return desk.window().focusWidget() is tenth and area.viewport().rect().contains(place)
+
+    qtbot.waitUntil(is_in_view)

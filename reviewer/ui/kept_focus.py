@@ -1,0 +1,35 @@
+"""Keeps the keys on the claim desk when the button in focus gives way to a new one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from reviewer.ui.proof_checks import ProofChecks
+
+TYPED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+
+
+@contextmanager
+def kept_focus(desk: QWidget, checks: ProofChecks) -> Iterator[None]:
+    """What is in focus keeps it while it stays; otherwise the desk takes it, and not the next button in the window.
+
+    A check in focus gives way to its new line. A field is not left while it is typed in: that would break a Hangul
+    syllable off in the middle.
+    """
+    held = desk.window().focusWidget()
+    if held is None or held is desk or not desk.isAncestorOf(held):
+        yield
+        return
+    of_check = held in checks.lines
+    if not isinstance(held, TYPED):
+        desk.setFocus()
+    yield
+    if of_check:
+        QTimer.singleShot(0, checks, checks.resume)  # its new line has no place on the screen before
+    elif not shiboken6.isValid(held) or not held.isVisible():
+        desk.setFocus()
+    elif not held.hasFocus():
+        held.setFocus()
