@@ -65,6 +65,7 @@ class DeskSections(QWidget):
             layout.addWidget(fold)
         layout.addStretch(1)
         self.folds["weeks"].opened.connect(self.wants_room)
+        self.checks.edited.connect(self._keep_notes)
         self.weeks.compared.connect(self.calculation.show_weeks)
         self.weeks.compared.connect(lambda _: self._tell())
         self.proposal.changed.connect(self._tell)
@@ -78,7 +79,7 @@ class DeskSections(QWidget):
 
     def show_page(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         """Show a claim; `same` keeps what is typed and folded."""
-        self._page, self._filling = page, True
+        self._page, self._drafts, self._filling = page, drafts, True
         try:
             self._fill(page, drafts, document, same=same)
         finally:
@@ -124,13 +125,20 @@ class DeskSections(QWidget):
         self.checked = document
         kind, answers = self._kind(document)
         if kind:
-            self.checks.show_checks(kind, answers, same=same and not changed)
+            self.checks.show_checks(kind, answers, self._drafts.of(f"notes {document}"), same=same and not changed)
+            self._keep_notes()
             total = len(self._page.plan.checks_of(kind))
             name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)
             done = sum(check.code in answers for check in self._page.plan.checks_of(kind))
             self.folds["checks"].set_state(f"{name}  {tr('{done} of {all}', done=done, all=total)}")
             if changed and kind == "SLS" and self._page.claim.route == "INDIVIDUAL":
                 self.folds["weeks"].set_open(True)
+
+    def _keep_notes(self) -> None:
+        """A note of a check that was not recorded yet is a draft; once it was recorded it is none."""
+        form, notes = f"notes {self.checked}", self.checks.unsaved()
+        if notes != self._drafts.of(form):
+            self._drafts.keep(form, dict(notes) or None)
 
     def _note(self, entry: str) -> str:
         """The note an entry carries, as text."""

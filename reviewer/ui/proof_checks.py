@@ -40,6 +40,7 @@ class CheckLine(QWidget):
     """One check: its question, four answers, and, after F or U, the reason and a note."""
 
     focused = Signal(object)
+    edited = Signal()
 
     def __init__(self, number: int, check: Check, answer: Answer | None, given: Given, answered: Answered) -> None:
         """`answered` records; the line shows an answer as given only when the desk shows it again."""
@@ -120,6 +121,7 @@ class CheckLine(QWidget):
         self.note.setAccessibleName(tr("Note"))
         self.note.setPlaceholderText(tr("Note (Enter records it)"))
         self.note.returnPressed.connect(self._again)
+        self.note.textEdited.connect(lambda _: self.edited.emit())
         layout.addWidget(self.reason)
         layout.addWidget(self.note)
         return layout
@@ -150,6 +152,10 @@ class CheckLine(QWidget):
         """What stands in the note field; empty where there is none."""
         return self.note.text().strip() if self.note is not None else ""
 
+    def unsaved(self) -> str:
+        """A note that was typed and not recorded yet."""
+        return self.typed() if self.typed() != self._noted else ""
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The check in focus is the one the keys answer."""
         restyle(self, plane="raised")
@@ -172,6 +178,8 @@ class ProofChecks(QWidget):
 
     went_to = Signal(QWidget)
     """The keys moved on to this check; it is to be in view."""
+    edited = Signal()
+    """A note was typed in; `unsaved` are the notes to keep as a draft."""
 
     def __init__(self, given: Given, answered: Answered) -> None:
         """Empty until a paper is shown."""
@@ -184,16 +192,18 @@ class ProofChecks(QWidget):
         self.lines: list[CheckLine] = []
         self._at = 0
 
-    def show_checks(self, kind: str, answers: dict[str, Answer], *, same: bool) -> None:
-        """Show the checks of a kind of paper; `same` keeps the check in focus."""
+    def show_checks(self, kind: str, answers: dict[str, Answer], drafted: dict[str, str], *, same: bool) -> None:
+        """Show the checks of a kind of paper; `same` keeps the check in focus, `drafted` are notes left unsaved."""
         had_focus = any(one.hasFocus() for one in self.lines)
-        typed = {one.check.code: one.note.text() for one in self.lines if same and one.note and one.note.isModified()}
+        modified = {one.check.code: one.note.text() for one in self.lines if one.note and one.note.isModified()}
+        typed = modified if same else drafted
         self._at = self._at if same else self._first_open(kind, answers)
         self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
         empty(self._layout)
         for number, check in enumerate(self._given.plan.checks_of(kind), 1):
             one = CheckLine(number, check, answers.get(check.code), self._given, self._answered)
             one.focused.connect(self._focused)
+            one.edited.connect(self.edited)
             if one.note is not None and typed.get(check.code, "").strip() not in ("", one.typed()):
                 one.note.setText(typed[check.code])
                 one.note.setModified(True)
@@ -203,6 +213,10 @@ class ProofChecks(QWidget):
         self._at = min(self._at, max(len(self.lines) - 1, 0))
         if had_focus and self.lines:
             self.lines[self._at].setFocus()
+
+    def unsaved(self) -> dict[str, str]:
+        """The notes that were typed and not recorded yet, by check."""
+        return {one.check.code: one.unsaved() for one in self.lines if one.unsaved()}
 
     def _first_open(self, kind: str, answers: dict[str, Answer]) -> int:
         checks = self._given.plan.checks_of(kind)

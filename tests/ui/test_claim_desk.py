@@ -255,3 +255,22 @@ def test_the_check_that_the_keys_answer_is_in_view(desk: ClaimDesk, qtbot: QtBot
         return desk.window().focusWidget() is tenth and area.viewport().rect().contains(place)
 
     qtbot.waitUntil(is_in_view)
+
+
+def test_a_note_not_recorded_yet_comes_back_with_its_paper(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    press(desk, "1")
+    press(desk, "f")
+    qtbot.waitUntil(lambda: checks.lines[0].note is not None)
+    note = checks.lines[0].note
+    assert note is not None
+    qtbot.keyClicks(note, "the stamp is missing")
+    desk.papers.step(1)
+    desk.papers.step(-1)
+    assert checks.lines[0].typed() == "the stamp is missing"
+    assert desk.drafts is not None
+    assert desk.drafts.of(f"notes {desk.papers.document()}") == {checks.lines[0].check.code: "the stamp is missing"}
+    answered = checks.lines[0]
+    qtbot.keyClick(answered.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: answered not in checks.lines and checks.lines[0].unsaved() == "")
+    assert desk.drafts.of(f"notes {desk.papers.document()}") == {}
