@@ -1,5 +1,6 @@
 """Builds everything once: language, look, lanes, case file, and then the window or a command."""
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -254,13 +255,28 @@ class FirstPaint(QObject):
         self._window.close()
 
 
+WINDOW_OPTIONS = ("--screenshots", "--exit-after-paint")
+"""What a start of the window takes; every other word is a command's."""
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown; on Linux Qt would end the program without a word of ours."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window; the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and (not arguments[0].startswith("--") or arguments[0] == "--help") and not _is_case(arguments[0]):
+    if arguments and arguments[0] not in WINDOW_OPTIONS and not _is_case(arguments[0]):
         from reviewer.cli import run
 
         return run(arguments)
+    if not _has_display():
+        from reviewer.cli.session import ending
+
+        return ending(Problem("NoDisplay"), as_json=False)
     if arguments[:1] == ["--screenshots"]:
         from reviewer.ui.screenshots import take_screenshots
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reviewer import __version__
 from reviewer.casefile.engine import as_problem
 from reviewer.cli import casework, deliveries, papers
 from reviewer.cli.session import ending, print_json
@@ -16,6 +17,7 @@ from reviewer.rules.problem import Problem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="claim-reviewer")
 def commands() -> None:
     """Review claims for the 1015 Damage Support Council. Without a command, a window opens."""
 

@@ -119,7 +119,7 @@ def _list_passphrase(own: Path | None, general: Path | None) -> str:
         return given
     secret = passphrase_from(general, "Passphrase for the payment list")
     if not secret:
-        raise Problem("KeyLocked", author="", folder="")
+        raise Problem("ListPassphraseMissing")
     return secret
 
 

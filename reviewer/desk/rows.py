@@ -160,7 +160,7 @@ class _Reading:
         claim = self.cell("claim") or self.cell("report_number")
         if not claim:
             return made_number(self.reader._delivery, self.number), True
-        if not _CLAIM_NUMBER.fullmatch(claim) or claim == "case":
+        if mask_rrns(claim)[1] or not _CLAIM_NUMBER.fullmatch(claim) or claim == "case":
             self.refuse("bad_claim_number", "claim", claim)
         return claim, False
 

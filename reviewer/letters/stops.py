@@ -9,7 +9,7 @@ from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
 from reviewer.rules.award import Factor, Offset, calculate
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Assessment, Decision, FactorRecord
+from reviewer.rules.claim import Assessment, Decision, FactorRecord, Supplement
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
@@ -69,6 +69,9 @@ def _codes(letter: Letter, origin: Origin) -> Iterator[str]:
         yield from _review_faults(letter, origin)
     if origin.decision is not None:
         yield from _decision_faults(letter, origin, origin.decision, text)
+    # In a sample case the clock of the acts is invented, so that a request may be printed years later.
+    if isinstance(origin.matter, Supplement) and origin.matter.due <= letter.issued_on and not letter.sample:
+        yield "due_has_passed"
 
 
 def _sentences(letter: Letter) -> str:

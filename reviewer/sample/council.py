@@ -291,9 +291,11 @@ class SampleCouncil:
             ]
         )
         alternative = self._dice.choice(
-            [("1.00", "대체 서비스 없음"), ("1.00", "대체 서비스 없음"), ("0.50", "문자 예약")]
+            [("1.00", "없음 (none)"), ("1.00", "없음 (none)"), ("0.50", "문자 예약 (text messages)")]
         )
-        share = self._dice.choice([("0.958", "STANDARD_TABLE", "WiseApp 2022"), ("0.9", "OWN_EVIDENCE", "주문 내역")])
+        share = self._dice.choice(
+            [("0.958", "STANDARD_TABLE", "WiseApp 2022"), ("0.9", "OWN_EVIDENCE", "주문 내역 (orders)")]
+        )
         first = dt.date.fromisoformat(truth.normal_week_from)
         return {
             "normal_week_from": truth.normal_week_from,
@@ -302,7 +304,7 @@ class SampleCouncil:
             "profit_rate": {
                 "value": rate,
                 "source_type": source,
-                "source_ref": "2021년 소상공인실태조사" if source == "STANDARD_TABLE" else "손익계산서",
+                "source_ref": "2021 소상공인실태조사 (survey)" if source == "STANDARD_TABLE" else "손익계산서 (P&L)",
             },
             "alt_factor": {"value": alternative[0], "source_type": "COUNCIL_RULE", "source_ref": alternative[1]},
             "share_factor": {"value": share[0], "source_type": share[1], "source_ref": share[2]},

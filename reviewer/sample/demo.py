@@ -63,7 +63,7 @@ def make_demo(folder: Path, *, claims: int, seed: int, review: int, progress: Pr
         if review:
             council = SampleCouncil(case_file, signers, _truths(truth, claims_truth), seed)
             council.found_the_rules()
-            post = _Post(case_file, signers[STAFF], folder, truth, claims, seed)
+            post = _Post(case_file, signers, folder, truth, claims, seed)
             kept = _kept_for_later(claims_truth)
             council.decide(_candidates(case_file, claims_truth, kept), review, post.send, tell)
             told |= _answer(case_file, signers, folder, council) | {"decided": council.decided}
@@ -103,17 +103,20 @@ def _truths(papers: Path, claims: Path) -> dict[str, Truth]:
 class _Post:
     """Stands for the claimants: sends papers in order for those who were asked, as a second delivery."""
 
-    def __init__(self, case_file: CaseFile, staff: keys.Signer, folder: Path, truth: Path, claims: int, seed: int):
-        self._case_file, self._staff, self._folder, self._truth = case_file, staff, folder, truth
+    def __init__(
+        self, case_file: CaseFile, signers: Mapping[str, keys.Signer], folder: Path, truth: Path, claims: int, seed: int
+    ) -> None:
+        self._case_file, self._signers, self._folder, self._truth = case_file, signers, folder, truth
         self._claims, self._seed = claims, seed
 
     def send(self, asked: Sequence[str], at: dt.datetime) -> dict[str, list[Sent]]:
-        """What came for each claim, taken in and waiting for confirmation; its truth joins the rest."""
+        """Send the letters that ask; what came for each claim is taken in and waits, and its truth joins the rest."""
+        answering.issue_letters(self._case_file, self._signers[SECRETARY], self._folder / "letters", now=at)
         if not asked:
             return {}
         delivered = self._folder / "delivery-2"
         lines = send_papers(delivered, self._claims, self._seed, asked)
-        receiving.take_in(self._case_file, self._staff, [delivered], mapping=None, now=at)
+        receiving.take_in(self._case_file, self._signers[STAFF], [delivered], mapping=None, now=at)
         came: dict[str, list[Sent]] = {}
         with self._truth.open("a", encoding="utf-8", newline="\n") as out:
             for line in lines:

@@ -1,6 +1,7 @@
 """A delivery goes in row by row: what is accepted, refused, known, and what stays when it is broken off."""
 
 import csv
+import datetime as dt
 import json
 import os
 import signal
@@ -411,3 +412,13 @@ def test_the_whole_register_goes_in(room: DeliveryRoom, corpus: Path) -> None:
     test_real_registers_go_in_with_names_and_addresses_intact(
         room, corpus, name, encoding, map_name, trade_name, address
     )
+
+
+def test_a_resident_number_is_no_claim_number(tmp_path: Path) -> None:
+    from reviewer.desk.receiving import try_out
+
+    table = tmp_path / "delivery.csv"
+    table.write_text("접수번호,상호,대표자\n900101-1234568,바다식당,김하늘\n2023-1,산식당,이산\n", encoding="utf-8")
+    report = try_out([table], now=dt.datetime(2023, 3, 6, tzinfo=dt.UTC))
+    assert report.accepted == 1
+    assert [(one.code, one.value) for one in report.refusals] == [("bad_claim_number", "900101-*******")]
