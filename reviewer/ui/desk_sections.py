@@ -14,6 +14,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.facts_section import FactsSection
 from reviewer.ui.papers_list import WHOLE
 from reviewer.ui.parts import Fold
+from reviewer.ui.permission import why_no_check
 from reviewer.ui.proof_checks import Answered, Given, ProofChecks
 from reviewer.ui.sales_weeks import SalesWeeks
 from reviewer.ui.second_check import SecondCheck
@@ -126,6 +127,9 @@ class DeskSections(QWidget):
         kind, answers = self._kind(document)
         if kind:
             self.checks.show_checks(kind, answers, self._drafts.of(f"notes {document}"), same=same and not changed)
+            first_check = self._page.plan.checks_of(kind)[0].code
+            paper = "" if kind == WHOLE else document
+            self.checks.forbid(why_no_check(self._sitting, self._page, paper, first_check))
             self._keep_notes()
             total = len(self._page.plan.checks_of(kind))
             name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)

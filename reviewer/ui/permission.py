@@ -1,7 +1,9 @@
 """Why a person cannot do an act at all, in words, before anything is filled in."""
 
-from reviewer.rules.acts import act_named
+from reviewer.rules.acts import act_named, refusals
+from reviewer.rules.acts.shape import Scene, first
 from reviewer.rules.problem import Problem
+from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problems import what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
@@ -17,3 +19,25 @@ def why_not(sitting: Sitting, act: str) -> str:
     if member is None or member.role not in act_named(act).roles:
         return what(Problem("NotYourRole", act=act, author=sitting.person, role=member.role if member else ""))
     return ""
+
+
+def why_no_check(sitting: Sitting, page: DeskPage, document: str, check: str) -> str:
+    """Empty when the person may answer this check now; `document` is empty for a finding on the whole claim."""
+    if why := why_not(sitting, "record_check"):
+        return why
+    body = {"check": check, "result": "PASS"} | ({"document": document} if document else {})
+    claim = page.claim
+    scene = Scene(
+        "record_check", claim.number, sitting.person, "2023-01-01T00:00:00.000000Z", "", body, page.case, page.plan,
+        claims={claim.number: claim},
+    )  # fmt: skip
+    problem = first(refusals(scene))
+    if problem is None:
+        return ""
+    if problem.code == "StageForbids":
+        return tr("At this stage no checks are answered.")
+    if problem.code == "NotYourRole":
+        if not claim.lead:
+            return tr("Nobody is assigned to this claim yet.")
+        return tr("The lead reviewer answers these checks: {name}", name=sitting.name_of(claim.lead))
+    return what(problem)

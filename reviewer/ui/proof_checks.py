@@ -137,6 +137,12 @@ class CheckLine(QWidget):
             return
         self._answered(self.check.code, self.answer.result, reason, note)
 
+    def allow(self, allowed: bool) -> None:
+        """Let the check be answered, or grey its answers out; why is said above the list."""
+        for one in (*self._group.buttons(), self.reason, self.note):
+            if one is not None:
+                one.setEnabled(allowed)
+
     def give(self, result: str) -> None:
         """Answer the check; after F and U the usual reason of the plan is taken until another is chosen.
 
@@ -190,6 +196,7 @@ class ProofChecks(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.lines: list[CheckLine] = []
+        self.why_not = ""
         self._at = 0
 
     def show_checks(self, kind: str, answers: dict[str, Answer], drafted: dict[str, str], *, same: bool) -> None:
@@ -213,6 +220,17 @@ class ProofChecks(QWidget):
         self._at = min(self._at, max(len(self.lines) - 1, 0))
         if had_focus and self.lines:
             self.lines[self._at].setFocus()
+
+    def forbid(self, why: str) -> None:
+        """Grey every answer out and say why above them; "" lets them be given."""
+        self.why_not = why
+        for one in self.lines:
+            one.allow(not why)
+        if why:
+            said = label(why, tone="soft", wrap=True)
+            said.setObjectName("checks_why_not")
+            said.setContentsMargins(12, 8, 12, 8)
+            self._layout.insertWidget(0, said)
 
     def unsaved(self) -> dict[str, str]:
         """The notes that were typed and not recorded yet, by check."""
@@ -246,7 +264,7 @@ class ProofChecks(QWidget):
 
     def give(self, result: str) -> None:
         """Answer the check in focus and move to the next."""
-        if not self.lines:
+        if not self.lines or self.why_not:
             return
         self.lines[self._at].give(result)
         self.go_to(min(self._at + 2, len(self.lines)))
