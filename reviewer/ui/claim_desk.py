@@ -1,18 +1,18 @@
 """The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_acts import next_act, open_links
 from reviewer.ui.desk_foot import DeskFoot
+from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.document_view import DocumentView
@@ -20,11 +20,10 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.kept_focus import kept_focus
 from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.papers_list import WHOLE, PapersList
-from reviewer.ui.parts import button, label, line, plane
+from reviewer.ui.parts import line
 from reviewer.ui.problem_links import link_target
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.stage_strip import StageStrip
 from reviewer.ui.wording import tr
 
 KEYS: dict[str, str] = {
@@ -53,40 +52,16 @@ class ClaimDesk(QWidget):
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.more = MoreActs(sitting)
         self.foot = DeskFoot()
-        self.strip = StageStrip(sitting.look, sitting.plan)
+        self.head = DeskHead(sitting.look, sitting.plan)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._head())
+        layout.addWidget(self.head)
         layout.addWidget(line())
         layout.addWidget(self._middle(), 1)
         layout.addWidget(line())
         layout.addWidget(self.foot)
         self._connect()
-
-    def _head(self) -> QWidget:
-        head, look = plane("surface"), self._sitting.look
-        layout = QHBoxLayout(head)
-        layout.setContentsMargins(8, 6, 12, 6)
-        layout.setSpacing(8)
-        back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
-        layout.addWidget(back)
-        self.title = label("", size=15, bold=True)
-        self.title.setMinimumWidth(look.px(80))
-        layout.addWidget(self.title, 1)
-        layout.addWidget(self.strip)
-        layout.addSpacing(8)
-        self.place = label("", size=12, tone="soft")
-        layout.addWidget(self.place)
-        for name, says, picture, by in (
-            ("desk_previous", tr("Previous claim"), "back", -1),
-            ("desk_next", tr("Next claim"), "next", 1),
-        ):
-            pressed = partial(self.moved.emit, by)
-            step = button(name, "", pressed, role="link", says=says, look=look, picture=picture)
-            step.setToolTip(says)
-            layout.addWidget(step)
-        return head
 
     def _middle(self) -> QSplitter:
         look = self._sitting.look
@@ -111,6 +86,8 @@ class ClaimDesk(QWidget):
             self.split.setSizes([papers, viewer + right - wanted, wanted])
 
     def _connect(self) -> None:
+        self.head.left.connect(self.left)
+        self.head.moved.connect(self.moved)
         self.papers.chosen.connect(self._paper_chosen)
         self.viewer.opened.connect(self._paper_opened)
         self.viewer.page_seen.connect(self._page_seen)
@@ -140,7 +117,7 @@ class ClaimDesk(QWidget):
             self.viewer.close_paper()
             self.page = None
         self.number = number
-        self.place.setText(tr("{place} of {count}", place=place, count=f"{count:,}") if place else "")
+        self.head.show_place(place, count)
         self._read(renew=True)
 
     def leave(self) -> None:
@@ -176,8 +153,7 @@ class ClaimDesk(QWidget):
             self._note_opening(page)
             self.viewer.views = page.views
         assert self.drafts is not None
-        self.title.setText(f"{page.claim.number} · {page.applicant.trade_name}")
-        self.strip.show_stage(page.claim.stage.value)
+        self.head.show_page(page)
         with kept_focus(self, self.sections.checks):
             self.papers.show_papers(page)
             self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
