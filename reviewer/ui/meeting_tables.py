@@ -50,7 +50,8 @@ def closed_lines(item: Item, page: MeetingPage) -> list[Line]:
         passed = item.closed is not None and item.closed.result == "PASSED" and found.disposition
         outcome = page.plan.dispositions[found.disposition].word.in_(language()) if passed else "–"
         award = won(found.award if passed else None)
-        cells = (number, found.trade_name, outcome, won(found.claimed_loss), award)
+        loss = found.claimed_loss if found.verified_loss is None else found.verified_loss  # as it was voted on
+        cells = (number, found.trade_name, outcome, won(loss), award)
         lines.append(Line(number, cells))
     return lines
 
