@@ -39,6 +39,7 @@ class MeetingMode(QWidget):
         self.setStyleSheet(meeting_sheet(self._look))
         self.page: MeetingPage | None = None
         self.key = ""
+        self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
         self._ballots: dict[str, Ballot] = {}
         self._absent: tuple[str, ...] = ()
         self._is_recording = False
@@ -92,6 +93,8 @@ class MeetingMode(QWidget):
 
     def _show(self, page: MeetingPage) -> None:
         self.page = page
+        if self._next is not None:
+            self.key, self._next, self._is_recording = self._next or self.key, None, False
         held = page.case.meeting(self.number)
         if held is not None:
             self.title.setText(f"{tr('Meeting {n}', n=self.number)} · {day(held.date)} · {held.place}")
@@ -163,7 +166,6 @@ class MeetingMode(QWidget):
         )  # fmt: skip
 
     def _recorded(self, entry: Any) -> None:
-        self._is_recording = False
         self._absent = self.votes.ballot.absent()
         self._ballots.pop(self.key, None)
         passed = entry.body["result"] == "PASSED"
@@ -171,8 +173,8 @@ class MeetingMode(QWidget):
         self.said.setText(tr("Recorded: passed, resolution {number}", number=number) if passed
                           else tr("Recorded: not passed"))  # fmt: skip
         if self.page is not None:
-            self.key = _next_open(self.page.items, self.key)
-        self.read()
+            self._next = _next_open(self.page.items, self.key)
+        self.read()  # until it is read, nothing can be recorded: the votes in view are those of the last item
 
     def _not_recorded(self, fault: BaseException) -> None:
         self._is_recording = False
