@@ -37,6 +37,8 @@ class Assignment(QWidget):
             line.addWidget(box, 1)
             layout.addLayout(line)
         layout.addWidget(button("assign", tr("Assign"), self.record))
+        self.lead.currentIndexChanged.connect(lambda _: self._part_bodies())
+        self._part_bodies()
 
     def _box(self, name: str, says: str, now: str) -> QComboBox:
         box = QComboBox()
@@ -51,6 +53,14 @@ class Assignment(QWidget):
         box.setMinimumContentsLength(12)
         box.setCurrentIndex(max(box.findData(now), 0))
         return box
+
+    def _part_bodies(self) -> None:
+        """Where both would come from one body, offer the first second reviewer from another (domain.md 5.4)."""
+        roster = self._sitting.case.roster
+        bodies = [roster[str(self.second.itemData(place))].body for place in range(self.second.count())]
+        lead = roster.get(str(self.lead.currentData()))
+        if lead is not None and bodies and bodies[self.second.currentIndex()] == lead.body:
+            self.second.setCurrentIndex(next((n for n, body in enumerate(bodies) if body != lead.body), 0))
 
     def record(self) -> None:
         """Record the two."""

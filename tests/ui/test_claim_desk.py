@@ -274,3 +274,17 @@ def test_a_note_not_recorded_yet_comes_back_with_its_paper(desk: ClaimDesk, qtbo
     qtbot.keyClick(answered.note, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: answered not in checks.lines and checks.lines[0].unsaved() == "")
     assert desk.drafts.of(f"notes {desk.papers.document()}") == {}
+
+
+def test_the_second_reviewer_offered_comes_from_another_body(desk: ClaimDesk) -> None:
+    from reviewer.ui.assignment import Assignment
+
+    sitting = desk._sitting
+    assert desk.page is not None
+    form = Assignment(sitting, desk.page.claim, lambda act, body: None)
+    roster = sitting.case.roster
+    for place in range(form.lead.count()):
+        form.lead.setCurrentIndex(place)
+        lead, second = (roster[str(box.currentData())] for box in (form.lead, form.second))
+        assert lead.body != second.body
+    form.deleteLater()
