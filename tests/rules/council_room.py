@@ -135,6 +135,26 @@ class CouncilRoom:
         letters = {number: f"2023-A-{int(resolution[-3:]) + 100:04d}"}
         self.do("sec", "resolve", "meeting:1", self.vote(resolution, **votes), claims=[number], letters=letters)
 
+    def decide(self, number: str) -> None:
+        """Adopt the rules, review the claim, approve it in full."""
+        self.adopt_rules()
+        self.review(number)
+        self.propose(number, "APPROVED_FULL", 258_660, "A01")
+        self.agree(number)
+        self.resolve(number)
+
+    def notify(self, number: str) -> None:
+        decision = self.claims[number].decision
+        assert decision is not None
+        files = {"ko": "ab" * 32}
+        self.do("sec", "issue_letter", number, letter_no=decision.letter_no, kind="DECISION", files=files)
+
+    def pay(self, number: str) -> None:
+        due = self.claims[number].to_pay
+        self.do("sec", "list_payments", "case", batch="b1", claims=[number], amounts={number: due})
+        paid = {"claim": number, "result": "PAID", "amount": due, "date": "2023-05-02"}
+        self.do("sec", "record_payments", "case", batch="b1", claims=[number], results=[paid])
+
 
 def founding() -> dict[str, Any]:
     roster = [

@@ -11,7 +11,6 @@ from reviewer.rules.council import Case
 from reviewer.rules.plain import canonical, from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import blocking_checks
 from tests.rules.council_room import FACTORS, SEATED, CouncilRoom
 
 C = "2023-000123"
@@ -25,20 +24,14 @@ def room(plan: Plan) -> CouncilRoom:
 
 
 def test_a_claim_goes_from_receipt_to_payment(room: CouncilRoom) -> None:
-    room.adopt_rules()
-    room.review(C)
-    room.propose(C, "APPROVED_FULL", 258_660, "A01")
-    room.agree(C)
-    room.resolve(C)
+    room.decide(C)
     decision = room.claims[C].decision
     assert decision is not None
     assert (decision.disposition, decision.award, decision.calculated_award) == ("APPROVED_FULL", 258_660, 258_660)
     assert (decision.lead, decision.second, decision.present, decision.seats) == ("law-1", "ksf-1", 6, 6)
-    room.do("sec", "issue_letter", C, letter_no=decision.letter_no, kind="DECISION", files={"ko": "ab" * 32})
+    room.notify(C)
     assert room.claims[C].stage is Stage.NOTIFIED
-    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: 258_660})
-    paid = {"claim": C, "result": "PAID", "amount": 258_660, "date": "2023-05-02"}
-    room.do("sec", "record_payments", "case", batch="b1", claims=[C], results=[paid])
+    room.pay(C)
     assert room.claims[C].stage is Stage.PAID
     assert room.case.open_batches == {}
 
@@ -323,74 +316,6 @@ def test_canonical_json_is_stable(value: object) -> None:
 def test_canonical_json_refuses_floats_and_nulls(bad: object) -> None:
     with pytest.raises(ValueError, match="canonical JSON"):
         canonical(bad)
-
-
-def _paid(room: CouncilRoom) -> None:
-    room.adopt_rules()
-    room.review(C)
-    room.propose(C, "APPROVED_FULL", 258_660, "A01")
-    room.agree(C)
-    room.resolve(C)
-    decision = room.claims[C].decision
-    assert decision is not None
-    room.do("sec", "issue_letter", C, letter_no=decision.letter_no, kind="DECISION", files={"ko": "ab" * 32})
-    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: 258_660})
-    paid = {"claim": C, "result": "PAID", "amount": 258_660, "date": "2023-05-02"}
-    room.do("sec", "record_payments", "case", batch="b1", claims=[C], results=[paid])
-
-
-def test_a_review_is_done_by_other_members_and_pays_only_the_difference(room: CouncilRoom) -> None:
-    _paid(room)
-    room.do("staff", "request_review", C, date="2023-03-07", ground="다시 보아 주십시오")
-    assert "Recused" in room.refusals("sec", "assign", C, lead="law-1", second="con-1")
-    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
-    for member in ("con-1", "kfme-1"):
-        room.do(member, "answer_conflict", C, ground="NONE")
-    room.do("con-1", "take_up", C)
-    room.do(
-        "con-1", "assess", C, FACTORS,
-        normal_week_from="2022-10-08", normal_week_sales=4_200_000, outage_week_sales=2_200_000,
-    )  # fmt: skip
-    body = {"disposition": "APPROVED_FULL", "award_basis": "CALCULATED", "reasons": [{"code": "A01"}]}
-    room.do("con-1", "propose_decision", C, award=287_400, **body)
-    redone = [
-        {"check": check.code, "result": "PASS"} | ({"document": document} if document else {})
-        for document, check, _ in blocking_checks(room.claims[C], room.plan)
-    ]
-    room.do("kfme-1", "check_decision", C, opinion="AGREE", calculated_award=287_400, redone=redone)
-    with pytest.raises(Problem, match="COI6"):
-        room.resolve(C, "2023-A-003")
-    room.do(
-        "sec", "resolve", "meeting:1", room.vote("2023-A-003", law_1="RECUSED", ksf_1="RECUSED"),
-        claims=[C], letters={C: "2023-A-0200"},
-    )  # fmt: skip
-    decision = room.claims[C].decision
-    assert decision is not None
-    assert (decision.kind, decision.seq, decision.award, room.claims[C].to_pay) == ("REVIEW", 2, 287_400, 28_740)
-    assert decision.supersedes == room.claims[C].decisions[0].uid
-
-
-def test_a_review_never_lowers_the_award(room: CouncilRoom) -> None:
-    _paid(room)
-    room.do("staff", "request_review", C, date="2023-03-07", ground="다시 보아 주십시오")
-    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
-    room.do("con-1", "answer_conflict", C, ground="NONE")
-    room.do("con-1", "take_up", C)
-    room.do(
-        "con-1", "assess", C, FACTORS,
-        normal_week_from="2022-10-08", normal_week_sales=3_000_000, outage_week_sales=2_200_000,
-    )  # fmt: skip
-    award = room.claims[C].assessment.calculated_award
-    body = {"disposition": "APPROVED_PARTIAL", "award_basis": "CALCULATED", "reasons": [{"code": "P01"}]}
-    assert "AmountDiffers" in room.refusals("con-1", "propose_decision", C, award=award, **body)
-
-
-def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -> None:
-    _paid(room)
-    room.do("sec", "open_again", C, kind="RETURN_REQUEST", ground="자료가 사실과 다름")
-    body = {"disposition": "APPROVED_FULL", "award_basis": "OVERRIDE", "reasons": [], "note": "허위 자료"}
-    assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, award=258_661, **body)
-    assert room.refusals("law-1", "propose_decision", C, award=258_660, **body) == []
 
 
 def test_ordinary_membership_is_declared_and_does_not_exclude(room: CouncilRoom) -> None:
