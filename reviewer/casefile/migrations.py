@@ -216,6 +216,29 @@ def m002_views(db: Database) -> None:
     db.execute(_decision_log_view())
 
 
+READINGS = """
+CREATE TABLE paper_readings (         -- a cache of what the glovebox read in a paper; made anew when `version` differs
+  document TEXT PRIMARY KEY,          -- SHA-256 of the bytes
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,                -- READ, or why not: a code of docs/interface.md such as `password`
+  has_text INTEGER NOT NULL,          -- 0: a picture without text, 1: text of the file, 2: text by recognition
+  content TEXT NOT NULL               -- JSON of rules.reading.Reading; resident numbers are masked in it
+) STRICT;
+CREATE TABLE fingerprints (           -- a cache: what makes a paper like another
+  kind TEXT NOT NULL, value TEXT NOT NULL, document TEXT NOT NULL, page INTEGER NOT NULL,
+  PRIMARY KEY (kind, value, document, page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fingerprints_document ON fingerprints (document);
+"""
+
+
+@migrations()
+def m003_readings(db: Database) -> None:
+    """What the machine read in the papers, for hints and for finding papers that were sent twice."""
+    for statement in statements(READINGS):
+        db.execute(statement)
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

@@ -84,6 +84,17 @@ def record(optional: bool = False, **fields: Field) -> Field:
     return Field("record", optional, inside=fields)
 
 
+def place(*, optional: bool = False) -> Field:
+    """A place in a paper (rules/places.py): its document, page or sheet, and box."""
+    inside = {
+        "document": digest(),
+        "page": count(optional=True),
+        "sheet": count(optional=True),
+        "box": many(count()),
+    }
+    return Field("record", optional, inside=inside)
+
+
 def by_key(inside: Field, *, optional: bool = False) -> Field:
     """An object from free keys to `inside`."""
     return Field("map", optional, inside=inside)
