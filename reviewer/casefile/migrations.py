@@ -224,11 +224,24 @@ CREATE TABLE paper_readings (         -- a cache of what the glovebox read in a 
   has_text INTEGER NOT NULL,          -- 0: a picture without text, 1: text of the file, 2: text by recognition
   content TEXT NOT NULL               -- JSON of rules.reading.Reading; resident numbers are masked in it
 ) STRICT;
-CREATE TABLE fingerprints (           -- a cache: what makes a paper like another
-  kind TEXT NOT NULL, value TEXT NOT NULL, document TEXT NOT NULL, page INTEGER NOT NULL,
-  PRIMARY KEY (kind, value, document, page)
+CREATE TABLE fingerprinted (          -- a cache: the papers that have fingerprints
+  paper INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE fingerprints (           -- a cache: what makes a paper like another (rules.likeness.Fingerprint)
+  kind TEXT NOT NULL, value TEXT NOT NULL, paper INTEGER NOT NULL, page INTEGER NOT NULL,
+  PRIMARY KEY (kind, value, paper, page)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fingerprints_document ON fingerprints (document);
+CREATE INDEX fingerprints_paper ON fingerprints (paper);
+CREATE TABLE picture_bands (          -- a cache: the hashes of pictures by each of their eight bytes
+  band INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (band, value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE picture_pairs (          -- a cache: two pages with near hashes, and whether they show the same picture
+  paper INTEGER NOT NULL, page INTEGER NOT NULL, other INTEGER NOT NULL, other_page INTEGER NOT NULL,
+  is_same INTEGER NOT NULL, PRIMARY KEY (paper, page, other, other_page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX picture_pairs_other ON picture_pairs (other);
+CREATE INDEX fact_rows_account ON fact_rows (replace(replace(account, '-', ''), ' ', '')) WHERE account <> '';
+CREATE INDEX journal_other_claim ON journal (json_extract(body, '$.other')) WHERE act = 'judge_twin';
 """
 
 
