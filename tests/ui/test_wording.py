@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 def texts_of_the_windows() -> Iterator[tuple[str, str]]:
     """Place and text of every `tr("…")` and the plural of every `tr_many("…", "…", n)`."""
-    for path in [*sorted((ROOT / "reviewer" / "ui").glob("*.py")), ROOT / "reviewer" / "app.py"]:
+    for path in [*sorted((ROOT / "reviewer" / "ui").rglob("*.py")), ROOT / "reviewer" / "app.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "tr_many"):
                 wanted = node.args[0] if node.func.id == "tr" else node.args[1]

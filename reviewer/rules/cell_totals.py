@@ -1,0 +1,48 @@
+"""What the chosen cells of a sheet add up to: amounts in won in every usual Korean form, and plain numbers."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reviewer.rules.numbers import parse_won
+
+_DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})\.\d{1,15}")
+
+_BELOW = "-−△▲▽▼"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`filled` cells hold anything, `amounts` of them a number; `total` is their sum (won where they are won)."""
+
+    filled: int = 0
+    amounts: int = 0
+    total: Decimal = Decimal(0)
+
+    @property
+    def average(self) -> Decimal | None:
+        """The mean of the numbers, to the whole won; None where there are none."""
+        return (self.total / self.amounts).quantize(Decimal(1), ROUND_HALF_UP) if self.amounts else None
+
+    def with_cells(self, cells: Iterable[str]) -> "Totals":
+        """The totals with these cells added."""
+        filled, amounts, total = self.filled, self.amounts, self.total
+        for cell in cells:
+            filled += bool(cell.strip())
+            number = number_in(cell)
+            if number is not None:
+                amounts, total = amounts + 1, total + number
+        return Totals(filled, amounts, total)
+
+
+def number_in(cell: str) -> Decimal | None:
+    """The amount in won that a cell says, or its plain number with decimals; None for dates, words and counts."""
+    bare = cell.strip()
+    if _DECIMAL.fullmatch(bare):
+        return Decimal(bare.replace(",", ""))
+    sign = -1 if bare[:1] in _BELOW or (bare.startswith("(") and bare.endswith(")")) else 1
+    try:
+        return Decimal(sign * parse_won(bare.strip("()").lstrip(_BELOW)))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The reader: one viewer for pages, photos, sheets and text of papers."""

@@ -1,0 +1,24 @@
+"""What a person chose in a paper, and what the program marks in it: each with its place."""
+
+from dataclasses import dataclass
+
+from reviewer.rules.places import Place
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Words of a page, a region of a photo, or a block of cells; `cells` are rows of a sheet, else empty."""
+
+    place: Place
+    text: str
+    cells: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place shown in a tone of the look (accent, good, wait, bad), with the words of its tip and a name to press."""
+
+    place: Place
+    tone: str
+    text: str
+    name: str

@@ -1,0 +1,370 @@
+"""The cells of one sheet: scrolled, chosen and marked by mouse and keyboard, whatever the number of rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+
+from reviewer.ui.look import Look
+from reviewer.ui.reader.sheet_keys import Move, move_of
+from reviewer.ui.reader.sheet_layout import Box, SheetLayout
+from reviewer.ui.reader.sheet_painting import PADDING, SheetPainter, is_number
+from reviewer.ui.reader.sheet_rows import SheetRows
+from reviewer.ui.reader.sheet_shown import Shown, letters
+from reviewer.ui.wording import tr
+
+LEAST, MOST, STEP = 0.5, 3.0, 1.15
+NARROW, WIDE = 44, 340
+"""A column is at least and by itself at most so wide, in pixels at 100 %."""
+GRIP = 4
+FLASH = (200, 6)
+"""A place that was jumped to flashes: milliseconds a beat, and beats."""
+
+
+class SheetGrid(QAbstractScrollArea):
+    """Draws what `SheetRows` holds; asks it for the rows in view and for those beside them."""
+
+    chosen = Signal(object)
+    """The block of cells that is chosen now, or None."""
+    moved = Signal(int, int)
+    """The cell with the keyboard: row and column."""
+    pressed = Signal(str)
+    """A marked cell was pressed: the name of its mark."""
+    widths_changed = Signal()
+    zoomed = Signal(float)
+
+    def __init__(self, look: Look, rows: SheetRows) -> None:
+        """Empty until `show_sheet`."""
+        super().__init__()
+        self.setObjectName("paper_grid")
+        self.setAccessibleName(tr("Cells of the sheet"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.viewport().setMouseTracking(True)
+        self._look, self.rows = look, rows
+        self.plan = SheetLayout()
+        self.shown = Shown()
+        self.zoom = 1.0
+        self.widths: list[int] = []
+        self._own_widths: dict[int, int] = {}
+        self._anchor = (1, 1)
+        self._whole = ""
+        self._drags = ""
+        self._resizing = self._wheel = 0
+        self._beats = QTimer(self)
+        self._beats.setInterval(FLASH[0])
+        self._beats.timeout.connect(self._beat)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        rows.arrived.connect(lambda *_: self.viewport().update())
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
+    def show_sheet(self, rows: int, widths: Sequence[int], own: dict[int, int], shown: Shown) -> None:
+        """Begin with a sheet: its rows, the widths of its columns at 100 %, and those a person chose."""
+        self.shown = shown
+        self.widths, self._own_widths = list(widths), dict(own)
+        self.plan.rows = rows
+        self.plan.pinned_rows, self.plan.pinned_columns = (0, 0), 0
+        self._anchor = shown.current
+        self._apply_zoom()
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+        self._ask()
+
+    def pin(self, rows: tuple[int, int], columns: int) -> None:
+        """Keep these rows and the first columns in view."""
+        self.plan.pinned_rows, self.plan.pinned_columns = rows, min(columns, self.plan.columns)
+        self._scrolled()
+
+    def fit_columns(self, first: int, last: int) -> None:
+        """Make every column wide enough for its amounts in these rows, where nobody chose its width."""
+        metrics = QFontMetrics(self._cell_font(1.0))
+        for row in range(first, min(last, self.plan.rows) + 1):
+            for place, text in enumerate(self.rows.row(row) or ()):
+                if place < len(self.widths) and place + 1 not in self._own_widths and text:
+                    needed = metrics.horizontalAdvance(text[:60]) + 2 * PADDING + 2
+                    most = needed if is_number(text) else self._look.px(WIDE)
+                    self.widths[place] = max(self.widths[place], min(needed, most))
+        self._apply_zoom()
+
+    def take_widths(self, widths: Sequence[tuple[int, int, float]]) -> None:
+        """Make columns as wide as their file has them (first, last, characters), never narrower than they are."""
+        letter = QFontMetrics(self._cell_font(1.0)).horizontalAdvance("0")
+        for first, last, characters in widths:
+            wide = min(round(characters * letter) + 2 * PADDING, self._look.px(WIDE))
+            for place in range(max(first, 1) - 1, min(last, len(self.widths))):
+                self.widths[place] = max(self.widths[place], wide)
+        self._apply_zoom()
+
+    def _cell_font(self, zoom: float) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(round(self._look.px(13) * zoom), 6))
+        return font
+
+    def _apply_zoom(self) -> None:
+        plan, zoom = self.plan, self.zoom
+        plan.row_height = round(self._look.px(26) * zoom)
+        plan.head_height = plan.row_height
+        chosen = {column - 1: width for column, width in self._own_widths.items()}
+        plan.set_widths([round(chosen.get(n, width) * zoom) for n, width in enumerate(self.widths)])
+        metrics = QFontMetrics(self._cell_font(zoom))
+        longest = f"{max(plan.rows, 999)} {tr('hidden')}" if self.shown.hidden_rows else f"{max(plan.rows, 999)}"
+        plan.side_width = metrics.horizontalAdvance(longest) + 2 * PADDING
+        self._fit_bars()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the cells larger or smaller."""
+        self.zoom = min(max(zoom, LEAST), MOST)
+        self._apply_zoom()
+        self.zoomed.emit(self.zoom)
+
+    def own_widths(self) -> dict[int, int]:
+        """The widths a person chose, by column, at 100 %."""
+        return dict(self._own_widths)
+
+    def set_width(self, column: int, width: int) -> None:
+        """Make a column as wide as a person wants it, in pixels at 100 %."""
+        self._own_widths[column] = min(max(width, 24), 2_000)
+        self._apply_zoom()
+        self.widths_changed.emit()
+
+    def fit_column(self, column: int) -> None:
+        """Make a column as wide as its longest text among the rows that are here."""
+        self._own_widths.pop(column, None)
+        first = max(self.plan.top - 500, 1)
+        metrics = QFontMetrics(self._cell_font(1.0))
+        rows = range(first, min(self.plan.top + 1_500, self.plan.rows) + 1)
+        texts = (self.rows.text(row, column) for row in rows)
+        widest = max((metrics.horizontalAdvance(text[:400]) for text in texts if text), default=0)
+        self.set_width(column, max(widest + 2 * PADDING + 2, self._look.px(NARROW)))
+
+    # --- scrolling --------------------------------------------------------------------------------------
+
+    def _fit_bars(self) -> None:
+        plan, room = self.plan, self.viewport().size()
+        plan.width, plan.height = room.width(), room.height()
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(plan.rows - plan.whole_rows, 0))
+        down.setPageStep(plan.whole_rows)
+        across.setRange(0, max(plan.whole_width - plan.body_width, 0))
+        across.setPageStep(max(plan.body_width, 1))
+        across.setSingleStep(self._look.px(40))
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        self.plan.top, self.plan.left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        self.viewport().update()
+        self._ask()
+
+    def _ask(self) -> None:
+        in_view = self.plan.rows_in_view()
+        if in_view:
+            self.rows.want(in_view[0], in_view[-1])
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Scroll as little as possible until a cell is in view."""
+        self.verticalScrollBar().setValue(self.plan.top_to_show(row))
+        self.horizontalScrollBar().setValue(self.plan.left_to_show(column))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bars follow the room."""
+        super().resizeEvent(event)
+        self._fit_bars()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls; with Ctrl it zooms, with Shift it goes sideways."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * (STEP if turned.y() > 0 else 1 / STEP))
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(turned.x()) > abs(turned.y()):
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - (turned.x() or turned.y()))
+        else:
+            self._wheel -= turned.y() * 3
+            rows = int(self._wheel / 120)
+            self._wheel -= rows * 120
+            self.verticalScrollBar().setValue(self.plan.top + rows)
+        event.accept()
+
+    # --- choosing ---------------------------------------------------------------------------------------
+
+    def choose(self, box: Box | None) -> None:
+        """Choose a block; its first cell gets the keyboard."""
+        if box is None:
+            self._choose(None)
+            return
+        self._anchor = self.shown.current = box[:2]
+        self._choose(box)
+
+    def _choose(self, box: Box | None) -> None:
+        self.shown.chosen = self.shown.whole(box) if box is not None else None
+        self.viewport().update()
+        self.chosen.emit(self.shown.chosen)
+
+    def go(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Put the keyboard on a cell; `extend` chooses the block from where it was."""
+        if not self.plan.rows or not self.plan.columns:
+            return
+        row, column = min(max(row, 1), self.plan.rows), min(max(column, 1), self.plan.columns)
+        self.shown.current = (row, column)
+        if not extend:
+            self._anchor, self._whole = (row, column), ""
+        self.show_cell(row, column)
+        self._choose(self._from_anchor())
+        self.moved.emit(row, column)
+
+    def _from_anchor(self) -> Box:
+        (row, column), (other_row, other_column) = self._anchor, self.shown.current
+        rows = (1, self.plan.rows) if self._whole in ("columns", "all") else sorted((row, other_row))
+        columns = (1, self.plan.columns) if self._whole in ("rows", "all") else sorted((column, other_column))
+        return rows[0], columns[0], rows[1], columns[1]
+
+    def choose_whole(self, what: str) -> None:
+        """Choose the whole rows, columns, or the sheet (`rows`, `columns`, `all`) of what is chosen."""
+        self._whole = what
+        self._choose(self._from_anchor())
+
+    def flash(self, box: Box) -> None:
+        """Let a block flash, so that the eye finds it."""
+        self.shown.flash, self._left_to_flash = box, FLASH[1]
+        self._beats.start()
+        self.viewport().update()
+        self._flashed = box
+
+    def _beat(self) -> None:
+        self._left_to_flash -= 1
+        self.shown.flash = self._flashed if self._left_to_flash % 2 == 0 and self._left_to_flash > 0 else None
+        if self._left_to_flash <= 0:
+            self._beats.stop()
+        self.viewport().update()
+
+    # --- keys -------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home, End and pages move; with Shift they choose; what is no key of a grid goes on to the desk."""
+        row, column = self.shown.current
+        move = move_of(event)
+        if move is Move.NONE:
+            event.ignore()
+        elif move in (Move.ROWS, Move.COLUMNS, Move.ALL):
+            self.choose_whole(move.value)
+        elif move in (Move.WIDER, Move.NARROWER):
+            by = self._look.px(16) * (1 if move is Move.WIDER else -1)
+            width = self._own_widths.get(column, self.widths[column - 1] if self.widths else 0)
+            self.set_width(column, width + by)
+        elif move is Move.PRESS:
+            mark = self.shown.mark_at(row, column)
+            if mark is None:
+                event.ignore()
+            else:
+                self.pressed.emit(mark.name)
+        else:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.go(*self._target(move), extend=extend)
+
+    def _target(self, move: Move) -> tuple[int, int]:
+        row, column = self.shown.current
+        first, left, last, right = self.shown.merge_at(row, column)
+        page = max(self.plan.whole_rows - 1, 1)
+        targets = {
+            Move.UP: (first - 1, column), Move.DOWN: (last + 1, column),
+            Move.LEFT: (row, left - 1), Move.RIGHT: (row, right + 1),
+            Move.PAGE_UP: (row - page, column), Move.PAGE_DOWN: (row + page, column),
+            Move.HOME: (row, 1), Move.END: (row, self.plan.columns),
+            Move.FIRST: (1, 1), Move.LAST: (self.plan.rows, self.plan.columns),
+            Move.TOP: (1, column), Move.BOTTOM: (self.plan.rows, column),
+        }  # fmt: skip
+        return targets[move]
+
+    # --- mouse ------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a cell, a row, a column or all; take the edge of a column to make it wider."""
+        if event.button() != Qt.MouseButton.LeftButton or not self.plan.rows or not self.plan.columns:
+            return
+        at, plan = event.position().toPoint(), self.plan
+        in_head, in_side = at.y() < plan.head_height, at.x() < plan.side_width
+        self._resizing = plan.edge_at(at.x(), GRIP) if in_head else 0
+        if self._resizing:
+            return
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._whole = "all" if in_head and in_side else "columns" if in_head else "rows" if in_side else ""
+        self._drags = self._whole or "cells"
+        row = plan.top + 1 if in_head else plan.row_at(at.y())
+        column = plan.columns_in_view().start if in_side else plan.column_at(at.x())
+        if not extend:
+            self._anchor = (row, column)
+        self.shown.current = (row, column)
+        self._choose(self._from_anchor())
+        self.moved.emit(row, column)
+        mark = self.shown.mark_at(row, column) if self._drags == "cells" and not extend else None
+        if mark is not None:
+            self.pressed.emit(mark.name)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag to choose a block, or to make a column wider."""
+        at, plan = event.position().toPoint(), self.plan
+        if self._resizing:
+            left = plan.column_left(self._resizing) - (0 if self._resizing <= plan.pinned_columns else plan.left)
+            self.set_width(self._resizing, round((at.x() - plan.side_width - left) / self.zoom))
+        elif self._drags and event.buttons() & Qt.MouseButton.LeftButton:
+            self.shown.current = (plan.row_at(at.y()), plan.column_at(at.x()))
+            self.show_cell(*self.shown.current)
+            self._choose(self._from_anchor())
+        else:
+            on_edge = at.y() < plan.head_height and plan.edge_at(at.x(), GRIP) > 0
+            self.viewport().setCursor(Qt.CursorShape.SplitHCursor if on_edge else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The choice stands."""
+        if self._drags == "cells":
+            self.moved.emit(*self.shown.current)
+        self._drags, self._resizing = "", 0
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A column's edge pressed twice fits the column to its text."""
+        at = event.position().toPoint()
+        column = self.plan.edge_at(at.x(), GRIP) if at.y() < self.plan.head_height else 0
+        if column:
+            self.fit_column(column)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tip of a marked, hidden or long cell."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, at: QPoint) -> str:
+        """What is said of the place under the pointer; plain text, never marked-up."""
+        if not self.plan.rows or not self.plan.columns:
+            return ""
+        row, column = self.plan.row_at(at.y()), self.plan.column_at(at.x())
+        in_head, in_side = at.y() < self.plan.head_height, at.x() < self.plan.side_width
+        said: list[str] = []
+        if not in_side and self.shown.is_hidden_column(column):
+            said.append(tr("Column {name} is hidden in the file.", name=letters(column)))
+        if not in_head and self.shown.is_hidden_row(row):
+            said.append(tr("Row {name} is hidden in the file.", name=row))
+        mark = None if in_head or in_side else self.shown.mark_at(row, column)
+        return "\n".join([*said, *([mark.text] if mark is not None else [])])
+
+    # --- drawing ----------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the grid."""
+        painter = QPainter(self.viewport())
+        SheetPainter(painter, self._look, self._cell_font(self.zoom), self.plan).paint(self.rows, self.shown)
+        painter.end()

@@ -1,0 +1,356 @@
+"""The sheets of a paper: cells with what is hidden, merged and frozen, formulas beside values, sums of what is chosen.
+
+Values are shown as they were saved. No formula, macro or link is ever run.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.cell_totals import Totals
+from reviewer.rules.places import Place, on_sheet
+from reviewer.ui import keys
+from reviewer.ui.look import Look
+from reviewer.ui.parts import button, label, line, row
+from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.sheet_clipping import clip_cells
+from reviewer.ui.reader.sheet_copying import MOST_COPIED, as_tsv
+from reviewer.ui.reader.sheet_find import SheetFind
+from reviewer.ui.reader.sheet_foot import SheetFoot, next_hidden
+from reviewer.ui.reader.sheet_grid import STEP, SheetGrid
+from reviewer.ui.reader.sheet_head import head_row
+from reviewer.ui.reader.sheet_layout import Box
+from reviewer.ui.reader.sheet_rows import PAGE, Ask, SheetRows
+from reviewer.ui.reader.sheet_shown import Shown, name_of
+from reviewer.ui.reader.sheet_totals import SelectionTotals
+from reviewer.ui.wording import tr, tr_many
+
+MOST_CELLS = 60_000
+"""So many chosen cells are handed to whoever uses the selection; of more only the first rows."""
+LEGIBLE = (0.6, 700)
+"""A sheet counts as seen once its rows stood on screen for so many milliseconds at this zoom or larger."""
+
+
+class SheetView(QWidget):
+    """One paper's sheets at a time; what a person chose (sheet, zoom, widths) goes out and in as a plain record."""
+
+    selected = Signal(object)
+    mark_pressed = Signal(str)
+    seen = Signal(int)
+    """Rows of this sheet (from 1) were legible on screen."""
+    failed = Signal(object)
+    view_changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Empty until `show_paper`."""
+        super().__init__()
+        self.setObjectName("sheet_view")
+        self._look = look
+        self._ask: Ask | None = None
+        self._document, self.sheet = "", 0
+        self._sheets: Sequence[Any] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._view: dict[str, Any] = {}
+        self._shapes: dict[int, Any] = {}
+        self.rows = SheetRows(self)
+        self.grid = SheetGrid(look, self.rows)
+        self.totals = SelectionTotals(self.rows, self)
+        self.finder = SheetFind(look)
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(LEGIBLE[1])
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.where = label("", size=12, tone="soft")
+        self.where.setMinimumWidth(self._look.px(64))
+        self.content = QLineEdit()
+        self.content.setObjectName("cell_content")
+        self.content.setReadOnly(True)
+        self.content.setAccessibleName(tr("Content of the cell"))
+        self.formulas = button("show_formulas", "ƒx", role="chip", says=tr("Show formulas instead of values"))
+        self.formulas.setToolTip(self.formulas.accessibleName())
+        self.formulas.setCheckable(True)
+        self.foot = SheetFoot(self._look)
+        head = row(margins=(8, 4, 8, 4))
+        for part in (self.where, self.content, self.formulas):
+            head.addWidget(part, int(part is self.content))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.finder)
+        layout.addWidget(line())
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(line())
+        layout.addWidget(self.foot)
+        self.setFocusProxy(self.grid)
+
+    def _connect(self) -> None:
+        self.rows.failed.connect(self.failed)
+        self.rows.arrived.connect(self._rows_arrived)
+        self.grid.chosen.connect(self._chosen)
+        self.grid.moved.connect(self._say_cell)
+        self.grid.pressed.connect(self.mark_pressed)
+        self.grid.widths_changed.connect(self._keep_widths)
+        self.grid.zoomed.connect(lambda _: self.view_changed.emit())
+        self.grid.verticalScrollBar().valueChanged.connect(lambda _: self._dwell.start())
+        self.totals.added.connect(self._say_totals)
+        self.formulas.toggled.connect(self._show_formulas)
+        self.foot.sheet_chosen.connect(self.show_sheet)
+        self.foot.hidden_wanted.connect(self.go_to_hidden)
+        self.finder.went.connect(self._go_to_hit)
+        self.finder.found.connect(lambda _: self._show_hits())
+        self.finder.left.connect(self.grid.setFocus)
+        self._dwell.timeout.connect(self._dwelt)
+
+    # --- opening ----------------------------------------------------------------------------------------
+
+    def show_paper(self, document: str, sheets: Sequence[Any], ask: Ask, view: dict[str, Any] | None = None) -> None:
+        """Show a paper's sheets (`name`, `rows`, `cols`, `hidden`); `ask` reaches its glovebox."""
+        self.close_paper()
+        self._document, self._sheets, self._ask, self._view = document, sheets, ask, dict(view or {})
+        self.grid.zoom = float(self._view.get("zoom", 1.0))
+        self.foot.show_sheets([(sheet.name, sheet.hidden) for sheet in sheets])
+        first = int(self._view.get("sheet", 0)) or self._first_with_cells()
+        self.finder.look_in(ask, [(sheet.name, sheet.rows) for sheet in sheets], first)
+        if sheets:
+            self.show_sheet(min(first, len(sheets)))
+
+    def _first_with_cells(self) -> int:
+        shown = (n for n, sheet in enumerate(self._sheets, 1) if sheet.rows and not sheet.hidden)
+        return next(shown, 1)
+
+    def close_paper(self) -> None:
+        """Forget the paper that was shown."""
+        self._document, self._sheets, self._ask, self.sheet = "", (), None, 0
+        self._marks, self._shapes = (), {}
+        self.totals.stop()
+        self.rows.forget()
+        self._dwell.stop()
+        self.foot.show_sheets([])
+        self.finder.close_find()
+        self.finder.look_in(None, [], 1)
+        self.grid.show_sheet(0, [], {}, Shown())
+        self.where.setText("")
+        self.content.clear()
+
+    def show_sheet(self, sheet: int) -> None:
+        """Show a sheet (from 1)."""
+        if self._ask is None or not 1 <= sheet <= len(self._sheets) or sheet == self.sheet:
+            return
+        info, ask = self._sheets[sheet - 1], self._ask
+        self.sheet = sheet
+        self.foot.show_sheet(sheet)
+        self.totals.stop()
+        self.finder.start_with(sheet)
+        self.rows.show_sheet(ask, sheet, info.rows, with_formulas=True)
+        own = self._view.get("widths", {}).get(str(sheet), {})
+        widths = [self._look.px(72)] * info.cols
+        shown = Shown(shows_formulas=self.formulas.isChecked())
+        self.grid.show_sheet(info.rows, widths, {int(column): int(width) for column, width in own.items()}, shown)
+        self._head_known = False
+        self._take_shape(sheet, self._shapes[sheet]) if sheet in self._shapes else self._ask_shape(sheet, ask)
+        self._show_marks()
+        self._show_hits()
+        self.selected.emit(None)
+        self._say_cell(1, 1)
+        self.foot.say(tr("This sheet is empty.") if not info.rows or not info.cols else "")
+        self._dwell.start()
+        self.view_changed.emit()
+
+    def _ask_shape(self, sheet: int, ask: Ask) -> None:
+        document = self._document
+        ask(
+            lambda opened: opened.sheet_shape(sheet) if hasattr(opened, "sheet_shape") else None,
+            lambda shape: self._take_shape(sheet, shape) if document == self._document else None,
+            self.failed.emit,
+        )
+
+    def _take_shape(self, sheet: int, shape: Any) -> None:
+        self._shapes[sheet] = shape
+        if sheet != self.sheet:
+            return
+        shown = self.grid.shown
+        shown.set_shape(shape.merged, shape.hidden_rows, shape.hidden_columns)
+        self.grid.take_widths(shape.column_widths)
+        if shape.frozen_rows or shape.frozen_columns:
+            self._head_known = True
+            rows = (1, shape.frozen_rows) if shape.frozen_rows else (0, 0)
+            self.grid.pin(rows, shape.frozen_columns)
+        self.foot.say_hidden(shape, self.grid.plan.rows, self.grid.plan.columns)
+
+    def _rows_arrived(self, first: int, last: int) -> None:
+        if first == 1:
+            self.grid.fit_columns(first, last)
+            if not self._head_known and (head := head_row(self.rows.row)):
+                self.grid.pin((head, head), 0)
+            self._head_known = True
+        box = self.grid.shown.chosen
+        if box is not None and box[0] <= last and box[2] >= first and box[2] - box[0] < PAGE:
+            self._chosen(box)
+        self._say_cell(*self.grid.shown.current)
+        self._dwell.start()
+
+    # --- what is chosen ---------------------------------------------------------------------------------
+
+    def selection(self) -> Selection | None:
+        """The block that is chosen, with its place and its cells as far as they are here."""
+        box = self.grid.shown.chosen
+        if box is None or not self._document:
+            return None
+        first, left, last, right = box
+        right = min(right, self.grid.plan.columns)
+        last = min(last, first + max(MOST_CELLS // (right - left + 1), 1) - 1)
+        cells = []
+        for at in range(first, last + 1):
+            here = self.rows.row(at)
+            if here is None:
+                break
+            taken = here[left - 1 : right]
+            cells.append(taken + ("",) * (right - left + 1 - len(taken)))
+        text = "\n".join("\t".join(taken) for taken in cells)
+        return Selection(on_sheet(self._document, self.sheet, *box), text, tuple(cells))
+
+    def _chosen(self, box: Box | None) -> None:
+        if box is not None and self._ask is not None:
+            self.totals.add_up(self._ask, box)
+        self.selected.emit(self.selection())
+
+    def _say_cell(self, at: int, column: int) -> None:
+        if not self.sheet:
+            return
+        box = self.grid.shown.chosen
+        self.where.setText(name_of(box if box is not None else (at, column, at, column)))
+        value, formula = self.rows.text(at, column), self.rows.formula(at, column)
+        said = tr("{formula}   value: {value}", formula=formula, value=value) if formula else value
+        self.content.setText(said.replace("\n", " ⏎ "))
+        self.content.setCursorPosition(0)
+        self.content.setAccessibleDescription(f"{name_of((at, column, at, column))}: {said}")
+        self.grid.setAccessibleDescription(self.content.accessibleDescription())
+
+    def _say_totals(self, totals: Totals, percent: int) -> None:
+        if (box := self.grid.shown.chosen) is not None:
+            self.foot.say_totals(totals, percent, (box[2] - box[0] + 1) * (box[3] - box[1] + 1))
+
+    def go_to_hidden(self) -> None:
+        """Go to the next row or column that the file hides."""
+        shape = self._shapes.get(self.sheet)
+        plan = self.grid.plan
+        if shape is not None and (spot := next_hidden(shape, self.grid.shown.current, plan.rows, plan.columns)):
+            self.grid.go(*spot)
+
+    # --- jumping and marking ----------------------------------------------------------------------------
+
+    def jump_to(self, place: Place) -> None:
+        """Show a place on a sheet, choose it, and let it flash; nothing where it is not on one of these sheets."""
+        if place.document != self._document or not 1 <= place.sheet <= len(self._sheets) or not place.is_whole:
+            return
+        self.show_sheet(place.sheet)
+        self._go_to(_box(place))
+
+    def _go_to(self, box: Box) -> None:
+        self.grid.show_cell(box[2], box[3])
+        self.grid.show_cell(box[0], box[1])
+        self.grid.choose(box)
+        self._say_cell(box[0], box[1])
+        self.grid.flash(box)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks as the ground of their cells; those of other papers are left out."""
+        self._marks = tuple(mark for mark in marks if mark.place.document == self._document and mark.place.is_whole)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.grid.shown.marks = tuple(mark for mark in self._marks if mark.place.sheet == self.sheet)
+        self.grid.viewport().update()
+
+    def clipping(self, place: Place, then: Callable[[QImage], None]) -> None:
+        """A small picture of a place with its letters and row numbers."""
+        if self._ask is None or place.document != self._document:
+            return
+        shape = self._shapes.get(place.sheet)
+        box, font = _box(place), self.grid.font()
+        count = min(box[2] - box[0] + 1, 12)
+        self._ask(
+            lambda document: document.cells(place.sheet, box[0], count),
+            lambda found: then(clip_cells(found, box, self._look, font, shape)),
+            self.failed.emit,
+        )
+
+    # --- finding ----------------------------------------------------------------------------------------
+
+    def open_find(self) -> None:
+        """Show the field for words to find."""
+        self.finder.open()
+
+    def _go_to_hit(self, sheet: int, box: Box) -> None:
+        self.show_sheet(sheet)
+        self._go_to(box)
+
+    def _show_hits(self) -> None:
+        self.grid.shown.hits = tuple(box for sheet, box in self.finder.hits if sheet == self.sheet)
+        self.grid.viewport().update()
+
+    # --- looking ----------------------------------------------------------------------------------------
+
+    def view(self) -> dict[str, Any]:
+        """How the sheets are looked at now: sheet, zoom, and the widths a person chose."""
+        return {"widths": {}} | self._view | {"sheet": self.sheet, "zoom": round(self.grid.zoom, 3)}
+
+    def _keep_widths(self) -> None:
+        own = {str(column): width for column, width in self.grid.own_widths().items()}
+        self._view["widths"] = self._view.get("widths", {}) | {str(self.sheet): own}
+        self.view_changed.emit()
+
+    def zoom(self, by: int) -> None:
+        """One step nearer or further."""
+        self.grid.set_zoom(self.grid.zoom * STEP**by)
+
+    def _show_formulas(self, wanted: bool) -> None:
+        self.grid.shown.shows_formulas = wanted
+        self.grid.viewport().update()
+
+    def _dwelt(self) -> None:
+        in_view = self.grid.plan.rows_in_view()
+        is_empty = not self.grid.plan.rows
+        here = is_empty or (bool(in_view) and self.rows.has_all(in_view[0], in_view[-1]))
+        if self.sheet and self.isVisible() and here and self.grid.zoom >= LEGIBLE[0]:
+            self.seen.emit(self.sheet)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, find, zoom, and the sheet before and after; what is no key of sheets goes on to the desk."""
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif keys.is_key(event, "search"):
+            self.open_find()
+        elif ctrl and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.show_sheet(self.sheet + (1 if event.key() == Qt.Key.Key_PageDown else -1))
+        elif keys.is_key(event, "fit_page"):
+            self.grid.set_zoom(1.0)
+        elif event.key() == Qt.Key.Key_F3 and self.finder.hits:
+            self.finder.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard, tab between cells; what a spreadsheet would run stays text."""
+        chosen = self.selection()
+        if chosen is None:
+            return
+        box = chosen.place.box
+        if len(chosen.cells) < box[2] - box[0] + 1 or len(chosen.cells) > MOST_COPIED:
+            self.foot.say(tr("Too many rows to copy, or not all of them are here yet. Choose fewer."))
+            return
+        QGuiApplication.clipboard().setText(as_tsv(chosen.cells))
+        self.foot.say(tr_many("{n} row copied", "{n} rows copied", len(chosen.cells)))
+
+
+def _box(place: Place) -> Box:
+    first, left, last, right = place.box
+    return max(first, 1), max(left, 1), max(last, 1), max(right, 1)

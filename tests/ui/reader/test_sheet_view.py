@@ -1,0 +1,248 @@
+"""The spreadsheet view, with real files opened in a real glovebox."""
+
+import io
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import xlsxwriter
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reviewer.documents.opening import OpenDocument, open_document
+from reviewer.rules.places import on_sheet
+from reviewer.ui.background import Lane
+from reviewer.ui.look import read_look
+from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.sheet_rows import KEPT_CELLS
+from reviewer.ui.reader.sheet_view import SheetView
+
+PAPER = "ab" * 32
+Show = Callable[..., SheetView]
+
+
+def daily(days: int) -> bytes:
+    lines = ["상호,행복카페,,", "거래일자,요일,승인금액,비고"]
+    lines += [
+        f'2022-{9 + n // 30:02}-{n % 30 + 1:02},월,"{120_000 + n:,}원",=HYPERLINK("http://x")' for n in range(days)
+    ]
+    return "\n".join(lines).encode()
+
+
+def workbook() -> bytes:
+    room = io.BytesIO()
+    book = xlsxwriter.Workbook(room)
+    sheet = book.add_worksheet("일별")
+    sheet.merge_range("A1:C1", "행복카페 매출")
+    sheet.write_row("A2", ["거래일자", "승인 금액", "취소"])
+    for n in range(40):
+        sheet.write_row(n + 2, 0, [f"2022-09-{n % 30 + 1:02}", 100_000 + n, 500])
+    sheet.write_formula("B43", "=SUM(B3:B42)", None, 4_000_780)
+    sheet.set_row(9, None, None, {"hidden": True})
+    sheet.set_column("C:C", None, None, {"hidden": True})
+    sheet.freeze_panes(2, 1)
+    other = book.add_worksheet("원본")
+    other.write("B2", "숨긴 값 987654")
+    other.hide()
+    book.close()
+    return room.getvalue()
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Shows a file's sheets in a window, through a lane and a glovebox as the reader does."""
+    lane, opened = Lane("sheets"), []
+
+    def shown(data: bytes, name: str, view: dict[str, Any] | None = None) -> SheetView:
+        document = open_document(data, name)
+        opened.append(document)
+        sheets = SheetView(read_look("light", 100, False))
+        qtbot.addWidget(sheets)
+
+        def ask(work: Callable[[OpenDocument], Any], then: Any, otherwise: Any) -> None:
+            def answered(found: Any) -> None:
+                if found is not None:
+                    then(found)
+
+            lane.run(lambda: work(document), then=answered, otherwise=otherwise, owner=sheets)
+
+        def failed(fault: object) -> None:
+            raise AssertionError(fault)
+
+        sheets.failed.connect(failed)
+        sheets.resize(700, 480)
+        sheets.show()
+        sheets.show_paper(PAPER, document.description.sheets, ask, view)
+        qtbot.waitUntil(lambda: not sheets.grid.plan.rows or sheets.rows.row(1) is not None, timeout=20_000)
+        return sheets
+
+    yield shown
+    lane.close()
+    for document in opened:
+        document.close()
+
+
+def image_of(sheets: SheetView) -> QImage:
+    return sheets.grid.viewport().grab().toImage()
+
+
+def colours_at(sheets: SheetView, row: int, column: int) -> set[str]:
+    """The colours inside a cell as it is drawn."""
+    pane = next(iter(sheets.grid.plan.panes()))
+    rect = sheets.grid.plan.rect((row, column, row, column), pane)
+    picture = image_of(sheets)
+    return {picture.pixelColor(x, rect.center().y()).name() for x in range(rect.left() + 1, rect.right())}
+
+
+def test_chosen_cells_are_added_up_with_their_korean_amounts(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(40), "sales.csv")
+    with qtbot.waitSignal(sheets.selected) as told:
+        sheets.grid.choose((3, 3, 5, 3))
+    chosen = told.args[0]
+    assert isinstance(chosen, Selection)
+    assert chosen.place == on_sheet(PAPER, 1, 3, 3, 5, 3)
+    assert chosen.cells == (("120,000원",), ("120,001원",), ("120,002원",))
+    status = sheets.foot.status.text()
+    assert "360,003 won" in status
+    assert "Numbers 3" in status
+    assert "120,001 won" in status
+
+
+def test_a_whole_column_of_a_million_rows_is_added_up_piece_by_piece(show: Show, qtbot: QtBot) -> None:
+    sheets = show(b"\n".join(b"%d,7" % n for n in range(60_000)), "long.csv")
+    sheets.grid.go(1, 2)
+    QTest.keyClick(sheets.grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "420,000 won" in sheets.foot.status.text(), timeout=30_000)
+    assert "%" not in sheets.foot.status.text()
+    chosen = sheets.selection()
+    assert chosen is not None
+    assert chosen.place.box == (1, 2, 60_000, 2)
+
+
+def test_rows_are_asked_for_around_the_view_and_memory_stays_in_bounds(show: Show, qtbot: QtBot) -> None:
+    sheets = show(b"\n".join(b"%d,%d,x,y" % (n, n * 2) for n in range(400_000)), "long.csv")
+    bar = sheets.grid.verticalScrollBar()
+    assert bar.maximum() > 399_900  # true to the size of the sheet from the start
+    for place in range(0, 400_000, 3_001):
+        bar.setValue(place)
+        qtbot.wait(1)
+    began = time.monotonic()
+    bar.setValue(bar.maximum())
+    assert time.monotonic() - began < 0.1
+    qtbot.waitUntil(lambda: sheets.rows.text(400_000, 1) == "399999", timeout=20_000)
+    kept = sum(len(row) for page in sheets.rows._pages.values() for row in page)
+    assert kept <= KEPT_CELLS
+
+
+def test_the_row_that_names_the_columns_stays_when_the_rows_below_scroll(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(300), "sales.csv")
+    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_rows == (2, 2), timeout=10_000)
+    before = sheets.grid.plan.row_at(sheets.grid.plan.head_height + 2)
+    sheets.grid.verticalScrollBar().setValue(120)
+    top = sheets.grid.plan.head_height + 2
+    assert (before, sheets.grid.plan.row_at(top)) == (1, 2)
+    assert sheets.grid.plan.row_at(top + sheets.grid.plan.row_height) == 122
+    sheets.grid.go(100, 1)
+    assert sheets.grid.plan.row_at(top + sheets.grid.plan.row_height) <= 100  # not beneath the pinned row
+
+
+def test_copied_cells_hold_nothing_a_spreadsheet_would_run(show: Show) -> None:
+    sheets = show(daily(5), "sales.csv")
+    sheets.grid.choose((3, 3, 4, 4))
+    sheets.copy()
+    first = QGuiApplication.clipboard().text().split("\n")[0]
+    assert first == '120,000원\t\'=HYPERLINK("http://x")'
+
+
+def test_the_grid_is_used_by_keyboard_alone(show: Show) -> None:
+    sheets = show(daily(60), "sales.csv")
+    grid = sheets.grid
+    grid.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(grid, key)
+    QTest.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert grid.shown.chosen == (3, 2, 4, 2)
+    QTest.keyClick(grid, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert grid.shown.current == (62, 4)
+    wide = grid.plan.column_width(4)
+    QTest.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert grid.plan.column_width(4) > wide
+    assert "D62" in grid.accessibleDescription()
+
+
+def test_an_amount_is_never_cut_short_at_any_zoom(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(40), "sales.csv")
+    for _ in range(6):
+        sheets.zoom(1)
+        needed = sheets.grid._cell_font(sheets.grid.zoom)
+        from PySide6.QtGui import QFontMetrics
+
+        assert sheets.grid.plan.column_width(3) > QFontMetrics(needed).horizontalAdvance("120,039원")
+
+
+def test_a_place_is_jumped_to_chosen_and_flashed(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(500), "sales.csv")
+    sheets.jump_to(on_sheet(PAPER, 1, 400, 3))
+    assert sheets.grid.shown.chosen == (400, 3, 400, 3)
+    assert 400 in sheets.grid.plan.rows_in_view()
+    assert sheets.grid.shown.flash == (400, 3, 400, 3)
+    qtbot.waitUntil(lambda: sheets.grid.shown.flash is None and not sheets.grid._beats.isActive(), timeout=5_000)
+    sheets.jump_to(on_sheet("cd" * 32, 1, 3, 3))  # of another paper: nothing moves
+    assert sheets.grid.shown.chosen == (400, 3, 400, 3)
+
+
+def test_a_mark_is_seen_and_pressed(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(20), "sales.csv")
+    soft = QColor(read_look("light", 100, False).colour("good-soft")).name()
+    assert soft not in colours_at(sheets, 5, 3)
+    sheets.set_marks([Mark(on_sheet(PAPER, 1, 5, 3), "good", "Verified", "fact-1")])
+    assert soft in colours_at(sheets, 5, 3)
+    sheets.grid.go(5, 3)
+    with qtbot.waitSignal(sheets.mark_pressed) as told:
+        QTest.keyClick(sheets.grid, Qt.Key.Key_Return)
+    assert told.args == ["fact-1"]
+    pane = next(iter(sheets.grid.plan.panes()))
+    spot = sheets.grid.plan.rect((5, 3, 5, 3), pane).center()
+    assert "Verified" in sheets.grid.tip_at(QPoint(spot))
+
+
+def test_a_clipping_shows_the_cells_of_a_place(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(20), "sales.csv")
+    taken: list[QImage] = []
+    sheets.clipping(on_sheet(PAPER, 1, 5, 3, 6, 3), taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1, timeout=10_000)
+    assert 40 < taken[0].width() < 400
+    assert 40 < taken[0].height() < 120
+    inks = {taken[0].pixelColor(x, y).name() for x in range(taken[0].width()) for y in range(30, taken[0].height())}
+    assert len(inks) > 5  # letters, not an empty ground
+
+
+def test_the_way_a_paper_was_looked_at_comes_back(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    sheets.grid.set_width(2, 222)
+    sheets.show_sheet(2)
+    sheets.zoom(1)
+    kept = sheets.view()
+    again = show(workbook(), "sales.xlsx", kept)
+    assert again.sheet == 2
+    assert again.grid.zoom == pytest.approx(sheets.grid.zoom, abs=0.001)
+    again.show_sheet(1)
+    assert again.grid.own_widths() == {2: 222}
+
+
+def test_a_hidden_sheet_is_there_and_named_as_hidden(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    names = [sheets.foot.tabs.tabText(n) for n in range(sheets.foot.tabs.count())]
+    assert names == ["일별", "원본  (hidden)"]
+    sheets.show_sheet(2)
+    qtbot.waitUntil(lambda: sheets.rows.text(2, 2) == "숨긴 값 987654", timeout=10_000)
+
+
+def test_a_sheet_on_screen_counts_as_seen(show: Show, qtbot: QtBot) -> None:
+    sheets = show(daily(20), "sales.csv")
+    with qtbot.waitSignal(sheets.seen, timeout=5_000) as told:
+        pass
+    assert told.args == [1]
