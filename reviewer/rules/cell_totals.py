@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reviewer.rules.numbers import parse_won
+from reviewer.rules.korean_forms import amount_of
 
 _DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})\.\d{1,15}")
-
-_BELOW = "-−△▲▽▼"
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,8 @@ class Totals:
 
 def number_in(cell: str) -> Decimal | None:
     """The amount in won that a cell says, or its plain number with decimals; None for dates, words and counts."""
+    amount = amount_of(cell)
+    if amount is not None:
+        return Decimal(amount)
     bare = cell.strip()
-    if _DECIMAL.fullmatch(bare):
-        return Decimal(bare.replace(",", ""))
-    sign = -1 if bare[:1] in _BELOW or (bare.startswith("(") and bare.endswith(")")) else 1
-    try:
-        return Decimal(sign * parse_won(bare.strip("()").lstrip(_BELOW)))
-    except ValueError:
-        return None
+    return Decimal(bare.replace(",", "")) if _DECIMAL.fullmatch(bare) else None
