@@ -19,7 +19,7 @@ from reviewer.documents import slips
 
 _BOOT = (
     "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
-    "from reviewer.documents.glovebox import main;sys.exit(main(json.loads(sys.argv[1])))"
+    "from reviewer.documents.{room} import main;sys.exit(main(json.loads(sys.argv[1])))"
 )
 _OPENS_SHEETS = frozenset({"table", "document:zip", "document:ole", "document:locked"})
 START_SECONDS = 20.0
@@ -38,8 +38,8 @@ class GloveboxEnded(Exception):
         self.problem = problem
 
 
-def command(arguments: list[str]) -> list[str]:
-    """The command line of a glovebox, the same in a checkout and in an installed wheel.
+def command(arguments: list[str], room: str = "glovebox") -> list[str]:
+    """The command line of a child, the same in a checkout and in an installed wheel; `room` holds its `main`.
 
     `-I` keeps the environment, the working folder and the user's start-up files out; `-S` keeps `.pth` files out.
     """
@@ -47,7 +47,7 @@ def command(arguments: list[str]) -> list[str]:
     paths = [root, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     known = json.dumps(list(dict.fromkeys(paths)))
-    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, known, json.dumps(arguments)]
+    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT.format(room=room), known, json.dumps(arguments)]
 
 
 def _environment() -> dict[str, str]:
