@@ -1,5 +1,6 @@
 """One case file: makes it, opens it, says why it cannot be opened, and closes it."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 from pathlib import Path
@@ -116,10 +117,20 @@ def open_case(
     found = CaseFile(path, key, held)
     try:
         _recognise(found, renew)
+        if writing:
+            _finish_erasing(found)
     except BaseException:
         found.close()
         raise
     return found
+
+
+def _finish_erasing(found: CaseFile) -> None:
+    """A masked copy that was recorded just before a power cut: its original goes now, or at the next opening."""
+    from reviewer.casefile.erasure import finish
+
+    with contextlib.suppress(Problem):
+        finish(found)
 
 
 def _key_for(path: Path, passphrase: str | None, key: str | None) -> str | None:

@@ -10,6 +10,7 @@ from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.digests import papers_digest, row_digest, rows_digest
 from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
 from reviewer.casefile.entry import entry_of
+from reviewer.casefile.erasure import clippings_named, copies_named, erased
 from reviewer.casefile.rebuilding import DERIVED_ORDER, rebuilt_apart, rows_of
 from reviewer.casefile.texts import text_digest
 from reviewer.rules.acts.shape import Scene
@@ -40,7 +41,7 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
     With `documents` also every paper's bytes against its SHA-256. `progress` is told the steps done, of how many.
     """
     conn = case_file.reader()
-    steps: list[Step] = [_file, _shape, _facts, chain_faults, _texts, _standing]
+    steps: list[Step] = [_file, _shape, _facts, chain_faults, _texts, _tombstones, _standing]
     problems: list[tuple[str, str]] = []
     with problems_of(case_file.path):
         conn.execute("BEGIN")
@@ -139,6 +140,18 @@ def _texts(conn: Connection) -> Found:
             yield "text_changed", row["digest"]
 
 
+def _tombstones(conn: Connection) -> Found:
+    """Whatever is said to be gone is gone by an entry, which names it or the paper it was cut from."""
+    rows = conn.execute(
+        "SELECT t.digest, t.entry FROM tombstones t LEFT JOIN journal j ON j.uid = t.entry "
+        "AND j.act = 'replace_by_masked_copy' AND (json_extract(j.body, '$.document') = t.digest OR EXISTS "
+        "(SELECT 1 FROM journal b WHERE b.act = 'bind_fact' AND json_extract(b.body, '$.clipping') = t.digest)) "
+        "WHERE j.uid IS NULL ORDER BY t.digest"
+    )
+    for row in rows:
+        yield "tombstone_unfounded", f"{row['digest']} {row['entry']}"
+
+
 def _standing(conn: Connection) -> Found:
     """The derived tables against a rebuild from facts and journal."""
     without: list[str] = []
@@ -196,6 +209,9 @@ class _Papers:
     def faults(self, conn: Connection) -> Found:
         named = {row[0] for row in conn.execute("SELECT document FROM papers")}
         named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
+        named |= clippings_named(conn) | copies_named(conn)
+        gone = erased(conn)
+        named -= gone
         if not self.case_file.has_documents:
             if named:
                 yield "documents_missing", str(self.case_file.documents_path)
@@ -210,6 +226,8 @@ class _Papers:
             if self.every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
                 yield "document_changed", row[0]
         self.count = len(stored)
-        self.orphans = [("orphan_document", document) for document in sorted(stored - named)]
+        for document in sorted(stored & gone):
+            yield "erased_still_stored", document
+        self.orphans = [("orphan_document", document) for document in sorted(stored - named - gone)]
         for document in sorted(named - stored):
             yield "document_missing", document

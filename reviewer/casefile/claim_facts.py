@@ -133,12 +133,17 @@ def papers_of(conn: Connection, claim: str) -> list[PaperLine]:
     came = _papers(conn, claim)
     found: list[PaperLine] = []
     for paper in standing.papers:
-        line = came.pop(paper.document, PaperLine(paper.document, paper.kind, "", 0, "", "RECEIVED"))
+        first = paper.before[0] if paper.before else paper.document  # a masked copy goes by its original's name
+        line = came.pop(first, PaperLine(paper.document, paper.kind, "", 0, "", "RECEIVED"))
         relation = "NEW" if line.relation == "NEW" else "RECEIVED"
-        found.append(dataclasses.replace(line, kind=paper.kind, relation=relation))
+        length = paper.bytes or line.bytes
+        found.append(
+            dataclasses.replace(line, document=paper.document, kind=paper.kind, relation=relation, bytes=length)
+        )
     for document in standing.late_papers:
-        if document in came:
-            found.append(dataclasses.replace(came.pop(document), relation="RECEIVED"))
+        first = standing.late_before.get(document, document)
+        if first in came:
+            found.append(dataclasses.replace(came.pop(first), document=document, relation="RECEIVED"))
     return [*found, *came.values()]
 
 
@@ -190,6 +195,8 @@ def waiting_papers(conn: Connection) -> list[WaitingPaper]:
         if claim not in taken:
             standing = read_claim(conn, claim)
             taken[claim] = {one.document for one in standing.papers} | set(standing.late_papers)
+            taken[claim] |= {first for one in standing.papers for first in one.before}
+            taken[claim] |= set(standing.late_before.values())
         line = PaperLine(*paper)
         if line.document not in taken[claim]:
             taken[claim].add(line.document)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reviewer.casefile import erasure
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -51,18 +52,22 @@ def append(
     """Record one act: committed and read back before this returns, or nothing is recorded at all.
 
     `saw` are the heads that stood when the form was opened (`saw_for`); left out, the present ones.
-    Raises the first reason why the act is not allowed, ClaimChangedMeanwhile, KeyLocked, and what writing raises.
+    Raises the first reason why the act is not allowed, ClaimChangedMeanwhile, KeyLocked, and what writing raises;
+    ErasureUnfinished when a masked copy was recorded but its original could not be overwritten yet.
     """
+    _prepare(case_file, act, body)
     with case_file.writing() as conn:
         entry = _write(conn, case_file.uid, signer, (act, subject, body, made_at), saw)
-    return _read_back(case_file, entry)
+    return _finished(case_file, _read_back(case_file, entry))
 
 
 def append_many(case_file: CaseFile, signer: Signer, wishes: Sequence[Wish]) -> list[Entry]:
     """Record several acts in one transaction, each seeing those before it; all of them, or none."""
+    for act, _, body, _ in wishes:
+        _prepare(case_file, act, body)
     with case_file.writing() as conn:
         written = [_write(conn, case_file.uid, signer, wish, None) for wish in wishes]
-    return [_read_back(case_file, entry) for entry in written]
+    return [_finished(case_file, _read_back(case_file, entry)) for entry in written]
 
 
 def refusals_now(
@@ -96,6 +101,19 @@ def entries_of(conn: Connection, claim: str) -> list[Entry]:
 def text_of(conn: Connection, digest: str) -> str:
     """The free text an entry holds under this digest; "" for none and for one that was destroyed."""
     return kept_text(conn, digest)
+
+
+def _prepare(case_file: CaseFile, act: str, body: Mapping[str, Any]) -> None:
+    """Bytes are stored before the entry that names them."""
+    if act == erasure.ERASING and isinstance(body.get("masked"), str):
+        erasure.need_copy(case_file, body["masked"])
+
+
+def _finished(case_file: CaseFile, entry: Entry) -> Entry:
+    """What an entry says is gone goes once the entry is safe."""
+    if entry.act == erasure.ERASING:
+        erasure.finish(case_file)
+    return entry
 
 
 def _write(conn: Connection, case_uid: str, signer: Signer, wish: Wish, saw: Sequence[str] | None) -> Entry:
@@ -144,11 +162,29 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         yield from take_back_refusals(scene, _scenes_of(conn, scene.subject))
     if act.name == "take_in" and conn.execute("SELECT 1 FROM heads WHERE subject = ?", (scene.subject,)).fetchone():
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)
+    if act.name == erasure.ERASING:
+        yield from erasure.refusals(conn, scene)
+    if act.name == "pin_note":
+        yield from _note_refusals(conn, scene)
     if act.name == "adopt_plan":
         try:
             plan_from(scene.body["text"])
         except Problem as problem:
             yield problem
+
+
+def _note_refusals(conn: Connection, scene: Scene) -> Refusals:
+    """A note is edited or dropped by its author only, and only as it stands now."""
+    if "replaces" not in scene.body:
+        return
+    before = conn.execute(
+        "SELECT author FROM journal WHERE uid = ? AND act = 'pin_note' AND subject = ?",
+        (scene.body["replaces"], scene.subject),
+    ).fetchone()
+    if before is None:
+        yield Problem("BadActBody", field="replaces", why="unknown", value=scene.body["replaces"])
+    elif before["author"] != scene.author:
+        yield Problem("ActNotAllowed", act=scene.act, why="not_your_note", author=before["author"])
 
 
 def _scenes_of(conn: Connection, number: str) -> list[Scene]:
@@ -193,6 +229,8 @@ def _apply(conn: Connection, act: Act, scene: Scene) -> None:
             write_claim(conn, claim, after, scene.made_at)
     if act.on_case is not None:
         write_case(conn, apply_to_case(scene.case, scene))
+    if act.name == erasure.ERASING:
+        erasure.mark(conn, scene)
     if act.name == "take_in":
         receive(conn, scene.subject.partition(":")[2])
 

@@ -245,11 +245,30 @@ CREATE INDEX journal_other_claim ON journal (json_extract(body, '$.other')) WHER
 """
 
 
+PROOFS_VIEW = """
+DROP VIEW proofs_view;
+CREATE VIEW proofs_view AS
+SELECT c.claim AS claim, json_extract(p.value, '$.document') AS document, json_extract(p.value, '$.kind') AS kind,
+  coalesce(json_extract(p.value, '$.arrived'), 0) AS arrived,
+  coalesce(json_extract(p.value, '$.verdict'), '') AS verdict,
+  (SELECT min(f.path) FROM papers f
+   WHERE f.document = coalesce(json_extract(p.value, '$.before[0]'), json_extract(p.value, '$.document'))) AS path,
+  coalesce(json_extract(p.value, '$.bytes'),
+   (SELECT max(f.bytes) FROM papers f WHERE f.document = json_extract(p.value, '$.document'))) AS bytes
+FROM claims c, json_each(c.state, '$.papers') p WHERE c.state <> ''
+UNION ALL
+SELECT c.claim, f.document, f.kind, 0, '', min(f.path), f.bytes
+FROM claims c JOIN papers f ON f.claim = c.claim AND f.relation = 'NEW' WHERE c.state = ''
+GROUP BY c.claim, f.document;
+"""
+
+
 @migrations()
 def m003_readings(db: Database) -> None:
-    """What the machine read in the papers, for hints and for finding papers that were sent twice."""
-    for statement in statements(READINGS):
-        db.execute(statement)
+    """What the machine read in the papers, for hints and for finding papers that were sent twice; masked copies."""
+    for part in (READINGS, PROOFS_VIEW):
+        for statement in statements(part):
+            db.execute(statement)
 
 
 @document_migrations()

@@ -9,9 +9,11 @@ from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
+from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.rules import privacy
 from reviewer.rules.applicant import Applicant
+from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.claim import Claim
 from reviewer.rules.plain import to_plain
 from reviewer.rules.verdicts import proof_marks
@@ -57,6 +59,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
             "arrived": paper.arrived,
             "path": paths[paper.document].path if paper.document in paths else "",
             "bytes": paths[paper.document].bytes if paper.document in paths else None,
+            "masked_copy_of": list(paper.before),
         }
         for paper in claim.papers
     ]
@@ -67,6 +70,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
         "proofs": proofs,
         "proof_marks": dict(zip(kinds, proof_marks(claim, kinds), strict=True)),
         "checks": list(_checks(claim)),
+        "facts_bound": [_bound(conn, fact, unmasked) for fact in claim.facts],
         "sales": to_plain(claim.sales) if claim.sales else None,
         "assessment": to_plain(claim.assessment) if claim.assessment else None,
         "stage": claim.stage.value,
@@ -110,6 +114,15 @@ def _facts(applicant: Applicant, unmasked: bool) -> dict[str, Any]:
     if not unmasked and plain.get("story"):
         plain["story"] = privacy.mask_patterns(plain["story"])
     return dict(plain)
+
+
+def _bound(conn: Connection, fact: BoundFact, unmasked: bool) -> dict[str, Any]:
+    """A fact taken from a paper, with its value in words; `at` is None for one typed without a place."""
+    plain = to_plain(fact) | {name: journal.text_of(conn, getattr(fact, name)) for name in ("value", "label")}
+    if not unmasked:
+        mask = MASKS.get(fact.code.lower(), privacy.mask_patterns)
+        plain |= {"value": mask(plain["value"]), "label": privacy.mask_patterns(plain["label"])}
+    return {"at": None, "clipping": "", "day": "", **plain}
 
 
 def _checks(claim: Claim) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
+from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.problem import Problem
 
 
@@ -95,6 +96,8 @@ class Paper:
     arrived: int = 0  # 0 with the application, 1 and 2 after the first and second supplement request
     answers: dict[str, Answer] = dataclasses.field(default_factory=dict)
     verdict: str = ""
+    before: tuple[str, ...] = ()  # of a masked copy: the papers it replaced, as they came first
+    bytes: int = 0  # of a masked copy: its length
 
 
 @dataclasses.dataclass(frozen=True)
@@ -319,6 +322,8 @@ class Claim:
     reopened: Reopening | None = None
     paid_total: int = 0
     late_papers: tuple[str, ...] = ()  # arrived after the decision
+    late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
+    facts: tuple[BoundFact, ...] = ()
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""

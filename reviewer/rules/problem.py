@@ -28,6 +28,7 @@ CODES = frozenset(
         "DocumentUnreadable",
         "DocumentsMissing",
         "DocumentsOfAnotherCase",
+        "ErasureUnfinished",
         "FileExists",
         "FileUnusable",
         "FolderReadOnly",

@@ -5,7 +5,8 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reviewer.casefile import journal, standing
+from reviewer.casefile import journal, proofs, standing
+from reviewer.casefile.erasure import claims_holding
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks, wanted_lines
@@ -294,6 +295,28 @@ def wording(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         yield "law-1", f"confirm_{waiting.what.lower()}", "case", {"entry": waiting.entry}
 
 
+def take_facts(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """Facts bound to places, typed without one, bound anew and let go again; notes; now and then a masked copy."""
+    if not claim.papers:
+        return
+    paper = days.chance.choice(claim.papers)
+    at = {"document": paper.document, "page": 1, "box": [100, 100, 400, 160]}
+    who = claim.lead or "staff"
+    yield who, "bind_fact", claim.number, {"fact": "BRN", "value": "120-81-47521", "at": at, "clipping": "ee" * 32}
+    yield who, "bind_fact", claim.number, {"fact": "OTHER", "value": "휴무", "label": "달력"}
+    day = days.chance.choice(("2022-10-15", "2022-10-16"))
+    yield who, "bind_fact", claim.number, {"fact": "DAY_SALES", "value": "90,000원", "day": day, "at": at}
+    if days.chance.random() < 0.3:
+        yield who, "release_fact", claim.number, {"fact": "BRN"}
+    yield days.someone(), "pin_note", claim.number, {"note": "900101-1234567 보임", "at": at, "about": "2022-10-16"}
+    if days.chance.random() < 0.3:
+        copy = days.chance.randbytes(40)
+        masked = proofs.put(days.room.case_file, copy)
+        holding = claims_holding(days.room.conn, paper.document)
+        body = {"document": paper.document, "masked": masked, "bytes": len(copy), "areas": [at], "claims": holding}
+        yield "sec", "replace_by_masked_copy", "case", body
+
+
 def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.1:
         yield "staff", "withdraw", claim.number, {"date": "2023-04-03", "how": "전화", "letter_no": days.letter()}
@@ -302,5 +325,5 @@ def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 MOVES: tuple[Move, ...] = (
     route, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second, second,
     meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
-    whole_road, whole_road, whole_road, reopen, read, wording,
+    whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts,
 )  # fmt: skip

@@ -148,7 +148,7 @@ TAKEN_BACK_BEFORE = frozenset(BEFORE_RESOLUTION)
 UNDOABLE = frozenset(
     {
         "route_claim", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
-        "hold", "release", "propose_decision", "check_decision", "answer_conflict",
+        "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
     }
 )  # fmt: skip
 
