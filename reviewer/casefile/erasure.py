@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from reviewer.casefile import fingerprints
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, DatabaseError
 from reviewer.rules.acts.masking import holds, overlaps
@@ -21,7 +22,8 @@ def claims_holding(conn: Connection, document: str) -> list[str]:
         str(row[0])
         for row in conn.execute(
             "SELECT DISTINCT c.value FROM tombstones t JOIN journal j ON j.uid = t.entry, "
-            "json_each(j.body, '$.claims') c WHERE json_extract(j.body, '$.masked') = ?",
+            "json_each(j.body, '$.claims') c "
+            "WHERE j.act = 'replace_by_masked_copy' AND json_extract(j.body, '$.masked') = ?",
             (document,),
         )
     }
@@ -65,7 +67,7 @@ def mark(conn: Connection, scene: Scene) -> None:
     gone = [document, *_clippings_hit(conn, scene)]
     conn.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(one, scene.uid) for one in gone])
     conn.execute("DELETE FROM paper_readings WHERE document = ?", (document,))
-    conn.execute("DELETE FROM fingerprints WHERE document = ?", (document,))
+    fingerprints.forget(conn, document)
     conn.execute("DELETE FROM desk_views WHERE document = ?", (document,))
     conn.execute("UPDATE OR REPLACE desk_pages SET document = ? WHERE document = ?", (masked, document))
     conn.execute(
@@ -97,8 +99,8 @@ def _names_of(conn: Connection, document: str) -> list[str]:
     while True:
         row = conn.execute(
             "SELECT json_extract(j.body, '$.document') FROM tombstones t JOIN journal j ON j.uid = t.entry "
-            "WHERE j.act = ? AND json_extract(j.body, '$.masked') = ?",
-            (ERASING, names[-1]),
+            "WHERE j.act = 'replace_by_masked_copy' AND json_extract(j.body, '$.masked') = ?",
+            (names[-1],),
         ).fetchone()
         if row is None or row[0] in names:
             return names
@@ -131,7 +133,7 @@ def clippings_named(conn: Connection) -> set[str]:
 
 def copies_named(conn: Connection) -> set[str]:
     """The SHA-256 of every masked copy, also of those of late papers, which no view shows."""
-    rows = conn.execute("SELECT json_extract(body, '$.masked') FROM journal WHERE act = ?", (ERASING,))
+    rows = conn.execute("SELECT json_extract(body, '$.masked') FROM journal WHERE act = 'replace_by_masked_copy'")
     return {str(row[0]) for row in rows}
 
 

@@ -260,6 +260,9 @@ UNION ALL
 SELECT c.claim, f.document, f.kind, 0, '', min(f.path), f.bytes
 FROM claims c JOIN papers f ON f.claim = c.claim AND f.relation = 'NEW' WHERE c.state = ''
 GROUP BY c.claim, f.document;
+CREATE INDEX journal_bound ON journal (json_extract(body, '$.at.document')) WHERE act = 'bind_fact';
+CREATE INDEX journal_masked ON journal (json_extract(body, '$.masked')) WHERE act = 'replace_by_masked_copy';
+CREATE INDEX journal_received ON journal (subject) WHERE act = 'receive_papers';
 """
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import desk_notes, journal, proofs
+from reviewer.casefile import desk_notes, fingerprints, journal, proofs
 from reviewer.casefile.backup import back_up
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import papers_of
 from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
 
@@ -63,7 +64,7 @@ def test_nothing_of_the_original_is_left_in_any_file_or_backup(desk: CaseRoom, t
     stray = proofs.put(desk.case_file, CLIPPING + b"2")  # its entry was never written
     with desk.case_file.writing() as conn:
         conn.execute("INSERT INTO paper_readings VALUES (?, 1, 'READ', 1, '900101-1234567')", (DOCUMENT,))
-        conn.execute("INSERT INTO fingerprints VALUES ('PAGE', '900101-1234567', ?, 1)", (DOCUMENT,))
+        fingerprints.keep(conn, DOCUMENT, [Fingerprint("TEXT", "900101-1234567", 1)])
         desk_notes.keep_view(conn, "law-1", DOCUMENT, '{"turn": 90}')
         desk_notes.mark_pages(conn, "law-1", DOCUMENT, [1, 2])
     assert b"900101-1234567" in raw_bytes(desk.folder)
