@@ -204,6 +204,11 @@ class OpenDocument:
     def _unreadable(self, reason: str) -> Problem:
         return Problem("DocumentUnreadable", reason=reason, file=self._name)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the glovebox can still be asked."""
+        return self._glovebox.is_alive()
+
     def close(self) -> None:
         """End the glovebox."""
         self._glovebox.end()
@@ -220,13 +225,23 @@ class OpenDocument:
 
 
 def open_document(
-    data: bytes, name: str, password: str | None = None, *, seconds: float = 20, spare: Spare | None = None
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    *,
+    seconds: float = 20,
+    spare: Spare | None = None,
+    began: Callable[[Glovebox], None] = lambda _: None,
 ) -> OpenDocument:
-    """Open a document to read in; Problem(`DocumentUnreadable`) with `reason` and `file` when it cannot be shown."""
+    """Open a document to read in; Problem(`DocumentUnreadable`) with `reason` and `file` when it cannot be shown.
+
+    `began` is told the glovebox before it gets the document, so that whoever asked can `halt` it from another thread.
+    """
     known = _known_beforehand(data, name)
     if known.problem is not None:
         raise Problem("DocumentUnreadable", reason=known.problem, file=name)
     glovebox = _start(data, name, password, spare)
+    began(glovebox)
     until = time.monotonic() + seconds
     known, _ = _describe(glovebox, data, name, password, until, known, with_text=False)
     if known.problem is not None:

@@ -60,8 +60,11 @@ class Lanes:
     """The three lanes: `clerk` writes, `reader` reads, `glovebox` opens what claimants sent."""
 
     def __init__(self) -> None:
-        """Threads start with the first work, so an idle lane costs nothing."""
-        self.clerk, self.reader, self.glovebox = Lane("clerk"), Lane("reader"), Lane("glovebox", 2)
+        """Threads start with the first work, so an idle lane costs nothing.
+
+        A paper keeps one worker busy at most: the one being read, its two neighbours.
+        """
+        self.clerk, self.reader, self.glovebox = Lane("clerk"), Lane("reader"), Lane("glovebox", 3)
 
     def close(self) -> None:
         """Wait for all three, the clerk last."""

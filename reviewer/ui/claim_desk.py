@@ -15,14 +15,14 @@ from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
-from reviewer.ui.document_view import DocumentView
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.kept_focus import kept_focus
 from reviewer.ui.more_acts import MoreActs
-from reviewer.ui.papers_list import WHOLE, PapersList
 from reviewer.ui.parts import line
 from reviewer.ui.problem_links import link_target
 from reviewer.ui.problems import in_words
+from reviewer.ui.reader.document_view import DocumentView
+from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
@@ -93,6 +93,7 @@ class ClaimDesk(QWidget):
         self.viewer.page_seen.connect(self._page_seen)
         self.viewer.paper_left.connect(self._paper_left)
         self.viewer.said.connect(self.foot.say)
+        self.viewer.paper_wanted.connect(self.papers.select)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))

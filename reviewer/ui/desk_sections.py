@@ -12,10 +12,10 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.decision_form import DecisionForm
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.facts_section import FactsSection
-from reviewer.ui.papers_list import WHOLE
 from reviewer.ui.parts import Fold
 from reviewer.ui.permission import why_no_check
 from reviewer.ui.proof_checks import Answered, Given, ProofChecks
+from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sales_weeks import SalesWeeks
 from reviewer.ui.second_check import SecondCheck
 from reviewer.ui.sitting import Sitting

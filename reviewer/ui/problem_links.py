@@ -5,8 +5,8 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import open_checks
 from reviewer.ui.claim_reading import DeskPage
-from reviewer.ui.papers_list import WHOLE
 from reviewer.ui.problems import what
+from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.wording import language, tr, word
 
 

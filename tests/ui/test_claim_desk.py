@@ -11,7 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import desk_notes, journal
 from reviewer.rules.acts import ACTS
 from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.papers_list import WHOLE
+from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import LEAD, SECOND, in_review, press, show_desk, until_recorded
 
 

@@ -22,7 +22,7 @@ def test_saving_a_copy_of_a_paper_leaves_an_entry_and_the_bytes_as_they_came(
 ) -> None:
     qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
     target = tmp_path / "copy.pdf"
-    desk.viewer.copy_to(str(target))
+    desk.viewer.copies.copy_to(desk.viewer.reading, str(target))
     qtbot.waitUntil(lambda: "Copy saved" in desk.foot.said.text(), timeout=10_000)
     assert target.read_bytes() == desk._sitting.paper_bytes(desk.papers.document())
     entry = [one for one in journal.entries(desk._sitting.on_screen) if one.act == "export"][-1]

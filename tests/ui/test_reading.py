@@ -53,9 +53,9 @@ def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot
     until_read(desk, qtbot)
     desk.viewer.zoom(2)
     desk.viewer.turn()
-    desk.viewer._contrast()
+    desk.viewer.negative()
     kept = desk.viewer.canvas.view()
-    assert kept["inverted"]
+    assert kept["light"] == {"is_negative": True}
     opened.settings_changed()  # builds every window anew
     qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, claim)

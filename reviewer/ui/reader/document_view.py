@@ -1,23 +1,35 @@
 """The paper in view: pages, grid or text, opened in a glovebox; says why a paper cannot be shown."""
 
 import json
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
+from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
+from reviewer.ui import keys
 from reviewer.ui.cells_view import Cells
-from reviewer.ui.page_canvas import PageCanvas
-from reviewer.ui.paper_reading import PageKey, PaperReading
-from reviewer.ui.paper_toolbar import PaperToolbar
 from reviewer.ui.parts import line
-from reviewer.ui.permission import why_not
-from reviewer.ui.problems import in_words
+from reviewer.ui.reader.light import Light
+from reviewer.ui.reader.pages_view import PagesView, cut_out
+from reviewer.ui.reader.paper_copies import PaperCopies
+from reviewer.ui.reader.paper_reading import PaperReading
+from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.toolbar import PaperToolbar
+from reviewer.ui.reader.unshown import Unshown
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.unshown import Unshown
 from reviewer.ui.wording import tr
 
 
@@ -31,6 +43,12 @@ class DocumentView(QWidget):
     """A paper is left: its document and the pages (from 1) that were legible on screen since it was opened."""
     said = Signal(str, str)
     """What came of saving a copy, and its tone."""
+    selected = Signal(object)
+    """Something else is selected: a Selection, or None."""
+    mark_pressed = Signal(str)
+    """A mark was pressed: its name."""
+    paper_wanted = Signal(str)
+    """A jump leads to a paper that is not in view: its document."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Says what belongs here until a paper is chosen."""
@@ -39,12 +57,14 @@ class DocumentView(QWidget):
         self._sitting = sitting
         self.reading: PaperReading | None = None
         self.description: Any = None
-        self.page, self.rotation = 1, 0
         self.views: dict[str, str] = {}
-        """How this person last looked at each paper (JSON of zoom, turn and contrast), by document."""
+        """How this person last looked at each paper (JSON of zoom, turn and light), by document."""
         self._legible_pages: set[int] = set()
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self._jump: Place | None = None
         self.bar = PaperToolbar(sitting.look)
-        self.canvas = PageCanvas(sitting.look)
+        self.pages = PagesView(sitting.look)
+        self.canvas = self.pages.canvas
         self.cells = Cells(self._ask_cells, self)
         self.grid = self._make_grid()
         self.text = QPlainTextEdit()
@@ -52,8 +72,9 @@ class DocumentView(QWidget):
         self.text.setAccessibleName(tr("Text of the paper"))
         self.text.setReadOnly(True)
         self.unshown = Unshown()
+        self.copies = PaperCopies(sitting, self)
         self._stack = QStackedWidget()
-        for shown in (self.unshown, self.canvas, self.grid, self.text):
+        for shown in (self.unshown, self.pages, self.grid, self.text):
             self._stack.addWidget(shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,16 +100,29 @@ class DocumentView(QWidget):
         bar.fitted.connect(canvas.set_fit)
         bar.turned.connect(self.turn)
         bar.paged.connect(self.turn_page)
-        bar.contrasted.connect(self._contrast)
+        bar.contrasted.connect(self.negative)
         bar.text_wanted.connect(self._text_toggled)
         bar.copy_wanted.connect(self.save_copy)
         bar.sheet_chosen.connect(self._show_sheet)
-        canvas.wanted.connect(lambda _: self._draw())
-        canvas.page_turn.connect(self.turn_page)
+        canvas.paged.connect(bar.show_page)
+        canvas.zoomed.connect(lambda: bar.show_zoom(canvas.zoom()))
         canvas.legible.connect(self._legible)
+        self.pages.selected.connect(self.selected)
+        canvas.mark_pressed.connect(self.mark_pressed)
         self.page_seen.connect(lambda _, number: self._legible_pages.add(number))
         self.unshown.unlock.connect(self._unlock)
         self.unshown.save.connect(self.save_copy)
+        self.copies.said.connect(self.said)
+
+    @property
+    def page(self) -> int:
+        """The page being read, from 1."""
+        return self.canvas.rows.page
+
+    @property
+    def rotation(self) -> int:
+        """By how many degrees clockwise all pages are turned."""
+        return self.canvas.rows.turn
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -98,15 +132,15 @@ class DocumentView(QWidget):
             if self.reading.document == document:
                 return
             self.close_paper()
-        self.description, self.page, self.rotation = None, 1, 0
+        self.description = None
         self.bar.show_paper(PurePosixPath(path).name)
         if not self._sitting.case_file.has_documents:
             self.reading = None
             self._failed(Problem("DocumentsMissing", file=str(self._sitting.case_file.documents_path)))
             return
         self.reading = PaperReading(self._sitting, document, PurePosixPath(path).name, self)
-        self._stack.setCurrentWidget(self.canvas)
-        self.canvas.outline(595, 842)
+        self._stack.setCurrentWidget(self.pages)
+        self.pages.hold_place(self._kept_view())
         self._open(None)
 
     def say_nothing(self, text: str) -> None:
@@ -123,7 +157,7 @@ class DocumentView(QWidget):
         assert reading is not None
         reading.open(
             password,
-            then=lambda found: self._opened(found) if reading is self.reading and found is not None else None,
+            then=lambda found: self._opened(found) if reading is self.reading else None,
             otherwise=lambda fault: self._failed(fault) if reading is self.reading else None,
         )
 
@@ -132,17 +166,20 @@ class DocumentView(QWidget):
         self.description = description
         kind, pages = description.kind, max(description.pages, 1)
         self.bar.describe(kind, pages, [sheet.name for sheet in description.sheets], description.warnings)
-        if kind in ("pdf", "image"):
-            self._look_as_before()
-            self._stack.setCurrentWidget(self.canvas)
-            self._show_page(1)
-        elif kind == "spreadsheet":
+        if kind == "spreadsheet":
             self._stack.setCurrentWidget(self.grid)
             self._show_sheet(1)
+        elif description.pages:
+            self._stack.setCurrentWidget(self.pages)
+            self.pages.show_paper(self.reading, description, self._kept_view())
+            self.bar.show_page(self.page)
         else:
             self._stack.setCurrentWidget(self.text)
             self._ask_text()
+        self._show_marks()
         self.opened.emit(self.reading.document, pages)
+        if self._jump is not None:
+            self.jump_to(self._jump)
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -154,62 +191,76 @@ class DocumentView(QWidget):
     def _unlock(self, password: str) -> None:
         self._open(password)
 
-    # --- pages ------------------------------------------------------------------------------------------
+    # --- pages and places ---------------------------------------------------------------------------------
 
-    def _size(self, number: int) -> tuple[float, float]:
-        sizes = self.description.page_sizes
-        width, height = sizes[number - 1] if number <= len(sizes) else (595.0, 842.0)
-        return (height, width) if self.rotation in (90, 270) else (width, height)
-
-    def _show_page(self, number: int) -> None:
-        self.page = number
-        self.canvas.outline(*self._size(number))
-        self.bar.show_page(number)
-        self._draw()
-
-    def _key(self, number: int) -> PageKey:
-        scale = max(self.canvas.zoom() * self.canvas.devicePixelRatioF(), 0.05)
-        return number, round(scale * 1000), self.rotation
-
-    def _draw(self) -> None:
-        if self.description is None or self.description.kind not in ("pdf", "image") or self.reading is None:
-            return
-        self.bar.show_zoom(self.canvas.zoom())
-        self.reading.draw(self._key(self.page), self._drawn, self._failed)
-
-    def _drawn(self, key: PageKey, image: QImage) -> None:
-        if key != self._key(self.page) or self.reading is None:
-            return
-        self.canvas.show_image(image)
-        for number in (self.page + 1, self.page - 1):
-            if 1 <= number <= self.description.pages:
-                self.reading.draw(self._key(number), lambda *_: None, lambda _: None)
-
-    def _legible(self) -> None:
-        if self.reading is not None:
-            self.page_seen.emit(self.reading.document, self.page)
+    @property
+    def _has_pages(self) -> bool:
+        return self.description is not None and self._stack.currentWidget() is self.pages
 
     def turn_page(self, by: int) -> None:
         """Go to the next or previous page."""
-        if self.description is not None and self._stack.currentWidget() is self.canvas:
-            number = min(max(self.page + by, 1), max(self.description.pages, 1))
-            if number != self.page:
-                self._show_page(number)
+        if self._has_pages:
+            self.canvas.go_to(self.page + by)
 
     def zoom(self, by: int) -> None:
         """Nearer or further."""
         self.canvas.step(by)
-        self.bar.show_zoom(self.canvas.zoom())
 
-    def turn(self) -> None:
-        """Turn a quarter clockwise; the file is never touched."""
-        self.rotation = (self.rotation + 90) % 360
-        if self.description is not None:
-            self._show_page(self.page)
+    def turn(self, only_this: bool = False) -> None:
+        """Turn all pages, or the one being read, a quarter clockwise; the file is never touched."""
+        if self._has_pages:
+            self.canvas.turn(90, only_this=only_this)
 
-    def _contrast(self) -> None:
-        self.canvas.invert()
-        self._draw()
+    def negative(self) -> None:
+        """Light on dark, and back."""
+        now = self.canvas.light
+        self.canvas.set_light(Light(now.brightness, now.contrast, now.sharpness, not now.is_negative))
+
+    def selection(self) -> Selection | None:
+        """What is selected now; the words of a region are those that stand in it."""
+        return self.pages.selection() if self._has_pages else None
+
+    def copy(self) -> bool:
+        """Copy the text that is selected; whether there was any."""
+        found = self.selection()
+        if found is None or not found.text:
+            return False
+        QApplication.clipboard().setText(found.text)
+        return True
+
+    def jump_to(self, place: Place) -> None:
+        """Bring a place into view and light it up; a paper that is not in view is asked for first."""
+        self._jump = place
+        if self.reading is None or self.reading.document != place.document:
+            self.paper_wanted.emit(place.document)
+        elif self.description is not None:
+            self._jump = None
+            if place.page and self._has_pages:
+                self.pages.jump_to(place)
+
+    def set_marks(self, owner: str, marks: Sequence[Mark]) -> None:
+        """Show the marks of one owner in place of those it gave before."""
+        self._marks[owner] = tuple(marks)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        document = self.reading.document if self.reading is not None else ""
+        found = [mark for marks in self._marks.values() for mark in marks if mark.place.document == document]
+        self.pages.set_marks(found)
+
+    def clipping(self, place: Place, then: Callable[[QImage], None]) -> None:
+        """The picture of a place in the paper in view; `then` gets it, as its file shows it."""
+        if self.reading is not None and place.page:
+            self.reading.ask(partial(cut_out, place=place), then, self._failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying what is selected; everything else belongs to the desk."""
+        if not (keys.is_key(event, "copy") and self.copy()):
+            super().keyPressEvent(event)
+
+    def _legible(self, page: int) -> None:
+        if self.reading is not None and self.description is not None:
+            self.page_seen.emit(self.reading.document, page)
 
     # --- grid and text ----------------------------------------------------------------------------------
 
@@ -232,18 +283,18 @@ class DocumentView(QWidget):
         if wanted:
             self._stack.setCurrentWidget(self.text)
             self._ask_text()
-        elif self.description is not None and self.description.kind in ("pdf", "image"):
-            self._stack.setCurrentWidget(self.canvas)
+        elif self.description is not None and self.description.pages:
+            self._stack.setCurrentWidget(self.pages)
 
     def _ask_text(self) -> None:
         reading, page = self.reading, self.page
         if reading is None:
             return
-        is_pdf = self.description.kind == "pdf"
+        has_pages = self.description.kind == "pdf"
         self.text.setPlainText("")
 
         def work(document: Any) -> str:
-            return str(document.page_text(page)) if is_pdf else _as_text(document.blocks())
+            return str(document.page_text(page)) if has_pages else _as_text(document.blocks())
 
         def then(text: str) -> None:
             if reading is self.reading:
@@ -253,38 +304,11 @@ class DocumentView(QWidget):
         reading.ask(work, then, self._failed)
 
     def save_copy(self) -> None:
-        """Save the paper as it came; that it left the case is an entry of the journal."""
-        if self.reading is None:
-            return
-        if why := why_not(self._sitting, "export"):
-            self.said.emit(why, "bad")
-            return
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), self.reading.name)
-        if path:
-            self.copy_to(path)
+        """Save the paper as it came to a file of the reviewer's choice."""
+        if self.reading is not None:
+            self.copies.ask(self.reading)
 
-    def copy_to(self, path: str) -> None:
-        """First the entry, then the file: no copy leaves without its entry."""
-        reading = self.reading
-        if reading is None:
-            return
-        body = {"what": "COPY", "count": 1, "sha256": reading.document, "masked": "NO"}
-
-        def saved(_: object) -> None:
-            self.said.emit(tr("Copy saved: {path}", path=path), "good")
-
-        self._sitting.record(
-            "export", "case", body, otherwise=self._not_saved, owner=self,
-            then=lambda _: reading.save_copy(path, saved, self._not_saved),
-        )  # fmt: skip
-
-    def _not_saved(self, fault: BaseException) -> None:
-        if isinstance(fault, OSError):
-            self.said.emit(tr("The copy could not be written: {why}", why=fault.strerror or ""), "bad")
-        elif isinstance(fault, Problem):
-            self.said.emit(in_words(fault), "bad")
-        else:
-            raise fault
+    # --- leaving ----------------------------------------------------------------------------------------
 
     def close_paper(self) -> None:
         """Close the paper in view."""
@@ -292,14 +316,23 @@ class DocumentView(QWidget):
             self._tell_left()
             self.reading.close()
             self.reading = None
+            self.pages.leave()
+            self.selected.emit(None)
+
+    def forget(self, document: str) -> None:
+        """Drop everything held of a paper whose original is erased, and close it where it is in view."""
+        self.views.pop(document, None)
+        if self.reading is not None and self.reading.document == document:
+            self._legible_pages.clear()
+            self.description = None
+            self.close_paper()
+            self.canvas.show_pages((), 0, {})
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes to another place has left the paper."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._tell_left()
-
-    # --- leaving ----------------------------------------------------------------------------------------
 
     def _tell_left(self) -> None:
         if self.reading is None:
@@ -309,17 +342,16 @@ class DocumentView(QWidget):
             pages, self._legible_pages = sorted(self._legible_pages), set()
             self.paper_left.emit(self.reading.document, pages)
 
-    def _look_as_before(self) -> None:
+    def _kept_view(self) -> dict[str, Any]:
         assert self.reading is not None
         view = json.loads(self.views.get(self.reading.document) or "{}")
-        self.rotation = int(view.get("turn", 0))
-        self.canvas.look_at(view)
+        return view if isinstance(view, dict) else {}
 
     def _keep_view(self, document: str) -> None:
-        """Remember zoom, turn and contrast of a paper for this person; the file itself is never touched."""
-        if self.description is None or self.description.kind not in ("pdf", "image"):
+        """Remember how a paper was looked at for this person; the file itself is never touched."""
+        if self.description is None or not self.description.pages:
             return
-        view = json.dumps(self.canvas.view() | {"turn": self.rotation})
+        view = json.dumps(self.canvas.view())
         person = self._sitting.person
         if not person or view == self.views.get(document) or not self._sitting.case_file.is_writing:
             return
