@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.rules.bound_facts import BoundFact
+from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 
 
@@ -118,14 +119,31 @@ class OffsetRecord:
 
 
 @dataclasses.dataclass(frozen=True)
-class Sales:
-    """Daily sales in integer won by ISO date, with the days the shop was closed."""
+class SalesPaper:
+    """What the figures of one paper are: the kind of record they come from, and whether they hold VAT."""
 
     source: str
-    vat: str  # INCLUDED or EXCLUDED
+    vat: str  # INCLUDED, EXCLUDED or UNKNOWN
+
+
+@dataclasses.dataclass(frozen=True)
+class Sales:
+    """Daily sales in integer won by ISO date, with the days the shop was closed.
+
+    `places` says by day where a figure stands in which paper, `papers` by document what such figures are; `source`
+    and `vat` hold for days without place. `totals` are totals that a record states, by the first day of the week.
+    """
+
+    source: str
+    vat: str  # INCLUDED, EXCLUDED or UNKNOWN
     days: dict[str, int]
     closed: tuple[str, ...] = ()
     document: str = ""
+    places: dict[str, Place] = dataclasses.field(default_factory=dict)
+    papers: dict[str, SalesPaper] = dataclasses.field(default_factory=dict)
+    totals: dict[str, int] = dataclasses.field(default_factory=dict)
+    annual_sales: int | None = None
+    half_year_vat_base: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -117,8 +117,14 @@ def assess(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 def record_sales(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.1:
+        paper = days.chance.choice(claim.papers).document if claim.papers else ""
+        bound = {
+            "places": {"2022-10-15": {"document": paper, "sheet": 1, "box": [5, 4, 5, 4]}},
+            "papers": {paper: {"source": "POS", "vat": "EXCLUDED"}},
+        }  # fmt: skip
         yield claim.lead or "law-1", "record_sales", claim.number, {
             "source": "CARD", "vat": "INCLUDED", "days": {"2022-10-15": 180_000}, "closed": ["2022-10-16"],
+            **(bound if paper else {}),
         }  # fmt: skip
 
 

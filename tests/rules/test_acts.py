@@ -337,3 +337,45 @@ def test_the_normal_week_is_one_of_the_seven(room: CouncilRoom, week: str) -> No
     room.review(C)
     sales = {"normal_week_from": week, "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
     assert room.refusals("law-1", "assess", C, **FACTORS, **sales) == ["BadActBody"]
+
+
+def days_with_places(room: CouncilRoom, **changed: object) -> dict[str, object]:
+    """Two days of sales, one of them bound to a cell of a paper of the claim."""
+    paper = next(paper.document for paper in room.claims[C].papers if paper.kind == "SLS")
+    place = {"document": paper, "sheet": 1, "box": [5, 4, 5, 4]}
+    return {
+        "source": "CARD", "vat": "INCLUDED", "days": {"2022-10-15": 180_000, "2022-10-17": 90_000},
+        "closed": ["2022-10-16"], "places": {"2022-10-15": place},
+        "papers": {paper: {"source": "POS", "vat": "EXCLUDED"}}, "totals": {"2022-10-15": 900_000},
+        "annual_sales": 90_000_000, "half_year_vat_base": 40_000_000, **changed,
+    }  # fmt: skip
+
+
+def test_each_day_of_sales_may_be_bound_to_its_place(room: CouncilRoom) -> None:
+    room.review(C)
+    body = days_with_places(room)
+    room.do("law-1", "record_sales", C, body)
+    sales = room.claims[C].sales
+    assert sales is not None
+    assert sales.places["2022-10-15"].box == (5, 4, 5, 4)
+    assert (sales.papers[sales.places["2022-10-15"].document].source, sales.totals) == ("POS", {"2022-10-15": 900_000})
+    assert (sales.annual_sales, sales.half_year_vat_base) == (90_000_000, 40_000_000)
+
+
+def test_a_place_of_sales_is_in_a_paper_of_the_claim_and_can_be_found_again(room: CouncilRoom) -> None:
+    room.review(C)
+    place: dict[str, object] = dict(days_with_places(room)["places"]["2022-10-15"])  # type: ignore[index]
+    wrong = {
+        "ProofMissing": {"places": {"2022-10-15": place | {"document": "ef" * 32}}},
+        "BadActBody": {"places": {"2022-10-15": place | {"box": [5, 4]}}},
+    }
+    for code, changed in wrong.items():
+        assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **changed)) == [code]
+    for changed in (
+        {"places": {"2022-10-20": place}},
+        {"places": {"2023-10-15": place}},
+        {"totals": {"2022-10-16": 1}},
+    ):
+        assert "BadActBody" in room.refusals("law-1", "record_sales", C, **days_with_places(room, **changed))
+    strange = {"papers": {"ef" * 32: {"source": "POS", "vat": "EXCLUDED"}}}
+    assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **strange)) == ["ProofMissing"]

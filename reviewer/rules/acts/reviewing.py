@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from reviewer.rules.acts.assigning import conflict_unanswered, lead_only
 from reviewer.rules.acts.shape import (
@@ -14,6 +16,7 @@ from reviewer.rules.acts.shape import (
     date,
     digest,
     many,
+    place,
     rate,
     record,
     text,
@@ -24,11 +27,13 @@ from reviewer.rules.claim import (
     Answer,
     Claim,
     Sales,
+    SalesPaper,
     Stage,
 )
-from reviewer.rules.damage import compare
+from reviewer.rules.places import place_of
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.sales_comparison import compare_sales
 from reviewer.rules.verdicts import with_verdicts
 
 REVIEWING = frozenset({Stage.IN_REVIEW})
@@ -99,27 +104,55 @@ def _classify(claim: Claim, scene: Scene) -> Claim:
 
 
 def _sales(claim: Claim, scene: Scene) -> Claim:
-    body = scene.body
-    sales = Sales(
-        body["source"],
-        body["vat"],
-        dict(body["days"]),
-        tuple(body.get("closed", ())),
-        body.get("document", ""),
+    return dataclasses.replace(claim, sales=sales_of(scene.body), assessment=None)
+
+
+def sales_of(body: Mapping[str, Any]) -> Sales:
+    """The sales that the body of a record_sales stands for."""
+    return Sales(
+        source=body["source"],
+        vat=body["vat"],
+        days=dict(body["days"]),
+        closed=tuple(body.get("closed", ())),
+        document=body.get("document", ""),
+        places={day: place_of(place) for day, place in body.get("places", {}).items()},
+        papers={one: SalesPaper(paper["source"], paper["vat"]) for one, paper in body.get("papers", {}).items()},
+        totals=dict(body.get("totals", {})),
+        annual_sales=body.get("annual_sales"),
+        half_year_vat_base=body.get("half_year_vat_base"),
     )
-    return dataclasses.replace(claim, sales=sales, assessment=None)
 
 
 def _sales_refusals(scene: Scene) -> Refusals:
     yield from lead_only(scene)
-    first, last = scene.plan.window
-    for day in (*scene.body["days"], *scene.body.get("closed", ())):
+    body, (first, last) = scene.body, scene.plan.window
+    for day in (*body["days"], *body.get("closed", ()), *body.get("places", {})):
         try:
             inside = first <= dt.date.fromisoformat(day) <= last
         except ValueError:
             inside = False
         if not inside:
             yield Problem("BadActBody", field=f"days.{day}", why="outside the window", value=day)
+    weeks = {week.isoformat() for week in (*scene.plan.candidate_weeks, scene.plan.outage_week[0])}
+    for week in set(body.get("totals", {})) - weeks:
+        yield Problem("BadActBody", field=f"totals.{week}", why="no week", value=week)
+    yield from _place_refusals(scene)
+
+
+def _place_refusals(scene: Scene) -> Refusals:
+    """A figure's place is one that can be found again, in a paper of the claim."""
+    body, papers = scene.body, {paper.document for paper in scene.claim.papers}
+    for day, plain in body.get("places", {}).items():
+        place = place_of(plain)
+        if day not in body["days"] and day not in body.get("closed", ()):
+            yield Problem("BadActBody", field=f"places.{day}", why="a day without figure", value=day)
+        elif not place.is_whole:
+            yield Problem("BadActBody", field=f"places.{day}", why="no place", value=str(place.box))
+        elif place.document not in papers:
+            yield Problem("ProofMissing", claim=scene.claim.number, document=place.document)
+    for document in body.get("papers", {}):
+        if document not in papers:
+            yield Problem("ProofMissing", claim=scene.claim.number, document=document)
 
 
 def _assess_refusals(scene: Scene) -> Refusals:
@@ -137,14 +170,7 @@ def _assess_refusals(scene: Scene) -> Refusals:
         return
     sales = scene.claim.sales
     if sales is not None:
-        weeks = compare(
-            {dt.date.fromisoformat(day): amount for day, amount in sales.days.items()},
-            closed=frozenset(dt.date.fromisoformat(day) for day in sales.closed),
-            holidays=scene.plan.holidays,
-            outage_week=scene.plan.outage_week,
-            window=scene.plan.window,
-            chosen=assessed.normal_week_from,
-        )
+        weeks = compare_sales(sales, scene.plan, assessed.normal_week_from)
         if (weeks.normal_week_sales, weeks.outage_week_sales) != (
             assessed.normal_week_sales,
             assessed.outage_week_sales,
@@ -171,6 +197,7 @@ FACTOR = record(
 )
 
 
+_VAT = word("INCLUDED", "EXCLUDED", "UNKNOWN")
 _FACTOR_EXAMPLE = {"value": "0.124", "source_type": "STANDARD_TABLE", "source_ref": "2021"}
 
 
@@ -204,10 +231,15 @@ ACTS = (
         "claim",
         {
             "source": word(),
-            "vat": word("INCLUDED", "EXCLUDED", "UNKNOWN"),
+            "vat": _VAT,
             "days": by_key(won()),
             "closed": many(date(), optional=True),
             "document": digest(optional=True),
+            "places": by_key(place(), optional=True),
+            "papers": by_key(record(source=word(), vat=_VAT), optional=True),
+            "totals": by_key(won(), optional=True),
+            "annual_sales": won(optional=True),
+            "half_year_vat_base": won(optional=True),
         },
         {"source": "CARD", "vat": "INCLUDED", "days": {"2022-10-15": 180000}, "closed": ["2022-10-16"]},
         roles=MEMBERS,
