@@ -4,13 +4,13 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from reviewer.casefile.engine import Connection
-from reviewer.rules.likeness import RADIUS, Fingerprint, bands_of, is_never_a_form
+from reviewer.rules.likeness import RADIUS, Fingerprint, account_digest, bands_of, is_never_a_form
 
 CROWD = 20
 """A value in the papers of more claims than this belongs to a form, a program or a card company, not to a person."""
 MOST_PAIRS = 48
 """Pairs of pictures compared for one page at most, the nearest first."""
-_EXACT = ("TEXT", "WEEK", "ROWS", "TIMES", "EXIF", "ACCOUNT")
+_EXACT = ("TEXT", "WEEK", "ROWS", "TIMES", "EXIF")
 _NEVER_CROWDED = frozenset({"WEEK"})
 
 
@@ -45,7 +45,8 @@ def keep(conn: Connection, document: str, prints: Iterable[Fingerprint]) -> None
     """
     forget(conn, document)
     secret = conn.execute("SELECT locked OR is_sample FROM case_identity").fetchone()
-    kept = [one for one in prints if one.kind != "ACCOUNT" or (secret is not None and secret[0])]
+    wanted = [*dict.fromkeys(prints), *_owned(conn, document)]
+    kept = [one for one in wanted if one.kind not in ("ACCOUNT", "OWNED") or (secret is not None and secret[0])]
     number = conn.execute("INSERT INTO fingerprinted (document) VALUES (?) RETURNING paper", (document,)).fetchone()[0]
     conn.executemany(
         "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?)",
@@ -53,6 +54,16 @@ def keep(conn: Connection, document: str, prints: Iterable[Fingerprint]) -> None
     )
     bands = [(band, one.value) for one in kept if one.kind == "PICTURE" for band in bands_of(int(one.value, 16))]
     conn.executemany("INSERT OR IGNORE INTO picture_bands VALUES (?, ?)", bands)
+
+
+def _owned(conn: Connection, document: str) -> list[Fingerprint]:
+    """The accounts of the applications this paper came with, so that they are found from a paper that names one."""
+    rows = conn.execute(
+        "SELECT DISTINCT f.account FROM papers p JOIN fact_rows f ON f.claim = p.claim "
+        "WHERE p.document = ? AND p.claim <> '' AND f.account <> ''",
+        (document,),
+    )
+    return [Fingerprint("OWNED", value) for row in rows if (value := account_digest(row[0]))]
 
 
 def forget(conn: Connection, document: str) -> None:
@@ -70,6 +81,16 @@ def forget(conn: Connection, document: str) -> None:
                 "DELETE FROM picture_bands WHERE band = ? AND value = ?",
                 [(band, value) for band in bands_of(int(value, 16))],
             )
+
+
+def numbers_read(conn: Connection, document: str, kind: str) -> list[tuple[str, int]]:
+    """The numbers of this kind (BRN, ACCOUNT as a digest) read in a paper, each with its page or sheet."""
+    return _pages(conn, _number(conn, document), kind)
+
+
+def runs_kept(conn: Connection, document: str) -> int:
+    """How many runs of rows stand for the sheets of a paper."""
+    return len(_pages(conn, _number(conn, document), "ROWS"))
 
 
 def is_kept(conn: Connection, document: str) -> bool:

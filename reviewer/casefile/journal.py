@@ -23,6 +23,7 @@ from reviewer.casefile.standing import (
     write_claim,
 )
 from reviewer.casefile.texts import put_text
+from reviewer.casefile.twins import twin_refusals
 from reviewer.rules.acts import act_named, apply_to_case, apply_to_claim, claims_of, refusals, shape_refusals
 from reviewer.rules.acts.shape import Act, Refusals, Scene, mask_texts, replace_texts
 from reviewer.rules.folding import fold, take_back_refusals
@@ -171,6 +172,7 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
             plan_from(scene.body["text"])
         except Problem as problem:
             yield problem
+    yield from twin_refusals(conn, scene)
 
 
 def _note_refusals(conn: Connection, scene: Scene) -> Refusals:

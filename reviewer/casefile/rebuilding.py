@@ -17,7 +17,7 @@ from reviewer.casefile.standing import (
     write_decisions,
     write_letters,
 )
-from reviewer.rules.acts import act_named, claims_of
+from reviewer.rules.acts import ACTS, act_named, claims_of
 from reviewer.rules.claim import Claim
 from reviewer.rules.folding import Fault, fold
 from reviewer.rules.plain import record_json
@@ -86,6 +86,11 @@ class Rebuild:
         self.listing: dict[str, list[Entry]] = {}
         for entry in self.history.entries:
             for number in claims_of(act_named(entry.act), entry.subject, entry.body):
+                self.listing.setdefault(number, []).append(entry)
+        two = json.dumps(sorted(name for name, act in ACTS.items() if act.also))
+        for row in source.execute("SELECT * FROM journal WHERE act IN (SELECT value FROM json_each(?))", (two,)):
+            entry = entry_of(row)
+            for number in claims_of(act_named(entry.act), entry.subject, entry.body)[1:]:
                 self.listing.setdefault(number, []).append(entry)
 
     def run(self) -> None:

@@ -52,6 +52,7 @@ CODES = frozenset(
         "RulesNotAdopted",
         "SamePerson",
         "StageForbids",
+        "TwinPaid",
         "WordingInvalid",
         "WrongPassphrase",
         "WrongUsage",

@@ -45,7 +45,7 @@ class TimelineSection(QWidget):
     def _fill(self, page: DeskPage) -> None:
         self.reason = None
         empty(self._layout)
-        lines = [one for one in page.timeline if act_named(one.act).deciding]
+        lines = [one for one in page.timeline if act_named(one.act).deciding or act_named(one.act).also]
         looks = len(page.timeline) - len(lines)
         lines.sort(key=lambda one: str(one.made_at), reverse=True)
         gone = taken_back(page.timeline)
@@ -126,6 +126,8 @@ def summary(one: Any, page: DeskPage, name_of: Callable[[str], str]) -> str:
             said.append(word(plan.routes, str(value)))
         elif isinstance(value, int) and not isinstance(value, bool) and ("award" in name or "sales" in name):
             said.append(won(value))
+        elif name == "verdict":
+            said.append(word_for("verdict", str(value), language()))
         elif isinstance(value, str) and value in page.case.roster:
             said.append(name_of(value))
         elif isinstance(value, str) and value and not HASH.fullmatch(value):

@@ -246,6 +246,16 @@ def test_a_held_claim_waits(room: CouncilRoom) -> None:
     assert room.refusals("sec", "assign", C, lead="law-1", second="ksf-1") == []
 
 
+def test_a_member_says_of_another_claim_that_it_is_not_the_same_and_nothing_moves(room: CouncilRoom) -> None:
+    room.receive("2023-000124")
+    before = dict(room.claims)
+    body = {"other": "2023-000124", "verdict": "NOT_SAME", "attributes": ["FILE:" + "0a" * 8], "reason": "다른 점포"}
+    scene = room.do("law-1", "judge_twin", C, body)
+    assert sorted(scene.claims) == [C, "2023-000124"]
+    assert room.claims == before
+    assert "BadActBody" in room.refusals("law-1", "judge_twin", C, **{**body, "attributes": ["everything"]})
+
+
 def test_observers_change_nothing(room: CouncilRoom) -> None:
     for act in acts.ACTS.values():
         if act.deciding and act.name != "found_case":

@@ -8,6 +8,7 @@ from reviewer.rules.acts import (
     access,
     answering,
     assigning,
+    comparing,
     council,
     deciding,
     evidence,
@@ -36,6 +37,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             reviewing,
             evidence,
             masking,
+            comparing,
             supplementing,
             deciding,
             resolving,
@@ -57,7 +59,9 @@ def act_named(name: str) -> Act:
 
 
 def claims_of(act: Act, subject: str, body: Mapping[str, object]) -> tuple[str, ...]:
-    """The claim numbers an entry is about: its subject, or those its body lists."""
+    """The claim numbers an entry is about: its subject and another one its body names, or those its body lists."""
+    if act.also:
+        return tuple(dict.fromkeys((subject, str(body[act.also]))))
     listed = body.get("claims", ())
     return (subject,) if act.subject == "claim" else tuple(listed if isinstance(listed, list) else ())
 

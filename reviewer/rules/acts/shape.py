@@ -157,6 +157,7 @@ class Act:
     roles: frozenset[str] = ANYONE
     stages: frozenset[Stage] = frozenset()  # empty: at any stage
     deciding: bool = True
+    also: str = ""  # the field of the body that names another claim the entry is about
     while_held: bool = False
     by_recused: bool = False
     refuse: Callable[[Scene], Refusals] = _nothing
