@@ -153,7 +153,7 @@ class Listing(Readable):
         super().__init__(Outline("archive", "zip"))
         self._members = [(path, code) for path, code, _ in members(open_archive(io.BytesIO(data)), read=False)]
 
-    def prove(self) -> None:
+    def measure(self) -> None:
         """Warn when members are locked or would be refused."""
         codes = {code for _, code in self._members if code}
         if "encrypted" in codes:

@@ -12,7 +12,10 @@ _MAX_ROWS, _MAX_COLUMNS = 200_000_000, 2_000_000
 
 @dataclass(frozen=True)
 class Description:
-    """What the glovebox makes of a file (interface.md, `inspect --json`); sizes are points, for photos pixels."""
+    """What the glovebox makes of a file (interface.md, `inspect --json`); sizes are points, for photos pixels.
+
+    `is_approximate` when the pages were laid out by us, as for HWP and DOCX; `is_proved` when every warning is known.
+    """
 
     sha256: str
     bytes: int
@@ -27,6 +30,8 @@ class Description:
     text: str = ""
     seconds: float = 0.0
     sandbox: str = ""
+    is_approximate: bool = False
+    is_proved: bool = False
 
 
 def check_sorry(untrusted: slips.Slip, known: Description) -> Description:
@@ -56,6 +61,7 @@ def check_description(untrusted: slips.Slip, known: Description) -> Description:
     if kind not in _KINDS:
         raise slips.BadSlip("kind")
     warnings = tuple(sorted({_code(code) for code in inside.texts(_MAX_WARNINGS)}))
+    is_approximate, is_proved = bool(inside.number(1)), bool(inside.number(1))
     sizes = tuple(
         (inside.number(0xFFFFFFFF) / 1000, inside.number(0xFFFFFFFF) / 1000)
         for _ in range(inside.number(slips.MAX_SIZED_PAGES))
@@ -65,7 +71,7 @@ def check_description(untrusted: slips.Slip, known: Description) -> Description:
     inside.finish()
     return replace(
         known, kind=kind, format=format_name, pages=untrusted.a, page_sizes=sizes, sheets=sheets,
-        warnings=warnings, text=text,
+        warnings=warnings, text=text, is_approximate=is_approximate, is_proved=is_proved,
     )  # fmt: skip
 
 

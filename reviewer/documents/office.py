@@ -25,12 +25,12 @@ class Writing(Readable):
     """An open text document."""
 
     def __init__(self, outline: Outline, load: Callable[[], Iterator[Block]]) -> None:
-        """Read nothing yet; `prove` does."""
+        """Read nothing yet; `measure` does."""
         super().__init__(outline)
         self._load = load
         self._blocks: list[Block] | None = None
 
-    def prove(self) -> None:
+    def measure(self) -> None:
         """Read all of it."""
         self.blocks()
 

@@ -1,20 +1,26 @@
 """(child) PDF pages: their size, their picture, their text and where each word stands."""
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from typing import Any
 
 import pypdfium2_raw as pdfium
+from PIL import Image
 
 from reviewer.documents import slips
+from reviewer.documents.finding import folded
+from reviewer.documents.page_text import PageLetters, text_of
 from reviewer.documents.pdf_dangers import names_a_page, pdf_warnings
-from reviewer.documents.shown import Outline, Readable, Unreadable, fit
+from reviewer.documents.pdf_traits import pdf_traits
+from reviewer.documents.picture_hash import picture_hash
+from reviewer.documents.shown import Hit, Outline, Readable, Unreadable, fit
 from reviewer.documents.substitute_font import SubstituteFont
+from reviewer.rules.likeness import Traits
 
 _PROOF_PIXELS = 40_000
+_HASH_PIXELS = 250_000
+_HASH_SECONDS = 12.0
 _MAX_POINTS = 1e6
-_TENTHS = 10
 _LINK_PAGES = 50
 _FIELD_EVENTS = (12, 13, 14, 15)  # key stroke, format, validate, calculate
 _OUTSIDE_ACTIONS = {3: "external_link", 2: "external_link", 4: "launch_action"}
@@ -57,17 +63,26 @@ class PdfPages(Readable):
         if self._form:
             pdfium.FPDF_SetFormFieldHighlightAlpha(self._form, 0)
         super().__init__(Outline("pdf", "pdf", pages=count))
-        self.outline.sizes = [self._size(number) for number in range(min(count, slips.MAX_SIZED_PAGES))]
-        self.outline.warnings = self._warnings()
-        if "repaired" in self.outline.warnings and self._is_invented():
-            raise Unreadable("damaged", *self.outline.warnings)
+        self._loaded: tuple[int, Any] | None = None
+        self._looked = -1
+        if pdfium.FPDF_GetSecurityHandlerRevision(raw) > 0:
+            self.outline.warnings.add("encrypted")
+        if not pdfium.FPDF_DocumentHasValidCrossReferenceTable(raw):
+            self.outline.warnings.add("repaired")
+            if self._is_invented():
+                raise Unreadable("damaged", *self.outline.warnings)
+
+    def measure(self) -> None:
+        """Measure the pages."""
+        count = min(self.outline.pages, slips.MAX_SIZED_PAGES)
+        self.outline.sizes = [self._size(number) for number in range(count)]
 
     def _is_invented(self) -> bool:
         """True when PDFium made up an empty page to repair a file that has none at all."""
         if self.outline.pages != 1 or "encrypted" in self.outline.warnings or names_a_page(self._data):
             return False
-        with self._page(1) as page:
-            return bool(pdfium.FPDFPage_CountObjects(page) == 0 and pdfium.FPDFPage_GetAnnotCount(page) == 0)
+        page = self._page(1)
+        return bool(pdfium.FPDFPage_CountObjects(page) == 0 and pdfium.FPDFPage_GetAnnotCount(page) == 0)
 
     def _size(self, index: int) -> tuple[float, float]:
         size = pdfium.FS_SIZEF()
@@ -77,54 +92,61 @@ class PdfPages(Readable):
             return (0.0, 0.0)
         return (float(size.width), float(size.height))
 
-    def _warnings(self) -> set[str]:
-        found = pdf_warnings(self._data)
-        if pdfium.FPDFDoc_GetJavaScriptActionCount(self._raw) > 0:
-            found.add("javascript")
-        if pdfium.FPDFDoc_GetAttachmentCount(self._raw) > 0:
-            found.add("attachment")
-        if pdfium.FPDF_GetSecurityHandlerRevision(self._raw) > 0:
-            found.add("encrypted")
-        if not pdfium.FPDF_DocumentHasValidCrossReferenceTable(self._raw):
-            found.add("repaired")
-        return found
-
-    @contextmanager
-    def _page(self, number: int) -> Iterator[Any]:
+    def _page(self, number: int) -> Any:
+        """The loaded page; it stays loaded until another is asked for, so that zooming does not read it again."""
+        if self._loaded is not None and self._loaded[0] == number:
+            return self._loaded[1]
         if not 1 <= number <= self.outline.pages:
             raise Unreadable("damaged")
+        if self._loaded is not None:
+            old, self._loaded = self._loaded[1], None
+            if self._form:
+                pdfium.FORM_OnBeforeClosePage(old, self._form)
+            pdfium.FPDF_ClosePage(old)
         page = pdfium.FPDF_LoadPage(self._raw, number - 1)
         if not page:
             raise Unreadable("damaged")
         if self._form:
             pdfium.FORM_OnAfterLoadPage(page, self._form)
-        try:
-            yield page
-        finally:
-            if self._form:
-                pdfium.FORM_OnBeforeClosePage(page, self._form)
-            pdfium.FPDF_ClosePage(page)
+        self._loaded = (number, page)
+        if self._font.was_used:
+            self.outline.warnings.add("font_substituted")
+        return page
 
-    def prove(self) -> None:
-        """Draw the first page small, and look at the links of the first pages."""
-        room = memoryview(bytearray(_PROOF_PIXELS * 4))
-        self.draw(1, 1.0, _PROOF_PIXELS, 0, room)
-        for number in range(1, min(self.outline.pages, _LINK_PAGES) + 1):
-            self._look_at_links(number)
+    def prove(self, seconds: float) -> bool:
+        """Draw the first page small, read what the objects name, and look at the links of the first pages."""
+        until = time.monotonic() + seconds
+        if self._looked < 0:
+            self.draw(1, 1.0, _PROOF_PIXELS, 0, memoryview(bytearray(_PROOF_PIXELS * 4)))
+            self._name_dangers()
+            self._looked = 0
+        last = min(self.outline.pages, _LINK_PAGES)
+        while self._looked < last and time.monotonic() < until:
+            self._looked += 1
+            self._look_at_links(self._looked)
+        return self._looked >= last
+
+    def _name_dangers(self) -> None:
+        found = self.outline.warnings
+        found |= pdf_warnings(self._data)
+        if pdfium.FPDFDoc_GetJavaScriptActionCount(self._raw) > 0:
+            found.add("javascript")
+        if pdfium.FPDFDoc_GetAttachmentCount(self._raw) > 0:
+            found.add("attachment")
 
     def _look_at_links(self, number: int) -> None:
         try:
-            with self._page(number) as page:
-                position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-                while pdfium.FPDFLink_Enumerate(page, position, link):
-                    action = pdfium.FPDFLink_GetAction(link)
-                    code = _OUTSIDE_ACTIONS.get(pdfium.FPDFAction_GetType(action)) if action else None
-                    if code:
-                        self.outline.warnings.add(code)
-                if "encrypted" in self.outline.warnings and self._has_field_scripts(page):
-                    self.outline.warnings.add("javascript")
+            page = self._page(number)
         except Unreadable:
             return
+        position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+        while pdfium.FPDFLink_Enumerate(page, position, link):
+            action = pdfium.FPDFLink_GetAction(link)
+            code = _OUTSIDE_ACTIONS.get(pdfium.FPDFAction_GetType(action)) if action else None
+            if code:
+                self.outline.warnings.add(code)
+        if "encrypted" in self.outline.warnings and self._has_field_scripts(page):
+            self.outline.warnings.add("javascript")
 
     def _has_field_scripts(self, page: Any) -> bool:
         """True when a form field has a script: in an encrypted PDF `pdf_warnings` cannot read the names."""
@@ -144,18 +166,19 @@ class PdfPages(Readable):
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:
         """Draw at `scale` pixels a point; a page too large for `most` pixels comes smaller."""
-        with self._page(page) as opened:
-            wide = pdfium.FPDF_GetPageWidthF(opened)
-            high = pdfium.FPDF_GetPageHeightF(opened)
-            if not (0 < wide < _MAX_POINTS and 0 < high < _MAX_POINTS):
-                raise Unreadable("damaged")
-            if rotate in (90, 270):
-                wide, high = high, wide
-            width, height = fit(wide, high, scale, most)
-            self._paint(opened, width, height, rotate // 90, target)
-        if self._font.was_used:
-            self.outline.warnings.add("font_substituted")
+        opened = self._page(page)
+        wide, high = self._page_size(opened)
+        if rotate in (90, 270):
+            wide, high = high, wide
+        width, height = fit(wide, high, scale, most)
+        self._paint(opened, width, height, rotate // 90, target)
         return width, height
+
+    def _page_size(self, page: Any) -> tuple[float, float]:
+        wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        if not (0 < wide < _MAX_POINTS and 0 < high < _MAX_POINTS):
+            raise Unreadable("damaged")
+        return wide, high
 
     def _paint(self, page: Any, width: int, height: int, turns: int, target: memoryview) -> None:
         size = width * height * 4
@@ -191,7 +214,7 @@ class PdfPages(Readable):
         return "\n".join(parts)
 
     def _page_text(self, number: int) -> str:
-        with self._page(number) as page, _text_of(page) as text_page:
+        with text_of(self._page(number)) as text_page:
             count = min(pdfium.FPDFText_CountChars(text_page), slips.MAX_TEXT // 4)
             if count <= 0:
                 return ""
@@ -202,67 +225,38 @@ class PdfPages(Readable):
 
     def words(self, page: int) -> list[tuple[str, float, float, float, float]]:
         """The words of a page with their rectangles in points from its upper left corner."""
-        with self._page(page) as opened, _text_of(opened) as text_page:
-            wide, high = pdfium.FPDF_GetPageWidthF(opened), pdfium.FPDF_GetPageHeightF(opened)
-            if not (0 < wide < _MAX_POINTS and 0 < high < _MAX_POINTS):
-                return []
-            collected = _Words(opened, round(wide * _TENTHS), round(high * _TENTHS))
-            for index in range(min(pdfium.FPDFText_CountChars(text_page), slips.MAX_TEXT // 8)):
-                collected.add(text_page, index)
-            return collected.finish()
+        opened = self._page(page)
+        with text_of(opened) as text_page:
+            return PageLetters(opened, text_page, *self._page_size(opened)).words()
 
+    def find(self, needle: str, first_page: int, pages: int) -> list[Hit]:
+        """Where `needle` stands on these pages."""
+        wanted = folded(needle)[0]
+        found: list[Hit] = []
+        for number in range(max(first_page, 1), min(first_page + pages, self.outline.pages + 1)):
+            try:
+                opened = self._page(number)
+                with text_of(opened) as text_page:
+                    letters = PageLetters(opened, text_page, *self._page_size(opened))
+                    found += letters.hits(wanted, number, slips.MAX_HITS - len(found))
+            except Unreadable:
+                continue
+            if len(found) >= slips.MAX_HITS:
+                break
+        return found
 
-@contextmanager
-def _text_of(page: Any) -> Iterator[Any]:
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        raise Unreadable("damaged")
-    try:
-        yield text_page
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    def traits(self) -> Traits:
+        """What the PDF says of its making; hashes of as many of its first pages as can be drawn in a few seconds."""
+        until = time.monotonic() + _HASH_SECONDS
+        pictures: list[int] = []
+        while len(pictures) < min(self.outline.pages, slips.MAX_PICTURES) and time.monotonic() < until:
+            pictures.append(self._hash(len(pictures) + 1))
+        return pdf_traits(self._raw, tuple(pictures))
 
-
-class _Words:
-    """Joins characters into words and their rectangles, as the page is shown (its own rotation included)."""
-
-    def __init__(self, page: Any, wide: int, high: int) -> None:
-        self._page, self._wide, self._high = page, wide, high
-        self._letters: list[str] = []
-        self._box: tuple[float, float, float, float] | None = None
-        self._words: list[tuple[str, float, float, float, float]] = []
-        self._corners = tuple(ctypes.c_double() for _ in range(4))
-
-    def add(self, text_page: Any, index: int) -> None:
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if letter.isspace():
-            self._end_word()
-            return
-        left, right, bottom, top = self._corners
-        if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
-            return
-        ax, ay = self._shown(left.value, top.value)
-        bx, by = self._shown(right.value, bottom.value)
-        box = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-        if self._box is not None:
-            box = (
-                min(box[0], self._box[0]), min(box[1], self._box[1]),
-                max(box[2], self._box[2]), max(box[3], self._box[3]),
-            )  # fmt: skip
-        self._box = box
-        self._letters.append(letter)
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        dx, dy = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(self._page, 0, 0, self._wide, self._high, 0, x, y, dx, dy)
-        return dx.value / _TENTHS, dy.value / _TENTHS
-
-    def _end_word(self) -> None:
-        if self._letters and self._box:
-            self._words.append(("".join(self._letters), *self._box))
-        self._letters, self._box = [], None
-
-    def finish(self) -> list[tuple[str, float, float, float, float]]:
-        self._end_word()
-        return self._words
+    def _hash(self, number: int) -> int:
+        room = bytearray(_HASH_PIXELS * 4)
+        try:
+            size = self.draw(number, 1.0, _HASH_PIXELS, 0, memoryview(room))
+        except Unreadable:
+            return 0
+        return picture_hash(Image.frombuffer("RGBX", size, room, "raw", "RGBX", 0, 1).convert("RGB"))

@@ -2,13 +2,17 @@
 
 import contextlib
 import io
+import time
 import warnings
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageFile
 
 from reviewer.documents import slips
+from reviewer.documents.photo_traits import photo_traits
+from reviewer.documents.picture_hash import picture_hash
 from reviewer.documents.shown import Outline, Readable, Unreadable, fit
+from reviewer.rules.likeness import Traits
 
 _PILLOW_NAMES = {
     "jpeg": ("JPEG", "MPO"), "png": ("PNG",), "gif": ("GIF",), "bmp": ("BMP",), "webp": ("WEBP",),
@@ -17,7 +21,10 @@ _PILLOW_NAMES = {
 _MAX_BYTES_DECODED = 420_000_000
 _MAX_JPEG_PIXELS = 260_000_000
 _MANY_PICTURES = frozenset({"TIFF", "HEIF", "GIF", "WEBP"})
+_ONE_SIZE = frozenset({"GIF", "WEBP"})
 _MAX_PICTURES = 2_000
+_HASH_SIZE = (256, 256)
+_HASH_SECONDS = 12.0
 
 
 class PhotoEngine:
@@ -40,13 +47,7 @@ class PhotoEngine:
         allowed = _PILLOW_NAMES.get(format_name)
         if allowed is None:
             raise Unreadable("unsupported")
-        try:
-            image = Image.open(io.BytesIO(data), formats=allowed)
-        except MemoryError:
-            raise Unreadable("too_large") from None
-        except Exception as error:  # decoders raise whatever they like on a stranger's bytes
-            raise Unreadable(_why(error)) from None
-        return Photo(image, format_name, self)
+        return Photo(data, format_name, self, allowed)
 
     def plain(self, image: Image.Image) -> Image.Image:
         """The picture in RGB on white, whatever colours it was made in."""
@@ -81,13 +82,21 @@ def _why(error: Exception) -> str:
 class Photo(Readable):
     """An open picture; TIFF, HEIC and animations may hold several, each a page."""
 
-    def __init__(self, image: Image.Image, format_name: str, engine: PhotoEngine) -> None:
+    def __init__(self, data: bytes, format_name: str, engine: PhotoEngine, allowed: tuple[str, ...]) -> None:
         """Measure it without decoding it."""
-        self._image, self._engine = image, engine
-        self._cache: tuple[int, Image.Image] | None = None
-        self._sizes: dict[int, tuple[int, int]] = {}
+        self._data, self._allowed, self._engine = data, allowed, engine
+        self._image = self._opened()
+        self._kept: tuple[int, Image.Image, bool] | None = None
         super().__init__(Outline("image", format_name, pages=self._count()))
         self._check_size()
+
+    def _opened(self) -> Image.Image:
+        try:
+            return Image.open(io.BytesIO(self._data), formats=self._allowed)
+        except MemoryError:
+            raise Unreadable("too_large") from None
+        except Exception as error:  # decoders raise whatever they like on a stranger's bytes
+            raise Unreadable(_why(error)) from None
 
     def _count(self) -> int:
         if self._image.format not in _MANY_PICTURES:
@@ -111,51 +120,68 @@ class Photo(Readable):
         elif width * height * max(depth, 3) > _MAX_BYTES_DECODED:
             raise Unreadable("too_large")
 
-    def prove(self) -> None:
-        """Decode the first picture; measure the others."""
-        self._decoded(1)
-        width, height = self._sizes[1]
-        sizes = [(float(width), float(height))]
-        for number in range(2, self.outline.pages + 1):
+    def measure(self) -> None:
+        """Measure every picture; nothing is decoded."""
+        sizes = [_upright_size(self._image)]
+        if self._image.format in _ONE_SIZE:
+            sizes *= self.outline.pages
+        for number in range(len(sizes) + 1, self.outline.pages + 1):
             try:
                 self._image.seek(number - 1)
-            except (EOFError, OSError, ValueError, SyntaxError):
+            except MemoryError:
+                raise
+            except Exception:  # a chain of pictures that breaks off: the first ones are still there
                 self.outline.pages = number - 1
                 self.outline.warnings.add("truncated")
                 break
-            width, height = _upright_size(self._image)
-            sizes.append((float(width), float(height)))
-        self.outline.sizes = sizes
+            sizes.append(_upright_size(self._image))
+        self.outline.sizes = [(float(width), float(height)) for width, height in sizes]
 
-    def _decoded(self, page: int) -> Image.Image:
-        if self._cache is not None and self._cache[0] == page:
-            return self._cache[1]
-        if not 1 <= page <= self.outline.pages:
+    def prove(self, seconds: float) -> bool:
+        """Decode the first picture."""
+        self._decoded(1, self._size(1))
+        return True
+
+    def _size(self, page: int) -> tuple[int, int]:
+        if not 1 <= page <= len(self.outline.sizes):
             raise Unreadable("damaged")
-        self._cache = None
+        width, height = self.outline.sizes[page - 1]
+        return int(width), int(height)
+
+    def _decoded(self, page: int, wanted: tuple[int, int]) -> Image.Image:
+        """The picture the right way up, at least as large as `wanted` where it has that many pixels; it is kept."""
+        if self._kept is not None and self._kept[0] == page:
+            picture, is_whole = self._kept[1:]
+            if is_whole or (picture.width >= wanted[0] and picture.height >= wanted[1]):
+                return picture
+        self._kept = None
         try:
-            picture = self._decode(page)
+            picture, is_whole = self._decode(page, wanted)
         except (MemoryError, Unreadable):
             raise
         except Exception as error:  # decoders raise whatever they like on a stranger's bytes
             raise Unreadable(_why(error)) from None
-        self._cache = (page, picture)
+        self._kept = (page, picture, is_whole)
         return picture
 
-    def _decode(self, page: int) -> Image.Image:
+    def _decode(self, page: int, wanted: tuple[int, int]) -> tuple[Image.Image, bool]:
+        is_jpeg = self._image.format in ("JPEG", "MPO")
+        if is_jpeg:
+            self._image = self._opened()  # one that was decoded at a lower resolution cannot be decoded again
         image = self._image
         if page > 1 or image.tell() != page - 1:
             image.seek(page - 1)
             self._check_size()
-        self._sizes[page] = _upright_size(image)
-        if image.format in ("JPEG", "MPO") and image.width * image.height > slips.MAX_PIXELS:
-            image.draft("RGB", fit(*image.size, 1.0, slips.MAX_PIXELS))
+        full = self._size(page)
+        if is_jpeg:
+            size = fit(*full, min(max(wanted[0] / full[0], wanted[1] / full[1]), 1.0), slips.MAX_PIXELS)
+            image.draft("RGB", size if _upright_size(image) == image.size else (size[1], size[0]))
         self._load()
-        picture = self._engine.plain(image)
-        picture = _upright(picture, image)
+        picture = _upright(self._engine.plain(image), image)
+        is_whole = picture.size == full
         if picture.width * picture.height > slips.MAX_PIXELS:
-            picture = picture.resize(fit(*picture.size, 1.0, slips.MAX_PIXELS), reducing_gap=2.0)
-        return picture
+            picture, is_whole = picture.resize(fit(*picture.size, 1.0, slips.MAX_PIXELS), reducing_gap=2.0), True
+        return picture, is_whole
 
     def _load(self) -> None:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -170,21 +196,31 @@ class Photo(Readable):
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:
         """Draw at `scale` pixels a pixel of the photo, at most `most` pixels."""
-        picture = self._decoded(page)
-        full = self._sizes[page]
-        if rotate:
-            picture = picture.transpose(getattr(Image.Transpose, f"ROTATE_{360 - rotate}"))
-            full = full if rotate == 180 else (full[1], full[0])
-        size = fit(*full, min(scale, 4.0), most)
+        size = fit(*self._size(page), min(scale, 4.0), most)
+        picture = self._decoded(page, size)
         if size != picture.size:
             picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        if rotate:
+            picture = picture.transpose(getattr(Image.Transpose, f"ROTATE_{360 - rotate}"))
         pixels = picture.tobytes("raw", "RGBX")
         target[: len(pixels)] = pixels
-        return size
+        return picture.size
 
     def text(self, page: int) -> str:
         """A photo has no text of its own."""
         return ""
+
+    def traits(self) -> Traits:
+        """What its EXIF says, and hashes of as many of its pictures as can be decoded in a few seconds."""
+        until = time.monotonic() + _HASH_SECONDS
+        pictures: list[int] = []
+        while len(pictures) < min(self.outline.pages, slips.MAX_PICTURES) and time.monotonic() < until:
+            number = len(pictures) + 1
+            try:
+                pictures.append(picture_hash(self._decoded(number, _HASH_SIZE)))
+            except Unreadable:
+                pictures.append(0)
+        return photo_traits(self._image, tuple(pictures))
 
 
 def _orientation(image: Image.Image) -> int:

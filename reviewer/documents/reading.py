@@ -12,9 +12,9 @@ from reviewer.documents.shown import Readable, Unreadable
 _IMPORTS = {
     "pdf": ("pages",),
     "image": ("photos",),
-    "zip": ("containers", "sheets", "office", "archives"),
-    "ole": ("containers", "sheets", "office", "hwp"),
-    "text": ("sheets", "office"),
+    "zip": ("containers", "sheets", "book_dangers", "book_forms", "office", "archives"),
+    "ole": ("containers", "sheets", "book_dangers", "book_forms", "office", "hwp"),
+    "text": ("csv_grid", "office"),
 }
 _AES = "cryptography.hazmat.primitives.ciphers.algorithms"
 
@@ -65,7 +65,7 @@ class Reader:
         if kind.format == "ole":
             return self._open_ole(data, name, password)
         if kind.format == "csv":
-            return self._room("sheets").CsvGrid(data)
+            return self._room("csv_grid").CsvGrid(data)
         if kind.kind == "text":
             return self._room("office").open_text(data)
         if kind.format == "biff":
@@ -87,7 +87,8 @@ class Reader:
             container.refuse_bombs()
             if kind.kind == "spreadsheet":
                 container.refuse_locked()
-                return sheets.Workbook(data, kind.format, sheets.zip_book_warnings(container))
+                warnings = self._room("book_dangers").zip_book_warnings(container)
+                return sheets.Workbook(data, kind.format, warnings, self._room("book_forms").zip_forms(container, kind))
             opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
             if opener is None:
                 raise Unreadable("unsupported")
@@ -105,8 +106,8 @@ class Reader:
             if kind.format == "hwp":
                 return self._room("hwp").open_hwp(container)
             if kind.kind == "spreadsheet":
-                sheets = self._room("sheets")
-                return sheets.Workbook(data, kind.format, sheets.ole_book_warnings(container))
+                warnings = self._room("book_dangers").ole_book_warnings(container)
+                return self._room("sheets").Workbook(data, kind.format, warnings)
             raise Unreadable("unsupported")
         except Unreadable as error:
             error.kind, error.format = kind.kind, kind.format

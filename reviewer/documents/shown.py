@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from reviewer.rules.likeness import Traits
+
 
 class Unreadable(Exception):
     """(child) The document cannot be shown, with the code of interface.md that says why."""
@@ -41,6 +43,44 @@ class Table:
 Block = Paragraph | Table
 
 
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 from the upper left corner of a page as shown: points, of a photo pixels."""
+
+Ranges = tuple[tuple[int, int], ...]
+"""First and last of rows or columns that follow one another; both count from 1."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where words were found, with the text around it: a rectangle on a page, or a cell of a sheet.
+
+    Either `page` or `sheet` counts from 1, the other is 0. On a sheet the box is row, column, row, column from 1.
+    """
+
+    page: int
+    sheet: int
+    box: Box
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SheetShape:
+    """What a sheet looks like beside its values; everything counts from 1.
+
+    `merged` holds first row, first column, last row, last column; `column_widths` first column, last column, and the
+    width in characters of the workbook's own font. Empty where the format does not say or is not read (XLSB).
+    """
+
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: Ranges = ()
+    hidden_columns: Ranges = ()
+    frozen_rows: int = 0
+    frozen_columns: int = 0
+    column_widths: tuple[tuple[int, int, float], ...] = ()
+
+
 @dataclass
 class Outline:
     """(child) What opening a document told."""
@@ -51,6 +91,7 @@ class Outline:
     sizes: list[tuple[float, float]] = field(default_factory=list)
     sheets: list[SheetInfo] = field(default_factory=list)
     warnings: set[str] = field(default_factory=set)
+    is_approximate: bool = False
 
 
 class Readable:
@@ -60,8 +101,15 @@ class Readable:
         """Keep what opening told."""
         self.outline = outline
 
-    def prove(self) -> None:
-        """Show the first page or cell once, to be sure that it can be shown; Unreadable when it cannot."""
+    def measure(self) -> None:
+        """Find out everything that must be known before a page or cell can be shown: sizes of pages and sheets."""
+
+    def prove(self, seconds: float) -> bool:
+        """Go on looking for what a reviewer must be warned of, for about `seconds`; True when nothing is left to do.
+
+        Shows the first page or cell, too: Unreadable when it cannot be shown.
+        """
+        return True
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:
         """Draw a page (from 1) as RGBX into `target`; width and height in pixels, rows without gaps."""
@@ -82,6 +130,26 @@ class Readable:
     def blocks(self) -> list[Block]:
         """The paragraphs and tables of an office document, in order."""
         raise Unreadable("unsupported")
+
+    def find(self, needle: str, first_page: int, pages: int) -> list[Hit]:
+        """Where `needle` stands on these pages, at most `slips.MAX_HITS`; nothing where pages have no text."""
+        return []
+
+    def find_in_sheet(self, needle: str, sheet: int, first_row: int, rows: int) -> list[Hit]:
+        """The cells of these rows in which `needle` stands, at most `slips.MAX_HITS`."""
+        raise Unreadable("unsupported")
+
+    def shape(self, sheet: int) -> SheetShape:
+        """What is merged, hidden, frozen and how wide."""
+        raise Unreadable("unsupported")
+
+    def formulas(self, sheet: int, first_row: int, rows: int) -> dict[tuple[int, int], str]:
+        """The formulas of these rows by row and column."""
+        raise Unreadable("unsupported")
+
+    def traits(self) -> Traits:
+        """What the file says of its making, and the perceptual hashes of its first pages."""
+        return Traits()
 
 
 def fit(width: float, height: float, scale: float, most: int) -> tuple[int, int]:

@@ -10,8 +10,9 @@ import python_calamine as calamine
 
 from reviewer.documents import slips
 from reviewer.documents.containers import ZipContainer
+from reviewer.documents.csv_grid import csv_rows, guess_delimiter
 from reviewer.documents.kinds import guess_encoding, sniff
-from reviewer.documents.sheets import cell_text, csv_rows, guess_delimiter, sheet_rows, why_calamine
+from reviewer.documents.sheets import cell_text, sheet_rows, why_calamine
 from reviewer.documents.shown import Unreadable
 
 BLOCK_ROWS = 500

@@ -75,7 +75,7 @@ class PaperReading:
         self._open = open_document(
             self._data, self.name, self._password, spare=self._sitting.spare, began=self._child_began
         )
-        return self._open.description
+        return self._open.prove()
 
     def _child_began(self, child: Any) -> None:
         with self._halting:

@@ -1,0 +1,49 @@
+"""(child) Names what a workbook holds beside its cells: macros, links to the outside, embedded files, formulas."""
+
+import struct
+
+from reviewer.documents.containers import OleContainer, ZipContainer
+
+_BIFF_FORMULA, _BIFF_EXTERNAL = 0x0006, 0x01AE
+
+
+def zip_book_warnings(container: ZipContainer) -> set[str]:
+    """Macros, outside links and formulas of an XLSX, XLSB or ODS."""
+    found: set[str] = set()
+    if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in container.names):
+        found.add("macro")
+    relations = [name for name in container.names if name.endswith(".rels")]
+    outside = any("externalLinks/" in name for name in container.names)
+    if outside or container.scan(relations, b'TargetMode="External"'):
+        found.add("external_link")
+    if any("/embeddings/" in name for name in container.names):
+        found.add("attachment")
+    sheets = container.find("xl/worksheets/", ".xml")
+    in_sheets = container.scan(sheets, b"<f>") or container.scan(sheets, b"<f ")
+    if in_sheets or container.scan(container.find("content.xml", ""), b"table:formula="):
+        found.add("formula")
+    return found
+
+
+def ole_book_warnings(container: OleContainer) -> set[str]:
+    """Macros, outside links and formulas of an XLS."""
+    found: set[str] = set()
+    if any("_VBA_PROJECT" in name for name in container.names):
+        found.add("macro")
+    for name in ("Workbook", "Book"):
+        if name in container.names:
+            found |= _biff_warnings(container.stream(name))
+    return found
+
+
+def _biff_warnings(stream: bytes) -> set[str]:
+    found: set[str] = set()
+    at = 0
+    while at + 4 <= len(stream) and len(found) < 2:
+        record, length = struct.unpack_from("<HH", stream, at)
+        if record == _BIFF_FORMULA:
+            found.add("formula")
+        elif record == _BIFF_EXTERNAL and length > 4 and stream[at + 6 : at + 8] not in (b"\1\4", b"\1\x3a"):
+            found.add("external_link")
+        at += 4 + length
+    return found

@@ -1,0 +1,40 @@
+"""A masked copy: pictures of the pages with black areas burnt in, and nothing of the original left."""
+
+import pytest
+
+from reviewer.documents.opening import open_document
+from tests.documents import papers
+from tests.documents.test_pages import colour
+
+
+def test_what_is_covered_is_gone_and_the_rest_is_there() -> None:
+    with open_document(papers.pdf(3, size=(300, 200), words="900101-1234567"), "a.pdf") as document:
+        words = document.page_words(2)
+        box = (words[0][1], words[0][2], words[0][3], words[0][4])
+        copy = document.masked_copy([(2, box)])
+    assert b"900101" not in copy
+    with open_document(copy, "masked.pdf") as masked:
+        assert masked.description.page_sizes == ((300.0, 200.0),) * 3
+        assert [masked.page_text(number).strip() for number in (1, 2, 3)] == ["", "", ""]
+        inside = masked.page(2, scale=2)
+        rows = range(int(box[1] * 2), int(box[3] * 2))
+        columns = range(int(box[0] * 2), int(box[2] * 2))
+        assert all(inside.pixels[row * inside.stride + column * 4] < 30 for row in rows for column in columns)
+        assert 100 < papers.ink(masked.page(1, scale=2).pixels) < papers.ink(inside.pixels)
+        assert masked.prove().warnings == ()
+
+
+def test_a_photo_is_covered_pixel_for_pixel_the_right_way_up() -> None:
+    with open_document(papers.photo(size=(600, 400), orientation=6), "a.jpg") as document:
+        copy = document.masked_copy([(1, (300, 200, 600, 400))], dpi=100)
+    with open_document(copy, "masked.pdf") as masked:
+        assert masked.description.page_sizes == ((432.0, 288.0),)
+        page = masked.page(1, scale=1)
+        assert colour(page, 0.25, 0.25) == "red"
+        assert colour(page, 0.75, 0.25) == "blue"
+        assert colour(page, 0.75, 0.75) == "0,0"
+
+
+def test_an_area_on_a_page_that_is_not_there_is_refused() -> None:
+    with open_document(papers.pdf(), "a.pdf") as document, pytest.raises(ValueError, match="no such page"):
+        document.masked_copy([(2, (0, 0, 10, 10))])
