@@ -4,6 +4,8 @@ import os
 import sys
 from typing import Any
 
+from reviewer.documents import landlock
+
 MEMORY = 1024 * 1024 * 1024
 """Address space of a glovebox for a claimant's document, in bytes."""
 
@@ -36,6 +38,7 @@ def raise_walls(memory: int = MEMORY) -> int:
     walls = _system_call_filter()
     if not set_rlimits(memory):
         return 0
+    landlock.read_only(())  # no file at all: a second wall, and the only one of this kind where seccomp is forbidden
     if walls is not None:
         try:
             walls.load()
@@ -52,7 +55,7 @@ def set_rlimits(memory: int, cpu_seconds: int = CPU_SECONDS) -> bool:
     return all(
         [
             limit("RLIMIT_CORE", 0),
-            limit("RLIMIT_CPU", cpu_seconds),
+            limit("RLIMIT_CPU", cpu_seconds, cpu_seconds + 2),  # asked with SIGXCPU before it is killed
             limit("RLIMIT_FSIZE", 0),
             limit("RLIMIT_NOFILE", 32),
             limit("RLIMIT_AS", memory) or sys.platform == "darwin",  # macOS does not know this one
@@ -60,8 +63,8 @@ def set_rlimits(memory: int, cpu_seconds: int = CPU_SECONDS) -> bool:
     )
 
 
-def limit(name: str, most: int) -> bool:
-    """Set one limit for good; False where the system does not have it."""
+def limit(name: str, most: int, at_last: int | None = None) -> bool:
+    """Set one limit for good (`at_last`: the hard one, where it differs); False where the system does not have it."""
     try:
         import resource
     except ImportError:
@@ -70,9 +73,10 @@ def limit(name: str, most: int) -> bool:
     if kind is None:
         return False
     hard = resource.getrlimit(kind)[1]
-    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    upper = most if at_last is None else at_last
+    upper = upper if hard == resource.RLIM_INFINITY else min(upper, hard)
     try:
-        resource.setrlimit(kind, (wanted, wanted))
+        resource.setrlimit(kind, (min(most, upper), upper))
     except (OSError, ValueError):
         return False
     return True

@@ -59,7 +59,8 @@ def test_without_a_filter_the_other_limits_hold_and_it_is_told() -> None:
     line = [sys.executable, "-c", "import sys\nsys.modules['pyseccomp'] = None\n" + ATTEMPTS]
     said = json.loads(subprocess.run(line, capture_output=True, check=True, timeout=20).stdout)
     assert slips.SANDBOXES[said["walls"]] == "rlimits"
-    assert (said["memory"], said["open"]) == ("MemoryError", "done")
+    assert said["memory"] == "MemoryError"
+    assert said["open"] in ("EACCES", "done")  # with Landlock, or where the kernel has none
 
 
 def test_the_description_says_how_far_the_glovebox_was_locked() -> None:
