@@ -45,9 +45,12 @@ def keep(conn: Connection, document: str, prints: Iterable[Fingerprint]) -> None
     """
     forget(conn, document)
     secret = conn.execute("SELECT locked OR is_sample FROM case_identity").fetchone()
-    wanted = [*dict.fromkeys(prints), *_owned(conn, document)]
+    came_as = original_of(conn, document)
+    wanted = [*dict.fromkeys(prints), *_owned(conn, came_as)]
     kept = [one for one in wanted if one.kind not in ("ACCOUNT", "OWNED") or (secret is not None and secret[0])]
-    number = conn.execute("INSERT INTO fingerprinted (document) VALUES (?) RETURNING paper", (document,)).fetchone()[0]
+    number = conn.execute(
+        "INSERT INTO fingerprinted (document, came_as) VALUES (?, ?) RETURNING paper", (document, came_as)
+    ).fetchone()[0]
     conn.executemany(
         "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?)",
         [(one.kind, one.value, number, one.page) for one in kept],
@@ -64,6 +67,20 @@ def _owned(conn: Connection, document: str) -> list[Fingerprint]:
         (document,),
     )
     return [Fingerprint("OWNED", value) for row in rows if (value := account_digest(row[0]))]
+
+
+def original_of(conn: Connection, document: str) -> str:
+    """The paper as it came, of which this one may be a masked copy."""
+    copies = {
+        row[0]: row[1]
+        for row in conn.execute(
+            "SELECT json_extract(body, '$.masked'), json_extract(body, '$.document') FROM journal "
+            "WHERE subject = 'case' AND act = 'replace_by_masked_copy'"
+        )
+    }
+    while document in copies:
+        document = copies.pop(document)
+    return document
 
 
 def forget(conn: Connection, document: str) -> None:
@@ -131,7 +148,7 @@ def _uncompared(
     rows: Sequence[tuple[int, int, str]] = conn.execute(
         "SELECT f.paper, f.page, d.document FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
         "WHERE f.kind = 'PICTURE' AND f.value = ?1 AND f.paper <> ?2 "
-        "AND EXISTS (SELECT 1 FROM papers p WHERE p.document = d.document AND p.claim <> '' AND p.claim <> ?4) "
+        "AND EXISTS (SELECT 1 FROM papers p WHERE p.document = d.came_as AND p.claim <> '' AND p.claim <> ?4) "
         "AND NOT EXISTS (SELECT 1 FROM picture_pairs c WHERE c.paper = min(?2, f.paper) AND c.other = max(?2, f.paper) "
         "AND (CASE WHEN ?2 < f.paper THEN c.page = ?3 AND c.other_page = f.page "
         "ELSE c.page = f.page AND c.other_page = ?3 END)) LIMIT ?5",
@@ -179,7 +196,7 @@ def _same_value(conn: Connection, claim: str, document: str, number: int) -> lis
         for value, page in _pages(conn, number, kind):
             rows = conn.execute(
                 "SELECT f.page, d.document, p.claim FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
-                "JOIN papers p ON p.document = d.document WHERE f.kind = ? AND f.value = ? AND f.paper <> ? "
+                "JOIN papers p ON p.document = d.came_as WHERE f.kind = ? AND f.value = ? AND f.paper <> ? "
                 "AND p.claim NOT IN ('', ?) ORDER BY p.claim, d.document, f.page LIMIT ?",
                 (kind, value, number, claim, 1_000 if kind in _NEVER_CROWDED else 4 * CROWD),
             ).fetchall()
@@ -198,7 +215,7 @@ def _same_picture(conn: Connection, claim: str, document: str, number: int) -> l
     found: list[Like] = []
     for page, other, other_page in rows:
         for name, holder in conn.execute(
-            "SELECT DISTINCT d.document, p.claim FROM fingerprinted d JOIN papers p ON p.document = d.document "
+            "SELECT DISTINCT d.document, p.claim FROM fingerprinted d JOIN papers p ON p.document = d.came_as "
             "WHERE d.paper = ? AND p.claim NOT IN ('', ?)",
             (other, claim),
         ):

@@ -225,7 +225,9 @@ CREATE TABLE paper_readings (         -- a cache of what the glovebox read in a 
   content TEXT NOT NULL               -- JSON of rules.reading.Reading; resident numbers are masked in it
 ) STRICT;
 CREATE TABLE fingerprinted (          -- a cache: the papers that have fingerprints
-  paper INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE
+  paper INTEGER PRIMARY KEY,
+  document TEXT NOT NULL UNIQUE,
+  came_as TEXT NOT NULL               -- the document in `papers`: another one where this is a masked copy of it
 ) STRICT;
 CREATE TABLE fingerprints (           -- a cache: what makes a paper like another (rules.likeness.Fingerprint)
   kind TEXT NOT NULL, value TEXT NOT NULL, paper INTEGER NOT NULL, page INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 """Claims that agree in papers or numbers, what a person said of each pair, and the awards that such a twin stops."""
 
+import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
@@ -7,6 +8,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.fingerprints import CROWD, Like, likes_of, numbers_read, runs_kept
 from reviewer.casefile.standing import kept_text, read_claim
 from reviewer.rules.acts.shape import Refusals, Scene
+from reviewer.rules.claim import Claim
 from reviewer.rules.likeness import KAKAO_BRN, account_digest
 from reviewer.rules.numbers import digits
 from reviewer.rules.problem import Problem
@@ -15,7 +17,7 @@ from reviewer.rules.twins import KINDS, Agreement, Side, Twin, Verdict, awards_o
 _ACCOUNT = "replace(replace(account, '-', ''), ' ', '')"
 _HELD = (
     "SELECT DISTINCT p.claim, d.document, f.page FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
-    "JOIN papers p ON p.document = d.document WHERE f.kind = ? AND f.value = ? AND p.claim NOT IN ('', ?) LIMIT ?"
+    "JOIN papers p ON p.document = d.came_as WHERE f.kind = ? AND f.value = ? AND p.claim NOT IN ('', ?) LIMIT ?"
 )
 
 
@@ -38,11 +40,25 @@ def agreements_of(conn: Connection, claim: str) -> dict[str, tuple[Agreement, ..
     for number, agreement in (*_papers(conn, claim, documents), *numbers):
         marks = found.setdefault(number, {})
         marks[agreement.mark] = marks.get(agreement.mark, agreement)
+    now = _copies(read_claim(conn, claim))
     return {
-        number: tuple(sorted(marks.values(), key=lambda one: (KINDS.index(one.kind), one.mark)))
+        number: tuple(
+            dataclasses.replace(one, mine=_as_shown(one.mine, now))
+            for one in sorted(marks.values(), key=lambda one: (KINDS.index(one.kind), one.mark))
+        )
         for number, marks in found.items()
         if conn.execute("SELECT 1 FROM claims WHERE claim = ?", (number,)).fetchone() is not None
     }
+
+
+def _copies(claim: Claim) -> dict[str, str]:
+    """The masked copy that took the place of each paper of a claim."""
+    late = {before: document for document, before in claim.late_before.items()}
+    return late | {before: paper.document for paper in claim.papers for before in paper.before}
+
+
+def _as_shown(side: Side, copies: dict[str, str]) -> Side:
+    return dataclasses.replace(side, document=copies.get(side.document, side.document))
 
 
 def documents_of(conn: Connection, claim: str) -> list[str]:
@@ -132,6 +148,7 @@ def _holders(conn: Connection, kind: str, value: str, claim: str) -> list[tuple[
 
 def _twin(conn: Connection, number: str, agreements: tuple[Agreement, ...], said: Verdict | None) -> Twin:
     claim = read_claim(conn, number)
+    now = _copies(claim)
     name = conn.execute("SELECT trade_name, representative FROM claims WHERE claim = ?", (number,)).fetchone()
     return Twin(
         claim=number,
@@ -139,7 +156,7 @@ def _twin(conn: Connection, number: str, agreements: tuple[Agreement, ...], said
         stage=claim.stage.value,
         award=claim.decision.award if claim.decision is not None else 0,
         paid=claim.paid_total,
-        agreements=agreements,
+        agreements=tuple(dataclasses.replace(one, other=_as_shown(one.other, now)) for one in agreements),
         verdict=said,
     )
 

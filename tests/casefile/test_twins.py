@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import fingerprints, journal, twins
+from reviewer.casefile import fingerprints, journal, proofs, twins
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import timeline
 from reviewer.casefile.rebuilding import dump_derived, rebuild
@@ -140,6 +140,37 @@ def test_a_sheet_with_most_rows_equal_is_a_twin_and_one_with_few_is_none(room: T
     room.keep(C, "SLS", *(Fingerprint("ROWS", run, 1) for run in [*runs[:1], *(f"{n:032x}" for n in range(20, 27))]))
     assert kinds(room, A) == {B: ("ROWS",)}
     assert room.twins(A)[0].agreements[0].count == 5
+
+
+def mask(room: TwinRoom, document: str, *claims: str) -> str:
+    """Replace a paper of these claims by a masked copy; its SHA-256."""
+    masked = proofs.put(room.case_file, b"blackened")
+    area = {"document": document, "page": 1, "box": [0, 0, 90, 90]}
+    body = {"document": document, "masked": masked, "bytes": 9, "areas": [area], "claims": list(claims)}
+    room.do("staff", "replace_by_masked_copy", "case", body)
+    return masked
+
+
+def test_a_masked_copy_is_found_as_the_paper_it_came_as(room: TwinRoom) -> None:
+    room.receive(A, B)
+    masked = mask(room, room.paper(A, "SUS"), A)
+    page = Fingerprint("TEXT", "ab" * 16, 1)
+    with room.case_file.writing() as conn:
+        fingerprints.keep(conn, masked, [page])
+    room.keep(B, "SUS", page)
+    assert (kinds(room, A), kinds(room, B)) == ({B: ("TEXT",)}, {A: ("TEXT",)})
+    (mine,), (theirs,) = room.twins(A)[0].agreements, room.twins(B)[0].agreements
+    assert mine.mine.document == theirs.other.document == masked
+    assert mine.mark == theirs.mark
+
+
+def test_files_that_were_the_same_when_they_came_stay_so_behind_a_masked_copy(room: TwinRoom) -> None:
+    shared = room.paper(A, "SUS")
+    room.receive(A, B, shared={"SUS": shared})
+    masked = mask(room, shared, A, B)
+    (mine,), (theirs,) = room.twins(A)[0].agreements, room.twins(B)[0].agreements
+    assert (mine.kind, mine.mine.document, mine.other.document) == ("FILE", masked, masked)
+    assert mine.mark == theirs.mark
 
 
 def test_a_verdict_is_remembered_for_the_pair_and_seen_from_both_claims(room: TwinRoom) -> None:

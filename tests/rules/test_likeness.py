@@ -3,7 +3,8 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.rules.likeness import RADIUS, Fingerprint, Traits, account_digest, bands_of, fingerprints_of
+from reviewer.rules.fingerprinting import fingerprints_of
+from reviewer.rules.likeness import RADIUS, Fingerprint, Traits, account_digest, bands_of
 from reviewer.rules.reading import Reading, Row, Word
 
 CERTIFICATE = (
@@ -76,6 +77,29 @@ def test_a_sheet_with_a_few_days_changed_shares_most_of_its_rows() -> None:
     one, other = set(prints("ROWS", rows=sheet(AMOUNTS))), set(prints("ROWS", rows=sheet(changed)))
     assert one != other
     assert len(one & other) >= len(one) // 2
+
+
+def sales_text(amounts: list[int]) -> tuple[Word, ...]:
+    """Words on a page, one day a line, as a statement of sales prints them."""
+    found = []
+    for at, amount in enumerate(amounts):
+        top = 200 + 140 * at
+        for left, text in ((500, f"2022-09-{at + 3:02d}"), (2500, f"{amount:,}")):
+            found.append(Word(text, 1, (left, top, left + 900, top + 100)))
+    return tuple(found)
+
+
+def test_a_sales_week_is_the_same_in_a_sheet_and_on_a_page() -> None:
+    in_cells = {one.value for one in prints("WEEK", rows=sheet(AMOUNTS))}
+    on_page = {one.value for one in prints("WEEK", source="TEXT", words=sales_text(AMOUNTS[2:16]))}
+    assert len(in_cells) == 3
+    assert len(on_page) == 2
+    assert on_page < in_cells
+
+
+def test_a_week_without_sales_is_no_likeness() -> None:
+    assert prints("WEEK", rows=sheet([0] * 28)) == []
+    assert prints("WEEK", rows=sheet([150_000] * 28)) == []
 
 
 def test_rows_that_say_little_are_no_likeness() -> None:
