@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reviewer.rules.dated_lines import Line, Piece, bare, lines_of_rows, lines_of_words
-from reviewer.rules.korean_forms import month_of, unit_of
+from reviewer.rules.korean_forms import unit_of
 from reviewer.rules.places import Place, around
 from reviewer.rules.reading import Row, Word
 from reviewer.rules.sales_columns import Columns, columns_of
@@ -73,24 +73,24 @@ def _days(tables: Iterable[SalesTable]) -> list[DayRead]:
     return [found[date] for date in sorted(found)]
 
 
-def tables_in_cells(rows: Iterable[Row], document: str, year: int = 2022) -> list[SalesTable]:
-    """The tables of daily sales in sheets, each sheet by itself."""
+def tables_in_cells(
+    rows: Iterable[Row], document: str, year: int = 2022, *, by_month: bool = False
+) -> list[SalesTable]:
+    """The tables of daily sales in sheets, each sheet by itself; `by_month`: those with a line for each month."""
     sheets: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         sheets[row.sheet].append(row)
-    return [
-        table for sheet in sheets.values() for table in _tables(lines_of_rows(sheet, document, year), year)
-    ]  # fmt: skip
+    found: list[SalesTable] = []
+    for sheet in sheets.values():
+        found += _tables(lines_of_rows(sheet, document, year, by_month=by_month))
+    return found
 
 
-def tables_in_words(words: Iterable[Word], document: str, year: int = 2022) -> list[SalesTable]:
-    """The tables of daily sales on pages; a table may go on over several pages."""
-    return _tables(lines_of_words(words, document, year), year)
-
-
-def months_in(lines: Iterable[Line]) -> list[Piece]:
-    """The pieces that name a month where a daily table would name a day: signs of a table by months."""
-    return [line.pieces[0] for line in lines if len(line.pieces) > 1 and month_of(line.pieces[0].text)]
+def tables_in_words(
+    words: Iterable[Word], document: str, year: int = 2022, *, by_month: bool = False
+) -> list[SalesTable]:
+    """The tables of daily sales on pages, which may go on over several; `by_month` as in `tables_in_cells`."""
+    return _tables(lines_of_words(words, document, year, by_month=by_month))
 
 
 @dataclass
@@ -101,7 +101,7 @@ class _Block:
     dated: list[tuple[int, Piece, tuple[Piece, ...]]] = field(default_factory=list)
 
 
-def _tables(lines: Sequence[Line], year: int) -> list[SalesTable]:
+def _tables(lines: Sequence[Line]) -> list[SalesTable]:
     unit = max((unit_of(line.text) for line in lines), default=1)
     found = []
     for block in _blocks(lines):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reviewer.rules.korean_forms import amount_of, date_of, dates_in
+from reviewer.rules.korean_forms import amount_of, date_of, dates_in, month_of, months_in
 from reviewer.rules.places import Place, around, on_sheet
 from reviewer.rules.reading import Row, Word
 
@@ -46,14 +46,14 @@ class Line:
         return around([piece.place for piece in self.pieces])
 
 
-def lines_of_rows(rows: Iterable[Row], document: str, year: int) -> list[Line]:
-    """The rows of sheets as lines; empty cells and rows are left out."""
+def lines_of_rows(rows: Iterable[Row], document: str, year: int, *, by_month: bool = False) -> list[Line]:
+    """The rows of sheets as lines; empty cells and rows are left out. `by_month`: months stand in place of days."""
     found: list[Line] = []
     for row in rows:
         pieces = tuple(
             Piece(
                 text, on_sheet(document, row.sheet, row.row, column), column, column + 0.9,
-                date_of(text, year), amount_of(text),
+                _month(text) if by_month else date_of(text, year), amount_of(text),
             )
             for column, cell in enumerate(row.cells, 1)
             if (text := cell.strip())
@@ -63,11 +63,11 @@ def lines_of_rows(rows: Iterable[Row], document: str, year: int) -> list[Line]:
     return found
 
 
-def lines_of_words(words: Iterable[Word], document: str, year: int) -> list[Line]:
+def lines_of_words(words: Iterable[Word], document: str, year: int, *, by_month: bool = False) -> list[Line]:
     """The words of pages as lines, from the top of the first page to the foot of the last."""
     found: list[Line] = []
     for _, of_page in groupby(sorted(words, key=lambda word: word.page), key=lambda word: word.page):
-        found += [_line(list(line), document, year) for line in text_lines(of_page)]
+        found += [_line(list(line), document, year, by_month) for line in text_lines(of_page)]
     return found
 
 
@@ -93,11 +93,16 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     return abs(middle - level) <= 0.45 * height
 
 
-def _line(words: list[Word], document: str, year: int) -> Line:
+def _month(text: str) -> dt.date | None:
+    named = month_of(text)
+    return dt.date(*named, 1) if named else None
+
+
+def _line(words: list[Word], document: str, year: int, by_month: bool) -> Line:
     """Dates first, which may be several words; then every amount by itself; then text up to the next wide gap."""
     pieces: list[Piece] = []
     rest: list[Word] = []
-    for run, day in _dated_runs(words, year):
+    for run, day in _dated_runs(words, year, by_month):
         if day is None:
             rest += run
             continue
@@ -108,20 +113,22 @@ def _line(words: list[Word], document: str, year: int) -> Line:
     return Line(tuple(pieces), on_grid=False)
 
 
-def _dated_runs(words: list[Word], year: int) -> Iterator[tuple[list[Word], dt.date | None]]:
+def _dated_runs(words: list[Word], year: int, by_month: bool) -> Iterator[tuple[list[Word], dt.date | None]]:
     """The words of a line, those of one date together."""
     starts: list[int] = []
     length = 0
     for word in words:
         starts.append(length)
         length += len(word.text) + 1
-    dates = dates_in(" ".join(word.text for word in words), year)
+    text = " ".join(word.text for word in words)
+    dates = months_in(text) if by_month else dates_in(text, year)
     place = 0
     while place < len(words):
         start, end = starts[place], starts[place] + len(words[place].text)
         hit = next((one for one in dates if one.start < end and start < one.end), None)
         if hit is None:
-            loose = date_of(words[place].text, year) if place == 0 and len(words) > 1 else None
+            may_be_loose = place == 0 and len(words) > 1 and not by_month
+            loose = date_of(words[place].text, year) if may_be_loose else None
             yield [words[place]], loose
             place += 1
             continue

@@ -52,6 +52,7 @@ _WITHOUT_YEAR = re.compile(
 )
 _CELL_CLOCK = re.compile(r"[T ]+(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$|T\d{6}$", re.IGNORECASE)
 _CELL_WEEKDAY = re.compile(r"\s*[(\[]?([월화수목금토일])(?:요일)?[)\]]?$")
+_LONGEST_DATE = 60
 _FIRST_CENTURY_YEAR = 50  # '98 is 1998, '22 is 2022
 
 
@@ -118,7 +119,10 @@ def date_of(cell: str, year: int | None = None) -> dt.date | None:
 
     With `year` also `10/15`, `10.15` and `10-15`: for cells of a column that holds dates.
     """
-    plain = _CELL_CLOCK.sub("", same_length(cell).strip())
+    plain = same_length(cell).strip()
+    if not _HAS_DIGIT.search(plain) or len(plain) > _LONGEST_DATE:
+        return None
+    plain = _CELL_CLOCK.sub("", plain)
     found = dates_in(plain, year)
     if found and found[0].start == 0 and not plain[found[0].end :].strip(" .~"):
         return found[0].date
@@ -146,6 +150,15 @@ def month_of(cell: str) -> tuple[int, int] | None:
     """Year and month of a cell that names a month and no day: `2022-09`, `2022년 9월`."""
     hit = _MONTH.fullmatch(same_length(cell).strip())
     return (int(hit["year"]), int(hit["month"])) if hit else None
+
+
+def months_in(text: str) -> list[DateAt]:
+    """The months of a text that are named without a day, each by its first day."""
+    plain = same_length(text)
+    return [
+        DateAt(hit.start(), hit.end(), dt.date(int(hit["year"]), int(hit["month"]), 1))
+        for hit in _MONTH.finditer(plain)
+    ]
 
 
 def periods_in(text: str, year: int | None = None) -> list[PeriodAt]:
@@ -190,6 +203,8 @@ _FIGURES = re.compile(
     r"(?P<close>\s?\))?" + _COUNTED + r"(?![\d:/]|-\d|[.,]\d|[A-Za-z])",
     re.IGNORECASE,
 )
+_HAS_DIGIT = re.compile(r"\d")
+_PLAIN_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
 _IN_HANGUL = re.compile(r"금?\s?(?P<words>[일이삼사오육칠팔구십백천만억]{2,})\s?원정?")
 
 
@@ -228,13 +243,16 @@ def _amount(hit: re.Match[str]) -> int | None:
 def amount_of(cell: str) -> int | None:
     """The amount in won that a whole cell holds; None for an empty cell, words, parts of a won, or two numbers."""
     plain = same_length(cell).strip()
-    if not plain or dates_in(plain):
+    if not _HAS_DIGIT.search(plain):
         return None
-    hit = _FIGURES.fullmatch(plain)
-    if hit is None and plain[:1] == "-" and not plain[1:].strip():
+    if _PLAIN_FIGURES.fullmatch(plain):  # nearly every cell of a large sheet
+        amount: int | None = int(plain.replace(",", ""))
+    else:
+        hit = _FIGURES.fullmatch(plain)
+        amount = _amount(hit) if hit else None
+    if amount is None or abs(amount) > LARGEST_WON or (len(plain) == 8 and dates_in(plain)):
         return None
-    amount = _amount(hit) if hit else None
-    return amount if amount is not None and abs(amount) <= LARGEST_WON else None
+    return amount
 
 
 _UNIT = re.compile(r"단위\s?[:：]?\s?\(?\s?(?P<unit>백만\s?원|천\s?원|만\s?원|원)")

@@ -1,0 +1,116 @@
+"""What the machine read in each paper: a cache, made anew when the reading learns to see more."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from reviewer.casefile.engine import Connection
+from reviewer.rules.likeness import Traits
+from reviewer.rules.reading import Reading, Row, Word
+
+READ = "READ"
+_SOURCES = {"NONE": 0, "TEXT": 1, "RECOGNISED": 2}
+
+
+class KeptReading(NamedTuple):
+    """A reading as it is kept: READ, or why the paper could not be read (a code of docs/interface.md)."""
+
+    state: str
+    reading: Reading
+
+
+class Waiting(NamedTuple):
+    """A paper nobody has read yet, with the claim it belongs to and its path in the delivery."""
+
+    document: str
+    kind: str
+    path: str
+    claim: str
+
+
+def keep(conn: Connection, state: str, reading: Reading, version: int) -> None:
+    """Keep what was read in a paper, in place of what was kept before."""
+    conn.execute(
+        "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) VALUES (?, ?, ?, ?, ?)",
+        (reading.document, version, state, _SOURCES[reading.source], _written(reading)),
+    )
+
+
+def forget(conn: Connection, document: str) -> None:
+    """Forget what was read in a paper: it was erased, or is to be read anew."""
+    conn.execute("DELETE FROM paper_readings WHERE document = ?", (document,))
+
+
+def readings_of(conn: Connection, documents: Iterable[str]) -> dict[str, KeptReading]:
+    """What is kept of these papers, by document; those that wait are left out."""
+    rows = conn.execute(
+        "SELECT document, state, content FROM paper_readings WHERE document IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(documents)),),
+    )
+    return {row[0]: KeptReading(row[1], _reading(row[0], json.loads(row[2]))) for row in rows}
+
+
+def states_of(conn: Connection, documents: Iterable[str]) -> dict[str, str]:
+    """How far each of these papers was read; those that wait are left out."""
+    rows = conn.execute(
+        "SELECT document, state FROM paper_readings WHERE document IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(documents)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def waiting(conn: Connection, version: int, *, claim: str = "", limit: int = 1, see: bool = False) -> list[Waiting]:
+    """Papers still to be read, of one claim or of all claims, oldest claim first.
+
+    Of all claims those under individual review and those with papers come first; `see` also gives papers that were
+    read without finding text and could be given to the recogniser.
+    """
+    unread = "r.document IS NULL OR r.version <> ?"
+    if see:
+        unread += " OR (r.state = 'READ' AND r.has_text = 0)"
+    rows = conn.execute(
+        "SELECT p.document, min(p.kind), min(p.path), min(p.claim) FROM papers p "
+        "LEFT JOIN paper_readings r ON r.document = p.document "
+        f"WHERE p.claim <> '' AND ({unread}) AND (?2 = '' OR p.claim = ?2) "
+        "GROUP BY p.document ORDER BY min(p.claim), min(p.path) LIMIT ?3",
+        (version, claim, limit),
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def counts(conn: Connection, version: int) -> tuple[int, int]:
+    """How many papers of claims have been read with this version, and how many there are."""
+    row = conn.execute(
+        "SELECT count(r.document), count(*) FROM (SELECT DISTINCT document FROM papers WHERE claim <> '') p "
+        "LEFT JOIN paper_readings r ON r.document = p.document AND r.version = ?",
+        (version,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def _written(reading: Reading) -> str:
+    """The reading as compact JSON: a large sheet is mostly its cells."""
+    traits = {name: value for name, value in vars(reading.traits).items() if value}
+    plain = {
+        "kind": reading.kind,
+        "source": reading.source,
+        "words": [[word.text, word.page, *word.box] for word in reading.words],
+        "rows": [[row.sheet, row.row, *row.cells] for row in reading.rows],
+        "resident_numbers": reading.resident_numbers,
+        "traits": traits,
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _reading(document: str, plain: Mapping[str, Any]) -> Reading:
+    traits = dict(plain["traits"])
+    traits["pictures"] = tuple(traits.get("pictures", ()))
+    return Reading(
+        document,
+        plain["kind"],
+        plain["source"],
+        tuple(Word(text, page, tuple(box)) for text, page, *box in plain["words"]),
+        tuple(Row(sheet, row, tuple(cells)) for sheet, row, *cells in plain["rows"]),
+        tuple(tuple(place) for place in plain["resident_numbers"]),
+        Traits(**traits),
+    )

@@ -1,0 +1,71 @@
+"""All hints of one paper, by the checks of its kind."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reviewer.rules.hints import bank, certificates, claimant, forms, integrity, sales, services
+from reviewer.rules.hints.hint import FULL, NONE, Asked, Hint, PaperFacts
+
+
+def paper_hints(paper: PaperFacts, asked: Asked, read: sales.SalesRead | None = None) -> dict[str, Hint]:
+    """The hints of one paper by check, with the sales `read` in it; what the machine has no eyes for is left out."""
+    return {hint.check: _marked(hint, paper) for hint in _hints(paper, asked, read)}
+
+
+def _marked(hint: Hint, paper: PaperFacts) -> Hint:
+    return replace(hint, is_recognised=True) if paper.is_recognised and hint.place is not None else hint
+
+
+def _hints(paper: PaperFacts, asked: Asked, read: sales.SalesRead | None) -> Iterator[Hint]:
+    attributes = claimant.attributes_of(paper, asked)
+    whose = claimant.whose_paper("G3", attributes)
+    yield whose
+    totals: Hint | None = None
+    if read is not None:
+        totals = sales.totals("SLS6", read)
+        yield from _of_sales(paper, asked, read, totals, attributes)
+    yield integrity.alteration("G5", paper, totals)
+    yield integrity.resident_number("G6", paper)
+    if paper.kind == "SBC":
+        yield certificates.issue_number("SBC3", paper)
+        yield certificates.validity("SBC4", paper, asked)
+        yield claimant.number_in_order("SBC5", paper, asked)
+        yield claimant.same_attribute("SBC6", "trade_name", attributes)
+        yield claimant.same_attribute("SBC7", "representative", attributes)
+    elif paper.kind == "BRC":
+        yield claimant.check_digit("BRC1", paper)
+        yield claimant.same_attribute("BRC2", "trade_name", attributes)
+        yield claimant.same_attribute("BRC3", "representative", attributes)
+        yield certificates.opened_before("BRC4", paper, asked)
+        yield claimant.middle_digits("BRC11", paper, asked)
+    elif paper.kind == "SUS":
+        yield services.own_service("SUS2", asked, paper)
+        yield claimant.same_attribute("SUS3", "trade_name", attributes)
+        yield services.used_before("SUS4", paper, asked)
+        yield services.was_down("SUS6", asked)
+    elif paper.kind == "BNK":
+        yield bank.holder("BNK1", attributes)
+        yield bank.same_account("BNK3", paper, asked)
+        yield bank.holder_fits_the_form("BNK4", attributes, asked)
+        yield bank.holder_fits_the_form("BNK5", attributes, asked)
+    elif paper.kind == "APP":
+        yield forms.linked_to_claim("APP2", paper, asked)
+        yield integrity.figures_and_words("APP3", paper)
+        yield forms.service_and_time("APP4", paper, asked)
+
+
+def _of_sales(
+    paper: PaperFacts, asked: Asked, read: sales.SalesRead, totals: Hint, attributes: claimant.Attributes
+) -> Iterator[Hint]:
+    plan = asked.plan
+    is_of_another = claimant.whose_paper("G3", attributes).level == NONE
+    basis = sales.normal_week("SLS2", read, plan)
+    yield sales.outage_days("SLS1", read, plan)
+    yield basis
+    shown = next((one for name in ("brn", "trade_name") if (one := attributes.get(name)) is not None), None)
+    if shown is not None:
+        yield Hint("SLS4", FULL, "NAMED", "", shown.found, shown.place)
+    yield sales.query_period("SLS5", paper, read, plan)
+    yield totals
+    yield sales.tax_level("SLS11")
+    yield sales.loss_again("SLS13", read, asked, is_of_another=is_of_another, basis=basis)
