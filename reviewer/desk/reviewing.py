@@ -8,11 +8,12 @@ from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
+from reviewer.rules.asking import needed_lines
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import blocking_checks, wanted_lines
+from reviewer.rules.verdicts import blocking_checks
 
 SEOUL = dt.timezone(dt.timedelta(hours=9))
 
@@ -28,14 +29,8 @@ def calendar_of(plan: Plan) -> Calendar:
 
 
 def supplement_items(claim: Claim, plan: Plan) -> list[dict[str, str]]:
-    """The lines a request for more evidence would hold, one for each paper and reason, as the checks call for them."""
-    lines: dict[tuple[str, str, str], dict[str, str]] = {}
-    for kind, reason, document, check in wanted_lines(claim, plan):
-        item = {"kind": kind, "reason": reason}
-        item |= {"document": document} if document else {}
-        item |= {"check": check} if check else {}
-        lines.setdefault((kind, reason, document), item)
-    return list(lines.values())
+    """The lines a request for more evidence would hold by itself, one for each kind of paper and reason."""
+    return [line.item for line in needed_lines(claim, plan)]
 
 
 def request_supplement(

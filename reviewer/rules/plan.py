@@ -25,6 +25,7 @@ from reviewer.rules.plan_rows import (
     Text,
 )
 from reviewer.rules.plan_settings import Settings
+from reviewer.rules.proof import HARMLESS
 
 __all__ = [
     "AltBand",
@@ -111,6 +112,19 @@ class Plan:
             if check.code == code:
                 return check
         raise KeyError(code)
+
+    def reasons_for(self, kind: str, code: str) -> tuple[str, ...]:
+        """The closed list of reasons for a failed check of this kind of paper, the usual ones of the check first.
+
+        What asks the claimant for nothing, such as G6, has no list. Unknown kind or check: KeyError.
+        """
+        check = next((one for one in self.checks_of(kind) if one.code == code), None)
+        if check is None:
+            raise KeyError(code)
+        if code == HARMLESS:
+            return ()
+        others = (one.code for one in self.supplement_reasons.values() if kind in one.kinds and not one.optional)
+        return (*check.reasons, *(reason for reason in others if reason not in check.reasons))
 
     def missing_reason(self, kind: str) -> str:
         """The supplement reason that asks for a paper not sent at all; KeyError where the plan has none."""

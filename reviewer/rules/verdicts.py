@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reviewer.rules.claim import Answer, Claim, Paper, Stage
 from reviewer.rules.plan import Check, Plan
-from reviewer.rules.proof import verdict
+from reviewer.rules.proof import HARMLESS, verdict
 
 ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_NOTE")
 
@@ -76,16 +76,16 @@ def blocking_checks(claim: Claim, plan: Plan) -> Iterator[tuple[str, Check, Answ
             yield "", check, claim.findings.get(check.code)
 
 
-def wanted_lines(claim: Claim, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
-    """The lines of a supplement request that the answers call for: kind, reason code, paper, check."""
+def notes_wanted(claim: Claim, plan: Plan) -> Iterator[tuple[str, Check]]:
+    """Every warning that failed without its note, with its paper; the verdict waits for the note (domain.md 3)."""
     for paper in claim.papers:
-        if is_accepted(claim, paper.kind):
-            continue
         for check in plan.checks_of(paper.kind):
             answer = paper.answers.get(check.code)
-            if check.severity == "B" and answer and answer.result in ("FAIL", "UNCLEAR"):
-                reason = answer.reason or (check.reasons[0] if check.reasons else "R01")
-                yield paper.kind, reason, paper.document, check.code
-    for kind in plan.settings.individual_proofs:
-        if not any(paper.kind == kind for paper in claim.papers):
-            yield kind, plan.missing_reason(kind), "", ""
+            if wants_note(check, answer):
+                yield paper.document, check
+
+
+def wants_note(check: Check, answer: Answer | None) -> bool:
+    """Whether the answer waits for a note: a warning that failed, except what harms no paper (G6)."""
+    failed = answer is not None and answer.result == "FAIL" and not answer.note
+    return failed and check.severity == "W" and check.code != HARMLESS

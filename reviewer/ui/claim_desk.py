@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
+from reviewer.rules.verdicts import notes_wanted
+from reviewer.ui import desk_keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
-from reviewer.ui.desk_acts import next_act, open_links
+from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_links
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_right import DeskRight
@@ -25,10 +26,6 @@ from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
-
-KEYS: dict[str, str] = {
-    "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
-}  # fmt: skip
 
 
 class ClaimDesk(QWidget):
@@ -96,6 +93,7 @@ class ClaimDesk(QWidget):
         self.viewer.paper_wanted.connect(self.papers.select)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
+        self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
@@ -231,9 +229,11 @@ class ClaimDesk(QWidget):
     def _show_foot(self) -> None:
         if self.page is None:
             return
+        self.sections.checks.show_next(next_step_words(self.page, self.papers, self.sections))
         jumps: dict[str, Callable[[], object]] = {
             "pages": lambda: self.papers.setFocus(),
             "checks": lambda: self._jump(None),
+            "notes": self._jump_to_note,
             "week": lambda: self._open_section("weeks"),
         }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
@@ -313,7 +313,7 @@ class ClaimDesk(QWidget):
         self._show_foot()
         self.setFocus()
 
-    def _back(self) -> None:
+    def step_back(self) -> None:
         """Esc leaves a form first, then the further acts, then the claim."""
         if not self.right.back():
             self.left.emit()
@@ -339,41 +339,35 @@ class ClaimDesk(QWidget):
             self.sections.checks.go_to_check(check)
             self.area.ensureWidgetVisible(self.sections.checks, 0, 40)
 
+    def _jump_to_note(self) -> None:
+        """Go to the first warning that failed and waits for its note."""
+        if self.page is None:
+            return
+        for document, check in notes_wanted(self.page.claim, self.page.plan):
+            self.papers.select(document)
+            self._open_section("checks")
+            self.sections.checks.go_to_check(check.code)
+            self.sections.checks.write_note()
+            return
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the desk; letters come here only when no field takes them."""
-        single = keys.letter(event)
-        for action, result in KEYS.items():
-            if keys.is_key(event, action):
-                self.sections.folds["checks"].set_open(True)
-                self.sections.checks.give(result)
-                return
-        if single in tuple("123456789"):
-            self.sections.folds["checks"].set_open(True)
-            self.sections.checks.go_to(int(single))
-            return
-        for action, pressed in self._actions().items():
-            if keys.is_key(event, action):
-                pressed()
-                return
-        super().keyPressEvent(event)
+        if not desk_keys.press(self, event):
+            super().keyPressEvent(event)
 
-    def _actions(self) -> dict[str, Callable[[], object]]:
-        viewer = self.viewer
-        return {
-            "back": self._back,
-            "more": self.toggle_more,
-            "previous_claim": lambda: self.moved.emit(-1),
-            "next_claim": lambda: self.moved.emit(1),
-            "previous_paper": lambda: self.papers.step(-1),
-            "next_paper": lambda: self.papers.step(1),
-            "previous_page": lambda: viewer.turn_page(-1),
-            "next_page": lambda: viewer.turn_page(1),
-            "zoom_in": lambda: viewer.zoom(1),
-            "zoom_out": lambda: viewer.zoom(-1),
-            "fit_page": lambda: viewer.canvas.set_fit("page"),
-            "fit_width": lambda: viewer.canvas.set_fit("width"),
-            "turn": viewer.turn,
-            "note": self.sections.checks.write_note,
-            "record": self.record_main,
-            "undo": self.undo,
-        }
+    def next_step(self) -> None:
+        """After the last check of a paper the next paper; after those of the whole claim the section that is due."""
+        if self.page is not None and self.papers.document() == WHOLE:
+            self._open_section(next_section(self.page, self.sections) or "timeline")
+        else:
+            self.papers.step(1)
+            QTimer.singleShot(0, self.sections.checks, self.sections.checks.resume)
+
+    def step_section(self, by: int) -> None:
+        """Open the next or previous section and go into it."""
+        shown = [name for name, fold in self.sections.folds.items() if not fold.isHidden()]
+        held = self.window().focusWidget()
+        here = next((n for n, name in enumerate(shown) if self.sections.folds[name].isAncestorOf(held)), -1)
+        if here < 0:
+            here = shown.index("checks") - (1 if by > 0 else 0)
+        self._open_section(shown[(here + by) % len(shown)])

@@ -5,9 +5,11 @@ from typing import Any
 
 from reviewer.rules.acts import ACTS
 from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
-from reviewer.rules.verdicts import open_checks
+from reviewer.rules.verdicts import notes_wanted, open_checks
+from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problem_links import in_short
+from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many
 
@@ -75,6 +77,30 @@ def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str
     checks = sum(1 for _ in open_checks(page.claim, page.plan))
     if checks:
         links.append(("checks", tr_many("{n} check open", "{n} checks open", checks)))
+    notes = sum(1 for _ in notes_wanted(page.claim, page.plan))
+    if notes:
+        links.append(("notes", tr_many("{n} note wanted", "{n} notes wanted", notes)))
     if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.comparison() is None:
         links.append(("week", tr("normal week not chosen")))
     return links
+
+
+def next_section(page: DeskPage, sections: Any) -> str:
+    """The section that is due once the checks are answered; empty when none is."""
+    claim = page.claim
+    due = (
+        ("weeks", claim.sales is None),
+        ("calculation", claim.assessment is None),
+        ("proposal", claim.proposal is None),
+        ("second", claim.opinion is None),
+    )
+    return next((name for name, is_due in due if is_due and not sections.folds[name].isHidden()), "")
+
+
+def next_step_words(page: DeskPage, papers: Any, sections: Any) -> str:
+    """What comes after the last check of the paper in view, in words, with its key."""
+    if papers.document() == WHOLE:
+        name = next_section(page, sections)
+        return tr("Next: {what}", what=sections.folds[name].title) + f"   {keys.shown('next_section')}" if name else ""
+    after = papers.after()
+    return tr("Next: {what}", what=after) + f"   {keys.shown('next_paper')}" if after else ""

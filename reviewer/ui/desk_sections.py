@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
 from reviewer.ui.assignment import may_assign
 from reviewer.ui.calculation_section import CalculationSection
+from reviewer.ui.check_line import Answered, Given
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.decision_form import DecisionForm
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.facts_section import FactsSection
 from reviewer.ui.parts import Fold
 from reviewer.ui.permission import why_no_check
-from reviewer.ui.proof_checks import Answered, Given, ProofChecks
+from reviewer.ui.proof_checks import ProofChecks
 from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sales_weeks import SalesWeeks
 from reviewer.ui.second_check import SecondCheck
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.supplement_section import SupplementSection, may_ask
+from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.timeline_section import TimelineSection
-from reviewer.ui.wording import tr, word
+from reviewer.ui.wording import moment, tr, word
 
 
 class DeskSections(QWidget):
@@ -41,8 +43,12 @@ class DeskSections(QWidget):
         self._sitting = sitting
         self.checked = ""
         self._filling = False
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(0)
+        self._tabs.timeout.connect(lambda: follow_layout(self))
         self.facts = FactsSection(sitting, record)
-        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note), answered)
+        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when), answered)
         self.weeks = SalesWeeks(sitting, record)
         self.calculation = CalculationSection(sitting, record)
         self.supplement = SupplementSection(sitting, record)
@@ -67,6 +73,7 @@ class DeskSections(QWidget):
         layout.addStretch(1)
         self.folds["weeks"].opened.connect(self.wants_room)
         self.checks.edited.connect(self._keep_notes)
+        self.checks.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self.calculation.show_weeks)
         self.weeks.compared.connect(lambda _: self._tell())
         self.proposal.changed.connect(self._tell)
@@ -85,6 +92,7 @@ class DeskSections(QWidget):
             self._fill(page, drafts, document, same=same)
         finally:
             self._filling = False
+        self._tabs.start()
 
     def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         self.facts.show_page(page)
@@ -148,6 +156,11 @@ class DeskSections(QWidget):
         """The note an entry carries, as text."""
         found = next((one for one in self._page.timeline if one.uid == entry), None)
         return str(found.facts.get("note", "")) if found is not None else ""
+
+    def _when(self, entry: str) -> str:
+        """When an entry was made, in Korean time."""
+        found = next((one for one in self._page.timeline if one.uid == entry), None)
+        return moment(found.made_at) if found is not None else ""
 
     def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
         claim = self._page.claim

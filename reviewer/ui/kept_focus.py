@@ -27,8 +27,8 @@ def kept_focus(desk: QWidget, checks: ProofChecks) -> Iterator[None]:
     if not isinstance(held, TYPED):
         desk.setFocus()
     yield
-    if of_check:
-        QTimer.singleShot(0, checks, checks.resume)  # its new line has no place on the screen before
+    if of_check:  # its new line has no place on the screen before; a key pressed meanwhile may have moved on already
+        QTimer.singleShot(0, checks, lambda: checks.resume() if desk.window().focusWidget() is desk else None)
     elif not shiboken6.isValid(held) or not held.isVisible():
         desk.setFocus()
     elif not held.hasFocus():

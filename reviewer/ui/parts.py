@@ -123,7 +123,7 @@ class Fold(QWidget):
     def __init__(self, name: str, title: str, body: QWidget, *, is_open: bool = False) -> None:
         """`body` is what folds away."""
         super().__init__()
-        self._title, self._state = title, ""
+        self.title, self._state = title, ""
         self.head = button(f"fold_{name}", title, role="fold")
         self.head.setCheckable(True)
         self.head.toggled.connect(self._fold)
@@ -150,5 +150,5 @@ class Fold(QWidget):
 
     def _say(self) -> None:
         mark = "▾" if self.head.isChecked() else "▸"
-        self.head.setText(f"{mark}  {self._title}" + (f"   {self._state}" if self._state else ""))
-        self.head.setAccessibleName(f"{self._title} {self._state}".strip())
+        self.head.setText(f"{mark}  {self.title}" + (f"   {self._state}" if self._state else ""))
+        self.head.setAccessibleName(f"{self.title} {self._state}".strip())

@@ -1,182 +1,19 @@
-"""The checks of the paper in view: one line each, answered with P, F, U or N, with reason and note where needed."""
+"""The checks of the paper in view, answered by key one after the other, and at the end the way on."""
 
-import dataclasses
-from collections.abc import Callable
+import time
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
-from reviewer.rules.plan import Check, Plan
-from reviewer.ui.parts import button, empty, label, line, restyle
-from reviewer.ui.wording import language, tr, word
+from reviewer.ui import keys
+from reviewer.ui.check_line import Answered, CheckLine, Given
+from reviewer.ui.parts import button, label, may_shrink
 
-RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
-LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Given:
-    """What a line of checks needs to show itself: the plan, names of members, the note of an entry."""
-
-    plan: Plan
-    name_of: Callable[[str], str]
-    note_of: Callable[[str], str]
-
-
-Answered = Callable[[str, str, str, str], object]
-"""Called with check, result, reason and note."""
-
-
-def result_word(result: str) -> str:
-    """The word of an answer."""
-    return {"PASS": tr("Pass"), "FAIL": tr("Fail"), "UNCLEAR": tr("Unclear"), "NA": tr("Not applicable")}.get(
-        result, ""
-    )
-
-
-class CheckLine(QWidget):
-    """One check: its question, four answers, and, after F or U, the reason and a note."""
-
-    focused = Signal(object)
-    edited = Signal()
-
-    def __init__(self, number: int, check: Check, answer: Answer | None, given: Given, answered: Answered) -> None:
-        """`answered` records; the line shows an answer as given only when the desk shows it again."""
-        super().__init__()
-        self.check, self.answer = check, answer
-        self.setObjectName(f"check_{check.code}")
-        self.setProperty("plane", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        text = check.text.in_(language())
-        self.setAccessibleName(f"{check.code} {text} {result_word(answer.result) if answer else tr('open')}")
-        self._answered, self._given = answered, given
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 8, 12, 8)
-        outer.setSpacing(6)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        code = f"{number}  {check.code}" + (f" · {tr('blocks')}" if check.severity == "B" else "")
-        words.addWidget(label(code, size=12, tone="soft"))
-        words.addWidget(label(text, wrap=True))
-        top.addLayout(words, 1)
-        self._noted = given.note_of(answer.entry) if answer is not None and answer.note else ""
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        for result in RESULTS:
-            top.addWidget(self._answer_button(result), 0, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(top)
-        self.reason: QComboBox | None = None
-        self.note: QLineEdit | None = None
-        if answer is not None:
-            who = label(self._who(answer), size=12, tone="soft", wrap=True)
-            who.setToolTip(answer.author)
-            outer.addWidget(who)
-            if answer.result in ("FAIL", "UNCLEAR"):
-                outer.addLayout(self._why(answer))
-
-    def _answer_button(self, result: str) -> QWidget:
-        says = f"{self.check.code}: {result_word(result)}"
-        found = button(
-            f"{self.check.code}_{result}", LETTERS[result], lambda: self.give(result), role="answer", says=says
-        )
-        found.setProperty("answer", result)
-        found.setCheckable(True)
-        found.setChecked(self.answer is not None and self.answer.result == result)
-        found.setToolTip(result_word(result))
-        found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._group.addButton(found)
-        return found
-
-    def _who(self, answer: Answer) -> str:
-        parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
-        if answer.reason and answer.result in ("PASS", "NA"):
-            parts.append(answer.reason)
-        if self._noted and answer.result in ("PASS", "NA"):
-            parts.append(self._noted)
-        if self.check.severity == "W" and answer.result in ("FAIL", "UNCLEAR") and not answer.note:
-            parts.append(tr("a note is wanted"))
-        return " · ".join(parts)
-
-    def _why(self, answer: Answer) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        layout.setSpacing(4)
-        self.reason = QComboBox()
-        self.reason.setObjectName(f"{self.check.code}_reason")
-        self.reason.setAccessibleName(tr("Reason"))
-        self.reason.addItem(tr("No reason given"), "")
-        for code in self.check.reasons:
-            self.reason.addItem(f"{code} {word(self._given.plan.supplement_reasons, code)}", code)
-        self.reason.addItem(tr("Another reason (note)"), "OTHER")
-        self.reason.setCurrentIndex(max(self.reason.findData(answer.reason), 0))
-        self.reason.setMinimumContentsLength(12)
-        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.reason.activated.connect(lambda _: self._again())
-        self.note = QLineEdit(self._noted)
-        self.note.setObjectName(f"{self.check.code}_note")
-        self.note.setAccessibleName(tr("Note"))
-        self.note.setPlaceholderText(tr("Note (Enter records it)"))
-        self.note.returnPressed.connect(self._again)
-        self.note.textEdited.connect(lambda _: self.edited.emit())
-        layout.addWidget(self.reason)
-        layout.addWidget(self.note)
-        return layout
-
-    def _again(self) -> None:
-        assert self.answer is not None
-        assert self.reason is not None
-        assert self.note is not None
-        reason, note = str(self.reason.currentData()), self.note.text().strip()
-        if reason == "OTHER" and not note:
-            self.note.setFocus()
-            restyle(self.note, fault="true")
-            return
-        self._answered(self.check.code, self.answer.result, reason, note)
-
-    def allow(self, allowed: bool) -> None:
-        """Let the check be answered, or grey its answers out; why is said above the list."""
-        for one in (*self._group.buttons(), self.reason, self.note):
-            if one is not None:
-                one.setEnabled(allowed)
-
-    def give(self, result: str) -> None:
-        """Answer the check; after F and U the usual reason of the plan is taken until another is chosen.
-
-        A note given before stays, and so does a reason chosen before while one is still wanted.
-        """
-        reason = ""
-        if result in ("FAIL", "UNCLEAR"):
-            given = self.answer.reason if self.answer is not None and self.reason is not None else ""
-            reason = given or (self.check.reasons[0] if self.check.reasons else "")
-        self._answered(self.check.code, result, reason, self.typed() or self._noted)
-
-    def typed(self) -> str:
-        """What stands in the note field; empty where there is none."""
-        return self.note.text().strip() if self.note is not None else ""
-
-    def unsaved(self) -> str:
-        """A note that was typed and not recorded yet."""
-        return self.typed() if self.typed() != self._noted else ""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The check in focus is the one the keys answer."""
-        restyle(self, plane="raised")
-        self.focused.emit(self)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Back to the plain ground."""
-        restyle(self, plane="surface")
-        super().focusOutEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press puts the check in focus."""
-        self.setFocus()
-        super().mousePressEvent(event)
+TWO_DIGITS = 0.7
+"""Seconds within which a second digit belongs to the first: 1 and 2 go to check 12."""
 
 
 class ProofChecks(QWidget):
@@ -186,69 +23,149 @@ class ProofChecks(QWidget):
     """The keys moved on to this check; it is to be in view."""
     edited = Signal()
     """A note was typed in; `unsaved` are the notes to keep as a draft."""
+    onward = Signal()
+    """Every check here is answered; go on to the next paper."""
+    rebuilt = Signal()
+    """Lines were made anew; the Tab key has to learn their order."""
 
     def __init__(self, given: Given, answered: Answered) -> None:
         """Empty until a paper is shown."""
         super().__init__()
         self.setObjectName("proof_checks")
         self._given, self._answered = given, answered
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._why = label("", tone="soft", wrap=True)
+        self._why.setObjectName("checks_why_not")
+        self._why.setContentsMargins(12, 8, 12, 8)
+        self._why.hide()
+        layout.addWidget(self._why)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        layout.addLayout(self._list)
+        self.next = button("next_paper", "", self.onward.emit, role="link")
+        end = QVBoxLayout()
+        end.setContentsMargins(6, 6, 6, 6)
+        end.addWidget(may_shrink(self.next))
+        layout.addLayout(end)
         self.lines: list[CheckLine] = []
-        self.why_not = ""
+        self.kind, self.why_not = "", ""
         self._at = 0
+        self._just: int | None = None  # the check whose answer moved the focus on
+        self._digit = ("", 0.0)
 
-    def show_checks(self, kind: str, answers: dict[str, Answer], drafted: dict[str, str], *, same: bool) -> None:
-        """Show the checks of a kind of paper; `same` keeps the check in focus, `drafted` are notes left unsaved."""
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def show_checks(self, kind: str, answers: Mapping[str, Answer], drafted: Mapping[str, str], *, same: bool) -> None:
+        """Show the checks of a kind of paper; `same` keeps the check in focus, `drafted` are notes left unsaved.
+
+        A line whose answer did not change stays as it is, with what is typed in it.
+        """
         had_focus = any(one.hasFocus() for one in self.lines)
-        modified = {one.check.code: one.note.text() for one in self.lines if one.note and one.note.isModified()}
-        typed = modified if same else drafted
-        self._at = self._at if same else self._first_open(kind, answers)
-        self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
-        empty(self._layout)
-        for number, check in enumerate(self._given.plan.checks_of(kind), 1):
-            one = CheckLine(number, check, answers.get(check.code), self._given, self._answered)
-            one.focused.connect(self._focused)
-            one.edited.connect(self.edited)
-            if one.note is not None and typed.get(check.code, "").strip() not in ("", one.typed()):
-                one.note.setText(typed[check.code])
-                one.note.setModified(True)
-            self.lines.append(one)
-            self._layout.addWidget(one)
-            self._layout.addWidget(line())
+        typed = self.typed_notes() if same else drafted
+        if not same or kind != self.kind:
+            self._at, self._just = self._first_open(kind, answers), None
+            self._clear()
+        self.kind = kind
+        for place, check in enumerate(self._given.plan.checks_of(kind)):
+            self._show_line(place, answers.get(check.code), typed.get(check.code, ""))
         self._at = min(self._at, max(len(self.lines) - 1, 0))
-        if had_focus and self.lines:
+        self._mark()
+        self.rebuilt.emit()
+        if had_focus and self.lines and not any(one.hasFocus() for one in self.lines):
             self.lines[self._at].setFocus()
+
+    def _clear(self) -> None:
+        old, self.lines = self.lines, []  # first, so that focus leaving the old lines is not taken for a choice
+        for one in old:
+            self._drop(one)
+
+    def _drop(self, old: CheckLine) -> None:
+        self._list.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+
+    def _show_line(self, place: int, answer: Answer | None, typed: str) -> None:
+        check = self._given.plan.checks_of(self.kind)[place]
+        old = self.lines[place] if place < len(self.lines) else None
+        if old is not None and old.check == check and old.answer == answer:
+            return
+        one = CheckLine(place + 1, self.kind, check, answer, self._given)
+        one.answered = self._answered
+        one.focused.connect(self._focused)
+        one.edited.connect(self.edited)
+        one.settled.connect(self._settled)
+        if typed.strip() not in ("", one.typed()):
+            one.write_note(typed)
+        self._list.insertWidget(place, one)
+        if old is None:
+            self.lines.append(one)
+        else:
+            self.lines[place] = one
+            self._drop(old)
+
+    def show_next(self, text: str) -> None:
+        """Name what comes after the last check; "" leaves it out."""
+        self.next.setText(text)
+        self.next.setAccessibleName(text)
+        self.next.setToolTip(text)
+        self.next.setVisible(bool(text))
 
     def forbid(self, why: str) -> None:
         """Grey every answer out and say why above them; "" lets them be given."""
         self.why_not = why
         for one in self.lines:
             one.allow(not why)
-        if why:
-            said = label(why, tone="soft", wrap=True)
-            said.setObjectName("checks_why_not")
-            said.setContentsMargins(12, 8, 12, 8)
-            self._layout.insertWidget(0, said)
+        self._mark()
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
+    def typed_notes(self) -> dict[str, str]:
+        """The notes that were changed in their fields, by check."""
+        return {one.check.code: one.note.text() for one in self.lines if one.note and one.note.isModified()}
 
     def unsaved(self) -> dict[str, str]:
         """The notes that were typed and not recorded yet, by check."""
         return {one.check.code: one.unsaved() for one in self.lines if one.unsaved()}
 
-    def _first_open(self, kind: str, answers: dict[str, Answer]) -> int:
+    def _first_open(self, kind: str, answers: Mapping[str, Answer]) -> int:
         checks = self._given.plan.checks_of(kind)
         return next((n for n, check in enumerate(checks) if check.code not in answers), 0)
 
     def _focused(self, one: CheckLine) -> None:
-        if one in self.lines:
-            self._at = self.lines.index(one)
+        if one in self.lines and self.lines.index(one) != self._at:
+            self._at, self._just = self.lines.index(one), None
+            self._mark()
+
+    def _mark(self) -> None:
+        for place, one in enumerate(self.lines):
+            one.mark(is_current=place == self._at and not self.why_not)
+
+    # --- finding the way ----------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> CheckLine | None:
+        """The check that the keys answer."""
+        return self.lines[self._at] if self.lines else None
 
     def go_to(self, number: int) -> None:
         """Put the check with this number (from 1) in focus."""
         if 1 <= number <= len(self.lines):
-            self._at = number - 1
+            self._at, self._just = number - 1, None
+            self._mark()
             self.resume()
+
+    def digit(self, sign: str) -> bool:
+        """Go to the check of this number, or with a digit pressed just before to one of two digits; tells if it did."""
+        before, at = self._digit
+        now = time.monotonic()
+        for number in (before + sign if now - at < TWO_DIGITS else sign, sign):
+            if 1 <= int(number) <= len(self.lines):
+                self._digit = (sign, now)
+                self.go_to(int(number))
+                return True
+        return False
 
     def resume(self) -> None:
         """Put the check that the keys answer in focus and in view."""
@@ -262,17 +179,51 @@ class ProofChecks(QWidget):
             if one.check.code == code:
                 self.go_to(place + 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk through the checks while one is in focus."""
+        by = 1 if keys.is_key(event, "down") else -1 if keys.is_key(event, "up") else 0
+        if by:
+            self.go_to(min(max(self._at + 1 + by, 1), len(self.lines)))
+        else:
+            super().keyPressEvent(event)
+
+    # --- answering ----------------------------------------------------------------------------------------
+
     def give(self, result: str) -> None:
-        """Answer the check in focus and move to the next."""
+        """Answer the check in focus and move to the next; after the last to what is open, or to the way on."""
         if not self.lines or self.why_not:
             return
-        self.lines[self._at].give(result)
-        self.go_to(min(self._at + 2, len(self.lines)))
+        here = self._at
+        self.lines[here].give(result)
+        left = next((n for n, one in enumerate(self.lines) if one.answer is None and n != here), None)
+        if here + 1 < len(self.lines):
+            self.go_to(here + 2)
+        elif left is not None:
+            self.go_to(left + 1)
+        elif self.next.isVisible():
+            self.next.setFocus()
+            self.went_to.emit(self.next)
+        self._just = here
 
     def write_note(self) -> None:
-        """Go to the note of the check in focus or, as an answer moves on to the next, of the one just answered."""
-        for place in (self._at, self._at - 1):
-            if 0 <= place < len(self.lines) and (note := self.lines[place].note) is not None:
-                note.setFocus()
-                self.went_to.emit(self.lines[place])
-                return
+        """Go to the note of the check in focus or, where an answer just moved on to the next, of the one answered."""
+        one = self.lines[self._just] if self._just is not None else self.current
+        if one is not None and not self.why_not:
+            one.write_note()
+            self.went_to.emit(one)
+
+    def _settled(self, one: CheckLine) -> None:
+        """Back to where the keys were before the note was opened, or on from the check it was written to."""
+        if one in self.lines and self.lines.index(one) == self._at:
+            self.go_to(min(self._at + 2, len(self.lines)))
+        else:
+            self.resume()
+
+    def pass_on_statement(self) -> bool:
+        """Ask what the claimant said, for the check in focus; False where a statement answers nothing."""
+        one = self.current
+        if one is None or self.why_not or not one.may_rest_on_statement():
+            return False
+        one.write_note(on_statement=True)
+        self.went_to.emit(one)
+        return True

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.check_line import LETTERS, RESULTS, result_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import button, empty, label
-from reviewer.ui.proof_checks import LETTERS, RESULTS, result_word
 from reviewer.ui.sales_grid import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won, word

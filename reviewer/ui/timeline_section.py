@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import act_named
 from reviewer.ui import keys
+from reviewer.ui.check_line import result_word
 from reviewer.ui.claim_reading import DeskPage, LastAct, taken_back
 from reviewer.ui.parts import button, empty, label, restyle, row
-from reviewer.ui.proof_checks import result_word
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, moment, tr, tr_many, won, word
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from reviewer.casefile import journal, proofs, standing
 from reviewer.casefile.erasure import claims_holding
+from reviewer.rules.asking import needed_lines
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import blocking_checks, wanted_lines
+from reviewer.rules.verdicts import blocking_checks
 from tests.casefile.case_room import PLAN, CaseRoom, fact_row, store_delivery
 from tests.rules.council_room import FACTORS, ROSTER, SEATED
 
@@ -184,7 +185,7 @@ def fixed_list(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     plan = standing.plan_in_force(days.room.conn)
-    lines = [{"kind": kind, "reason": reason} for kind, reason, _, _ in wanted_lines(claim, plan)]
+    lines = [{"kind": line.kind, "reason": line.reason} for line in needed_lines(claim, plan)]
     due = (days.room.at + dt.timedelta(days=14)).date().isoformat()
     lines = lines or [{"kind": "SLS", "reason": "R06"}]
     if days.chance.random() < 0.4:

@@ -31,6 +31,7 @@ from reviewer.rules.claim import (
     Stage,
 )
 from reviewer.rules.places import place_of
+from reviewer.rules.plan import Check
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import reckon
 from reviewer.rules.sales_comparison import compare_sales
@@ -47,23 +48,37 @@ def may_check(claim: Claim, scene: Scene) -> bool:
     return scene.author == claim.lead or claim.is_fixed or scene.member.role in ("STAFF", "SECRETARY")
 
 
+STATEMENT = "STATEMENT"
+"""The mark of an answer that rests on what the claimant said, not on a paper (domain.md 5.7)."""
+
+
+def may_rest_on_statement(check: Check) -> bool:
+    """Whether a statement can answer this check: those that R13 or R20 ask about, CLM1 among them (domain.md 5.7)."""
+    return not {"R13", "R20"}.isdisjoint(check.reasons)
+
+
 def _check_refusals(scene: Scene) -> Refusals:
     claim, body = scene.claim, scene.body
     if not may_check(claim, scene):
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
-    if "document" in body:
-        kind = claim.paper(body["document"]).kind
-        checks = {check.code: check for check in scene.plan.checks_of(kind)}
-    else:
-        checks = {check.code: check for check in scene.plan.checks_of("CLM")}
-    if body["check"] not in checks:
+    kind = claim.paper(body["document"]).kind if "document" in body else "CLM"
+    check = next((one for one in scene.plan.checks_of(kind) if one.code == body["check"]), None)
+    if check is None:
         yield Problem("BadActBody", field="check", why="unknown", value=body["check"])
         return
-    allowed = checks[body["check"]].reasons
+    yield from _reason_refusals(kind, check, scene)
+
+
+def _reason_refusals(kind: str, check: Check, scene: Scene) -> Refusals:
+    """A reason comes from the closed list of the kind; one in a person's own words needs those words (lessons 1.3)."""
+    body, allowed = scene.body, scene.plan.reasons_for(kind, check.code)
     reason = body.get("reason", "")
-    if reason and reason != "OTHER" and reason not in allowed:
+    if reason == STATEMENT:
+        if body["result"] != "PASS" or not may_rest_on_statement(check):
+            yield Problem("BadActBody", field="reason", why="not answered by a statement", value=check.code)
+    elif reason and reason != "OTHER" and reason not in allowed:
         yield Problem("BadActBody", field="reason", why="not one of " + " ".join(allowed), value=reason)
-    if reason == "OTHER" and not body.get("note"):
+    if reason in (STATEMENT, "OTHER") and not body.get("note"):
         yield Problem("BadActBody", field="note", why="missing")
 
 

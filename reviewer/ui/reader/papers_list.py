@@ -133,12 +133,22 @@ class PapersList(QListWidget):
 
     def step(self, by: int) -> None:
         """Go to the next or previous paper that can be shown."""
+        place = self._beside(by)
+        if place is not None:
+            self.setCurrentRow(place)
+
+    def after(self) -> str:
+        """What follows the paper in view, as its first line says; empty at the end."""
+        place = self._beside(1)
+        return self.item(place).text().partition("\n")[0] if place is not None else ""
+
+    def _beside(self, by: int) -> int | None:
         place = self.currentRow() + by
         while 0 <= place < self.count():
             if self.item(place).flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.setCurrentRow(place)
-                return
+                return place
             place += by
+        return None
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -1,0 +1,56 @@
+"""Which key does what on the claim desk; the keys themselves stand in resources/look/keys.toml."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QKeyEvent
+
+from reviewer.ui import keys
+
+ANSWERS: dict[str, str] = {
+    "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
+}  # fmt: skip
+
+
+def press(desk: Any, event: QKeyEvent) -> bool:
+    """Do what the key stands for; False where it stands for nothing here."""
+    checks = desk.sections.checks
+    single = keys.letter(event)
+    if len(single) == 1 and single in "0123456789" and checks.digit(single):
+        desk.sections.folds["checks"].set_open(True)
+        return True
+    for action, result in ANSWERS.items():
+        if keys.is_key(event, action):
+            desk.sections.folds["checks"].set_open(True)
+            checks.give(result)
+            return True
+    for action, pressed in _actions(desk).items():
+        if keys.is_key(event, action):
+            pressed()
+            return True
+    return False
+
+
+def _actions(desk: Any) -> dict[str, Callable[[], object]]:
+    viewer, checks = desk.viewer, desk.sections.checks
+    return {
+        "back": desk.step_back,
+        "more": desk.toggle_more,
+        "previous_claim": lambda: desk.moved.emit(-1),
+        "next_claim": lambda: desk.moved.emit(1),
+        "previous_paper": lambda: desk.papers.step(-1),
+        "next_paper": lambda: desk.papers.step(1),
+        "previous_page": lambda: viewer.turn_page(-1),
+        "next_page": lambda: viewer.turn_page(1),
+        "zoom_in": lambda: viewer.zoom(1),
+        "zoom_out": lambda: viewer.zoom(-1),
+        "fit_page": lambda: viewer.canvas.set_fit("page"),
+        "fit_width": lambda: viewer.canvas.set_fit("width"),
+        "turn": viewer.turn,
+        "note": checks.write_note,
+        "statement": checks.pass_on_statement,
+        "next_section": lambda: desk.step_section(1),
+        "previous_section": lambda: desk.step_section(-1),
+        "record": desk.record_main,
+        "undo": desk.undo,
+    }

@@ -1,0 +1,33 @@
+"""Makes the Tab key follow what is seen, from top to bottom, also where parts were made anew."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def follow_layout(root: QWidget) -> None:
+    """Chain everything that takes the keyboard inside `root` in the order of its layouts."""
+    before: QWidget | None = None
+    for one in _in_order(root):
+        if before is not None:
+            QWidget.setTabOrder(before, one)
+        before = one
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _of_layout(layout)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        assert item is not None
+        if (widget := item.widget()) is not None:
+            yield from _in_order(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _of_layout(inner)

@@ -1,0 +1,172 @@
+"""The checks by keyboard: notes, statements, two digits, and the way from paper to paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.rules.claim import Answer
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.reader.papers_list import WHOLE
+from tests.ui.conftest import press, until_recorded
+
+
+def answers(desk: ClaimDesk) -> dict[str, Answer]:
+    assert desk.page is not None
+    document = desk.papers.document()
+    return desk.page.claim.findings if document == WHOLE else desk.page.claim.paper(document).answers
+
+
+def focus(desk: ClaimDesk) -> QWidget:
+    found = desk.window().focusWidget()
+    assert found is not None
+    return found
+
+
+def test_two_digits_pressed_together_go_to_the_second_ten(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    for digits, code in (("12", 12), ("10", 10), ("3", 3)):
+        checks._digit = ("", 0.0)
+        qtbot.keyClicks(desk, digits)
+        assert checks.current is checks.lines[code - 1]
+
+
+def test_the_arrow_keys_walk_through_the_checks_while_one_is_in_focus(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(2)
+    for key, place in ((Qt.Key.Key_Down, 2), (Qt.Key.Key_J, 3), (Qt.Key.Key_Up, 2), (Qt.Key.Key_K, 1)):
+        qtbot.keyClick(focus(desk), key)
+        assert checks.current is checks.lines[place]
+
+
+def test_the_note_key_writes_to_the_check_just_answered_and_enter_goes_on(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(1)
+    until_recorded(desk, qtbot, lambda: press(desk, "p"))
+    press(desk, "e")
+    note = checks.lines[0].note
+    assert focus(desk) is note
+    qtbot.keyClicks(note, "all pages are there")
+    until_recorded(desk, qtbot, lambda: qtbot.keyClick(note, Qt.Key.Key_Return))
+    code = checks.lines[0].check.code
+    assert answers(desk)[code].result == "PASS"
+    assert desk.sections._note(answers(desk)[code].entry) == "all pages are there"
+    qtbot.waitUntil(lambda: focus(desk) is checks.lines[1])
+
+
+def test_a_note_may_stand_before_the_answer(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(3)
+    press(desk, "e")
+    qtbot.keyClicks(focus(desk), "name in hanja")
+    qtbot.keyClick(focus(desk), Qt.Key.Key_Return)
+    assert focus(desk) is checks.lines[2]
+    until_recorded(desk, qtbot, lambda: press(desk, "n"))
+    found = answers(desk)[checks.lines[2].check.code]
+    assert (found.result, desk.sections._note(found.entry)) == ("NA", "name in hanja")
+
+
+def test_a_failed_warning_says_that_its_note_is_wanted_and_the_foot_leads_there(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to_check("G4")
+    until_recorded(desk, qtbot, lambda: press(desk, "f"))
+    links = [one for one in desk.foot.findChildren(QPushButton) if not one.isHidden()]
+    link = next(one for one in links if one.text() == "1 note wanted")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert focus(desk) is checks.lines[3].note
+    qtbot.keyClicks(focus(desk), "filed under the wrong kind")
+    until_recorded(desk, qtbot, lambda: qtbot.keyClick(focus(desk), Qt.Key.Key_Return))
+    assert all("wanted" not in text for text, _ in _links(desk))
+
+
+def _links(desk: ClaimDesk) -> list[tuple[str, str]]:
+    from reviewer.ui.desk_acts import open_links
+
+    assert desk.page is not None
+    return [(text, target) for target, text in open_links(desk.page, 0, desk.sections)]
+
+
+def test_the_key_s_passes_the_link_to_the_outage_on_what_the_claimant_said(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.papers.select(WHOLE)
+    checks = desk.sections.checks
+    checks.go_to_check("CLM2")
+    until_recorded(desk, qtbot, lambda: press(desk, "u"))
+    checks.go_to_check("CLM1")
+    press(desk, "ㄴ")  # the key S in Hangul mode
+    note = focus(desk)
+    assert isinstance(note, QLineEdit)
+    qtbot.keyClick(note, Qt.Key.Key_Return)
+    assert note.property("fault") == "true"  # nothing is passed on silence
+    qtbot.keyClicks(note, "by phone on 3 March: every booking came by the channel")
+    until_recorded(desk, qtbot, lambda: qtbot.keyClick(note, Qt.Key.Key_Return))
+    assert (answers(desk)["CLM1"].result, answers(desk)["CLM1"].reason) == ("PASS", "STATEMENT")
+    checks.go_to_check("CLM4")
+    assert not checks.pass_on_statement()
+
+
+def test_another_reason_is_not_recorded_without_its_words(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(1)
+    until_recorded(desk, qtbot, lambda: press(desk, "f"))
+    box, note = checks.lines[0].reason, checks.lines[0].note
+    assert isinstance(box, QComboBox)
+    assert note is not None
+    box.setCurrentIndex(box.findData("OTHER"))
+    box.activated.emit(box.currentIndex())
+    assert note.property("fault") == "true"
+    assert answers(desk)["G1"].reason == "R01"
+    qtbot.keyClicks(note, "burnt by the claimant's printer")
+    until_recorded(desk, qtbot, lambda: qtbot.keyClick(note, Qt.Key.Key_Return))
+    assert answers(desk)["G1"].reason == "OTHER"
+
+
+def test_the_tab_key_goes_from_a_check_to_its_reason_to_its_note_to_the_next(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(1)
+    until_recorded(desk, qtbot, lambda: press(desk, "f"))
+    checks.go_to(1)
+    first = checks.lines[0]
+    qtbot.waitUntil(lambda: focus(desk) is first and not desk.sections._tabs.isActive())
+    way = [first, first.reason, first.note, checks.lines[1], checks.lines[2]]
+    for one in way[1:]:
+        qtbot.keyClick(focus(desk), Qt.Key.Key_Tab)
+        assert focus(desk) is one
+
+
+def test_after_the_last_check_the_keys_offer_the_next_paper_and_at_the_end_the_next_section(
+    desk: ClaimDesk, qtbot: QtBot
+) -> None:
+    checks = desk.sections.checks
+    first = desk.papers.document()
+    desk.sections.checks.go_to(1)
+    for one in list(checks.lines):
+        until_recorded(desk, qtbot, lambda: press(desk, "p"))
+        assert one is not None
+    assert focus(desk) is checks.next
+    assert "]" in checks.next.text()
+    qtbot.keyClick(checks.next, Qt.Key.Key_Space)
+    assert desk.papers.document() not in ("", first)
+    qtbot.waitUntil(lambda: focus(desk) is checks.lines[0])
+    desk.papers.select(WHOLE)
+    assert "Sales weeks" in checks.next.text()
+    checks.next.click()
+    assert desk.sections.folds["weeks"].head.isChecked()
+    assert focus(desk) is desk.sections.folds["weeks"].head
+
+
+def test_f9_goes_through_the_sections_and_back(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.setFocus()
+    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    assert focus(desk) is desk.sections.folds["checks"].head
+    qtbot.keyClick(focus(desk), Qt.Key.Key_F9)
+    second = focus(desk)
+    assert second is not desk.sections.folds["checks"].head
+    qtbot.keyClick(second, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert focus(desk) is desk.sections.folds["checks"].head
+
+
+def test_a_line_whose_answer_did_not_change_stays_as_it_is(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(2)
+    before = list(checks.lines)
+    until_recorded(desk, qtbot, lambda: press(desk, "p"))
+    assert [old is new for old, new in zip(before, checks.lines, strict=True)].count(False) == 1
