@@ -4,17 +4,21 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.award import Offset, calculate
+from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.damage import Comparison
 from reviewer.rules.reckoning import reckon, terms_of
+from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.method_b import RATIOS, MethodB
 from reviewer.ui.offset_lines import OffsetLines
-from reviewer.ui.parts import banner, button, empty, label, restyle
+from reviewer.ui.parts import banner, button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import bound_figure, fact_word, source_mark, value_shown
 from reviewer.ui.wording import language, tr, won
 
 FORM = "assess"
@@ -23,6 +27,9 @@ FACTORS = ("profit_rate", "alt_factor", "share_factor")
 
 class CalculationSection(QWidget):
     """The weeks come from the section above; nobody types the award."""
+
+    shows = Signal(object)
+    """Show where a figure stands: a Place."""
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None]) -> None:
         """`record(act, body)` records on the claim in view."""
@@ -35,6 +42,7 @@ class CalculationSection(QWidget):
         self.values: dict[str, QLineEdit] = {}
         self.sources: dict[str, QComboBox] = {}
         self.refs: dict[str, QLineEdit] = {}
+        self.marks: dict[str, QHBoxLayout] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
@@ -46,6 +54,9 @@ class CalculationSection(QWidget):
         self._steps = QVBoxLayout()
         self._steps.setSpacing(2)
         layout.addLayout(self._steps)
+        self.sources_shown = AwardSources(sitting.look, "calculation")
+        self.sources_shown.jump.connect(self.shows)
+        layout.addWidget(self.sources_shown)
         self.save = button("record_assessment", tr("Record calculation"), self.record)
         layout.addWidget(self.save)
 
@@ -71,7 +82,9 @@ class CalculationSection(QWidget):
             ref.textEdited.connect(lambda _: self._edited())
             source.activated.connect(lambda _: self._edited())
             self.values[name], self.sources[name], self.refs[name] = value, source, ref
-            grid.addWidget(label(says, size=12, tone="soft"), place * 2, 0, 1, 3)
+            head = self.marks[name] = row(spacing=6)
+            grid.addWidget(label(says, size=12, tone="soft"), place * 2, 0, 1, 2)
+            grid.addLayout(head, place * 2, 2)
             grid.addWidget(value, place * 2 + 1, 0)
             grid.addWidget(source, place * 2 + 1, 1)
             grid.addWidget(ref, place * 2 + 1, 2)
@@ -92,6 +105,7 @@ class CalculationSection(QWidget):
         elif not same:
             self._put(self._standard(page))
         self._reckon()
+        self.sources_shown.show_page(page)
 
     def _standard(self, page: DeskPage) -> dict[str, dict[str, str]]:
         """The values of the plan: the sector's rate, no alternative, the share of the service named first."""
@@ -163,8 +177,27 @@ class CalculationSection(QWidget):
         if self.save.isEnabled() and (body := self.body()) is not None:
             self._record("assess", body)
 
+    def _show_marks(self) -> None:
+        """Beside every factor the place it was read at; a value of the standard table or a rule needs none."""
+        for name, line in self.marks.items():
+            empty(line)
+            line.addStretch(1)
+            if self._page is not None and (self.values[name].text().strip()):
+                line.addWidget(self._mark(name, self._page))
+
+    def _mark(self, name: str, page: DeskPage) -> QWidget:
+        code, value = OF_FIGURES[name], self.values[name].text().strip()
+        found, agrees = bound_figure(page.bound, code, value if _decimal(value) is not None else "")
+        if found is not None and not agrees:
+            return label(tr("the paper says {value}", value=value_shown(code, found.value)), size=12, tone="bad")
+        if found is None and str(self.sources[name].currentData()) != "OWN_EVIDENCE":
+            return label("", size=12)
+        at = found.fact.at if found is not None else None
+        return source_mark(f"factor_{name}", fact_word(code), at, self.shows.emit, self._sitting.look)
+
     def _reckon(self) -> None:
         empty(self._steps)
+        self._show_marks()
         for field in self.values.values():
             restyle(field, fault="true" if field.text().strip() and _decimal(field.text()) is None else "false")
         try:

@@ -12,6 +12,7 @@ from reviewer.rules.verdicts import notes_wanted
 from reviewer.ui import desk_keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_links
+from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_right import DeskRight
@@ -50,6 +51,7 @@ class ClaimDesk(QWidget):
         self.more = MoreActs(sitting)
         self.foot = DeskFoot()
         self.head = DeskHead(sitting.look, sitting.plan)
+        self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,6 +97,9 @@ class ClaimDesk(QWidget):
         self.sections.jump.connect(self._jump)
         self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
+        self.sections.shows.connect(self.viewer.jump_to)
+        self.evidence.opens.connect(self._open_section)
+        self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
         self.sections.wants_room.connect(self._make_room)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
@@ -157,6 +162,7 @@ class ClaimDesk(QWidget):
             self.papers.show_papers(page)
             self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
             self.more.show_page(page, self.drafts, self.papers.document(), same=same)
+            self.evidence.show_page(page, self.drafts, same=same)
         if not same:
             self.right.setCurrentWidget(self.area)
         if not same:

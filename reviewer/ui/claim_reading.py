@@ -3,12 +3,14 @@
 import dataclasses
 import datetime as dt
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
+from reviewer.rules.evidence import Bound, bound_of
+from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
@@ -74,6 +76,9 @@ class DeskPage:
     heads: tuple[str, ...]
     last: LastAct | None = None
     views: dict[str, str] = dataclasses.field(default_factory=dict)
+    bound: Mapping[str, Bound] = dataclasses.field(default_factory=dict)
+    """The facts taken from papers, by key."""
+    notes: tuple[Note, ...] = ()
 
 
 def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = None) -> DeskPage:
@@ -87,6 +92,8 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
     papers = tuple(claim_facts.papers_of(conn, number))
     timeline = tuple(claim_facts.timeline(conn, number))
     return DeskPage(
+        bound=bound_of(claim, timeline),
+        notes=tuple(notes_of(timeline)),
         claim=claim,
         applicant=claim_facts.read_applicant(conn, number),
         papers=papers,

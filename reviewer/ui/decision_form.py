@@ -18,6 +18,7 @@ from reviewer.rules.claim import GivenReason
 from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, empty, label, may_shrink
@@ -35,6 +36,8 @@ class DecisionForm(QWidget):
     jump = Signal(object)
     """Go to what a Problem is about."""
     changed = Signal()
+    shows = Signal(object)
+    """Show where a figure stands: a Place."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until a claim is shown."""
@@ -55,6 +58,9 @@ class DecisionForm(QWidget):
             part.setSpacing(4)
             layout.addLayout(part)
         self._add_award(layout)
+        self.sources = AwardSources(sitting.look, "proposal")
+        self.sources.jump.connect(self.shows)
+        layout.addWidget(self.sources)
         self.note = QPlainTextEdit()
         self.note.setObjectName("proposal_note")
         self.note.setAccessibleName(tr("Note for the council"))
@@ -112,6 +118,7 @@ class DecisionForm(QWidget):
         self._show_outcomes(options)
         self._show_reasons({one["code"]: one.get("values", {}) for one in self._given(draft, same)})
         self._show_amounts()
+        self.sources.show_page(page)
 
     def _given(self, draft: dict[str, Any], same: bool) -> list[dict[str, Any]]:
         return self._given_now() if same and self.reasons else list(draft.get("reasons", []))

@@ -12,7 +12,9 @@ from reviewer.ui.check_line import Answered, Given
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.decision_form import DecisionForm
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.evidence_section import EvidenceSection
 from reviewer.ui.facts_section import FactsSection
+from reviewer.ui.notes_section import NotesSection
 from reviewer.ui.parts import Fold
 from reviewer.ui.permission import why_no_check
 from reviewer.ui.proof_checks import ProofChecks
@@ -33,6 +35,8 @@ class DeskSections(QWidget):
     wants_room = Signal(bool)
     """The grid of weeks is open and needs a wider column, or is folded again."""
     jump = Signal(object)
+    shows = Signal(object)
+    """Show where a figure stands: a Place."""
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None], answered: Answered) -> None:
         """`record(act, body)` and `answered(check, result, reason, note)` record on the claim in view."""
@@ -54,6 +58,8 @@ class DeskSections(QWidget):
         self.supplement = SupplementSection(sitting, record)
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
+        self.evidence = EvidenceSection(sitting, record)
+        self.notes = NotesSection(sitting)
         self.timeline = TimelineSection(sitting, record)
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
@@ -63,6 +69,8 @@ class DeskSections(QWidget):
             "calculation": Fold("calculation", tr("Calculation"), self.calculation),
             "proposal": Fold("proposal", tr("Proposal"), self.proposal),
             "second": Fold("second", tr("Second check"), self.second),
+            "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
+            "notes": Fold("notes", tr("Notes"), self.notes),
             "timeline": Fold("timeline", tr("Timeline"), self.timeline),
         }
         layout = QVBoxLayout(self)
@@ -79,6 +87,9 @@ class DeskSections(QWidget):
         self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)
         self.second.changed.connect(self._tell)
+        self.notes.counted.connect(lambda n: self.folds["notes"].set_state(str(n) if n else ""))
+        for part in (self.facts, self.calculation, self.proposal, self.second):
+            part.shows.connect(self.shows)
 
     def _tell(self) -> None:
         """Tell of a change by the person, but not while the sections are still being filled one by one."""
@@ -103,6 +114,7 @@ class DeskSections(QWidget):
         self.proposal.show_page(page, drafts, same=same)
         self.second.show_page(page, drafts, same=same)
         self.timeline.show_page(page)
+        self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
         self._fold_by_stage(page, same=same)
 
     def _fold_by_stage(self, page: DeskPage, *, same: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
@@ -10,6 +10,7 @@ from reviewer.ui.assignment import Assignment, may_assign
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import fact_word, source_mark, value_shown
 from reviewer.ui.wording import day, listed, tr, won, word
 
 Record = Callable[[str, dict[str, object]], None]
@@ -17,6 +18,9 @@ Record = Callable[[str, dict[str, object]], None]
 
 class FactsSection(QWidget):
     """Full for the assigned reviewers after the conflict question; for others masked until a reason is given."""
+
+    shows = Signal(object)
+    """Show where a fact stands: a Place."""
 
     def __init__(self, sitting: Sitting, record: Record) -> None:
         """`record(act, body)` records on the claim in view."""
@@ -78,19 +82,20 @@ class FactsSection(QWidget):
     def _facts(self, page: DeskPage) -> None:
         facts, plan, full = page.applicant, page.plan, self._may_see(page)
         brn = f"{facts.brn[:3]}-{facts.brn[3:5]}-{facts.brn[5:]}" if len(facts.brn) == 10 else facts.brn
+        account = f"{facts.bank} {mask_account(facts.account)} {facts.account_holder if full else ''}"
         pairs = (
-            (tr("Trade name"), facts.trade_name),
-            (tr("Representative"), facts.representative if full else mask_name(facts.representative)),
-            (tr("Registration number"), brn),
+            (tr("Trade name"), facts.trade_name, "TRADE_NAME"),
+            (tr("Representative"), facts.representative if full else mask_name(facts.representative), "REPRESENTATIVE"),
+            (tr("Registration number"), brn, "BRN"),
             (tr("Sector"), facts.sector),
-            (tr("Services"), listed(word(plan.services, key) for key in facts.services)),
+            (tr("Services"), listed(word(plan.services, key) for key in facts.services), "SERVICE"),
             (tr("Loss claimed"), won(page.claim.claimed_loss)),
             (tr("Route"), word(plan.routes, page.claim.route) or tr("no route yet")),
             (tr("Received"), day(page.claim.received_on)),
             (tr("Address"), facts.address if full else mask_address(facts.address)),
             (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
             (tr("E-mail"), mask_email(facts.email)),
-            (tr("Account"), f"{facts.bank} {mask_account(facts.account)} {facts.account_holder if full else ''}"),
+            (tr("Account"), account, "ACCOUNT"),
             (tr("Lead reviewer"), self._named(page.claim.lead)),
             (tr("Second reviewer"), self._named(page.claim.second)),
             (tr("Helped by"), facts.assisted_by),
@@ -101,15 +106,25 @@ class FactsSection(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         place = 0
-        for name, value in pairs:
+        for name, value, *proof in pairs:
             if value and value.strip():
                 grid.addWidget(label(name, size=12, tone="soft"), place, 0)
                 grid.addWidget(label(value.strip(), wrap=True), place, 1)
+                self._mark(grid, place, page, *proof)
                 place += 1
         grid.setColumnStretch(1, 1)
         self._layout.addLayout(grid)
         if not full:
             self._unmask_line()
+
+    def _mark(self, grid: QGridLayout, place: int, page: DeskPage, code: str = "") -> None:
+        """The mark of a fact that somebody took from a paper."""
+        bound = page.bound.get(code)
+        if bound is not None:
+            tip = value_shown(code, bound.value) if self._may_see(page) or code in ("TRADE_NAME", "BRN") else ""
+            at, look = bound.fact.at, self._sitting.look
+            mark = source_mark(f"facts_{code}", fact_word(code), at, self.shows.emit, look, tip=tip)
+            grid.addWidget(mark, place, 2)
 
     def _named(self, member: str) -> str:
         return self._sitting.name_of(member) if member else ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.check_line import LETTERS, RESULTS, result_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -23,6 +24,8 @@ class SecondCheck(QWidget):
     """Another person goes through the blocking checks with their own eyes; the lead's answer is not shown here."""
 
     changed = Signal()
+    shows = Signal(object)
+    """Show where a figure stands: a Place."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until a claim is shown."""
@@ -55,7 +58,9 @@ class SecondCheck(QWidget):
         self.note.setFixedHeight(sitting.look.px(64))
         self.note.setTabChangesFocus(True)
         self.note.textChanged.connect(self._edited)
-        for part in (self.award, self.opinion, self.note):
+        self.sources = AwardSources(sitting.look, "second")
+        self.sources.jump.connect(self.shows)
+        for part in (self.sources, self.award, self.opinion, self.note):
             self._layout.addWidget(part)
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
@@ -70,6 +75,7 @@ class SecondCheck(QWidget):
             text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
             self._top.addWidget(label(text, bold=True, wrap=True))
             self._top.addWidget(label(tr("Award proposed: {amount}", amount=won(proposal.award)), tone="soft"))
+        self.sources.show_page(page)
         empty(self._checks)
         names, above = paper_names(page), ""
         for document, check, answer in blocking_checks(page.claim, page.plan):

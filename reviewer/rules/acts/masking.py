@@ -95,9 +95,16 @@ def _copy_of(paper: Paper, scene: Scene) -> Paper:
 
 
 def _sales(sales: Sales | None, old: str, new: str) -> Sales | None:
-    if sales is None or sales.document != old:
-        return sales
-    return dataclasses.replace(sales, document=new)
+    """The days of sales point into the copy as well."""
+    if sales is None:
+        return None
+    places = {
+        day: dataclasses.replace(place, document=new) if place.document == old else place
+        for day, place in sales.places.items()
+    }
+    papers = {new if document == old else document: paper for document, paper in sales.papers.items()}
+    document = new if sales.document == old else sales.document
+    return dataclasses.replace(sales, document=document, places=places, papers=papers)
 
 
 def _fact(fact: BoundFact, scene: Scene) -> BoundFact:
