@@ -8,7 +8,6 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.fingerprints import CROWD, Like, likes_of, numbers_read, runs_kept
 from reviewer.casefile.standing import kept_text, read_claim
 from reviewer.rules.acts.shape import Refusals, Scene
-from reviewer.rules.claim import Claim
 from reviewer.rules.likeness import KAKAO_BRN, account_digest
 from reviewer.rules.numbers import digits
 from reviewer.rules.problem import Problem
@@ -40,10 +39,10 @@ def agreements_of(conn: Connection, claim: str) -> dict[str, tuple[Agreement, ..
     for number, agreement in (*_papers(conn, claim, documents), *numbers):
         marks = found.setdefault(number, {})
         marks[agreement.mark] = marks.get(agreement.mark, agreement)
-    now = _copies(read_claim(conn, claim))
+    held = _Papers(conn, claim)
     return {
         number: tuple(
-            dataclasses.replace(one, mine=_as_shown(one.mine, now))
+            dataclasses.replace(one, mine=held.shown(one.mine))
             for one in sorted(marks.values(), key=lambda one: (KINDS.index(one.kind), one.mark))
         )
         for number, marks in found.items()
@@ -51,14 +50,23 @@ def agreements_of(conn: Connection, claim: str) -> dict[str, tuple[Agreement, ..
     }
 
 
-def _copies(claim: Claim) -> dict[str, str]:
-    """The masked copy that took the place of each paper of a claim."""
-    late = {before: document for document, before in claim.late_before.items()}
-    return late | {before: paper.document for paper in claim.papers for before in paper.before}
+class _Papers:
+    """The papers of a claim by the bytes they came as, and as they stand now."""
 
+    def __init__(self, conn: Connection, number: str) -> None:
+        self.claim = read_claim(conn, number)
+        came = conn.execute("SELECT document, kind, path FROM papers WHERE claim = ? ORDER BY path DESC", (number,))
+        self._came = {row["document"]: (row["kind"], row["path"]) for row in came}
+        self._copies = {before: document for document, before in self.claim.late_before.items()}
+        self._copies |= {before: paper.document for paper in self.claim.papers for before in paper.before}
+        self._kinds = {paper.document: paper.kind for paper in self.claim.papers}
 
-def _as_shown(side: Side, copies: dict[str, str]) -> Side:
-    return dataclasses.replace(side, document=copies.get(side.document, side.document))
+    def shown(self, side: Side) -> Side:
+        """The side with its paper as it stands now: a masked copy in place of what was erased."""
+        document = self._copies.get(side.document, side.document)
+        origin = next((before for before, copy in self._copies.items() if copy == document), document)
+        kind, path = self._came.get(side.document, self._came.get(origin, ("", "")))
+        return dataclasses.replace(side, document=document, kind=self._kinds.get(document, kind), path=path)
 
 
 def documents_of(conn: Connection, claim: str) -> list[str]:
@@ -147,8 +155,8 @@ def _holders(conn: Connection, kind: str, value: str, claim: str) -> list[tuple[
 
 
 def _twin(conn: Connection, number: str, agreements: tuple[Agreement, ...], said: Verdict | None) -> Twin:
-    claim = read_claim(conn, number)
-    now = _copies(claim)
+    held = _Papers(conn, number)
+    claim = held.claim
     name = conn.execute("SELECT trade_name, representative FROM claims WHERE claim = ?", (number,)).fetchone()
     return Twin(
         claim=number,
@@ -156,7 +164,7 @@ def _twin(conn: Connection, number: str, agreements: tuple[Agreement, ...], said
         stage=claim.stage.value,
         award=claim.decision.award if claim.decision is not None else 0,
         paid=claim.paid_total,
-        agreements=tuple(dataclasses.replace(one, other=_as_shown(one.other, now)) for one in agreements),
+        agreements=tuple(dataclasses.replace(one, other=held.shown(one.other)) for one in agreements),
         verdict=said,
     )
 

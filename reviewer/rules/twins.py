@@ -14,10 +14,15 @@ WEAK = frozenset({"TIMES", "EXIF"})
 
 @dataclasses.dataclass(frozen=True)
 class Side:
-    """Where one claim shows what agrees: a paper with its page or sheet (0: the whole), or the application ("")."""
+    """Where one claim shows what agrees: a paper with its page or sheet (0: the whole), or the application ("").
+
+    `kind` and `path` say which paper it is: its kind of proof and its path in the delivery.
+    """
 
     document: str = ""
     page: int = 0
+    kind: str = ""
+    path: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -34,6 +34,8 @@ class ClaimDesk(QWidget):
 
     left = Signal()
     moved = Signal(int)
+    open_claim = Signal(str)
+    """Another claim that agrees with the one in view is asked for."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until `show_claim`."""
@@ -95,6 +97,8 @@ class ClaimDesk(QWidget):
         self.viewer.paper_wanted.connect(self.papers.select)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
+        self.sections.twins.open_claim.connect(self.open_claim)
+        self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.shows.connect(self.viewer.jump_to)
@@ -241,6 +245,7 @@ class ClaimDesk(QWidget):
             "checks": lambda: self._jump(None),
             "notes": self._jump_to_note,
             "week": lambda: self._open_section("weeks"),
+            "twins": lambda: self._open_section("twins"),
         }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
         self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
@@ -330,6 +335,7 @@ class ClaimDesk(QWidget):
         self.right.setCurrentWidget(self.area)
         fold = self.sections.folds[name]
         fold.set_open(True)
+        self.area.ensureWidgetVisible(fold.body, 0, 0)
         self.area.ensureWidgetVisible(fold.head, 0, 40)
         fold.head.setFocus()
 

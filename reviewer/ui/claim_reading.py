@@ -13,6 +13,7 @@ from reviewer.rules.evidence import Bound, bound_of
 from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.twins import Twin
 
 
 def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str, *, composing: bool) -> Any:
@@ -79,6 +80,7 @@ class DeskPage:
     bound: Mapping[str, Bound] = dataclasses.field(default_factory=dict)
     """The facts taken from papers, by key."""
     notes: tuple[Note, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = None) -> DeskPage:
@@ -86,7 +88,7 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
 
     With the time `now` it also says whether the last act could be taken back.
     """
-    from reviewer.casefile import claim_facts, desk_notes, journal, standing
+    from reviewer.casefile import claim_facts, desk_notes, journal, standing, twins
 
     claim = standing.read_claim(conn, number)
     papers = tuple(claim_facts.papers_of(conn, number))
@@ -105,6 +107,7 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         heads=tuple(journal.saw_for(conn, "write_note", number, {})),
         views={one.document: desk_notes.view_of(conn, person, one.document) for one in papers},
         last=_last_act(conn, number, person, timeline, now) if now and person else None,
+        twins=tuple(twins.twins_of(conn, number)),
     )
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
 from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import notes_wanted, open_checks
@@ -11,7 +12,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problem_links import in_short
 from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr, tr_many
+from reviewer.ui.wording import language, tr, tr_many
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,12 +36,15 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
         return NextAct(why_not=tr("You stepped aside from this claim."))
     asked = person in claim.conflicts
     if person == claim.lead and claim.stage is Stage.IN_REVIEW:
-        return _propose(sections, asked)
+        return _propose(page, sections, asked)
     if person == claim.second and claim.stage is Stage.PROPOSED:
         left = sections.second.still_open()
         why = "" if asked else tr("First answer whether you have a conflict of interest.")
         if not why and left and sections.second.body()["opinion"] == "AGREE":
             why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+        gives = page.claim.proposal is not None and page.claim.proposal.award > 0
+        if not why and gives and sections.second.body()["opinion"] == "AGREE":
+            why = stopped_by_a_twin(page)
         return NextAct("check_decision", tr("Record second check"), why, sections.second.body())
     if person == claim.lead and claim.stage in ACTS["take_up"].stages and claim.stage is not Stage.PROPOSED:
         why = "" if asked else tr("First answer whether you have a conflict of interest.")
@@ -48,13 +52,23 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
     return NextAct(why_not=_who_is_next(page, sitting))
 
 
-def _propose(sections: Any, asked: bool) -> NextAct:
+def stopped_by_a_twin(page: DeskPage) -> str:
+    """Which paid claim keeps an award from this one, and what agrees; "" where none does."""
+    twin = next((one for one in page.twins if one.stops_awards), None)
+    if twin is None or page.claim.deciding == "RETURN_REQUEST":
+        return ""
+    return tr("{claim} was paid: {what}", claim=twin.claim, what=word_for("twin", twin.kinds[0], language()))
+
+
+def _propose(page: DeskPage, sections: Any, asked: bool) -> NextAct:
     form = sections.proposal
     why = "" if asked else tr("First answer whether you have a conflict of interest.")
     if not why and not form.disposition:
         why = tr("Choose an outcome first.")
     if not why and (faults := form.faults()):
         why = in_short(faults[0], form.plan)
+    if not why and form.body()["award"] > 0:
+        why = stopped_by_a_twin(page)
     return NextAct("propose_decision", tr("Record proposal"), why, form.body())
 
 
@@ -75,6 +89,10 @@ def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str
     if never_seen:
         links.append(("pages", tr_many("{n} page never shown", "{n} pages never shown", never_seen)))
     checks = sum(1 for _ in open_checks(page.claim, page.plan))
+    open_twins = [twin for twin in page.twins if not twin.is_settled or twin.stops_awards]
+    if open_twins:
+        text = tr_many("{n} claim with the same papers", "{n} claims with the same papers", len(open_twins))
+        links.append(("twins", text))
     if checks:
         links.append(("checks", tr_many("{n} check open", "{n} checks open", checks)))
     notes = sum(1 for _ in notes_wanted(page.claim, page.plan))

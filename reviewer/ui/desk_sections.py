@@ -25,6 +25,7 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.supplement_section import SupplementSection, may_ask
 from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.timeline_section import TimelineSection
+from reviewer.ui.twins_section import TwinsSection
 from reviewer.ui.wording import moment, tr, word
 
 
@@ -55,6 +56,7 @@ class DeskSections(QWidget):
         self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when), answered)
         self.weeks = SalesWeeks(sitting, record)
         self.calculation = CalculationSection(sitting, record)
+        self.twins = TwinsSection(sitting, record)
         self.supplement = SupplementSection(sitting, record)
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
@@ -64,6 +66,7 @@ class DeskSections(QWidget):
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
             "checks": Fold("checks", tr("Checks"), self.checks, is_open=True),
+            "twins": Fold("twins", tr("Reused papers"), self.twins),
             "supplement": Fold("supplement", tr("More evidence"), self.supplement),
             "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
             "calculation": Fold("calculation", tr("Calculation"), self.calculation),
@@ -108,6 +111,7 @@ class DeskSections(QWidget):
     def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         self.facts.show_page(page)
         self.show_checks(document if not same else self.checked or document, same=same)
+        self.twins.show_page(page, drafts, same=same)
         self.supplement.show_page(page)
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
@@ -124,6 +128,8 @@ class DeskSections(QWidget):
         works = is_lead and claim.stage.value == "IN_REVIEW"
         seconds = person == claim.second and claim.stage.value == "PROPOSED"
         individual = claim.route == "INDIVIDUAL"
+        self.folds["twins"].setVisible(bool(page.twins))
+        self.folds["twins"].set_state(self.twins.state())
         self.folds["supplement"].setVisible(may_ask(claim, person) or bool(claim.supplements))
         self.folds["weeks"].setVisible(individual)
         self.folds["calculation"].setVisible(individual)
@@ -134,6 +140,7 @@ class DeskSections(QWidget):
             assigns = may_assign(claim, self._sitting.member) and not claim.lead
             self.folds["facts"].set_open(asks or assigns or not claim.papers)
             self.folds["second"].set_open(seconds)
+            self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))
         found = claim.assessment
         self.folds["calculation"].set_state(tr("recorded") if found else "")
         self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             desk = ClaimDesk(self.sitting)
             desk.left.connect(lambda: self.show_place("claims"))
             desk.moved.connect(self._next_claim)
+            desk.open_claim.connect(self.show_claim)
             self._built["desk"] = desk
             self._stack.addWidget(desk)
         self.place, self.claim = "desk", claim

@@ -27,6 +27,8 @@ def link_target(page: DeskPage, problem: Problem | None) -> tuple[str, str, str]
         first = next(iter(open_checks(page.claim, page.plan)), None)
         return ("checks", first[0] or WHOLE, first[1].code) if first else ("checks", "", "")
     fact = problem.facts.get
+    if problem.code == "TwinPaid":
+        return "twins", "", ""
     if problem.code == "ProofMissing":
         kind = fact("document")
         return "checks", next((one.document for one in page.claim.papers if one.kind == kind), ""), ""

@@ -1,0 +1,125 @@
+"""Reused papers on the claim desk: shown on both claims, judged with a reason; a paid twin stops an award."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import fingerprints
+from reviewer.casefile.case_file import open_case
+from reviewer.casefile.twins import twins_of
+from reviewer.rules.likeness import Fingerprint
+from reviewer.rules.places import Place
+from reviewer.rules.problem import Problem
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.desk_acts import stopped_by_a_twin
+from tests.ui.conftest import in_review, show_desk, until_recorded
+
+WEEK = Fingerprint("WEEK", "ab" * 16, 1)
+
+
+@pytest.fixture
+def twins(reviewer: Reviewer, case: Path, qtbot: QtBot) -> tuple[ClaimDesk, str, str]:
+    """The desk on a claim in review whose sales paper shows the week of another claim's; both numbers."""
+    with open_case(case) as opened:
+        rows = (
+            opened.reader()
+            .execute(
+                "SELECT claim, (SELECT min(document) FROM papers p WHERE p.claim = c.claim) FROM claims c "
+                "WHERE stage = 'IN_REVIEW' ORDER BY claim"
+            )
+            .fetchall()
+        )
+        with opened.writing() as conn:
+            for _, document in rows:
+                fingerprints.keep(conn, document, [WEEK])
+    reviewer.open_case(case)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    one, other = in_review(reviewer)[:2]
+    return show_desk(reviewer, qtbot, one), one, other
+
+
+def pressed(desk: ClaimDesk, name: str) -> None:
+    found = desk.findChild(QPushButton, name)
+    assert found is not None, name
+    found.click()
+
+
+def typed(desk: ClaimDesk, other: str, text: str) -> None:
+    field = desk.findChild(QLineEdit, f"twin_reason_{other}")
+    assert field is not None
+    field.setText(text)
+    field.textEdited.emit(text)
+
+
+def test_what_two_claims_share_stands_on_the_desk_with_both_sides(twins: tuple[ClaimDesk, str, str]) -> None:
+    desk, _, other = twins
+    fold = desk.sections.folds["twins"]
+    assert fold.isVisibleTo(desk.sections)
+    assert fold.head.isChecked()
+    assert "1 to judge" in fold.head.text()
+    assert desk.findChild(QPushButton, f"twin_{other}") is not None
+    links = [link.text() for link in desk.foot.findChildren(QPushButton)]
+    assert "1 claim with the same papers" in links
+
+
+def test_a_claim_without_twins_has_no_such_section(desk: ClaimDesk) -> None:
+    assert not desk.sections.folds["twins"].isVisibleTo(desk.sections)
+
+
+def test_not_the_same_is_recorded_with_its_reason_and_seen_from_the_other_claim(
+    twins: tuple[ClaimDesk, str, str], reviewer: Reviewer, qtbot: QtBot
+) -> None:
+    desk, one, other = twins
+    pressed(desk, f"not_same_{other}")
+    assert desk.sections.twins.reasons[other].property("fault") == "true", "a verdict needs a reason"
+    typed(desk, other, "한 건물의 두 점포")
+    until_recorded(desk, qtbot, lambda: pressed(desk, f"not_same_{other}"))
+    assert "judged" in desk.sections.folds["twins"].head.text()
+    assert desk.sections.twins.reasons[other].text() == ""
+    conn = reviewer.window.sitting.case_file.reader()  # type: ignore[union-attr]
+    (seen,) = twins_of(conn, other)
+    assert seen.claim == one
+    assert seen.verdict is not None
+    assert (seen.verdict.verdict, seen.verdict.reason) == ("NOT_SAME", "한 건물의 두 점포")
+
+
+def test_a_paid_twin_is_named_where_it_stops_the_award(twins: tuple[ClaimDesk, str, str]) -> None:
+    desk, _, other = twins
+    assert desk.page is not None
+    assert stopped_by_a_twin(desk.page) == ""
+    paid = dataclasses.replace(desk.page, twins=(dataclasses.replace(desk.page.twins[0], paid=258_660),))
+    assert stopped_by_a_twin(paid) == f"{other} was paid: the same daily sales of a week"
+    desk._show(paid, None)
+    assert f"no award beside {other}" in desk.sections.folds["twins"].head.text()
+    assert any("This claim was paid" in text.text() for text in desk.sections.twins.findChildren(QLabel))
+    desk._jump(Problem("TwinPaid", claim="", twin=other, attributes="WEEK"))
+    assert desk.sections.folds["twins"].head.isChecked()
+
+
+def test_a_reason_being_typed_is_a_draft(twins: tuple[ClaimDesk, str, str], reviewer: Reviewer, qtbot: QtBot) -> None:
+    desk, one, other = twins
+    typed(desk, other, "아직 확인 중")
+    show_desk(reviewer, qtbot, other)
+    show_desk(reviewer, qtbot, one)
+    assert desk.sections.twins.reasons[other].text() == "아직 확인 중"
+
+
+def test_the_other_claim_opens_from_the_section(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
+    desk, _, other = twins
+    pressed(desk, f"twin_{other}")
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == other, timeout=10_000)
+
+
+def test_compare_names_both_pages_and_shows_ours(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
+    desk, _, other = twins
+    asked: list[tuple[Place, Place]] = []
+    desk.sections.twins.compare.connect(lambda mine, theirs: asked.append((mine, theirs)))
+    pressed(desk, f"compare_{other}_0")
+    assert desk.page is not None
+    agreement = desk.page.twins[0].agreements[0]
+    assert asked == [(Place(agreement.mine.document, page=1), Place(agreement.other.document, page=1))]
+    assert desk.papers.document() == agreement.mine.document
