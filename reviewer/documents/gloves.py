@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
 
 import reviewer
-from reviewer.documents import slips
+from reviewer.documents import limits, slips
+from reviewer.documents.starting import Child, interpreter
 
 _BOOT = (
     "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
@@ -47,13 +48,19 @@ def command(arguments: list[str], room: str = "glovebox") -> list[str]:
     paths = [root, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     known = json.dumps(list(dict.fromkeys(paths)))
-    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT.format(room=room), known, json.dumps(arguments)]
+    return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _BOOT.format(room=room), known, json.dumps(arguments)]
 
 
 def _environment() -> dict[str, str]:
     """Nothing of ours: no case path, no passphrase. Windows cannot start Python without SYSTEMROOT."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     return {"MALLOC_ARENA_MAX": "1", **kept}
+
+
+def _memory(arguments: list[str]) -> int:
+    """What a system that limits from outside may give it, in bytes; on Linux the child limits itself."""
+    is_table = bool(arguments) and arguments[0] in ("table", "archive")
+    return limits.MEMORY_FOR_TABLES if is_table else limits.MEMORY
 
 
 class Glovebox:
@@ -66,16 +73,10 @@ class Glovebox:
         if self._table is not None:
             passed = (self._table[0],)
             arguments = [*arguments, str(self._table[0])]
-        self._child = subprocess.Popen(
-            line or command(arguments),
-            stdin=source if source is not None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            cwd=Path(sys.executable).anchor or None,
-            pass_fds=passed,
-            bufsize=1 << 16,
+        self._started = Child(
+            line or command(arguments), _environment(), _memory(arguments), source=source, passed=passed
         )
+        self._child = self._started.process
         self._may_open_sheets = bool(arguments) and arguments[0] in _OPENS_SHEETS
         self._late = False
         self._lock = threading.Lock()

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-from reviewer.documents import landlock
+from reviewer.documents import landlock, walls_windows
 
 MEMORY = 1024 * 1024 * 1024
 """Address space of a glovebox for a claimant's document, in bytes."""
@@ -36,6 +36,7 @@ def raise_walls(memory: int = MEMORY) -> int:
     Called after the imports and before the first byte of a document: nothing can be opened afterwards.
     """
     walls = _system_call_filter()
+    walls_windows.lower_own_rights()
     if not set_rlimits(memory):
         return 0
     landlock.read_only(())  # no file at all: a second wall, and the only one of this kind where seccomp is forbidden

@@ -13,9 +13,11 @@ import time
 from pathlib import Path
 from typing import IO
 
+from reviewer.documents import recognition_walls as walls
 from reviewer.documents.describing import printable
 from reviewer.documents.gloves import command
 from reviewer.documents.opening import PageImage, Word
+from reviewer.documents.starting import Child
 
 LANGUAGES = "kor+eng"
 _LAYOUT = "4"  # one column of text in varying sizes: 3, the default, drops whole paragraphs of Korean forms
@@ -179,10 +181,8 @@ def _environment() -> dict[str, str]:
 def _run(line: list[str], given: bytes, seconds: float, stop: threading.Event | None) -> bytes:
     """What the program says to what it is given; it is killed at its deadline, when stopped, or when it floods."""
     until = time.monotonic() + seconds
-    child = subprocess.Popen(
-        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env=_environment(), cwd=Path(sys.executable).anchor or None,
-    )  # fmt: skip
+    started = Child(line, _environment(), walls.MEMORY)
+    child = started.process
     said = bytearray()
     feeding = threading.Thread(target=_feed, args=(child.stdin, given), daemon=True)
     hearing = threading.Thread(target=_hear, args=(child, said), daemon=True)
@@ -202,6 +202,7 @@ def _run(line: list[str], given: bytes, seconds: float, stop: threading.Event | 
         code = _buried(child)
         feeding.join(_SETTLE_SECONDS)
         hearing.join(_SETTLE_SECONDS)
+        started.let_go()
     if reason or code != 0 or len(said) > _MOST_OUTPUT:
         raise NotRecognised(reason or "crashed")
     return bytes(said)

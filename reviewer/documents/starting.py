@@ -1,0 +1,48 @@
+"""(parent) Starts a child behind what this system puts around one; what it does to itself stands in `limits`."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+from reviewer.documents import walls_macos, walls_windows
+from reviewer.documents.limits import CPU_SECONDS
+
+
+class Child:
+    """A child process, and the job object around it where there is one."""
+
+    def __init__(
+        self, line: list[str], environment: dict[str, str], memory: int, *,
+        source: IO[bytes] | None = None, passed: tuple[int, ...] = (),
+    ) -> None:  # fmt: skip
+        """Start it with nothing of ours but `environment` and the descriptors `passed`; `memory` in bytes."""
+        self._job = walls_windows.Job(memory, CPU_SECONDS) if sys.platform == "win32" else None
+        self.process = subprocess.Popen(
+            walls_macos.fenced(line) if sys.platform == "darwin" else line,
+            stdin=source if source is not None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=Path(sys.executable).anchor or None,
+            pass_fds=passed,
+            bufsize=1 << 16,
+            creationflags=walls_windows.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+        )
+        if self._job is not None:  # before a byte of the document: it waits for its stdin
+            try:
+                self._job.take(int(getattr(self.process, "_handle")))  # noqa: B009
+            except OSError:
+                self.process.kill()
+                self.process.wait()
+                raise
+
+    def let_go(self) -> None:
+        """Close the job object once the child has ended."""
+        if self._job is not None:
+            self._job.close()
+
+
+def interpreter() -> str:
+    """The Python to start. In a venv of Windows `python.exe` only starts another one, which the job would refuse."""
+    return str(getattr(sys, "_base_executable", sys.executable)) if sys.platform == "win32" else sys.executable
