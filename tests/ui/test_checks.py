@@ -68,10 +68,14 @@ def test_a_note_may_stand_before_the_answer(desk: ClaimDesk, qtbot: QtBot) -> No
 def test_a_failed_warning_says_that_its_note_is_wanted_and_the_foot_leads_there(desk: ClaimDesk, qtbot: QtBot) -> None:
     checks = desk.sections.checks
     checks.go_to_check("G4")
-    until_recorded(desk, qtbot, lambda: press(desk, "f"))
-    links = [one for one in desk.foot.findChildren(QPushButton) if not one.isHidden()]
-    link = next(one for one in links if one.text() == "1 note wanted")
-    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    press(desk, "f")
+
+    def links() -> list[QPushButton]:
+        shown = [one for one in desk.foot.findChildren(QPushButton) if not one.isHidden()]
+        return [one for one in shown if one.text() == "1 note wanted"]
+
+    qtbot.waitUntil(lambda: bool(links()), timeout=10_000)
+    qtbot.mouseClick(links()[0], Qt.MouseButton.LeftButton)
     assert focus(desk) is checks.lines[3].note
     qtbot.keyClicks(focus(desk), "filed under the wrong kind")
     until_recorded(desk, qtbot, lambda: qtbot.keyClick(focus(desk), Qt.Key.Key_Return))

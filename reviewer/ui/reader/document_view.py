@@ -21,6 +21,7 @@ from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.cells_view import Cells
+from reviewer.ui.paper_warnings import APPROXIMATE, PaperWarnings
 from reviewer.ui.parts import line
 from reviewer.ui.reader.light import Light
 from reviewer.ui.reader.pages_view import PagesView, cut_out
@@ -72,6 +73,7 @@ class DocumentView(QWidget):
         self.text.setAccessibleName(tr("Text of the paper"))
         self.text.setReadOnly(True)
         self.unshown = Unshown()
+        self.warnings = PaperWarnings(sitting.look)
         self.copies = PaperCopies(sitting, self)
         self._stack = QStackedWidget()
         for shown in (self.unshown, self.pages, self.grid, self.text):
@@ -79,7 +81,7 @@ class DocumentView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.bar, line(), self._stack):
+        for part in (self.bar, line(), self.warnings, self._stack):
             layout.addWidget(part)
         layout.setStretchFactor(self._stack, 1)
         self._connect()
@@ -134,6 +136,7 @@ class DocumentView(QWidget):
             self.close_paper()
         self.description = None
         self.bar.show_paper(PurePosixPath(path).name)
+        self.warnings.show_warnings(())
         if not self._sitting.case_file.has_documents:
             self.reading = None
             self._failed(Problem("DocumentsMissing", file=str(self._sitting.case_file.documents_path)))
@@ -148,7 +151,8 @@ class DocumentView(QWidget):
         self.close_paper()
         self.description = None
         self.bar.show_paper("")
-        self.bar.describe("", 0, [], ())
+        self.warnings.show_warnings(())
+        self.bar.describe("", 0, [])
         self.unshown.say(text)
         self._stack.setCurrentWidget(self.unshown)
 
@@ -165,7 +169,8 @@ class DocumentView(QWidget):
         assert self.reading is not None
         self.description = description
         kind, pages = description.kind, max(description.pages, 1)
-        self.bar.describe(kind, pages, [sheet.name for sheet in description.sheets], description.warnings)
+        self.bar.describe(kind, pages, [sheet.name for sheet in description.sheets])
+        self._warn(description)
         if kind == "spreadsheet":
             self._stack.setCurrentWidget(self.grid)
             self._show_sheet(1)
@@ -181,10 +186,14 @@ class DocumentView(QWidget):
         if self._jump is not None:
             self.jump_to(self._jump)
 
+    def _warn(self, description: Any) -> None:
+        """Name what is dangerous or odd, and that the layout is ours where it is."""
+        self.warnings.show_warnings((*description.warnings, *((APPROXIMATE,) if description.is_approximate else ())))
+
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
-        self.bar.describe("", 0, [], ())
+        self.bar.describe("", 0, [])
         self.unshown.say_problem(fault, can_save=fault.code != "DocumentsMissing")
         self._stack.setCurrentWidget(self.unshown)
 

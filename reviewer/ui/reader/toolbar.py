@@ -34,7 +34,6 @@ class PaperToolbar(QWidget):
         self._bar.setSpacing(2)
         self.name = label("", size=12, tone="soft")
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.warnings = label("", size=12, tone="wait")
         self.sheets = QComboBox()
         self.sheets.setObjectName("sheets")
         self.sheets.setAccessibleName(tr("Sheet"))
@@ -59,12 +58,11 @@ class PaperToolbar(QWidget):
         self.text.toggled.connect(self.text_wanted)
         self.copy = self._tool("save", "save_copy", tr("Save a copy"), "", self.copy_wanted.emit)
         self._bar.addWidget(self.name, 1)
-        self._bar.addWidget(self.warnings)
         for part in (self.sheets, paging[0], self.page, paging[1], *self._of_pages, self.text, self.copy):
             self._bar.addWidget(part)
         self._paging = [*paging, self.page]
         self.setMinimumHeight(look.px(40))
-        self.describe("", 0, [], ())
+        self.describe("", 0, [])
 
     def _tool(self, picture: str, name: str, says: str, action: str, pressed: Callable[[], object]) -> QToolButton:
         found = QToolButton()
@@ -81,11 +79,11 @@ class PaperToolbar(QWidget):
         self.name.setText(name)
         self.name.setToolTip(name)
         self.text.setChecked(False)
-        self.describe("", 0, [], ())
+        self.describe("", 0, [])
         self.page.setText(tr("opening…"))
         self.page.show()
 
-    def describe(self, kind: str, pages: int, sheets: Sequence[str], warnings: Sequence[str]) -> None:
+    def describe(self, kind: str, pages: int, sheets: Sequence[str]) -> None:
         """Show the tools that fit this kind of paper."""
         self._pages = pages
         has_pages = kind in ("pdf", "image")
@@ -99,9 +97,6 @@ class PaperToolbar(QWidget):
         self.sheets.setVisible(len(sheets) > 0)
         self.sheets.clear()
         self.sheets.addItems(list(sheets))
-        self.warnings.setVisible(bool(warnings))
-        self.warnings.setText("⚠ " + ", ".join(warning_word(code) for code in warnings[:2]))
-        self.warnings.setToolTip("\n".join(warning_word(code) for code in warnings))
 
     def show_page(self, number: int) -> None:
         """Say which page of how many is in view."""
@@ -110,19 +105,3 @@ class PaperToolbar(QWidget):
     def show_zoom(self, zoom: float) -> None:
         """Say the zoom in percent."""
         self.zoom.setText(f"{zoom * 100:.0f} %")
-
-
-def warning_word(code: str) -> str:
-    """What the glovebox noticed, in words; an unknown code as it is."""
-    return {
-        "wrong_extension": tr("the name does not fit the content"),
-        "javascript": tr("holds a script (not run)"),
-        "attachment": tr("holds attached files"),
-        "launch_action": tr("wants to start a program (not done)"),
-        "external_link": tr("holds links to the outside"),
-        "macro": tr("holds macros (not run)"),
-        "formula": tr("holds formulas (values as saved)"),
-        "encrypted": tr("is protected by a password"),
-        "hidden_sheet": tr("has hidden sheets"),
-        "font_substituted": tr("a font was replaced"),
-    }.get(code, code)
