@@ -184,6 +184,10 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
     if wish["act"] == "take_in":
         # The entry speaks for rows and papers that only `intake` brings; alone it would be a false one.
         raise Problem("ActNotAllowed", act="take_in", why="only_by_intake")
+    if wish["act"] == "replace_by_masked_copy" and "masked" not in wish:
+        from reviewer.desk.masking import make_and_replace
+
+        return make_and_replace(case_file, signer, wish, now=_moment(case_file, wish.get("at")))
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
     return journal.append(
         case_file,

@@ -102,6 +102,8 @@ class ClaimDesk(QWidget):
         self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.shows.connect(self.viewer.jump_to)
+        self.evidence.masked.connect(lambda: self._read(renew=True))
+        self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self._open_section)
         self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
         self.sections.wants_room.connect(self._make_room)
@@ -162,6 +164,7 @@ class ClaimDesk(QWidget):
             self.viewer.views = page.views
         assert self.drafts is not None
         self.head.show_page(page)
+        shown = self.papers.document()
         with kept_focus(self, self.sections.checks):
             self.papers.show_papers(page)
             self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
@@ -173,6 +176,9 @@ class ClaimDesk(QWidget):
             self._paper_chosen(self.papers.document())
             if not page.claim.papers:
                 self.viewer.say_nothing(tr("No papers came with this claim."))
+        elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
+            self.papers.select(copy)  # a masked copy is in view where its paper was
+            self._paper_chosen(copy)
         self._show_foot()
 
     def _note_opening(self, page: DeskPage) -> None:

@@ -14,6 +14,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.evidence_form import EvidenceForm
 from reviewer.ui.evidence_section import EvidenceSection
+from reviewer.ui.mask_dialog import MaskDialog
 from reviewer.ui.notes_section import NotesSection
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.document_view import DocumentView
@@ -33,7 +34,8 @@ class DeskEvidence(QObject):
     """Open this section and show it."""
     shows = Signal(QWidget)
     """This line of a section is to be in view."""
-    recorded = Signal()
+    masked = Signal()
+    """A masked copy took the place of the paper in view."""
 
     def __init__(
         self, sitting: Sitting, viewer: DocumentView, facts: EvidenceSection, notes: NotesSection, say: Say
@@ -169,6 +171,27 @@ class DeskEvidence(QObject):
         self.form.say(words)
         self._stand()
         self._say(words, "bad")
+
+    # --- masked copies ----------------------------------------------------------------------------------
+
+    def mask(self) -> None:
+        """Choose what is to be blackened in the paper in view; its pages must be there to be drawn."""
+        viewer = self._viewer
+        if self._page is None or viewer.reading is None or viewer.description is None:
+            return
+        if not viewer.description.page_sizes:
+            self._say(tr("Only pages and photos can be masked; of this file a masked copy cannot be made here."), "bad")
+            return
+        dialog = MaskDialog(self._sitting, viewer.reading, viewer.window())
+        dialog.replaced.connect(self._replaced)
+        dialog.open()
+
+    def _replaced(self, document: str) -> None:
+        """Nothing of the original stays in the memory of the window either."""
+        self._viewer.forget(document)
+        self._facts.forget()
+        self._say(tr("The masked copy is recorded, the original erased."), "good")
+        self.masked.emit()
 
     # --- notes ------------------------------------------------------------------------------------------
 

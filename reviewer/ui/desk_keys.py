@@ -48,6 +48,7 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "fit_width": lambda: viewer.canvas.set_fit("width"),
         "turn": viewer.turn,
         "note": checks.write_note,
+        "masked_copy": desk.evidence.mask,
         "pin_note": desk.evidence.pin_note,
         "take_figure": lambda: desk.evidence.take_figure(checks.current.check.code if checks.current else ""),
         "statement": checks.pass_on_statement,

@@ -14,8 +14,9 @@ from reviewer.ui.decision_form import DecisionForm
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.evidence_section import EvidenceSection
 from reviewer.ui.facts_section import FactsSection
+from reviewer.ui.masking_line import MaskingLine
 from reviewer.ui.notes_section import NotesSection
-from reviewer.ui.parts import Fold
+from reviewer.ui.parts import Fold, column
 from reviewer.ui.permission import why_no_check
 from reviewer.ui.proof_checks import ProofChecks
 from reviewer.ui.reader.papers_list import WHOLE
@@ -65,7 +66,7 @@ class DeskSections(QWidget):
         self.timeline = TimelineSection(sitting, record)
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
-            "checks": Fold("checks", tr("Checks"), self.checks, is_open=True),
+            "checks": Fold("checks", tr("Checks"), self._with_masking(), is_open=True),
             "twins": Fold("twins", tr("Reused papers"), self.twins),
             "supplement": Fold("supplement", tr("More evidence"), self.supplement),
             "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
@@ -93,6 +94,14 @@ class DeskSections(QWidget):
         self.notes.counted.connect(lambda n: self.folds["notes"].set_state(str(n) if n else ""))
         for part in (self.facts, self.calculation, self.proposal, self.second):
             part.shows.connect(self.shows)
+
+    def _with_masking(self) -> QWidget:
+        self.masking = MaskingLine()
+        found = QWidget()
+        layout = column(found)
+        layout.addWidget(self.checks)
+        layout.addWidget(self.masking)
+        return found
 
     def _tell(self) -> None:
         """Tell of a change by the person, but not while the sections are still being filled one by one."""
@@ -151,6 +160,7 @@ class DeskSections(QWidget):
             return
         changed = document != self.checked
         self.checked = document
+        self.masking.show_paper(self._page, document)
         kind, answers = self._kind(document)
         if kind:
             self.checks.show_checks(kind, answers, self._drafts.of(f"notes {document}"), same=same and not changed)

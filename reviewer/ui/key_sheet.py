@@ -48,6 +48,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Note of the check"), keys.shown("note")),
                 (tr("Note on the page"), keys.shown("pin_note")),
                 (tr("Take the figure selected"), keys.shown("take_figure")),
+                (tr("Masked copy"), keys.shown("masked_copy")),
                 (tr("Record"), "Ctrl+Enter"),
                 (tr("More acts on this claim"), keys.shown("more")),
             ],
