@@ -97,6 +97,7 @@ class ClaimDesk(QWidget):
         self.viewer.paper_wanted.connect(self.papers.select)
         self.sections.changed.connect(self._show_foot)
         self.sections.jump.connect(self._jump)
+        self.sections.to_check.connect(self.go_to_check)
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.checks.onward.connect(self.next_step)
@@ -292,7 +293,7 @@ class ClaimDesk(QWidget):
 
     def _done(self, act: str) -> None:
         form = {"record_sales": "sales", "assess": "assess", "propose_decision": "proposal"}
-        form["check_decision"] = "second_check"
+        form |= {"check_decision": "second_check", "request_supplement": "supplement"}
         if act in form and self.drafts is not None:
             self.drafts.keep(form[act], None)
         self.foot.say(tr("Recorded."), "good")
@@ -359,14 +360,16 @@ class ClaimDesk(QWidget):
 
     def _jump_to_note(self) -> None:
         """Go to the first warning that failed and waits for its note."""
-        if self.page is None:
-            return
-        for document, check in notes_wanted(self.page.claim, self.page.plan):
-            self.papers.select(document)
-            self._open_section("checks")
-            self.sections.checks.go_to_check(check.code)
+        wanted = next(notes_wanted(self.page.claim, self.page.plan), None) if self.page is not None else None
+        if wanted is not None:
+            self.go_to_check(wanted[0], wanted[1].code)
             self.sections.checks.write_note()
-            return
+
+    def go_to_check(self, document: str, code: str) -> None:
+        """Put a check in focus; without a paper one of the claim as a whole."""
+        self.papers.select(document or WHOLE)
+        self._open_section("checks")
+        self.sections.checks.go_to_check(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the desk; letters come here only when no field takes them."""

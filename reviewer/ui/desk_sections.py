@@ -37,6 +37,8 @@ class DeskSections(QWidget):
     wants_room = Signal(bool)
     """The grid of weeks is open and needs a wider column, or is folded again."""
     jump = Signal(object)
+    to_check = Signal(str, str)
+    """Go to a check: its paper ("" for the claim as a whole) and its code."""
     shows = Signal(object)
     """Show where a figure stands: a Place."""
 
@@ -84,6 +86,7 @@ class DeskSections(QWidget):
             layout.addWidget(fold)
         layout.addStretch(1)
         self.folds["weeks"].opened.connect(self.wants_room)
+        self.supplement.to_check.connect(self.to_check)
         self.checks.edited.connect(self._keep_notes)
         self.checks.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self.calculation.show_weeks)
@@ -121,7 +124,7 @@ class DeskSections(QWidget):
         self.facts.show_page(page)
         self.show_checks(document if not same else self.checked or document, same=same)
         self.twins.show_page(page, drafts, same=same)
-        self.supplement.show_page(page)
+        self.supplement.show_page(page, drafts)
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
         self.proposal.show_page(page, drafts, same=same)

@@ -1,0 +1,57 @@
+"""A request for more evidence as its letter will put it, before anything is recorded."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from reviewer.casefile import standing
+from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.decision_rows import member_names
+from reviewer.letters.content import Block, Table
+from reviewer.letters.letter import compose
+from reviewer.letters.wording import read_wording
+from reviewer.rules.claim import Supplement, SupplementItem
+
+_wording_from = lru_cache(maxsize=2)(read_wording)
+
+
+def request_in_words(
+    conn: Any, number: str, items: Sequence[dict[str, str]], due: dt.date, lang: str, issued_on: dt.date
+) -> str:
+    """The body of the request letter in `lang`, with its tables line by line; its number is given when it is recorded.
+
+    Raises ClaimUnknown, and CalendarUnknown for a day beyond the plan's holidays.
+    """
+    claim = standing.read_claim(conn, number)
+    lines = tuple(
+        SupplementItem(item["kind"], item["reason"], item.get("document", ""), item.get("check", "")) for item in items
+    )
+    asked = Supplement(len(claim.supplements) + 1, lines, issued_on, due)
+    letter = compose(
+        "SUPPLEMENT",
+        claim=dataclasses.replace(claim, supplements=(*claim.supplements, asked)),
+        matter=asked,
+        applicant=read_applicant(conn, number),
+        case=standing.read_case(conn),
+        names=member_names(conn),
+        plan=standing.plan_in_force(conn),
+        wording=_wording_from(standing.wording_in_force(conn)),
+        lang=lang,
+        issued_on=issued_on,
+        both_languages=True,
+        draft=True,
+    )
+    return "\n".join([letter.title, "", *(line for block in letter.body for line in _lines(block))])
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """A paragraph, or a table with a heading for every cell, as a narrow column can show it."""
+    if not isinstance(block, Table):
+        yield f"{block.label} {block.text}".strip()
+        return
+    for row in block.rows:
+        yield f"  {row[0]}. {row[1]}"
+        for column, cell in list(zip(block.columns, row, strict=True))[2:]:
+            yield f"     {column.heading}: {cell}"
