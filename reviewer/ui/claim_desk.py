@@ -17,6 +17,7 @@ from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
+from reviewer.ui.desk_taking import join_weeks
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.kept_focus import kept_focus
 from reviewer.ui.more_acts import MoreActs
@@ -108,6 +109,7 @@ class ClaimDesk(QWidget):
         self.evidence.opens.connect(self._open_section)
         self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
         self.sections.wants_room.connect(self._make_room)
+        join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
         self.right.turned.connect(self._sections_again)

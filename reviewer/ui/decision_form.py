@@ -23,7 +23,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, empty, label, may_shrink
 from reviewer.ui.problem_links import in_short
-from reviewer.ui.sales_grid import amount_of
+from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won, word
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QKeyEvent
 
 from reviewer.ui import keys
+from reviewer.ui.desk_taking import take_sales
 
 ANSWERS: dict[str, str] = {
     "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
@@ -54,6 +55,7 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "statement": checks.pass_on_statement,
         "next_section": lambda: desk.step_section(1),
         "previous_section": lambda: desk.step_section(-1),
+        "take_sales": lambda: take_sales(desk),
         "record": desk.record_main,
         "undo": desk.undo,
     }

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reviewer.rules.damage import Flag
+from reviewer.ui.sales_basis import source_words
 from reviewer.ui.wording import listed, short_day, tr, won
 
 
 def flag_in_words(flag: Flag) -> str:
     """One flag as a sentence; it is a hint and decides nothing."""
     facts = {name: _said(value) for name, value in flag.facts.items()}
+    if flag.code == "SOURCES_DIFFER":
+        words = source_words()
+        facts = {name: " + ".join(words.get(one, one) for one in code.split("+")) for name, code in facts.items()}
     return _sentences()[flag.code].format_map(_Known(facts))
 
 
@@ -42,8 +46,8 @@ def _sentences() -> Mapping[str, str]:
         "ROUND_NUMBERS": tr("All figures are round numbers."),
         "CLOSED_DAY_WITH_SALES": tr("Marked closed and yet with sales: {days}"),
         "TOTAL_DIFFERS": tr("In the week from {week} the days do not add up to the stated total."),
-        "SOURCES_DIFFER": tr("The two weeks come from different sources."),
-        "VAT_DIFFERS": tr("One week includes VAT, the other does not."),
+        "SOURCES_DIFFER": tr("The two weeks come from different sources: outage week {outage}, normal week {normal}."),
+        "VAT_DIFFERS": tr("Not all figures of the two weeks hold VAT alike: some include it, others do not."),
         "ABOVE_ANNUAL_SALES": tr("The loss, taken over a year, exceeds the annual sales."),
         "ABOVE_TAX_LEVEL": tr("The loss is high beside the sales declared for tax."),
         "JUST_ABOVE_EDGE": tr("The loss claimed lies just above the edge of the fixed bands."),

@@ -43,6 +43,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Unclear"), keys.shown("answer_unclear")),
                 (tr("Not applicable"), keys.shown("answer_na")),
                 (tr("Pass on a statement"), keys.shown("statement")),
+                (tr("Take the selection into the sales weeks"), keys.shown("take_sales")),
                 (tr("Through the checks"), f"{keys.shown('down')} · {keys.shown('up')}"),
                 (tr("Sections"), f"{keys.shown('previous_section')} · {keys.shown('next_section')}"),
                 (tr("Note of the check"), keys.shown("note")),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, restyle, row
-from reviewer.ui.sales_grid import amount_of
+from reviewer.ui.sales_state import amount_of
 from reviewer.ui.wording import tr
 
 

@@ -12,7 +12,7 @@ from reviewer.ui.check_line import LETTERS, RESULTS, result_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import button, empty, label
-from reviewer.ui.sales_grid import amount_of
+from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, won, word
 

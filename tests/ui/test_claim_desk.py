@@ -63,7 +63,7 @@ def test_recorded_is_said_only_after_the_entry_is_there(desk: ClaimDesk, qtbot: 
 def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot: QtBot) -> None:
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     desk.sections.proposal.note.setPlainText("ask the council about week two")
-    desk.sections.weeks.grid.item(0, 0).setText("1200000")
+    desk.sections.weeks.grid.item(1, 0).setText("1200000")
 
     def kept() -> bool:
         return set(desk_notes.drafts_of(desk._sitting.on_screen, LEAD, desk.number)) >= {"proposal", "sales"}
@@ -73,7 +73,7 @@ def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot
     qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.proposal.note.toPlainText() == "ask the council about week two"
-    assert again.sections.weeks.grid.item(0, 0).text() == "1,200,000"
+    assert again.sections.weeks.grid.item(1, 0).text() == "1,200,000"
 
 
 def test_a_refused_act_leaves_the_form_filled_and_says_why(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -216,11 +216,11 @@ def test_offsets_and_method_b_are_recorded_and_shown_again(opened: Reviewer, qtb
 
 def test_a_pasted_column_fills_the_days_in_order(desk: ClaimDesk) -> None:
     grid = desk.sections.weeks.grid
-    grid.setCurrentCell(0, 0)
+    grid.setCurrentCell(1, 0)
     grid.paste("\n".join(["1,000", "2000", "휴무", "4천", "5000", "6000", "7000", "8000"]))
     amounts, closed = grid.days()
     assert list(amounts.values()) == [1000, 2000, 4000, 5000, 6000, 7000, 8000]
-    assert closed == (grid.weeks[0] + dt.timedelta(2),)
+    assert closed == (grid.weeks[1] + dt.timedelta(2),)
 
 
 def test_a_blocked_outcome_names_what_is_missing_and_leads_there(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -1,0 +1,24 @@
+"""What is selected in the reader goes to the section that takes it: daily sales into the sales weeks."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+
+def join_weeks(desk: Any) -> None:
+    """Let the sales weeks of a claim desk ask for the selection, and lead back to the places of their days."""
+    weeks = desk.sections.weeks
+    weeks.shows.connect(desk.viewer.jump_to)
+    weeks.wants_selection.connect(lambda: take_sales(desk))
+
+
+def take_sales(desk: Any) -> None:
+    """Show the days that are selected in the reader beside those in the sales weeks, before any is taken."""
+    if desk.page is None or desk.page.claim.route != "INDIVIDUAL":
+        return
+    weeks, selection = desk.sections.weeks, desk.viewer.selection()
+    desk.right.setCurrentWidget(desk.area)
+    desk.sections.folds["weeks"].set_open(True)
+    weeks.take(selection)
+    shown = weeks.said if weeks.preview.isHidden() else weeks.preview
+    QTimer.singleShot(0, desk, lambda: desk.area.ensureWidgetVisible(shown, 0, 16))
