@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from reviewer.casefile.claim_facts import papers_of
 from reviewer.casefile.engine import Connection
 from reviewer.rules.likeness import Traits
 from reviewer.rules.reading import Reading, Row, Word
@@ -50,6 +51,12 @@ def readings_of(conn: Connection, documents: Iterable[str]) -> dict[str, KeptRea
     return {row[0]: KeptReading(row[1], _reading(row[0], json.loads(row[2]))) for row in rows}
 
 
+def reading_of(conn: Connection, document: str) -> Reading | None:
+    """What was read in one paper; None while it waits or where it could not be read."""
+    kept = readings_of(conn, [document]).get(document)
+    return kept.reading if kept is not None and kept.state == READ else None
+
+
 def states_of(conn: Connection, documents: Iterable[str]) -> dict[str, str]:
     """How far each of these papers was read; those that wait are left out."""
     rows = conn.execute(
@@ -59,21 +66,38 @@ def states_of(conn: Connection, documents: Iterable[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def waiting(conn: Connection, version: int, *, claim: str = "", limit: int = 1, see: bool = False) -> list[Waiting]:
-    """Papers still to be read, of one claim or of all claims, oldest claim first.
+_UNREAD = "(r.document IS NULL OR r.version <> ?1)"
+_UNSEEN = "(r.version = ?1 AND r.state = 'READ' AND r.has_text = 0)"
 
-    Of all claims those under individual review and those with papers come first; `see` also gives papers that were
-    read without finding text and could be given to the recogniser.
+
+def waiting_of(conn: Connection, claim: str, version: int, *, unseen: bool = False) -> list[Waiting]:
+    """The papers of one claim that are still to be read; masked copies are papers too. Problem ClaimUnknown.
+
+    `unseen` gives those that were read without finding any text: what a recogniser may still see in them.
     """
-    unread = "r.document IS NULL OR r.version <> ?"
-    if see:
-        unread += " OR (r.state = 'READ' AND r.has_text = 0)"
+    lines = {line.document: line for line in papers_of(conn, claim)}
+    wanted = _UNSEEN if unseen else _UNREAD
+    rows = conn.execute(
+        "SELECT d.value FROM json_each(?2) d LEFT JOIN paper_readings r ON r.document = d.value "
+        f"WHERE {wanted} ORDER BY d.key",
+        (version, json.dumps(list(lines))),
+    )
+    return [Waiting(row[0], lines[row[0]].kind, lines[row[0]].path, claim) for row in rows]
+
+
+def waiting(conn: Connection, version: int, *, unseen: bool = False, limit: int = 100) -> list[Waiting]:
+    """Papers of all claims that are still to be read: first those of claims in individual review not decided yet.
+
+    `unseen` as in `waiting_of`. What was erased is left out.
+    """
+    wanted = _UNSEEN if unseen else _UNREAD
+    open_first = "(c.route = 'INDIVIDUAL' AND c.disposition = '')"
     rows = conn.execute(
         "SELECT p.document, min(p.kind), min(p.path), min(p.claim) FROM papers p "
-        "LEFT JOIN paper_readings r ON r.document = p.document "
-        f"WHERE p.claim <> '' AND ({unread}) AND (?2 = '' OR p.claim = ?2) "
-        "GROUP BY p.document ORDER BY min(p.claim), min(p.path) LIMIT ?3",
-        (version, claim, limit),
+        "LEFT JOIN claims c ON c.claim = p.claim LEFT JOIN paper_readings r ON r.document = p.document "
+        f"WHERE p.claim <> '' AND {wanted} AND p.document NOT IN (SELECT digest FROM tombstones) "
+        f"GROUP BY p.document ORDER BY max({open_first}) DESC, min(p.claim), min(p.path) LIMIT ?2",
+        (version, limit),
     )
     return [Waiting(*row) for row in rows]
 

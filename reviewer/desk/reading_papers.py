@@ -58,7 +58,8 @@ def _reading(
         words += hidden
         shown += places
     rows, places = hidden_in_rows(rows)
-    return Reading(document, kind, source, tuple(words[:MOST_WORDS]), tuple(rows), (*shown, *places))
+    traits = opened.traits()
+    return Reading(document, kind, source, tuple(words[:MOST_WORDS]), tuple(rows), (*shown, *places), traits)
 
 
 def _has_text(pages: dict[int, list[Word]]) -> bool:

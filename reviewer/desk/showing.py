@@ -11,6 +11,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
+from reviewer.desk.hinting import hints_of, plain_hints, read_now
 from reviewer.rules import privacy
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.bound_facts import BoundFact
@@ -46,10 +47,14 @@ def find(
 
 
 def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
-    """One claim as `show --json` prints it; raises ClaimUnknown."""
+    """One claim as `show --json` prints it; raises ClaimUnknown.
+
+    Papers the machine has not read yet are read now, within ten seconds, so that there are hints.
+    """
     conn = case_file.reader()
     claim = standing.read_claim(conn, number)
     plan = standing.plan_in_force(conn)
+    now_read = read_now(case_file, number, seconds=10)
     paths = {paper.document: paper for paper in papers_of(conn, number)}
     proofs = [
         {
@@ -71,6 +76,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
         "proof_marks": dict(zip(kinds, proof_marks(claim, kinds), strict=True)),
         "checks": list(_checks(claim)),
         "facts_bound": [_bound(conn, fact, unmasked) for fact in claim.facts],
+        "hints": plain_hints(hints_of(conn, number, plan, now_read), unmasked=unmasked),
         "sales": to_plain(claim.sales) if claim.sales else None,
         "assessment": to_plain(claim.assessment) if claim.assessment else None,
         "stage": claim.stage.value,

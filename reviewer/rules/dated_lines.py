@@ -165,9 +165,23 @@ def _amount_at(words: list[Word], place: int) -> tuple[int, int | None]:
     following = words[place + 1].text if place + 1 < len(words) else ""
     if word in _CURRENCY_WORDS and following and (amount := amount_of(word.replace("W", "₩") + following)) is not None:
         return 2, amount
-    if following in _UNIT_WORDS and (amount := amount_of(word + following)) is not None:
-        return 2, amount
+    count = 1
+    while place + count < len(words) and _goes_on(words[place + count - 1], words[place + count]):
+        count += 1
+    while count > 1:
+        joined = "".join(one.text for one in words[place : place + count])
+        if (amount := amount_of(joined)) is not None:
+            return count, amount
+        count -= 1
     return 1, amount_of(word)
+
+
+def _goes_on(word: Word, following: Word) -> bool:
+    """Whether an amount goes on in the next word: `12만 4천원`, `300,000 원`."""
+    if following.text in _UNIT_WORDS:
+        return True
+    near = following.box[0] - word.box[2] <= _GAP * (word.box[3] - word.box[1])
+    return near and word.text[-1:] in "만억천" and following.text[:1].isdecimal()
 
 
 def _piece(words: Sequence[Word], document: str, date: dt.date | None = None, amount: int | None = None) -> Piece:

@@ -198,11 +198,13 @@ _COUNTED = r"(?!\s?(?:건|개|명|회|매|점|일|월|년|시|분|초|쪽|층|�
 _SIGN = r"(?P<sign>(?:[-△▲▽▼]\s?|\(\s?)?)"
 _CURRENCY = r"(?:(?:일?금|[₩\\]|KRW)\s?)?"
 _FIGURES = re.compile(
-    _NOT_INSIDE + _SIGN + _CURRENCY + r"(?P<inner>[-△▲▽▼]?)(?P<figures>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.0{1,2})?"
+    _NOT_INSIDE + _SIGN + _CURRENCY + r"(?P<inner>[-△▲▽▼]?)(?P<figures>(?:\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?:\.0{1,2}|\.\d{1,4}(?=\s?[백천만억조]))?"
     r"(?:\s?[십백천만억조](?:\s?[\d,]*[십백천만억])*(?:\s?\d[\d,]*)?)?)(?P<won>\s?(?:원정?|won|KRW))?"
     r"(?P<close>\s?\))?" + _COUNTED + r"(?![\d:/]|-\d|[.,]\d|[A-Za-z])",
     re.IGNORECASE,
 )
+_HANGUL_CELL = re.compile(r"금?\s?(?:[일이삼사오육칠팔구십백천]+[만억])+[일이삼사오육칠팔구십백천]*\s?(?:원정?)?")
 _HAS_DIGIT = re.compile(r"\d")
 _PLAIN_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
 _IN_HANGUL = re.compile(r"금?\s?(?P<words>[일이삼사오육칠팔구십백천만억]{2,})\s?원정?")
@@ -244,7 +246,7 @@ def amount_of(cell: str) -> int | None:
     """The amount in won that a whole cell holds; None for an empty cell, words, parts of a won, or two numbers."""
     plain = same_length(cell).strip()
     if not _HAS_DIGIT.search(plain):
-        return None
+        return parse_hangul_won(plain) if _HANGUL_CELL.fullmatch(plain) else None
     if _PLAIN_FIGURES.fullmatch(plain):  # nearly every cell of a large sheet
         amount: int | None = int(plain.replace(",", ""))
     else:

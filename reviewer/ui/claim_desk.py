@@ -1,5 +1,6 @@
 """The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import notes_wanted
 from reviewer.ui import desk_keys
@@ -15,6 +17,7 @@ from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_
 from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
+from reviewer.ui.desk_hints import DeskHints
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.desk_taking import join_weeks
@@ -55,6 +58,7 @@ class ClaimDesk(QWidget):
         self.foot = DeskFoot()
         self.head = DeskHead(sitting.look, sitting.plan)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
+        self.hints = DeskHints(sitting, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -97,6 +101,7 @@ class ClaimDesk(QWidget):
         self.viewer.said.connect(self.foot.say)
         self.viewer.paper_wanted.connect(self.papers.select)
         self.sections.changed.connect(self._show_foot)
+        self.hints.found.connect(self._hints_found)
         self.sections.jump.connect(self._jump)
         self.sections.to_check.connect(self.go_to_check)
         self.sections.twins.open_claim.connect(self.open_claim)
@@ -157,7 +162,7 @@ class ClaimDesk(QWidget):
         if page.claim.number != self.number:
             return
         same = self.page is not None  # what is typed stays; only another claim fills the forms anew
-        self.page = page
+        self.page = page = self.hints.onto(page)
         self._renews = False
         if renewed is not None:
             self._sitting.opened(page.claim.number, page.heads, renewed)
@@ -183,6 +188,12 @@ class ClaimDesk(QWidget):
             self.papers.select(copy)  # a masked copy is in view where its paper was
             self._paper_chosen(copy)
         self._show_foot()
+        self.hints.ask(page)
+
+    def _hints_found(self, hints: ClaimHints) -> None:
+        if self.page is not None:
+            self.page = dataclasses.replace(self.page, hints=hints)
+            self.sections.show_hints(self.page)
 
     def _note_opening(self, page: DeskPage) -> None:
         """Who looked at what is owed to the claimants: one access entry an opening."""

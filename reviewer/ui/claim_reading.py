@@ -10,6 +10,7 @@ from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.evidence import Bound, bound_of
+from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -81,6 +82,16 @@ class DeskPage:
     """The facts taken from papers, by key."""
     notes: tuple[Note, ...] = ()
     twins: tuple[Twin, ...] = ()
+    hints: ClaimHints = dataclasses.field(default_factory=ClaimHints)
+    """What the machine noticed; empty until it was worked out, which the desk asks for once the claim is in view."""
+
+
+def read_hints(conn: Any, number: str) -> ClaimHints:
+    """What the machine noticed in a claim, from what was read in its papers so far. Problem ClaimUnknown."""
+    from reviewer.casefile import standing
+    from reviewer.desk.hinting import hints_of
+
+    return hints_of(conn, number, standing.plan_in_force(conn))
 
 
 def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = None) -> DeskPage:

@@ -157,6 +157,10 @@ class DeskSections(QWidget):
         self.folds["calculation"].set_state(tr("recorded") if found else "")
         self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")
 
+    def show_hints(self, page: DeskPage) -> None:
+        """Take over what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
+        self._page = page
+
     def show_checks(self, document: str, *, same: bool) -> None:
         """Show the checks of a paper, or of the claim as a whole, and fold as the paper calls for."""
         if not document:

@@ -196,3 +196,8 @@ def test_days_of_another_year_are_not_taken_for_those_of_2022() -> None:
         dt.date(2021, 10, 15),
         dt.date(2021, 10, 16),
     ]
+
+
+def test_an_amount_that_is_written_in_two_words_is_one() -> None:
+    page = words("10월 17일 12만 4천원\n10월 18일 9만 원")
+    assert sold(days_in_words(page, PAPER)) == {"1017": 124_000, "1018": 90_000}
