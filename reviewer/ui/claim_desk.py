@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +12,7 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import notes_wanted
 from reviewer.ui import desk_keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
+from reviewer.ui.desk_access import DeskAccess
 from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_links
 from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
@@ -59,6 +59,7 @@ class ClaimDesk(QWidget):
         self.head = DeskHead(sitting.look, sitting.plan)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
+        self.access = DeskAccess(sitting, self._refused, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -168,7 +169,7 @@ class ClaimDesk(QWidget):
             self._sitting.opened(page.claim.number, page.heads, renewed)
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
-            self._note_opening(page)
+            self.access.opened(page.claim)
             self.viewer.views = page.views
         assert self.drafts is not None
         self.head.show_page(page)
@@ -194,16 +195,6 @@ class ClaimDesk(QWidget):
         if self.page is not None:
             self.page = dataclasses.replace(self.page, hints=hints)
             self.sections.show_hints(self.page)
-
-    def _note_opening(self, page: DeskPage) -> None:
-        """Who looked at what is owed to the claimants: one access entry an opening."""
-        if not self._sitting.person or not self._sitting.case_file.is_writing:
-            return
-        roles = {page.claim.lead: "LEAD", page.claim.second: "SECOND"}
-        role = roles.get(self._sitting.person, "OTHER")
-        self._sitting.record(
-            "open_claim", page.claim.number, {"role": role}, then=lambda _: None, otherwise=self._refused, owner=self
-        )
 
     def _not_read(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -237,24 +228,10 @@ class ClaimDesk(QWidget):
         page.seen.setdefault(document, set()).add(number)
         self.papers.set_pages(document, max(self.viewer.description.pages, 1), page.seen[document])
         self._show_foot()
-        if not self._sitting.person or not self._sitting.case_file.is_writing:
-            return
-        person = self._sitting.person
-
-        def work(conn: Any) -> None:
-            from reviewer.casefile import desk_notes
-
-            desk_notes.mark_pages(conn, person, document, [number])
-
-        self._sitting.note(work, otherwise=self._refused, owner=self)
+        self.access.seen(document, number)
 
     def _paper_left(self, document: str, pages: list[int]) -> None:
-        """One access entry for a paper that was read, whatever the number of its pages (house.md section 2)."""
-        if self._sitting.person and self._sitting.case_file.is_writing:
-            body: dict[str, object] = {"document": document, "pages": pages}
-            self._sitting.record(
-                "read_paper", self.number, body, then=lambda _: None, otherwise=self._refused, owner=self
-            )
+        self.access.left(self.number, document, pages)
 
     def _show_foot(self) -> None:
         if self.page is None:
