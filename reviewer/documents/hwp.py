@@ -4,28 +4,23 @@ Record and control numbers follow Hancom's published description of the format, 
 """
 
 import struct
-import zlib
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reviewer.documents.containers import OleContainer
-from reviewer.documents.office import Writing
-from reviewer.documents.shown import Block, Outline, Paragraph, Table, Unreadable
+from reviewer.documents.hwp_looks import COMPRESSED, UNITS, HwpLooks, Record, inflate, records
+from reviewer.documents.hwp_scripts import is_own_script
+from reviewer.documents.passages import Grid, GridCell, Look, Part, Passage, Run
+from reviewer.documents.shown import Outline, Unreadable
+from reviewer.documents.writing import Writing
 
-MAX_SECTION = 128 * 1024 * 1024
-_COMPRESSED, _PASSWORD, _DISTRIBUTION = 1, 2, 4
-_DISTRIBUTION_DATA, _TEXT, _CONTROL, _LIST, _TABLE = 28, 67, 71, 72, 77
-_TABLE_CONTROL = b" lbt"
+_PASSWORD, _DISTRIBUTION = 2, 4
+_DISTRIBUTION_DATA, _PARAGRAPH, _TEXT, _LETTERS, _CONTROL, _LIST = 28, 66, 67, 68, 71, 72
+_PAGE, _TABLE, _PICTURE = 73, 77, 85
+_TABLE_CONTROL, _DRAWING_CONTROL = b" lbt", b" osg"
 _LONG_CONTROLS = frozenset(range(1, 10)) | {11, 12} | frozenset(range(14, 24))  # take eight characters each
 _SPOKEN = {9: "\t", 10: "\n", 24: "-", 30: " ", 31: " "}
-
-
-class Record(NamedTuple):
-    """One record of a section: what it is, how deep it stands, and its bytes."""
-
-    tag: int
-    level: int
-    data: bytes
+_MAX_SPAN = 1_000
 
 
 def open_hwp(container: OleContainer) -> Writing:
@@ -41,10 +36,36 @@ def open_hwp(container: OleContainer) -> Writing:
         outline.warnings.add("distribution")
     if any(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
         outline.warnings.add("attachment")
-    return Writing(outline, lambda: _sections(container, flags))
+    if _has_script(container, flags):
+        outline.warnings.add("macro")
+    looks = HwpLooks(container, flags)
+    return Writing(outline, partial(_sections, container, flags, looks), lambda: looks.sheet)
 
 
-def _sections(container: OleContainer, flags: int) -> Iterator[Block]:
+def _has_script(container: OleContainer, flags: int) -> bool:
+    name = "Scripts/DefaultJScript"
+    if name not in container.names:
+        return False
+    try:
+        stream = container.stream(name, 1 << 20)
+        script = inflate(stream, 1 << 20) if flags & COMPRESSED else stream
+    except Unreadable:
+        return False
+    return any(is_own_script(part) for part in _counted(script))
+
+
+def _counted(stream: bytes) -> Iterator[bytes]:
+    """Texts of UTF-16, each after the number of its characters."""
+    at = 0
+    while at + 4 <= len(stream):
+        count: int = struct.unpack_from("<I", stream, at)[0]
+        if count > len(stream):
+            return
+        yield stream[at + 4 : at + 4 + 2 * count]
+        at += 4 + 2 * count
+
+
+def _sections(container: OleContainer, flags: int, looks: HwpLooks) -> Iterator[Part]:
     folder = "ViewText" if flags & _DISTRIBUTION else "BodyText"
     names = [name for name in container.names if name.startswith(f"{folder}/Section")]
     if not names:
@@ -53,24 +74,17 @@ def _sections(container: OleContainer, flags: int) -> Iterator[Block]:
         data = container.stream(name)
         if flags & _DISTRIBUTION:
             data = _open_distribution(data)
-        yield from _blocks(list(_records(_inflate(data) if flags & _COMPRESSED else data)))
-
-
-def _inflate(data: bytes) -> bytes:
-    for window in (-15, 15):
-        try:
-            section = zlib.decompressobj(window).decompress(data, MAX_SECTION + 1)
-        except zlib.error:
-            continue
-        if len(section) > MAX_SECTION:
-            raise Unreadable("too_large")
-        return section
-    raise Unreadable("damaged")
+        section = list(records(inflate(data) if flags & COMPRESSED else data))
+        for record in section:
+            if record.tag == _PAGE:
+                looks.read_sheet(record.data)
+                break
+        yield from _parts(section, looks)
 
 
 def _open_distribution(data: bytes) -> bytes:
     """A section of a distribution document, whose key stands scrambled in its first record."""
-    first = next(_records(data), None)
+    first = next(records(data), None)
     if first is None or first.tag != _DISTRIBUTION_DATA or len(first.data) < 256:
         raise Unreadable("damaged")
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -103,48 +117,88 @@ def _unscramble(block: bytes) -> bytes:
     return bytes(plain)
 
 
-def _records(section: bytes) -> Iterator[Record]:
+def _parts(section: Sequence[Record], looks: HwpLooks) -> Iterator[Part]:
+    """Paragraphs, tables and pictures in the order of their records; text boxes follow the paragraph they hang on."""
     at = 0
-    while at + 4 <= len(section):
-        head: int = struct.unpack_from("<I", section, at)[0]
-        at += 4
-        size = head >> 20
-        if size == 0xFFF:
-            if at + 4 > len(section):
-                return
-            size = struct.unpack_from("<I", section, at)[0]
-            at += 4
-        yield Record(head & 0x3FF, head >> 10 & 0x3FF, section[at : at + size])
-        at += size
-
-
-def _blocks(records: list[Record]) -> Iterator[Block]:
-    at = 0
-    while at < len(records):
-        record = records[at]
-        if record.tag == _TEXT:
-            text = paragraph_text(record.data)
-            if text.strip():
-                yield Paragraph(text)
+    size = (0.0, 0.0)
+    while at < len(section):
+        record = section[at]
+        if record.tag == _PARAGRAPH:
+            yield _passage(section, at, looks)
         elif record.tag == _CONTROL and record.data[:4] == _TABLE_CONTROL:
-            end = _end_of(records, at)
-            yield _table(records[at + 1 : end])
+            end = _end_of(section, at)
+            yield _grid(section[at + 1 : end], looks)
             at = end
             continue
+        elif record.tag == _CONTROL and record.data[:4] == _DRAWING_CONTROL and len(record.data) >= 24:
+            width, height = struct.unpack_from("<II", record.data, 16)
+            size = (width / UNITS, height / UNITS)
+        elif record.tag == _PICTURE and len(record.data) >= 73:
+            number: int = struct.unpack_from("<H", record.data, 71)[0]
+            yield Passage((Run("", Look(), looks.picture(number, *size)),))
         at += 1
 
 
-def _end_of(records: list[Record], start: int) -> int:
+def _passage(section: Sequence[Record], at: int, looks: HwpLooks) -> Passage:
+    """The paragraph whose head stands at `at`: its text and the looks of its letters follow at once."""
+    head = section[at].data
+    number: int = struct.unpack_from("<H", head, 8)[0] if len(head) >= 10 else 0
+    text, shapes = b"", b""
+    for record in section[at + 1 : at + 4]:
+        if record.tag == _TEXT:
+            text = record.data
+        elif record.tag == _LETTERS:
+            shapes = record.data
+        elif record.tag in (_PARAGRAPH, _CONTROL):
+            break
+    return Passage(tuple(_runs(text, shapes, looks)), looks.align(number))
+
+
+def _runs(text: bytes, shapes: bytes, looks: HwpLooks) -> Iterator[Run]:
+    """The letters of a PARA_TEXT record by their looks, which a PARA_CHAR_SHAPE record lists by place."""
+    listed = list(struct.iter_unpack("<II", shapes[: len(shapes) // 8 * 8])) or [(0, 0)]
+    letters: list[int] = []
+    turn = 0
+    for place, unit in _letters(text):
+        if turn + 1 < len(listed) and place >= listed[turn + 1][0]:
+            if letters:
+                yield Run(_text(letters), looks.letters(listed[turn][1]))
+            letters = []
+            while turn + 1 < len(listed) and place >= listed[turn + 1][0]:
+                turn += 1
+        letters.append(unit)
+    if letters:
+        yield Run(_text(letters), looks.letters(listed[turn][1]))
+
+
+def _letters(data: bytes) -> Iterator[tuple[int, int]]:
+    """Place and code of each letter; control characters below 32 stand for fields, pictures, tables."""
+    units = struct.unpack(f"<{len(data) // 2}H", data[: len(data) // 2 * 2])
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if unit >= 32:
+            yield at, unit
+        elif unit in _SPOKEN:
+            yield at, ord(_SPOKEN[unit])
+        at += 8 if unit in _LONG_CONTROLS else 1
+
+
+def _text(units: Sequence[int]) -> str:
+    return struct.pack(f"<{len(units)}H", *units).decode("utf-16-le", "replace")
+
+
+def _end_of(section: Sequence[Record], start: int) -> int:
     """Where the records that stand below `start` end."""
     end = start + 1
-    while end < len(records) and records[end].level > records[start].level:
+    while end < len(section) and section[end].level > section[start].level:
         end += 1
     return end
 
 
-def _table(inside: list[Record]) -> Table:
-    """A table from its TABLE record and one LIST_HEADER a cell, which says row and column."""
-    rows: dict[int, dict[int, str]] = {}
+def _grid(inside: Sequence[Record], looks: HwpLooks) -> Grid:
+    """A table from its TABLE record and one LIST_HEADER a cell, which says row, column, spans and size."""
+    rows: dict[int, dict[int, GridCell]] = {}
     level = inside[0].level if inside else 0
     at = 0
     started = False
@@ -159,28 +213,15 @@ def _table(inside: list[Record]) -> Table:
             end += 1
         if len(record.data) >= 12:
             column, row = struct.unpack_from("<HH", record.data, 8)
-            rows.setdefault(row, {})[column] = _cell_text(inside[at + 1 : end])
+            parts = tuple(_parts(inside[at + 1 : end], looks))
+            rows.setdefault(row, {})[column] = _cell(record.data, row, column, parts)
         at = end
-    return Table(tuple(tuple(text for _, text in sorted(cells.items())) for _, cells in sorted(rows.items())))
+    return Grid(tuple(tuple(cell for _, cell in sorted(cells.items())) for _, cells in sorted(rows.items())))
 
 
-def _cell_text(records: list[Record]) -> str:
-    parts = []
-    for block in _blocks(records):
-        parts.append(block.text if isinstance(block, Paragraph) else "\n".join(map(" ".join, block.rows)))
-    return "\n".join(parts).strip()
-
-
-def paragraph_text(data: bytes) -> str:
-    """The characters of a PARA_TEXT record; control characters below 32 stand for fields, pictures, tables."""
-    units = struct.unpack(f"<{len(data) // 2}H", data[: len(data) // 2 * 2])
-    kept: list[int] = []
-    at = 0
-    while at < len(units):
-        unit = units[at]
-        if unit >= 32:
-            kept.append(unit)
-        elif unit in _SPOKEN:
-            kept.append(ord(_SPOKEN[unit]))
-        at += 8 if unit in _LONG_CONTROLS else 1
-    return struct.pack(f"<{len(kept)}H", *kept).decode("utf-16-le", "replace")
+def _cell(head: bytes, row: int, column: int, parts: tuple[Part, ...]) -> GridCell:
+    columns, rows, width = struct.unpack_from("<HHI", head, 12) if len(head) >= 20 else (1, 1, 0)
+    return GridCell(
+        parts, min(max(rows, 1), _MAX_SPAN), min(max(columns, 1), _MAX_SPAN), (row, column),
+        width=min(width, 10_000_000) / UNITS,
+    )  # fmt: skip

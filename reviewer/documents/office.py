@@ -1,161 +1,115 @@
-"""(child) Text documents as paragraphs and tables: DOCX, HWPX and ODT from their XML, plain text as it is."""
+"""(child) Text documents from their XML: DOCX, HWPX and ODT as paragraphs, tables and pictures in their order."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
-from reviewer.documents import slips
 from reviewer.documents.containers import ZipContainer
-from reviewer.documents.kinds import guess_encoding
-from reviewer.documents.shown import Block, Outline, Paragraph, Readable, Table, Unreadable
+from reviewer.documents.docx_looks import DocxLooks
+from reviewer.documents.hwp_scripts import is_own_script
+from reviewer.documents.hwpx_looks import HwpxLooks
+from reviewer.documents.looks import Looks, name_of, parse_xml
+from reviewer.documents.odt_looks import OdtLooks
+from reviewer.documents.passages import Grid, GridCell, Look, Part, Passage, Run, joined
+from reviewer.documents.shown import Outline, Unreadable
+from reviewer.documents.writing import Writing
 
-MAX_BLOCKS = 50_000
 _MAX_DEPTH = 200
 _PARAGRAPHS = frozenset({"p", "h"})
 _TABLES = frozenset({"tbl", "table"})
 _ROWS = frozenset({"tr", "table-row"})
 _CELLS = frozenset({"tc", "table-cell", "covered-table-cell"})
-# what stands in the file but not on the page: deleted text, second copies, field commands, memos
+_RUNS = frozenset({"r", "run", "span", "a"})
+_PICTURES = frozenset({"drawing", "pict", "pic", "frame"})
+# what stands in the file but not on the page: deleted text, second copies, field commands, memos, places of pictures
 _UNSEEN = frozenset({"Fallback", "del", "delText", "instrText", "fieldBegin", "fieldEnd", "annotation",
-                     "tracked-changes", "shapeComment", "secPr", "linesegarray", "parameters"})  # fmt: skip
+                     "tracked-changes", "shapeComment", "secPr", "linesegarray", "parameters",
+                     "rPr", "pPr", "tcPr", "tblPr", "positionH", "positionV", "sizeRelH", "sizeRelV"})  # fmt: skip
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "lineBreak": "\n", "line-break": "\n", "s": " ", "nbSpace": " ",
            "fwSpace": " ", "noBreakHyphen": "-", "hyphen": "-"}  # fmt: skip
 
 
-class Writing(Readable):
-    """An open text document."""
+class Walk:
+    """Goes through an XML part once and hands out its paragraphs and tables in order."""
 
-    def __init__(self, outline: Outline, load: Callable[[], Iterator[Block]]) -> None:
-        """Read nothing yet; `measure` does."""
-        super().__init__(outline)
-        self._load = load
-        self._blocks: list[Block] | None = None
+    def __init__(self, looks: Looks) -> None:
+        """`looks` knows what the styles of this kind of document mean."""
+        self._looks = looks
 
-    def measure(self) -> None:
-        """Read all of it."""
-        self.blocks()
+    def parts(self, element: ET.Element, depth: int = 0) -> Iterator[Part]:
+        """Paragraphs and tables below an element; what is anchored in a paragraph follows its text."""
+        if depth > _MAX_DEPTH:
+            return
+        for child in element:
+            name = name_of(child)
+            if name in _UNSEEN:
+                continue
+            if name in _TABLES:
+                yield self._grid(child, depth)
+            elif name in _PARAGRAPHS:
+                yield from self._paragraph(child, depth)
+            else:
+                yield from self.parts(child, depth + 1)
 
-    def blocks(self) -> list[Block]:
-        """Its paragraphs and tables, at most `MAX_BLOCKS`."""
-        if self._blocks is None:
-            found: list[Block] = []
-            length = 0
-            for block in self._load():
-                found.append(block)
-                length += _length(block)
-                if len(found) >= MAX_BLOCKS or length > slips.MAX_ANSWER // 8:
-                    self.outline.warnings.add("truncated")
-                    break
-            self._blocks = found
-        return self._blocks
+    def _paragraph(self, element: ET.Element, depth: int) -> Iterator[Part]:
+        inner: list[Part] = []
+        look, align, lead = self._looks.of_paragraph(element)
+        yield Passage(joined(self._runs(element, inner, depth, look)), align, lead)
+        yield from inner
 
-    def text(self, page: int) -> str:
-        """Its text; the cells of a row stand on one line with tabs between."""
-        lines: list[str] = []
-        length = 0
-        for block in self.blocks():
-            line = block.text if isinstance(block, Paragraph) else "\n".join(map("\t".join, block.rows))
-            lines.append(line)
-            length += len(line) + 1
-            if length > slips.MAX_TEXT // 4:
-                break
-        return "\n".join(lines)
+    def _runs(self, element: ET.Element, inner: list[Part], depth: int, look: Look) -> Iterator[Run]:
+        """The text of a paragraph; tables and boxes anchored in it are put into `inner`."""
+        if depth > _MAX_DEPTH:
+            return
+        own = name_of(element)
+        if own in _RUNS:
+            look = self._looks.of_run(element, look)
+        if element.text and (own not in ("p", "r", "run", "ctrl") or element.text.strip()):
+            yield Run(element.text, look)  # ODT writes its text straight into the paragraph
+        for child in element:
+            name = name_of(child)
+            if name == "t" and not len(child):
+                if child.text:
+                    yield Run(child.text, look)
+                if child.tail and child.tail.strip("\r\n"):
+                    yield Run(child.tail, look)
+                continue
+            if name in _PICTURES and (picture := self._looks.picture(child)):
+                yield Run("", look, picture)
+            if name in _TABLES:
+                inner.append(self._grid(child, depth + 1))
+            elif name in _PARAGRAPHS:
+                inner.extend(self._paragraph(child, depth + 1))
+            elif name in ("subList", "txbxContent", "text-box"):
+                inner.extend(self.parts(child, depth + 1))
+            elif name in _BREAKS:
+                yield Run(_BREAKS[name], look)
+            elif name not in _UNSEEN:
+                yield from self._runs(child, inner, depth + 1, look)
+            if child.tail and child.tail.strip("\r\n"):
+                yield Run(child.tail if name in ("t", "span", "a", *_BREAKS) else child.tail.strip(), look)
 
+    def _grid(self, table: ET.Element, depth: int) -> Grid:
+        return Grid(tuple(self._rows(table, depth)), self._looks.widths(table))
 
-def _length(block: Block) -> int:
-    if isinstance(block, Paragraph):
-        return len(block.text)
-    return sum(len(cell) + 1 for row in block.rows for cell in row)
+    def _rows(self, table: ET.Element, depth: int) -> Iterator[tuple[GridCell, ...]]:
+        for child in table:
+            name = name_of(child)
+            if name in _ROWS:
+                yield tuple(self._cell(cell, depth + 1) for cell in _cells(child))
+            elif name not in _TABLES and name not in _UNSEEN and depth < _MAX_DEPTH:
+                yield from self._rows(child, depth + 1)
 
-
-def parse_xml(data: bytes) -> ET.Element:
-    """The root of an XML part; Unreadable(`damaged`) for broken XML or one that declares entities."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise Unreadable("damaged")
-    try:
-        return ET.fromstring(data)
-    except (ET.ParseError, ValueError):
-        raise Unreadable("damaged") from None
-
-
-def blocks_of(root: ET.Element) -> Iterator[Block]:
-    """Paragraphs and tables below an element, in order; a table inside a paragraph follows its text."""
-    yield from _walk(root, 0)
-
-
-def _walk(element: ET.Element, depth: int) -> Iterator[Block]:
-    if depth > _MAX_DEPTH:
-        return
-    for child in element:
-        name = _name(child)
-        if name in _UNSEEN:
-            continue
-        if name in _TABLES:
-            yield Table(tuple(_rows(child, depth)))
-        elif name in _PARAGRAPHS:
-            inner: list[Block] = []
-            text = "".join(_runs(child, inner, depth)).strip("\n")
-            if text.strip():
-                yield Paragraph(text)
-            yield from inner
-        else:
-            yield from _walk(child, depth + 1)
-
-
-def _runs(element: ET.Element, inner: list[Block], depth: int) -> Iterator[str]:
-    """The text of a paragraph; tables and boxes anchored in it are put into `inner`."""
-    if depth > _MAX_DEPTH:
-        return
-    if element.text and _name(element) not in ("p", "r", "run", "ctrl"):
-        yield element.text
-    elif element.text and element.text.strip():
-        yield element.text  # ODT writes its text straight into the paragraph
-    for child in element:
-        name = _name(child)
-        if name in _TABLES:
-            inner.append(Table(tuple(_rows(child, depth + 1))))
-        elif name in _PARAGRAPHS or name in ("subList", "txbxContent", "text-box"):
-            inner.extend(_walk(child, depth + 1) if name not in _PARAGRAPHS else _alone(child, depth + 1))
-        elif name in _BREAKS:
-            yield _BREAKS[name]
-        elif name not in _UNSEEN:
-            yield from _runs(child, inner, depth + 1)
-        if child.tail and child.tail.strip("\r\n"):
-            yield child.tail if name in ("t", "span", "a", *_BREAKS) else child.tail.strip()
-
-
-def _alone(paragraph: ET.Element, depth: int) -> Iterator[Block]:
-    holder = ET.Element("holder")
-    holder.append(paragraph)
-    yield from _walk(holder, depth)
-
-
-def _rows(table: ET.Element, depth: int) -> Iterator[tuple[str, ...]]:
-    for child in table:
-        name = _name(child)
-        if name in _ROWS:
-            yield tuple(_cell_text(cell, depth + 1) for cell in _cells(child))
-        elif name not in _TABLES and name not in _UNSEEN and depth < _MAX_DEPTH:
-            yield from _rows(child, depth + 1)
+    def _cell(self, cell: ET.Element, depth: int) -> GridCell:
+        return self._looks.cell(cell, tuple(self.parts(cell, depth + 1)))
 
 
 def _cells(row: ET.Element) -> Iterator[ET.Element]:
     for child in row:
-        if _name(child) in _CELLS:
+        if name_of(child) in _CELLS:
             yield child
-        elif _name(child) in ("sdt", "sdtContent"):
+        elif name_of(child) in ("sdt", "sdtContent"):
             yield from _cells(child)
-
-
-def _cell_text(cell: ET.Element, depth: int) -> str:
-    parts = []
-    for block in _walk(cell, depth + 1):
-        parts.append(block.text if isinstance(block, Paragraph) else "\n".join(map(" ".join, block.rows)))
-    return "\n".join(parts).strip()
-
-
-def _name(element: ET.Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def open_docx(container: ZipContainer) -> Writing:
@@ -169,7 +123,8 @@ def open_docx(container: ZipContainer) -> Writing:
         outline.warnings.add("attachment")
     parts = [name for name in container.names if name.lower().lstrip("/") == "word/document.xml"]
     parts += [name for name in container.names if name.lower() in ("word/footnotes.xml", "word/endnotes.xml")]
-    return Writing(outline, lambda: _all_parts(container, parts))
+    looks = DocxLooks(container)
+    return Writing(outline, partial(_all_parts, container, parts, looks), lambda: looks.sheet)
 
 
 def open_hwpx(container: ZipContainer) -> Writing:
@@ -178,24 +133,27 @@ def open_hwpx(container: ZipContainer) -> Writing:
     container.refuse_locked()
     if any(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
         outline.warnings.add("attachment")
-    return Writing(outline, lambda: _all_parts(container, container.find("Contents/section", ".xml")))
+    if any(is_own_script(container.part(name, 65_536)) for name in container.find("Scripts/", ".js")[:10]):
+        outline.warnings.add("macro")
+    looks = HwpxLooks(container)
+    parts = container.find("Contents/section", ".xml")
+    return Writing(outline, partial(_all_parts, container, parts, looks), lambda: looks.sheet)
 
 
 def open_odt(container: ZipContainer) -> Writing:
     """An ODT: its content."""
     container.refuse_locked()
-    return Writing(Outline("office", "odt"), lambda: _all_parts(container, ["content.xml"]))
+    outline = Outline("office", "odt")
+    if any(name.startswith(("Basic/", "Scripts/")) for name in container.names):
+        outline.warnings.add("macro")
+    looks = OdtLooks(container)
+    return Writing(outline, partial(_all_parts, container, ["content.xml"], looks), lambda: looks.sheet)
 
 
-def _all_parts(container: ZipContainer, names: list[str]) -> Iterator[Block]:
+def _all_parts(container: ZipContainer, names: list[str], looks: Looks) -> Iterator[Part]:
     if not names:
         raise Unreadable("damaged")
     for name in names:
-        yield from blocks_of(parse_xml(container.part(name)))
-
-
-def open_text(data: bytes) -> Writing:
-    """Plain text, a paragraph a line."""
-    encoding = guess_encoding(data, whole=True) or "latin-1"
-    text = data[: slips.MAX_ANSWER // 2].decode(encoding, "replace")
-    return Writing(Outline("text", "text"), lambda: (Paragraph(line) for line in text.splitlines()))
+        root = parse_xml(container.part(name))
+        looks.read_part(root)
+        yield from Walk(looks).parts(root)

@@ -206,6 +206,12 @@ class Photo(Readable):
         target[: len(pixels)] = pixels
         return picture.size
 
+    def picture(self, most: int) -> Image.Image:
+        """The first picture in at most about `most` pixels."""
+        size = fit(*self._size(1), 1.0, most)
+        picture = self._decoded(1, size)
+        return picture if picture.width * picture.height <= most else picture.resize(size, reducing_gap=2.0)
+
     def text(self, page: int) -> str:
         """A photo has no text of its own."""
         return ""

@@ -9,12 +9,13 @@ from reviewer.documents import slips
 from reviewer.documents.kinds import PREFIX, Kind, sniff, wrong_extension
 from reviewer.documents.shown import Readable, Unreadable
 
+_LAYOUT = ("pages", "photos", "layout")
 _IMPORTS = {
     "pdf": ("pages",),
     "image": ("photos",),
-    "zip": ("containers", "sheets", "book_dangers", "book_forms", "office", "archives"),
-    "ole": ("containers", "sheets", "book_dangers", "book_forms", "office", "hwp"),
-    "text": ("csv_grid", "office"),
+    "zip": ("containers", "sheets", "book_dangers", "book_forms", "office", "archives", *_LAYOUT),
+    "ole": ("containers", "sheets", "book_dangers", "book_forms", "hwp", *_LAYOUT),
+    "text": ("csv_grid", "writing", *_LAYOUT),
 }
 _AES = "cryptography.hazmat.primitives.ciphers.algorithms"
 
@@ -36,6 +37,7 @@ class Reader:
             importlib.import_module(_AES)  # distribution documents of Hancom are scrambled with AES
         self._pdf = self._rooms["pages"].PdfEngine() if "pages" in self._rooms else None
         self._photo = self._rooms["photos"].PhotoEngine() if "photos" in self._rooms else None
+        self._press = self._rooms["layout"].Press(self._pdf, self._photo) if "layout" in self._rooms else None
 
     def open(self, asked: slips.Slip) -> Readable:
         """Open the document on an OPEN slip: name of `a` bytes, password of `b` bytes, then the document."""
@@ -67,7 +69,7 @@ class Reader:
         if kind.format == "csv":
             return self._room("csv_grid").CsvGrid(data)
         if kind.kind == "text":
-            return self._room("office").open_text(data)
+            return self._room("writing").open_text(data).use(self._press)
         if kind.format == "biff":
             return self._room("sheets").Workbook(data, "biff", set())
         raise Unreadable("unsupported")
@@ -92,7 +94,7 @@ class Reader:
             opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
             if opener is None:
                 raise Unreadable("unsupported")
-            return opener(container)
+            return opener(container).use(self._press)
         except Unreadable as error:
             error.kind, error.format = kind.kind, kind.format
             raise
@@ -104,7 +106,7 @@ class Reader:
             if kind.format == "ooxml_encrypted":
                 return self._open_locked(data, password)
             if kind.format == "hwp":
-                return self._room("hwp").open_hwp(container)
+                return self._room("hwp").open_hwp(container).use(self._press)
             if kind.kind == "spreadsheet":
                 warnings = self._room("book_dangers").ole_book_warnings(container)
                 return self._room("sheets").Workbook(data, kind.format, warnings)

@@ -130,7 +130,9 @@ def test_an_archive_is_listed_and_not_opened() -> None:
 
 
 def test_what_a_kind_of_document_does_not_have_is_unsupported() -> None:
+    with open_document(b"a,b\n1,2\n", "a.csv") as document, pytest.raises(Problem, match="unsupported"):
+        document.page(1)
     with open_document(b"hello", "a.txt") as document:
         assert document.blocks() == [Paragraph("hello")]
         with pytest.raises(Problem, match="unsupported"):
-            document.page(1)
+            document.cells(1, 1, 1)
