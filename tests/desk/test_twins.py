@@ -1,0 +1,56 @@
+"""Two papers with near hashes are drawn in the glovebox and told apart, or known as the same."""
+
+import io
+import threading
+
+from PIL import Image
+
+from reviewer.casefile.fingerprints import Pair
+from reviewer.desk.twins import compare_pictures
+from tests.rules.test_same_picture import PAGE, form
+
+
+def jpeg(picture: Image.Image, quality: int = 90, size: float = 1.0) -> bytes:
+    scaled = picture.resize((round(picture.width * size), round(picture.height * size)), Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    scaled.convert("RGB").save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def pdf(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "PDF", resolution=100, quality=80)
+    return out.getvalue()
+
+
+PAPERS = {
+    "page": jpeg(PAGE),
+    "forwarded": jpeg(PAGE, quality=45, size=0.7),
+    "scanned to PDF": pdf(PAGE),
+    "another": jpeg(form("박바다", "506-180-469251", "3,275,000원")),
+    "no picture": b"%PDF-1.4 broken",
+}
+
+
+def compared(*others: str, stop: threading.Event | None = None) -> dict[str, bool]:
+    pairs = [Pair("page", 1, other, 1) for other in others]
+    return {one.other: one.is_same for one in compare_pictures(pairs, PAPERS.__getitem__, stop=stop)}
+
+
+def test_a_photo_sent_on_through_a_messenger_and_one_put_into_a_pdf_are_the_same() -> None:
+    assert compared("forwarded", "scanned to PDF") == {"forwarded": True, "scanned to PDF": True}
+
+
+def test_the_same_form_of_another_person_and_a_broken_file_are_not() -> None:
+    assert compared("another", "no picture") == {"another": False, "no picture": False}
+
+
+def test_a_page_that_is_not_there_is_not_the_same() -> None:
+    (found,) = compare_pictures([Pair("page", 1, "forwarded", 7)], PAPERS.__getitem__)
+    assert not found.is_same
+
+
+def test_comparing_stops_when_asked_and_leaves_the_rest() -> None:
+    stop = threading.Event()
+    stop.set()
+    assert compared("forwarded", "another", stop=stop) == {}
