@@ -9,7 +9,7 @@ from enum import StrEnum
 from reviewer.rules.daily_sales import DayRead, days_in_cells, days_in_words
 from reviewer.rules.korean_forms import amount_of, amounts_in, date_of, dates_in
 from reviewer.rules.places import Place, on_sheet
-from reviewer.rules.reading import Row, Word
+from reviewer.rules.reading import Reading, Row, Word
 
 _CLOSED = re.compile(r"휴무|휴업|휴점|정기휴|쉬는\s?날|closed", re.IGNORECASE)
 _LETTER, _LINE = 60, 160
@@ -80,6 +80,13 @@ def _single_days(cells: Sequence[Sequence[str]], place: Place, year: int) -> lis
             where = on_sheet(place.document, place.sheet, top, side + min(columns), top, side + max(columns))
             found.append(DayFound(dates[0][1], amounts[0][1] if amounts else None, closed, where))
     return found
+
+
+def days_read(reading: Reading, year: int) -> list[DayFound]:
+    """The days in everything the machine read in a paper."""
+    if reading.rows:
+        return _found(days_in_cells(reading.rows, reading.document, year))
+    return _found(days_in_words(reading.words, reading.document, year))
 
 
 def days_in_order(cells: Sequence[Sequence[str]], place: Place, first: dt.date) -> list[DayFound]:

@@ -21,6 +21,7 @@ from reviewer.ui.reader.selection import Selection
 from reviewer.ui.sales_basis import SalesBasis
 from reviewer.ui.sales_chart import SalesChart
 from reviewer.ui.sales_grid import SalesGrid
+from reviewer.ui.sales_offers import SalesOffers
 from reviewer.ui.sales_preview import SalesPreview, basis_for
 from reviewer.ui.sales_result import SalesResult
 from reviewer.ui.sales_state import entered_from
@@ -52,6 +53,8 @@ class SalesWeeks(QWidget):
         self.basis = SalesBasis()
         self.preview = SalesPreview(sitting.plan, sitting.look)
         self.result = SalesResult()
+        self.offers = SalesOffers()
+        self._asked = 0
         self.said = label("", size=12, tone="wait", wrap=True)
         self.said.setObjectName("sales_said")
         self.said.hide()
@@ -76,7 +79,7 @@ class SalesWeeks(QWidget):
         foot.addWidget(self.take_button)
         foot.addStretch(1)
         foot.addWidget(self.save)
-        for part in (self.preview, self.said, self.grid, self.chart, self.basis):
+        for part in (self.offers, self.preview, self.said, self.grid, self.chart, self.basis):
             layout.addWidget(part)
         layout.addLayout(foot)
         layout.addWidget(self.result)
@@ -90,6 +93,7 @@ class SalesWeeks(QWidget):
         self.chart.stood_on.connect(self.grid.go_to)
         self.chart.shows.connect(self.shows)
         self.basis.edited.connect(self._edited)
+        self.offers.wanted.connect(self._offer)
         self.preview.taken.connect(self._take)
         self.preview.left.connect(self._leave_preview)
         self.preview.shows.connect(self.shows)
@@ -112,6 +116,27 @@ class SalesWeeks(QWidget):
         elif not draft and not same:
             self._put({}, "")
         self._compare()
+        self._look_for_offers(page, same=same)
+
+    def _look_for_offers(self, page: DeskPage, *, same: bool) -> None:
+        """Ask what the machine has read in the sales papers; only the newest answer counts."""
+        if not same:
+            self.offers.show_found((), {}, self.grid.sales)
+        documents = [paper.document for paper in page.claim.papers if paper.kind == "SLS"]
+        self._asked += 1
+        asked, plan = self._asked, self._sitting.plan
+
+        def work(conn: Any) -> Any:
+            from reviewer.desk.sales_found import sales_found
+
+            return sales_found(conn, documents, plan)
+
+        def then(found: Any) -> None:
+            if asked == self._asked:
+                self.offers.show_found(found, self._names(), self.grid.sales)
+
+        if documents:
+            self._sitting.read(work, then=then, otherwise=_unexpected, owner=self)
 
     def _put(self, plain: dict[str, Any], chosen: str) -> None:
         entered = entered_from(plain)
@@ -163,6 +188,7 @@ class SalesWeeks(QWidget):
         self.grid.show_chosen(found.normal_week_from if found else None)
         self.chart.show_days(self.grid.sales, found)
         self.result.show_result(found, self.grid.sales)
+        self.offers.show_beside(self.grid.sales)
         self.compared.emit(found)
 
     # --- taking -----------------------------------------------------------------------------------------
@@ -214,3 +240,7 @@ class SalesWeeks(QWidget):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import desk_notes
+from reviewer.casefile import claim_facts, desk_notes, proofs, readings
+from reviewer.desk.reading_papers import read_paper
 from reviewer.rules.places import on_sheet
 from reviewer.ui.claim_desk import ClaimDesk
 from reviewer.ui.flag_words import flag_in_words
@@ -321,3 +322,39 @@ def test_one_key_takes_the_selection_in_hangul_mode_too(desk: ClaimDesk) -> None
     press(desk, "ㅅ")  # the key that types T
     assert desk.sections.folds["weeks"].head.isChecked()
     assert "First choose" in desk.sections.weeks.said.text()
+
+
+def claim_with_sheet(opened: Reviewer) -> tuple[str, str, str]:
+    """A claim in review with a sales spreadsheet: its number, the paper and its path."""
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    for number in in_review(opened):
+        for paper in claim_facts.papers_of(conn, number):
+            if paper.kind == "SLS" and paper.path.endswith((".xlsx", ".csv", ".pdf")):
+                return number, paper.document, paper.path
+    raise AssertionError("no claim with a digital sales paper")
+
+
+def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Reviewer, qtbot: QtBot) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    number, document, path = claim_with_sheet(opened)
+    kept = read_paper(document, proofs.read(sitting.case_file, document), path)
+    sitting.note(lambda conn: readings.keep(conn, kept.state, kept.reading, 1), otherwise=_raise, owner=opened.window)
+    desk = show_desk(opened, qtbot, number)
+    weeks = desk.sections.weeks
+    qtbot.waitUntil(lambda: not weeks.offers.isHidden(), timeout=10_000)
+    offer = weeks.offers.findChild(QPushButton, "sales_offer_0")
+    assert isinstance(offer, QPushButton)
+    assert "days read" in offer.text()
+    assert weeks.grid.days() == ({}, ())  # never by itself
+    offer.click()
+    weeks.preview.take.click()
+    assert len(weeks.grid.sales.places) >= 7
+    assert set(weeks.grid.sales.documents) == {document}
+    assert weeks.offers.isHidden()
+    weeks.grid.undo()
+    assert not weeks.offers.isHidden()
+
+
+def _raise(fault: BaseException) -> None:
+    raise fault
