@@ -80,7 +80,7 @@ class SheetRows(QObject):
         (kind, page), first = wish, wish[1] * PAGE + 1
 
         def work(document: Any) -> Any:
-            found = document.cells(sheet, first, PAGE) if kind == "rows" else _formulas(document, sheet, first)
+            found = document.cells(sheet, first, PAGE) if kind == "rows" else document.formulas(sheet, first, PAGE)
             return found if found else ()  # None would say that the paper was closed
 
         take = self._take_rows if kind == "rows" else self._take_formulas
@@ -143,8 +143,3 @@ def _trimmed(row: list[str]) -> Cells:
     while end and not row[end - 1]:
         end -= 1
     return tuple(row[:end])
-
-
-def _formulas(document: Any, sheet: int, first: int) -> Any:
-    read = getattr(document, "formulas", None)
-    return read(sheet, first, PAGE) if read is not None else {}

@@ -166,7 +166,7 @@ class SheetView(QWidget):
     def _ask_shape(self, sheet: int, ask: Ask) -> None:
         document = self._document
         ask(
-            lambda opened: opened.sheet_shape(sheet) if hasattr(opened, "sheet_shape") else None,
+            lambda opened: opened.sheet_shape(sheet),
             lambda shape: self._take_shape(sheet, shape) if document == self._document else None,
             self.failed.emit,
         )

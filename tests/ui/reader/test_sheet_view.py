@@ -246,3 +246,73 @@ def test_a_sheet_on_screen_counts_as_seen(show: Show, qtbot: QtBot) -> None:
     with qtbot.waitSignal(sheets.seen, timeout=5_000) as told:
         pass
     assert told.args == [1]
+
+
+def test_hidden_rows_and_columns_are_shown_on_hatched_ground_and_counted(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    qtbot.waitUntil(lambda: not sheets.foot.concealed.isHidden(), timeout=10_000)
+    assert sheets.foot.concealed.text() == "1 hidden row · 1 hidden column"
+    assert sheets.grid.shown.is_hidden_row(10)
+    assert not sheets.grid.shown.is_hidden_row(11)
+    hatched, plain = colours_at(sheets, 10, 2), colours_at(sheets, 11, 2)
+    assert QColor(read_look("light", 100, False).colour("line")).name() in hatched - plain
+    assert sheets.rows.text(10, 2) == "100007"  # there to be read, not left out
+    QTest.mouseClick(sheets.foot.concealed, Qt.MouseButton.LeftButton)
+    assert sheets.grid.shown.current[0] == 10
+    QTest.mouseClick(sheets.foot.concealed, Qt.MouseButton.LeftButton)
+    assert sheets.grid.shown.current == (10, 3)
+
+
+def test_merged_cells_are_one_and_are_chosen_whole(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    qtbot.waitUntil(lambda: sheets.grid.shown.merged == ((1, 1, 1, 3),), timeout=10_000)
+    sheets.grid.go(1, 2)
+    assert sheets.grid.shown.chosen == (1, 1, 1, 3)
+    sheets.grid.go(2, 2)
+    sheets.grid.go(1, 2, extend=True)
+    assert sheets.grid.shown.chosen == (1, 1, 2, 3)
+
+
+def test_the_panes_that_the_file_froze_stay(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_columns == 1, timeout=10_000)
+    assert sheets.grid.plan.pinned_rows == (1, 2)
+
+
+def test_a_formula_stands_beside_its_value_and_is_never_run(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    sheets.grid.go(43, 2)
+    qtbot.waitUntil(lambda: "=SUM(B3:B42)" in sheets.content.text(), timeout=10_000)
+    assert "value: 4000780" in sheets.content.text()  # as it was saved, whatever the cells above hold
+    before = image_of(sheets)
+    QTest.mouseClick(sheets.formulas, Qt.MouseButton.LeftButton)
+    assert image_of(sheets) != before
+
+
+def test_words_are_found_in_every_sheet_the_hidden_ones_too(show: Show, qtbot: QtBot) -> None:
+    sheets = show(workbook(), "sales.xlsx")
+    sheets.open_find()
+    sheets.finder.field.setText("987654")
+    qtbot.waitUntil(lambda: sheets.finder.count.text() == "1 hit", timeout=10_000)
+    assert sheets.sheet == 2
+    assert sheets.grid.shown.chosen == (2, 2, 2, 2)
+    sheets.finder.field.setText("2022-09-1")
+    qtbot.waitUntil(
+        lambda: len(sheets.finder.hits) >= 10 and "searching" not in sheets.finder.count.text(), timeout=10_000
+    )
+    assert sheets.finder.list.count() == len(sheets.finder.hits)
+    first = sheets.grid.shown.chosen
+    QTest.keyClick(sheets.finder.field, Qt.Key.Key_F3)
+    assert sheets.grid.shown.chosen != first
+    QTest.keyClick(sheets.finder.field, Qt.Key.Key_Escape)
+    assert sheets.finder.isHidden()
+    assert sheets.grid.shown.hits == ()
+
+
+def test_a_sheet_of_hostile_texts_stays_plain_text(show: Show) -> None:
+    nasty = '"<img src=file:///etc/passwd>","=cmd|\' /C calc\'!A0","{0}"\n'.replace("{0}", "가" * 30_000).encode()
+    sheets = show(nasty * 3, "evil.csv")
+    sheets.grid.go(1, 1)
+    assert sheets.content.text() == "<img src=file:///etc/passwd>"
+    sheets.grid.go(1, 3)
+    assert image_of(sheets).width() > 0  # drawn without a pause, cut to what fits
