@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from reviewer.casefile import fingerprints
+from reviewer.casefile import fingerprints, readings
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, DatabaseError
 from reviewer.rules.acts.masking import holds, overlaps
@@ -66,7 +66,7 @@ def mark(conn: Connection, scene: Scene) -> None:
     document, masked = scene.body["document"], scene.body["masked"]
     gone = [document, *_clippings_hit(conn, scene)]
     conn.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(one, scene.uid) for one in gone])
-    conn.execute("DELETE FROM paper_readings WHERE document = ?", (document,))
+    readings.forget(conn, document)
     fingerprints.forget(conn, document)
     conn.execute("DELETE FROM desk_views WHERE document = ?", (document,))
     conn.execute("UPDATE OR REPLACE desk_pages SET document = ? WHERE document = ?", (masked, document))

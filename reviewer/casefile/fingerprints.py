@@ -44,6 +44,8 @@ def keep(conn: Connection, document: str, prints: Iterable[Fingerprint]) -> None
     Digests of accounts are not kept in an unlocked case that is no sample, as the accounts themselves are not.
     """
     forget(conn, document)
+    if conn.execute("SELECT 1 FROM tombstones WHERE digest = ?", (document,)).fetchone() is not None:
+        return  # erased while it was being read
     secret = conn.execute("SELECT locked OR is_sample FROM case_identity").fetchone()
     came_as = original_of(conn, document)
     wanted = [*dict.fromkeys(prints), *_owned(conn, came_as)]

@@ -30,9 +30,10 @@ class Waiting(NamedTuple):
 
 
 def keep(conn: Connection, state: str, reading: Reading, version: int) -> None:
-    """Keep what was read in a paper, in place of what was kept before."""
+    """Keep what was read in a paper, in place of what was kept before; of an erased paper nothing is kept."""
     conn.execute(
-        "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) "
+        "SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE digest = ?1)",
         (reading.document, version, state, _SOURCES[reading.source], _written(reading)),
     )
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -206,6 +207,8 @@ class ClaimDesk(QWidget):
             return
         if document not in ("", WHOLE):
             path = next((one.path for one in self.page.papers if one.document == document), document)
+            if any(one.before for one in self.page.claim.papers if one.document == document):
+                path = str(PurePosixPath(path).with_suffix(".pdf"))  # whatever it was, a masked copy is a PDF
             self.viewer.show_paper(document, path)
             held = self.window().focusWidget()
             if held is not None and self.viewer.isAncestorOf(held):

@@ -190,7 +190,7 @@ class DeskEvidence(QObject):
         """Nothing of the original stays in the memory of the window either."""
         self._viewer.forget(document)
         self._facts.forget()
-        self._say(tr("The masked copy is recorded, the original erased."), "good")
+        self._say(tr("Original erased."), "good")
         self.masked.emit()
 
     # --- notes ------------------------------------------------------------------------------------------

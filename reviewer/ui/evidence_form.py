@@ -72,7 +72,6 @@ class EvidenceForm(QFrame):
         buttons.addWidget(button("evidence_leave", tr("Cancel"), self.leave))
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        self.setFixedWidth(self._look.px(300))
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -102,6 +101,7 @@ class EvidenceForm(QFrame):
 
     def open(self) -> None:
         """Show the form and give it the keyboard."""
+        self.setFixedWidth(min(self._look.px(300), max(self._within.width() - 16, 200)))
         self.adjustSize()
         self.show()
         self.raise_()
@@ -110,7 +110,7 @@ class EvidenceForm(QFrame):
     def show_clipping(self, image: QImage) -> None:
         """Show the picture of the place; it is kept with the fact."""
         self._picture = png(image)
-        wide, high = self._look.px(272), self._look.px(96)
+        wide, high = max(self.width() - 28, 1), self._look.px(96)
         shown = QPixmap.fromImage(image).scaled(
             wide, high, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )

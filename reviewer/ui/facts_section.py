@@ -10,7 +10,7 @@ from reviewer.ui.assignment import Assignment, may_assign
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.source_mark import fact_word, source_mark, value_shown
+from reviewer.ui.source_mark import fact_word, says_the_same, source_mark, value_shown
 from reviewer.ui.wording import day, listed, tr, won, word
 
 Record = Callable[[str, dict[str, object]], None]
@@ -110,21 +110,27 @@ class FactsSection(QWidget):
             if value and value.strip():
                 grid.addWidget(label(name, size=12, tone="soft"), place, 0)
                 grid.addWidget(label(value.strip(), wrap=True), place, 1)
-                self._mark(grid, place, page, *proof)
-                place += 1
+                place += self._mark(grid, place, page, *proof)
         grid.setColumnStretch(1, 1)
         self._layout.addLayout(grid)
         if not full:
             self._unmask_line()
 
-    def _mark(self, grid: QGridLayout, place: int, page: DeskPage, code: str = "") -> None:
-        """The mark of a fact that somebody took from a paper."""
+    def _mark(self, grid: QGridLayout, place: int, page: DeskPage, code: str = "") -> int:
+        """The mark of a fact that somebody took from a paper, and below what it says if that differs; lines taken."""
         bound = page.bound.get(code)
-        if bound is not None:
-            tip = value_shown(code, bound.value) if self._may_see(page) or code in ("TRADE_NAME", "BRN") else ""
-            at, look = bound.fact.at, self._sitting.look
-            mark = source_mark(f"facts_{code}", fact_word(code), at, self.shows.emit, look, tip=tip)
-            grid.addWidget(mark, place, 2)
+        if bound is None:
+            return 1
+        is_shown = self._may_see(page) or code in ("TRADE_NAME", "BRN")
+        tip = value_shown(code, bound.value) if is_shown else ""
+        at, look = bound.fact.at, self._sitting.look
+        grid.addWidget(source_mark(f"facts_{code}", fact_word(code), at, self.shows.emit, look, tip=tip), place, 2)
+        given = getattr(page.applicant, code.lower(), "")
+        if not is_shown or not isinstance(given, str) or says_the_same(code, given, bound.value):
+            return 1
+        differs = tr("the paper says {value}", value=value_shown(code, bound.value))
+        grid.addWidget(label(differs, size=12, tone="bad", wrap=True), place + 1, 1)
+        return 2
 
     def _named(self, member: str) -> str:
         return self._sitting.name_of(member) if member else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.areas import areas_suggested
 from reviewer.rules.places import Place
@@ -59,7 +59,7 @@ class MaskDialog(QDialog):
         area.setObjectName("mask_page_area")
         area.setWidget(self.page)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        area.setMinimumSize(look.px(480), look.px(480))
+        area.setMinimumSize(320, 280)
         side = QVBoxLayout()
         side.setSpacing(8)
         self.list.setObjectName("mask_areas")
@@ -77,10 +77,12 @@ class MaskDialog(QDialog):
         self.see = button("mask_see", tr("Show the result"), self.show_result, role="primary")
         self.again = button("mask_again", tr("Back to the areas"), self.show_areas)
         self.record = button("mask_record", tr("Replace for good"), self._replace, role="primary")
-        side.addWidget(label(tr("What is to be blackened?"), size=15, bold=True))
-        side.addWidget(self.said)
+        self.title = label(tr("What is to be blackened?"), size=15, bold=True)
+        for part in (self.title, self.said):
+            side.addWidget(part)
         side.addLayout(self.pages)
         side.addWidget(self.list, 1)
+        side.addStretch(0)
         for part in (self.add, self.drop, self.fault, self.see, self.again, self.record):
             side.addWidget(part)
         side.addWidget(button("mask_cancel", tr("Cancel"), self.reject))
@@ -90,7 +92,10 @@ class MaskDialog(QDialog):
         layout = QHBoxLayout(self)
         layout.addWidget(area, 1)
         layout.addWidget(holder)
-        self.resize(look.px(1120), look.px(680))
+        for press in self.findChildren(QPushButton):
+            press.setAutoDefault(False)  # Enter must never replace anything by chance
+        room = self.screen().availableGeometry()
+        self.resize(min(look.px(1120), room.width() - 40), min(look.px(680), room.height() - 60))
 
     def _connect(self) -> None:
         self.page.drawn.connect(self._drawn)
@@ -166,6 +171,7 @@ class MaskDialog(QDialog):
         self._say()
 
     def _say(self) -> None:
+        self.title.setText(tr("Is everything covered?") if self._copy else tr("What is to be blackened?"))
         if self._copy:
             also = tr_many(
                 "The copy takes its place in {n} claim.", "The copy takes its place in {n} claims.", len(self._claims)

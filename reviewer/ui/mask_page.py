@@ -141,7 +141,7 @@ class MaskPage(QWidget):
             self._veil(painter, QRectF(self._from, self._to).normalized(), True)
 
     def _veil(self, painter: QPainter, rect: QRectF, is_current: bool) -> None:
-        ink = QColor(self._look.colour("ink"))
+        ink = min((self._look.colour(name) for name in ("ink", "ground")), key=QColor.lightness)
         ink.setAlpha(150)
         painter.fillRect(rect, ink)
         painter.setPen(QPen(self._look.colour("accent" if is_current else "wait"), 3 if is_current else 1.5))

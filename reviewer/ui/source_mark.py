@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.bound_facts import FACTS, RATE, WON
 from reviewer.rules.evidence import Bound
+from reviewer.rules.korean import fold
+from reviewer.rules.numbers import digits
 from reviewer.rules.places import Place
 from reviewer.rules.privacy import mask_account
 from reviewer.ui.look import Look
@@ -55,6 +57,15 @@ def value_shown(code: str, value: str) -> str:
     if code == "ACCOUNT":
         return mask_account(value)
     return value
+
+
+def says_the_same(code: str, given: str, found: str) -> bool:
+    """Whether a fact of a paper agrees with what the claimant wrote, numbers and names in any of their forms."""
+    if not given.strip() or code == "SERVICE":
+        return True
+    if code in ("BRN", "ACCOUNT"):
+        return digits(given) == digits(found)
+    return fold(given) == fold(found)
 
 
 def _percent(value: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import desk_notes, fingerprints, journal, proofs
+from reviewer.casefile import desk_notes, fingerprints, journal, proofs, readings
 from reviewer.casefile.backup import back_up
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.check import check
@@ -19,6 +19,7 @@ from reviewer.casefile.claim_facts import papers_of
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.problem import Problem
+from reviewer.rules.reading import Reading, Word
 from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
 
 C, OTHER = "2023-000123", "2023-000124"
@@ -63,12 +64,16 @@ def test_nothing_of_the_original_is_left_in_any_file_or_backup(desk: CaseRoom, t
     desk.do("law-1", "release_fact", C, fact="QUERY_FROM")
     stray = proofs.put(desk.case_file, CLIPPING + b"2")  # its entry was never written
     with desk.case_file.writing() as conn:
-        conn.execute("INSERT INTO paper_readings VALUES (?, 1, 'READ', 1, '900101-1234567')", (DOCUMENT,))
+        read = Reading(DOCUMENT, "SLS", "TEXT", (Word("900101-1234567", 1, (1, 2, 3, 4)),))
+        readings.keep(conn, readings.READ, read, 1)
         fingerprints.keep(conn, DOCUMENT, [Fingerprint("TEXT", "900101-1234567", 1)])
         desk_notes.keep_view(conn, "law-1", DOCUMENT, '{"turn": 90}')
         desk_notes.mark_pages(conn, "law-1", DOCUMENT, [1, 2])
     assert b"900101-1234567" in raw_bytes(desk.folder)
     mask(desk)
+    with desk.case_file.writing() as conn:  # a reader in the background comes too late
+        readings.keep(conn, readings.READ, read, 1)
+        fingerprints.keep(conn, DOCUMENT, [Fingerprint("TEXT", "900101-1234567", 1)])
     assert b"900101-1234567" not in raw_bytes(desk.folder)
     folder = back_up(desk.case_file, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC))
     assert b"900101-1234567" not in raw_bytes(folder)

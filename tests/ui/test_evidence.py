@@ -92,6 +92,8 @@ def test_a_press_on_the_source_brings_the_reader_there_from_another_paper(
     document = open_paper(desk, qtbot)
     select(desk, document, "120-81-47521", monkeypatch)
     take(desk, qtbot, "BRN")
+    desk.sections.folds["facts"].set_open(True)
+    qtbot.waitUntil(lambda: "the paper says 120-81-47521" in texts(desk.sections.facts), timeout=5_000)
     other = open_paper(desk, qtbot, "BNK")
     assert other != document
     desk.sections.folds["facts"].set_open(True)
