@@ -54,6 +54,7 @@ class DocsPhotographer(Photographer):
         self.place("claims", "claims", lambda: self.child("claim_search").setText("ㅋㅍ"))
         self.child("claim_search").clear()
         self.desk("desk", numbers["IN_REVIEW"], ("checks",), as_lead=True)
+        self.evidence(numbers["IN_REVIEW"])
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
         self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
         self._become("SIM-secretary")
@@ -93,6 +94,47 @@ class DocsPhotographer(Photographer):
         desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
         self.wait(pause=700)
         self.take(name)
+
+    def evidence(self, claim: str) -> None:
+        """A figure taken from a paper, the facts and notes of a claim, and a paper about to be masked."""
+        from reviewer.rules.places import on_page
+        from reviewer.ui.mask_dialog import MaskDialog
+        from reviewer.ui.reader.selection import Selection
+
+        desk = self.window.findChild(ClaimDesk)
+        papers = [one.document for one in desk.page.claim.papers if one.kind == "SBC"]
+        desk.papers.select(papers[0])
+        self.wait(lambda: desk.viewer.description is not None and desk.viewer.canvas.has_page(), pause=700)
+        width, height = desk.viewer.description.page_sizes[0]
+        place = on_page(papers[0], 1, width * 0.33, height * 0.31, width * 0.49, height * 0.34)
+        desk.viewer.selection = lambda: Selection(place, desk.page.applicant.brn)
+        desk.evidence.take_figure("SBC5")
+        self.wait(lambda: bool(desk.evidence.form._picture), pause=500)
+        self.take("take-figure")
+        desk.evidence.form.record()
+        self.wait(lambda: "BRN" in desk.page.bound, pause=500)
+        if not desk.page.notes:
+            desk.evidence.pin_note()
+            desk.sections.notes.editor.text.setPlainText(
+                "10월 16일 단체 예약이 취소되었다고 함. 매출 자료와 맞추어 볼 것."
+            )
+            desk.sections.notes.editor.about.setText("2022-10-16")
+            desk.sections.notes.editor.record()
+            self.wait(lambda: bool(desk.page.notes), pause=500)
+        for name, fold in desk.sections.folds.items():
+            fold.set_open(name in ("evidence", "notes"))
+        self.wait(pause=1200)
+        desk.area.ensureWidgetVisible(desk.sections.notes)
+        self.take("facts-and-notes")
+        desk.evidence.mask()
+        dialog = self.window.findChildren(MaskDialog)[-1]
+        self.wait(lambda: not dialog.page._image.isNull(), pause=900)
+        dialog._drawn(place)
+        self.wait(pause=300)
+        self.take("masked-copy", dialog)
+        dialog.reject()
+        del desk.viewer.selection
+        self.wait()
 
     def intake(self) -> None:
         """A delivery whose columns are looked at before it is taken in."""

@@ -213,7 +213,8 @@ class DeskEvidence(QObject):
         if not 1 <= number <= len(viewer.description.page_sizes):
             return None
         width, height = viewer.description.page_sizes[number - 1]
-        return on_page(viewer.reading.document, number, 0, 0, width, height)
+        # a corner stands for the page: a mark over all of it would be a veil
+        return on_page(viewer.reading.document, number, width * 0.01, height * 0.01, width * 0.06, height * 0.04)
 
     def _note_failed(self, words: str) -> None:
         self.opens.emit("notes")
