@@ -22,12 +22,11 @@ _BOOT = (
     "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
     "from reviewer.documents.{room} import main;sys.exit(main(json.loads(sys.argv[1])))"
 )
-_OPENS_SHEETS = frozenset({"table", "document:zip", "document:ole", "document:locked"})
 START_SECONDS = 20.0
 _ASK_SECONDS, _TERMINATE_SECONDS, _KILL_SECONDS = 1.0, 1.0, 5.0
 _OUT_OF_CPU = -24  # SIGXCPU
 _FIRST_PROBLEM = 10
-_ABORTED = -6  # SIGABRT: how calamine ends when its memory is used up
+_ABORTED = -6  # SIGABRT: how calamine and PDFium end when their memory is used up
 
 
 class GloveboxEnded(Exception):
@@ -77,7 +76,6 @@ class Glovebox:
             line or command(arguments), _environment(), _memory(arguments), source=source, passed=passed
         )
         self._child = self._started.process
-        self._may_open_sheets = bool(arguments) and arguments[0] in _OPENS_SHEETS
         self._late = False
         self._lock = threading.Lock()
         self.sandbox = ""
@@ -133,7 +131,7 @@ class Glovebox:
             code = -9
         if self._late or code == _OUT_OF_CPU:
             return "timed_out"
-        if code == _ABORTED and self._may_open_sheets:
+        if code == _ABORTED:
             return "too_large"
         number = code - _FIRST_PROBLEM
         return slips.PROBLEMS[number] if 0 < number < len(slips.PROBLEMS) else "crashed"
