@@ -1,0 +1,45 @@
+"""Leafs through hostile papers in a real viewer, now patient, now in a hurry, and feels the pulse of its window."""
+
+from collections.abc import Iterable
+
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.reader.document_view import DocumentView
+from tests.documents.hostile_papers import Paper
+from tests.ui.reader.pulse import Pulse
+
+PATIENCE = 60_000
+_HURRY = 40
+_DWELL = 150
+
+
+def is_shown_or_explained(viewer: DocumentView) -> bool:
+    """The first page, the cells or the text are there, or it is said why not."""
+    if viewer._stack.currentWidget() is viewer.unshown:
+        return bool(viewer.unshown.words.text())
+    if viewer.description is None:
+        return False
+    return not viewer.description.pages or viewer.canvas.has_page()
+
+
+def leaf_through(
+    viewer: DocumentView, papers: dict[str, bytes], wanted: Iterable[Paper], qtbot: QtBot, *, patient: bool = True
+) -> Pulse:
+    """Show each paper until it is shown or explained; every fifth (in a hurry: each) is left at once."""
+    pulse = Pulse(viewer)
+    for number, (name, data) in enumerate(wanted):
+        document = f"{number}-{name}"
+        papers[document] = data
+        pulse.during = name
+        viewer.show_paper(document, name)
+        if patient and number % 5 != 4:
+            qtbot.waitUntil(lambda: is_shown_or_explained(viewer), timeout=PATIENCE)
+            viewer.turn_page(1)
+            viewer.zoom(1)
+            qtbot.wait(_DWELL)
+        else:
+            qtbot.wait(_HURRY)
+        papers.pop(f"{number - 2}-{name}", None)
+    viewer.close_paper()
+    qtbot.wait(_DWELL)
+    return pulse

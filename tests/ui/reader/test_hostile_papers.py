@@ -1,0 +1,37 @@
+"""The window stays alive while papers that mean harm are opened in it."""
+
+import time
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.reader.document_view import DocumentView
+from tests.documents import papers as made
+from tests.documents.test_hostile_papers import quick
+from tests.ui.reader.conftest import Show
+from tests.ui.reader.hostile_reading import leaf_through
+from tests.ui.reader.pulse import Pulse
+
+
+def test_the_window_never_pauses_while_broken_papers_are_opened(
+    viewer: DocumentView, papers: dict[str, bytes], qtbot: QtBot
+) -> None:
+    wanted = [paper for number, paper in enumerate(quick()) if number % 4 == 0]
+    pulse = leaf_through(viewer, papers, wanted, qtbot)
+    print(pulse.report())
+    assert len(wanted) >= 20
+    assert pulse.longest(1)[0][0] < 100, pulse.report()
+
+
+def test_a_pause_of_the_window_is_felt(viewer: DocumentView, qtbot: QtBot) -> None:
+    pulse = Pulse(viewer)
+    QTimer.singleShot(30, lambda: time.sleep(0.2))
+    qtbot.wait(300)
+    assert pulse.longest(1)[0][0] > 100
+
+
+def test_a_good_paper_opens_after_one_that_never_ends(
+    viewer: DocumentView, papers: dict[str, bytes], show: Show, qtbot: QtBot
+) -> None:
+    leaf_through(viewer, papers, [("endless.pdf", made.endless_pdf())], qtbot, patient=False)
+    assert show(made.pdf()).canvas.has_page()
