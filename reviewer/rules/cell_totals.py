@@ -36,6 +36,8 @@ class Totals:
 
 def number_in(cell: str) -> Decimal | None:
     """The amount in won that a cell says, or its plain number with decimals; None for dates, words and counts."""
+    if cell.isascii() and cell.isdigit() and len(cell) < 8:  # eight digits may be a date; most cells are this plain
+        return Decimal(cell)
     amount = amount_of(cell)
     if amount is not None:
         return Decimal(amount)

@@ -37,7 +37,7 @@ class SalesBasis(QWidget):
         field = QLineEdit()
         field.setObjectName(name)
         field.setAccessibleName(says)
-        field.setPlaceholderText(tr("won, where known"))
+        field.setPlaceholderText(tr("won"))
         field.textEdited.connect(lambda _: self._edited())
         return field
 
@@ -112,7 +112,7 @@ def choice(name: str, says: str, words: Mapping[str, str], edited: Callable[[], 
     box.setObjectName(name)
     box.setAccessibleName(says)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(max(map(len, words.values())))
     for code, text in words.items():
         box.addItem(text, code)
     box.activated.connect(lambda _: edited())

@@ -214,8 +214,10 @@ class SalesChart(QWidget):
         for day in self.days:
             if (day - outage).days % 7 == 0:
                 painter.setPen(self._colour("ink-soft"))
-                room = QRectF(self._x(day) - px(3), body.bottom() + px(14), px(44), px(15))
-                painter.drawText(room, Qt.AlignmentFlag.AlignLeft, f"{day.month}/{day.day}")
+                text = f"{day.month}/{day.day}"
+                wide = painter.fontMetrics().horizontalAdvance(text) + 2
+                room = QRectF(min(self._x(day) - px(3), self.width() - wide), body.bottom() + px(14), wide, px(15))
+                painter.drawText(room, Qt.AlignmentFlag.AlignLeft, text)
                 painter.drawLine(QPointF(self._x(day), body.bottom()), QPointF(self._x(day), body.bottom() + px(4)))
             if day in self._plan.holidays:
                 painter.setPen(self._colour("bad"))

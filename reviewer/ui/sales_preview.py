@@ -14,7 +14,7 @@ from reviewer.ui.parts import button, label, row
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sales_basis import choice, source_words, vat_words
 from reviewer.ui.sales_state import Entered
-from reviewer.ui.wording import short_day, tr, tr_many, won
+from reviewer.ui.wording import tr, tr_many
 
 TAKEN_AS_READ = (Standing.NEW, Standing.SAME)
 """What is ticked from the start; another figure than the one that stands is replaced only where a person ticks it."""
@@ -39,8 +39,8 @@ class SalesPreview(QWidget):
         self.headline = label("", bold=True, wrap=True)
         self.headline.setObjectName("preview_headline")
         columns = (
-            Column(tr("Day"), 118), Column(tr("Read"), 104, is_amount=True),
-            Column(tr("In the grid"), 104, is_amount=True), Column("", 0),
+            Column(tr("Day"), 0), Column(tr("Read"), 70, is_amount=True), Column(tr("Now"), 70, is_amount=True),
+            Column("", 72),
         )  # fmt: skip
         self.table = LinesTable("preview_days", tr("Days that were read"), columns, look, ticks=True, many=True)
         self.table.setFixedHeight(look.row_height * 6 + look.px(30))
@@ -103,12 +103,14 @@ class SalesPreview(QWidget):
 
     def _line(self, key: str, day: DayFound, entered: Entered) -> Line:
         standing = self._standing[key]
-        says, tone = _standing_words()[standing]
+        says, whole, tone = _standing_words()[standing]
         can = standing not in (Standing.OUTSIDE, Standing.NO_FIGURE)
-        here = tr("closed") if day.date in entered.closed else won(entered.days.get(day.date))
-        read = tr("closed") if day.closed and not day.amount else won(day.amount)
+        here = tr("closed") if day.date in entered.closed else _figure(entered.days.get(day.date))
+        read = tr("closed") if day.closed and not day.amount else _figure(day.amount)
         weekday = _weekdays()[day.date.weekday()]
-        return Line(key, (f"{short_day(day.date)} ({weekday})", read, here, says), tone, can_tick=can)
+        return Line(
+            key, (f"{day.date.month}/{day.date.day} {weekday}", read, here, says), tone, tip=whole, can_tick=can
+        )
 
     def _count(self) -> None:
         n = len(self.table.lines.ticked_keys())
@@ -135,14 +137,19 @@ class SalesPreview(QWidget):
             super().keyPressEvent(event)
 
 
-def _standing_words() -> dict[Standing, tuple[str, str]]:
+def _standing_words() -> dict[Standing, tuple[str, str, str]]:
+    """A short word, a whole one, and the tone of what a day meets."""
     return {
-        Standing.NEW: (tr("new"), "good"),
-        Standing.SAME: (tr("the same"), "ink-soft"),
-        Standing.DIFFERS: (tr("another figure stands"), "bad"),
-        Standing.OUTSIDE: (tr("outside the two months"), "wait"),
-        Standing.NO_FIGURE: (tr("no figure"), "wait"),
+        Standing.NEW: (tr("new"), tr("new"), "good"),
+        Standing.SAME: (tr("the same"), tr("the same"), "ink-soft"),
+        Standing.DIFFERS: (tr("conflict"), tr("another figure stands"), "bad"),
+        Standing.OUTSIDE: (tr("outside"), tr("outside the two months"), "wait"),
+        Standing.NO_FIGURE: (tr("no figure"), tr("no figure"), "wait"),
     }
+
+
+def _figure(amount: int | None) -> str:
+    return "–" if amount is None else f"{amount:,}"
 
 
 def _weekdays() -> list[str]:

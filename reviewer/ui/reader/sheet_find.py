@@ -13,7 +13,7 @@ from reviewer.ui.reader.sheet_rows import Ask
 from reviewer.ui.reader.sheet_shown import name_of
 from reviewer.ui.wording import tr, tr_many
 
-PIECE = 20_000
+PIECE = 4_000
 """Rows searched at once, so that what is in view is never kept waiting."""
 MOST = 500
 """Hits listed; whoever gets more looks for something longer."""
