@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.rules.award import Offset, calculate
+from reviewer.rules.award import Calculation, Offset, award_flags, calculate
 from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.damage import Comparison
 from reviewer.rules.reckoning import reckon, terms_of
 from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.method_b import RATIOS, MethodB
 from reviewer.ui.offset_lines import OffsetLines
 from reviewer.ui.parts import banner, button, empty, label, restyle, row
@@ -224,16 +225,19 @@ class CalculationSection(QWidget):
             raise ValueError
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        for place, (code, amount) in enumerate(_steps_of(found, terms)):
-            last = code == "CALCULATED_AWARD"
-            grid.addWidget(label(step_words()[code], bold=last, wrap=True), place, 0)
-            value = label(won(amount), bold=last, size=15 if last else 13)
+        calculated = _calculated(found, terms)
+        for place, step in enumerate(calculated.steps):
+            last = step.code == "CALCULATED_AWARD"
+            grid.addWidget(label(step_words()[step.code], bold=last, wrap=True), place, 0)
+            value = label(won(step.amount), bold=last, size=15 if last else 13)
             grid.addWidget(value, place, 1)
         grid.setColumnStretch(0, 1)
         self._steps.addLayout(grid)
+        for code in award_flags(calculated, self._sitting.plan.settings.high_profit_rate):
+            self._steps.addWidget(banner(award_flag_words()[code], "wait"))
 
 
-def _steps_of(found: Any, terms: Any) -> list[tuple[str, int]]:
+def _calculated(found: Any, terms: Any) -> Calculation:
     from reviewer.rules.award import Factor
 
     profit, alt, share = (
@@ -242,10 +246,9 @@ def _steps_of(found: Any, terms: Any) -> list[tuple[str, int]]:
     )
     offsets = [Offset(one.amount, one.reason) for one in found.offsets]
     method = "A" if found.labour_ratio is None else found.method  # within the bands no ratio is used
-    calculated = calculate(
+    return calculate(
         found.verified_loss, profit, alt, share, offsets, terms, method, found.labour_ratio, found.rent_ratio
     )
-    return [(step.code, step.amount) for step in calculated.steps]
 
 
 def _factor(value: Decimal | None, kind: str, ref: str) -> dict[str, str]:

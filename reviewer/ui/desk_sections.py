@@ -160,6 +160,7 @@ class DeskSections(QWidget):
     def show_hints(self, page: DeskPage) -> None:
         """Take over what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
         self._page = page
+        self.weeks.look_for_offers(page)
 
     def show_checks(self, document: str, *, same: bool) -> None:
         """Show the checks of a paper, or of the claim as a whole, and fold as the paper calls for."""

@@ -52,3 +52,15 @@ def _sentences() -> Mapping[str, str]:
         "ABOVE_TAX_LEVEL": tr("The loss is high beside the sales declared for tax."),
         "JUST_ABOVE_EDGE": tr("The loss claimed lies just above the edge of the fixed bands."),
     }
+
+
+def award_flag_words() -> Mapping[str, str]:
+    """What to look at in a calculation, by code (domain.md 2.9)."""
+    return {
+        "PROFIT_RATE_NOT_POSITIVE": tr("The operating-profit rate is not above zero."),
+        "PROFIT_RATE_HIGH": tr("The operating-profit rate is unusually high: is it profit, not margin?"),
+        "NOTHING_ASSESSED": tr("The factors leave nothing of the loss."),
+        "FLOOR_APPLIED": tr("The assessed amount was raised to the floor."),
+        "AWARD_ABOVE_LOSS": tr("The calculated award is higher than the loss."),
+        "NOTHING_LEFT": tr("What was received already leaves nothing to pay."),
+    }

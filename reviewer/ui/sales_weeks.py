@@ -116,12 +116,12 @@ class SalesWeeks(QWidget):
         elif not draft and not same:
             self._put({}, "")
         self._compare()
-        self._look_for_offers(page, same=same)
-
-    def _look_for_offers(self, page: DeskPage, *, same: bool) -> None:
-        """Ask what the machine has read in the sales papers; only the newest answer counts."""
         if not same:
             self.offers.show_found((), {}, self.grid.sales)
+        self.look_for_offers(page)
+
+    def look_for_offers(self, page: DeskPage) -> None:
+        """Ask what the machine has read in the sales papers so far; only the newest answer counts."""
         documents = [paper.document for paper in page.claim.papers if paper.kind == "SLS"]
         self._asked += 1
         asked, plan = self._asked, self._sitting.plan

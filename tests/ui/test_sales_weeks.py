@@ -358,3 +358,19 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
 
 def _raise(fault: BaseException) -> None:
     raise fault
+
+
+def test_a_calculation_says_what_to_look_at_too(desk: ClaimDesk, weeks: SalesWeeks) -> None:
+    fill(weeks)
+    calculation = desk.sections.calculation
+    for name, value in (("profit_rate", "0.7"), ("alt_factor", "1"), ("share_factor", "0.05")):
+        calculation.values[name].setText(value)
+        calculation.refs[name].setText("page 2")
+    calculation._edited()
+    shown = "\n".join(said(calculation._steps))
+    assert "unusually high" in shown
+    assert "raised to the floor" in shown
+    calculation.values["profit_rate"].setText("0.15")
+    calculation.values["share_factor"].setText("0.9")
+    calculation._edited()
+    assert "unusually high" not in "\n".join(said(calculation._steps))
