@@ -9,10 +9,12 @@ from PIL import Image
 
 from reviewer.documents import slips
 from reviewer.documents.finding import folded
+from reviewer.documents.page_pictures import picture_warnings
 from reviewer.documents.page_text import PageLetters, text_of
 from reviewer.documents.pdf_dangers import names_a_page, pdf_warnings
 from reviewer.documents.pdf_traits import pdf_traits
 from reviewer.documents.picture_hash import picture_hash
+from reviewer.documents.plain_copy import PlainCopy
 from reviewer.documents.shown import Hit, Outline, Readable, Unreadable, fit
 from reviewer.documents.substitute_font import SubstituteFont
 from reviewer.rules.likeness import Traits
@@ -21,8 +23,9 @@ _PROOF_PIXELS = 40_000
 _HASH_PIXELS = 250_000
 _HASH_SECONDS = 12.0
 _MAX_POINTS = 1e6
+_LARGEST_POINTS = 14_400.0
+"""Five metres, beyond which other programs refuse a page."""
 _LINK_PAGES = 50
-_FIELD_EVENTS = (12, 13, 14, 15)  # key stroke, format, validate, calculate
 _OUTSIDE_ACTIONS = {3: "external_link", 2: "external_link", 4: "launch_action"}
 
 
@@ -34,6 +37,7 @@ class PdfEngine:
         config = pdfium.FPDF_LIBRARY_CONFIG(version=2)
         pdfium.FPDF_InitLibraryWithConfig(config)
         self.font = SubstituteFont()
+        self.plain = PlainCopy()
 
     def open(self, data: bytes, password: str) -> "PdfPages":
         """Open a PDF; Unreadable(`password`) when it needs one or the one given is wrong, else `damaged`."""
@@ -44,15 +48,15 @@ class PdfEngine:
             if needs_password:
                 raise Unreadable("password", "encrypted")
             raise Unreadable("unsupported", "encrypted") if foreign_lock else Unreadable("damaged")
-        return PdfPages(raw, data, self.font)
+        return PdfPages(raw, data, self)
 
 
 class PdfPages(Readable):
     """An open PDF."""
 
-    def __init__(self, raw: Any, data: bytes, font: SubstituteFont) -> None:
+    def __init__(self, raw: Any, data: bytes, engine: PdfEngine) -> None:
         """Count and measure the pages and name what is dangerous."""
-        self._raw, self._data, self._font = raw, data, font
+        self._raw, self._data, self._engine = raw, data, engine
         count = pdfium.FPDF_GetPageCount(raw)
         if count < 1:
             raise Unreadable("damaged")
@@ -76,6 +80,8 @@ class PdfPages(Readable):
         """Measure the pages."""
         count = min(self.outline.pages, slips.MAX_SIZED_PAGES)
         self.outline.sizes = [self._size(number) for number in range(count)]
+        if any(max(size) > _LARGEST_POINTS or min(size) <= 0 for size in self.outline.sizes):
+            self.outline.warnings.add("absurd_size")
 
     def _is_invented(self) -> bool:
         """True when PDFium made up an empty page to repair a file that has none at all."""
@@ -109,12 +115,12 @@ class PdfPages(Readable):
         if self._form:
             pdfium.FORM_OnAfterLoadPage(page, self._form)
         self._loaded = (number, page)
-        if self._font.was_used:
+        if self._engine.font.was_used:
             self.outline.warnings.add("font_substituted")
         return page
 
     def prove(self, seconds: float) -> bool:
-        """Draw the first page small, read what the objects name, and look at the links of the first pages."""
+        """Draw the first page small, read what objects name, and look at links and pictures of the first pages."""
         until = time.monotonic() + seconds
         if self._looked < 0:
             self.draw(1, 1.0, _PROOF_PIXELS, 0, memoryview(bytearray(_PROOF_PIXELS * 4)))
@@ -123,18 +129,20 @@ class PdfPages(Readable):
         last = min(self.outline.pages, _LINK_PAGES)
         while self._looked < last and time.monotonic() < until:
             self._looked += 1
-            self._look_at_links(self._looked)
+            self._look_at(self._looked)
         return self._looked >= last
 
     def _name_dangers(self) -> None:
         found = self.outline.warnings
         found |= pdf_warnings(self._data)
+        if "encrypted" in found:  # its object streams can be read only once its lock is taken off
+            found |= pdf_warnings(self._engine.plain.of(self._raw))
         if pdfium.FPDFDoc_GetJavaScriptActionCount(self._raw) > 0:
             found.add("javascript")
         if pdfium.FPDFDoc_GetAttachmentCount(self._raw) > 0:
             found.add("attachment")
 
-    def _look_at_links(self, number: int) -> None:
+    def _look_at(self, number: int) -> None:
         try:
             page = self._page(number)
         except Unreadable:
@@ -145,24 +153,7 @@ class PdfPages(Readable):
             code = _OUTSIDE_ACTIONS.get(pdfium.FPDFAction_GetType(action)) if action else None
             if code:
                 self.outline.warnings.add(code)
-        if "encrypted" in self.outline.warnings and self._has_field_scripts(page):
-            self.outline.warnings.add("javascript")
-
-    def _has_field_scripts(self, page: Any) -> bool:
-        """True when a form field has a script: in an encrypted PDF `pdf_warnings` cannot read the names."""
-        if not self._form:
-            return False
-        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 1_000)):
-            field = pdfium.FPDFPage_GetAnnot(page, index)
-            if not field:
-                continue
-            try:
-                for event in _FIELD_EVENTS:
-                    if pdfium.FPDFAnnot_GetFormAdditionalActionJavaScript(self._form, field, event, None, 0) > 2:
-                        return True
-            finally:
-                pdfium.FPDFPage_CloseAnnot(field)
-        return False
+        self.outline.warnings |= picture_warnings(page)
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:
         """Draw at `scale` pixels a point; a page too large for `most` pixels comes smaller."""

@@ -36,7 +36,14 @@ def pdf_warnings(data: bytes) -> set[str]:
     for part in _object_text(data):
         text = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), part) if b"#" in part else part
         found.update(code for code, sign in _SIGNS if code not in found and sign.search(text))
+        if _hides_a_picture(text[text.rfind(b" obj") :]):
+            found.add("picture_missing")
     return found
+
+
+def _hides_a_picture(dictionary: bytes) -> bool:
+    """True for a packed picture that stands where no picture can: a page made to burst other viewers."""
+    return b"/JBIG2Decode" in dictionary and b"/Width" not in dictionary
 
 
 def _object_text(data: bytes) -> list[bytes]:

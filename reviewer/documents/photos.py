@@ -20,6 +20,7 @@ _PILLOW_NAMES = {
 }  # fmt: skip
 _MAX_BYTES_DECODED = 420_000_000
 _MAX_JPEG_PIXELS = 260_000_000
+_ABSURD_PIXELS, _ABSURD_RATIO = 120_000_000, 100
 _MANY_PICTURES = frozenset({"TIFF", "HEIF", "GIF", "WEBP"})
 _ONE_SIZE = frozenset({"GIF", "WEBP"})
 _MAX_PICTURES = 2_000
@@ -72,11 +73,11 @@ def _stretch(image: Image.Image) -> Image.Image:
     return image.convert("F").point(lambda value: (value - low) * factor).convert("L").convert("RGB")
 
 
-def _why(error: Exception) -> str:
+def _refusal(error: Exception) -> Unreadable:
     said = str(error).lower()
     if isinstance(error, Image.DecompressionBombError) or "too large" in said or "exceeds" in said:
-        return "too_large"
-    return "damaged"
+        return Unreadable("too_large", "absurd_size")
+    return Unreadable("damaged")
 
 
 class Photo(Readable):
@@ -96,7 +97,7 @@ class Photo(Readable):
         except MemoryError:
             raise Unreadable("too_large") from None
         except Exception as error:  # decoders raise whatever they like on a stranger's bytes
-            raise Unreadable(_why(error)) from None
+            raise _refusal(error) from None
 
     def _count(self) -> int:
         if self._image.format not in _MANY_PICTURES:
@@ -116,9 +117,11 @@ class Photo(Readable):
         depth = len(self._image.getbands()) * (4 if self._image.mode in ("I", "F") else 1)
         if self._image.format in ("JPEG", "MPO"):
             if width * height > _MAX_JPEG_PIXELS:
-                raise Unreadable("too_large")
+                raise Unreadable("too_large", "absurd_size")
         elif width * height * max(depth, 3) > _MAX_BYTES_DECODED:
-            raise Unreadable("too_large")
+            raise Unreadable("too_large", "absurd_size")
+        if width * height > _ABSURD_PIXELS or max(width, height) > _ABSURD_RATIO * min(width, height):
+            self.outline.warnings.add("absurd_size")
 
     def measure(self) -> None:
         """Measure every picture; nothing is decoded."""
@@ -160,7 +163,7 @@ class Photo(Readable):
         except (MemoryError, Unreadable):
             raise
         except Exception as error:  # decoders raise whatever they like on a stranger's bytes
-            raise Unreadable(_why(error)) from None
+            raise _refusal(error) from None
         self._kept = (page, picture, is_whole)
         return picture
 

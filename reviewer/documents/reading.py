@@ -109,7 +109,8 @@ class Reader:
                 return self._room("hwp").open_hwp(container).use(self._press)
             if kind.kind == "spreadsheet":
                 warnings = self._room("book_dangers").ole_book_warnings(container)
-                return self._room("sheets").Workbook(data, kind.format, warnings)
+                forms = self._room("book_forms").ole_forms(container)
+                return self._room("sheets").Workbook(data, kind.format, warnings, forms)
             raise Unreadable("unsupported")
         except Unreadable as error:
             error.kind, error.format = kind.kind, kind.format

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ class Workbook(Readable):
         self._forms: dict[int, SheetForm] = {}
         self._sheets: dict[int, Any] = {}
         self.broken: set[int] = set()
+        self._looked = 0
 
     def measure(self) -> None:
         """Measure every sheet; a sheet that cannot be read counts as empty unless none can."""
@@ -58,6 +60,17 @@ class Workbook(Readable):
         if len(self.broken) == len(self._names):
             raise Unreadable("damaged")
         self.outline.sheets = sheets[::-1]
+
+    def prove(self, seconds: float) -> bool:
+        """Look for hidden rows and columns, sheet after sheet."""
+        until = time.monotonic() + seconds
+        while self._looked < len(self._names) and time.monotonic() < until:
+            self._looked += 1
+            if self._looked - 1 not in self.broken:
+                shape = self.shape(self._looked)
+                if shape.hidden_rows or shape.hidden_columns:
+                    self.outline.warnings.add("hidden_rows")
+        return self._looked >= len(self._names)
 
     def _is_chart(self, index: int) -> bool:
         about = self._book.sheets_metadata

@@ -1,6 +1,7 @@
 """PDF pages and photos as a reviewer sees them."""
 
 import io
+import zlib
 
 import pytest
 from PIL import Image
@@ -181,3 +182,50 @@ def test_a_warm_spare_opens_any_kind() -> None:
                 assert document.description.opened
     finally:
         spare.close()
+
+
+def test_pages_and_pictures_beyond_any_paper_are_named() -> None:
+    assert "absurd_size" in inspect(papers.page_of(20_000, 300), "a.pdf").warnings
+    assert "absurd_size" in inspect(papers.photo("PNG", (2_000, 10)), "a.png").warnings
+    bomb = inspect(papers.png_bomb(60_000, 60_000), "a.png")
+    assert (bomb.problem, bomb.warnings) == ("too_large", ("absurd_size",))
+
+
+def with_picture(width: int, height: int) -> bytes:
+    """A page that shows a grey picture which says that it is so large."""
+    about = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8" % (width, height)
+    return papers.raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>>>",
+        papers.stream(b"q 200 0 0 200 0 0 cm /P Do Q"),
+        papers.stream(zlib.compress(bytes(min(width * height, 1_000_000))), about + b"/Filter/FlateDecode"),
+    )
+
+
+def test_a_page_without_its_giant_picture_says_so() -> None:
+    assert inspect(with_picture(100, 100), "a.pdf").warnings == ()
+    told = inspect(with_picture(100_000, 100_000), "a.pdf")
+    assert (told.opened, told.warnings) == (True, ("absurd_size", "picture_missing"))
+
+
+def test_a_small_view_of_a_large_photo_is_enough_until_somebody_looks_closer() -> None:
+    with open_document(papers.photo(size=(4_000, 3_000)), "a.jpg") as document:
+        small = document.page(1, scale=0.1)
+        assert (small.width, small.height) == (400, 300)
+        assert colour(small, 0.25, 0.25) == "red"
+        close = document.page(1, scale=1)
+        assert (close.width, close.height) == (4_000, 3_000)
+        assert [colour(close, x, 0.25) for x in (0.499, 0.501)] == ["red", "blue"]
+
+
+def test_warnings_come_bit_by_bit_while_pages_are_already_drawn() -> None:
+    link = b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://x)>>>>]"
+    data = papers.page_of(300, 200).replace(b"/Type/Page/Parent", link + b"/Type/Page/Parent")
+    with open_document(data, "a.pdf") as document:
+        assert (document.description.is_proved, document.description.warnings) == (False, ("repaired",))
+        assert document.page(1, scale=1).width == 300
+        told = document.prove(0)
+        while not told.is_proved:
+            told = document.prove(0.01)
+        assert told.warnings == ("external_link", "repaired")
