@@ -171,12 +171,14 @@ class ClaimDesk(QWidget):
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
             self.access.opened(page.claim)
-            self.viewer.views = page.views
+            self.viewer.kept.views = page.views
+            self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
         assert self.drafts is not None
         self.head.show_page(page)
         shown = self.papers.document()
         with kept_focus(self, self.sections.checks):
             self.papers.show_papers(page)
+            self.viewer.order = self.papers.order()
             self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
             self.more.show_page(page, self.drafts, self.papers.document(), same=same)
             self.evidence.show_page(page, self.drafts, same=same)
@@ -229,7 +231,7 @@ class ClaimDesk(QWidget):
         if page is None or number in page.seen.get(document, set()):
             return
         page.seen.setdefault(document, set()).add(number)
-        self.papers.set_pages(document, max(self.viewer.description.pages, 1), page.seen[document])
+        self.papers.set_pages(document, self.viewer.count, page.seen[document])
         self._show_foot()
         self.access.seen(document, number)
 

@@ -138,7 +138,7 @@ class DeskEvidence(QObject):
     def _left(self) -> None:
         if self._drafts is not None:
             self._drafts.keep(FORM, None)
-        self._viewer.focus_page()
+        self._viewer.stack.focus_page()
 
     def _bind(self, body: dict[str, Any], clipping: bytes) -> None:
         """Store the clipping, then record the fact; the form stays filled until it is read back."""

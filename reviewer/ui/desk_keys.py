@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from reviewer.ui import keys
 from reviewer.ui.desk_taking import take_sales
+from reviewer.ui.reader.viewer_tools import keys_of
 
 ANSWERS: dict[str, str] = {
     "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
@@ -33,21 +34,15 @@ def press(desk: Any, event: QKeyEvent) -> bool:
 
 
 def _actions(desk: Any) -> dict[str, Callable[[], object]]:
-    viewer, checks = desk.viewer, desk.sections.checks
+    checks = desk.sections.checks
     return {
+        **keys_of(desk.viewer),
         "back": desk.step_back,
         "more": desk.toggle_more,
         "previous_claim": lambda: desk.moved.emit(-1),
         "next_claim": lambda: desk.moved.emit(1),
         "previous_paper": lambda: desk.papers.step(-1),
         "next_paper": lambda: desk.papers.step(1),
-        "previous_page": lambda: viewer.turn_page(-1),
-        "next_page": lambda: viewer.turn_page(1),
-        "zoom_in": lambda: viewer.zoom(1),
-        "zoom_out": lambda: viewer.zoom(-1),
-        "fit_page": lambda: viewer.canvas.set_fit("page"),
-        "fit_width": lambda: viewer.canvas.set_fit("width"),
-        "turn": viewer.turn,
         "note": checks.write_note,
         "masked_copy": desk.evidence.mask,
         "pin_note": desk.evidence.pin_note,

@@ -32,6 +32,13 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Whole page"), keys.shown("fit_page")),
                 (tr("Page width"), keys.shown("fit_width")),
                 (tr("Turn"), keys.shown("turn")),
+                (tr("Find in this paper"), keys.shown("find_in_paper")),
+                (tr("Overview"), keys.shown("overview")),
+                (tr("Brightness and contrast"), keys.shown("light")),
+                (tr("Loupe"), keys.shown("loupe")),
+                (tr("Choose a rectangle"), keys.shown("region")),
+                (tr("Show as it is in the file"), keys.shown("reset_look")),
+                (tr("Own window"), keys.shown("own_window")),
             ],
         ),
         (

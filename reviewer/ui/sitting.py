@@ -13,6 +13,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
+from reviewer.ui.reader.passwords import Passwords
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +35,8 @@ class Sitting(QObject):
         self._threads = threading.local()
         self._on_screen: Any = None
         self._spare: Any = None
+        self.passwords = Passwords()
+        """Of papers, for the day."""
         self.unsaved: dict[str, dict[str, Any]] = {}
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}

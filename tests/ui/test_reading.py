@@ -51,17 +51,17 @@ def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot
     claim = in_review(opened)[0]
     desk = show_desk(opened, qtbot, claim)
     until_read(desk, qtbot)
-    desk.viewer.zoom(2)
-    desk.viewer.turn()
-    desk.viewer.negative()
+    desk.viewer.stack.zoom_by(2)
+    desk.viewer.stack.turn()
+    desk.viewer.stack.pages.negative()
     kept = desk.viewer.canvas.view()
     assert kept["light"] == {"is_negative": True}
     opened.settings_changed()  # builds every window anew
     qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, claim)
     qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
-    assert again.viewer.rotation == 90
+    assert again.viewer.canvas.rows.turn == 90
     assert again.viewer.canvas.view() == kept
     again.papers.step(1)
     qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
-    assert again.viewer.rotation == 0
+    assert again.viewer.canvas.rows.turn == 0

@@ -1,45 +1,39 @@
-"""The paper in view: pages, grid or text, opened in a glovebox; says why a paper cannot be shown."""
+"""The paper in view: pages, sheets or text, opened in a glovebox; says why a paper cannot be shown."""
 
-import json
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QPlainTextEdit,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
-from reviewer.ui.cells_view import Cells
 from reviewer.ui.paper_warnings import APPROXIMATE, PaperWarnings
-from reviewer.ui.parts import line
-from reviewer.ui.reader.light import Light
-from reviewer.ui.reader.pages_view import PagesView, cut_out
+from reviewer.ui.parts import column, line
+from reviewer.ui.reader.drawn_pages import PageKey
+from reviewer.ui.reader.kept_views import KeptViews
+from reviewer.ui.reader.own_window import Movable
 from reviewer.ui.reader.paper_copies import PaperCopies
 from reviewer.ui.reader.paper_reading import PaperReading
+from reviewer.ui.reader.paper_stack import PaperStack
 from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.shelf import Named, Shelf
 from reviewer.ui.reader.toolbar import PaperToolbar
-from reviewer.ui.reader.unshown import Unshown
+from reviewer.ui.reader.tools import PAGES, TEXT
+from reviewer.ui.reader.viewer_tools import tools_of
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr
 
 
-class DocumentView(QWidget):
-    """One paper at a time; the last one is closed when the next is opened."""
+class DocumentView(Movable):
+    """One paper at a time; its two neighbours are opened ahead once it is on screen."""
 
     opened = Signal(str, int)
-    """A paper is open: its document and number of pages (1 for what has none)."""
+    """A paper is open: its document and number of pages or sheets (1 for what has none)."""
     page_seen = Signal(str, int)
+    """A page or sheet (from 1) was legible on screen."""
     paper_left = Signal(str, list)
     """A paper is left: its document and the pages (from 1) that were legible on screen since it was opened."""
     said = Signal(str, str)
@@ -57,74 +51,62 @@ class DocumentView(QWidget):
         self.setObjectName("document_view")
         self._sitting = sitting
         self.reading: PaperReading | None = None
-        self.description: Any = None
-        self.views: dict[str, str] = {}
-        """How this person last looked at each paper (JSON of zoom, turn and light), by document."""
+        self.claim = ""
+        self.order: Sequence[Named] = ()
+        """The papers of the claim in the order of their list: document and path."""
+        self.seen: dict[str, set[int]] = {}
+        """Pages this person has read before, by document."""
+        self.kept = KeptViews(sitting, self)
+        self.shelf = Shelf(sitting, self, self._first_key)
         self._legible_pages: set[int] = set()
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._jump: Place | None = None
-        self.bar = PaperToolbar(sitting.look)
-        self.pages = PagesView(sitting.look)
-        self.canvas = self.pages.canvas
-        self.cells = Cells(self._ask_cells, self)
-        self.grid = self._make_grid()
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("paper_text")
-        self.text.setAccessibleName(tr("Text of the paper"))
-        self.text.setReadOnly(True)
-        self.unshown = Unshown()
+        self.stack = PaperStack(sitting.look)
+        self.canvas = self.stack.canvas
+        self.tools = tools_of(self)
+        self.bar = PaperToolbar(sitting.look, self.tools)
         self.warnings = PaperWarnings(sitting.look)
         self.copies = PaperCopies(sitting, self)
-        self._stack = QStackedWidget()
-        for shown in (self.unshown, self.pages, self.grid, self.text):
-            self._stack.addWidget(shown)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.bar, line(), self.warnings, self._stack):
-            layout.addWidget(part)
-        layout.setStretchFactor(self._stack, 1)
+        inner = column(self.body)
+        for part in (self.bar, line(), self.warnings, self.stack):
+            inner.addWidget(part)
+        inner.setStretchFactor(self.stack, 1)
         self._connect()
-        self.unshown.say(tr("Choose a paper at the left."))
-
-    def _make_grid(self) -> QTableView:
-        grid = QTableView()
-        grid.setObjectName("paper_grid")
-        grid.setAccessibleName(tr("Cells of the sheet"))
-        grid.setModel(self.cells)
-        grid.verticalHeader().setDefaultSectionSize(self._sitting.look.px(26))
-        grid.setWordWrap(False)
-        return grid
 
     def _connect(self) -> None:
-        bar, canvas = self.bar, self.canvas
-        bar.zoomed.connect(self.zoom)
-        bar.fitted.connect(canvas.set_fit)
-        bar.turned.connect(self.turn)
-        bar.paged.connect(self.turn_page)
-        bar.contrasted.connect(self.negative)
-        bar.text_wanted.connect(self._text_toggled)
-        bar.copy_wanted.connect(self.save_copy)
-        bar.sheet_chosen.connect(self._show_sheet)
-        canvas.paged.connect(bar.show_page)
-        canvas.zoomed.connect(lambda: bar.show_zoom(canvas.zoom()))
-        canvas.legible.connect(self._legible)
-        self.pages.selected.connect(self.selected)
-        canvas.mark_pressed.connect(self.mark_pressed)
+        stack, bar = self.stack, self.bar
+        bar.page_wanted.connect(stack.go_to_page)
+        bar.zoom_wanted.connect(stack.zoom_to)
+        self.moved_out.connect(lambda is_out: bar.switch("window", is_out))
+        stack.changed.connect(self._describe)
+        stack.legible.connect(self._legible)
+        stack.failed.connect(self._failed)
+        stack.pages.drawn.connect(self._first_drawn)
+        stack.pages.switched.connect(bar.switch)
+        stack.canvas.mark_pressed.connect(self.mark_pressed)
+        for form in (stack.pages, stack.sheets):
+            form.selected.connect(self.selected)
+        stack.sheets.mark_pressed.connect(self.mark_pressed)
+        stack.unshown.unlock.connect(self._open)
+        stack.unshown.save.connect(self.save_copy)
         self.page_seen.connect(lambda _, number: self._legible_pages.add(number))
-        self.unshown.unlock.connect(self._unlock)
-        self.unshown.save.connect(self.save_copy)
         self.copies.said.connect(self.said)
+
+    @property
+    def description(self) -> Any:
+        """What the glovebox says of the paper in view; None until it is open."""
+        return self.reading.description if self.reading is not None else None
 
     @property
     def page(self) -> int:
         """The page being read, from 1."""
-        return self.canvas.rows.page
+        return self.stack.page
 
     @property
-    def rotation(self) -> int:
-        """By how many degrees clockwise all pages are turned."""
-        return self.canvas.rows.turn
+    def count(self) -> int:
+        """Pages of the paper in view, or its sheets; 1 for what has neither."""
+        about = self.description
+        return max(about.pages, len(about.sheets), 1) if about is not None else 1
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -133,101 +115,118 @@ class DocumentView(QWidget):
         if self.reading is not None:
             if self.reading.document == document:
                 return
-            self.close_paper()
-        self.description = None
-        self.bar.show_paper(PurePosixPath(path).name)
+            self._leave_paper()
+        name = PurePosixPath(path).name
+        self.bar.show_paper(name)
         self.warnings.show_warnings(())
+        self.name_window(name)
         if not self._sitting.case_file.has_documents:
-            self.reading = None
             self._failed(Problem("DocumentsMissing", file=str(self._sitting.case_file.documents_path)))
             return
-        self.reading = PaperReading(self._sitting, document, PurePosixPath(path).name, self)
-        self._stack.setCurrentWidget(self.pages)
-        self.pages.hold_place(self._kept_view())
+        self.reading = self.shelf.take(document, name, self.claim, self._near(document))
+        if self.reading.description is None:
+            self.stack.hold_place(self.kept.of(document))
         self._open(None)
 
     def say_nothing(self, text: str) -> None:
         """Close what was shown and say why the place is empty."""
         self.close_paper()
-        self.description = None
         self.bar.show_paper("")
         self.warnings.show_warnings(())
-        self.bar.describe("", 0, [])
-        self.unshown.say(text)
-        self._stack.setCurrentWidget(self.unshown)
+        self.stack.say(text)
+
+    def _near(self, document: str) -> list[Named]:
+        """The next paper and the one before."""
+        documents = [one for one, _ in self.order]
+        if document not in documents:
+            return []
+        here = documents.index(document)
+        return [
+            (self.order[place][0], PurePosixPath(self.order[place][1]).name)
+            for place in (here + 1, here - 1)
+            if 0 <= place < len(documents)
+        ]
 
     def _open(self, password: str | None) -> None:
         reading = self.reading
         assert reading is not None
+        self.stack.unshown.password_given = bool(password)
         reading.open(
             password,
-            then=lambda found: self._opened(found) if reading is self.reading else None,
+            then=lambda _: self._opened(reading) if reading is self.reading else None,
             otherwise=lambda fault: self._failed(fault) if reading is self.reading else None,
         )
 
-    def _opened(self, description: Any) -> None:
-        assert self.reading is not None
-        self.description = description
-        kind, pages = description.kind, max(description.pages, 1)
-        self.bar.describe(kind, pages, [sheet.name for sheet in description.sheets])
-        self._warn(description)
-        if kind == "spreadsheet":
-            self._stack.setCurrentWidget(self.grid)
-            self._show_sheet(1)
-        elif description.pages:
-            self._stack.setCurrentWidget(self.pages)
-            self.pages.show_paper(self.reading, description, self._kept_view())
-            self.bar.show_page(self.page)
-        else:
-            self._stack.setCurrentWidget(self.text)
-            self._ask_text()
+    def _opened(self, reading: PaperReading) -> None:
+        document = reading.document
+        self.stack.show_paper(reading, self.kept.of(document), self.seen.get(document, set()))
+        self._describe()
+        self._warn()
         self._show_marks()
-        self.opened.emit(self.reading.document, pages)
+        self.opened.emit(document, self.count)
+        if self.stack.shows != PAGES:
+            self._first_drawn()
         if self._jump is not None:
             self.jump_to(self._jump)
 
-    def _warn(self, description: Any) -> None:
+    def _warn(self) -> None:
         """Name what is dangerous or odd, and that the layout is ours where it is."""
-        self.warnings.show_warnings((*description.warnings, *((APPROXIMATE,) if description.is_approximate else ())))
+        about = self.description
+        self.warnings.show_warnings((*about.warnings, *((APPROXIMATE,) if about.is_approximate else ())))
+
+    def _describe(self) -> None:
+        """Say above the paper what is shown of it."""
+        shows = self.stack.shows
+        if shows != self.bar.kind or self.count != self.bar.count:
+            self.bar.describe(shows, self.count)
+        self.bar.switch("as_text", shows == TEXT)
+        self.bar.show_page(self.page)
+        self.bar.show_zoom(self.stack.zoom())
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
-        self.bar.describe("", 0, [])
-        self.unshown.say_problem(fault, can_save=fault.code != "DocumentsMissing")
-        self._stack.setCurrentWidget(self.unshown)
+        self.stack.unshown.say_problem(fault, can_save=fault.code != "DocumentsMissing")
+        self.stack.setCurrentWidget(self.stack.unshown)
+        self.bar.describe("", 0)
+        self._first_drawn()
 
-    def _unlock(self, password: str) -> None:
-        self._open(password)
+    def _first_key(self, reading: PaperReading) -> PageKey | None:
+        """The drawing of a paper opened ahead that will be wanted first."""
+        about = reading.description
+        if about.kind == "spreadsheet" or not about.pages:
+            return None
+        return self.canvas.first_key(about.page_sizes, about.pages, self.kept.of(reading.document))
 
-    # --- pages and places ---------------------------------------------------------------------------------
+    def _first_drawn(self) -> None:
+        """The paper is on screen: its warnings are completed, then the neighbours are opened."""
+        if self.reading is None:
+            return
+        if self.description is not None and not self.description.is_proved:
+            self._prove(self.reading)
+        else:
+            self.shelf.look_ahead(self._near(self.reading.document), self.claim)
 
-    @property
-    def _has_pages(self) -> bool:
-        return self.description is not None and self._stack.currentWidget() is self.pages
+    def _prove(self, reading: PaperReading) -> None:
+        """Let the glovebox go on looking for what is dangerous, a moment at a time."""
 
-    def turn_page(self, by: int) -> None:
-        """Go to the next or previous page."""
-        if self._has_pages:
-            self.canvas.go_to(self.page + by)
+        def then(description: Any) -> None:
+            reading.description = description
+            if reading is self.reading:
+                self._warn()
+                self._first_drawn()
 
-    def zoom(self, by: int) -> None:
-        """Nearer or further."""
-        self.canvas.step(by)
+        reading.prove(then)
 
-    def turn(self, only_this: bool = False) -> None:
-        """Turn all pages, or the one being read, a quarter clockwise; the file is never touched."""
-        if self._has_pages:
-            self.canvas.turn(90, only_this=only_this)
+    def _legible(self, number: int) -> None:
+        if self.reading is not None and self.description is not None:
+            self.page_seen.emit(self.reading.document, number)
 
-    def negative(self) -> None:
-        """Light on dark, and back."""
-        now = self.canvas.light
-        self.canvas.set_light(Light(now.brightness, now.contrast, now.sharpness, not now.is_negative))
+    # --- places -----------------------------------------------------------------------------------------
 
     def selection(self) -> Selection | None:
         """What is selected now; the words of a region are those that stand in it."""
-        return self.pages.selection() if self._has_pages else None
+        return self.stack.selection()
 
     def copy(self) -> bool:
         """Copy the text that is selected; whether there was any."""
@@ -242,10 +241,9 @@ class DocumentView(QWidget):
         self._jump = place
         if self.reading is None or self.reading.document != place.document:
             self.paper_wanted.emit(place.document)
-        elif self.description is not None:
+        elif self.stack.shows:
             self._jump = None
-            if place.page and self._has_pages:
-                self.pages.jump_to(place)
+            self.stack.jump_to(place)
 
     def set_marks(self, owner: str, marks: Sequence[Mark]) -> None:
         """Show the marks of one owner in place of those it gave before."""
@@ -254,88 +252,48 @@ class DocumentView(QWidget):
 
     def _show_marks(self) -> None:
         document = self.reading.document if self.reading is not None else ""
-        found = [mark for marks in self._marks.values() for mark in marks if mark.place.document == document]
-        self.pages.set_marks(found)
+        every = (mark for marks in self._marks.values() for mark in marks)
+        self.stack.set_marks([mark for mark in every if mark.place.document == document])
 
     def clipping(self, place: Place, then: Callable[[QImage], None]) -> None:
         """The picture of a place in the paper in view; `then` gets it, as its file shows it."""
-        if self.reading is not None and place.page:
-            self.reading.ask(partial(cut_out, place=place), then, self._failed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copying what is selected; everything else belongs to the desk."""
-        if not (keys.is_key(event, "copy") and self.copy()):
-            super().keyPressEvent(event)
-
-    def _legible(self, page: int) -> None:
-        if self.reading is not None and self.description is not None:
-            self.page_seen.emit(self.reading.document, page)
-
-    # --- grid and text ----------------------------------------------------------------------------------
-
-    def _show_sheet(self, sheet: int) -> None:
-        info = self.description.sheets[sheet - 1]
-        self.cells.show_sheet(sheet, info.rows, info.cols)
-        if self.reading is not None:
-            self.page_seen.emit(self.reading.document, 1)
-
-    def _ask_cells(self, sheet: int, first_row: int, rows: int) -> None:
-        reading = self.reading
-        if reading is not None:
-            reading.ask(
-                lambda document: document.cells(sheet, first_row, rows),
-                lambda found: self.cells.add(sheet, first_row, found) if reading is self.reading else None,
-                self._failed,
-            )
-
-    def _text_toggled(self, wanted: bool) -> None:
-        if wanted:
-            self._stack.setCurrentWidget(self.text)
-            self._ask_text()
-        elif self.description is not None and self.description.pages:
-            self._stack.setCurrentWidget(self.pages)
-
-    def _ask_text(self) -> None:
-        reading, page = self.reading, self.page
-        if reading is None:
-            return
-        has_pages = self.description.kind == "pdf"
-        self.text.setPlainText("")
-
-        def work(document: Any) -> str:
-            return str(document.page_text(page)) if has_pages else _as_text(document.blocks())
-
-        def then(text: str) -> None:
-            if reading is self.reading:
-                self.text.setPlainText(text or tr("This page holds no text, only pictures."))
-                self.page_seen.emit(reading.document, page)
-
-        reading.ask(work, then, self._failed)
+        self.stack.clipping(place, then)
 
     def save_copy(self) -> None:
         """Save the paper as it came to a file of the reviewer's choice."""
         if self.reading is not None:
             self.copies.ask(self.reading)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and finding inside the viewer; everything else belongs to the desk."""
+        if keys.is_key(event, "copy") and self.copy():
+            return
+        if keys.is_key(event, "find_inside"):
+            self.stack.open_find()
+        else:
+            super().keyPressEvent(event)
+
     # --- leaving ----------------------------------------------------------------------------------------
 
     def close_paper(self) -> None:
-        """Close the paper in view."""
+        """Close the paper in view and those opened ahead."""
+        self._leave_paper()
+        self.shelf.close()
+
+    def _leave_paper(self) -> None:
         if self.reading is not None:
             self._tell_left()
-            self.reading.close()
             self.reading = None
-            self.pages.leave()
+            self.stack.leave()
             self.selected.emit(None)
 
     def forget(self, document: str) -> None:
         """Drop everything held of a paper whose original is erased, and close it where it is in view."""
-        self.views.pop(document, None)
+        self.kept.forget(document)
         if self.reading is not None and self.reading.document == document:
             self._legible_pages.clear()
-            self.description = None
-            self.close_paper()
-            self.canvas.show_pages((), 0, {})
+            self.say_nothing("")
+        self.shelf.put_away(document)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes to another place has left the paper."""
@@ -346,42 +304,8 @@ class DocumentView(QWidget):
     def _tell_left(self) -> None:
         if self.reading is None:
             return
-        self._keep_view(self.reading.document)
+        if self.stack.shows:
+            self.kept.keep(self.reading.document, self.stack.view())
         if self._legible_pages:
             pages, self._legible_pages = sorted(self._legible_pages), set()
             self.paper_left.emit(self.reading.document, pages)
-
-    def _kept_view(self) -> dict[str, Any]:
-        assert self.reading is not None
-        view = json.loads(self.views.get(self.reading.document) or "{}")
-        return view if isinstance(view, dict) else {}
-
-    def _keep_view(self, document: str) -> None:
-        """Remember how a paper was looked at for this person; the file itself is never touched."""
-        if self.description is None or not self.description.pages:
-            return
-        view = json.dumps(self.canvas.view())
-        person = self._sitting.person
-        if not person or view == self.views.get(document) or not self._sitting.case_file.is_writing:
-            return
-        self.views[document] = view
-
-        def work(conn: Any) -> None:
-            from reviewer.casefile import desk_notes
-
-            desk_notes.keep_view(conn, person, document, view)
-
-        self._sitting.note(work, otherwise=self._failed, owner=self)
-
-    def focus_page(self) -> None:
-        """Give the keyboard to what is shown."""
-        if (shown := self._stack.currentWidget()) is not None:
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _as_text(blocks: list[Any]) -> str:
-    parts = [
-        block.text if hasattr(block, "text") else "\n".join(" │ ".join(cells) for cells in block.rows)
-        for block in blocks
-    ]
-    return "\n\n".join(parts)

@@ -22,6 +22,7 @@ from reviewer.ui.reader.dwell import Dwell
 from reviewer.ui.reader.light import Light, light_of
 from reviewer.ui.reader.page_marks import PageMarks
 from reviewer.ui.reader.page_pointer import PagePointer
+from reviewer.ui.reader.page_rows import PageRows
 from reviewer.ui.reader.page_scroll import AT_ONCE, LEAST, MOST, PageScroll
 from reviewer.ui.reader.page_words import PageWords
 from reviewer.ui.reader.turning import Size
@@ -62,16 +63,22 @@ class PageCanvas(PageScroll):
         self.dwell.forget()
         self.failed.clear()
         self._has_paper = count > 0
+        self.light, self.fit = light_of(view.get("light", {})), str(view.get("fit", self.fit or "width"))
         self.rows.show(sizes, count)
-        self.light = light_of(view.get("light", {}))
-        self.rows.turn = int(view.get("turn", 0)) % 360
-        self.rows.turns = {int(page): int(turn) for page, turn in dict(view.get("turns", {})).items()}
-        self.fit = str(view.get("fit", self.fit or "width"))
+        _look_as(self.rows, view)
         if not self.fit:
             self.rows.zoom = min(max(float(view.get("zoom", 1)), LEAST), MOST)
-        self.rows.page = min(max(int(view.get("page", 1)), 1), self.rows.count)
         self.fit_again()
         self.go_to(self.rows.page)
+
+    def first_key(self, sizes: Sequence[Size], count: int, view: dict[str, Any]) -> PageKey:
+        """The drawing that `show_pages` with the same values will want first."""
+        rows, fit = PageRows(), str(view.get("fit", self.fit or "width"))
+        rows.show(sizes, count)
+        _look_as(rows, view)
+        zoom = self.fitting(fit, rows.turned(rows.page)) if fit else min(max(float(view.get("zoom", 1)), LEAST), MOST)
+        light = light_of(view.get("light", {}))
+        return PageKey(rows.page, _steps(zoom * self.devicePixelRatioF()), rows.turn_of(rows.page), light)
 
     def view(self) -> dict[str, Any]:
         """How the pages are looked at: fit, zoom (pixels a point) where it is free, turns, the page being read."""
@@ -99,8 +106,7 @@ class PageCanvas(PageScroll):
 
     def key(self, page: int) -> PageKey:
         """The drawing of a page that is wanted now."""
-        scale = max(self.zoom() * self.devicePixelRatioF(), 0.01)
-        return PageKey(page, round(scale * 1000), self.rows.turn_of(page), self.light)
+        return PageKey(page, _steps(self.zoom() * self.devicePixelRatioF()), self.rows.turn_of(page), self.light)
 
     def is_near(self, page: int) -> bool:
         """Whether there is such a page to draw ahead."""
@@ -197,3 +203,13 @@ class PageCanvas(PageScroll):
             painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.failed[page])
         painter.setPen(self.look.colour("line-strong"))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+
+def _look_as(rows: PageRows, view: dict[str, Any]) -> None:
+    rows.turn = int(view.get("turn", 0)) % 360
+    rows.turns = {int(page): int(turn) for page, turn in dict(view.get("turns", {})).items()}
+    rows.page = min(max(int(view.get("page", 1)), 1), rows.count)
+
+
+def _steps(scale: float) -> int:
+    return max(round(scale * 1000), 1)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,8 @@ LEAST = 4
 
 class PagePointer(QObject):
     """Pans, selects words, or draws a rectangle (with Alt, or while the tool for it is on)."""
+
+    hovered = Signal(QPointF)
 
     def __init__(self, canvas: "PageCanvas") -> None:
         """Belongs to a canvas."""
@@ -74,6 +76,7 @@ class PagePointer(QObject):
     def move(self, event: QMouseEvent) -> None:
         """Go on with what was begun."""
         point = event.position()
+        self.hovered.emit(point)
         if not self._doing:
             self._show_cursor(point)
             return
@@ -180,7 +183,16 @@ class PagePointer(QObject):
             else:
                 self._canvas.scroll_by(across * LINE, down * LINE)
             return True
-        return code == Qt.Key.Key_Escape and self.clear()
+        if code in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._canvas.marks.active:
+            self._canvas.mark_pressed.emit(self._canvas.marks.active)
+            return True
+        return code == Qt.Key.Key_Escape and self._leave()
+
+    def _leave(self) -> bool:
+        """Esc leaves the marks, then what is selected; whether there was anything to leave."""
+        had_mark, self._canvas.marks.active = bool(self._canvas.marks.active), ""
+        self._canvas.viewport().update()
+        return self.clear() or had_mark
 
     def key_up(self, event: QKeyEvent) -> bool:
         """The space bar without a drag shows the next screenful, with Shift the one before."""

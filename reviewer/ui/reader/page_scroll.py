@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from reviewer.ui.reader.page_rows import MARGIN, PageRows
-from reviewer.ui.reader.turning import Box
+from reviewer.ui.reader.turning import Box, Size
 
 LEAST, MOST, STEP = 0.02, 8.0, 1.25
 SETTLE, AT_ONCE, RELEAF = 90, 12, 250
@@ -183,13 +183,18 @@ class PageScroll(QAbstractScrollArea):
 
     def fit_again(self) -> None:
         """Zoom as `fit` says, and measure anew."""
-        room, (width, height) = self.viewport().size(), self.rows.turned(self.rows.page)
+        room = self.viewport().size()
         if not self.fit or room.width() < 20:
             self._lay()
             self._moved()
             return
+        self._scale_to(self.fitting(self.fit, self.rows.turned(self.rows.page)), QPointF(room.width() / 2, 0))
+
+    def fitting(self, fit: str, size: Size) -> float:
+        """The zoom at which a page of `size` fits the width of the window, or the window."""
+        room, (width, height) = self.viewport().size(), size
         across, down = (room.width() - 2 * MARGIN) / width, (room.height() - 2 * MARGIN) / height
-        self._scale_to(across if self.fit == "width" else min(across, down), QPointF(room.width() / 2, 0))
+        return min(max(across if fit == "width" else min(across, down), LEAST), MOST)
 
     def _lay(self) -> None:
         self.rows.lay()

@@ -157,15 +157,16 @@ class PageWords:
             return None
         return around([on_page(document, page, *word.box) for page, word in found if page == found[0][0]])
 
-    def text_within(self, page: int, box: Box) -> str:
-        """The words whose middle lies within a rectangle of the page."""
+    def within(self, page: int, box: Box) -> "PageWords":
+        """The words whose middle lies within a rectangle of the page, all of them selected."""
         held = PageWords()
-        held._pages[page] = tuple(
+        inside = [
             word for word in self.of(page) if box[0] <= word.middle[0] <= box[2] and box[1] <= word.middle[1] <= box[3]
-        )
-        if held.of(page):
-            held.select((page, 0), (page, len(held.of(page)) - 1))
-        return held.text()
+        ]
+        held.take(page, inside)
+        if inside:
+            held.select((page, 0), (page, len(inside) - 1))
+        return held
 
 
 def _distance(box: Box, x: float, y: float, upright: float) -> float:

@@ -1,5 +1,6 @@
 """A paper opened in a glovebox for the viewer: the most urgent question first, never more than one at a time."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from reviewer.ui.sitting import Sitting
 MOST_PIXELS = 24_000_000
 OPEN, IN_VIEW, ASKED, AHEAD, LATER = range(5)
 """How urgent a question is: the paper itself, pages in view, what was asked for, pages near by, what can wait."""
+PROOF_SECONDS = 0.1
 ENDED = ("crashed", "timed_out", "too_large")
 
 
@@ -38,10 +40,13 @@ class PaperReading:
     A glovebox that dies over a question is started once more for it; the other pages are not lost by that.
     """
 
-    def __init__(self, sitting: Sitting, document: str, name: str, owner: QObject) -> None:
-        """Nothing is opened before `open`."""
-        self.document, self.name = document, name
+    def __init__(self, sitting: Sitting, document: str, name: str, claim: str, owner: QObject) -> None:
+        """Nothing is opened before `open`; passwords of other papers of the claim are tried."""
+        self.document, self.name, self._claim = document, name, claim
         self.description: Any = None
+        self.fault: BaseException | None = None
+        self.first: tuple[PageKey, QImage] | None = None
+        """The first page, where it was drawn before anybody looked at it."""
         self._sitting, self._owner = sitting, owner
         self._errands: list[Errand] = []
         self._count = 0
@@ -50,6 +55,8 @@ class PaperReading:
         self._child: Any = None
         self._closed = False
         self._password: str | None = None
+        self._tries: list[str | None] = [None]
+        self._is_opening = False
         self._data = b""
         self._halting, self._working = threading.Lock(), threading.Lock()
 
@@ -58,24 +65,60 @@ class PaperReading:
     def open(
         self, password: str | None, then: Callable[[Any], None], otherwise: Callable[[BaseException], None]
     ) -> None:
-        """Open the paper; `then` gets its description."""
-        self._password = password
+        """Open the paper; `then` gets its description. What was opened ahead is told at once."""
+        if password is None and self.description is not None:
+            then(self.description)
+            return
+        if password is None and self.fault is not None:
+            otherwise(self.fault)
+            return
+        self._then, self._otherwise = then, otherwise
+        if password is None and self._is_opening:
+            return
+        known = self._sitting.passwords.known(self._claim, self.document, _today())
+        self._tries = [password] if password else [None, *known]
+        self._is_opening, self.fault = True, None
+        self._put(OPEN, None, lambda _: self._start(), self._opened, self._not_opened)
 
-        def opened(description: Any) -> None:
-            self.description = description
-            then(description)
+    def _opened(self, description: Any) -> None:
+        self._is_opening, self.description = False, description
+        if self._password:
+            self._sitting.passwords.keep(self._claim, self.document, self._password, _today())
+        self._then(description)
 
-        self._put(OPEN, None, lambda _: self._start(), opened, otherwise)
+    def _not_opened(self, fault: BaseException) -> None:
+        self._is_opening, self.fault = False, fault
+        self._otherwise(fault)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known how opening ended."""
+        return self.description is not None or self.fault is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the paper was closed; it cannot be opened again."""
+        return self._closed
 
     def _start(self) -> Any:
+        """(glovebox lane) Open the paper with the first password that fits."""
         from reviewer.documents.opening import open_document
 
         if not self._data:
             self._data = self._sitting.paper_bytes(self.document)
-        self._open = open_document(
-            self._data, self.name, self._password, spare=self._sitting.spare, began=self._child_began
-        )
-        return self._open.prove()
+        tries = self._tries
+        for password in tries:
+            try:
+                self._open = open_document(
+                    self._data, self.name, password, spare=self._sitting.spare, began=self._child_began
+                )
+            except Problem as fault:
+                if fault.facts.get("reason") != "password" or password == tries[-1] or self._closed:
+                    raise
+            else:
+                self._password, self._tries = password, [password]
+                break
+        return self._open.description
 
     def _child_began(self, child: Any) -> None:
         with self._halting:
@@ -117,9 +160,14 @@ class PaperReading:
         self._errands = [one for one in self._errands if one.key is None]
         for place, key in enumerate(keys):
             if self._under_way is not None and self._under_way.key == key:
+                self._under_way.then, self._under_way.otherwise = partial(then, key), partial(otherwise, key)
                 continue
             urgency = IN_VIEW if place < in_view else AHEAD
-            self._put(urgency, key, partial(_drawn, key=key), partial(then, key), partial(otherwise, key))
+            self._put(urgency, key, partial(pixels_of, key=key), partial(then, key), partial(otherwise, key))
+
+    def drop_drawing(self) -> None:
+        """Somebody looks at another paper: of what was asked only the opening goes on."""
+        self._errands = [one for one in self._errands if one.urgency == OPEN]
 
     def ask(
         self,
@@ -191,6 +239,10 @@ class PaperReading:
     ) -> None:
         self._sitting.lanes.glovebox.run(work, then=then, otherwise=otherwise, owner=self._owner)
 
+    def prove(self, then: Callable[[Any], None]) -> None:
+        """Look a moment longer for what is dangerous; `then` gets the description as far as it is known."""
+        self._put(LATER, None, lambda document: document.prove(PROOF_SECONDS), then, lambda _: None)
+
     def save_copy(self, path: str, then: Callable[[None], None], otherwise: Callable[[BaseException], None]) -> None:
         """Write the bytes as they came to a file of the reviewer's choice."""
 
@@ -202,7 +254,7 @@ class PaperReading:
         self._run(work, then, otherwise)
 
 
-def _drawn(document: Any, key: PageKey) -> QImage:
+def pixels_of(document: Any, key: PageKey) -> QImage:
     """(glovebox lane) The pixels of a page as the screen wants them."""
     scale = key.scale / 1000
     if document.description.kind == "image":
@@ -210,3 +262,8 @@ def _drawn(document: Any, key: PageKey) -> QImage:
     drawn = document.page(key.page, scale=scale, max_pixels=MOST_PIXELS, rotate=key.turn)
     image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888)
     return lit(image.convertToFormat(QImage.Format.Format_RGB32), key.light)
+
+
+def _today() -> dt.date:
+    """The day by the reviewer's own clock."""
+    return dt.datetime.now().astimezone().date()

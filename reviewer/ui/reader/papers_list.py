@@ -79,6 +79,11 @@ class PapersList(QListWidget):
         self.addItem(item)
         return item
 
+    def order(self) -> tuple[tuple[str, str], ...]:
+        """Document and path of what can be read, from top to bottom."""
+        shown = (str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count()))
+        return tuple((document, self._names[document]) for document in shown if document in self._names)
+
     def _file(self, document: str) -> str:
         return PurePosixPath(self._names.get(document, "")).name
 

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 from reviewer.rules.places import Place
+from reviewer.rules.reading import Word
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Words of a page, a region of a photo, or a block of cells; `cells` are rows of a sheet, else empty."""
+    """Words of a page, a region of a photo, or a block of cells; `cells` are rows of a sheet, else empty.
+
+    `words` are those of a page with the place of each; empty on sheets and where the words are not known.
+    """
 
     place: Place
     text: str
     cells: tuple[tuple[str, ...], ...] = ()
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)

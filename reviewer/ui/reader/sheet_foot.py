@@ -24,7 +24,9 @@ class SheetFoot(QWidget):
         self._look = look
         self.status = label("", size=12)
         self.status.setObjectName("sheet_status")
-        self.concealed = button("hidden_parts", "", self.hidden_wanted.emit, role="link")
+        self.concealed = button(
+            "hidden_parts", "", self.hidden_wanted.emit, role="link", says=tr("Hidden rows and columns")
+        )
         self.tabs = QTabBar()
         self.tabs.setObjectName("sheet_tabs")
         self.tabs.setAccessibleName(tr("Sheets"))

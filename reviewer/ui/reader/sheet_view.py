@@ -133,7 +133,8 @@ class SheetView(QWidget):
         self.rows.forget()
         self._dwell.stop()
         self.foot.show_sheets([])
-        self.finder.close_find()
+        if not self.finder.isHidden():
+            self.finder.close_find()
         self.finder.look_in(None, [], 1)
         self.grid.show_sheet(0, [], {}, Shown())
         self.where.setText("")

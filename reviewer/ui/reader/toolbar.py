@@ -1,107 +1,185 @@
-"""The bar above the paper: its name, pages, zoom, turn, contrast, text, copy."""
+"""The bar above the paper: what fits stands on it in order of use, and everything stands in its menu."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label
+from reviewer.ui.reader.tools import PAGES, SHEETS, Tool
 from reviewer.ui.wording import tr
+
+ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
+LEAST_NAME = 80
+OF_MANY = frozenset({"page_back", "page_on", "overview", "single"})
 
 
 class PaperToolbar(QWidget):
     """Every tool has its key in the tip; what does not fit the paper in view is hidden, not greyed."""
 
-    zoomed = Signal(int)
-    fitted = Signal(str)
-    turned = Signal()
-    paged = Signal(int)
-    contrasted = Signal()
-    text_wanted = Signal(bool)
-    copy_wanted = Signal()
-    sheet_chosen = Signal(int)
+    page_wanted = Signal(int)
+    zoom_wanted = Signal(float)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, tools: Sequence[Tool]) -> None:
         """Without a paper only its place is kept."""
         super().__init__()
         self.setObjectName("paper_toolbar")
-        self._look = look
-        self._bar = QHBoxLayout(self)
-        self._bar.setContentsMargins(8, 4, 8, 4)
-        self._bar.setSpacing(2)
+        self._look, self._tools = look, tools
+        self.kind, self.count, self._page = "", 0, 1
+        bar = QHBoxLayout(self)
+        bar.setContentsMargins(6, 3, 6, 3)
+        bar.setSpacing(1)
+        self.buttons = {tool.name: self._button(tool) for tool in tools}
+        self.page = self._page_field()
+        self.of_pages = label("", size=12, tone="soft")
+        self.zoom = self._zoom_button()
         self.name = label("", size=12, tone="soft")
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.sheets = QComboBox()
-        self.sheets.setObjectName("sheets")
-        self.sheets.setAccessibleName(tr("Sheet"))
-        self.sheets.activated.connect(lambda place: self.sheet_chosen.emit(place + 1))
-        self.page = label("", size=12)
-        self.zoom = label("", size=12)
-        paging = (
-            self._tool("up", "page_back", tr("Previous page"), "previous_page", lambda: self.paged.emit(-1)),
-            self._tool("down", "page_on", tr("Next page"), "next_page", lambda: self.paged.emit(1)),
-        )
-        self._of_pages = [
-            self._tool("zoom-out", "zoom_out", tr("Further"), "zoom_out", lambda: self.zoomed.emit(-1)),
-            self.zoom,
-            self._tool("zoom-in", "zoom_in", tr("Nearer"), "zoom_in", lambda: self.zoomed.emit(1)),
-            self._tool("fit-width", "fit_width", tr("Page width"), "fit_width", lambda: self.fitted.emit("width")),
-            self._tool("fit-page", "fit_page", tr("Whole page"), "fit_page", lambda: self.fitted.emit("page")),
-            self._tool("turn", "turn_page", tr("Turn"), "turn", self.turned.emit),
-            self._tool("contrast", "contrast", tr("Light on dark"), "", self.contrasted.emit),
-        ]
-        self.text = self._tool("text", "as_text", tr("Show as text"), "", lambda: None)
-        self.text.setCheckable(True)
-        self.text.toggled.connect(self.text_wanted)
-        self.copy = self._tool("save", "save_copy", tr("Save a copy"), "", self.copy_wanted.emit)
-        self._bar.addWidget(self.name, 1)
-        for part in (self.sheets, paging[0], self.page, paging[1], *self._of_pages, self.text, self.copy):
-            self._bar.addWidget(part)
-        self._paging = [*paging, self.page]
+        self.more = self._more_button()
+        for tool in tools:
+            if tool.name == "save_copy":
+                bar.addWidget(self.name, 1)
+                bar.addStretch(1)
+            bar.addWidget(self.buttons[tool.name])
+            if tool.name == "page_back":
+                bar.addWidget(self.page)
+                bar.addWidget(self.of_pages)
+            if tool.name == "zoom_out":
+                bar.addWidget(self.zoom)
+        bar.addWidget(self.more)
         self.setMinimumHeight(look.px(40))
-        self.describe("", 0, [])
+        self.describe("", 0)
 
-    def _tool(self, picture: str, name: str, says: str, action: str, pressed: Callable[[], object]) -> QToolButton:
+    # --- parts ------------------------------------------------------------------------------------------
+
+    def _button(self, tool: Tool) -> QToolButton:
         found = QToolButton()
-        found.setObjectName(name)
-        found.setAccessibleName(says)
-        found.setToolTip(f"{says}  {keys.shown(action)}" if action else says)
-        found.setIcon(icon(picture, self._look))
+        found.setObjectName(tool.name)
+        found.setAccessibleName(tool.says)
+        found.setToolTip(tool.tip)
+        found.setIcon(icon(tool.picture, self._look))
         found.setIconSize(QSize(self._look.px(18), self._look.px(18)))
-        found.clicked.connect(lambda *_: pressed())
+        found.setCheckable(tool.is_switch)
+        found.clicked.connect(lambda *_: tool.do())
         return found
 
+    def _page_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("page_number")
+        field.setAccessibleName(tr("Page number"))
+        field.setToolTip(tr("Type a page and press Enter"))
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setMaxLength(5)
+        field.setFixedWidth(self._look.px(24) + 16)
+        field.returnPressed.connect(self._page_typed)
+        field.editingFinished.connect(lambda: self.show_page(self._page))
+        return field
+
+    def _zoom_button(self) -> QToolButton:
+        found = QToolButton()
+        found.setObjectName("zoom")
+        found.setAccessibleName(tr("Zoom"))
+        found.setProperty("textsize", "12")
+        found.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        found.setMinimumWidth(self._look.px(46))
+        menu = QMenu(found)
+        for zoom in ZOOMS:
+            menu.addAction(f"{zoom:.0%}").triggered.connect(lambda *_, zoom=zoom: self.zoom_wanted.emit(zoom))
+        found.setMenu(menu)
+        return found
+
+    def _more_button(self) -> QToolButton:
+        found = QToolButton()
+        found.setObjectName("more_tools")
+        found.setAccessibleName(tr("All tools"))
+        found.setToolTip(tr("All tools"))
+        found.setIcon(icon("more", self._look))
+        found.setIconSize(QSize(self._look.px(18), self._look.px(18)))
+        found.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(found)
+        self._actions: dict[str, QAction] = {}
+        for tool in self._tools:
+            key = keys.shown(tool.action) if tool.action else ""
+            action = menu.addAction(icon(tool.picture, self._look), f"{tool.says}\t{key}" if key else tool.says)
+            action.setCheckable(tool.is_switch)
+            action.triggered.connect(lambda *_, tool=tool: tool.do())
+            self._actions[tool.name] = action
+        found.setMenu(menu)
+        return found
+
+    def _page_typed(self) -> None:
+        text = self.page.text().strip()
+        if text.isascii() and text.isdigit():
+            self.page_wanted.emit(int(text))
+        self.show_page(self._page)
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
     def show_paper(self, name: str) -> None:
-        """Say the paper's file name."""
+        """Say the paper's file name, before it is open."""
         self.name.setText(name)
         self.name.setToolTip(name)
-        self.text.setChecked(False)
-        self.describe("", 0, [])
-        self.page.setText(tr("opening…"))
-        self.page.show()
+        self.describe("", 0)
+        if name:
+            self.of_pages.setText(tr("opening…"))
+            self.of_pages.show()
 
-    def describe(self, kind: str, pages: int, sheets: Sequence[str]) -> None:
-        """Show the tools that fit this kind of paper."""
-        self._pages = pages
-        has_pages = kind in ("pdf", "image")
-        for part in self._of_pages:
-            part.setVisible(has_pages)
-        for part in self._paging:
-            part.setVisible(has_pages and pages > 1)
-        self.page.setText("")
-        self.text.setVisible(kind == "pdf")
-        self.copy.setVisible(bool(kind))
-        self.sheets.setVisible(len(sheets) > 0)
-        self.sheets.clear()
-        self.sheets.addItems(list(sheets))
+    def describe(self, kind: str, pages: int) -> None:
+        """Show the tools that fit what is shown: `pages`, `sheets`, `text`, or nothing."""
+        self.kind, self.count = kind, pages
+        for tool in self._tools:
+            self._actions[tool.name].setVisible(kind in tool.fits)
+        self.of_pages.setText(f" / {pages}" if kind == PAGES else "")
+        self.more.setVisible(bool(kind))
+        self._fit()
+
+    def switch(self, name: str, is_on: bool) -> None:
+        """Show a switch as on or off."""
+        self.buttons[name].setChecked(is_on)
+        self._actions[name].setChecked(is_on)
 
     def show_page(self, number: int) -> None:
-        """Say which page of how many is in view."""
-        self.page.setText(f"{number} / {self._pages}")
+        """Say which page is being read."""
+        self._page = number
+        self.page.setText(str(number))
 
     def show_zoom(self, zoom: float) -> None:
         """Say the zoom in percent."""
-        self.zoom.setText(f"{zoom * 100:.0f} %")
+        self.zoom.setText(f"{zoom:.0%}")
+
+    # --- room -------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What does not fit any more stands in the menu only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar never holds a window open: tools give way."""
+        return QSize(self._look.px(160), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        kind, has_many = self.kind, self.count > 1
+        self.page.setVisible(kind == PAGES and has_many)
+        self.of_pages.setVisible(not kind or (kind == PAGES and has_many))
+        self.zoom.setVisible(kind in (PAGES, SHEETS))
+        wanted = [tool for tool in self._tools if kind in tool.fits]
+        wanted = [
+            tool for tool in wanted if has_many or tool.name not in ("page_back", "page_on", "overview", "single")
+        ]
+        fixed = [part for part in (self.page, self.of_pages, self.zoom) if not part.isHidden()]
+        room = self.width() - 12 - sum(part.sizeHint().width() + 1 for part in [*fixed, self.more])
+        shown: set[str] = set()
+        for tool in sorted(wanted, key=lambda tool: tool.rank):
+            wide = self.buttons[tool.name].sizeHint().width() + 1
+            if wide > room:
+                break
+            room -= wide
+            shown.add(tool.name)
+        for tool in self._tools:
+            self.buttons[tool.name].setVisible(tool.name in shown)
+        self.name.setVisible(room > LEAST_NAME or not kind)

@@ -37,6 +37,8 @@ class Unshown(QWidget):
         self.copy = button("save_unshown", tr("Save a copy…"), self.save.emit)
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
+        self.password_given = False
+        """Whether the problem comes after a password was tried."""
         self.say("")
 
     def say(self, text: str) -> None:
@@ -49,13 +51,15 @@ class Unshown(QWidget):
         """Say why the paper cannot be shown."""
         reason = str(problem.facts.get("reason", ""))
         if reason == "password":
-            self.words.setText(tr("This paper is protected. Enter its password, if the claimant gave one."))
+            wrong = tr("This password does not open the paper. Capital letters and Hangul mode matter.")
+            asked = tr("This paper is protected. Enter its password, if the claimant gave one.")
+            self.words.setText(wrong if self.password_given else asked)
         elif reason:
             self.words.setText(tr("This paper cannot be shown, because {why}.", why=reason_word(reason)))
         else:
             self.words.setText(in_words(problem))
         self.password.setVisible(reason == "password")
-        self.password.clear()
+        self.password.selectAll() if self.password_given else self.password.clear()
         self.copy.setVisible(can_save)
         if reason == "password":
             self.password.setFocus()

@@ -83,7 +83,7 @@ def test_the_place_is_of_the_unturned_page(show: Show, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: words_known(viewer), timeout=10_000)
     qtbot.mouseDClick(viewer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=on_word(viewer, "1,234,000"))
     upright = viewer.selection()
-    viewer.turn()
+    viewer.stack.turn()
     viewer.canvas.set_fit("page")
     qtbot.mouseDClick(viewer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=on_word(viewer, "1,234,000"))
     assert viewer.selection() == upright

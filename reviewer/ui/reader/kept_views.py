@@ -1,0 +1,50 @@
+"""How each person last looked at each paper: zoom, turn, light, page; the file itself is never touched."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from reviewer.ui.sitting import Sitting
+
+
+class KeptViews:
+    """Read with the claim, written when a paper is left."""
+
+    def __init__(self, sitting: Sitting, owner: QObject) -> None:
+        """Nothing is known yet."""
+        self._sitting, self._owner = sitting, owner
+        self.views: dict[str, str] = {}
+        """JSON by document."""
+
+    def of(self, document: str) -> dict[str, Any]:
+        """How a paper was looked at; empty where it never was, or where what was kept makes no sense."""
+        try:
+            view = json.loads(self.views.get(document) or "{}")
+        except ValueError:
+            return {}
+        return view if isinstance(view, dict) else {}
+
+    def keep(self, document: str, view: dict[str, Any]) -> None:
+        """Remember how a paper is looked at now, for this person."""
+        text, person = json.dumps(view), self._sitting.person
+        if text == self.views.get(document):
+            return
+        self.views[document] = text
+        if not person or not self._sitting.case_file.is_writing:
+            return
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            desk_notes.keep_view(conn, person, document, text)
+
+        self._sitting.note(work, otherwise=_unexpected, owner=self._owner)
+
+    def forget(self, document: str) -> None:
+        """Drop what is known of a paper."""
+        self.views.pop(document, None)
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

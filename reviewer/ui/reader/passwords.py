@@ -1,0 +1,29 @@
+"""Passwords of papers, for the day and in memory only; other papers of the same claim try them silently."""
+
+import datetime as dt
+
+
+class Passwords:
+    """A password is forgotten at midnight and when the program ends."""
+
+    def __init__(self) -> None:
+        """None is known."""
+        self._day: dt.date | None = None
+        self._kept: dict[str, tuple[str, str]] = {}
+
+    def keep(self, claim: str, document: str, password: str, today: dt.date) -> None:
+        """Remember what opened a paper of a claim."""
+        self._forget_yesterday(today)
+        self._kept[document] = (claim, password)
+
+    def known(self, claim: str, document: str, today: dt.date) -> tuple[str, ...]:
+        """What may open a paper: its own password first, then those of the claim's other papers."""
+        self._forget_yesterday(today)
+        own = [self._kept[document][1]] if document in self._kept else []
+        others = [password for of_claim, password in self._kept.values() if of_claim == claim and claim]
+        return tuple(dict.fromkeys([*own, *reversed(others)]))[:5]
+
+    def _forget_yesterday(self, today: dt.date) -> None:
+        if today != self._day:
+            self._kept.clear()
+            self._day = today
