@@ -30,6 +30,8 @@ class SheetFoot(QWidget):
         self.tabs = QTabBar()
         self.tabs.setObjectName("sheet_tabs")
         self.tabs.setAccessibleName(tr("Sheets"))
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabs.setToolTip("Ctrl+Page Up, Ctrl+Page Down")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)

@@ -92,7 +92,10 @@ class SheetGrid(QAbstractScrollArea):
         """Make every column wide enough for its amounts in these rows, where nobody chose its width."""
         metrics = QFontMetrics(self._cell_font(1.0))
         for row in range(first, min(last, self.plan.rows) + 1):
-            for place, text in enumerate(self.rows.row(row) or ()):
+            cells = self.rows.row(row) or ()
+            if sum(map(bool, cells)) == 1 and not is_number(cells[-1]):
+                continue  # a title runs over the empty cells beside it
+            for place, text in enumerate(cells):
                 if place < len(self.widths) and place + 1 not in self._own_widths and text:
                     needed = metrics.horizontalAdvance(text[:60]) + 2 * PADDING + 2
                     most = needed if is_number(text) else self._look.px(WIDE)

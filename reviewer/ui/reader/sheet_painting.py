@@ -70,23 +70,21 @@ class SheetPainter:
             for row in range(max(first, pane.rows.start), min(last + 1, pane.rows.stop))
             for column in range(max(left, pane.columns.start), min(right + 1, pane.columns.stop))
         }
-        for row in pane.rows:
-            cells = rows.row(row)
-            for column in pane.columns:
-                if (row, column) not in covered:
-                    self._cell((row, column, row, column), pane, cells is not None, rows, shown)
-        for box in merged:
-            self._cell(box, pane, rows.row(box[0]) is not None, rows, shown)
+        boxes = [(row, column, row, column) for row in pane.rows for column in pane.columns
+                 if (row, column) not in covered] + merged  # fmt: skip
+        for box in boxes:
+            self._ground(box, pane, shown)
+        for box in boxes:
+            self._content(box, pane, rows, shown)
         self._over_cells(pane, shown)
         painter.restore()
 
-    def _cell(self, box: Box, pane: Pane, is_here: bool, rows: SheetRows, shown: Shown) -> None:
+    def _ground(self, box: Box, pane: Pane, shown: Shown) -> None:
         rect, (row, column) = self._layout.rect(box, pane), box[:2]
-        hidden = shown.is_hidden_row(row) or shown.is_hidden_column(column)
         mark = shown.mark_at(row, column)
         if box[:2] != box[2:]:
             self._painter.fillRect(rect, self._colour("surface"))
-        if hidden:
+        if shown.is_hidden_row(row) or shown.is_hidden_column(column):
             self._painter.fillRect(rect, self._colour("raised"))
             self._painter.fillRect(rect, QBrush(self._colour("line"), Qt.BrushStyle.BDiagPattern))
         if mark is not None:
@@ -94,26 +92,40 @@ class SheetPainter:
         if shown.chosen is not None and _inside(box, shown.chosen) and (row, column) != shown.current:
             self._painter.fillRect(rect, self._colour("accent-soft"))
         self._lines(rect)
-        if is_here:
-            formula = rows.formula(row, column) if shown.shows_formulas else ""
-            self._text(rect, formula or rows.text(row, column), bool(formula), soft=hidden)
-        else:
+        if mark is not None:
+            self._painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._colour(mark.tone))
+
+    def _content(self, box: Box, pane: Pane, rows: SheetRows, shown: Shown) -> None:
+        rect, (row, column) = self._layout.rect(box, pane), box[:2]
+        if rows.row(row) is None:
             bar = rect.adjusted(PADDING, rect.height() // 2 - 3, -rect.width() // 3, 3 - rect.height() // 2)
             self._painter.fillRect(bar, self._colour("line"))
-        if mark is not None:
-            edge = QRect(rect.left(), rect.top(), 3, rect.height())
-            self._painter.fillRect(edge, self._colour(mark.tone))
-
-    def _text(self, rect: QRect, text: str, is_formula: bool, *, soft: bool) -> None:
+            return
+        formula = rows.formula(row, column) if shown.shows_formulas else ""
+        text = (formula or rows.text(row, column))[:LONGEST].replace("\n", " ⏎ ").replace("\t", " ")
         if not text:
             return
-        self._painter.setPen(self._colour("accent" if is_formula else "ink-soft" if soft else "ink"))
-        text = text[:LONGEST].replace("\n", " ⏎ ").replace("\t", " ")
+        soft = shown.is_hidden_row(row) or shown.is_hidden_column(column)
+        self._painter.setPen(self._colour("accent" if formula else "ink-soft" if soft else "ink"))
         room = rect.adjusted(PADDING, 0, -PADDING, 0)
-        right = not is_formula and is_number(text)
+        right = not formula and is_number(text)
+        if not right and box[:2] == box[2:]:
+            room.setRight(room.right() + self._empty_beside(box, pane, rows, shown, text, room.width()))
         fitted = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(room, side | _MIDDLE | Qt.TextFlag.TextSingleLine, fitted)
+
+    def _empty_beside(
+        self, box: Box, pane: Pane, rows: SheetRows, shown: Shown, text: str, room: int
+    ) -> int:  # fmt: skip
+        """How far a long text may run over the empty cells at its right, as in every spreadsheet."""
+        row, column, needed, more = box[0], box[1], self._metrics.horizontalAdvance(text), 0
+        while needed > room + more and column + 1 in pane.columns and not rows.text(row, column + 1):
+            column += 1
+            if shown.merge_at(row, column) != (row, column, row, column):
+                break
+            more += self._layout.column_width(column)
+        return more
 
     def _lines(self, rect: QRect) -> None:
         self._painter.setPen(self._colour("line"))

@@ -316,3 +316,13 @@ def test_a_sheet_of_hostile_texts_stays_plain_text(show: Show) -> None:
     assert sheets.content.text() == "<img src=file:///etc/passwd>"
     sheets.grid.go(1, 3)
     assert image_of(sheets).width() > 0  # drawn without a pause, cut to what fits
+
+
+def test_a_title_runs_over_the_empty_cells_beside_it_and_widens_no_column(show: Show, qtbot: QtBot) -> None:
+    title = "2022년 9월부터 10월까지 행복카페 일자별 카드 매출 조회 결과"
+    sheets = show(f"{title},,\n거래일자,금액,비고\n2022-09-01,1000,a\n".encode(), "t.csv")
+    assert sheets.grid.plan.column_width(1) < 200
+    ink = read_look("light", 100, False).colour("ink").name()
+    assert ink in colours_at(sheets, 1, 2)  # its letters go on in column B
+    other = show(f"{title},x,\n거래일자,금액,비고\n2022-09-01,1000,a\n".encode(), "t.csv")
+    assert other.grid.plan.column_width(1) > 200  # beside a neighbour it needs its own room
