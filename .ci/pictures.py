@@ -56,6 +56,7 @@ class DocsPhotographer(Photographer):
         self.desk("desk", numbers["IN_REVIEW"], ("checks",), as_lead=True)
         self.evidence(numbers["IN_REVIEW"])
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
+        self.sales_out_of_a_sheet()
         self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
         self._become("SIM-secretary")
         self.meeting()
@@ -135,6 +136,44 @@ class DocsPhotographer(Photographer):
         dialog.reject()
         del desk.viewer.selection
         self.wait()
+
+    def sales_out_of_a_sheet(self) -> None:
+        """A spreadsheet with a column chosen, and the days of the chosen cells before they are taken."""
+        claim, document = self._claim_with_sheet()
+        self._become(self.people[claim][0])
+        self.window.show_claim(claim)
+        desk = self.window.findChild(ClaimDesk)
+        self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
+        desk.papers.select(document)
+        grid = desk.viewer.stack.sheets.grid
+        self.wait(lambda: grid.rows.row(1) is not None, pause=900)
+        grid.go(1, 1)
+        grid.go(min(grid.plan.rows, 60), min(grid.plan.columns, 3), extend=True)
+        for name, fold in desk.sections.folds.items():
+            fold.set_open(name == "checks")
+        self.wait(pause=700)
+        self.take("sheet")
+        desk.sections.weeks.wants_selection.emit()
+        self.wait(lambda: not desk.sections.weeks.preview.isHidden(), pause=900)
+        head = desk.sections.folds["weeks"].head
+        desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
+        self.wait(pause=500)
+        self.take("take-days")
+        desk.sections.weeks.preview.left.emit()
+        self.wait()
+
+    def _claim_with_sheet(self) -> tuple[str, str]:
+        """The first claim in individual review with a spreadsheet of sales, and that paper."""
+        from reviewer.casefile import claim_facts, claims
+
+        conn = self.window.sitting.on_screen
+        found = claims.Filter(route=frozenset({"INDIVIDUAL"}))
+        for line in claims.lines(conn, claims.order(conn, found, "proof_marks", False)):
+            for paper in claim_facts.papers_of(conn, line.claim):
+                if line.lead and paper.kind == "SLS" and paper.path.endswith((".xlsx", ".csv")):
+                    self.people[line.claim] = (line.lead, line.second)
+                    return line.claim, paper.document
+        raise SystemExit("pictures: no claim has a spreadsheet of sales")
 
     def intake(self) -> None:
         """A delivery whose columns are looked at before it is taken in."""

@@ -203,8 +203,8 @@ class SalesWeeks(QWidget):
             found = days_in_block(selection.cells, place, year)
             first = self.grid.current_day() or self._sitting.plan.window[0]
             found = found or days_in_order(selection.cells, place, first)
-        elif words := getattr(selection, "words", ()):
-            found = days_on_page(words, place, year)
+        elif selection.words:
+            found = days_on_page(selection.words, place, year)
         else:
             found = days_in_text(selection.text, year, place)
         self._offer(found, self._names().get(place.document, ""))

@@ -374,3 +374,36 @@ def test_a_calculation_says_what_to_look_at_too(desk: ClaimDesk, weeks: SalesWee
     calculation.values["share_factor"].setText("0.9")
     calculation._edited()
     assert "unusually high" not in "\n".join(said(calculation._steps))
+
+
+def test_from_the_cells_of_a_real_paper_into_the_weeks_and_back_by_keyboard(opened: Reviewer, qtbot: QtBot) -> None:
+    number, document = claim_with_book(opened)
+    desk = show_desk(opened, qtbot, number)
+    desk.papers.select(document)
+    sheets, weeks = desk.viewer.stack.sheets, desk.sections.weeks
+    qtbot.waitUntil(lambda: sheets.rows.row(1) is not None, timeout=20_000)
+    sheets.grid.setFocus()
+    QTest.keyClick(sheets.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(sheets.grid, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: not weeks.preview.isHidden(), timeout=10_000)
+    QTest.keyClick(weeks.preview.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(weeks.grid.sales.places) > 30
+    until_recorded(desk, qtbot, weeks.record)
+    sheets.grid.go(1, 1)
+    weeks.grid.go_to(OUTAGE)
+    QTest.keyClick(weeks.grid, Qt.Key.Key_Return)
+    place = weeks.grid.sales.places[OUTAGE]
+    assert sheets.grid.shown.chosen == place.box
+    shown = sheets.selection()
+    assert shown is not None
+    assert any("15" in cell for cell in shown.cells[0])  # 15 October
+
+
+def claim_with_book(opened: Reviewer) -> tuple[str, str]:
+    """A claim in review given a spreadsheet of sales; its number and the paper."""
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    for number in in_review(opened):
+        for paper in claim_facts.papers_of(conn, number):
+            if paper.kind == "SLS" and paper.path.endswith((".xlsx", ".csv")):
+                return number, paper.document
+    raise AssertionError("no claim in review has a spreadsheet of sales")
