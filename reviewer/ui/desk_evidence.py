@@ -20,7 +20,7 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.selection import Mark
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.source_mark import fact_name, value_shown
+from reviewer.ui.source_mark import fact_name
 from reviewer.ui.wording import tr
 
 FORM = "bind_fact"
@@ -70,7 +70,7 @@ class DeskEvidence(QObject):
 
     def _mark(self, page: DeskPage) -> None:
         facts = [
-            Mark(one.fact.at, "good", f"{fact_name(one)}: {value_shown(one.fact.code, one.value)}", f"fact:{key}")
+            Mark(one.fact.at, "good", fact_name(one), f"fact:{key}")
             for key, one in page.bound.items()
             if one.fact.at is not None
         ]

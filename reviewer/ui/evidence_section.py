@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reviewer.rules.evidence import Bound
 from reviewer.rules.places import Place
+from reviewer.rules.privacy import mask_name
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import button, empty, label, line, row
 from reviewer.ui.sitting import Sitting
@@ -67,7 +68,10 @@ class EvidenceSection(QWidget):
         top.addWidget(source_mark(f"fact_{fact.key}", name, fact.at, self.jump.emit, self._sitting.look))
         layout.addLayout(top)
         middle = row(spacing=6)
-        middle.addWidget(label(value_shown(fact.code, bound.value), bold=True, wrap=True), 1)
+        value = value_shown(fact.code, bound.value)
+        if fact.code in ("REPRESENTATIVE", "ACCOUNT_HOLDER") and not is_assigned(page, self._sitting.person):
+            value = mask_name(value)
+        middle.addWidget(label(value, bold=True, wrap=True), 1)
         release = button(
             f"release_{fact.key}", tr("Let go"), lambda: self._record("release_fact", {"fact": fact.key}),
             role="link", says=tr("Let go: {fact}", fact=name),
@@ -106,6 +110,11 @@ class EvidenceSection(QWidget):
 
         self._sitting.lanes.glovebox.run(work, then=then, otherwise=otherwise, owner=picture)
         return picture
+
+
+def is_assigned(page: DeskPage, person: str) -> bool:
+    """Whether this person reviews the claim and has no conflict: others see names masked (domain.md 6.1)."""
+    return person in (page.claim.lead, page.claim.second) and page.claim.conflicts.get(person) == "NONE"
 
 
 def _whole(data: bytes, digest: str) -> bytes:

@@ -13,6 +13,7 @@ from reviewer.ui.check_line import result_word
 from reviewer.ui.claim_reading import DeskPage, LastAct, taken_back
 from reviewer.ui.parts import button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import value_shown
 from reviewer.ui.wording import language, moment, tr, tr_many, won, word
 
 SHOWN = 40
@@ -118,6 +119,10 @@ def summary(one: Any, page: DeskPage, name_of: Callable[[str], str]) -> str:
     for name, value in one.facts.items():
         if name == "result":
             said.append(result_word(str(value)))
+        elif name == "fact":
+            said.append(word_for("fact", str(value).partition(" ")[0], language()))
+        elif name == "value" and one.act == "bind_fact":
+            said.append(value_shown(str(one.facts["fact"]), str(value)) if "fact" in one.facts else str(value))
         elif name == "undone":
             said.append(word_for("act", str(value), language()))
         elif name == "disposition":
