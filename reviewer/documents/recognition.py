@@ -29,7 +29,7 @@ _PITCH = 1.25
 """Distance between the middles of neighbouring syllables of a word, in their height; across a space 1.28 or more."""
 
 _DOTS_A_POINT = 300 / 72
-_LONG_SIDE, _LARGEST, _MOST_PIXELS = 3_400, 3.0, 16_000_000
+_LONG_SIDE, _LARGEST, _MOST_PIXELS = 2_400, 3.0, 16_000_000
 
 
 class NotRecognised(Exception):
@@ -89,7 +89,7 @@ def recogniser() -> Recogniser | None:
 def drawing_scale(size: tuple[float, float], *, is_photo: bool) -> float:
     """The scale at which to draw a page of `size` (points; of a photo: pixels) so that its text can be recognised.
 
-    300 dots an inch for pages; photos so that their long side has about 3,400 pixels. At most 16 million pixels.
+    300 dots an inch for pages; photos so that their long side has about 2,400 pixels. At most 16 million pixels.
     """
     width, height = max(size[0], 1.0), max(size[1], 1.0)
     wanted = min(_LONG_SIDE / max(width, height), _LARGEST) if is_photo else _DOTS_A_POINT

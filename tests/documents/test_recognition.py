@@ -198,7 +198,7 @@ def test_syllables_of_a_word_are_joined_and_words_are_not() -> None:
 
 @pytest.mark.parametrize(
     ("size", "is_photo", "scale"),
-    [((595, 842), False, 300 / 72), ((3_000, 4_000), True, 0.85), ((500, 800), True, 3.0), ((0, 0), True, 3.0)],
+    [((595, 842), False, 300 / 72), ((3_000, 4_000), True, 0.6), ((500, 800), True, 3.0), ((0, 0), True, 3.0)],
 )
 def test_pages_are_drawn_large_enough_to_be_read(size: tuple[float, float], is_photo: bool, scale: float) -> None:
     assert math.isclose(drawing_scale(size, is_photo=is_photo), scale)

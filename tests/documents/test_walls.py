@@ -182,6 +182,14 @@ def test_a_document_that_takes_over_is_told_like_any_other(taken: Spare) -> None
     assert (told.opened, told.problem) == (False, "timed_out")
 
 
+def test_korean_text_without_its_font_leaves_ink_behind_the_walls_and_is_named(taken: Spare) -> None:
+    tried(taken, "read", "/etc/hostname")  # uses up the hostile one; the next is a real glovebox
+    with open_document(papers.korean_pdf(b"Batang"), "a.pdf", spare=taken) as document:
+        assert document.description.sandbox == "seccomp"
+        assert papers.ink(document.page(1, scale=1).pixels) > 800
+        assert "font_substituted" in document.prove().warnings
+
+
 NO_LANDLOCK = "this kernel has no Landlock"
 
 
