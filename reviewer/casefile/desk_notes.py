@@ -1,5 +1,6 @@
 """What belongs to one person's desk and to nobody's record: drafts, pages seen, how a paper was last looked at."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -54,3 +55,18 @@ def view_of(conn: Any, person: str, document: str) -> str:
     """How this person last looked at a paper; empty where it was never opened."""
     row = conn.execute("SELECT view FROM desk_views WHERE person = ? AND document = ?", (person, document)).fetchone()
     return str(row[0]) if row else ""
+
+
+def leave_claim(conn: Any, person: str, claim: str, documents: Iterable[str]) -> None:
+    """Remember which papers were here when a person left a claim; what comes later is new to them."""
+    conn.execute("DELETE FROM desk_known WHERE person = ? AND claim = ?", (person, claim))
+    conn.execute(
+        "INSERT INTO desk_known (person, claim, papers) VALUES (?, ?, ?)",
+        (person, claim, json.dumps(sorted(set(documents)))),
+    )
+
+
+def papers_known(conn: Any, person: str, claim: str) -> frozenset[str] | None:
+    """The papers that were here when a person last left a claim; None where they never left it."""
+    row = conn.execute("SELECT papers FROM desk_known WHERE person = ? AND claim = ?", (person, claim)).fetchone()
+    return frozenset(json.loads(row[0])) if row is not None else None

@@ -134,8 +134,7 @@ class ClaimDesk(QWidget):
         fresh = number != self.number or self.page is None
         if fresh:
             self.foot.say("", "good")
-            self.viewer.close_paper()
-            self.page = None
+            self._leave_claim()
         self.number = number
         self.head.show_place(place, count)
         self._read(renew=True)
@@ -144,7 +143,13 @@ class ClaimDesk(QWidget):
         """Write the drafts and close the paper in view; another desk takes over, or the window closes."""
         if self.drafts is not None:
             self.drafts.write()
+        self._leave_claim()
+
+    def _leave_claim(self) -> None:
         self.viewer.close_paper()
+        if self.page is not None:
+            self.access.closed(self.page.claim)
+        self.page = None
 
     def _read(self, *, renew: bool = False) -> None:
         """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
@@ -223,7 +228,8 @@ class ClaimDesk(QWidget):
 
     def _paper_opened(self, document: str, pages: int) -> None:
         if self.page is not None:
-            self.papers.set_pages(document, pages, self.page.seen.get(document, set()))
+            seen, warns = self.page.seen.get(document, set()), self.viewer.warnings.is_serious
+            self.papers.set_pages(document, pages, seen, warns=warns)
             self._show_foot()
 
     def _page_seen(self, document: str, number: int) -> None:

@@ -82,6 +82,8 @@ class DeskPage:
     """The facts taken from papers, by key."""
     notes: tuple[Note, ...] = ()
     twins: tuple[Twin, ...] = ()
+    known: frozenset[str] | None = None
+    """The papers that were here when this person last left the claim; None for a claim never left."""
     hints: ClaimHints = dataclasses.field(default_factory=ClaimHints)
     """What the machine noticed; empty until it was worked out, which the desk asks for once the claim is in view."""
 
@@ -119,7 +121,15 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         views={one.document: desk_notes.view_of(conn, person, one.document) for one in papers},
         last=_last_act(conn, number, person, timeline, now) if now and person else None,
         twins=tuple(twins.twins_of(conn, number)),
+        known=desk_notes.papers_known(conn, person, number),
     )
+
+
+def twin_documents(twins: Sequence[Twin]) -> frozenset[str]:
+    """The papers of a claim that came in another claim as well, or look like one of it."""
+    from reviewer.casefile import twins as reused
+
+    return reused.twin_documents(twins)
 
 
 def taken_back(timeline: Sequence[Any]) -> set[str]:

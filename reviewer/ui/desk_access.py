@@ -46,3 +46,16 @@ class DeskAccess(QObject):
             desk_notes.mark_pages(conn, person, document, [page])
 
         self._sitting.note(work, otherwise=self._otherwise, owner=self)
+
+    def closed(self, claim: Claim) -> None:
+        """Remember for this person which papers the claim had when they left it."""
+        if not self._records:
+            return
+        person, documents = self._sitting.person, [one.document for one in claim.papers] + list(claim.late_papers)
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            desk_notes.leave_claim(conn, person, claim.number, documents)
+
+        self._sitting.note(work, otherwise=self._otherwise, owner=self)

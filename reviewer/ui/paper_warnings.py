@@ -70,6 +70,11 @@ class PaperWarnings(QWidget):
         self.setAccessibleName(_in_a_row((*would_act, *others)))
         self.setVisible(bool(codes))
 
+    @property
+    def is_serious(self) -> bool:
+        """Whether something in the paper would act, lead outside or hide, or is not what its name says."""
+        return bool({*NEVER_RUN, "wrong_extension"} & set(self.codes))
+
     def _explain(self, wanted: bool) -> None:
         self._meanings.setVisible(wanted)
         text = tr("Less") if wanted else tr("What this means")

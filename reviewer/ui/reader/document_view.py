@@ -305,7 +305,7 @@ class DocumentView(Movable):
         if self.reading is None:
             return
         if self.stack.shows:
-            self.kept.keep(self.reading.document, self.stack.view())
+            self.kept.keep(self.reading.document, self.stack.view() | {"of": self.count})
         if self._legible_pages:
             pages, self._legible_pages = sorted(self._legible_pages), set()
             self.paper_left.emit(self.reading.document, pages)

@@ -19,11 +19,7 @@ class KeptViews:
 
     def of(self, document: str) -> dict[str, Any]:
         """How a paper was looked at; empty where it never was, or where what was kept makes no sense."""
-        try:
-            view = json.loads(self.views.get(document) or "{}")
-        except ValueError:
-            return {}
-        return view if isinstance(view, dict) else {}
+        return view_of(self.views.get(document, ""))
 
     def keep(self, document: str, view: dict[str, Any]) -> None:
         """Remember how a paper is looked at now, for this person."""
@@ -48,3 +44,12 @@ class KeptViews:
 
 def _unexpected(fault: BaseException) -> None:
     raise fault
+
+
+def view_of(kept: str) -> dict[str, Any]:
+    """What was kept of one paper."""
+    try:
+        view = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return view if isinstance(view, dict) else {}

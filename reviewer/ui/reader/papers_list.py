@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reviewer.rules.claim import Claim, Paper
 from reviewer.ui import keys
-from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.claim_reading import DeskPage, twin_documents
+from reviewer.ui.reader.kept_views import view_of
+from reviewer.ui.reader.paper_rows import ROW, PaperDelegate, PaperRow
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
-MARKS = {
-    "ACCEPTED": "●", "ACCEPTED_WITH_NOTE": "●", "SUPPLEMENT": "✕", "NOT_ACCEPTED": "✕", "": "◐",
-}  # fmt: skip
 WHOLE = "CLM"
+OF_PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PapersList(QListWidget):
@@ -32,14 +32,16 @@ class PapersList(QListWidget):
         self._sitting = sitting
         self._pages: dict[str, int] = {}
         self._seen: dict[str, set[int]] = {}
-        self.setWordWrap(True)
+        self._warned: set[str] = set()
+        self.setItemDelegate(PaperDelegate(sitting.look, self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.currentItemChanged.connect(lambda item, _: self._chosen(item))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters belong to the desk, not to a search inside the list."""
-        if keys.letter(event):
+        """Letters and the keys of pages belong to the desk, not to the list."""
+        if keys.letter(event) or event.key() in OF_PAGES:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -47,37 +49,38 @@ class PapersList(QListWidget):
     def show_papers(self, page: DeskPage) -> None:
         """Show the papers of a claim, keeping the one in view."""
         now = self.document()
-        self._claim, self._seen = page.claim, page.seen
+        self._page, self._seen = page, page.seen
+        self._twins = twin_documents(page.twins)
         self._names: Mapping[str, str] = {paper.document: paper.path for paper in page.papers}
+        kinds = list(page.plan.proof_kinds)
+        self._papers = tuple(sorted(page.claim.papers, key=lambda one: kinds.index(one.kind)))
         self.blockSignals(True)
         self.clear()
-        for number, paper in enumerate(self._in_order(page), 1):
-            self._add(paper.document, self._text(number, paper), is_new=not self._seen.get(paper.document))
+        for number, paper in enumerate(self._papers, 1):
+            self._add(paper.document, self._row(number, paper))
         for kind in page.plan.settings.individual_proofs:
             if not any(paper.kind == kind for paper in page.claim.papers):
-                item = self._add("", f"{word(page.plan.proof_kinds, kind)}\n○ {tr('missing')}", is_new=False)
+                item = self._add("", PaperRow(word(page.plan.proof_kinds, kind), tr("missing"), "MISSING"))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         for document in page.claim.late_papers:
-            self._add(document, f"{self._file(document)}\n{tr('sent after the decision')}", is_new=True)
-        self._add(WHOLE, self._whole_text(page.claim), is_new=False)
+            row = PaperRow(self._file(document), tr("sent after the decision"), is_unread=not self._seen.get(document))
+            self._add(document, row)
+        self._add(WHOLE, PaperRow(tr("Claim as a whole"), self._whole_text(page.claim)))
         self.select(now if now in self._documents() else self._first())
         self.blockSignals(False)
 
-    def _in_order(self, page: DeskPage) -> tuple[Paper, ...]:
-        """By kind as the plan lists them, then as they came."""
-        kinds = list(page.plan.proof_kinds)
-        self._papers = tuple(sorted(page.claim.papers, key=lambda one: kinds.index(one.kind)))
-        return self._papers
-
-    def _add(self, document: str, text: str, *, is_new: bool) -> QListWidgetItem:
-        item = QListWidgetItem(text)
+    def _add(self, document: str, row: PaperRow) -> QListWidgetItem:
+        item = QListWidgetItem()
         item.setData(Qt.ItemDataRole.UserRole, document)
-        item.setToolTip(self._file(document))
-        font = item.font()
-        font.setBold(is_new)
-        item.setFont(font)
+        self._say(item, row)
         self.addItem(item)
         return item
+
+    @staticmethod
+    def _say(item: QListWidgetItem, row: PaperRow) -> None:
+        item.setText(row.text)
+        item.setData(ROW, row)
+        item.setToolTip("\n".join(part for part in (row.file, *row.words) if part))
 
     def order(self) -> tuple[tuple[str, str], ...]:
         """Document and path of what can be read, from top to bottom."""
@@ -87,11 +90,16 @@ class PapersList(QListWidget):
     def _file(self, document: str) -> str:
         return PurePosixPath(self._names.get(document, "")).name
 
-    def _text(self, number: int, paper: Paper) -> str:
-        seen, pages = len(self._seen.get(paper.document, ())), self._pages.get(paper.document, 0)
-        count = f"{seen}/{pages}" if pages else (str(seen) if seen else tr("unread"))
-        kind = word(self._sitting.plan.proof_kinds, paper.kind)
-        return f"{number}  {kind}\n{count} {MARKS.get(paper.verdict, '◐')} {verdict_word(paper.verdict)}"
+    def _row(self, number: int, paper: Paper) -> PaperRow:
+        document, page = paper.document, self._page
+        kept = view_of(page.views.get(document, ""))
+        seen = len(self._seen.get(document, ()))
+        return PaperRow(
+            f"{number}  {word(self._sitting.plan.proof_kinds, paper.kind)}", verdict_word(paper.verdict), paper.verdict,
+            self._file(document), seen, self._pages.get(document) or int(kept.get("of", 0)), int(kept.get("page", 0)),
+            is_unread=not seen, is_new=page.known is not None and document not in page.known,
+            has_twin=document in self._twins, warns=document in self._warned,
+        )  # fmt: skip
 
     def _whole_text(self, claim: Claim) -> str:
         checks = self._sitting.plan.checks_of("CLM")
@@ -105,23 +113,23 @@ class PapersList(QListWidget):
         documents = [str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count())]
         return next((document for document in documents if document), "")
 
-    def set_pages(self, document: str, pages: int, seen: set[int]) -> None:
-        """Say how many pages a paper has, now that it is open, and which were seen."""
+    def set_pages(self, document: str, pages: int, seen: set[int], *, warns: bool = False) -> None:
+        """Say how many pages a paper has, now that it is open, which were seen, and whether its file is odd."""
         self._pages[document] = pages
         self._seen[document] = seen
+        if warns:
+            self._warned.add(document)
         for place, paper in enumerate(self._papers):
             if paper.document == document:
-                self.item(place).setText(self._text(place + 1, paper))
-                font = self.item(place).font()
-                font.setBold(not seen)
-                self.item(place).setFont(font)
+                self._say(self.item(place), self._row(place + 1, paper))
 
     def never_seen(self) -> int:
         """Pages that were never legible on screen; a paper never opened counts as one."""
         missing = 0
-        for paper in self._claim.papers:
+        for paper in self._page.claim.papers:
             seen = len(self._seen.get(paper.document, ()))
-            missing += max(self._pages.get(paper.document, 1) - seen, 0)
+            pages = self._pages.get(paper.document) or view_of(self._page.views.get(paper.document, "")).get("of", 1)
+            missing += max(int(pages) - seen, 0)
         return missing
 
     def document(self) -> str:

@@ -1,0 +1,122 @@
+"""One paper in the list of a claim: what is known of it, and how its row is painted."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reviewer.ui.look import Look
+from reviewer.ui.wording import listed, tr
+
+ROW = Qt.ItemDataRole.UserRole + 1
+MARKS = {"ACCEPTED": "●", "ACCEPTED_WITH_NOTE": "●", "SUPPLEMENT": "✕", "NOT_ACCEPTED": "✕", "MISSING": "○"}
+TONES = {"ACCEPTED": "good", "ACCEPTED_WITH_NOTE": "good", "SUPPLEMENT": "bad", "NOT_ACCEPTED": "bad"}
+EDGE = 10
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """`title` is its number and kind; `seen` of `pages` were legible on screen (0 pages: not known yet)."""
+
+    title: str
+    state: str = ""
+    verdict: str = ""
+    file: str = ""
+    seen: int = 0
+    pages: int = 0
+    stopped: int = 0
+    is_unread: bool = False
+    is_new: bool = False
+    has_twin: bool = False
+    warns: bool = False
+
+    @property
+    def count(self) -> str:
+        """Pages seen of all."""
+        if not self.file:
+            return ""
+        return f"{self.seen}/{self.pages}" if self.pages else (str(self.seen) if self.seen else "")
+
+    @property
+    def signs(self) -> str:
+        """What deserves a look, as signs; `words` says the same."""
+        return "".join(sign for sign, is_so in (("★", self.is_new), ("⧉", self.has_twin), ("⚠", self.warns)) if is_so)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything the row says by bold, sign or number, in words."""
+        said = (
+            (tr("unread"), self.is_unread),
+            (tr("new since you last left this claim"), self.is_new),
+            (tr("also in another claim"), self.has_twin),
+            (tr("something about this file is odd"), self.warns),
+            (tr("you stopped at page {page}", page=self.stopped), self.stopped > 1),
+            (tr("{seen} of {pages} pages seen", seen=self.seen, pages=self.pages), self.pages > 0),
+        )
+        return tuple(words for words, is_so in said if is_so)
+
+    @property
+    def text(self) -> str:
+        """The whole row, as a screen reader says it; its first line is the title."""
+        mark = f"{MARKS.get(self.verdict, '◐')} " if self.state else ""
+        return "\n".join(part for part in (self.title, f"{mark}{self.state}", self.file, listed(self.words)) if part)
+
+
+class PaperDelegate(QStyledItemDelegate):
+    """Three lines: kind and signs; state and pages seen; the file's name."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        """Belongs to a list."""
+        super().__init__(parent)
+        self._look = look
+
+    def _fonts(self, option: QStyleOptionViewItem, row: PaperRow) -> tuple[QFont, QFont]:
+        title = QFont(option.font)
+        title.setPixelSize(self._look.px(13))
+        title.setBold(row.is_unread)
+        small = QFont(option.font)
+        small.setPixelSize(self._look.px(12))
+        return title, small
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The title may take two lines; the others one."""
+        row: PaperRow = index.data(ROW)
+        width = option.widget.width() - 2 if option.widget is not None else 190
+        title, small = (QFontMetrics(font) for font in self._fonts(option, row))
+        room = QRect(0, 0, width - 2 * EDGE - title.horizontalAdvance(row.signs + " "), 1_000)
+        high = title.boundingRect(room, Qt.TextFlag.TextWordWrap, row.title).height()
+        return QSize(width, high + small.height() * (bool(row.state) + bool(row.file)) + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, title, state, file."""
+        row, look = index.data(ROW), self._look
+        rect: QRect = option.rect
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, look.colour("accent-soft" if is_chosen else "surface"))
+        if is_chosen:
+            painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), look.colour("accent"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        title, small = self._fonts(option, row)
+        inner = rect.adjusted(EDGE, 5, -EDGE, -6)
+        painter.setFont(title)
+        signs = QFontMetrics(title).horizontalAdvance(row.signs + " ") if row.signs else 0
+        painter.setPen(look.colour("ink"))
+        wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        taken = painter.drawText(inner.adjusted(0, 0, -signs, 0), wrap, row.title)
+        painter.setPen(look.colour("wait"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.signs)
+        painter.setFont(small)
+        line = QRect(inner.x(), taken.bottom() + 1, inner.width(), QFontMetrics(small).height())
+        if row.state:
+            mark = MARKS.get(row.verdict, "◐")
+            painter.setPen(look.colour(TONES.get(row.verdict, "ink-soft")))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{mark} {row.state}")
+            painter.setPen(look.colour("ink-soft"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.count)
+            line.translate(0, line.height())
+        painter.setPen(look.colour("ink-soft"))
+        file = QFontMetrics(small).elidedText(row.file, Qt.TextElideMode.ElideMiddle, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, file)
