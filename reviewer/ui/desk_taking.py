@@ -4,6 +4,9 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from reviewer.ui.reader.selection import Selection
+from reviewer.ui.wording import tr
+
 
 def join_weeks(desk: Any) -> None:
     """Let the sales weeks of a claim desk ask for the selection, and lead back to the places of their days."""
@@ -16,9 +19,20 @@ def take_sales(desk: Any) -> None:
     """Show the days that are selected in the reader beside those in the sales weeks, before any is taken."""
     if desk.page is None or desk.page.claim.route != "INDIVIDUAL":
         return
-    weeks, selection = desk.sections.weeks, desk.viewer.selection()
+    selection = desk.viewer.selection()
     desk.right.setCurrentWidget(desk.area)
     desk.sections.folds["weeks"].set_open(True)
-    weeks.take(selection)
+    if selection is not None and selection.place.sheet:
+        desk.viewer.stack.sheets.whole_selection(lambda whole: _show(desk, whole, too_many=whole is None))
+    else:
+        _show(desk, selection)
+
+
+def _show(desk: Any, selection: Selection | None, *, too_many: bool = False) -> None:
+    weeks = desk.sections.weeks
+    if too_many:
+        weeks.say(tr("That is too much to be taken at once. Choose fewer rows."))
+    else:
+        weeks.take(selection)
     shown = weeks.said if weeks.preview.isHidden() else weeks.preview
     QTimer.singleShot(0, desk, lambda: desk.area.ensureWidgetVisible(shown, 0, 16))

@@ -196,7 +196,7 @@ class SalesWeeks(QWidget):
     def take(self, selection: Selection | None) -> None:
         """Show the days that stand in a selection of the reader; figures without dates go on from the day in focus."""
         if selection is None:
-            self._say(tr("First choose cells or words in the reader at the left."))
+            self.say(tr("First choose cells or words in the reader at the left."))
             return
         year, place = self._sitting.plan.window[0].year, selection.place
         if selection.cells:
@@ -214,9 +214,9 @@ class SalesWeeks(QWidget):
 
     def _offer(self, found: Sequence[DayFound], name: str) -> None:
         if not found:
-            self._say(tr("No days with amounts were recognised there. Choose the dates and the amounts together."))
+            self.say(tr("No days with amounts were recognised there. Choose the dates and the amounts together."))
             return
-        self._say("")
+        self.say("")
         document = next((day.place.document for day in found if day.place is not None), "")
         self.preview.offer(found, self.grid.sales, name, basis_for(document, self.basis.plain()))
 
@@ -233,11 +233,12 @@ class SalesWeeks(QWidget):
     def _leave_preview(self) -> None:
         had = self.preview.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
         self.preview.hide()
-        self._say("")
+        self.say("")
         if had:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say something about taking, above the grid; empty text takes it away."""
         self.said.setText(text)
         self.said.setVisible(bool(text))
 

@@ -103,6 +103,8 @@ class SheetPainter:
             return
         formula = rows.formula(row, column) if shown.shows_formulas else ""
         text = (formula or rows.text(row, column))[:LONGEST].replace("\n", " ⏎ ").replace("\t", " ")
+        if not text and rows.formula(row, column):
+            text = "ƒ"  # a formula that was saved without its value; the line above the grid says it
         if not text:
             return
         soft = shown.is_hidden_row(row) or shown.is_hidden_column(column)

@@ -16,6 +16,7 @@ from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, line, row
 from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.sheet_blocks import MOST_ROWS, Block, read_block
 from reviewer.ui.reader.sheet_clipping import clip_cells
 from reviewer.ui.reader.sheet_copying import MOST_COPIED, as_tsv
 from reviewer.ui.reader.sheet_find import SheetFind
@@ -216,6 +217,26 @@ class SheetView(QWidget):
             cells.append(taken + ("",) * (right - left + 1 - len(taken)))
         text = "\n".join("\t".join(taken) for taken in cells)
         return Selection(on_sheet(self._document, self.sheet, *box), text, tuple(cells))
+
+    def whole_selection(self, then: Callable[[Selection | None], None]) -> None:
+        """Give the selection with every one of its cells, read first where they are not here; None where too many."""
+        chosen, document = self.selection(), self._document
+        if chosen is None or self._ask is None:
+            then(None)
+            return
+        first, left, last, right = chosen.place.box
+        rows, columns = min(last, self.grid.plan.rows), min(right, self.grid.plan.columns)
+        if len(chosen.cells) == rows - first + 1:
+            then(chosen)
+        elif rows - first >= MOST_ROWS:
+            then(None)
+        else:
+
+            def take(cells: Block) -> None:
+                if document == self._document:
+                    then(Selection(chosen.place, "", cells))
+
+            read_block(self._ask, self.sheet, (first, left, rows, columns), take, self.failed.emit)
 
     def _chosen(self, box: Box | None) -> None:
         if box is not None and self._ask is not None:

@@ -326,3 +326,25 @@ def test_a_title_runs_over_the_empty_cells_beside_it_and_widens_no_column(show: 
     assert ink in colours_at(sheets, 1, 2)  # its letters go on in column B
     other = show(f"{title},x,\n거래일자,금액,비고\n2022-09-01,1000,a\n".encode(), "t.csv")
     assert other.grid.plan.column_width(1) > 200  # beside a neighbour it needs its own room
+
+
+def test_a_whole_selection_holds_the_rows_that_were_never_on_screen(show: Show, qtbot: QtBot) -> None:
+    sheets = show(b"\n".join(b"2022-09-%02d,%d" % (n % 30 + 1, n) for n in range(3_000)), "single-sales.csv")
+    QTest.keyClick(sheets.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    here = sheets.selection()
+    assert here is not None
+    assert len(here.cells) < 3_000  # only what was near the view is here
+    taken: list[Selection | None] = []
+    sheets.whole_selection(taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1, timeout=20_000)
+    assert taken[0] is not None
+    assert [row[1] for row in taken[0].cells] == [str(n) for n in range(3_000)]
+    assert taken[0].place == here.place
+
+
+def test_a_selection_of_more_rows_than_a_person_means_is_not_read(show: Show) -> None:
+    sheets = show(b"\n".join(b"%d" % n for n in range(30_000)), "long.csv")
+    QTest.keyClick(sheets.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    taken: list[Selection | None] = []
+    sheets.whole_selection(taken.append)
+    assert taken == [None]
