@@ -29,13 +29,15 @@ class Waiting(NamedTuple):
     claim: str
 
 
-def keep(conn: Connection, state: str, reading: Reading, version: int) -> None:
-    """Keep what was read in a paper, in place of what was kept before; of an erased paper nothing is kept."""
+def keep(conn: Connection, state: str, reading: Reading, version: int) -> bool:
+    """Keep what was read in a paper, in place of what was kept before; False for an erased one: nothing is kept."""
+    if conn.execute("SELECT 1 FROM tombstones WHERE digest = ?", (reading.document,)).fetchone() is not None:
+        return False
     conn.execute(
-        "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) "
-        "SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE digest = ?1)",
+        "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) VALUES (?, ?, ?, ?, ?)",
         (reading.document, version, state, _SOURCES[reading.source], _written(reading)),
     )
+    return True
 
 
 def forget(conn: Connection, document: str) -> None:
@@ -101,6 +103,16 @@ def waiting(conn: Connection, version: int, *, unseen: bool = False, limit: int 
         (version, limit),
     )
     return [Waiting(*row) for row in rows]
+
+
+def is_waiting(conn: Connection, document: str, version: int, *, unseen: bool = False) -> bool:
+    """Whether this paper is still to be read, or with `unseen` still to be recognised."""
+    row = conn.execute(
+        f"SELECT {_UNSEEN if unseen else _UNREAD} FROM (SELECT ?2 AS document) d "
+        "LEFT JOIN paper_readings r ON r.document = d.document",
+        (version, document),
+    ).fetchone()
+    return bool(row[0])
 
 
 def counts(conn: Connection, version: int) -> tuple[int, int]:

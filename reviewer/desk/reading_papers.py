@@ -1,10 +1,10 @@
 """Reads a paper once through the glovebox for the machine's own use: words, cells, traits; resident numbers hidden."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reviewer.casefile.readings import READ, KeptReading
-from reviewer.documents.gloves import Spare
+from reviewer.documents.gloves import Glovebox, Spare
 from reviewer.documents.opening import OpenDocument, open_document
 from reviewer.documents.recognition import NotRecognised, Recogniser, drawing_scale
 from reviewer.rules.hiding import hidden_in_rows, hidden_in_words
@@ -29,16 +29,18 @@ def read_paper(
     spare: Spare | None = None,
     recogniser: Recogniser | None = None,
     stop: threading.Event | None = None,
+    began: Callable[[Glovebox], None] = lambda _: None,
 ) -> KeptReading:
     """What stands in a paper, up to 60 pages and 5,000 rows; never raises for a bad file.
 
     With a `recogniser` a picture or scan gets its text too. Raises NotRecognised(`stopped`) when `stop` is set: what
-    is half read is not kept.
+    is half read is not kept. `began` is told the glovebox, so that whoever sets `stop` can halt it as well.
     """
     try:
-        with open_document(data, name, spare=spare) as opened:
+        with open_document(data, name, spare=spare, began=began) as opened:
             return KeptReading(READ, _reading(document, opened, recogniser, stop))
     except Problem as problem:
+        _go_on(stop)  # a glovebox that was halted on purpose says nothing about the paper
         return KeptReading(str(problem.facts.get("reason", "damaged")), Reading(document, "unknown"))
 
 

@@ -38,6 +38,11 @@ class Lane(QObject):
         self._waiting[number] = (then, otherwise, owner)
         self._pool.submit(self._do, number, work)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was asked for whose answer has not come yet."""
+        return bool(self._waiting)
+
     def _do(self, number: int, work: Callable[[], object]) -> None:
         try:
             answer, done = work(), True

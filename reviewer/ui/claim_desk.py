@@ -28,6 +28,7 @@ from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.parts import line
 from reviewer.ui.problem_links import link_target
 from reviewer.ui.problems import in_words
+from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
@@ -67,6 +68,7 @@ class ClaimDesk(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(line())
         layout.addWidget(self._middle(), 1)
+        layout.addWidget(QueueLine(sitting.queue))
         layout.addWidget(line())
         layout.addWidget(self.foot)
         self._connect()

@@ -29,6 +29,7 @@ class DeskHints(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLES)
         self._later.timeout.connect(self._read)
+        sitting.queue.read.connect(self.paper_read)
 
     def onto(self, page: DeskPage) -> DeskPage:
         """The page with the hints that are known of this claim already, so that they stay in view while it is read."""
@@ -40,6 +41,7 @@ class DeskHints(QObject):
             self._last = ClaimHints()
         self._number = page.claim.number
         self._documents = frozenset(paper.document for paper in page.papers)
+        self._sitting.queue.put_first(self._number)
         self._read()
 
     def paper_read(self, document: str) -> None:

@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from reviewer.ui.wording import tr
 
 LATER = {"meeting": ("reviewer.ui.meeting", "MeetingPlace"), "letters": ("reviewer.ui.letters_view", "LettersPlace")}
 """Places whose windows come in modules of their own; a place without its module is absent from the rail."""
+
+READS_AFTER = 1_500
+"""Milliseconds after a case was opened until papers are read behind the windows: the first lists come first."""
 
 
 class MainWindow(QMainWindow):
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
         self._come_back()
+        QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
 
     def leave_desk(self) -> None:
         """Write the drafts and close the paper in view."""

@@ -15,6 +15,7 @@ from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.problems import in_words
+from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 from reviewer.ui.work_reading import Work, read_desk_work, read_member_work
@@ -64,6 +65,7 @@ class MyWork(QWidget):
         self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
+        layout.addWidget(QueueLine(sitting.queue))
         sitting.recorded.connect(self._recorded)
         self.refresh()
 

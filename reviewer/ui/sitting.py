@@ -37,6 +37,7 @@ class Sitting(QObject):
         self._spare: Any = None
         self.passwords = Passwords()
         """Of papers, for the day."""
+        self._queue: Any = None
         self.unsaved: dict[str, dict[str, Any]] = {}
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
@@ -119,6 +120,19 @@ class Sitting(QObject):
 
             self._spare = Spare()
         return self._spare
+
+    @property
+    def queue(self) -> Any:
+        """The papers being read behind the windows (`PaperQueue`); idle until it is started."""
+        if self._queue is None:
+            from reviewer.ui.paper_queue import PaperQueue
+
+            self._queue = PaperQueue(self)
+        return self._queue
+
+    def start_reading(self) -> None:
+        """Let papers be read behind the windows from now on."""
+        self.queue.start()
 
     # --- recording ------------------------------------------------------------------------------------
 
@@ -236,6 +250,8 @@ class Sitting(QObject):
 
     def close(self) -> None:
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
+        if self._queue is not None:
+            self._queue.close()
         if self._spare is not None:
             self._spare.close()
 
