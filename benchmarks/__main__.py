@@ -12,7 +12,7 @@ from benchmarks.processes import ROOT
 from benchmarks.sample import REPORTS, sample_of
 from benchmarks.table import rewrite, table
 
-NAMES = ("start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers")
+NAMES = ("start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints")
 
 
 def main() -> int:

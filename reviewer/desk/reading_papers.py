@@ -17,6 +17,8 @@ MOST_PAGES, MOST_ROWS, MOST_WORDS = 60, 5_000, 60_000
 MOST_SEEN = 12
 """So many pages of a scan are recognised; a second or two each."""
 _ROWS_A_TIME = 1_000
+_WRITTEN = ("pdf", "office", "text")
+"""Kinds whose pages may have words of their own; a photo has none."""
 _FEW_WORDS = 5
 """A page with fewer words of its own is a picture with a stamp or a scanner's name on it."""
 
@@ -49,7 +51,7 @@ def _reading(
 ) -> Reading:
     kind = opened.description.kind
     rows = list(_rows(opened)) if kind == "spreadsheet" else []
-    pages = {} if kind == "spreadsheet" else _pages(opened, stop)
+    pages = _pages(opened, stop) if kind in _WRITTEN else {}
     source = "TEXT" if rows or _has_text(pages) else "NONE"
     if source == "NONE" and recogniser is not None and kind in ("pdf", "image"):
         pages, source = _seen(opened, recogniser, stop), "RECOGNISED"

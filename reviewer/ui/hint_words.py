@@ -45,7 +45,7 @@ def _outcome(hint: Hint) -> str:
     if hint.agrees or hint.differs:
         return _parts(hint)
     wanted, found = _said(hint, hint.wanted), _said(hint, hint.found)
-    if hint.level == NO_DATA:
+    if hint.level == NO_DATA and not hint.found:
         return tr("not found in the text") if hint.code not in _NOT_OF_THE_PAPER else ""
     if wanted and found and wanted != found:
         return tr("wanted {wanted}, found {found}", wanted=wanted, found=found)

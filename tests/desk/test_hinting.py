@@ -137,6 +137,15 @@ def test_show_reads_what_nobody_has_read_yet_and_keeps_nothing(claim: DeliveryRo
     assert claim.ask("SELECT count(*) FROM paper_readings") == [(0,)]
 
 
+def test_a_photo_is_read_as_a_picture_without_text() -> None:
+    from PIL import Image
+
+    room = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(room, "JPEG")
+    kept = read_paper("d" * 64, room.getvalue(), "a.jpg")
+    assert (kept.state, kept.reading.kind, kept.reading.source) == ("READ", "image", "NONE")
+
+
 def test_a_paper_that_is_none_is_told_by_its_reason() -> None:
     assert read_paper("d" * 64, b"%PDF-1.4 nothing", "a.pdf").state == "damaged"
     assert read_paper("d" * 64, b"", "a.pdf").state == "empty"

@@ -100,6 +100,12 @@ def test_recognised_text_is_told_and_what_a_machines_eye_misses_is_no_data(plan:
     assert found["SBC5"].is_recognised
 
 
+def test_what_differs_in_recognised_text_may_be_misread_and_is_told_without_a_verdict(plan: Plan) -> None:
+    read = reading(CONFIRMATION.replace("120-81-47521", "120-81-47527"), source="RECOGNISED")
+    hint = hints(plan, "SBC", read)["SBC5"]
+    assert (hint.level, hint.found, hint.is_recognised) == (NO_DATA, "120-81-47527", True)
+
+
 def test_a_resident_number_in_sight_is_told_without_its_digits(plan: Plan) -> None:
     read = dataclasses.replace(reading(CONFIRMATION), resident_numbers=((1, 10, 20, 300, 40),))
     hint = hints(plan, "SBC", read)["G6"]

@@ -4,16 +4,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reviewer.rules.hints import bank, certificates, claimant, forms, integrity, sales, services
-from reviewer.rules.hints.hint import FULL, NONE, Asked, Hint, PaperFacts
+from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, Asked, Hint, PaperFacts
 
 
 def paper_hints(paper: PaperFacts, asked: Asked, read: sales.SalesRead | None = None) -> dict[str, Hint]:
     """The hints of one paper by check, with the sales `read` in it; what the machine has no eyes for is left out."""
-    return {hint.check: _marked(hint, paper) for hint in _hints(paper, asked, read)}
+    found = {hint.check: hint for hint in _hints(paper, asked, read)}
+    if not paper.is_recognised:
+        return found
+    proven = "SLS6" in found and found["SLS6"].level == FULL
+    return {check: _recognised(hint, is_proven=proven) for check, hint in found.items()}
 
 
-def _marked(hint: Hint, paper: PaperFacts) -> Hint:
-    return replace(hint, is_recognised=True) if paper.is_recognised and hint.place is not None else hint
+_READ_ELSEWHERE = frozenset({"OPERATOR", "DOWN", "RESIDENT_NUMBER"})
+_OF_THE_TABLE = frozenset({"OUTAGE_DAYS", "NORMAL_WEEK", "OTHER_MONTH", "LOSS", "LOSS_BASIS"})
+
+
+def _recognised(hint: Hint, *, is_proven: bool) -> Hint:
+    """A hint from a machine's eye: one misread letter looks like another name, so what differs is no data.
+
+    What differs is told all the same. `is_proven`: the rows add up to the printed total, so the figures were read well.
+    """
+    sure = hint.level in (FULL, NO_DATA) or hint.code in _READ_ELSEWHERE or (is_proven and hint.code in _OF_THE_TABLE)
+    return replace(hint, level=hint.level if sure else NO_DATA, is_recognised=hint.place is not None)
 
 
 def _hints(paper: PaperFacts, asked: Asked, read: sales.SalesRead | None) -> Iterator[Hint]:
