@@ -3,11 +3,12 @@
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from reviewer.casefile.connections import CaseFile, documents_beside
 from reviewer.casefile.engine import Connection, Error, connect, problems_of
+from reviewer.casefile.erasure import erased
 from reviewer.rules.problem import Problem
 
 Progress = Callable[[int, int], None]
@@ -59,7 +60,7 @@ def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None
         # The entries first: a paper that arrives meanwhile is then one too many in the copy, never one too few.
         copy_verified(case_file.reader(), dest, case_file.key, progress)
         if case_file.has_documents:
-            copy_verified(case_file.documents_reader(), documents, case_file.key, progress)
+            copy_verified(case_file.documents_reader(), documents, case_file.key, progress, erased(case_file.reader()))
         _sync_folder(dest.parent)
     return dest
 
@@ -88,11 +89,20 @@ def backups_in(folder: Path, stem: str) -> list[Path]:
 def _copy(case_file: CaseFile, folder: Path, progress: Progress | None) -> None:
     copy_verified(case_file.reader(), folder / case_file.path.name, case_file.key, progress)
     if case_file.has_documents:
-        copy_verified(case_file.documents_reader(), folder / case_file.documents_path.name, case_file.key, progress)
+        dest, gone = folder / case_file.documents_path.name, erased(case_file.reader())
+        copy_verified(case_file.documents_reader(), dest, case_file.key, progress, gone)
 
 
-def copy_verified(source: Connection, dest: Path, key: str | None, progress: Progress | None = None) -> None:
+def copy_verified(
+    source: Connection,
+    dest: Path,
+    key: str | None,
+    progress: Progress | None = None,
+    gone: Collection[str] = (),
+) -> None:
     """Copy one open file to `dest`, flush it to the disk, check it whole, and only then give it its name.
+
+    Papers that are `gone` (SHA-256) are not in the copy, even where the power failed before they were erased here.
 
     Raises CaseFileDamaged when the copy is not whole; `dest` is then left as it was.
     """
@@ -108,6 +118,8 @@ def copy_verified(source: Connection, dest: Path, key: str | None, progress: Pro
         try:
             target.execute("PRAGMA synchronous = OFF")  # flushed once, at the end
             source.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=PAUSE)
+            if gone:
+                target.executemany("DELETE FROM documents WHERE document = ?", [(one,) for one in gone])
             target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from media that cannot be written
             verify_copy(source, target, fresh)
         finally:

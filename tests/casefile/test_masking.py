@@ -159,6 +159,8 @@ def test_killed_between_the_entry_and_the_erasure_it_is_done_at_the_next_opening
     with open_case(desk.path, writing=False) as left:
         assert left.reader().execute("SELECT count(*) FROM tombstones").fetchone()[0] == 1
         assert ("erased_still_stored", DOCUMENT) in check(left, documents=True).problems or moment == "truncated"
+        folder = back_up(left, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC))
+        assert SECRET not in raw_bytes(folder)
     desk.reopened()
     assert SECRET not in raw_bytes(desk.folder)
     assert desk.claim(OTHER).papers[0].document == MASKED
