@@ -236,8 +236,9 @@ class SheetGrid(QAbstractScrollArea):
 
     def choose_whole(self, what: str) -> None:
         """Choose the whole rows, columns, or the sheet (`rows`, `columns`, `all`) of what is chosen."""
-        self._whole = what
-        self._choose(self._from_anchor())
+        if self.plan.rows and self.plan.columns:
+            self._whole = what
+            self._choose(self._from_anchor())
 
     def flash(self, box: Box) -> None:
         """Let a block flash, so that the eye finds it."""

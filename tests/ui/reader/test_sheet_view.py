@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reviewer.documents.opening import OpenDocument, open_document
+from reviewer.documents.opening import OpenDocument, inspect, open_document
 from reviewer.rules.places import on_sheet
 from reviewer.ui.background import Lane
 from reviewer.ui.look import read_look
@@ -348,3 +349,39 @@ def test_a_selection_of_more_rows_than_a_person_means_is_not_read(show: Show) ->
     taken: list[Selection | None] = []
     sheets.whole_selection(taken.append)
     assert taken == [None]
+
+
+def test_an_empty_sheet_says_so_and_takes_every_key(show: Show) -> None:
+    room = io.BytesIO()
+    book = xlsxwriter.Workbook(room)
+    book.add_worksheet("빈 시트")
+    book.close()
+    sheets = show(room.getvalue(), "empty.xlsx")
+    assert "empty" in sheets.foot.status.text()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        QTest.keyClick(sheets.grid, key)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_End):
+        QTest.keyClick(sheets.grid, key, Qt.KeyboardModifier.ControlModifier)
+    QTest.mouseClick(sheets.grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(90, 60))
+    QTest.keyClick(sheets.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert sheets.selection() is None
+
+
+def test_every_sheet_of_the_corpus_is_shown_with_its_formulas_and_hidden_parts(
+    corpus: Path, show: Show, qtbot: QtBot
+) -> None:
+    shown = 0
+    for path in sorted((corpus / "sheet").iterdir()):
+        told = inspect(path.read_bytes(), path.name, seconds=20)
+        if not told.opened or told.kind != "spreadsheet" or told.bytes > 2_000_000:
+            continue
+        sheets = show(path.read_bytes(), path.name)
+        for number in range(1, min(len(told.sheets), 4) + 1):
+            sheets.show_sheet(number)
+            qtbot.waitUntil(lambda view=sheets, n=number: n in view._shapes, timeout=20_000)
+            sheets.grid.go(sheets.grid.plan.rows, sheets.grid.plan.columns)
+            sheets.formulas.toggle()
+            image_of(sheets)
+        shown += 1
+        sheets.close_paper()
+    assert shown >= 15
