@@ -12,7 +12,10 @@ from benchmarks.processes import ROOT
 from benchmarks.sample import REPORTS, sample_of
 from benchmarks.table import rewrite, table
 
-NAMES = ("start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints")
+NAMES = (
+    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints",
+    "first_page",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -97,7 +97,7 @@ class OpenDocument:
 
     def cells(self, sheet: int, first_row: int, rows: int) -> list[list[str]]:
         """Up to `rows` rows (at most 2,000) of a sheet from `first_row` on, as text from column A."""
-        untrusted = self._ask(slips.Slip(slips.READ_CELLS, a=sheet, b=first_row, c=rows), slips.ROWS)
+        untrusted = self._ask(slips.Slip(slips.READ_CELLS, a=sheet, b=first_row, c=rows), slips.ROWS, _SEARCH_SECONDS)
         try:
             found = slips.unpack_rows(untrusted.payload, untrusted.a)
         except slips.BadSlip:

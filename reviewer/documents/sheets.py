@@ -165,7 +165,8 @@ def sheet_rows(sheet: Any) -> Iterator[list[str]]:
     width = min(end[1] + 1, MAX_COLUMNS)
     for row in sheet.iter_rows():
         missing = end[1] + 1 - len(row)
-        yield ([""] * missing + [cell_text(value) for value in row])[:width]
+        texts = [value if type(value) is str else cell_text(value) for value in row]
+        yield ([""] * missing + texts)[:width] if missing or len(texts) > width else texts
 
 
 def cell_text(value: object) -> str:
@@ -173,14 +174,14 @@ def cell_text(value: object) -> str:
 
     Numbers are shown with the 15 digits a spreadsheet holds.
     """
+    if type(value) is float:  # by far the most, and a million of them must not take long
+        return str(int(value)) if value.is_integer() and -1e15 < value < 1e15 else format(value, ".15g")
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
     if isinstance(value, dt.datetime):
         day = value.date().isoformat()
         return day if value.time() == dt.time() else f"{day} {value.time().isoformat(timespec='seconds')}"
