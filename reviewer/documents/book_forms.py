@@ -6,7 +6,7 @@ from reviewer.documents.biff_shape import biff_form
 from reviewer.documents.containers import OleContainer, ZipContainer
 from reviewer.documents.kinds import Kind
 from reviewer.documents.ods_shape import read_ods_forms
-from reviewer.documents.sheet_shape import SheetForm, read_xlsx_form, xlsx_parts
+from reviewer.documents.sheet_shape import SheetForm, XlsxForm, xlsx_parts
 from reviewer.documents.shown import Unreadable
 
 Forms = Callable[[str, int], SheetForm]
@@ -32,7 +32,7 @@ def zip_forms(container: ZipContainer, kind: Kind) -> Forms | None:
             part = xlsx_parts(container).get(name)
         except Unreadable:
             part = None
-        return read_xlsx_form(container, part) if part else SheetForm()
+        return XlsxForm(container, part) if part else SheetForm()
 
     return read
 

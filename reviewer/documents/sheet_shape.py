@@ -6,6 +6,7 @@ million rows needs no more memory than a piece of it.
 
 import posixpath
 import re
+import time
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -44,6 +45,10 @@ class SheetForm:
         self._blocks: dict[int, list[bytes]] = {}
         self._waiting: dict[int, list[str]] = {}
         self._held = 0
+
+    def read_on(self, until: float) -> bool:
+        """Read on until this moment of `time.monotonic`; True when nothing is left."""
+        return True
 
     def add_formula(self, row: int, column: int, formula: str) -> None:
         """Keep a formula; a million of them must not need much memory."""
@@ -93,18 +98,31 @@ def xlsx_parts(container: ZipContainer) -> dict[str, str]:
     return found
 
 
-def read_xlsx_form(container: ZipContainer, part: str) -> SheetForm:
-    """Scan one sheet; what cannot be read is left out."""
-    scan = _Scan()
-    try:
-        with container.zip.open(part) as file:
-            for piece in _pieces(cast(BinaryIO, file)):
-                scan.read(piece)
-    except MemoryError:
-        raise
-    except Exception:  # zipfile raises whatever it likes on a stranger's bytes: what was read so far is kept
-        return scan.done()
-    return scan.done()
+class XlsxForm(SheetForm):
+    """A sheet of an XLSX, read piece by piece: a million rows take seconds, and pages are asked for meanwhile."""
+
+    def __init__(self, container: ZipContainer, part: str) -> None:
+        """Nothing is read before `read_on`."""
+        super().__init__()
+        self._steps = self._reading(container, part)
+
+    def read_on(self, until: float) -> bool:
+        """Read on until this moment of `time.monotonic`; what cannot be read is left out."""
+        return all(time.monotonic() < until for _ in self._steps)
+
+    def _reading(self, container: ZipContainer, part: str) -> Iterator[None]:
+        scan = _Scan(self)
+        try:
+            with container.zip.open(part) as file:
+                for piece in _pieces(cast(BinaryIO, file)):
+                    scan.read(piece)
+                    yield
+        except (MemoryError, GeneratorExit):
+            raise
+        except Exception:  # zipfile raises whatever it likes on a stranger's bytes: what was read so far is kept
+            scan.done()
+            return
+        scan.done()
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -126,8 +144,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 class _Scan:
-    def __init__(self) -> None:
-        self._form = SheetForm()
+    def __init__(self, form: SheetForm) -> None:
+        self._form = form
         self._shared: dict[str, tuple[int, int, str]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._rows: list[tuple[int, int]] = []
@@ -190,12 +208,11 @@ class _Scan:
         if one and other and one[0] <= other[0] and one[1] <= other[1] and len(self._merged) < slips.MAX_RANGES:
             self._merged.append((*one, *other))
 
-    def done(self) -> SheetForm:
+    def done(self) -> None:
         self._form.pack()
         self._form.shape = SheetShape(
             tuple(self._merged), tuple(self._rows), tuple(self._columns), *self._frozen, tuple(self._widths)
         )
-        return self._form
 
 
 def add_to_ranges(ranges: list[tuple[int, int]], number: int) -> None:

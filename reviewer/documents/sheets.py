@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -65,11 +66,13 @@ class Workbook(Readable):
         """Look for hidden rows and columns, sheet after sheet."""
         until = time.monotonic() + seconds
         while self._looked < len(self._names) and time.monotonic() < until:
-            self._looked += 1
-            if self._looked - 1 not in self.broken:
-                shape = self.shape(self._looked)
-                if shape.hidden_rows or shape.hidden_columns:
+            if self._looked not in self.broken:
+                form = self._begun(self._looked + 1)
+                if not form.read_on(until):
+                    return False
+                if form.shape.hidden_rows or form.shape.hidden_columns:
                     self.outline.warnings.add("hidden_rows")
+            self._looked += 1
         return self._looked >= len(self._names)
 
     def _is_chart(self, index: int) -> bool:
@@ -114,6 +117,11 @@ class Workbook(Readable):
         return self._form(sheet).formulas(max(first_row, 1), min(max(rows, 0), MAX_WINDOW))
 
     def _form(self, sheet: int) -> SheetForm:
+        form = self._begun(sheet)
+        form.read_on(math.inf)
+        return form
+
+    def _begun(self, sheet: int) -> SheetForm:
         if not 1 <= sheet <= len(self._names):
             raise Unreadable("damaged")
         if sheet not in self._forms:

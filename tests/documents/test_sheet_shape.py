@@ -189,3 +189,17 @@ def test_rows_are_read_once_and_only_as_far_as_they_are_asked_for() -> None:
 
 def test_inspect_names_hidden_rows(tmp_path: Path) -> None:
     assert "hidden_rows" in inspect(workbook(tmp_path / "a.xlsx"), "a.xlsx").warnings
+
+
+def test_a_long_sheet_is_looked_through_bit_by_bit_and_its_cells_come_meanwhile() -> None:
+    row = '<row r="{0}"><c r="A{0}"><f>B{0}</f><v>{0}</v></c></row>'
+    rows = "".join(row.format(number) for number in range(1, 60_001))
+    hidden = '<row r="60001" hidden="1"><c r="A60001"><v>1</v></c></row>'
+    with open_document(xlsx_of(f"<sheetData>{rows}{hidden}</sheetData>"), "a.xlsx") as document:
+        told = document.prove(0.001)
+        assert (told.is_proved, told.warnings) == (False, ("formula",))
+        assert document.cells(1, 59_999, 2) == [["59999"], ["60000"]]
+        while not told.is_proved:
+            told = document.prove(0.05)
+        assert "hidden_rows" in told.warnings
+        assert document.formulas(1, 60_000, 9) == {(60_000, 1): "=B60000"}
