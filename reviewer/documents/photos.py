@@ -219,6 +219,10 @@ class Photo(Readable):
         """A photo has no text of its own."""
         return ""
 
+    def words(self, page: int) -> list[tuple[str, float, float, float, float]]:
+        """None: words of a photo are recognised elsewhere, from its pixels."""
+        return []
+
     def traits(self) -> Traits:
         """What its EXIF says, and hashes of as many of its pictures as can be decoded in a few seconds."""
         until = time.monotonic() + _HASH_SECONDS

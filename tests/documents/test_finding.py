@@ -77,7 +77,7 @@ def test_a_hit_that_runs_over_a_line_end_marks_its_first_line() -> None:
 
 def test_a_photo_has_no_words_to_find() -> None:
     with open_document(papers.photo(), "a.jpg") as document:
-        assert document.find("a", 1, 1) == []
+        assert (document.find("a", 1, 1), document.page_words(1), document.page_text(1)) == ([], [], "")
 
 
 def test_cells_are_found_by_row_and_column() -> None:
