@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reviewer.documents.gloves import Spare
 from reviewer.documents.opening import inspect
-from tests.documents import hostile_papers, paper_trial
+from tests.documents import hostile_offices, hostile_papers, hostile_pdfs, paper_trial
 
 SLOW = {
     "endless.pdf", "pattern-in-itself.pdf", "endless-shading.pdf", "page-bomb.pdf", "fax-of-a-gigabyte.pdf",
@@ -14,8 +14,8 @@ SLOW = {
 
 def quick() -> Iterator[hostile_papers.Paper]:
     """What is answered at once, and three broken copies of each good paper."""
-    yield from (paper for paper in hostile_papers.pdfs() if paper[0] not in SLOW)
-    yield from hostile_papers.ole_files()
+    yield from (paper for paper in hostile_pdfs.pdfs() if paper[0] not in SLOW)
+    yield from hostile_offices.ole_files()
     yield from hostile_papers.mutated(3 * len(hostile_papers.good()), seed=1015)
 
 
@@ -29,7 +29,7 @@ def test_broken_and_hostile_papers_are_shown_or_explained_and_leave_nothing_behi
 
 
 def test_a_workbook_beyond_all_memory_is_told_as_too_large_by_a_warm_child_too() -> None:
-    book = hostile_papers._workbook(hostile_papers._far_corner)
+    book = hostile_offices.workbook(hostile_offices.far_corner)
     spare = Spare()
     try:
         assert inspect(book, "a.xlsx", spare=spare).problem == "too_large"
