@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from reviewer.documents import slips
-from reviewer.documents.shown import Box, Readable, Unreadable
+from reviewer.documents.shown import Box, Readable, Unreadable, fit
 
 Image.preinit()  # encoders are loaded before the walls go up
 _QUALITY = 88
@@ -30,10 +30,12 @@ class CoveredCopy:
             raise Unreadable("damaged")
         is_photo = opened.outline.kind == "image"
         scale = 1.0 if is_photo else dpi / _POINTS_AN_INCH
-        room = bytearray(slips.MAX_PIXELS * 4)
-        size = opened.draw(page, scale, slips.MAX_PIXELS, 0, memoryview(room))
-        picture = Image.frombuffer("RGBX", size, room, "raw", "RGBX", 0, 1).convert("RGB")
         shown = opened.outline.sizes[page - 1] if page <= len(opened.outline.sizes) else (0.0, 0.0)
+        wanted = fit(*shown, scale, slips.MAX_PIXELS) if min(shown) > 0 else (slips.MAX_PIXELS, 1)
+        most = min(wanted[0] * wanted[1] + sum(wanted) + 1, slips.MAX_PIXELS)  # sides may be rounded up once more
+        room = bytearray(most * 4)
+        size = opened.draw(page, scale, most, 0, memoryview(room))
+        picture = Image.frombuffer("RGBX", size, room, "raw", "RGBX", 0, 1).convert("RGB")
         wide, high = (side or pixels / scale for side, pixels in zip(shown, size, strict=True))
         pen = ImageDraw.Draw(picture)
         for x0, y0, x1, y1 in areas:
