@@ -150,14 +150,20 @@ class Glovebox:
         self._late = True
         self._force()
 
-    def pixels(self, width: int, height: int, untrusted: bytes) -> bytes:
-        """A copy of the picture the child drew, after its size was checked against what was asked."""
+    @contextlib.contextmanager
+    def pixels(self, width: int, height: int, untrusted: bytes) -> Iterator[memoryview]:
+        """The picture the child drew, where it lies, after its size was checked against what was asked.
+
+        It is gone at the end of the block, and the child may draw over it only when it is asked again.
+        """
         size = width * height * 4
         if self._table is None:
             if len(untrusted) != size:
                 raise GloveboxEnded("crashed")
-            return untrusted
-        return self._table[1][:size]
+            yield memoryview(untrusted)
+            return
+        with memoryview(self._table[1]) as whole, whole[:size] as part:
+            yield part
 
     def end(self) -> int | None:
         """Ask it to go by closing the hatch, then terminate, then kill; its exit code, or None if it lingers."""

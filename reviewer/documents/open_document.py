@@ -65,6 +65,25 @@ class OpenDocument:
 
         `rotate` is 0, 90, 180 or 270 degrees clockwise. Never more than 40 million pixels.
         """
+
+        def copied(width: int, height: int, pixels: memoryview) -> PageImage:
+            return PageImage(width, height, width * 4, bytes(pixels))
+
+        return self.drawn(number, copied, scale=scale, max_pixels=max_pixels, rotate=rotate)
+
+    def drawn(
+        self,
+        number: int,
+        take: Callable[[int, int, memoryview], _Answer],
+        *,
+        scale: float | None = None,
+        max_pixels: int = slips.MAX_PIXELS,
+        rotate: int = 0,
+    ) -> _Answer:
+        """Draw a page as `page` does, and give `take` its width, height and pixels where they were drawn.
+
+        The pixels (RGBX, rows without gaps) are gone when `take` returns, so whoever keeps them copies them once.
+        """
         most = min(max(max_pixels, 1), slips.MAX_PIXELS)
         drawn_at = scale if scale is not None else self._filling_scale(number, most)
         steps = min(max(round(drawn_at * 10_000), 1), 1_000_000)
@@ -74,10 +93,10 @@ class OpenDocument:
         if not (1 <= width <= 32_000 and 1 <= height <= 32_000 and width * height <= most):
             raise self._unreadable("crashed")
         try:
-            pixels = self._glovebox.pixels(width, height, untrusted.payload)
+            with self._glovebox.pixels(width, height, untrusted.payload) as pixels:
+                return take(width, height, pixels)
         except GloveboxEnded as ended:
             raise self._unreadable(ended.problem) from None
-        return PageImage(width, height, width * 4, pixels)
 
     def _filling_scale(self, number: int, most: int) -> float:
         sizes = self.description.page_sizes

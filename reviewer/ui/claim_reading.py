@@ -14,6 +14,7 @@ from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.reading import Word
 from reviewer.rules.twins import Twin
 
 
@@ -123,6 +124,14 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         twins=tuple(twins.twins_of(conn, number)),
         known=desk_notes.papers_known(conn, person, number),
     )
+
+
+def recognised_words(conn: Any, document: str) -> tuple[Word, ...]:
+    """The words that a machine recognised in a photo or scan; none where it holds text of its own or was not read."""
+    from reviewer.casefile.readings import reading_of
+
+    found = reading_of(conn, document)
+    return found.words if found is not None and found.source == "RECOGNISED" else ()
 
 
 def twin_documents(twins: Sequence[Twin]) -> frozenset[str]:

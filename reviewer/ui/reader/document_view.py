@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.claim_reading import recognised_words
 from reviewer.ui.paper_warnings import APPROXIMATE, PaperWarnings
 from reviewer.ui.parts import column, line
 from reviewer.ui.reader.drawn_pages import PageKey
@@ -61,6 +62,7 @@ class DocumentView(Movable):
         self._legible_pages: set[int] = set()
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._jump: Place | None = None
+        self._recognised = ""
         self.stack = PaperStack(sitting.look)
         self.canvas = self.stack.canvas
         self.tools = tools_of(self)
@@ -83,6 +85,7 @@ class DocumentView(Movable):
         stack.failed.connect(self._failed)
         stack.pages.drawn.connect(self._first_drawn)
         stack.pages.switched.connect(bar.switch)
+        stack.pages.text_missing.connect(lambda _: self._ask_recognised())
         stack.canvas.mark_pressed.connect(self.mark_pressed)
         for form in (stack.pages, stack.sheets):
             form.selected.connect(self.selected)
@@ -126,6 +129,7 @@ class DocumentView(Movable):
         self.reading = self.shelf.take(document, name, self.claim, self._near(document))
         if self.reading.description is None:
             self.stack.hold_place(self.kept.of(document))
+        self._recognised = ""
         self._open(None)
 
     def say_nothing(self, text: str) -> None:
@@ -206,6 +210,17 @@ class DocumentView(Movable):
             self._prove(self.reading)
         else:
             self.shelf.look_ahead(self._near(self.reading.document), self.claim)
+
+    def _ask_recognised(self) -> None:
+        """Words that were recognised in this photo or scan in the background, where there are any."""
+        reading = self.reading
+        if reading is None or self._recognised == reading.document:
+            return
+        document = self._recognised = reading.document
+        self._sitting.read(
+            lambda conn: recognised_words(conn, document),
+            then=lambda words: self.stack.pages.take_recognised(document, words), otherwise=self._failed, owner=self,
+        )  # fmt: skip
 
     def _prove(self, reading: PaperReading) -> None:
         """Let the glovebox go on looking for what is dangerous, a moment at a time."""

@@ -1,11 +1,13 @@
 """Looks for words in the pages of a paper: a few pages at a time, so that drawing goes first; can be called off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.ui.reader.page_words import PageWord
 from reviewer.ui.reader.paper_reading import LATER, PaperReading
+from reviewer.ui.reader.recognised_hits import hits_among
 
 AT_A_TIME = 8
 MOST = 2_000
@@ -23,6 +25,8 @@ class PageFind(QObject):
         self._look = look or (lambda document, words, first, pages: document.find(words, first, pages))
         self._search = 0
         self.words = ""
+        self.recognised: Mapping[int, Sequence[PageWord]] = {}
+        """Words that a machine read on pages without text of their own."""
         self.hits: list[Any] = []
         self.pages = self.done = 0
 
@@ -38,6 +42,7 @@ class PageFind(QObject):
         if not words.strip():
             self.found.emit()
             return
+        self.hits = [hit for page, found in self.recognised.items() for hit in hits_among(words, page, found)]
         self.pages = reading.description.pages
         first, search = page - 1, self._search
         batches = [(place, min(AT_A_TIME, self.pages - place)) for place in range(first, self.pages, AT_A_TIME)]

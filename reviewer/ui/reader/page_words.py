@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.rules.places import Place, around, on_page
+from reviewer.rules.places import TENTHS, Place, around, on_page
+from reviewer.rules.reading import Word
 from reviewer.ui.reader.turning import Box
 
 NEAR = 8.0
@@ -179,3 +180,12 @@ def _same_line(one: PageWord, other: PageWord) -> bool:
     height = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
     overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
     return overlap > height / 2 and other.box[0] >= one.box[0]
+
+
+def words_by_page(words: Sequence[Word]) -> dict[int, list[PageWord]]:
+    """The words of a reading as they stand on their pages."""
+    pages: dict[int, list[PageWord]] = {}
+    for word in words:
+        x0, y0, x1, y1 = (side / TENTHS for side in word.box)
+        pages.setdefault(word.page, []).append(PageWord(word.text, (x0, y0, x1, y1)))
+    return pages

@@ -19,7 +19,7 @@ from reviewer.ui.reader.light_panel import LightPanel
 from reviewer.ui.reader.loupe import Loupe
 from reviewer.ui.reader.page_canvas import PageCanvas
 from reviewer.ui.reader.page_find import PageFind
-from reviewer.ui.reader.page_words import PageWord
+from reviewer.ui.reader.page_words import PageWord, words_by_page
 from reviewer.ui.reader.paper_reading import AHEAD, LATER, PaperReading, pixels_of
 from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.thumbnails import Thumbnails
@@ -36,6 +36,8 @@ class PagesView(QWidget):
     selected = Signal(object)
     drawn = Signal()
     """The page being read is drawn, or will not be."""
+    text_missing = Signal(int)
+    """A page in view holds no text of its own: recognised words may be known."""
     switched = Signal(str, bool)
     """A tool was switched on or off."""
 
@@ -83,7 +85,7 @@ class PagesView(QWidget):
 
     def show_paper(self, reading: PaperReading, description: Any, view: dict[str, Any], seen: set[int]) -> None:
         """Show the pages of an open paper, looked at as `view` says; `seen` are the pages read before."""
-        self._reading = reading
+        self._reading, self.search.recognised = reading, {}
         canvas = self.canvas
         canvas.rows.is_single = bool(view.get("single", canvas.rows.is_single))
         canvas.show_pages(description.page_sizes, description.pages, view)
@@ -156,15 +158,32 @@ class PagesView(QWidget):
 
     def _ask_words(self, page: int) -> None:
         words, reading = self.canvas.words, self._reading
-        if reading is None or reading.description.kind == "image" or words.knows(page):
+        if reading is None or words.knows(page):
             return
         words.take(page, ())
 
         def then(found: Sequence[tuple[str, float, float, float, float]]) -> None:
-            if reading is self._reading:
+            if reading is not self._reading:
+                return
+            if found:
                 words.take(page, [PageWord(text, (x0, y0, x1, y1)) for text, x0, y0, x1, y1 in found])
+            else:
+                self.text_missing.emit(page)
 
-        reading.ask(lambda document: document.page_words(page), then, lambda _: None, urgency=AHEAD)
+        if reading.description.kind == "image":
+            self.text_missing.emit(page)
+        else:
+            reading.ask(lambda document: document.page_words(page), then, lambda _: None, urgency=AHEAD)
+
+    def take_recognised(self, document: str, words: Sequence[Word]) -> None:
+        """Take in the words that were recognised in a photo or scan: they can be selected and found like any text."""
+        if self._reading is None or self._reading.document != document:
+            return
+        pages = words_by_page(words)
+        for page, found in pages.items():
+            if not self.canvas.words.of(page):
+                self.canvas.words.take(page, found)
+        self.search.recognised = pages
 
     def _seen(self, page: int) -> None:
         self.strip.seen.add(page)
@@ -250,8 +269,9 @@ class PagesView(QWidget):
         search, marks = self.search, self.canvas.marks
         marks.hits = [(hit.page, hit.box) for hit in search.hits]
         marks.hit = None if not search.hits else marks.hit
-        kind = self._reading.description.kind if self._reading is not None else ""
-        self.finder.show_hits(search.hits, is_searching=search.is_searching, without_text=kind == "image")
+        is_photo = self._reading is not None and self._reading.description.kind == "image"
+        without_text = is_photo and not search.recognised
+        self.finder.show_hits(search.hits, is_searching=search.is_searching, without_text=without_text)
         self.canvas.viewport().update()
 
     def _go_to_hit(self, place: int) -> None:

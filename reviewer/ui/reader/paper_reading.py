@@ -259,9 +259,14 @@ def pixels_of(document: Any, key: PageKey) -> QImage:
     scale = key.scale / 1000
     if document.description.kind == "image":
         scale = min(scale, 1.0)  # a photo has no more than its pixels
-    drawn = document.page(key.page, scale=scale, max_pixels=MOST_PIXELS, rotate=key.turn)
-    image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888)
-    return lit(image.convertToFormat(QImage.Format.Format_RGB32), key.light)
+
+    def take(width: int, height: int, pixels: memoryview) -> QImage:
+        """The only copy between the child's memory and the screen."""
+        image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBX8888)
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+
+    image = document.drawn(key.page, take, scale=scale, max_pixels=MOST_PIXELS, rotate=key.turn)
+    return lit(image, key.light)
 
 
 def _today() -> dt.date:

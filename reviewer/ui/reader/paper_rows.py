@@ -42,7 +42,7 @@ class PaperRow:
     @property
     def signs(self) -> str:
         """What deserves a look, as signs; `words` says the same."""
-        return "".join(sign for sign, is_so in (("★", self.is_new), ("⧉", self.has_twin), ("⚠", self.warns)) if is_so)
+        return "".join(sign for sign, is_so in (("★", self.is_new), ("≡", self.has_twin), ("⚠", self.warns)) if is_so)
 
     @property
     def words(self) -> tuple[str, ...]:

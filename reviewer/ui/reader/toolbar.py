@@ -172,7 +172,8 @@ class PaperToolbar(QWidget):
             tool for tool in wanted if has_many or tool.name not in ("page_back", "page_on", "overview", "single")
         ]
         fixed = [part for part in (self.page, self.of_pages, self.zoom) if not part.isHidden()]
-        room = self.width() - 12 - sum(part.sizeHint().width() + 1 for part in [*fixed, self.more])
+        widths = [min(part.sizeHint().width(), part.maximumWidth()) + 1 for part in [*fixed, self.more]]
+        room = self.width() - 12 - sum(widths)
         shown: set[str] = set()
         for tool in sorted(wanted, key=lambda tool: tool.rank):
             wide = self.buttons[tool.name].sizeHint().width() + 1

@@ -22,6 +22,10 @@ class PapersAtHand(Sitting):
         super().__init__(CaseAtHand(), lanes, read_look("light", 100, False))
         self.papers = papers
 
+    def read(self, work: object, *, then: Callable[[Any], None], otherwise: object, owner: object) -> None:
+        """No machine has read any of these papers."""
+        then(())
+
     def paper_bytes(self, document: str) -> bytes:
         return self.papers[document]
 

@@ -15,11 +15,11 @@ _DWELL = 150
 
 def is_shown_or_explained(viewer: DocumentView) -> bool:
     """The first page, the cells or the text are there, or it is said why not."""
-    if viewer._stack.currentWidget() is viewer.unshown:
-        return bool(viewer.unshown.words.text())
+    if viewer.stack.currentWidget() is viewer.stack.unshown:
+        return bool(viewer.stack.unshown.words.text())
     if viewer.description is None:
         return False
-    return not viewer.description.pages or viewer.canvas.has_page()
+    return not viewer.description.pages or viewer.canvas.has_page() or viewer.page in viewer.canvas.failed
 
 
 def leaf_through(
@@ -34,8 +34,8 @@ def leaf_through(
         viewer.show_paper(document, name)
         if patient and number % 5 != 4:
             qtbot.waitUntil(lambda: is_shown_or_explained(viewer), timeout=PATIENCE)
-            viewer.turn_page(1)
-            viewer.zoom(1)
+            viewer.stack.turn_page(1)
+            viewer.stack.zoom_by(1)
             qtbot.wait(_DWELL)
         else:
             qtbot.wait(_HURRY)

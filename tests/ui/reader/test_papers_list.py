@@ -49,7 +49,7 @@ def test_the_row_says_in_words_what_its_signs_mean() -> None:
     row = PaperRow(
         "1  Bank book", "accepted", "ACCEPTED", "BNK_1.jpg", 3, 12, 4, is_new=True, has_twin=True, warns=True
     )
-    assert row.signs == "★⧉⚠"
+    assert row.signs == "★≡⚠"
     assert row.text.splitlines()[:3] == ["1  Bank book", "● accepted", "BNK_1.jpg"]
     for words in ("new since", "another claim", "odd", "stopped at page 4", "3 of 12"):
         assert words in row.text

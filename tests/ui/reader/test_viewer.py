@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
+from reviewer.rules.reading import Word
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.light import Light, light_of, lit
 from reviewer.ui.reader.passwords import Passwords
@@ -187,6 +188,25 @@ def test_a_photo_says_that_it_holds_no_text(show: Show, qtbot: QtBot) -> None:
     viewer.stack.open_find()
     viewer.stack.pages.finder.field.setText("won")
     qtbot.waitUntil(lambda: "no text" in viewer.stack.pages.finder.said.text(), timeout=10_000)
+
+
+def test_recognised_words_of_a_photo_are_found_and_selected_like_text(show: Show, qtbot: QtBot) -> None:
+    viewer = show(photo(), "photo.jpg")
+    pages = viewer.stack.pages
+    read = [("합계", 1000), ("1,234,", 1600), ("000원", 2300), ("끝", 3000)]
+    pages.take_recognised("photo.jpg", [Word(text, 1, (x, 500, x + 500, 700)) for text, x in read])
+    pages.take_recognised("other.jpg", [Word("never", 1, (0, 0, 10, 10))])
+    viewer.stack.open_find()
+    pages.finder.field.setText("1234000")
+    qtbot.waitUntil(lambda: len(pages.search.hits) == 1 and not pages.search.is_searching, timeout=10_000)
+    hit = pages.search.hits[0]
+    assert (hit.before, hit.match, hit.after) == ("합계", "1,234, 000원", "끝")
+    assert hit.box == (160.0, 50.0, 280.0, 70.0)
+    at = viewer.canvas.on_screen(1, (165.0, 52.0, 205.0, 68.0)).center().toPoint()
+    qtbot.mouseDClick(viewer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    found = viewer.selection()
+    assert found is not None
+    assert found.text == "1,234,"
 
 
 # --- light ----------------------------------------------------------------------------------------------
