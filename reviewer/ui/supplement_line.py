@@ -26,24 +26,25 @@ class SupplementLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.box = QCheckBox(f"{kind_word(plan, line.kind)}: {reason.short.in_(language())}")
+        self.box = QCheckBox(reason.short.in_(language()))
         self.box.setObjectName(f"ask_{line.kind}_{line.reason}")
-        self.box.setAccessibleName(self.box.text())
+        self.box.setAccessibleName(f"{kind_word(plan, line.kind)}: {self.box.text()}")
         self.box.setChecked(ticked)
         self.box.toggled.connect(lambda _: self.changed.emit())
         layout.addWidget(may_shrink(self.box))
         texts = QVBoxLayout()
         texts.setContentsMargins(24, 0, 0, 0)
         texts.setSpacing(0)
-        texts.addWidget(label(f"{line.reason}  {reason.why.in_(language())}", size=12, tone="soft", wrap=True))
+        texts.addLayout(self._whose(kind_word(plan, line.kind)))
+        texts.addWidget(label(reason.why.in_(language()), size=12, tone="soft", wrap=True))
         texts.addWidget(label(f"→ {reason.send.in_(language())}", size=12, wrap=True))
-        if line.asked_by:
-            texts.addLayout(self._asked_by())
         layout.addLayout(texts)
 
-    def _asked_by(self) -> QHBoxLayout:
+    def _whose(self, kind: str) -> QHBoxLayout:
+        """The kind of paper, the reason's code, and the checks that ask."""
         row = QHBoxLayout()
         row.setSpacing(0)
+        row.addWidget(label(f"{kind} · {self.line.reason}", size=12, tone="soft"))
         for document, code in self.line.asked_by:
             says = tr("Go to check {code}", code=code)
             name = f"asked_by_{code}_{document[:8]}"
