@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from reviewer.rules.acts.reviewing import STATEMENT, may_rest_on_statement
 from reviewer.rules.claim import Answer
+from reviewer.rules.hints import Hint
 from reviewer.rules.plan import Check, Plan
 from reviewer.rules.verdicts import wants_note
 from reviewer.ui import keys
+from reviewer.ui.hint_line import HintLine
 from reviewer.ui.parts import button, label, line, restyle
 from reviewer.ui.wording import language, tr, word
 
@@ -46,6 +48,8 @@ class CheckLine(QWidget):
 
     focused = Signal(object)
     edited = Signal()
+    jump = Signal(object)
+    """Show where the hint was seen: a Place."""
     settled = Signal(object)
     """Reason and note were recorded from their fields; the keys may go on."""
 
@@ -60,6 +64,7 @@ class CheckLine(QWidget):
         self._on_statement = answer is not None and answer.reason == STATEMENT
         self.reason: QComboBox | None = None
         self.note: QLineEdit | None = None
+        self.hint: HintLine | None = None
         self.setObjectName(f"check_{check.code}")
         self.setProperty("check", "other")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -104,6 +109,27 @@ class CheckLine(QWidget):
         found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group.addButton(found)
         return found
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show what the machine noticed below the question; it changes no answer."""
+        if (self.hint.hint if self.hint is not None else None) == hint:
+            return
+        if self.hint is not None:
+            self.body.removeWidget(self.hint)
+            self.hint.hide()
+            self.hint.deleteLater()
+            self.hint = None
+        if hint is not None:
+            self.hint = HintLine(hint, self._given.plan)
+            self.hint.jump.connect(self.jump)
+            self.body.insertWidget(1, self.hint)
+
+    def show_place(self) -> bool:
+        """Show where the machine saw what its hint is about; False where there is no such place."""
+        place = self.hint.hint.place if self.hint is not None else None
+        if place is not None:
+            self.jump.emit(place)
+        return place is not None
 
     # --- what was answered --------------------------------------------------------------------------------
 

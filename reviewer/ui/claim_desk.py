@@ -103,7 +103,7 @@ class ClaimDesk(QWidget):
         self.viewer.page_seen.connect(self._page_seen)
         self.viewer.paper_left.connect(self._paper_left)
         self.viewer.said.connect(self.foot.say)
-        self.viewer.paper_wanted.connect(self.papers.select)
+        self.viewer.paper_wanted.connect(self._paper_wanted)
         self.sections.changed.connect(self._show_foot)
         self.hints.found.connect(self._hints_found)
         self.sections.jump.connect(self._jump)
@@ -227,6 +227,14 @@ class ClaimDesk(QWidget):
         if self.drafts is not None and self.more.form is None:
             self.more.show_page(self.page, self.drafts, document, same=True)
         self._show_foot()
+
+    def _paper_wanted(self, document: str) -> None:
+        """A place in another paper is to be shown; beside the claim as a whole its checks stay."""
+        if self.papers.document() == WHOLE and self.page is not None:
+            path = next((one.path for one in self.page.papers if one.document == document), document)
+            self.viewer.show_paper(document, path)
+        else:
+            self.papers.select(document)
 
     def _paper_opened(self, document: str, pages: int) -> None:
         if self.page is not None:

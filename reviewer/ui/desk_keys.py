@@ -47,6 +47,7 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "masked_copy": desk.evidence.mask,
         "pin_note": desk.evidence.pin_note,
         "take_figure": lambda: desk.evidence.take_figure(checks.current.check.code if checks.current else ""),
+        "hint": checks.show_place,
         "statement": checks.pass_on_statement,
         "next_section": lambda: desk.step_section(1),
         "previous_section": lambda: desk.step_section(-1),

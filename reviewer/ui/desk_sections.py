@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
+from reviewer.rules.hints import NO_DATA
 from reviewer.ui.assignment import may_assign
 from reviewer.ui.calculation_section import CalculationSection
 from reviewer.ui.check_line import Answered, Given
@@ -14,6 +15,7 @@ from reviewer.ui.decision_form import DecisionForm
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.evidence_section import EvidenceSection
 from reviewer.ui.facts_section import FactsSection
+from reviewer.ui.hint_line import reading_state, you_decide
 from reviewer.ui.masking_line import MaskingLine
 from reviewer.ui.notes_section import NotesSection
 from reviewer.ui.parts import Fold, column
@@ -88,6 +90,7 @@ class DeskSections(QWidget):
         self.folds["weeks"].opened.connect(self.wants_room)
         self.supplement.to_check.connect(self.to_check)
         self.checks.edited.connect(self._keep_notes)
+        self.checks.jump.connect(self.shows)
         self.checks.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self.calculation.show_weeks)
         self.weeks.compared.connect(lambda _: self._tell())
@@ -158,9 +161,23 @@ class DeskSections(QWidget):
         self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")
 
     def show_hints(self, page: DeskPage) -> None:
-        """Take over what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
+        """Show what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
         self._page = page
         self.weeks.look_for_offers(page)
+        if self.checked:
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        hints = self._page.hints
+        if self.checked == WHOLE:
+            found, said = dict(hints.claim), ""
+        else:
+            found, said = dict(hints.papers.get(self.checked, {})), reading_state(hints.states.get(self.checked))
+            if said:
+                found = {code: hint for code, hint in found.items() if hint.level != NO_DATA}
+        if found:
+            said = f"{said} {you_decide()}".strip()
+        self.checks.show_hints(found, said)
 
     def show_checks(self, document: str, *, same: bool) -> None:
         """Show the checks of a paper, or of the claim as a whole, and fold as the paper calls for."""
@@ -174,6 +191,7 @@ class DeskSections(QWidget):
             self.checks.show_checks(kind, answers, self._drafts.of(f"notes {document}"), same=same and not changed)
             first_check = self._page.plan.checks_of(kind)[0].code
             paper = "" if kind == WHOLE else document
+            self._show_hints()
             self.checks.forbid(why_no_check(self._sitting, self._page, paper, first_check))
             self._keep_notes()
             total = len(self._page.plan.checks_of(kind))

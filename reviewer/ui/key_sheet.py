@@ -49,6 +49,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Fail"), keys.shown("answer_fail")),
                 (tr("Unclear"), keys.shown("answer_unclear")),
                 (tr("Not applicable"), keys.shown("answer_na")),
+                (tr("Where the hint was seen"), keys.shown("hint")),
                 (tr("Pass on a statement"), keys.shown("statement")),
                 (tr("Take the selection into the sales weeks"), keys.shown("take_sales")),
                 (tr("Through the checks"), f"{keys.shown('down')} · {keys.shown('up')}"),

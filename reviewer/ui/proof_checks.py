@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Answer
+from reviewer.rules.hints import Hint
 from reviewer.ui import keys
 from reviewer.ui.check_line import Answered, CheckLine, Given
+from reviewer.ui.crossings import Crossings
 from reviewer.ui.parts import button, label, may_shrink
 
 TWO_DIGITS = 0.7
@@ -25,6 +27,8 @@ class ProofChecks(QWidget):
     """A note was typed in; `unsaved` are the notes to keep as a draft."""
     onward = Signal()
     """Every check here is answered; go on to the next paper."""
+    jump = Signal(object)
+    """Show a place in a paper: where the machine saw what a hint is about."""
     rebuilt = Signal()
     """Lines were made anew; the Tab key has to learn their order."""
 
@@ -41,9 +45,17 @@ class ProofChecks(QWidget):
         self._why.setContentsMargins(12, 8, 12, 8)
         self._why.hide()
         layout.addWidget(self._why)
+        self.machine = label("", size=12, tone="soft", wrap=True)
+        self.machine.setObjectName("machine_says")
+        self.machine.setContentsMargins(15, 6, 12, 6)
+        self.machine.hide()
+        layout.addWidget(self.machine)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         layout.addLayout(self._list)
+        self.crossings = Crossings(given.plan)
+        self.crossings.jump.connect(self.jump)
+        layout.addWidget(self.crossings)
         self.next = button("next_paper", "", self.onward.emit, role="link")
         end = QVBoxLayout()
         end.setContentsMargins(6, 6, 6, 6)
@@ -54,6 +66,7 @@ class ProofChecks(QWidget):
         self._at = 0
         self._just: int | None = None  # the check whose answer moved the focus on
         self._digit = ("", 0.0)
+        self._hints: Mapping[str, Hint] = {}
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -67,6 +80,7 @@ class ProofChecks(QWidget):
         if not same or kind != self.kind:
             self._at, self._just = self._first_open(kind, answers), None
             self._clear()
+            self._hints = {}
         self.kind = kind
         for place, check in enumerate(self._given.plan.checks_of(kind)):
             self._show_line(place, answers.get(check.code), typed.get(check.code, ""))
@@ -96,6 +110,8 @@ class ProofChecks(QWidget):
         one.focused.connect(self._focused)
         one.edited.connect(self.edited)
         one.settled.connect(self._settled)
+        one.jump.connect(self.jump)
+        one.show_hint(self._hints.get(check.code))
         if typed.strip() not in ("", one.typed()):
             one.write_note(typed)
         self._list.insertWidget(place, one)
@@ -104,6 +120,16 @@ class ProofChecks(QWidget):
         else:
             self.lines[place] = one
             self._drop(old)
+
+    def show_hints(self, hints: Mapping[str, Hint], said: str) -> None:
+        """Show what the machine noticed beside its checks; `said` is what it says of the paper as a whole."""
+        self._hints = hints
+        for one in self.lines:
+            one.show_hint(hints.get(one.check.code))
+        self.crossings.show_hints(hints, with_whole=self.kind == "CLM")
+        self.machine.setText(said)
+        self.machine.setVisible(bool(said))
+        self.rebuilt.emit()
 
     def show_next(self, text: str) -> None:
         """Name what comes after the last check; "" leaves it out."""
@@ -218,6 +244,11 @@ class ProofChecks(QWidget):
             self.go_to(min(self._at + 2, len(self.lines)))
         else:
             self.resume()
+
+    def show_place(self) -> bool:
+        """Show where the hint of the check just answered or in focus was seen; False where it has no place."""
+        wanted = (self.current, self.lines[self._just] if self._just is not None else None)
+        return any(one is not None and one.show_place() for one in wanted)
 
     def pass_on_statement(self) -> bool:
         """Ask what the claimant said, for the check in focus; False where a statement answers nothing."""

@@ -68,6 +68,7 @@ class Unshown(QWidget):
 def reason_word(reason: str) -> str:
     """Why a file could not be shown, as half a sentence."""
     return {
+        "password": tr("it is protected by a password"),
         "damaged": tr("it is damaged"),
         "too_large": tr("it is too large"),
         "timed_out": tr("it took too long to open"),
