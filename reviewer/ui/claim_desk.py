@@ -15,6 +15,7 @@ from reviewer.ui import desk_keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_access import DeskAccess
 from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_links
+from reviewer.ui.desk_comparing import DeskComparing
 from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
@@ -57,6 +58,7 @@ class ClaimDesk(QWidget):
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.more = MoreActs(sitting)
+        self.comparing = DeskComparing(sitting, self)
         self.foot = DeskFoot()
         self.head = DeskHead(sitting.look, sitting.plan)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
@@ -110,6 +112,7 @@ class ClaimDesk(QWidget):
         self.sections.to_check.connect(self.go_to_check)
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.twins.show_paper.connect(self.papers.select)
+        self.sections.twins.compare.connect(self.comparing.open_places)
         self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.shows.connect(self.viewer.jump_to)
@@ -137,7 +140,7 @@ class ClaimDesk(QWidget):
         if fresh:
             self.foot.say("", "good")
             self._leave_claim()
-        self.number = number
+        self.number = self.comparing.claim = number
         self.head.show_place(place, count)
         self._read(renew=True)
 
@@ -149,6 +152,7 @@ class ClaimDesk(QWidget):
 
     def _leave_claim(self) -> None:
         self.viewer.close_paper()
+        self.comparing.close()
         if self.page is not None:
             self.access.closed(self.page.claim)
         self.page = None

@@ -52,6 +52,9 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "next_section": lambda: desk.step_section(1),
         "previous_section": lambda: desk.step_section(-1),
         "take_sales": lambda: take_sales(desk),
+        "compare": lambda: desk.comparing.open(
+            desk.papers.document(), desk.viewer.page, [document for document, _ in desk.papers.order()]
+        ),
         "record": desk.record_main,
         "undo": desk.undo,
     }

@@ -39,6 +39,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Choose a rectangle"), keys.shown("region")),
                 (tr("Show as it is in the file"), keys.shown("reset_look")),
                 (tr("Own window"), keys.shown("own_window")),
+                (tr("Compare"), keys.shown("compare")),
             ],
         ),
         (
