@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
@@ -20,6 +20,7 @@ from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
 from reviewer.ui.desk_head import DeskHead
 from reviewer.ui.desk_hints import DeskHints
+from reviewer.ui.desk_middle import DeskMiddle
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.desk_taking import join_weeks
@@ -33,6 +34,7 @@ from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.unshowable import Unshowable
 from reviewer.ui.wording import tr
 
 
@@ -54,7 +56,7 @@ class ClaimDesk(QWidget):
         self.drafts: Drafts | None = None
         self.number = ""
         self._asked, self._renews = 0, False
-        self.papers = PapersList(sitting)
+        self.papers, self.unshowable = PapersList(sitting), Unshowable()
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.more = MoreActs(sitting)
@@ -75,32 +77,17 @@ class ClaimDesk(QWidget):
         layout.addWidget(self.foot)
         self._connect()
 
-    def _middle(self) -> QSplitter:
-        look = self._sitting.look
+    def _middle(self) -> DeskMiddle:
         self.right = DeskRight(self.sections, self.more)
         self.area = self.right.area
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        for part, least in ((self.papers, 150), (self.viewer, 300), (self.right, 340)):
-            part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
-            split.addWidget(part)
-        split.setSizes([look.px(192), look.px(604), look.px(408)])
-        split.setStretchFactor(1, 1)
-        self.split = split
-        return split
-
-    def _make_room(self, wide: bool) -> None:
-        """The grid of weeks needs more room than the checks; the paper keeps at least its smallest width."""
-        papers, viewer, right = self.split.sizes()
-        wanted = self._sitting.look.px(640 if wide else 408)
-        if (wide and right < wanted) or (not wide and right > wanted):
-            self.split.setSizes([papers, viewer + right - wanted, wanted])
+        self.split = DeskMiddle(self._sitting.look, (self.unshowable, self.papers), self.viewer, self.right)
+        return self.split
 
     def _connect(self) -> None:
         self.head.left.connect(self.left)
         self.head.moved.connect(self.moved)
         self.papers.chosen.connect(self._paper_chosen)
+        self.unshowable.chosen.connect(self.papers.select)
         self.viewer.opened.connect(self._paper_opened)
         self.viewer.page_seen.connect(self._page_seen)
         self.viewer.paper_left.connect(self._paper_left)
@@ -120,7 +107,7 @@ class ClaimDesk(QWidget):
         self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self._open_section)
         self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
-        self.sections.wants_room.connect(self._make_room)
+        self.sections.wants_room.connect(self.split.make_room)
         join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
@@ -189,6 +176,7 @@ class ClaimDesk(QWidget):
         shown = self.papers.document()
         with kept_focus(self, self.sections.checks):
             self.papers.show_papers(page)
+            self.unshowable.show_page(page)
             self.viewer.order = self.papers.order()
             self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
             self.more.show_page(page, self.drafts, self.papers.document(), same=same)
@@ -209,6 +197,7 @@ class ClaimDesk(QWidget):
         if self.page is not None:
             self.page = dataclasses.replace(self.page, hints=hints)
             self.sections.show_hints(self.page)
+            self.unshowable.show_page(self.page)
 
     def _not_read(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -1,0 +1,39 @@
+"""The three columns of the claim desk: its papers, the paper in view, and what is answered and decided."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from reviewer.ui.look import Look
+from reviewer.ui.parts import column
+
+PAPERS, PAPER, RIGHT, RIGHT_WIDE = 192, 604, 408, 640
+"""Widths at 1280 pixels and text of 100 percent."""
+
+
+class DeskMiddle(QSplitter):
+    """The paper takes what is left; no column folds away."""
+
+    def __init__(self, look: Look, papers: Sequence[QWidget], viewer: QWidget, right: QWidget) -> None:
+        """`papers` stand one above the other, the last of them as high as there is room."""
+        super().__init__()
+        self._look = look
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        left = QWidget()
+        above = column(left)
+        for part in papers:
+            above.addWidget(part)
+        above.setStretchFactor(papers[-1], 1)
+        for part, least in ((left, 150), (viewer, 300), (right, 340)):
+            part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
+            self.addWidget(part)
+        self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
+        self.setStretchFactor(1, 1)
+
+    def make_room(self, wide: bool) -> None:
+        """The grid of weeks needs more room than the checks; the paper keeps at least its smallest width."""
+        papers, viewer, right = self.sizes()
+        wanted = self._look.px(RIGHT_WIDE if wide else RIGHT)
+        if (wide and right < wanted) or (not wide and right > wanted):
+            self.setSizes([papers, viewer + right - wanted, wanted])

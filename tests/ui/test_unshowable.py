@@ -1,0 +1,34 @@
+"""What cannot be displayed is said first, with name, size and the reason, and leads to its place."""
+
+import dataclasses
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.unshowable import in_bytes
+
+
+def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDesk, qtbot: QtBot) -> None:
+    assert desk.page is not None
+    unshowable = desk.unshowable
+    assert unshowable.isHidden()
+    broken, locked = desk.page.papers[-1], desk.page.papers[0]
+    states = {one.document: "READ" for one in desk.page.papers}
+    states |= {broken.document: "damaged", locked.document: "password"}
+    hints = dataclasses.replace(desk.page.hints, states=states)
+    unshowable.show_page(dataclasses.replace(desk.page, hints=hints))
+    said = [one.text() for one in unshowable.findChildren(QLabel)]
+    assert said[0] == "2 files cannot be displayed here"
+    assert "because it is damaged" in said
+    assert "because it is protected by a password" in said
+    link = unshowable.findChild(QPushButton, f"unshowable_{broken.document[:8]}")
+    assert link.text().endswith(in_bytes(broken.bytes))
+    link.click()
+    assert desk.papers.document() == broken.document
+    unshowable.show_page(desk.page)
+    assert unshowable.isHidden()
+
+
+def test_sizes_are_said_as_people_say_them() -> None:
+    assert [in_bytes(count) for count in (12, 2048, 5 * 1024**2, 3 * 1024**3)] == ["12 B", "2.0 KB", "5.0 MB", "3.0 GB"]
