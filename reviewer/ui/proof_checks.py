@@ -65,6 +65,7 @@ class ProofChecks(QWidget):
         self.kind, self.why_not = "", ""
         self._at = 0
         self._just: int | None = None  # the check whose answer moved the focus on
+        self._pending: set[str] = set()  # answered, and not read back yet
         self._digit = ("", 0.0)
         self._hints: Mapping[str, Hint] = {}
 
@@ -81,7 +82,9 @@ class ProofChecks(QWidget):
             self._at, self._just = self._first_open(kind, answers), None
             self._clear()
             self._hints = {}
+            self._pending.clear()
         self.kind = kind
+        self._pending -= set(answers)
         for place, check in enumerate(self._given.plan.checks_of(kind)):
             self._show_line(place, answers.get(check.code), typed.get(check.code, ""))
         self._at = min(self._at, max(len(self.lines) - 1, 0))
@@ -221,7 +224,9 @@ class ProofChecks(QWidget):
             return
         here = self._at
         self.lines[here].give(result)
-        left = next((n for n, one in enumerate(self.lines) if one.answer is None and n != here), None)
+        self._pending.add(self.lines[here].check.code)
+        given = {one.check.code for one in self.lines if one.answer is not None} | self._pending
+        left = next((n for n, one in enumerate(self.lines) if one.check.code not in given), None)
         if here + 1 < len(self.lines):
             self.go_to(here + 2)
         elif left is not None:
