@@ -100,7 +100,7 @@ class PaperQueue(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a paper is being read, or the next is about to be."""
-        return self._busy or self._timer.isActive()
+        return not self._closed and (self._busy or self._timer.isActive())
 
     @property
     def sees(self) -> bool:
@@ -156,9 +156,27 @@ class PaperQueue(QObject):
             with self._sitting.case_file.writing() as conn:
                 keep_reading(conn, kept)
 
-        self._sitting.lanes.clerk.run(
-            write, then=lambda _: self._was_kept(turn), otherwise=self._failed, owner=self
+        self._sitting.lanes.clerk.run(write, then=lambda _: self._look_alike(turn), otherwise=self._failed, owner=self)
+
+    def _look_alike(self, turn: "Turn") -> None:
+        """Pages whose hashes are near those of other claims are looked at, so that twins are told from mere forms."""
+        self._lane.run(
+            lambda: self._compare(turn), then=lambda found: self._compared(turn, found),
+            otherwise=self._failed, owner=self,
         )  # fmt: skip
+
+    def _compared(self, turn: "Turn", found: Any) -> None:
+        if not found:
+            self._was_kept(turn)
+            return
+
+        def write() -> None:
+            from reviewer.casefile import fingerprints
+
+            with self._sitting.case_file.writing() as conn:
+                fingerprints.keep_pairs(conn, found)
+
+        self._sitting.lanes.clerk.run(write, then=lambda _: self._was_kept(turn), otherwise=self._failed, owner=self)
 
     def _was_kept(self, turn: "Turn") -> None:
         if not turn.sees:
@@ -220,6 +238,16 @@ class PaperQueue(QObject):
             )  # fmt: skip
         except NotRecognised:
             return None
+
+    def _compare(self, turn: "Turn") -> Any:
+        from reviewer.casefile import fingerprints
+        from reviewer.desk.twins import compare_pictures
+
+        conn = self._sitting.case_file.reader()
+        pairs = fingerprints.pairs_to_compare(conn, turn.paper.document, turn.paper.claim)
+        if not pairs or self._stop.is_set():
+            return []
+        return compare_pictures(pairs, self._sitting.paper_bytes, spare=self._spare, stop=self._stop)
 
     def _child_began(self, child: Any) -> None:
         with self._halting:
