@@ -31,6 +31,8 @@ from reviewer.ui.wording import tr, tr_many
 
 MOST_CELLS = 60_000
 """So many chosen cells are handed to whoever uses the selection; of more only the first rows."""
+SLOW = 400
+"""Rows that are longer on their way (milliseconds) are named in the line below the grid."""
 LEGIBLE = (0.6, 700)
 """A sheet counts as seen once its rows stood on screen for so many milliseconds at this zoom or larger."""
 
@@ -52,6 +54,7 @@ class SheetView(QWidget):
         self._look = look
         self._ask: Ask | None = None
         self._document, self.sheet = "", 0
+        self._is_slow = False
         self._sheets: Sequence[Any] = ()
         self._marks: tuple[Mark, ...] = ()
         self._view: dict[str, Any] = {}
@@ -63,6 +66,9 @@ class SheetView(QWidget):
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(LEGIBLE[1])
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
         self._build()
         self._connect()
 
@@ -108,6 +114,8 @@ class SheetView(QWidget):
         self.finder.found.connect(lambda _: self._show_hits())
         self.finder.left.connect(self.grid.setFocus)
         self._dwell.timeout.connect(self._dwelt)
+        self.grid.verticalScrollBar().valueChanged.connect(lambda _: self._slow.start())
+        self._slow.timeout.connect(self._say_slow)
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -186,7 +194,19 @@ class SheetView(QWidget):
             self.grid.pin(rows, shape.frozen_columns)
         self.foot.say_hidden(shape, self.grid.plan.rows, self.grid.plan.columns)
 
+    def _say_slow(self) -> None:
+        """Rows far down a large sheet take a while at first: say which are on their way."""
+        in_view = self.grid.plan.rows_in_view()
+        if in_view and not self.rows.has_all(in_view[0], in_view[-1]):
+            self.foot.say(tr("Reading rows {first} to {last}…", first=f"{in_view[0]:,}", last=f"{in_view[-1]:,}"))
+            self._is_slow = True
+
     def _rows_arrived(self, first: int, last: int) -> None:
+        if self._is_slow:
+            self._is_slow = False
+            self._slow.start()
+            self.foot.say("")
+            self._chosen(self.grid.shown.chosen)
         if first == 1:
             self.grid.fit_columns(first, last)
             if not self._head_known and (head := head_row(self.rows.row)):

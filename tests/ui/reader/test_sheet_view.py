@@ -385,3 +385,17 @@ def test_every_sheet_of_the_corpus_is_shown_with_its_formulas_and_hidden_parts(
         shown += 1
         sheets.close_paper()
     assert shown >= 15
+
+
+def test_rows_that_take_long_are_named_while_they_are_on_their_way(show: Show, qtbot: QtBot) -> None:
+    sheets = show(b"\n".join(b"%d" % n for n in range(30_000)), "long.csv")
+    held: list[Callable[[], None]] = []
+    ask = sheets.rows._ask
+    assert ask is not None
+    sheets.rows._ask = lambda *question: held.append(lambda: ask(*question))  # a lane that is busy with another paper
+    sheets.grid.verticalScrollBar().setValue(20_000)
+    qtbot.waitUntil(lambda: "Reading rows 20,001" in sheets.foot.status.text(), timeout=5_000)
+    sheets.rows._ask = ask
+    held[0]()
+    qtbot.waitUntil(lambda: sheets.rows.text(20_001, 1) == "20000", timeout=10_000)
+    assert "Reading" not in sheets.foot.status.text()
