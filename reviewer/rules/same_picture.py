@@ -11,15 +11,13 @@ from dataclasses import dataclass
 
 WIDTH = 400
 """Pictures are compared at this width in pixels: letters of 10 points on A4 are seven pixels high."""
-BLOCK = 10
+BLOCK, _STEP = 10, 8
 _BUSY, _FLAT = 18.0, 4.0
 """Standard deviations of grey: a block above the first holds something, one below the second holds nothing."""
 _SURE, _ALIKE = 0.85, 0.75
 """Correlations of two blocks: from the first on nothing better is looked for, below the second a block is weak."""
-_WORST, _MOST_WEAK = 0.62, 2
-"""Where both lie on each other as they are, what no block may fall below, and how many may be weak."""
-_WORST_LAID, _MOST_WEAK_LAID = 0.6, 0.05
-"""Where one had to be laid on the other: the same, and the share of the blocks that may be weak."""
+_WORST, _WORST_LAID, _MOST_WEAK = 0.7, 0.6, 0.05
+"""What no block may fall below, as it is and laid on the other picture, and the share of the blocks that may be weak."""
 _ALIGNED = 0.6
 """Where so many of a sample of blocks agree, both lie on each other as they are."""
 _LEAST_BLOCKS, _SAMPLE = 12, 60
@@ -39,19 +37,31 @@ class Grey:
 
 
 def at_width(grey: Grey) -> Grey:
-    """The picture `WIDTH` pixels wide, from one drawn about twice as wide: each pixel the mean of four.
+    """The picture `WIDTH` pixels wide, from one drawn about twice as wide: each pixel the mean of those it covers.
 
-    Programs shrink pictures in different ways; what they leave beside each other is smoothed out by this.
+    Programs shrink pictures in different ways; what they leave beside each other is smoothed out by this. Heights come
+    in steps, so that sizes which were rounded otherwise are the same.
     """
-    wide = Grey(2 * WIDTH, max(2, 2 * round(grey.height * WIDTH / max(grey.width, 1))), b"")
-    if (grey.width, grey.height) != (wide.width, wide.height) and min(grey.width, grey.height) >= 2:
-        grey = _stretched(grey, (0.0, 1.0), (0.0, 1.0), wide)
+    height = _STEP * max(1, round(grey.height * WIDTH / max(grey.width, 1) / _STEP))
+    columns = [grey.width * place // (2 * WIDTH) for place in range(2 * WIDTH)]
     lines = []
-    for y in range(0, wide.height, 2):
-        above, below = (grey.pixels[line * wide.width : (line + 1) * wide.width] for line in (y, y + 1))
-        four = zip(above[::2], above[1::2], below[::2], below[1::2], strict=True)
-        lines.append(bytes((a + b + c + d + 2) >> 2 for a, b, c, d in four))
-    return Grey(WIDTH, wide.height // 2, b"".join(lines))
+    for y in range(height):
+        row = _row_between(grey, y * grey.height / height, (y + 1) * grey.height / height)
+        if grey.width != 2 * WIDTH:
+            row = [row[column] for column in columns]
+        lines.append(bytes(int((left + right) / 2 + 0.5) for left, right in zip(row[::2], row[1::2], strict=True)))
+    return Grey(WIDTH, height, b"".join(lines))
+
+
+def _row_between(grey: Grey, top: float, bottom: float) -> list[float]:
+    """The mean of the rows between two heights, each by how much of it lies there."""
+    found = [0.0] * grey.width
+    for y in range(int(top), min(math.ceil(bottom), grey.height)):
+        part = (min(bottom, y + 1) - max(top, y)) / (bottom - top)
+        if part > 1e-6:
+            line = grey.pixels[y * grey.width : (y + 1) * grey.width]
+            found = [sum_ + part * value for sum_, value in zip(found, line, strict=True)]
+    return found
 
 
 def show_the_same(one: Grey, other: Grey) -> bool:
@@ -66,9 +76,8 @@ def show_the_same(one: Grey, other: Grey) -> bool:
     if one.height == other.height:
         beside = _Beside(one, other)
         if beside.is_aligned:
-            return beside.agree(_WORST, _MOST_WEAK)
-    laid = _Beside(*_laid_on_each_other(one, other))
-    return laid.agree(_WORST_LAID, laid.count * _MOST_WEAK_LAID)
+            return beside.agree(_WORST)
+    return _Beside(*_laid_on_each_other(one, other)).agree(_WORST_LAID)
 
 
 class _Beside:
@@ -90,18 +99,13 @@ class _Beside:
         found = sum(self._likeness(x, y) >= _ALIKE for x, y in sample)
         return found >= _ALIGNED * len(sample)
 
-    @property
-    def count(self) -> int:
-        """How many blocks hold something."""
-        return len(self._places)
-
-    def agree(self, worst: float, most_weak: float) -> bool:
+    def agree(self, worst: float) -> bool:
         """Whether every block that holds something is found at its place, and all but a few of them well."""
         weak = 0
         for x, y in self._places:
             likeness = self._likeness(x, y)
             weak += likeness < _ALIKE
-            if likeness < worst or weak > most_weak:
+            if likeness < worst or weak > _MOST_WEAK * len(self._places):
                 return False
         return len(self._places) >= _LEAST_BLOCKS
 
