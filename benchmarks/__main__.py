@@ -13,8 +13,9 @@ from benchmarks.sample import REPORTS, sample_of
 from benchmarks.table import rewrite, table
 
 NAMES = (
-    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints",
-    "first_page",
+NAMES = (
+    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints", "first_page", "twins",
+)  # fmt: skip
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ LEAST_WORDS = 12
 """A page with fewer words of its own is compared as a picture."""
 _LEAST_NUMBERS, _LEAST_AMOUNTS = 3, 4
 _KEPT_RUNS, _RUN = 8, 3
+_ENOUGH_WEEKS = 4
+"""A paper with so many sales weeks needs no other sign of its rows."""
 _SATURDAY = 5
 
 
@@ -21,12 +23,13 @@ def fingerprints_of(reading: Reading) -> list[Fingerprint]:
     """Everything by which this paper can be found again; trivial likenesses (blank pages, no times) give nothing."""
     pages = _words_by_page(reading.words)
     own_text = {page for page, words in pages.items() if reading.source == "TEXT" and len(words) >= LEAST_WORDS}
+    weeks = list(_weeks(reading))
     found = [
         *(Fingerprint("PICTURE", f"{value:016x}", page)
           for page, value in enumerate(reading.traits.pictures, 1) if value and page not in own_text),
         *_texts(pages, own_text),
-        *_weeks(reading),
-        *_rows(reading.rows),
+        *weeks,
+        *(_rows(reading.rows) if len(weeks) < _ENOUGH_WEEKS else ()),
         *_made(reading.traits),
         *_numbers(pages, reading.rows),
     ]  # fmt: skip
@@ -86,7 +89,8 @@ def _number(cell: str) -> str:
     return plain if re.fullmatch(r"-?[1-9]\d{0,14}", plain) and not re.fullmatch(r"20\d{6}", plain) else ""
 
 
-_TO_THE_SECOND = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
+_TO_THE_SECOND = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00:00)\d\d:\d\d:\d\d")
+"""Midnight to the second is what programs write that do not know the time."""
 
 
 def _made(traits: Traits) -> Iterator[Fingerprint]:

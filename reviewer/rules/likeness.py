@@ -64,5 +64,5 @@ def account_digest(account: str) -> str:
 
 
 def digest_of(*parts: str) -> str:
-    """What stands for several texts together in a fingerprint: 32 hex digits."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:32]
+    """What stands for several texts together in a fingerprint: 16 hex digits."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]

@@ -17,7 +17,7 @@ _BUSY, _FLAT = 18.0, 4.0
 _SURE, _ALIKE = 0.85, 0.75
 """Correlations of two blocks: from the first on nothing better is looked for, below the second a block is weak."""
 _WORST, _WORST_LAID, _MOST_WEAK = 0.7, 0.6, 0.05
-"""What no block may fall below, as it is and laid on the other picture, and the share of the blocks that may be weak."""
+"""What no block may fall below, as it is and laid on the other; and the share of the blocks that may be weak."""
 _ALIGNED = 0.6
 """Where so many of a sample of blocks agree, both lie on each other as they are."""
 _LEAST_BLOCKS, _SAMPLE = 12, 60

@@ -6,7 +6,10 @@ import threading
 from PIL import Image
 
 from reviewer.casefile.fingerprints import Pair
+from reviewer.desk.reading_papers import read_paper
 from reviewer.desk.twins import compare_pictures
+from reviewer.rules.fingerprinting import fingerprints_of
+from reviewer.rules.likeness import RADIUS
 from tests.rules.test_same_picture import PAGE, form
 
 
@@ -48,6 +51,14 @@ def test_the_same_form_of_another_person_and_a_broken_file_are_not() -> None:
 def test_a_page_that_is_not_there_is_not_the_same() -> None:
     (found,) = compare_pictures([Pair("page", 1, "forwarded", 7)], PAPERS.__getitem__)
     assert not found.is_same
+
+
+def test_a_photo_is_read_with_the_picture_it_is_found_by() -> None:
+    read = read_paper("ab" * 32, PAPERS["page"], "page.jpg")
+    again = read_paper("cd" * 32, PAPERS["forwarded"], "forwarded.jpg")
+    (one,), (other,) = fingerprints_of(read.reading), fingerprints_of(again.reading)
+    assert one.kind == other.kind == "PICTURE"
+    assert (int(one.value, 16) ^ int(other.value, 16)).bit_count() <= RADIUS
 
 
 def test_comparing_stops_when_asked_and_leaves_the_rest() -> None:
