@@ -117,6 +117,15 @@ def is_kept(conn: Connection, document: str) -> bool:
     return _number(conn, document) is not None
 
 
+def claims_of_paper(conn: Connection, document: str) -> list[str]:
+    """The claims this paper, or the one it is a masked copy of, came for."""
+    rows = conn.execute(
+        "SELECT DISTINCT claim FROM papers WHERE document = ? AND claim <> '' ORDER BY claim",
+        (original_of(conn, document),),
+    )
+    return [row[0] for row in rows]
+
+
 def near_pictures(conn: Connection, value: str) -> list[str]:
     """The kept hashes that differ from this one (16 hex digits) in at most `RADIUS` bits, the nearest first."""
     picture = int(value, 16)

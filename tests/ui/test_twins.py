@@ -1,14 +1,16 @@
 """Reused papers on the claim desk: shown on both claims, judged with a reason; a paid twin stops an award."""
 
 import dataclasses
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import fingerprints
+from reviewer.casefile import fingerprints, proofs
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.twins import twins_of
 from reviewer.rules.likeness import Fingerprint
@@ -16,8 +18,12 @@ from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk import ClaimDesk
 from reviewer.ui.desk_acts import stopped_by_a_twin
+from reviewer.ui.picture_pairs import PicturePairs
+from tests.desk.test_twins import jpeg
+from tests.rules.test_same_picture import PAGE
 from tests.ui.conftest import in_review, show_desk, until_recorded
 
+PICTURES = [jpeg(PAGE), jpeg(PAGE, quality=50, size=0.8)]
 WEEK = Fingerprint("WEEK", "ab" * 16, 1)
 
 
@@ -106,6 +112,36 @@ def test_a_reason_being_typed_is_a_draft(twins: tuple[ClaimDesk, str, str], revi
     show_desk(reviewer, qtbot, other)
     show_desk(reviewer, qtbot, one)
     assert desk.sections.twins.reasons[other].text() == "아직 확인 중"
+
+
+def test_near_pictures_are_looked_at_behind_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    one, other = in_review(opened)[:2]
+
+    def write(conn: Any) -> None:
+        conn.execute("INSERT INTO deliveries VALUES (?, 'late.csv', '{}', '2023-07-01')", ("ee" * 32,))
+        for claim, document in ((one, photo), (other, again)):
+            row = ("ee" * 32, f"{claim}/late.jpg", document, 9, claim, "SUS", "LATER")
+            conn.execute("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            fingerprints.keep(conn, document, [Fingerprint("PICTURE", "0f3a556612349abc", 1)])
+
+    photo, again = (hashlib.sha256(data).hexdigest() for data in PICTURES)
+    done: list[str] = []
+    sitting.lanes.clerk.run(
+        lambda: proofs.put_all(sitting.case_file, PICTURES), then=done.extend, otherwise=pytest.fail, owner=sitting
+    )  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: done == [photo, again], timeout=10_000)
+    done.clear()
+    sitting.note(write, otherwise=pytest.fail, owner=sitting)  # type: ignore[arg-type]
+    pictures = PicturePairs(sitting)
+    pictures.compared.connect(done.append)
+    qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), again), timeout=10_000)
+    pictures.look(photo)
+    qtbot.waitUntil(lambda: done == [photo], timeout=60_000)
+    pictures.close()
+    (found,) = twins_of(sitting.case_file.reader(), one)
+    assert (found.claim, found.kinds) == (other, ("PICTURE",))
 
 
 def test_the_other_claim_opens_from_the_section(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
