@@ -13,9 +13,8 @@ from benchmarks.sample import REPORTS, sample_of
 from benchmarks.table import rewrite, table
 
 NAMES = (
-NAMES = (
-    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints", "first_page", "twins",
-)  # fmt: skip
+    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints",
+    "first_page", "twins",
 )  # fmt: skip
 
 

@@ -100,6 +100,7 @@ class ClaimDesk(QWidget):
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.twins.compare.connect(self.comparing.open_places)
+        self.sections.twins.stale.connect(self._read)
         self.sections.checks.onward.connect(self.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.shows.connect(self.viewer.jump_to)

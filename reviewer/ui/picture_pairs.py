@@ -14,7 +14,7 @@ class PicturePairs(QObject):
     """One pair after another on a lane of its own; what is stopped half way comes again with the next reading."""
 
     compared = Signal(str)
-    """Something the same was found beside this paper."""
+    """This paper agrees with one of another claim, in its picture or otherwise."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Idle until `look`."""
@@ -41,20 +41,24 @@ class PicturePairs(QObject):
         if self._spare is not None:
             self._spare.close()
 
-    def _compare(self, document: str) -> list[Any]:
-        from reviewer.casefile.fingerprints import claims_of_paper, pairs_to_compare
+    def _compare(self, document: str) -> tuple[list[Any], bool]:
+        """What comparing showed, and whether something else agrees already."""
+        from reviewer.casefile.fingerprints import claims_of_paper, likes_of, pairs_to_compare
         from reviewer.desk.twins import compare_pictures
 
         conn = self._sitting.case_file.reader()
-        pairs = [pair for claim in claims_of_paper(conn, document) for pair in pairs_to_compare(conn, document, claim)]
+        claims = claims_of_paper(conn, document)
+        agrees = any(likes_of(conn, claim, [document]) for claim in claims)
+        pairs = [pair for claim in claims for pair in pairs_to_compare(conn, document, claim)]
         if pairs and self._spare is None:
             from reviewer.documents.gloves import Spare
 
             self._spare = Spare()
-        return compare_pictures(pairs, self._sitting.paper_bytes, spare=self._spare, stop=self._stop)
+        return compare_pictures(pairs, self._sitting.paper_bytes, spare=self._spare, stop=self._stop), agrees
 
-    def _keep(self, document: str, found: list[Any]) -> None:
-        if not found or self._stop.is_set():
+    def _keep(self, document: str, answer: tuple[list[Any], bool]) -> None:
+        found, agrees = answer
+        if self._stop.is_set() or not (found or agrees):
             return
 
         def write() -> None:
@@ -64,7 +68,7 @@ class PicturePairs(QObject):
                 keep_pairs(conn, found)
 
         def kept(_: None) -> None:
-            if any(pair.is_same for pair in found):
+            if agrees or any(pair.is_same for pair in found):
                 self.compared.emit(document)
 
         self._sitting.lanes.clerk.run(write, then=kept, otherwise=self._failed, owner=self)

@@ -38,6 +38,7 @@ class Sitting(QObject):
         self.passwords = Passwords()
         """Of papers, for the day."""
         self._queue: Any = None
+        self._pictures: Any = None
         self.unsaved: dict[str, dict[str, Any]] = {}
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
@@ -128,7 +129,17 @@ class Sitting(QObject):
             from reviewer.ui.paper_queue import PaperQueue
 
             self._queue = PaperQueue(self)
+            self._queue.read.connect(self.pictures.look)
         return self._queue
+
+    @property
+    def pictures(self) -> Any:
+        """The pictures being compared behind the windows (`PicturePairs`)."""
+        if self._pictures is None:
+            from reviewer.ui.picture_pairs import PicturePairs
+
+            self._pictures = PicturePairs(self)
+        return self._pictures
 
     def start_reading(self) -> None:
         """Let papers be read behind the windows from now on."""
@@ -252,6 +263,8 @@ class Sitting(QObject):
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
         if self._queue is not None:
             self._queue.close()
+        if self._pictures is not None:
+            self._pictures.close()
         if self._spare is not None:
             self._spare.close()
 

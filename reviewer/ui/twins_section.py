@@ -26,6 +26,8 @@ class TwinsSection(QWidget):
 
     open_claim = Signal(str)
     show_paper = Signal(str)
+    stale = Signal()
+    """A paper of the claim in view was found to agree with one of another claim, so it is to be read again."""
     compare = Signal(Place, Place)
     """Two pages or sheets, that of this claim first; an empty box stands for all of it."""
 
@@ -36,6 +38,7 @@ class TwinsSection(QWidget):
         self._sitting, self._record = sitting, record
         self._page: DeskPage | None = None
         self.reasons: dict[str, QLineEdit] = {}
+        sitting.pictures.compared.connect(self._compared)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
         self._layout.setSpacing(8)
@@ -50,6 +53,10 @@ class TwinsSection(QWidget):
         if waiting:
             return tr_many("{n} to judge", "{n} to judge", waiting)
         return tr("judged") if twins else ""
+
+    def _compared(self, document: str) -> None:
+        if self._page is not None and any(paper.document == document for paper in self._page.papers):
+            self.stale.emit()
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show the twins of a claim; `same` keeps the reasons that are being typed."""
