@@ -70,6 +70,7 @@ class PageCanvas(PageScroll):
             self.rows.zoom = min(max(float(view.get("zoom", 1)), LEAST), MOST)
         self.fit_again()
         self.go_to(self.rows.page)
+        self._ask.start(0)  # nothing has to settle: the page is drawn at once
 
     def first_key(self, sizes: Sequence[Size], count: int, view: dict[str, Any]) -> PageKey:
         """The drawing that `show_pages` with the same values will want first."""

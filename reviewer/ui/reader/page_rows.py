@@ -68,7 +68,7 @@ class PageRows:
         """The pages that a strip from `top` to `bottom` touches."""
         if self.is_single:
             return range(self.page, self.page + 1)
-        first = max(bisect_right(self._tops, top) - 1, 0)
+        first = min(max(bisect_right(self._tops, top) - 1, 0), self.count - 1)
         last = min(max(bisect_right(self._tops, bottom) - 1, first), self.count - 1)
         return range(first + 1, last + 2)
 

@@ -35,6 +35,7 @@ def test_pages_lie_below_each_other_or_one_lies_alone() -> None:
     assert rows.rect(1).center().x() == rows.rect(2).center().x()
     assert list(rows.between(0, 150)) == [1]
     assert list(rows.between(150, 260)) == [1, 2]
+    assert list(rows.between(9_000, 9_500)) == [3]  # where a longer paper was scrolled to before
     rows.is_single, rows.page = True, 2
     rows.lay()
     assert list(rows.between(0, 5000)) == [2]
@@ -206,3 +207,12 @@ def test_pages_out_of_sight_are_let_go(show: Show, qtbot: QtBot) -> None:
         viewer.canvas.go_to(page)
         qtbot.waitUntil(lambda page=page: viewer.canvas.drawn.has(viewer.canvas.key(page)), timeout=10_000)
         assert viewer.canvas.drawn.weight() < 12_000_000 + 2 * 4 * 900 * 1300
+
+
+def test_a_short_paper_follows_a_long_one_that_was_read_to_its_end(show: Show, qtbot: QtBot) -> None:
+    viewer = show(pdf(60), "long.pdf")
+    viewer.stack.go_to_page(60)
+    show(pdf(1), "short.pdf")
+    assert viewer.page == 1
+    show(pdf(60), "long.pdf")
+    assert viewer.page == 60  # a paper comes back where it was left
