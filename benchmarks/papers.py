@@ -83,7 +83,7 @@ def read_through(case: Path, count: int) -> dict[str, Any]:
         for document, path in papers:
             viewer.show_paper(document, path)
             until = time.monotonic() + 60
-            while viewer.description is None and viewer._stack.currentWidget() is not viewer.unshown:
+            while viewer.description is None and viewer.stack.currentWidget() is not viewer.stack.unshown:
                 if time.monotonic() > until:
                     raise RuntimeError(f"{path} was neither shown nor explained")
                 wait(_BEAT)
