@@ -134,10 +134,12 @@ class PaperReading:
             if self._under_way is not None and self._child is not None:
                 self._child.halt()
         self._run(self._end_it, lambda _: None, lambda _: None)
+        self.first, self._then, self._otherwise = None, _nothing, _nothing  # what is closed holds no pixels
 
     def _end_it(self) -> None:
         with self._working:
             self._end()
+            self._data = b""
 
     def _end(self) -> None:
         if self._open is not None:
@@ -267,6 +269,10 @@ def pixels_of(document: Any, key: PageKey) -> QImage:
 
     image = document.drawn(key.page, take, scale=scale, max_pixels=MOST_PIXELS, rotate=key.turn)
     return lit(image, key.light)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits any more."""
 
 
 def _today() -> dt.date:
