@@ -78,8 +78,16 @@ def waiting_of(conn: Connection, claim: str, version: int, *, unseen: bool = Fal
 
     `unseen` gives those that were read without finding any text: what a recogniser may still see in them.
     """
+    return _of_claim(conn, claim, version, _UNSEEN if unseen else _UNREAD)
+
+
+def locked_of(conn: Connection, claim: str, version: int) -> list[Waiting]:
+    """The papers of one claim that could not be read for want of their password. Problem ClaimUnknown."""
+    return _of_claim(conn, claim, version, "(r.version = ?1 AND r.state = 'password')")
+
+
+def _of_claim(conn: Connection, claim: str, version: int, wanted: str) -> list[Waiting]:
     lines = {line.document: line for line in papers_of(conn, claim)}
-    wanted = _UNSEEN if unseen else _UNREAD
     rows = conn.execute(
         "SELECT d.value FROM json_each(?2) d LEFT JOIN paper_readings r ON r.document = d.value "
         f"WHERE {wanted} ORDER BY d.key",

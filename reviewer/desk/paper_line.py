@@ -1,6 +1,7 @@
 """Which paper is read next behind the windows: the claim in view, then open claims, then all; text before pictures."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ class Turn:
 
     paper: Waiting
     sees: bool
+    is_again: bool = False
+    """Whether it was counted as read before: it was locked, and its password became known."""
 
 
 @dataclass
@@ -26,14 +29,26 @@ class PaperLine:
     """Belongs to the one thread that reads; papers that failed are not tried again."""
 
     failed: set[str] = field(default_factory=set)
+    _unlocked: deque[Waiting] = field(default_factory=deque)
     _ahead: dict[bool, deque[Waiting]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Papers were taken in: look again for what waits."""
         self._ahead.clear()
 
+    def unlock(self, conn: Any, claims: Sequence[str]) -> None:
+        """A password became known for papers of these claims: those that were locked come next."""
+        for claim in claims:
+            try:
+                self._unlocked.extend(readings.locked_of(conn, claim, VERSION))
+            except Problem:
+                continue  # the claim was merged or never stood in this file
+        self.failed -= {one.document for one in self._unlocked}
+
     def next(self, conn: Any, first: str, *, can_see: bool) -> Turn | None:
         """The next paper, those of the claim `first` before all others; None when nothing waits."""
+        if self._unlocked:
+            return Turn(self._unlocked.popleft(), sees=False, is_again=True)
         kinds = (False, True) if can_see else (False,)
         for sees in kinds:
             for one in self._of_claim(conn, first, sees) if first else ():

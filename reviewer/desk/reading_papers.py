@@ -1,11 +1,11 @@
 """Reads a paper once through the glovebox for the machine's own use: words, cells, traits; resident numbers hidden."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from reviewer.casefile.readings import READ, KeptReading
 from reviewer.documents.gloves import Glovebox, Spare
-from reviewer.documents.opening import OpenDocument, open_document
+from reviewer.documents.opening import OpenDocument, open_with_any
 from reviewer.documents.recognition import NotRecognised, Recogniser, drawing_scale
 from reviewer.rules.hiding import hidden_in_rows, hidden_in_words
 from reviewer.rules.problem import Problem
@@ -28,6 +28,7 @@ def read_paper(
     data: bytes,
     name: str,
     *,
+    passwords: Sequence[str] = (),
     spare: Spare | None = None,
     recogniser: Recogniser | None = None,
     stop: threading.Event | None = None,
@@ -35,11 +36,12 @@ def read_paper(
 ) -> KeptReading:
     """What stands in a paper, up to 60 pages and 5,000 rows; never raises for a bad file.
 
+    `passwords` are tried where it is locked; what is read of it is kept like any other paper, the passwords are not.
     With a `recogniser` a picture or scan gets its text too. Raises NotRecognised(`stopped`) when `stop` is set: what
     is half read is not kept. `began` is told the glovebox, so that whoever sets `stop` can halt it as well.
     """
     try:
-        with open_document(data, name, spare=spare, began=began) as opened:
+        with open_with_any(data, name, passwords, spare=spare, began=began) as opened:
             return KeptReading(READ, _reading(document, opened, recogniser, stop))
     except Problem as problem:
         _go_on(stop)  # a glovebox that was halted on purpose says nothing about the paper

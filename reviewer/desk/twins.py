@@ -7,7 +7,7 @@ from itertools import groupby
 
 from reviewer.casefile.fingerprints import Pair
 from reviewer.documents.gloves import Spare
-from reviewer.documents.opening import OpenDocument, open_document
+from reviewer.documents.opening import OpenDocument, open_with_any
 from reviewer.rules.problem import Problem
 from reviewer.rules.same_picture import WIDTH, Grey, at_width, show_the_same
 
@@ -16,24 +16,28 @@ def compare_pictures(
     pairs: Sequence[Pair],
     bytes_of: Callable[[str], bytes],
     *,
+    passwords: Sequence[str] = (),
     spare: Spare | None = None,
     stop: threading.Event | None = None,
 ) -> list[Pair]:
     """Each pair with what looking at both pages showed; to be called in the background, a second or less a pair.
 
-    A page that cannot be drawn shows nothing the same. With `stop` set what is left is left for another time.
+    A page that cannot be drawn shows nothing the same; `passwords` are tried on locked papers.
+    With `stop` set what is left is left for another time.
     """
     found: list[Pair] = []
     ours: dict[str, dict[int, Grey]] = {}
+
+    def drawn(document: str, pages: set[int]) -> dict[int, Grey]:
+        return _drawn(document, bytes_of, pages, passwords, spare)
+
     for (document, other), group in groupby(sorted(pairs, key=_papers), _papers):
         if stop is not None and stop.is_set():
             break
         beside = list(group)
         if document not in ours:
-            ours = {
-                document: _drawn(document, {pair.page for pair in pairs if pair.document == document}, bytes_of, spare)
-            }
-        theirs = _drawn(other, {pair.other_page for pair in beside}, bytes_of, spare)
+            ours = {document: drawn(document, {pair.page for pair in pairs if pair.document == document})}
+        theirs = drawn(other, {pair.other_page for pair in beside})
         for pair in beside:
             one, two = ours[document].get(pair.page), theirs.get(pair.other_page)
             is_same = one is not None and two is not None and show_the_same(one, two)
@@ -45,11 +49,17 @@ def _papers(pair: Pair) -> tuple[str, str]:
     return pair.document, pair.other
 
 
-def _drawn(document: str, pages: set[int], bytes_of: Callable[[str], bytes], spare: Spare | None) -> dict[int, Grey]:
+def _drawn(
+    document: str,
+    bytes_of: Callable[[str], bytes],
+    pages: set[int],
+    passwords: Sequence[str],
+    spare: Spare | None,
+) -> dict[int, Grey]:
     """These pages of a paper, small and grey; what cannot be drawn is left out."""
     found: dict[int, Grey] = {}
     try:
-        with open_document(bytes_of(document), document, spare=spare) as opened:
+        with open_with_any(bytes_of(document), document, passwords, spare=spare) as opened:
             for page in sorted(pages):
                 if (grey := _grey(opened, page)) is not None:
                     found[page] = grey

@@ -5,7 +5,7 @@ What the child says is called `untrusted_...` until it has been checked. Nothing
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reviewer.documents import slips
@@ -131,7 +131,26 @@ def open_document(
     return OpenDocument(glovebox, known, name)
 
 
+def open_with_any(
+    data: bytes,
+    name: str,
+    passwords: Sequence[str],
+    *,
+    spare: Spare | None = None,
+    began: Callable[[Glovebox], None] = lambda _: None,
+) -> OpenDocument:
+    """Open a document without a password, else with the first of these that fits; raises as `open_document` does."""
+    tries = (None, *passwords)
+    for password in tries[:-1]:
+        try:
+            return open_document(data, name, password, spare=spare, began=began)
+        except Problem as problem:
+            if problem.facts.get("reason") != "password":
+                raise
+    return open_document(data, name, tries[-1], spare=spare, began=began)
+
+
 __all__ = [
     "Box", "Description", "Hit", "OpenDocument", "PageImage", "Paragraph", "SheetInfo", "SheetShape", "Spare", "Table",
-    "Word", "inspect", "open_document", "printable",
+    "Word", "inspect", "open_document", "open_with_any", "printable",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lane
+from reviewer.ui.reader.passwords import today
 from reviewer.ui.sitting import Sitting
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PaperQueue(QObject):
         self._line: Any = None
         self._recogniser: Any = None
         self._first = ""
+        self._unlocked: list[str] = []
         self._busy = self._closed = self._started = False
         self._turn: Turn | None = None
         self.can_see: bool | None = None
@@ -69,6 +71,11 @@ class PaperQueue(QObject):
         self._first = claim
         if self._turn is not None and self._turn.sees and self._turn.paper.claim != claim:
             self._halt()
+        self._wake()
+
+    def unlock(self, claim: str) -> None:
+        """A password of a paper of this claim became known: its locked papers are read with it."""
+        self._unlocked.append(claim)
         self._wake()
 
     def _recorded(self, act: str, claims: list[str]) -> None:
@@ -131,8 +138,8 @@ class PaperQueue(QObject):
             return
         self._busy = True
         self._stop.clear()
-        first = self._first
-        self._lane.run(lambda: self._choose(first), then=self._chosen, otherwise=self._failed, owner=self)
+        first, unlocked, self._unlocked = self._first, self._unlocked, []
+        self._lane.run(lambda: self._choose(first, unlocked), then=self._chosen, otherwise=self._failed, owner=self)
 
     def _chosen(self, turn: "Turn | None") -> None:
         self._turn = turn
@@ -142,7 +149,8 @@ class PaperQueue(QObject):
             return
         if turn.sees:
             self.changed.emit()
-        self._lane.run(lambda: self._read(turn), then=self._was_read, otherwise=self._failed, owner=self)
+        known = self._sitting.passwords.known(turn.paper.claim, turn.paper.document, today())
+        self._lane.run(lambda: self._read(turn, known), then=self._was_read, otherwise=self._failed, owner=self)
 
     def _was_read(self, kept: Any) -> None:
         turn = self._turn
@@ -160,8 +168,9 @@ class PaperQueue(QObject):
 
     def _look_alike(self, turn: "Turn") -> None:
         """Pages whose hashes are near those of other claims are looked at, so that twins are told from mere forms."""
+        known = self._sitting.passwords.of_today(today())
         self._lane.run(
-            lambda: self._compare(turn), then=lambda found: self._compared(turn, found),
+            lambda: self._compare(turn, known), then=lambda found: self._compared(turn, found),
             otherwise=self._failed, owner=self,
         )  # fmt: skip
 
@@ -179,7 +188,7 @@ class PaperQueue(QObject):
         self._sitting.lanes.clerk.run(write, then=lambda _: self._was_kept(turn), otherwise=self._failed, owner=self)
 
     def _was_kept(self, turn: "Turn") -> None:
-        if not turn.sees:
+        if not (turn.sees or turn.is_again):
             self.done += 1
             self.total = max(self.total, self.done)
         self._rest()
@@ -215,14 +224,14 @@ class PaperQueue(QObject):
         self._line.forget()
         return readings.counts(self._sitting.case_file.reader(), VERSION)
 
-    def _choose(self, first: str) -> "Turn | None":
-        found: Turn | None = self._line.next(
-            self._sitting.case_file.reader(), first, can_see=self._recogniser is not None
-        )
+    def _choose(self, first: str, unlocked: list[str]) -> "Turn | None":
+        conn = self._sitting.case_file.reader()
+        self._line.unlock(conn, unlocked)
+        found: Turn | None = self._line.next(conn, first, can_see=self._recogniser is not None)
         return found
 
-    def _read(self, turn: "Turn") -> Any:
-        """What was read; None where it was stopped."""
+    def _read(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:
+        """What was read; None where it was stopped, or where a scan that was read is locked again."""
         from pathlib import PurePosixPath
 
         from reviewer.desk.reading_papers import read_paper
@@ -232,14 +241,18 @@ class PaperQueue(QObject):
             return None
         data = self._sitting.paper_bytes(turn.paper.document)
         try:
-            return read_paper(
-                turn.paper.document, data, PurePosixPath(turn.paper.path).name, spare=self._spare,
+            kept = read_paper(
+                turn.paper.document, data, PurePosixPath(turn.paper.path).name, passwords=passwords, spare=self._spare,
                 recogniser=self._recogniser if turn.sees else None, stop=self._stop, began=self._child_began,
             )  # fmt: skip
         except NotRecognised:
             return None
+        if turn.sees and kept.state == "password":
+            self._line.failed.add(turn.paper.document)
+            return None
+        return kept
 
-    def _compare(self, turn: "Turn") -> Any:
+    def _compare(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:
         from reviewer.casefile import fingerprints
         from reviewer.desk.twins import compare_pictures
 
@@ -247,7 +260,9 @@ class PaperQueue(QObject):
         pairs = fingerprints.pairs_to_compare(conn, turn.paper.document, turn.paper.claim)
         if not pairs or self._stop.is_set():
             return []
-        return compare_pictures(pairs, self._sitting.paper_bytes, spare=self._spare, stop=self._stop)
+        return compare_pictures(
+            pairs, self._sitting.paper_bytes, passwords=passwords, spare=self._spare, stop=self._stop
+        )
 
     def _child_began(self, child: Any) -> None:
         with self._halting:

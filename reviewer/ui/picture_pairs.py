@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lane
+from reviewer.ui.reader.passwords import today
 from reviewer.ui.sitting import Sitting
 
 
@@ -27,8 +28,9 @@ class PicturePairs(QObject):
     def look(self, document: str) -> None:
         """Compare the pictures of a paper that was read with those near them in papers of other claims."""
         if not self._stop.is_set() and self._sitting.case_file.is_writing and self._sitting.case_file.has_documents:
+            known = self._sitting.passwords.of_today(today())
             self._lane.run(
-                lambda: self._compare(document),
+                lambda: self._compare(document, known),
                 then=lambda found: self._keep(document, found),
                 otherwise=self._failed,
                 owner=self,
@@ -41,7 +43,7 @@ class PicturePairs(QObject):
         if self._spare is not None:
             self._spare.close()
 
-    def _compare(self, document: str) -> tuple[list[Any], bool]:
+    def _compare(self, document: str, passwords: tuple[str, ...]) -> tuple[list[Any], bool]:
         """What comparing showed, and whether something else agrees already."""
         from reviewer.casefile.fingerprints import claims_of_paper, likes_of, pairs_to_compare
         from reviewer.desk.twins import compare_pictures
@@ -54,7 +56,10 @@ class PicturePairs(QObject):
             from reviewer.documents.gloves import Spare
 
             self._spare = Spare()
-        return compare_pictures(pairs, self._sitting.paper_bytes, spare=self._spare, stop=self._stop), agrees
+        found = compare_pictures(
+            pairs, self._sitting.paper_bytes, passwords=passwords, spare=self._spare, stop=self._stop
+        )
+        return found, agrees
 
     def _keep(self, document: str, answer: tuple[list[Any], bool]) -> None:
         found, agrees = answer

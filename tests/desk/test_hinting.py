@@ -14,9 +14,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewer import RESOURCES
-from reviewer.casefile import readings, standing
+from reviewer.casefile import proofs, readings, standing
 from reviewer.casefile.claim_facts import papers_of
 from reviewer.desk.hinting import hints_of, read_now
+from reviewer.desk.paper_line import PaperLine, keep_reading
 from reviewer.desk.reading_papers import VERSION, read_paper
 from reviewer.desk.showing import show
 from reviewer.documents.recognition import NotRecognised, Recogniser
@@ -73,7 +74,7 @@ def claim(room: DeliveryRoom, tmp_path: Path) -> DeliveryRoom:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(f"{CLAIM}/소상공인확인서.pdf", CONFIRMATION)
         archive.writestr(f"{CLAIM}/SLS_1.xlsx", workbook())
-        archive.writestr(f"{CLAIM}/통장사본.pdf", korean_pdf("예금주 김하늘", password="123456"))
+        archive.writestr(f"{CLAIM}/통장사본.pdf", korean_pdf("예금주 김하늘", password="k1015!"))
         archive.writestr(f"{CLAIM}/SUS_1.pdf", latin_pdf(words=""))
     room.take(table, tmp_path / "a.zip")
     return room
@@ -124,6 +125,27 @@ def test_a_reading_of_an_older_version_waits_to_be_made_anew(claim: DeliveryRoom
     assert readings.counts(conn, VERSION) == (4, 4)
     assert len(readings.waiting_of(conn, CLAIM, VERSION + 1)) == 4
     assert [one.kind for one in readings.waiting_of(conn, CLAIM, VERSION, unseen=True)] == ["SUS"]
+
+
+def test_a_locked_paper_is_read_again_once_its_password_is_known(claim: DeliveryRoom) -> None:
+    read_all(claim)
+    conn, line = claim.case_file.reader(), PaperLine()
+    assert line.next(conn, CLAIM, can_see=False) is None
+    line.unlock(conn, [CLAIM, "2099-999999"])
+    turn = line.next(conn, CLAIM, can_see=False)
+    assert turn is not None
+    assert (turn.paper.kind, turn.is_again) == ("BNK", True)
+    assert line.next(conn, CLAIM, can_see=False) is None
+    data = proofs.read(claim.case_file, turn.paper.document)
+    kept = read_paper(turn.paper.document, data, "통장사본.pdf", passwords=("wrong", "k1015!"))
+    with claim.case_file.writing() as writing:
+        keep_reading(writing, kept)
+    found = hints_of(conn, CLAIM, standing.plan_in_force(conn))
+    assert found.states[turn.paper.document] == "READ"
+    assert [word.text for word in kept.reading.words] == ["예금주", "김하늘"]
+    assert "k1015!" not in claim.everything()  # the password is not kept
+    line.unlock(conn, [CLAIM])
+    assert line.next(conn, CLAIM, can_see=False) is None
 
 
 def test_show_reads_what_nobody_has_read_yet_and_keeps_nothing(claim: DeliveryRoom) -> None:

@@ -1,8 +1,10 @@
 """Papers are read behind the windows: the claim in view first, stopped and taken up again, gone with the case."""
 
 import time
+import zipfile
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +12,10 @@ from reviewer.app import Reviewer
 from reviewer.casefile import readings
 from reviewer.desk.reading_papers import VERSION
 from reviewer.ui.paper_queue import PaperQueue
+from reviewer.ui.preferences import Preferences
 from reviewer.ui.queue_line import QueueLine
+from tests.desk.delivery_room import DeliveryRoom, row, write_csv
+from tests.desk.test_hinting import korean_pdf
 from tests.ui.conftest import in_review, show_desk
 
 LONG = 60_000
@@ -105,3 +110,36 @@ def test_nothing_is_read_where_nothing_could_be_kept(opened: Reviewer, case: Pat
     queue.start()
     qtbot.wait(50)
     assert (queue.is_running, queue.total) == (False, 0)
+
+
+def test_a_password_given_in_the_viewer_lets_the_locked_papers_of_the_claim_be_read(
+    reviewer: Reviewer, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    claim, room = "2023-000001", DeliveryRoom(tmp_path)
+    bank = korean_pdf("국민은행 110-123-456789", "예금주 김하늘", password="0515")
+    confirmation = korean_pdf("소상공인 확인서", "업체명\t하늘떡볶이", password="0515")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(f"{claim}/통장사본.pdf", bank)
+        archive.writestr(f"{claim}/소상공인확인서.pdf", confirmation)
+    room.take(write_csv(tmp_path / "a.csv", [row(1)]), tmp_path / "a.zip")
+    room.case_file.close()
+    preferences.keep("person", "sec")
+    reviewer.open_case(room.case_file.path)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=LONG)
+    desk, queue = show_desk(reviewer, qtbot, claim), queue_of(reviewer)
+    queue.start()
+    conn = reviewer.window.sitting.on_screen  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(readings.locked_of(conn, claim, VERSION)) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: (queue.done, queue.total) == (2, 2), timeout=LONG)
+    field = desk.viewer.stack.unshown.password
+    qtbot.waitUntil(field.isVisible, timeout=LONG)
+    field.setText("0515")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: readings.locked_of(conn, claim, VERSION) == [], timeout=LONG)
+
+    def told() -> bool:
+        return desk.page is not None and set(desk.page.hints.states.values()) == {"READ"}
+
+    qtbot.waitUntil(told, timeout=LONG)
+    qtbot.waitUntil(lambda: not queue.is_running, timeout=LONG)
+    assert (queue.done, queue.total) == (2, 2)  # no paper is counted twice

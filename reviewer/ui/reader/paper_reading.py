@@ -1,6 +1,5 @@
 """A paper opened in a glovebox for the viewer: the most urgent question first, never more than one at a time."""
 
-import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from PySide6.QtGui import QImage
 from reviewer.rules.problem import Problem
 from reviewer.ui.reader.drawn_pages import PageKey
 from reviewer.ui.reader.light import lit
+from reviewer.ui.reader.passwords import today
 from reviewer.ui.sitting import Sitting
 
 MOST_PIXELS = 24_000_000
@@ -75,15 +75,15 @@ class PaperReading:
         self._then, self._otherwise = then, otherwise
         if password is None and self._is_opening:
             return
-        known = self._sitting.passwords.known(self._claim, self.document, _today())
+        known = self._sitting.passwords.known(self._claim, self.document, today())
         self._tries = [password] if password else [None, *known]
         self._is_opening, self.fault = True, None
         self._put(OPEN, None, lambda _: self._start(), self._opened, self._not_opened)
 
     def _opened(self, description: Any) -> None:
         self._is_opening, self.description = False, description
-        if self._password:
-            self._sitting.passwords.keep(self._claim, self.document, self._password, _today())
+        if self._password and self._sitting.passwords.keep(self._claim, self.document, self._password, today()):
+            self._sitting.queue.unlock(self._claim)
         self._then(description)
 
     def _not_opened(self, fault: BaseException) -> None:
@@ -273,8 +273,3 @@ def pixels_of(document: Any, key: PageKey) -> QImage:
 
 def _nothing(_: object) -> None:
     """Nobody waits any more."""
-
-
-def _today() -> dt.date:
-    """The day by the reviewer's own clock."""
-    return dt.datetime.now().astimezone().date()

@@ -11,10 +11,17 @@ class Passwords:
         self._day: dt.date | None = None
         self._kept: dict[str, tuple[str, str]] = {}
 
-    def keep(self, claim: str, document: str, password: str, today: dt.date) -> None:
-        """Remember what opened a paper of a claim."""
+    def keep(self, claim: str, document: str, password: str, today: dt.date) -> bool:
+        """Remember what opened a paper of a claim; whether that was not known before."""
         self._forget_yesterday(today)
+        is_new = self._kept.get(document) != (claim, password)
         self._kept[document] = (claim, password)
+        return is_new
+
+    def of_today(self, today: dt.date) -> tuple[str, ...]:
+        """The latest passwords of the day, whatever paper they opened."""
+        self._forget_yesterday(today)
+        return tuple(dict.fromkeys(password for _, password in reversed(self._kept.values())))[:5]
 
     def known(self, claim: str, document: str, today: dt.date) -> tuple[str, ...]:
         """What may open a paper: its own password first, then those of the claim's other papers."""
@@ -27,3 +34,8 @@ class Passwords:
         if today != self._day:
             self._kept.clear()
             self._day = today
+
+
+def today() -> dt.date:
+    """The day by the reviewer's own clock."""
+    return dt.datetime.now().astimezone().date()
