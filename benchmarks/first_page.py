@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.result import Result, compared, in_turn, seconds
 from benchmarks.sample import Sample
 from reviewer import RESOURCES
+from reviewer.documents.gloves import REST_SECONDS, Glovebox
 from reviewer.documents.opening import Spare, open_document
 
 ROUNDS = 11
@@ -25,8 +26,6 @@ PAGES = 350
 _TURNED = (120, 121)
 _PIXELS = 1_600_000
 _PHOTO = (5_472, 3_648)
-_WARM = 1.5
-"""Seconds between two papers: a reviewer looks at one for longer, and the next child is warm by then."""
 _AIM = 1.5
 _FREE = 30.0
 """Milliseconds a first page may take besides one and a half times what drawing in this process takes."""
@@ -34,7 +33,7 @@ _FREE = 30.0
 
 def measure(_sample: Sample) -> list[Result]:
     """Milliseconds from bytes to pixels of a page as large as a screen."""
-    spare = Spare()
+    spare = Spare(rest=REST_SECONDS)
     try:
         results = _pages(spare, "book of 350 pages", _book(), "book.pdf", _pdfium)
         results += _pages(spare, "photo of 20 megapixels", _photo(), "photo.jpg", _pillow)
@@ -55,6 +54,9 @@ def _pages(spare: Spare, words: str, data: bytes, name: str, bare: Callable[[byt
             f"{words}: first page, cold child", "ms", inside, in_turn(partial(_first, data, name, None), plain, ROUNDS)
         ),
     ]
+    if Path("/proc/self/schedstat").exists():
+        burnt = in_turn(partial(_processor, data, name, spare), partial(_bare_processor, bare, data), ROUNDS)
+        results.append(compared(f"{words}: first page, processor time of both sides", "ms", inside, burnt))
     if name.endswith("pdf"):
         results.append(_turning(words, data, name, inside))
     if name.endswith("pdf") and shutil.which("pdftoppm"):
@@ -83,11 +85,40 @@ def _beside_poppler(words: str, data: bytes, first: Callable[[], float]) -> Resu
 
 def _first(data: bytes, name: str, spare: Spare | None) -> float:
     if spare is not None:
-        time.sleep(_WARM)
+        _wait_until_warm(spare)
     began = time.perf_counter()
     with open_document(data, name, spare=spare) as document:
         document.page(1, max_pixels=_PIXELS)
         return (time.perf_counter() - began) * 1_000
+
+
+def _processor(data: bytes, name: str, spare: Spare) -> float:
+    """Processor time of both sides from bytes to pixels, in milliseconds: what other programs do hardly matters."""
+    _wait_until_warm(spare)
+    taken: list[tuple[Glovebox, float]] = []
+    began = time.process_time()
+    with open_document(data, name, spare=spare, began=lambda box: taken.append((box, _used(box)))) as document:
+        document.page(1, max_pixels=_PIXELS)
+        (box, before), own = taken[0], time.process_time() - began
+        return (own + _used(box) - before) * 1_000
+
+
+def _used(box: Glovebox) -> float:
+    tasks = Path(f"/proc/{box.pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text("ascii").split()[0]) for task in tasks) / 1e9
+
+
+def _wait_until_warm(spare: Spare) -> None:
+    """A reviewer looks at a paper for longer than the next child needs."""
+    while (warm := spare._waiting) is None:
+        time.sleep(0.05)
+    warm.wait_ready()
+
+
+def _bare_processor(bare: Callable[[bytes, int], None], data: bytes) -> float:
+    began = time.process_time()
+    bare(data, 1)
+    return (time.process_time() - began) * 1_000
 
 
 def _timed(draw: Callable[[bytes, int], object], data: bytes, page: int) -> float:

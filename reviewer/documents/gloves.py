@@ -23,6 +23,8 @@ _BOOT = (
     "from reviewer.documents.{room} import main;sys.exit(main(json.loads(sys.argv[1])))"
 )
 START_SECONDS = 20.0
+REST_SECONDS = 1.0
+"""How long the first page of a paper that a person waits for is not disturbed by the next child that warms up."""
 _ASK_SECONDS, _TERMINATE_SECONDS, _KILL_SECONDS = 1.0, 1.0, 5.0
 _OUT_OF_CPU = -24  # SIGXCPU
 _FIRST_PROBLEM = 10
@@ -228,27 +230,51 @@ class Spare:
     Owned by whoever runs the glovebox lane; `close` it with the lane.
     """
 
-    def __init__(self) -> None:
-        """Warm the first one."""
+    def __init__(self, rest: float = 0.0) -> None:
+        """Warm the first one; `rest` is how many seconds the paper that took one has the processor to itself."""
         self._lock = threading.Lock()
         self._closed = False
+        self._rest = rest
+        self._timer: threading.Timer | None = None
         self._waiting: Glovebox | None = Glovebox(["document:any"])
 
     def take(self) -> Glovebox:
-        """The warm glovebox; another starts warming at once."""
+        """The warm glovebox; another starts warming after the rest."""
         with self._lock:
-            taken, self._waiting = self._waiting, None if self._closed else Glovebox(["document:any"])
+            taken, self._waiting = self._waiting, None
+        if self._rest:
+            self._warm_later()
+        else:
+            self._warm()
         if taken is not None and taken.is_alive():
             return taken
         if taken is not None:
             taken.end()
         return Glovebox(["document:any"])
 
+    def _warm_later(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+            if not self._closed:
+                self._timer = threading.Timer(self._rest, self._warm)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def _warm(self) -> None:
+        with self._lock:
+            if not self._closed and self._waiting is None:
+                self._waiting = Glovebox(["document:any"])
+
     def close(self) -> None:
-        """End the one in reserve."""
+        """End the one in reserve, and warm no other."""
         with self._lock:
             self._closed = True
             waiting, self._waiting = self._waiting, None
+            timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
+            timer.join()
         if waiting is not None:
             waiting.end()
 

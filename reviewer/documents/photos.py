@@ -62,7 +62,7 @@ class PhotoEngine:
             white = Image.new("RGB", seen.size, "white")
             white.paste(seen, mask=seen.getchannel("A"))
             return white
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _stretch(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """(parent) Starts a child behind what this system puts around one; what it does to itself stands in `limits`."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,11 @@ from typing import IO
 
 from reviewer.documents import walls_macos, walls_windows
 from reviewer.documents.limits import CPU_SECONDS
+
+if sys.platform.startswith("linux"):
+    import fcntl
+
+_PIPE = 1 << 20
 
 
 class Child:
@@ -29,6 +35,8 @@ class Child:
             bufsize=1 << 16,
             creationflags=walls_windows.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
         )
+        if source is None:
+            _widen(self.process.stdin)
         if self._job is not None:  # before a byte of the document: it waits for its stdin
             try:
                 self._job.take(int(getattr(self.process, "_handle")))  # noqa: B009
@@ -41,6 +49,13 @@ class Child:
         """Close the job object once the child has ended."""
         if self._job is not None:
             self._job.close()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a megabyte pass at a time, so that a large paper does not wait for its reader at every 64 kB."""
+    if sys.platform.startswith("linux") and pipe is not None:
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def interpreter() -> str:

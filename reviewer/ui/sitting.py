@@ -117,9 +117,9 @@ class Sitting(QObject):
     def spare(self) -> Any:
         """A warm glovebox that hides the start of the next one."""
         if self._spare is None:
-            from reviewer.documents.gloves import Spare
+            from reviewer.documents.gloves import REST_SECONDS, Spare
 
-            self._spare = Spare()
+            self._spare = Spare(rest=REST_SECONDS)
         return self._spare
 
     @property

@@ -1,18 +1,22 @@
 """The walls of the glovebox and the way it ends."""
 
+import contextlib
 import io
 import json
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
 from reviewer.documents import gloves, kinds, slips
-from reviewer.documents.gloves import Glovebox, GloveboxEnded
+from reviewer.documents.gloves import Glovebox, GloveboxEnded, Spare
 from reviewer.documents.opening import inspect, open_document
 from reviewer.rules.problem import Problem
 from tests.documents import papers
+from tests.documents.paper_trial import children
 
 LINUX = sys.platform.startswith("linux")
 ATTEMPTS = """
@@ -187,3 +191,37 @@ def test_text_is_recognised_in_the_encodings_of_korean_offices(text: str) -> Non
             guessed = kinds.guess_encoding(data)
             assert guessed is not None
             assert data.decode(guessed) == text * 30
+
+
+@pytest.mark.skipif(not LINUX, reason="/proc")
+def test_the_next_spare_warms_up_only_after_the_rest_of_the_one_that_was_taken() -> None:
+    before = set(children())
+    with contextlib.closing(Spare(rest=0.5)) as spare:
+        (first,) = set(children()) - before
+        with spare.take() as taken:
+            assert taken.pid == first
+            assert set(children()) - before == {first}
+            assert wait_until(lambda: len(set(children()) - before) == 2, 20)
+            (second,) = set(children()) - before - {first}
+            with spare.take() as next_taken:
+                assert next_taken.pid == second
+    assert set(children()) == before
+
+
+@pytest.mark.skipif(not LINUX, reason="/proc")
+def test_a_spare_that_is_closed_within_its_rest_starts_nothing_afterwards() -> None:
+    before, threads = set(children()), threading.active_count()
+    spare = Spare(rest=0.2)
+    spare.take().end()
+    spare.close()
+    assert threading.active_count() == threads
+    assert not wait_until(lambda: set(children()) != before, 0.5)
+    spare.take().end()  # whoever comes late still gets one
+    assert not wait_until(lambda: set(children()) != before, 0.5)
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.02)
+    return is_so()
