@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.casefile import fingerprints, readings
 from reviewer.casefile.readings import KeptReading, Waiting
 from reviewer.desk.reading_papers import VERSION
-from reviewer.rules.fingerprinting import fingerprints_of
+from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.problem import Problem
 
 _AHEAD = 100
@@ -82,7 +82,10 @@ class PaperLine:
         return readings.is_waiting(conn, one.document, VERSION, unseen=sees)
 
 
-def keep_reading(conn: Any, kept: KeptReading) -> None:
-    """Keep what was read in a paper, and by what the paper is found again; inside the caller's transaction."""
+def keep_reading(conn: Any, kept: KeptReading, prints: Sequence[Fingerprint]) -> None:
+    """Keep what was read in a paper, and by what the paper is found again; inside the caller's transaction.
+
+    `prints` are the `fingerprints_of` the reading, made before the transaction: nobody's act waits for them.
+    """
     if readings.keep(conn, kept.state, kept.reading, VERSION):
-        fingerprints.keep(conn, kept.reading.document, fingerprints_of(kept.reading))
+        fingerprints.keep(conn, kept.reading.document, prints)

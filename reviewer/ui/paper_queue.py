@@ -152,17 +152,18 @@ class PaperQueue(QObject):
         known = self._sitting.passwords.known(turn.paper.claim, turn.paper.document, today())
         self._lane.run(lambda: self._read(turn, known), then=self._was_read, otherwise=self._failed, owner=self)
 
-    def _was_read(self, kept: Any) -> None:
+    def _was_read(self, found: Any) -> None:
         turn = self._turn
-        if turn is None or kept is None:
+        if turn is None or found is None:
             self._rest()
             return
+        kept, prints = found
 
         def write() -> None:
             from reviewer.desk.paper_line import keep_reading
 
             with self._sitting.case_file.writing() as conn:
-                keep_reading(conn, kept)
+                keep_reading(conn, kept, prints)
 
         self._sitting.lanes.clerk.run(write, then=lambda _: self._look_alike(turn), otherwise=self._failed, owner=self)
 
@@ -231,11 +232,12 @@ class PaperQueue(QObject):
         return found
 
     def _read(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:
-        """What was read; None where it was stopped, or where a scan that was read is locked again."""
+        """What was read, with its fingerprints; None where it was stopped, or a scan is locked again."""
         from pathlib import PurePosixPath
 
         from reviewer.desk.reading_papers import read_paper
         from reviewer.documents.recognition import NotRecognised
+        from reviewer.rules.fingerprinting import fingerprints_of
 
         if self._stop.is_set():
             return None
@@ -250,7 +252,7 @@ class PaperQueue(QObject):
         if turn.sees and kept.state == "password":
             self._line.failed.add(turn.paper.document)
             return None
-        return kept
+        return kept, fingerprints_of(kept.reading)
 
     def _compare(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:
         from reviewer.casefile import fingerprints
