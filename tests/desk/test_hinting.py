@@ -21,6 +21,7 @@ from reviewer.desk.paper_line import PaperLine, keep_reading
 from reviewer.desk.reading_papers import VERSION, read_paper
 from reviewer.desk.showing import show
 from reviewer.documents.recognition import NotRecognised, Recogniser
+from reviewer.rules.fingerprinting import fingerprints_of
 from tests.desk.delivery_room import DeliveryRoom, row, write_csv
 from tests.documents.papers import pdf as latin_pdf
 
@@ -139,7 +140,7 @@ def test_a_locked_paper_is_read_again_once_its_password_is_known(claim: Delivery
     data = proofs.read(claim.case_file, turn.paper.document)
     kept = read_paper(turn.paper.document, data, "통장사본.pdf", passwords=("wrong", "k1015!"))
     with claim.case_file.writing() as writing:
-        keep_reading(writing, kept)
+        keep_reading(writing, kept, fingerprints_of(kept.reading))
     found = hints_of(conn, CLAIM, standing.plan_in_force(conn))
     assert found.states[turn.paper.document] == "READ"
     assert [word.text for word in kept.reading.words] == ["예금주", "김하늘"]
