@@ -244,6 +244,7 @@ CREATE TABLE picture_pairs (          -- a cache: two pages with near hashes, an
 CREATE INDEX picture_pairs_other ON picture_pairs (other);
 CREATE INDEX fact_rows_account ON fact_rows (replace(replace(account, '-', ''), ' ', '')) WHERE account <> '';
 CREATE INDEX journal_other_claim ON journal (json_extract(body, '$.other')) WHERE act = 'judge_twin';
+CREATE INDEX journal_accounts ON journal (subject) WHERE act = 'fix_account';
 CREATE TABLE desk_known (              -- the papers of a claim when a person last left it (JSON)
   person TEXT NOT NULL, claim TEXT NOT NULL, papers TEXT NOT NULL, PRIMARY KEY (person, claim)
 ) STRICT;

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.fingerprints import CROWD, Like, likes_of, numbers_read, runs_kept
@@ -105,17 +105,21 @@ def _numbers(conn: Connection, claim: str, documents: Sequence[str]) -> Iterator
         if number == brn:
             for other, side in _holders(conn, "BRN", number, claim):
                 yield other, Agreement("BRN", mark, mine, side, number)
-    account = _account(conn, own["delivery"], own["row"])
-    if account:
+    corrected = _corrected(conn)
+    for account, mine in _accounts(conn, claim, own["delivery"], own["row"]):
         mark = mark_of("ACCOUNT", account_digest(account))
         for other in _applications(conn, f"{_ACCOUNT} = ? AND account <> ''", account, claim):
-            yield other, Agreement("ACCOUNT", mark, Side(), Side())
+            yield other, Agreement("ACCOUNT", mark, mine, Side())
         for other, side in _holders(conn, "ACCOUNT", account_digest(account), claim):
-            yield other, Agreement("ACCOUNT", mark, Side(), side)
+            yield other, Agreement("ACCOUNT", mark, mine, side)
+        for other, side in _holding(conn, corrected, account_digest(account), claim):
+            yield other, Agreement("ACCOUNT", mark, mine, side)
     for document in documents:
         for value, side in _read(conn, document, "ACCOUNT"):
             for other, _ in _holders(conn, "OWNED", value, claim):
                 yield other, Agreement("ACCOUNT", mark_of("ACCOUNT", value), side, Side())
+            for other, theirs in _holding(conn, corrected, value, claim):
+                yield other, Agreement("ACCOUNT", mark_of("ACCOUNT", value), side, theirs)
 
 
 def _is_own_report(conn: Connection, claim: str, other: str) -> bool:
@@ -132,10 +136,37 @@ def _is_own_report(conn: Connection, claim: str, other: str) -> bool:
     )
 
 
-def _account(conn: Connection, delivery: str, row: int) -> str:
+def _accounts(conn: Connection, claim: str, delivery: str, row: int) -> list[tuple[str, Side]]:
+    """The digits of the account of the application, and of the one given since in its place."""
     found = conn.execute("SELECT account FROM fact_rows WHERE delivery = ? AND row = ?", (delivery, row)).fetchone()
-    account = str(found["account"]) if found is not None else ""
-    return digits(account) if account_digest(account) else ""
+    standing = read_claim(conn, claim)
+    given = [(found["account"] if found is not None else "", Side())]
+    given.append((_number_in(kept_text(conn, standing.account)), Side(standing.account_document)))
+    return [(digits(account), side) for account, side in given if account_digest(account)]
+
+
+def _corrected(conn: Connection) -> dict[str, set[str]]:
+    """The claims for which another account was given, by the digests of what was given."""
+    found: dict[str, set[str]] = {}
+    for row in conn.execute(
+        "SELECT j.subject, t.text FROM journal j JOIN texts t ON t.digest = json_extract(j.body, '$.account') "
+        "WHERE j.act = 'fix_account'"
+    ):
+        found.setdefault(account_digest(_number_in(row[1])), set()).add(row[0])
+    return found
+
+
+def _holding(conn: Connection, corrected: dict[str, set[str]], value: str, claim: str) -> Iterator[tuple[str, Side]]:
+    """The other claims whose corrected account is this one still."""
+    for number in sorted(corrected.get(value, set()) - {claim}):
+        other = read_claim(conn, number)
+        if value and account_digest(_number_in(kept_text(conn, other.account))) == value:
+            yield number, Side(other.account_document)
+
+
+def _number_in(account: str) -> str:
+    """The number of an account as a person gave it: bank, number, holder."""
+    return account.partition(" ")[2].partition(" ")[0]
 
 
 def _read(conn: Connection, document: str, kind: str) -> list[tuple[str, Side]]:
@@ -193,10 +224,19 @@ def twin_refusals(conn: Connection, scene: Scene) -> Refusals:
         for twin in twins_of(conn, claim.number):
             if twin.stops_awards:
                 yield Problem("TwinPaid", claim=claim.number, twin=twin.claim, attributes=" ".join(twin.kinds))
+    if scene.act == "list_payments":
+        for number in scene.claims:
+            for twin in payment_twins(conn, number, {*scene.claims, *scene.case.open_batches}):
+                yield Problem("TwinPaid", claim=number, twin=twin.claim, attributes=" ".join(twin.kinds))
     if scene.act == "judge_twin":
         agreed = agreements_of(conn, scene.subject).get(scene.body["other"], ())
         for mark in sorted(set(scene.body["attributes"]) - {one.mark for one in agreed}):
             yield Problem("BadActBody", field="attributes", why="does not agree", value=mark)
+
+
+def payment_twins(conn: Connection, claim: str, listed: Collection[str]) -> list[Twin]:
+    """The twins beside which this claim is not paid: paid, or `listed` to be, and not judged to be apart."""
+    return [twin for twin in twins_of(conn, claim) if twin.may_be_one and (twin.paid > 0 or twin.claim in listed)]
 
 
 def twin_documents(twins: Sequence[Twin]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.casefile import claims as claim_rows
-from reviewer.casefile import journal, standing
+from reviewer.casefile import journal, standing, twins
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.keys import Signer
@@ -23,12 +23,48 @@ def list_payments(
 ) -> dict[str, Any]:
     """Write the encrypted payment list of every claim that may be paid, and record the batch.
 
-    A claim without an accepted bank copy or a full account is left out and named. Raises FileExists: a list that
+    A claim without an accepted bank copy or a full account is left out and named, and so is one beside a claim that
+    may be the same and was paid, is on a list, or would be on this one. Raises FileExists: a list that
     was recorded may be the only one there is.
     """
     if path.exists():
         raise Problem("FileExists", file=str(path))
     conn = case_file.reader()
+    lines, held = _lines(conn, batch)
+    listed = {line.claim for line in lines}
+    others = {*listed, *standing.read_case(conn).open_batches}
+    beside = {number: found for number in listed if (found := twins.payment_twins(conn, number, others))}
+    lines = [line for line in lines if line.claim not in beside]
+    stopped = [{"claim": number, "twin": one.claim} for number in sorted(beside) for one in beside[number][:1]]
+    if not lines:
+        return {"file": "", "batch": batch, "claims": 0, "amount": 0, "held": held, "twins": stopped}
+    data = payments.encrypted_list(lines, passphrase)
+    write_whole(path, data)
+    amounts = {line.claim: line.amount for line in lines}
+    body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
+    export = {
+        "what": "PAYMENTS",
+        "format": "xlsx",
+        "count": len(lines),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "masked": "NO",
+        "reason": f"지급 의뢰 {batch}",
+    }
+    with only_if_recorded([path]):
+        wishes: list[journal.Wish] = [("list_payments", "case", body, now), ("export", "case", export, now)]
+        journal.append_many(case_file, signer, wishes)
+    return {
+        "file": str(path),
+        "batch": batch,
+        "claims": len(lines),
+        "amount": sum(amounts.values()),
+        "held": held,
+        "twins": stopped,
+    }
+
+
+def _lines(conn: Any, batch: str) -> tuple[list[payments.PaymentLine], list[str]]:
+    """A line for every claim that may be paid, and the claims without an account that can be used."""
     lines: list[payments.PaymentLine] = []
     held: list[str] = []
     for number in claim_rows.payable(conn):
@@ -52,30 +88,7 @@ def list_payments(
                 letter_no=claim.decision.letter_no,
             )
         )
-    if not lines:
-        return {"file": "", "batch": batch, "claims": 0, "amount": 0, "held": held}
-    data = payments.encrypted_list(lines, passphrase)
-    write_whole(path, data)
-    amounts = {line.claim: line.amount for line in lines}
-    body = {"batch": batch, "claims": list(amounts), "amounts": amounts}
-    export = {
-        "what": "PAYMENTS",
-        "format": "xlsx",
-        "count": len(lines),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "masked": "NO",
-        "reason": f"지급 의뢰 {batch}",
-    }
-    with only_if_recorded([path]):
-        wishes: list[journal.Wish] = [("list_payments", "case", body, now), ("export", "case", export, now)]
-        journal.append_many(case_file, signer, wishes)
-    return {
-        "file": str(path),
-        "batch": batch,
-        "claims": len(lines),
-        "amount": sum(amounts.values()),
-        "held": held,
-    }
+    return lines, held
 
 
 def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | None:

@@ -81,10 +81,15 @@ class Twin:
     @property
     def stops_awards(self) -> bool:
         """Whether no award may go to this claim: the twin was paid, and nobody said that they are not the same."""
+        return self.paid > 0 and self.may_be_one
+
+    @property
+    def may_be_one(self) -> bool:
+        """Whether the two may be one claim: something of weight agrees, and nobody said that they are not the same."""
         strong = {one.mark for one in self.agreements if one.kind not in WEAK}
         said = self.verdict
         is_apart = said is not None and said.verdict == "NOT_SAME" and strong <= said.marks
-        return self.paid > 0 and bool(strong) and not is_apart
+        return bool(strong) and not is_apart
 
 
 def mark_of(kind: str, *parts: str) -> str:

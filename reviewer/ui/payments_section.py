@@ -85,12 +85,15 @@ class PaymentsSection(ExportSection):
     def _written(self, told: Any) -> None:
         held = listed(told["held"])
         left_out = tr("Left out, because no account can be used: {claims}", claims=held) if held else ""
+        pairs = listed([f"{one['claim']} ({one['twin']})" for one in told["twins"]])
+        twins = tr("Left out, because they may be the claim in brackets: {claims}", claims=pairs) if pairs else ""
+        left_out = "\n".join(filter(None, (left_out, twins)))
         if not told["claims"]:
             self.strip.finish(f"{tr('No list was written.')} {left_out}".strip(), tone="wait")
         else:
             count = tr_many("{n} claim", "{n} claims", told["claims"])
             text = f"{count} · {won(told['amount'])}: {told['file']}"
-            self.strip.finish(f"{text}\n{left_out}".strip(), tone="wait" if held else "good",
+            self.strip.finish(f"{text}\n{left_out}".strip(), tone="wait" if left_out else "good",
                               folder=Path(told["file"]).parent)  # fmt: skip
         self.once.clear()
         self.twice.clear()

@@ -368,3 +368,54 @@ def test_the_fixed_list_names_the_line_beside_a_paid_twin_and_goes_on_without_it
     rest = adopt | {"claims": ["F2"], "letters": {"F2": letters["F2"]}}
     room.do("sec", "adopt_fixed_list", "meeting:1", rest)
     assert self_award(room, "F2") == 50_000
+
+
+def told(room: TwinRoom, *claims: str) -> dict[str, int]:
+    """The letters of these claims went out, so that they may be paid; what is due to each."""
+    room.adopt_rules()
+    for place, claim in enumerate(claims):
+        room.review(claim)
+        room.propose(claim)
+        room.agree(claim)
+        room.resolve(claim, f"2023-A-{place + 2:03d}")
+        number = room.claim(claim).decision.letter_no  # type: ignore[union-attr]
+        files = {"ko": f"{place}b" * 32}
+        room.do("sec", "issue_letter", claim, letter_no=number, kind="DECISION", files=files)
+    return {claim: room.claim(claim).to_pay for claim in claims}
+
+
+def stopped(room: TwinRoom, due: dict[str, int], *claims: str) -> list[tuple[object, object]]:
+    body = {"batch": "b2", "claims": list(claims), "amounts": {claim: due[claim] for claim in claims}}
+    found = journal.refusals_now(room.conn, "sec", "list_payments", "case", body, room.at)
+    assert {one.code for one in found} <= {"TwinPaid"}
+    return [(one.facts["claim"], one.facts["twin"]) for one in found]
+
+
+def test_two_awarded_twins_are_not_put_on_a_payment_list_until_somebody_said_that_they_are_two(room: TwinRoom) -> None:
+    room.receive(A, B, shared=SHARED)
+    due = told(room, A, B)
+    assert stopped(room, due, A, B) == [(A, B), (B, A)]
+    assert stopped(room, due, A) == []
+    room.do("sec", "list_payments", "case", batch="b1", claims=[A], amounts={A: due[A]})
+    assert stopped(room, due, B) == [(B, A)]  # while the twin is on a list
+    paid = {"claim": A, "result": "PAID", "amount": due[A], "date": "2023-05-02"}
+    room.do("sec", "record_payments", "case", batch="b1", claims=[A], results=[paid])
+    assert stopped(room, due, B) == [(B, A)]  # and after it was paid
+    room.judge("law-1", B, A)
+    assert stopped(room, due, B) == []
+
+
+def test_an_account_given_later_is_compared_with_applications_papers_and_other_corrections(room: TwinRoom) -> None:
+    room.receive(A, B, C)
+    told(room, A, B)
+    room.do("sec", "fix_account", A, account=f"국민 {ACCOUNTS[B].replace('-', '')} 김하늘")
+    assert kinds(room, A) == {B: ("ACCOUNT",)}
+    assert kinds(room, B) == {A: ("ACCOUNT",)}
+    assert room.twins(A)[0].marks == room.twins(B)[0].marks
+    room.do("sec", "fix_account", B, account="신한 110-999-888777 김하늘")
+    room.do("sec", "fix_account", A, account="신한 110999888777 이바다")
+    assert kinds(room, A) == {B: ("ACCOUNT",)}
+    room.do("sec", "fix_account", B, account="신한 110-111-222333 김하늘")
+    assert kinds(room, A) == kinds(room, B) == {}
+    room.keep(C, "BNK", Fingerprint("ACCOUNT", account_digest("110-111-222333"), 1))
+    assert (kinds(room, B), kinds(room, C)) == ({C: ("ACCOUNT",)}, {B: ("ACCOUNT",)})
