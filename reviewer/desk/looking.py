@@ -64,6 +64,7 @@ def _inspected(path: Path, password: str | None, spare: Spare) -> dict[str, Any]
         "opened": seen.opened,
         "problem": seen.problem,
         "warnings": list(seen.warnings),
+        "counts": dict(seen.counts),
         "text": seen.text,
         "seconds": seen.seconds,
     }
@@ -82,6 +83,7 @@ def _answer(path: Path, *, problem: str, why: str = "") -> dict[str, Any]:
         "opened": False,
         "problem": problem,
         "warnings": [],
+        "counts": {},
         "text": "",
         "seconds": 0.0,
     }

@@ -7,8 +7,8 @@ from reviewer.documents.containers import OleContainer, ZipContainer
 _BIFF_FORMULA, _BIFF_EXTERNAL = 0x0006, 0x01AE
 
 
-def zip_book_warnings(container: ZipContainer) -> set[str]:
-    """Macros, outside links and formulas of an XLSX, XLSB or ODS."""
+def zip_book_warnings(container: ZipContainer, counts: dict[str, int]) -> set[str]:
+    """Macros, outside links and formulas of an XLSX, XLSB or ODS; `counts` gets how many there are."""
     found: set[str] = set()
     if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in container.names):
         found.add("macro")
@@ -16,12 +16,16 @@ def zip_book_warnings(container: ZipContainer) -> set[str]:
     outside = any("externalLinks/" in name for name in container.names)
     if outside or container.scan(relations, b'TargetMode="External"'):
         found.add("external_link")
+        counts["external_link"] = container.count(relations, b'TargetMode="External"')
     if any("/embeddings/" in name for name in container.names):
         found.add("attachment")
+        counts["attachment"] = sum("/embeddings/" in name for name in container.names)
     sheets = container.find("xl/worksheets/", ".xml")
     in_sheets = container.scan(sheets, b"<f>") or container.scan(sheets, b"<f ")
     if in_sheets or container.scan(container.find("content.xml", ""), b"table:formula="):
         found.add("formula")
+        of_content = container.count(container.find("content.xml", ""), b"table:formula=")
+        counts["formula"] = container.count(sheets, b"<f>", b"<f ") + of_content
     return found
 
 

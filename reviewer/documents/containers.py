@@ -13,6 +13,7 @@ MAX_UNPACKED = 512 * 1024 * 1024
 MAX_ENTRIES = 20_000
 _HARMLESS_UNPACKED = 64 * 1024 * 1024
 _MAX_RATIO = 200
+_MOST_COUNTED = 32 * 1024 * 1024
 _MAX_PART = 128 * 1024 * 1024
 
 
@@ -80,6 +81,23 @@ class ZipContainer:
             except Exception:  # a broken part is told when it is read, not here
                 continue
         return False
+
+    def count(self, names: list[str], *signs: bytes) -> int:
+        """How often these signs, all of one length, stand in the parts; 0 where that is too much to read through."""
+        sizes = {entry.filename: entry.file_size for entry in self.entries}
+        if sum(sizes.get(name, 0) for name in names) > _MOST_COUNTED:
+            return 0
+        found = 0
+        for name in names:
+            try:
+                with self.zip.open(name) as file:
+                    for piece in _overlapping(file, len(signs[0]) - 1, _MOST_COUNTED):
+                        found += sum(map(piece.count, signs))
+            except MemoryError:
+                raise
+            except Exception:  # a broken part is told when it is read, not here
+                return 0
+        return found
 
 
 def _overlapping(file: object, overlap: int, most: int) -> Iterator[bytes]:

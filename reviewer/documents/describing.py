@@ -14,7 +14,8 @@ _MAX_ROWS, _MAX_COLUMNS = 200_000_000, 2_000_000
 class Description:
     """What the glovebox makes of a file (interface.md, `inspect --json`); sizes are points, for photos pixels.
 
-    `is_approximate` when the pages were laid out by us, as for HWP and DOCX; `is_proved` when every warning is known.
+    `counts` says how many parts a warning stands for, where the reader counted them. `is_approximate` when the pages
+    were laid out by us, as for HWP and DOCX; `is_proved` when every warning is known.
     """
 
     sha256: str
@@ -30,6 +31,7 @@ class Description:
     text: str = ""
     seconds: float = 0.0
     sandbox: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
     is_approximate: bool = False
     is_proved: bool = False
 
@@ -62,6 +64,11 @@ def check_description(untrusted: slips.Slip, known: Description) -> Description:
         raise slips.BadSlip("kind")
     warnings = tuple(sorted({_code(code) for code in inside.texts(_MAX_WARNINGS)}))
     is_approximate, is_proved = bool(inside.number(1)), bool(inside.number(1))
+    counts = tuple(
+        (_code(inside.text(40)), inside.number(slips.MAX_COUNT)) for _ in range(inside.number(_MAX_WARNINGS))
+    )
+    if len(dict(counts)) < len(counts) or any(code not in warnings or not number for code, number in counts):
+        raise slips.BadSlip("counts")
     sizes = tuple(
         (inside.number(0xFFFFFFFF) / 1000, inside.number(0xFFFFFFFF) / 1000)
         for _ in range(inside.number(slips.MAX_SIZED_PAGES))
@@ -71,7 +78,7 @@ def check_description(untrusted: slips.Slip, known: Description) -> Description:
     inside.finish()
     return replace(
         known, kind=kind, format=format_name, pages=untrusted.a, page_sizes=sizes, sheets=sheets,
-        warnings=warnings, text=text, is_approximate=is_approximate, is_proved=is_proved,
+        warnings=warnings, counts=counts, text=text, is_approximate=is_approximate, is_proved=is_proved,
     )  # fmt: skip
 
 

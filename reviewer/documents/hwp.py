@@ -34,8 +34,9 @@ def open_hwp(container: OleContainer) -> Writing:
     outline = Outline("office", "hwp")
     if flags & _DISTRIBUTION:
         outline.warnings.add("distribution")
-    if any(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
+    if embedded := sum(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
         outline.warnings.add("attachment")
+        outline.counts["attachment"] = embedded
     if _has_script(container, flags):
         outline.warnings.add("macro")
     looks = HwpLooks(container, flags)

@@ -119,8 +119,11 @@ def open_docx(container: ZipContainer) -> Writing:
         outline.warnings.add("macro")
     if container.scan([name for name in container.names if name.endswith(".rels")], b'TargetMode="External"'):
         outline.warnings.add("external_link")
+        relations = [name for name in container.names if name.endswith(".rels")]
+        outline.counts["external_link"] = container.count(relations, b'TargetMode="External"')
     if any("/embeddings/" in name for name in container.names):
         outline.warnings.add("attachment")
+        outline.counts["attachment"] = sum("/embeddings/" in name for name in container.names)
     parts = [name for name in container.names if name.lower().lstrip("/") == "word/document.xml"]
     parts += [name for name in container.names if name.lower() in ("word/footnotes.xml", "word/endnotes.xml")]
     looks = DocxLooks(container)
@@ -131,8 +134,9 @@ def open_hwpx(container: ZipContainer) -> Writing:
     """A HWPX: its sections in order; Unreadable(`password`) when its manifest says it is encrypted."""
     outline = Outline("office", "hwpx")
     container.refuse_locked()
-    if any(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
+    if embedded := sum(name.startswith("BinData/") and name.lower().endswith(".ole") for name in container.names):
         outline.warnings.add("attachment")
+        outline.counts["attachment"] = embedded
     if any(is_own_script(container.part(name, 65_536)) for name in container.find("Scripts/", ".js")[:10]):
         outline.warnings.add("macro")
     looks = HwpxLooks(container)

@@ -69,6 +69,7 @@ class PdfPages(Readable):
         super().__init__(Outline("pdf", "pdf", pages=count))
         self._loaded: tuple[int, Any] | None = None
         self._looked = -1
+        self._leading: dict[str, int] = {}
         if pdfium.FPDF_GetSecurityHandlerRevision(raw) > 0:
             self.outline.warnings.add("encrypted")
         if not pdfium.FPDF_DocumentHasValidCrossReferenceTable(raw):
@@ -130,17 +131,21 @@ class PdfPages(Readable):
         while self._looked < last and time.monotonic() < until:
             self._looked += 1
             self._look_at(self._looked)
+        if self._looked >= self.outline.pages:
+            self.outline.counts |= self._leading
         return self._looked >= last
 
     def _name_dangers(self) -> None:
         found = self.outline.warnings
-        found |= pdf_warnings(self._data)
+        counts = self.outline.counts
+        found |= pdf_warnings(self._data, counts)
         if "encrypted" in found:  # its object streams can be read only once its lock is taken off
-            found |= pdf_warnings(self._engine.plain.of(self._raw))
+            found |= pdf_warnings(self._engine.plain.of(self._raw), counts)
         if pdfium.FPDFDoc_GetJavaScriptActionCount(self._raw) > 0:
             found.add("javascript")
-        if pdfium.FPDFDoc_GetAttachmentCount(self._raw) > 0:
+        if (attached := pdfium.FPDFDoc_GetAttachmentCount(self._raw)) > 0:
             found.add("attachment")
+            counts["attachment"] = attached
 
     def _look_at(self, number: int) -> None:
         try:
@@ -153,6 +158,7 @@ class PdfPages(Readable):
             code = _OUTSIDE_ACTIONS.get(pdfium.FPDFAction_GetType(action)) if action else None
             if code:
                 self.outline.warnings.add(code)
+                self._leading[code] = self._leading.get(code, 0) + 1
         self.outline.warnings |= picture_warnings(page)
 
     def draw(self, page: int, scale: float, most: int, rotate: int, target: memoryview) -> tuple[int, int]:

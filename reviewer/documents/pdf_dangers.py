@@ -19,6 +19,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 )
 
 
+_SCRIPT = re.compile(rb"/S\s*/JavaScript" + _END)
 _PAGE = re.compile(rb"/Type\s*/Page" + _END)
 
 
@@ -27,17 +28,21 @@ def names_a_page(data: bytes) -> bool:
     return any(_PAGE.search(part) for part in _object_text(data))
 
 
-def pdf_warnings(data: bytes) -> set[str]:
+def pdf_warnings(data: bytes, counts: dict[str, int]) -> set[str]:
     """Warning codes of interface.md for what the PDF's own objects name, also inside object streams.
 
     Page contents, fonts and pictures are left out: their bytes are compressed and would give false alarms.
+    `counts` gets how many scripts stand in them.
     """
     found: set[str] = set()
+    scripts = 0
     for part in _object_text(data):
         text = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), part) if b"#" in part else part
         found.update(code for code, sign in _SIGNS if code not in found and sign.search(text))
         if _hides_a_picture(text[text.rfind(b" obj") :]):
             found.add("picture_missing")
+        scripts += len(_SCRIPT.findall(text))
+    counts["javascript"] = max(scripts, counts.get("javascript", 0))
     return found
 
 

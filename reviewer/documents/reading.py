@@ -89,8 +89,12 @@ class Reader:
             container.refuse_bombs()
             if kind.kind == "spreadsheet":
                 container.refuse_locked()
-                warnings = self._room("book_dangers").zip_book_warnings(container)
-                return sheets.Workbook(data, kind.format, warnings, self._room("book_forms").zip_forms(container, kind))
+                counts: dict[str, int] = {}
+                warnings = self._room("book_dangers").zip_book_warnings(container, counts)
+                forms = self._room("book_forms").zip_forms(container, kind)
+                book = sheets.Workbook(data, kind.format, warnings, forms)
+                book.outline.counts |= counts
+                return book
             opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
             if opener is None:
                 raise Unreadable("unsupported")

@@ -117,6 +117,10 @@ def described(opened: Readable, *, text: str = "", proved: bool = False) -> Slip
     told = opened.outline
     payload = Packer().text(told.kind).text(told.format).texts(sorted(told.warnings))
     payload.number(told.is_approximate).number(proved)
+    counts = {code: number for code, number in told.counts.items() if code in told.warnings and number > 0}
+    payload.number(len(counts))
+    for code, number in sorted(counts.items()):
+        payload.text(code).number(min(number, slips.MAX_COUNT))
     payload.number(len(told.sizes))
     for width, height in told.sizes:
         payload.number(round(width * 1000) if width < 4e6 else 0xFFFFFFFF)

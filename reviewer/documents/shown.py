@@ -91,6 +91,7 @@ class Outline:
     sizes: list[tuple[float, float]] = field(default_factory=list)
     sheets: list[SheetInfo] = field(default_factory=list)
     warnings: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
     is_approximate: bool = False
 
 

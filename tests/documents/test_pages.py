@@ -3,9 +3,13 @@
 import io
 import zlib
 
+import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
+from reviewer.documents import slips
+from reviewer.documents.describing import Description, check_description
 from reviewer.documents.opening import OpenDocument, PageImage, Spare, inspect, open_document
 from reviewer.rules.problem import Problem
 from tests.documents import papers
@@ -167,6 +171,26 @@ def test_what_is_dangerous_in_a_pdf_is_named() -> None:
     assert inspect(papers.pdf(), "a.pdf").warnings == ()
 
 
+def test_scripts_embedded_files_and_outside_links_of_a_pdf_are_counted() -> None:
+    script = b"<</S/J#61vaScript/JS(app.alert\\(1\\))>>"
+    twice = papers.page_of(100, 100, more=b"/OpenAction" + script + b"/AA<</WC" + script + b">>")
+    assert dict(inspect(twice, "a.pdf").counts) == {"javascript": 2}
+    held = pypdfium2.PdfDocument.new()
+    held.new_page(100, 100)
+    for name in ("one.txt", "two.txt"):
+        held.new_attachment(name).set_data(b"held")
+    room = io.BytesIO()
+    held.save(room)
+    assert dict(inspect(room.getvalue(), "a.pdf").counts) == {"attachment": 2}
+    room = io.BytesIO()
+    canvas = Canvas(room)
+    canvas.drawString(72, 700, "pay here")
+    for place in range(3):
+        canvas.linkURL("https://example.com/pay", (72, 100 * place, 172, 100 * place + 50))
+    canvas.save()
+    assert dict(inspect(room.getvalue(), "a.pdf").counts) == {"external_link": 3}
+
+
 def test_a_turned_page_is_measured_as_it_is_shown() -> None:
     turned = papers.page_of(300, 200).replace(b"/Type/Page/Parent", b"/Rotate 90/Type/Page/Parent")
     told = inspect(turned, "a.pdf")
@@ -229,3 +253,14 @@ def test_warnings_come_bit_by_bit_while_pages_are_already_drawn() -> None:
         while not told.is_proved:
             told = document.prove(0.01)
         assert told.warnings == ("external_link", "repaired")
+
+
+@pytest.mark.parametrize("counts", [[("macro", 1)], [("formula", 0)], [("formula", 1), ("formula", 2)], [("x y", 1)]])
+def test_counts_that_cannot_be_are_not_believed(counts: list[tuple[str, int]]) -> None:
+    payload = slips.Packer().text("spreadsheet").text("xlsx").texts(["formula"]).number(0).number(0)
+    payload.number(len(counts))
+    for code, number in counts:
+        payload.text(code).number(number)
+    told = payload.number(0).number(0).text("").done()
+    with pytest.raises(slips.BadSlip):
+        check_description(slips.Slip(slips.DESCRIBED, payload=told), Description("", 0, "spreadsheet", "xlsx"))

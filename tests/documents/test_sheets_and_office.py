@@ -48,6 +48,18 @@ def test_cells_come_as_canonical_text_from_column_a(tmp_path: Path) -> None:
             document.cells(7, 1, 1)
 
 
+def test_formulas_and_outside_links_of_a_workbook_are_counted(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    for row in range(7):
+        sheet.write_formula(row, 0, f"=B{row + 1}*2", None, 2)
+    sheet.write_url(8, 0, "https://example.com/one")
+    sheet.write_url(9, 0, "https://example.com/two")
+    book.close()
+    told = inspect((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
+    assert dict(told.counts) == {"formula": 7, "external_link": 2}
+
+
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
     room = io.BytesIO()
     with zipfile.ZipFile(room, "w", zipfile.ZIP_DEFLATED) as archive:

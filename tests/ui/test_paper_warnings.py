@@ -82,6 +82,16 @@ def test_what_would_act_is_named_first_as_never_run(banner: PaperWarnings) -> No
     assert second == "A font was replaced"
 
 
+def test_what_was_counted_is_named_with_its_number(banner: PaperWarnings, qtbot: QtBot) -> None:
+    counts = {"javascript": 2, "external_link": 1, "attachment": 1, "formula": 1_200}
+    banner.show_warnings(("attachment", "external_link", "formula", "javascript", "macro"), counts)
+    first, second = shown(banner)
+    assert first.startswith("⚠ 2 scripts, macros, 1 outside link, 1 embedded file: named here")
+    assert second == "1,200 formulas (saved values shown)"
+    banner.show_warnings(banner.codes, {**counts, "javascript": 3})
+    qtbot.waitUntil(lambda: any("3 scripts" in text for text in shown(banner)))
+
+
 def test_what_it_means_is_one_key_away_and_never_only_a_tip(banner: PaperWarnings) -> None:
     banner.show_warnings(("macro", "hidden_sheet"))
     before = shown(banner)

@@ -176,7 +176,8 @@ class DocumentView(Movable):
     def _warn(self) -> None:
         """Name what is dangerous or odd, and that the layout is ours where it is."""
         about = self.description
-        self.warnings.show_warnings((*about.warnings, *((APPROXIMATE,) if about.is_approximate else ())))
+        codes = (*about.warnings, *((APPROXIMATE,) if about.is_approximate else ()))
+        self.warnings.show_warnings(codes, dict(about.counts))
 
     def _describe(self) -> None:
         """Say above the paper what is shown of it."""
