@@ -1,7 +1,7 @@
 """(child) The glovebox: takes one stranger's document on stdin, answers with numbers, pixels and text, then exits.
 
 Started as `python -m reviewer.documents.glovebox TASK`, where TASK is what it should be able to handle:
-`document:pdf`, `document:image`, `document:zip`, `document:ole`, `document:text`, `document:any` (a warm spare), or
+`document:pages` (PDF and photos), `document:sheets`, `document:office`, `document:locked` (office with a password), or
 `table` and `archive` with their options. Everything is imported before the walls of `limits` go up, and the walls
 go up before the first byte of the document is read.
 

@@ -225,9 +225,10 @@ def _shared_memory() -> tuple[int, mmap.mmap] | None:
 
 
 class Spare:
-    """One warm glovebox in reserve, so that opening a paper does not wait for Python to start.
+    """Warm gloveboxes in reserve, so that opening a paper does not wait for Python to start.
 
-    Owned by whoever runs the glovebox lane; `close` it with the lane.
+    One for pages from the beginning, and one of each other family from its first paper on. Owned by whoever runs the
+    glovebox lane; `close` it with the lane.
     """
 
     def __init__(self, rest: float = 0.0) -> None:
@@ -235,48 +236,46 @@ class Spare:
         self._lock = threading.Lock()
         self._closed = False
         self._rest = rest
-        self._timer: threading.Timer | None = None
-        self._waiting: Glovebox | None = Glovebox(["document:any"])
+        self._timers: dict[str, threading.Timer] = {}
+        self._waiting = {"pages": Glovebox(["document:pages"])}
 
-    def take(self) -> Glovebox:
-        """The warm glovebox; another starts warming after the rest."""
+    def take(self, family: str) -> Glovebox:
+        """The warm glovebox of this family, or one that is still to start; another starts warming after the rest."""
         with self._lock:
-            taken, self._waiting = self._waiting, None
-        if self._rest:
-            self._warm_later()
-        else:
-            self._warm()
-        if taken is not None and taken.is_alive():
-            return taken
-        if taken is not None:
+            taken = self._waiting.pop(family, None)
+        if taken is not None and not taken.is_alive():
             taken.end()
-        return Glovebox(["document:any"])
+            taken = None
+        found = taken or Glovebox([f"document:{family}"])
+        self._warm_later(family)
+        return found
 
-    def _warm_later(self) -> None:
+    def _warm_later(self, family: str) -> None:
         with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-            if not self._closed:
-                self._timer = threading.Timer(self._rest, self._warm)
-                self._timer.daemon = True
-                self._timer.start()
+            if self._closed or family in self._timers:
+                return
+            timer = threading.Timer(self._rest, self._warm, (family,))
+            timer.daemon = True
+            self._timers[family] = timer
+            timer.start()
 
-    def _warm(self) -> None:
+    def _warm(self, family: str) -> None:
         with self._lock:
-            if not self._closed and self._waiting is None:
-                self._waiting = Glovebox(["document:any"])
+            self._timers.pop(family, None)
+            if not self._closed and family not in self._waiting:
+                self._waiting[family] = Glovebox([f"document:{family}"])
 
     def close(self) -> None:
-        """End the one in reserve, and warm no other."""
+        """End those in reserve, and warm no other."""
         with self._lock:
             self._closed = True
-            waiting, self._waiting = self._waiting, None
-            timer, self._timer = self._timer, None
-        if timer is not None:
+            waiting, timers = list(self._waiting.values()), list(self._timers.values())
+            self._waiting.clear()
+        for timer in timers:
             timer.cancel()
             timer.join()
-        if waiting is not None:
-            waiting.end()
+        for glovebox in waiting:
+            glovebox.end()
 
 
 def seconds_left(until: float) -> float:

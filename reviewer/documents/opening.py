@@ -12,12 +12,13 @@ from reviewer.documents import slips
 from reviewer.documents.answers import Word
 from reviewer.documents.describing import Description, check_description, check_sorry, printable
 from reviewer.documents.gloves import Glovebox, GloveboxEnded, Spare, seconds_left
-from reviewer.documents.kinds import EMPTY, PREFIX, Kind, sniff, wrong_extension
+from reviewer.documents.kinds import EMPTY, PREFIX, Kind, sniff, suffix_of, wrong_extension
 from reviewer.documents.open_document import OpenDocument, PageImage
 from reviewer.documents.shown import Box, Hit, Paragraph, SheetInfo, SheetShape, Table
 from reviewer.rules.problem import Problem
 
-_FAMILIES = {"pdf": "pdf", "image": "image", "text": "text", "csv": "text", "zip": "zip", "ole": "ole", "biff": "ole"}
+_FAMILIES = {"csv": "sheets", "biff": "sheets", "text": "office", "zip": "office", "ole": "office"}
+_BOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "zip"})
 
 
 def inspect(
@@ -27,9 +28,8 @@ def inspect(
     began = time.monotonic()
     known = _known_beforehand(data, name)
     if known.problem is None:
-        glovebox = _start(data, name, password, spare)
+        glovebox, known = _open(data, name, password, began + seconds, known, spare)
         try:
-            known = _describe(glovebox, data, name, password, began + seconds, known)
             if known.problem is None:
                 known = _prove(glovebox, began + seconds, known)
         finally:
@@ -45,22 +45,39 @@ def _known_beforehand(data: bytes, name: str) -> Description:
         problem = "empty"
     elif len(data) > slips.MAX_DOCUMENT:
         problem = "too_large"
-    elif _family(kind) is None:
+    elif _family(kind, data, name) is None:
         problem = "unsupported"
     warnings = ("wrong_extension",) if problem and wrong_extension(name, kind) else ()
     digest = hashlib.sha256(data).hexdigest()
     return Description(digest, len(data), kind.kind, kind.format, problem=problem, warnings=warnings)
 
 
-def _family(kind: Kind) -> str | None:
-    return _FAMILIES.get(kind.format) or ("image" if kind.kind == "image" else None)
+def _family(kind: Kind, data: bytes, name: str) -> str | None:
+    """What a glovebox must have ready for it, by the first bytes; they may mislead between two kinds of zip."""
+    if kind.kind in ("pdf", "image"):
+        return "pages"
+    family = _FAMILIES.get(kind.format)
+    if family == "office" and kind.kind != "text" and (suffix_of(name) in _BOOKS or b"xl/" in data[:PREFIX]):
+        return "sheets"
+    return family
 
 
-def _start(data: bytes, name: str, password: str | None, spare: Spare | None) -> Glovebox:
-    family = _family(sniff(data[:PREFIX], name)) or "text"
-    if family == "ole" and password:
-        return Glovebox(["document:locked"])
-    return spare.take() if spare is not None else Glovebox([f"document:{family}"])
+def _open(
+    data: bytes, name: str, password: str | None, until: float, known: Description, spare: Spare | None,
+    began: Callable[[Glovebox], None] = lambda _: None,
+) -> tuple[Glovebox, Description]:  # fmt: skip
+    """Open the document in a glovebox of its family, or of the widest one where the first bytes misled."""
+    family = _family(sniff(data[:PREFIX], name), data, name) or "office"
+    if family != "pages" and password and not data.startswith(b"PK"):
+        family = "locked"
+    for one in (family, "office"):
+        glovebox = spare.take(one) if spare is not None and one != "locked" else Glovebox([f"document:{one}"])
+        began(glovebox)
+        found = _describe(glovebox, data, name, password, until, known)
+        if one != "sheets" or found.problem != "unsupported":
+            break
+        glovebox.end()
+    return glovebox, found
 
 
 def _describe(
@@ -121,10 +138,7 @@ def open_document(
     known = _known_beforehand(data, name)
     if known.problem is not None:
         raise Problem("DocumentUnreadable", reason=known.problem, file=name)
-    glovebox = _start(data, name, password, spare)
-    began(glovebox)
-    until = time.monotonic() + seconds
-    known = _describe(glovebox, data, name, password, until, known)
+    glovebox, known = _open(data, name, password, time.monotonic() + seconds, known, spare, began)
     if known.problem is not None:
         glovebox.end()
         raise Problem("DocumentUnreadable", reason=known.problem, file=name)

@@ -74,7 +74,7 @@ def test_the_description_says_how_far_the_glovebox_was_locked() -> None:
 def test_the_child_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIM_REVIEWER_PASSPHRASE", "secret")
     monkeypatch.setenv("PYTHONPATH", "/nowhere")
-    with Glovebox(["document:text"]) as glovebox:
+    with Glovebox(["document:sheets"]) as glovebox:
         glovebox.wait_ready()
         if LINUX:
             with open(f"/proc/{glovebox.pid}/environ", "rb") as file:  # noqa: PTH123
@@ -82,7 +82,7 @@ def test_the_child_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_glovebox_goes_when_it_is_asked() -> None:
-    glovebox = Glovebox(["document:text"])
+    glovebox = Glovebox(["document:sheets"])
     glovebox.wait_ready()
     assert glovebox.end() == 0
 
@@ -154,7 +154,7 @@ def test_slips_refuse_lengths_counts_and_text_that_cannot_be() -> None:
 
 
 def test_the_command_line_shuts_out_the_user_and_the_folder() -> None:
-    line = gloves.command(["document:pdf"])
+    line = gloves.command(["document:pages"])
     assert line[1:5] == ["-I", "-S", "-X", "utf8"]
 
 
@@ -198,12 +198,12 @@ def test_the_next_spare_warms_up_only_after_the_rest_of_the_one_that_was_taken()
     before = set(children())
     with contextlib.closing(Spare(rest=0.5)) as spare:
         (first,) = set(children()) - before
-        with spare.take() as taken:
+        with spare.take("pages") as taken:
             assert taken.pid == first
             assert set(children()) - before == {first}
             assert wait_until(lambda: len(set(children()) - before) == 2, 20)
             (second,) = set(children()) - before - {first}
-            with spare.take() as next_taken:
+            with spare.take("pages") as next_taken:
                 assert next_taken.pid == second
     assert set(children()) == before
 
@@ -212,11 +212,11 @@ def test_the_next_spare_warms_up_only_after_the_rest_of_the_one_that_was_taken()
 def test_a_spare_that_is_closed_within_its_rest_starts_nothing_afterwards() -> None:
     before, threads = set(children()), threading.active_count()
     spare = Spare(rest=0.2)
-    spare.take().end()
+    spare.take("pages").end()
     spare.close()
     assert threading.active_count() == threads
     assert not wait_until(lambda: set(children()) != before, 0.5)
-    spare.take().end()  # whoever comes late still gets one
+    spare.take("pages").end()  # whoever comes late still gets one
     assert not wait_until(lambda: set(children()) != before, 0.5)
 
 

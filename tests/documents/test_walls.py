@@ -19,7 +19,7 @@ from tests.documents import hostile_child, papers
 
 LINUX = sys.platform.startswith("linux")
 pytestmark = pytest.mark.skipif(not LINUX, reason="these walls exist on Linux only")
-TASK = "document:any"
+TASK = "document:office"
 
 Try = Callable[..., str]
 
@@ -33,10 +33,10 @@ class Taken(Spare):
         line = hostile_child.line(TASK, cpu_seconds=cpu_seconds, without_filter=without_filter)
         self.hostile: Glovebox | None = Glovebox([TASK], line=line)
 
-    def take(self) -> Glovebox:
+    def take(self, family: str) -> Glovebox:
         """First the hostile one."""
         taken, self.hostile = self.hostile, None
-        return taken or super().take()
+        return taken or super().take(family)
 
 
 def tried(spare: Spare, *attempt: str, seconds: float = 30) -> str:
