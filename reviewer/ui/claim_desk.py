@@ -108,7 +108,7 @@ class ClaimDesk(QWidget):
         self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self._open_section)
         self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
-        self.sections.wants_room.connect(self.split.make_room)
+        self.split.give_room_to(self.sections.folds["weeks"])
         join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column
 
 PAPERS, PAPER, RIGHT, RIGHT_WIDE = 192, 604, 408, 640
 """Widths at 1280 pixels and text of 100 percent."""
+HELD = 80
+"""Milliseconds until it is looked again whether the mouse button is up: nothing moves under a pressed button."""
 
 
 class DeskMiddle(QSplitter):
@@ -17,7 +20,7 @@ class DeskMiddle(QSplitter):
     def __init__(self, look: Look, papers: Sequence[QWidget], viewer: QWidget, right: QWidget) -> None:
         """`papers` stand one above the other, the last of them as high as there is room."""
         super().__init__()
-        self._look = look
+        self._look, self._roomy = look, False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         left = QWidget()
@@ -31,9 +34,26 @@ class DeskMiddle(QSplitter):
         self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
         self.setStretchFactor(1, 1)
 
+    def give_room_to(self, grid: QWidget) -> None:
+        """Widen the right column while the keys are in `grid`, and give the paper its room back when they leave it."""
+        self._grid = grid
+        QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
+
+    def _focus_went(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.make_room(now is self._grid or self._grid.isAncestorOf(now))
+
     def make_room(self, wide: bool) -> None:
         """The grid of weeks needs more room than the checks; the paper keeps at least its smallest width."""
+        if wide != self._roomy:
+            self._roomy = wide
+            self._fit()
+
+    def _fit(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(HELD, self, self._fit)
+            return
         papers, viewer, right = self.sizes()
-        wanted = self._look.px(RIGHT_WIDE if wide else RIGHT)
-        if (wide and right < wanted) or (not wide and right > wanted):
+        wanted = self._look.px(RIGHT_WIDE if self._roomy else RIGHT)
+        if (self._roomy and right < wanted) or (not self._roomy and right > wanted):
             self.setSizes([papers, viewer + right - wanted, wanted])

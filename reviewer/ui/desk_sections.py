@@ -36,8 +36,6 @@ class DeskSections(QWidget):
     """Facts, checks, weeks, calculation, proposal, second check, timeline."""
 
     changed = Signal()
-    wants_room = Signal(bool)
-    """The grid of weeks is open and needs a wider column, or is folded again."""
     jump = Signal(object)
     to_check = Signal(str, str)
     """Go to a check: its paper ("" for the claim as a whole) and its code."""
@@ -87,7 +85,6 @@ class DeskSections(QWidget):
         for fold in self.folds.values():
             layout.addWidget(fold)
         layout.addStretch(1)
-        self.folds["weeks"].opened.connect(self.wants_room)
         self.supplement.to_check.connect(self.to_check)
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)

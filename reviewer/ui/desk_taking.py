@@ -22,6 +22,7 @@ def take_sales(desk: Any) -> None:
     selection = desk.viewer.selection()
     desk.right.setCurrentWidget(desk.area)
     desk.sections.folds["weeks"].set_open(True)
+    desk.split.make_room(True)
     if selection is not None and selection.place.sheet:
         desk.viewer.stack.sheets.whole_selection(lambda whole: _show(desk, whole, too_many=whole is None))
     else:

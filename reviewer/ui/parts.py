@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
+
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap: bool = False) -> QLabel:
@@ -32,6 +35,17 @@ def banner(text: str, tone: str) -> QLabel:
     return found
 
 
+class Button(QPushButton):
+    """A button that Enter presses too, on every system."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     name: str,
     text: str,
@@ -43,7 +57,7 @@ def button(
     picture: str = "",
 ) -> QPushButton:
     """A button with its object name and accessible name; `role` is primary, link, chip, tile, fold, rail or answer."""
-    found = QPushButton(text)
+    found = Button(text)
     found.setObjectName(name)
     found.setAccessibleName(says or text)
     if role:

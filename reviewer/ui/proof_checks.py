@@ -219,8 +219,11 @@ class ProofChecks(QWidget):
     # --- answering ----------------------------------------------------------------------------------------
 
     def give(self, result: str) -> None:
-        """Answer the check in focus and move to the next; after the last to what is open, or to the way on."""
-        if not self.lines or self.why_not:
+        """Answer the check in focus and move to the next; after the last to what is open, or to the way on.
+
+        On the way on a letter answers nothing: fast hands would answer the last check over and over.
+        """
+        if not self.lines or self.why_not or self.window().focusWidget() is self.next:
             return
         here = self._at
         self.lines[here].give(result)

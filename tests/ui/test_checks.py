@@ -1,6 +1,7 @@
 """The checks by keyboard: notes, statements, two digits, and the way from paper to paper."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,3 +175,20 @@ def test_a_line_whose_answer_did_not_change_stays_as_it_is(desk: ClaimDesk, qtbo
     before = list(checks.lines)
     until_recorded(desk, qtbot, lambda: press(desk, "p"))
     assert [old is new for old, new in zip(before, checks.lines, strict=True)].count(False) == 1
+
+
+def test_letters_too_many_at_the_end_answer_nothing_and_enter_goes_on(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    first, last = desk.papers.document(), checks.lines[-1].check.code
+    given: list[str] = []
+    checks._answered = lambda check, *_: given.append(check)
+    for one in checks.lines:
+        one.answered = checks._answered
+    checks.go_to(1)
+    desk.window().activateWindow()
+    for _ in range(len(checks.lines) + 3):
+        QTest.keyClick(desk.window().focusWidget(), Qt.Key.Key_P)
+    assert given.count(last) == 1
+    assert desk.window().focusWidget() is checks.next
+    QTest.keyClick(checks.next, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.papers.document() != first)

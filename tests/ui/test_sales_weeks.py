@@ -407,3 +407,23 @@ def claim_with_book(opened: Reviewer) -> tuple[str, str]:
             if paper.kind == "SLS" and paper.path.endswith((".xlsx", ".csv")):
                 return number, paper.document
     raise AssertionError("no claim in review has a spreadsheet of sales")
+
+
+def test_the_weeks_take_room_only_while_the_keys_are_in_them(desk: ClaimDesk, qtbot: QtBot) -> None:
+    def width() -> int:
+        return desk.split.sizes()[2]
+
+    desk.window().resize(1280, 720)
+    desk.window().activateWindow()
+    qtbot.waitUntil(desk.window().isActiveWindow)
+    desk.sections.checks.resume()
+    narrow = width()
+    desk.papers.select(paper_of(desk))  # opens the weeks by itself, far below the checks
+    assert desk.sections.folds["weeks"].head.isChecked()
+    assert width() == narrow
+    desk.sections.folds["weeks"].head.setFocus()
+    qtbot.waitUntil(lambda: width() > narrow)
+    desk.sections.checks.resume()
+    qtbot.waitUntil(lambda: width() == narrow)
+    press(desk, "t")
+    assert width() > narrow
