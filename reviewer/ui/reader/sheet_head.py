@@ -8,7 +8,11 @@ LOOKED_AT = 30
 
 
 def head_row(cells_of: Callable[[int], tuple[str, ...] | None]) -> int:
-    """The row (from 1) among the first ones that names columns: words side by side above rows with numbers; or 0."""
+    """The row (from 1) among the first ones that names columns: words side by side above rows with numbers; or 0.
+
+    Where several do, as in the lines of name and number above a table, it is the first of the widest.
+    """
+    best, width = 0, 0
     for row in range(1, LOOKED_AT + 1):
         names = [cell.strip() for cell in cells_of(row) or ()]
         filled = [name for name in names if name]
@@ -17,8 +21,9 @@ def head_row(cells_of: Callable[[int], tuple[str, ...] | None]) -> int:
         following = (cells_of(row + n) or () for n in (1, 2))
         below = next((cells for cells in following if any(cell.strip() for cell in cells)), ())
         if sum(1 for cell in below if cell.strip()) >= 2 and any(map(_is_figure, below)):
-            return row
-    return 0
+            if len(filled) > width:
+                best, width = row, len(filled)
+    return best
 
 
 def _is_figure(cell: str) -> bool:

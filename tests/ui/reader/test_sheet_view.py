@@ -18,6 +18,7 @@ from reviewer.rules.places import on_sheet
 from reviewer.ui.background import Lane
 from reviewer.ui.look import read_look
 from reviewer.ui.reader.selection import Mark, Selection
+from reviewer.ui.reader.sheet_head import head_row
 from reviewer.ui.reader.sheet_rows import KEPT_CELLS
 from reviewer.ui.reader.sheet_view import SheetView
 
@@ -399,3 +400,16 @@ def test_rows_that_take_long_are_named_while_they_are_on_their_way(show: Show, q
     held[0]()
     qtbot.waitUntil(lambda: sheets.rows.text(20_001, 1) == "20000", timeout=10_000)
     assert "Reading" not in sheets.foot.status.text()
+
+
+def test_the_row_that_names_the_columns_is_not_a_line_about_the_shop_above_them() -> None:
+    rows = (
+        ("매출 입금 일자별 내역",),
+        ("가맹점명", "바람택배"),
+        ("사업자등록번호", "537-54-55368"),
+        ("조회기간", "2022-09-01 ~ 2022-10-31"),
+        ("거래일자", "승인건수", "승인금액"),
+        ("2022-09-01 (목)", "13", "346,500"),
+        ("2022-09-02 (금)", "16", "424,900"),
+    )
+    assert head_row(dict(enumerate(rows, start=1)).get) == 5
