@@ -12,6 +12,9 @@ from reviewer.ui.parts import button, label, plane
 from reviewer.ui.stage_strip import StageStrip
 from reviewer.ui.wording import tr
 
+LONG_NAME = 300
+"""Pixels that number and trade name keep beside the strip of stages, which gives way first."""
+
 
 class DeskHead(QWidget):
     """One line above the papers; it asks, the desk acts."""
@@ -22,7 +25,7 @@ class DeskHead(QWidget):
     def __init__(self, look: Look, plan: Plan) -> None:
         """Empty until `show_page`."""
         super().__init__()
-        self.strip = StageStrip(look, plan)
+        self._look, self.strip = look, StageStrip(look, plan)
         ground = plane("surface")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -33,7 +36,6 @@ class DeskHead(QWidget):
         back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
         layout.addWidget(back)
         self.title = label("", size=15, bold=True)
-        self.title.setMinimumWidth(look.px(80))
         layout.addWidget(self.title, 1)
         layout.addWidget(self.strip)
         layout.addSpacing(8)
@@ -54,5 +56,9 @@ class DeskHead(QWidget):
 
     def show_page(self, page: DeskPage) -> None:
         """Name the claim, by its number alone where nobody gave a trade name, and show its stage."""
-        self.title.setText(" · ".join(filter(None, (page.claim.number, page.applicant.trade_name))))
+        text = " · ".join(filter(None, (page.claim.number, page.applicant.trade_name)))
+        self.title.setText(text)
+        self.title.setToolTip(text)
+        needed = self.title.fontMetrics().horizontalAdvance(text) + 8
+        self.title.setMinimumWidth(min(needed, self._look.px(LONG_NAME)))
         self.strip.show_stage(page.claim.stage.value)

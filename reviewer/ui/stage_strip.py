@@ -34,6 +34,13 @@ class StageStrip(QWidget):
         texts = [step.word.in_(language()) for step in self._plan.strip]
         return [("✓ " if n < self._here else "") + text for n, text in enumerate(texts)]
 
+    def _in_view(self) -> list[tuple[int, str]]:
+        """The steps there is room for: all, or else the present one with how many there are."""
+        texts = self._texts()
+        if self.width() >= self.sizeHint().width() or self._here < 0:
+            return list(enumerate(texts))
+        return [(self._here, f"{texts[self._here]}  {self._here + 1}/{len(texts)}")]
+
     def _bold(self) -> QFont:
         font = QFont(self.font())
         font.setBold(True)
@@ -52,7 +59,8 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words with thin arrows between."""
         painter, left = QPainter(self), 0
-        for number, text in enumerate(self._texts()):
+        in_view = self._in_view()
+        for number, text in in_view:
             here = number == self._here
             painter.setFont(self._bold() if here else self.font())
             tone = "accent" if here else "ink" if number < self._here else "ink-soft"
@@ -60,7 +68,7 @@ class StageStrip(QWidget):
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QRect(left, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
             left += width + self._look.px(8)
-            if number < len(self._plan.strip) - 1:
+            if (number, text) != in_view[-1]:
                 painter.setPen(self._look.colour("line-strong"))
                 painter.drawText(QRect(left, 0, self._look.px(12), self.height()), Qt.AlignmentFlag.AlignVCenter, "›")
                 left += self._look.px(14)
