@@ -124,8 +124,7 @@ class ClaimDesk(QWidget):
         """Read a claim and show it."""
         if self.drafts is not None:
             self.drafts.write()
-        fresh = number != self.number or self.page is None
-        if fresh:
+        if number != self.number or self.page is None:
             self.foot.say("", "good")
             self._leave_claim()
         self.number = self.comparing.claim = number
@@ -184,7 +183,6 @@ class ClaimDesk(QWidget):
             self.evidence.show_page(page, self.drafts, same=same)
         if not same:
             self.right.setCurrentWidget(self.area)
-        if not same:
             self._paper_chosen(self.papers.document())
             if not page.claim.papers:
                 self.viewer.say_nothing(tr("No papers came with this claim."))
@@ -216,8 +214,11 @@ class ClaimDesk(QWidget):
             held = self.window().focusWidget()
             if held is not None and self.viewer.isAncestorOf(held):
                 self.setFocus()  # the page in focus may give way to a sheet
+        on_the_way = self.window().focusWidget() is self.sections.checks.next
         with kept_focus(self, self.sections.checks):
             self.sections.show_checks(document, same=False)
+        if on_the_way:  # the new lines have no place on the screen before
+            QTimer.singleShot(0, self.sections.checks, self.sections.checks.resume)
         if self.drafts is not None and self.more.form is None:
             self.more.show_page(self.page, self.drafts, document, same=True)
         self._show_foot()

@@ -223,13 +223,14 @@ class ProofChecks(QWidget):
 
         On the way on a letter answers nothing: fast hands would answer the last check over and over.
         """
-        if not self.lines or self.why_not or self.window().focusWidget() is self.next:
+        if not self.lines or self.why_not:
+            return
+        if self.window().focusWidget() is self.next and not self._open():
             return
         here = self._at
         self.lines[here].give(result)
         self._pending.add(self.lines[here].check.code)
-        given = {one.check.code for one in self.lines if one.answer is not None} | self._pending
-        left = next((n for n, one in enumerate(self.lines) if one.check.code not in given), None)
+        left = next(iter(self._open()), None)
         if here + 1 < len(self.lines):
             self.go_to(here + 2)
         elif left is not None:
@@ -238,6 +239,11 @@ class ProofChecks(QWidget):
             self.next.setFocus()
             self.went_to.emit(self.next)
         self._just = here
+
+    def _open(self) -> list[int]:
+        """The checks that were not answered, also not a moment ago."""
+        given = {one.check.code for one in self.lines if one.answer is not None} | self._pending
+        return [place for place, one in enumerate(self.lines) if one.check.code not in given]
 
     def write_note(self) -> None:
         """Go to the note of the check in focus or, where an answer just moved on to the next, of the one answered."""
