@@ -25,7 +25,7 @@ from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.desk_taking import join_weeks
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.kept_focus import kept_focus
+from reviewer.ui.kept_focus import kept_focus, left_field
 from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.parts import line
 from reviewer.ui.problem_links import link_target
@@ -107,7 +107,7 @@ class ClaimDesk(QWidget):
         self.evidence.masked.connect(lambda: self._read(renew=True))
         self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self._open_section)
-        self.evidence.shows.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 16))
+        self.evidence.shows.connect(self.right.bring_into_view)
         self.split.give_room_to(self.sections.folds["weeks"])
         join_weeks(self)
         self.foot.record.connect(self.record_main)
@@ -338,8 +338,8 @@ class ClaimDesk(QWidget):
         self.setFocus()
 
     def step_back(self) -> None:
-        """Esc leaves a form first, then the further acts, then the claim."""
-        if not self.right.back():
+        """Esc leaves a form first, then the further acts, then a field, then the claim."""
+        if not self.right.back() and not left_field(self):
             self.left.emit()
 
     # --- finding the way --------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The right column of the claim desk: the sections, or in their place the further acts on the claim."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from reviewer.ui.more_acts import MoreActs
@@ -37,6 +37,10 @@ class DeskRight(QStackedWidget):
         """Back to the sections."""
         self.setCurrentWidget(self.area)
         self.turned.emit()
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the sections, once those that were opened just now have their places."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 16))
 
     def back(self) -> bool:
         """Leave an open form, or the further acts; False when the sections are in view already."""

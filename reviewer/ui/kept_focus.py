@@ -33,3 +33,12 @@ def kept_focus(desk: QWidget, checks: ProofChecks) -> Iterator[None]:
         desk.setFocus()
     elif not held.hasFocus():
         held.setFocus()
+
+
+def left_field(desk: QWidget) -> bool:
+    """Give the keys from a field that is typed in back to the desk; False where none was. What is typed stays."""
+    held = desk.window().focusWidget()
+    if held is None or not isinstance(held, TYPED) or not desk.isAncestorOf(held):
+        return False
+    desk.setFocus()
+    return True

@@ -192,3 +192,18 @@ def test_letters_too_many_at_the_end_answer_nothing_and_enter_goes_on(desk: Clai
     assert desk.window().focusWidget() is checks.next
     QTest.keyClick(checks.next, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.papers.document() != first)
+
+
+def test_esc_leaves_the_note_being_typed_before_it_leaves_the_claim(desk: ClaimDesk, qtbot: QtBot) -> None:
+    left: list[bool] = []
+    desk.left.connect(lambda: left.append(True))
+    press(desk, "m")
+    field = desk.sections.notes.editor.text
+    qtbot.waitUntil(lambda: focus(desk) is field)
+    qtbot.keyClicks(field, "asked for the till roll")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert focus(desk) is desk
+    assert left == []
+    assert field.toPlainText() == "asked for the till roll"
+    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    assert left == [True]

@@ -20,9 +20,9 @@ def head_row(cells_of: Callable[[int], tuple[str, ...] | None]) -> int:
             continue
         following = (cells_of(row + n) or () for n in (1, 2))
         below = next((cells for cells in following if any(cell.strip() for cell in cells)), ())
-        if sum(1 for cell in below if cell.strip()) >= 2 and any(map(_is_figure, below)):
-            if len(filled) > width:
-                best, width = row, len(filled)
+        has_table = sum(1 for cell in below if cell.strip()) >= 2 and any(map(_is_figure, below))
+        if has_table and len(filled) > width:
+            best, width = row, len(filled)
     return best
 
 
