@@ -19,6 +19,7 @@ from reviewer.ui.notes_section import NotesSection
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.selection import Mark
+from reviewer.ui.reader.tools import SHEETS
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import fact_name
 from reviewer.ui.wording import tr
@@ -104,6 +105,7 @@ class DeskEvidence(QObject):
         if found is None:
             self._say(tr("Select a figure, a name or an area in the paper first."), "wait")
             return
+        self._say("", "good")
         paper = next((one for one in page.claim.papers if one.document == found.place.document), None)
         text = found.text or "  ".join(cell for cells in found.cells for cell in cells)
         self._ask(found.place, text, check, paper.kind if paper is not None else "")
@@ -124,10 +126,17 @@ class DeskEvidence(QObject):
 
     def _on_screen(self, place: Place | None) -> QRect:
         """Where a place is seen in the reader; its middle where it is out of sight."""
-        viewer, canvas = self._viewer, self._viewer.canvas
+        viewer, canvas, sheets = self._viewer, self._viewer.canvas, self._viewer.stack.sheets
+        area, rect = canvas.viewport(), QRect()
         if place is not None and place.page and canvas.is_laid(place.page):
             rect = canvas.on_screen(place.page, place.points).toRect()
-            return QRect(canvas.viewport().mapTo(viewer, rect.topLeft()), rect.size())
+        elif place is not None and place.box and viewer.stack.shows == SHEETS and place.sheet == sheets.sheet:
+            area = sheets.grid.viewport()
+            row, column, last_row, last_column = place.box
+            shown = sheets.grid.plan.rect((row, column, last_row, last_column), next(sheets.grid.plan.panes()))
+            rect = shown.intersected(area.rect())
+        if rect.isValid():  # by way of the screen: the paper may be in a window of its own
+            return QRect(viewer.mapFromGlobal(area.mapToGlobal(rect.topLeft())), rect.size())
         middle = viewer.rect().center()
         return QRect(middle.x() - self.form.width() // 2, middle.y() // 2, 1, 1)
 

@@ -80,6 +80,7 @@ class DocumentView(Movable):
         bar.page_wanted.connect(stack.go_to_page)
         bar.zoom_wanted.connect(stack.zoom_to)
         self.moved_out.connect(lambda is_out: bar.switch("window", is_out))
+        self.moved_out.connect(self.stack.focus_page)
         stack.changed.connect(self._describe)
         stack.legible.connect(self._legible)
         stack.failed.connect(self._failed)
