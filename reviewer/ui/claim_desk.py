@@ -54,8 +54,7 @@ class ClaimDesk(QWidget):
         self._sitting = sitting
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
-        self.number = ""
-        self._asked, self._renews = 0, False
+        self.number, self._asked, self._renews = "", 0, False
         self.papers, self.unshowable = PapersList(sitting), Unshowable()
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
@@ -93,6 +92,7 @@ class ClaimDesk(QWidget):
         self.viewer.paper_left.connect(self._paper_left)
         self.viewer.said.connect(self.foot.say)
         self.viewer.paper_wanted.connect(self._paper_wanted)
+        self.viewer.compares.connect(lambda: desk_keys.compare(self))
         self.sections.changed.connect(self._show_foot)
         self.hints.found.connect(self._hints_found)
         self.sections.jump.connect(self._jump)

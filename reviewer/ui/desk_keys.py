@@ -33,6 +33,11 @@ def press(desk: Any, event: QKeyEvent) -> bool:
     return False
 
 
+def compare(desk: Any) -> None:
+    """Compare the paper in view with another one of the claim, or of any other."""
+    desk.comparing.open(desk.papers.document(), desk.viewer.page, [document for document, _ in desk.papers.order()])
+
+
 def _actions(desk: Any) -> dict[str, Callable[[], object]]:
     checks = desk.sections.checks
     return {
@@ -52,9 +57,7 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "next_section": lambda: desk.step_section(1),
         "previous_section": lambda: desk.step_section(-1),
         "take_sales": lambda: take_sales(desk),
-        "compare": lambda: desk.comparing.open(
-            desk.papers.document(), desk.viewer.page, [document for document, _ in desk.papers.order()]
-        ),
+        "compare": lambda: compare(desk),
         "record": desk.record_main,
         "undo": desk.undo,
     }

@@ -153,3 +153,14 @@ def test_papers_of_a_claim_one_stepped_aside_from_are_not_shown(
     qtbot.waitUntil(lambda: compare.right.papers.count() == 0, timeout=10_000)
     assert "stepped aside" in compare.right.stack.unshown.words.text()
     assert compare.right.paper is None
+
+
+def test_the_tools_above_the_paper_open_the_compare_desk_too(desk: ClaimDesk, qtbot: QtBot) -> None:
+    first = with_pages(desk)[0]
+    desk.papers.select(first)
+    desk.viewer.bar.buttons["compare"].click()
+    window = desk.comparing.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.left.paper is not None and window.left.paper.document == first, timeout=10_000)
+    assert window.right.paper is None or window.right.paper.document != first
+    window.close()

@@ -45,6 +45,8 @@ class DocumentView(Movable):
     """A mark was pressed: its name."""
     paper_wanted = Signal(str)
     """A jump leads to a paper that is not in view: its document."""
+    compares = Signal()
+    """The paper in view is to be compared with another."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Says what belongs here until a paper is chosen."""

@@ -33,6 +33,7 @@ def tools_of(view: "DocumentView") -> tuple[Tool, ...]:
         Tool("loupe", "loupe", tr("Loupe"), "loupe", on_page(pages.toggle_loupe), 4, is_switch=True),
         Tool("region", "region", tr("Choose a rectangle"), "region", on_page(pages.toggle_region), 4, is_switch=True),
         Tool("find", "search", tr("Find in this paper"), "find_in_paper", stack.open_find, 0, both),
+        Tool("compare", "compare", tr("Compare with another paper"), "compare", view.compares.emit, 8, ANY),
         Tool("next_mark", "next", tr("Next mark"), "next_mark", on_page(lambda: pages.step_mark(1)), 9),
         Tool("as_text", "text", tr("Show as text"), "as_text", stack.toggle_text, 6, text, is_switch=True),
         Tool("reset_look", "back", tr("Show as it is in the file"), "reset_look", on_page(pages.reset_look), 9),
