@@ -221,7 +221,7 @@ CREATE TABLE paper_readings (         -- a cache of what the glovebox read in a 
   document TEXT PRIMARY KEY,          -- SHA-256 of the bytes
   version INTEGER NOT NULL,
   state TEXT NOT NULL,                -- READ, or why not: a code of docs/interface.md such as `password`
-  has_text INTEGER NOT NULL,          -- 0: a picture without text, 1: text of the file, 2: text by recognition
+  has_text INTEGER NOT NULL,          -- 0: none, 1: its own, 2: by recognition, 3: its own, with pictures to see
   content TEXT NOT NULL               -- JSON of rules.reading.Reading; resident numbers are masked in it
 ) STRICT;
 CREATE TABLE fingerprinted (          -- a cache: the papers that have fingerprints

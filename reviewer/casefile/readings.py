@@ -11,6 +11,7 @@ from reviewer.rules.reading import Reading, Row, Word
 
 READ = "READ"
 _SOURCES = {"NONE": 0, "TEXT": 1, "RECOGNISED": 2}
+_SOME_UNSEEN = 3
 
 
 class KeptReading(NamedTuple):
@@ -35,9 +36,14 @@ def keep(conn: Connection, state: str, reading: Reading, version: int) -> bool:
         return False
     conn.execute(
         "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) VALUES (?, ?, ?, ?, ?)",
-        (reading.document, version, state, _SOURCES[reading.source], _written(reading)),
+        (reading.document, version, state, _has_text(reading), _written(reading)),
     )
     return True
+
+
+def _has_text(reading: Reading) -> int:
+    waits = reading.source == "TEXT" and reading.unseen and not reading.recognised
+    return _SOME_UNSEEN if waits else _SOURCES[reading.source]
 
 
 def forget(conn: Connection, document: str) -> None:
@@ -70,13 +76,13 @@ def states_of(conn: Connection, documents: Iterable[str]) -> dict[str, str]:
 
 
 _UNREAD = "(r.document IS NULL OR r.version <> ?1)"
-_UNSEEN = "(r.version = ?1 AND r.state = 'READ' AND r.has_text = 0)"
+_UNSEEN = "(r.version = ?1 AND r.state = 'READ' AND r.has_text IN (0, 3))"
 
 
 def waiting_of(conn: Connection, claim: str, version: int, *, unseen: bool = False) -> list[Waiting]:
     """The papers of one claim that are still to be read; masked copies are papers too. Problem ClaimUnknown.
 
-    `unseen` gives those that were read without finding any text: what a recogniser may still see in them.
+    `unseen` gives those with pages on which no text was found: what a recogniser may still see in them.
     """
     return _of_claim(conn, claim, version, _UNSEEN if unseen else _UNREAD)
 
@@ -142,6 +148,8 @@ def _written(reading: Reading) -> str:
         "words": [[word.text, word.page, *word.box] for word in reading.words],
         "rows": [[row.sheet, row.row, *row.cells] for row in reading.rows],
         "resident_numbers": reading.resident_numbers,
+        "recognised": reading.recognised,
+        "unseen": reading.unseen,
         "traits": traits,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -157,5 +165,7 @@ def _reading(document: str, plain: Mapping[str, Any]) -> Reading:
         tuple(Word(text, page, tuple(box)) for text, page, *box in plain["words"]),
         tuple(Row(sheet, row, tuple(cells)) for sheet, row, *cells in plain["rows"]),
         tuple(tuple(place) for place in plain["resident_numbers"]),
+        tuple(plain.get("recognised", ())),
+        tuple(plain.get("unseen", ())),
         Traits(**traits),
     )

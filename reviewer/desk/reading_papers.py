@@ -11,7 +11,7 @@ from reviewer.rules.hiding import hidden_in_rows, hidden_in_words
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Row, Word
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a reading would come out differently: readings of other versions are made anew."""
 MOST_PAGES, MOST_ROWS, MOST_WORDS = 60, 5_000, 60_000
 MOST_SEEN = 12
@@ -56,7 +56,10 @@ def _reading(
     pages = _pages(opened, stop) if kind in _WRITTEN else {}
     source = "TEXT" if rows or _has_text(pages) else "NONE"
     if source == "NONE" and recogniser is not None and kind in ("pdf", "image"):
-        pages, source = _seen(opened, recogniser, stop), "RECOGNISED"
+        pages, source = _seen(opened, recogniser, stop, _numbers(opened)), "RECOGNISED"
+    unseen = _without_words(pages) if source == "TEXT" and kind == "pdf" else ()
+    seen = _seen(opened, recogniser, stop, unseen) if unseen and recogniser is not None else {}
+    pages |= seen
     words: list[Word] = []
     shown: list[tuple[int, ...]] = []
     for of_page in pages.values():
@@ -65,7 +68,26 @@ def _reading(
         shown += places
     rows, places = hidden_in_rows(rows)
     traits = opened.traits()
-    return Reading(document, kind, source, tuple(words[:MOST_WORDS]), tuple(rows), (*shown, *places), traits)
+    return Reading(
+        document,
+        kind,
+        source,
+        tuple(words[:MOST_WORDS]),
+        tuple(rows),
+        (*shown, *places),
+        tuple(seen),
+        tuple(page for page in unseen if page not in seen),
+        traits,
+    )
+
+
+def _numbers(opened: OpenDocument) -> Sequence[int]:
+    return range(1, max(opened.description.pages, 1) + 1)
+
+
+def _without_words(pages: dict[int, list[Word]]) -> tuple[int, ...]:
+    """The pages that are pictures, in a paper whose other pages have words of their own."""
+    return tuple(number for number, words in pages.items() if len(words) < _FEW_WORDS)
 
 
 def _has_text(pages: dict[int, list[Word]]) -> bool:
@@ -82,12 +104,14 @@ def _pages(opened: OpenDocument, stop: threading.Event | None) -> dict[int, list
     return found
 
 
-def _seen(opened: OpenDocument, recogniser: Recogniser, stop: threading.Event | None) -> dict[int, list[Word]]:
+def _seen(
+    opened: OpenDocument, recogniser: Recogniser, stop: threading.Event | None, numbers: Sequence[int]
+) -> dict[int, list[Word]]:
     """The text of pictures, a page at a time; a page that cannot be recognised has none."""
     found: dict[int, list[Word]] = {}
     is_photo = opened.description.kind == "image"
     sizes = opened.description.page_sizes
-    for number in range(1, min(max(opened.description.pages, 1), MOST_SEEN) + 1):
+    for number in numbers[:MOST_SEEN]:
         _go_on(stop)
         scale = drawing_scale(sizes[number - 1], is_photo=is_photo)
         try:

@@ -22,7 +22,8 @@ _SATURDAY = 5
 def fingerprints_of(reading: Reading) -> list[Fingerprint]:
     """Everything by which this paper can be found again; trivial likenesses (blank pages, no times) give nothing."""
     pages = _words_by_page(reading.words)
-    own_text = {page for page, words in pages.items() if reading.source == "TEXT" and len(words) >= LEAST_WORDS}
+    own = set(pages) - set(reading.recognised) if reading.source == "TEXT" else set()
+    own_text = {page for page in own if len(pages[page]) >= LEAST_WORDS}
     weeks = list(_weeks(reading))
     found = [
         *(Fingerprint("PICTURE", f"{value:016x}", page)

@@ -28,7 +28,8 @@ class Reading:
     """Everything read in one paper. `source` is TEXT (the file's own), RECOGNISED (by a machine's eye) or NONE.
 
     Resident numbers never stand in it: they are masked before it is made, and `resident_numbers` are their places as
-    (page, left, top, right, bottom) or (0, sheet, row, column, 0).
+    (page, left, top, right, bottom) or (0, sheet, row, column, 0). Of a paper with text of its own, `recognised` are
+    the pages whose words a machine's eye gave all the same, `unseen` the pages that are pictures nobody has read.
     """
 
     document: str
@@ -37,4 +38,6 @@ class Reading:
     words: tuple[Word, ...] = ()
     rows: tuple[Row, ...] = ()
     resident_numbers: tuple[tuple[int, ...], ...] = ()
+    recognised: tuple[int, ...] = ()
+    unseen: tuple[int, ...] = ()
     traits: Traits = field(default_factory=Traits)

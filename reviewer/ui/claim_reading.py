@@ -127,11 +127,13 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
 
 
 def recognised_words(conn: Any, document: str) -> tuple[Word, ...]:
-    """The words that a machine recognised in a photo or scan; none where it holds text of its own or was not read."""
+    """The words that a machine recognised in a photo or scan, or in pages that are pictures; none where nothing was."""
     from reviewer.casefile.readings import reading_of
 
     found = reading_of(conn, document)
-    return found.words if found is not None and found.source == "RECOGNISED" else ()
+    if found is None or found.source == "RECOGNISED":
+        return found.words if found is not None else ()
+    return tuple(word for word in found.words if word.page in found.recognised)
 
 
 def twin_documents(twins: Sequence[Twin]) -> frozenset[str]:

@@ -20,8 +20,9 @@ from reviewer.desk.hinting import hints_of, read_now
 from reviewer.desk.paper_line import PaperLine, keep_reading
 from reviewer.desk.reading_papers import VERSION, read_paper
 from reviewer.desk.showing import show
-from reviewer.documents.recognition import NotRecognised, Recogniser
+from reviewer.documents.recognition import NotRecognised, Recogniser, recogniser
 from reviewer.rules.fingerprinting import fingerprints_of
+from reviewer.ui.claim_reading import recognised_words
 from tests.desk.delivery_room import DeliveryRoom, row, write_csv
 from tests.documents.papers import pdf as latin_pdf
 
@@ -179,3 +180,43 @@ def test_a_recogniser_that_is_stopped_leaves_nothing_half_read(tmp_path: Path) -
     stopped.set()
     with pytest.raises(NotRecognised, match="stopped"):
         read_paper("d" * 64, latin_pdf(words=""), "a.pdf", recogniser=Recogniser(tmp_path / "none", None), stop=stopped)
+
+
+def scanned_behind_text() -> bytes:
+    """Two pages of text; between them one that is a picture of a line."""
+    from PIL import Image, ImageDraw, ImageFont
+    from reportlab.lib.utils import ImageReader
+
+    picture = Image.new("RGB", (1240, 400), "white")
+    font = ImageFont.truetype(str(RESOURCES / "fonts" / "NotoSansKR-Regular.ttf"), 48)
+    ImageDraw.Draw(picture).text((60, 120), "사업자등록번호 120-81-47521", font=font, fill="black")
+    room = io.BytesIO()
+    canvas = Canvas(room, pagesize=(595, 842))
+    for page in (1, 2, 3):
+        if page == 2:
+            canvas.drawImage(ImageReader(picture), 0, 500, 595, 192)
+        else:
+            canvas.drawString(60, 780, f"page {page} has many words of its own")
+        canvas.showPage()
+    canvas.save()
+    return room.getvalue()
+
+
+def test_a_scan_among_pages_of_text_waits_for_a_machines_eye_and_is_told_as_recognised(claim: DeliveryRoom) -> None:
+    read_all(claim)
+    document, conn = documents(claim)["SUS"], claim.case_file.reader()
+    kept = read_paper(document, scanned_behind_text(), "a.pdf")
+    assert (kept.reading.source, kept.reading.unseen, kept.reading.recognised) == ("TEXT", (2,), ())
+    with claim.case_file.writing() as writing:
+        readings.keep(writing, kept.state, kept.reading, VERSION)
+    assert readings.is_waiting(conn, document, VERSION, unseen=True)
+    eye = recogniser()
+    if eye is None:
+        pytest.skip("tesseract with its Korean data (tesseract-ocr, tesseract-ocr-kor) is not on this computer")
+    seen = read_paper(document, scanned_behind_text(), "a.pdf", recogniser=eye)
+    assert (seen.reading.source, seen.reading.unseen, seen.reading.recognised) == ("TEXT", (), (2,))
+    assert "120-81-47521" in [word.text for word in seen.reading.words if word.page == 2]
+    with claim.case_file.writing() as writing:
+        readings.keep(writing, seen.state, seen.reading, VERSION)
+    assert not readings.is_waiting(conn, document, VERSION, unseen=True)
+    assert {word.page for word in recognised_words(conn, document)} == {2}

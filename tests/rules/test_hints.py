@@ -9,7 +9,8 @@ from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL
 from reviewer.rules.hints.names import alike, are_the_names
 from reviewer.rules.likeness import Traits
 from reviewer.rules.plan import Plan
-from tests.rules.paper_room import hints, reading
+from reviewer.rules.reading import Reading
+from tests.rules.paper_room import hints, reading, words
 
 CONFIRMATION = """
 발급번호 : 0010-2022-123456
@@ -98,6 +99,22 @@ def test_recognised_text_is_told_and_what_a_machines_eye_misses_is_no_data(plan:
     assert (found["SBC3"].level, found["G6"].level) == (NO_DATA, NO_DATA)
     assert found["SBC5"].level == FULL
     assert found["SBC5"].is_recognised
+
+
+def test_pages_that_are_pictures_among_pages_of_text_are_told_as_recognised(plan: Plan) -> None:
+    first, second = CONFIRMATION.splitlines(keepends=True)[:3], CONFIRMATION.splitlines(keepends=True)[3:]
+    pages = (*words("".join(first)), *words("".join(second), page=2))
+    read = Reading("d" * 64, "pdf", "TEXT", pages, recognised=(2,))
+    found = hints(plan, "SBC", read)
+    places = {check: hint.place.page for check, hint in found.items() if hint.place is not None}
+    assert set(places.values()) == {1, 2}
+    assert {check: hint.is_recognised for check, hint in found.items() if hint.place is not None} == {
+        check: page == 2 for check, page in places.items()
+    }
+    assert found["G6"].level == NO_DATA  # one may stand in a picture and have been overlooked
+    unread = dataclasses.replace(read, words=pages[: len(words("".join(first)))], recognised=(), unseen=(2,))
+    assert {hint.level for hint in hints(plan, "SBC", unread).values()} <= {FULL, NO_DATA}
+    assert hints(plan, "SBC", unread)["G6"].level == NO_DATA
 
 
 def test_what_differs_in_recognised_text_may_be_misread_and_is_told_without_a_verdict(plan: Plan) -> None:

@@ -64,6 +64,11 @@ class PaperFacts:
         """Whether its text came out of a picture."""
         return self.reading.source == "RECOGNISED"
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether some of its pages are pictures among pages of text."""
+        return bool(self.reading.recognised or self.reading.unseen)
+
 
 @dataclass(frozen=True)
 class Asked:

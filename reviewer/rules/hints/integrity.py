@@ -77,7 +77,7 @@ def resident_number(check: str, paper: PaperFacts) -> Hint:
     shown = paper.reading.resident_numbers
     if shown:
         return Hint(check, NONE, "RESIDENT_NUMBER", "", str(len(shown)), place_of_number(paper.document, shown[0]))
-    if not paper.is_read or paper.is_recognised:
+    if not paper.is_read or paper.is_recognised or paper.has_pictures:
         return Hint(check, NO_DATA, "RESIDENT_NUMBER")  # a machine's eye that saw none may have overlooked one
     return Hint(check, FULL, "RESIDENT_NUMBER")
 

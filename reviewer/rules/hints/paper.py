@@ -10,10 +10,18 @@ from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, Asked, Hint, PaperFac
 def paper_hints(paper: PaperFacts, asked: Asked, read: sales.SalesRead | None = None) -> dict[str, Hint]:
     """The hints of one paper by check, with the sales `read` in it; what the machine has no eyes for is left out."""
     found = {hint.check: hint for hint in _hints(paper, asked, read)}
-    if not paper.is_recognised:
+    if not paper.is_recognised and not paper.has_pictures:
         return found
     proven = "SLS6" in found and found["SLS6"].level == FULL
-    return {check: _recognised(hint, is_proven=proven) for check, hint in found.items()}
+    return {
+        check: _recognised(hint, is_proven=proven) if paper.is_recognised or _is_of_a_picture(hint, paper) else hint
+        for check, hint in found.items()
+    }
+
+
+def _is_of_a_picture(hint: Hint, paper: PaperFacts) -> bool:
+    """Whether it was seen on a page that is a picture, or was missed where it may stand on one."""
+    return hint.place.page in paper.reading.recognised if hint.place is not None else hint.level != FULL
 
 
 _READ_ELSEWHERE = frozenset({"OPERATOR", "DOWN", "RESIDENT_NUMBER"})
