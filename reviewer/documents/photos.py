@@ -62,7 +62,7 @@ class PhotoEngine:
             white = Image.new("RGB", seen.size, "white")
             white.paste(seen, mask=seen.getchannel("A"))
             return white
-        return image if image.mode == "RGB" else image.convert("RGB")
+        return image.convert("RGB")  # also where it is RGB: one that still holds its file would be read again later
 
 
 def _stretch(image: Image.Image) -> Image.Image:
