@@ -78,6 +78,8 @@ class CompareSide(QWidget):
     def show_claim(self, number: str, place: Place | None = None) -> None:
         """Offer the papers of a claim; `place` is what to show of them, else the first paper."""
         self._asked += 1
+        if self.paper is None:
+            self.stack.say(tr("opening…"))
         asked, person = self._asked, self._sitting.person
         self._sitting.read(
             lambda conn: papers_of_claim(conn, number, person),

@@ -15,6 +15,8 @@ from reviewer.ui.wording import tr
 
 ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 LEAST_NAME = 80
+MENU_ONLY = 9
+"""Tools of this rank are seldom wanted and stand in the menu alone, with their words and keys."""
 OF_MANY = frozenset({"page_back", "page_on", "overview", "single"})
 
 
@@ -167,7 +169,7 @@ class PaperToolbar(QWidget):
         self.page.setVisible(kind == PAGES and has_many)
         self.of_pages.setVisible(not kind or (kind == PAGES and has_many))
         self.zoom.setVisible(kind in (PAGES, SHEETS))
-        wanted = [tool for tool in self._tools if kind in tool.fits]
+        wanted = [tool for tool in self._tools if kind in tool.fits and tool.rank < MENU_ONLY]
         wanted = [
             tool for tool in wanted if has_many or tool.name not in ("page_back", "page_on", "overview", "single")
         ]
