@@ -1,5 +1,6 @@
 """Takes the pictures of docs/screenshots, in Korean and English, of an invented case. See `make screenshots`."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -54,8 +55,15 @@ class DocsPhotographer(Photographer):
         self.place("claims", "claims", lambda: self.child("claim_search").setText("ㅋㅍ"))
         self.child("claim_search").clear()
         self.desk("desk", numbers["IN_REVIEW"], ("checks",), as_lead=True)
+        self.hints(numbers["IN_REVIEW"])
+        self.request(numbers["IN_REVIEW"])
         self.evidence(numbers["IN_REVIEW"])
+        self.reader(numbers["IN_REVIEW"])
+        self.compare()
+        self.odd_papers()
+        self.twins()
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
+        self.chart()
         self.sales_out_of_a_sheet()
         self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
         self._become("SIM-secretary")
@@ -95,6 +103,110 @@ class DocsPhotographer(Photographer):
         desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
         self.wait(pause=700)
         self.take(name)
+
+    def paper(self, claim: str, document: str, person: str = "SIM-secretary") -> ClaimDesk:
+        """The desk with one paper of a claim in view."""
+        self._become(person)
+        self.window.show_claim(claim)
+        desk = self.window.findChild(ClaimDesk)
+        self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
+        desk.papers.select(document)
+        self.wait(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == document)
+        self.wait(lambda: desk.viewer.reading.is_settled, pause=900)
+        return desk
+
+    def with_fault(self, fault: str) -> tuple[str, str] | None:
+        """The first paper that was made with this fault, as the truth of the sample tells; said where there is none."""
+        for line in (self.sample / "truth.jsonl").read_text("utf-8").splitlines():
+            told = json.loads(line)
+            if fault in told["faults"]:
+                return told["claim"], told["sha256"]
+        print(f"pictures: no paper of this sample has the fault {fault}", file=sys.stderr)
+        return None
+
+    def open_only(self, desk: ClaimDesk, section: str, part: QWidget | None = None) -> None:
+        """One section open and in view."""
+        for name, fold in desk.sections.folds.items():
+            fold.set_open(name == section)
+        self.wait(pause=700)
+        shown = part or desk.sections.folds[section].head
+        desk.area.verticalScrollBar().setValue(shown.mapTo(desk.sections, QPoint(0, 0)).y())
+        self.wait(pause=500)
+
+    def hints(self, claim: str) -> None:
+        """Hints beside the checks of a digital paper, once the papers were read behind the window."""
+        desk = self.window.findChild(ClaimDesk)
+        papers = {one.document for one in desk.page.claim.papers}
+        self.wait(lambda: all(desk.page.hints.states.get(one) for one in papers), pause=700)
+        digital = [one.document for one in desk.page.papers if one.path.endswith(".pdf") and one.document in papers]
+        desk = self.paper(claim, next(iter(digital), next(iter(papers))), self.people[claim][0])
+        self.open_only(desk, "checks")
+        self.take("hints")
+
+    def request(self, claim: str) -> None:
+        """A request for more evidence with its lines."""
+        desk = self.window.findChild(ClaimDesk)
+        paper = desk.page.claim.papers[-1]
+        if "G2" not in paper.answers:
+            told = {"document": paper.document, "check": "G2", "result": "FAIL", "reason": "R02"}
+            desk.record("record_check", told)
+            self.wait(lambda: "G2" in desk.page.claim.paper(paper.document).answers, pause=700)
+        self.open_only(desk, "supplement")
+        self.take("more-evidence")
+
+    def reader(self, claim: str) -> None:
+        """Small pictures of the pages, words found with their hits listed, and the reader in a window of its own."""
+        desk = self.window.findChild(ClaimDesk)
+        pages = desk.viewer.stack.pages
+        pages.toggle_overview()
+        self.wait(pause=900)
+        self.take("overview")
+        pages.toggle_overview()
+        pages.open_find()
+        pages.finder.open("번호")
+        self.wait(lambda: pages.finder.list.count() > 0, pause=700)
+        self.take("find")
+        pages.finder.close_find()
+        desk.viewer.open_window()
+        self.wait(pause=900)
+        self.take("own-window", desk.viewer.body.window())
+        desk.viewer.open_window()
+        self.wait()
+
+    def compare(self) -> None:
+        """Two papers of a claim side by side."""
+        desk = self.window.findChild(ClaimDesk)
+        order = [document for document, _ in desk.papers.order()]
+        desk.comparing.open(desk.papers.document(), 1, order)
+        sides = (desk.comparing.window.left, desk.comparing.window.right)
+        self.wait(lambda: all(side.stack.canvas.has_page() for side in sides), pause=1500)
+        self.take("compare", desk.comparing.window)
+        desk.comparing.close()
+        self.wait()
+
+    def odd_papers(self) -> None:
+        """What is named above a paper, and a paper that asks for its password and is named as not shown."""
+        if odd := self.with_fault("wrong_extension"):
+            self.paper(*odd)
+            self.take("warnings")
+        if locked := self.with_fault("password_pdf"):
+            desk = self.paper(*locked)
+            self.wait(lambda: desk.unshowable.isVisible(), pause=500)
+            self.take("password")
+
+    def twins(self) -> None:
+        """Two claims that hold the same file."""
+        if shared := self.with_fault("same_file_in_two_claims"):
+            desk = self.paper(*shared)
+            self.wait(lambda: bool(desk.page.twins), pause=500)
+            self.open_only(desk, "twins")
+            self.take("twins")
+
+    def chart(self) -> None:
+        """The chart of the daily sales of the claim in view."""
+        desk = self.window.findChild(ClaimDesk)
+        self.open_only(desk, "weeks", desk.sections.weeks.chart)
+        self.take("chart")
 
     def evidence(self, claim: str) -> None:
         """A figure taken from a paper, the facts and notes of a claim, and a paper about to be masked."""
@@ -214,6 +326,15 @@ class DocsPhotographer(Photographer):
         self.wait(pause=1500)
 
 
+def write_index(folder: Path) -> None:
+    """A page that shows every picture in both languages."""
+    lines = ["# Screens", "", "Made by `make screenshots` from an invented case; left Korean, right English.", ""]
+    for name in sorted({path.stem.rpartition("-")[0] for path in folder.glob("*.png")}):
+        shown = [f"![{name}, {tag}]({name}-{tag}.png)" for tag in LANGUAGES if (folder / f"{name}-{tag}.png").exists()]
+        lines += [f"## {name.replace('-', ' ')}", "", " ".join(shown), ""]
+    (folder / "README.md").write_text("\n".join(lines), encoding="utf-8")
+
+
 def main(case: Path, folder: Path) -> int:
     """Write every picture in both languages; 0 when all were taken."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -237,6 +358,7 @@ def main(case: Path, folder: Path) -> int:
         photographer.wait(pause=800)
         photographer.all_pictures()
     reviewer.window.close()
+    write_index(folder)
     return 0 if photographer.taken else 1
 
 
