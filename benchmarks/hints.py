@@ -26,12 +26,12 @@ from reviewer.sample.applications import Applications
 from reviewer.sample.checks import expected_hints
 
 SEEDS = tuple(int(seed) for seed in os.environ.get("HINT_SEEDS", "3 7 11 2023").split())
-REPORTS = int(os.environ.get("HINT_REPORTS", "12000"))
-"""So many reports a seed: one application with papers in about 233 of them."""
+REPORTS = int(os.environ.get("HINT_REPORTS", "5000"))
+"""So many reports a seed: one application with papers in about 230 of them."""
 DIGITAL = frozenset({"pdf", "xlsx", "csv-cp949", "hwpx"})
 WITHOUT_TEXT = frozenset({"SUS2", "SUS6"})
 """Hints that the application alone decides, whatever its papers are made as."""
-_MOST_SEEN = int(os.environ.get("HINT_PICTURES", "60"))
+_MOST_SEEN = int(os.environ.get("HINT_PICTURES", "25"))
 """So many pictures a seed are recognised; a second or two each."""
 
 
