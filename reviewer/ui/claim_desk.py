@@ -327,6 +327,7 @@ class ClaimDesk(QWidget):
         else:
             self._open_section("timeline")
             self.sections.timeline.ask_reason()
+            self.right.bring_into_view(self.sections.timeline.reason or self.sections.timeline)
 
     def toggle_more(self) -> None:
         """Show the further acts on this claim in place of the sections, or the sections again."""
@@ -347,9 +348,7 @@ class ClaimDesk(QWidget):
     def _open_section(self, name: str) -> None:
         self.right.setCurrentWidget(self.area)
         fold = self.sections.folds[name]
-        fold.set_open(True)
-        self.area.ensureWidgetVisible(fold.body, 0, 0)
-        self.area.ensureWidgetVisible(fold.head, 0, 40)
+        self.right.show_fold(fold)
         fold.head.setFocus()
 
     def _jump(self, problem: Problem | None) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from reviewer.ui.more_acts import MoreActs
+from reviewer.ui.parts import Fold
 
 
 class DeskRight(QStackedWidget):
@@ -37,6 +38,18 @@ class DeskRight(QStackedWidget):
         """Back to the sections."""
         self.setCurrentWidget(self.area)
         self.turned.emit()
+
+    def show_fold(self, fold: Fold) -> None:
+        """Open a section and scroll to it; one that was folded has its place only a moment later."""
+        was_open = fold.head.isChecked()
+        fold.set_open(True)
+        self._to_fold(fold)
+        if not was_open:
+            QTimer.singleShot(0, fold, lambda: self._to_fold(fold))
+
+    def _to_fold(self, fold: Fold) -> None:
+        self.area.ensureWidgetVisible(fold.body, 0, 0)
+        self.area.ensureWidgetVisible(fold.head, 0, 40)
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the sections, once those that were opened just now have their places."""

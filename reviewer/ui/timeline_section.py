@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
@@ -103,6 +104,7 @@ class TimelineSection(QWidget):
             self._fill(self._page)
         if self.reason is not None:
             self.reason.setFocus()
+            QTimer.singleShot(0, self.reason, self.reason.setFocus)  # it may not have its place before
 
     def _take_back(self, last: LastAct) -> None:
         if self.reason is None:

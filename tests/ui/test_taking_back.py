@@ -68,3 +68,14 @@ def test_members_are_called_by_name_with_their_id_in_the_tip(desk: ClaimDesk) ->
     shown = [one for one in desk.sections.timeline.findChildren(QLabel) if name in one.text()]
     assert any(one.toolTip() == LEAD for one in shown)
     assert all(LEAD not in one.text() for one in desk.sections.findChildren(QLabel))
+
+
+def test_the_reason_that_ctrl_z_asks_for_is_in_view(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.window().resize(1280, 720)
+    desk.sections.folds["timeline"].set_open(False)
+    until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
+    qtbot.keyClick(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    field = desk.sections.timeline.reason
+    assert field is not None
+    qtbot.waitUntil(lambda: desk.window().focusWidget() is field)
+    assert not field.visibleRegion().isEmpty()
