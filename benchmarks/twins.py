@@ -242,7 +242,7 @@ class Finder:
     def pictures(self) -> list[str]:
         """Some pictures that can be opened, spread over the sample."""
         whole = [document for document, prints in self.prints.items() if any(one.kind == "PICTURE" for one in prints)]
-        whole = [document for document in whole if self.bytes[document][:4] != b"%PDF"]
+        whole = [document for document in whole if _is_whole_picture(self.bytes[document])]
         return whole[:: max(1, len(whole) // COPIED)][:COPIED]
 
     def copies_found(self, chosen: Sequence[str]) -> dict[str, int]:
@@ -259,6 +259,14 @@ class Finder:
                 with self.case_file.writing() as conn:
                     fingerprints.forget(conn, copy)
         return found
+
+
+def _is_whole_picture(data: bytes) -> bool:
+    """The sample has pictures that were cut off as well, of which nobody makes copies."""
+    try:
+        return data[:4] != b"%PDF" and bool(_opened(data).size)
+    except OSError:
+        return False
 
 
 def _opened(data: bytes) -> Image.Image:
