@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import notes_wanted
 from reviewer.ui import desk_keys
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_access import DeskAccess
-from reviewer.ui.desk_acts import next_act, next_section, next_step_words, open_links
+from reviewer.ui.desk_acts import next_act, next_step_words, open_links
 from reviewer.ui.desk_comparing import DeskComparing
 from reviewer.ui.desk_evidence import DeskEvidence
 from reviewer.ui.desk_foot import DeskFoot
@@ -24,11 +23,11 @@ from reviewer.ui.desk_middle import DeskMiddle
 from reviewer.ui.desk_right import DeskRight
 from reviewer.ui.desk_sections import DeskSections
 from reviewer.ui.desk_taking import join_weeks
+from reviewer.ui.desk_way import DeskWay
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.kept_focus import kept_focus, left_field
 from reviewer.ui.more_acts import MoreActs
 from reviewer.ui.parts import line
-from reviewer.ui.problem_links import link_target
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.reader.document_view import DocumentView
@@ -65,6 +64,7 @@ class ClaimDesk(QWidget):
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
         self.access = DeskAccess(sitting, self._refused, self)
+        self.way = DeskWay(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,18 +95,18 @@ class ClaimDesk(QWidget):
         self.viewer.compares.connect(lambda: desk_keys.compare(self))
         self.sections.changed.connect(self._show_foot)
         self.hints.found.connect(self._hints_found)
-        self.sections.jump.connect(self._jump)
-        self.sections.to_check.connect(self.go_to_check)
+        self.sections.jump.connect(self.way.go_to)
+        self.sections.to_check.connect(self.way.go_to_check)
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.twins.compare.connect(self.comparing.open_places)
         self.sections.twins.stale.connect(self._read)
-        self.sections.checks.onward.connect(self.next_step)
+        self.sections.checks.onward.connect(self.way.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         self.sections.shows.connect(self.viewer.jump_to)
         self.evidence.masked.connect(lambda: self._read(renew=True))
         self.sections.masking.wanted.connect(self.evidence.mask)
-        self.evidence.opens.connect(self._open_section)
+        self.evidence.opens.connect(self.way.open_section)
         self.evidence.shows.connect(self.right.bring_into_view)
         self.split.give_room_to(self.sections.folds["weeks"])
         join_weeks(self)
@@ -255,10 +255,10 @@ class ClaimDesk(QWidget):
         self.sections.checks.show_next(next_step_words(self.page, self.papers, self.sections))
         jumps: dict[str, Callable[[], object]] = {
             "pages": lambda: self.papers.setFocus(),
-            "checks": lambda: self._jump(None),
-            "notes": self._jump_to_note,
-            "week": lambda: self._open_section("weeks"),
-            "twins": lambda: self._open_section("twins"),
+            "checks": lambda: self.way.go_to(None),
+            "notes": self.way.go_to_note,
+            "week": lambda: self.way.open_section("weeks"),
+            "twins": lambda: self.way.open_section("twins"),
         }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
         self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
@@ -325,7 +325,7 @@ class ClaimDesk(QWidget):
         elif last.refused is not None:
             self.foot.say(in_words(self._sitting.with_names(last.refused)), "bad")
         else:
-            self._open_section("timeline")
+            self.way.open_section("timeline")
             self.sections.timeline.ask_reason()
             self.right.bring_into_view(self.sections.timeline.reason or self.sections.timeline)
 
@@ -343,57 +343,7 @@ class ClaimDesk(QWidget):
         if not self.right.back() and not left_field(self):
             self.left.emit()
 
-    # --- finding the way --------------------------------------------------------------------------------
-
-    def _open_section(self, name: str) -> None:
-        self.right.setCurrentWidget(self.area)
-        fold = self.sections.folds[name]
-        self.right.show_fold(fold)
-        fold.head.setFocus()
-
-    def _jump(self, problem: Problem | None) -> None:
-        """Go to what a problem is about: a paper, a check, a section."""
-        if self.page is None:
-            return
-        section, document, check = link_target(self.page, problem)
-        if document:
-            self.papers.select(document)
-        self._open_section(section)
-        if check:
-            self.sections.checks.go_to_check(check)
-            self.area.ensureWidgetVisible(self.sections.checks, 0, 40)
-
-    def _jump_to_note(self) -> None:
-        """Go to the first warning that failed and waits for its note."""
-        wanted = next(notes_wanted(self.page.claim, self.page.plan), None) if self.page is not None else None
-        if wanted is not None:
-            self.go_to_check(wanted[0], wanted[1].code)
-            self.sections.checks.write_note()
-
-    def go_to_check(self, document: str, code: str) -> None:
-        """Put a check in focus; without a paper one of the claim as a whole."""
-        self.papers.select(document or WHOLE)
-        self._open_section("checks")
-        self.sections.checks.go_to_check(code)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the desk; letters come here only when no field takes them."""
         if not desk_keys.press(self, event):
             super().keyPressEvent(event)
-
-    def next_step(self) -> None:
-        """After the last check of a paper the next paper; after those of the whole claim the section that is due."""
-        if self.page is not None and self.papers.document() == WHOLE:
-            self._open_section(next_section(self.page, self.sections) or "timeline")
-        else:
-            self.papers.step(1)
-            QTimer.singleShot(0, self.sections.checks, self.sections.checks.resume)
-
-    def step_section(self, by: int) -> None:
-        """Open the next or previous section and go into it."""
-        shown = [name for name, fold in self.sections.folds.items() if not fold.isHidden()]
-        held = self.window().focusWidget()
-        here = next((n for n, name in enumerate(shown) if self.sections.folds[name].isAncestorOf(held)), -1)
-        if here < 0:
-            here = shown.index("checks") - (1 if by > 0 else 0)
-        self._open_section(shown[(here + by) % len(shown)])

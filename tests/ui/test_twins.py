@@ -102,7 +102,7 @@ def test_a_paid_twin_is_named_where_it_stops_the_award(twins: tuple[ClaimDesk, s
     desk._show(paid, None)
     assert f"no award beside {other}" in desk.sections.folds["twins"].head.text()
     assert any("This claim was paid" in text.text() for text in desk.sections.twins.findChildren(QLabel))
-    desk._jump(Problem("TwinPaid", claim="", twin=other, attributes="WEEK"))
+    desk.way.go_to(Problem("TwinPaid", claim="", twin=other, attributes="WEEK"))
     assert desk.sections.folds["twins"].head.isChecked()
 
 
