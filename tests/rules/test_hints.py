@@ -6,7 +6,9 @@ import datetime as dt
 import pytest
 
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL
+from reviewer.rules.hints.labels import PERIOD_LABELS
 from reviewer.rules.hints.names import alike, are_the_names
+from reviewer.rules.hints.paper_text import text_of
 from reviewer.rules.likeness import Traits
 from reviewer.rules.plan import Plan
 from reviewer.rules.reading import Reading
@@ -221,3 +223,15 @@ def test_a_form_is_linked_by_the_number_of_the_report_or_of_the_claim(plan: Plan
     other = form.format("10-0000001").replace("칠십만", "칠만")
     found = hints(plan, "APP", reading(other))
     assert (found["APP2"].level, found["APP3"].level, found["G5"].level) == (FULL, NONE, NONE)
+
+
+def test_a_tilde_that_is_lower_than_the_letters_beside_it_parts_no_period() -> None:
+    read = reading("조회기간 : 2022-09-01 ~ 2022-10-31")
+    low = tuple(
+        dataclasses.replace(word, box=(word.box[0], word.box[1] + 55, word.box[2], word.box[1] + 65))
+        if word.text == "~"
+        else word
+        for word in read.words
+    )
+    (period,) = text_of(dataclasses.replace(read, words=low)).values(PERIOD_LABELS)
+    assert period.text == "2022-09-01 ~ 2022-10-31"

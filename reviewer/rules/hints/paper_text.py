@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 
 from reviewer.rules.dated_lines import text_lines
 from reviewer.rules.hints.labels import MARKS, NEXT_LABEL, is_label, label_pattern
@@ -142,11 +143,12 @@ def text_of(reading: Reading) -> PaperText:
 
 def _of_words(words: Sequence[Word], document: str) -> TextLine:
     parts: list[tuple[str, Place, float, float, str]] = []
+    usual = median(word.box[3] - word.box[1] for word in words)  # a ~ or a - is far lower than the letters beside it
     for word, following in zip(words, (*words[1:], None), strict=True):
         gap = " "
         if following is not None:
             height = min(word.box[3] - word.box[1], following.box[3] - following.box[1])
-            wide = max(height, (word.box[3] - word.box[1]) * 0.7)
+            wide = max(height, (word.box[3] - word.box[1]) * 0.7, usual * 0.7)
             gap = "\t" if following.box[0] - word.box[2] > _WIDE * wide else " "
         place = Place(document, page=word.page, box=word.box)
         parts.append((word.text, place, word.box[0], word.box[2], gap))
