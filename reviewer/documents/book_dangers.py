@@ -20,6 +20,10 @@ def zip_book_warnings(container: ZipContainer, counts: dict[str, int]) -> set[st
     if any("/embeddings/" in name for name in container.names):
         found.add("attachment")
         counts["attachment"] = sum("/embeddings/" in name for name in container.names)
+    pictures = sum(name.startswith(("xl/media/", "Pictures/")) for name in container.names)
+    if pictures:  # the grid shows cells only
+        found.add("picture_missing")
+        counts["picture_missing"] = pictures
     sheets = container.find("xl/worksheets/", ".xml")
     in_sheets = container.scan(sheets, b"<f>") or container.scan(sheets, b"<f ")
     if in_sheets or container.scan(container.find("content.xml", ""), b"table:formula="):
