@@ -129,9 +129,19 @@ def _walk(folder: Path, found: Sources, waiting: _Waiting) -> None:
         if _may_be_table(inside) and path.parent == folder and path.stat().st_size:
             found.tables.append(Table(shown_name(path.name), path, is_named=False))
         elif path.suffix.lower() == ".zip":
-            _unzip(path, shown_name(path.name), inside + "/", found, waiting)
+            _unzip_or_keep(path, inside, found, waiting)
         else:
             _read_file(path, inside, found, waiting)
+
+
+def _unzip_or_keep(archive: Path, inside: str, found: Sources, waiting: _Waiting) -> None:
+    """A zip that cannot be read is one paper that says so; everything beside it goes in."""
+    try:
+        _unzip(archive, shown_name(archive.name), inside + "/", found, waiting)
+    except Problem as problem:
+        if problem.code != "DeliveryUnreadable":
+            raise
+        _read_file(archive, inside, found, waiting)
 
 
 def _files_below(folder: Path, found: Sources) -> Iterator[Path]:
