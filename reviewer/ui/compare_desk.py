@@ -124,6 +124,9 @@ class CompareDesk(QWidget):
     def _scaled(self, side: CompareSide) -> None:
         if self._busy or not self.linked.isChecked() or not self._both_shown():
             return
+        if side.stack.view().get("fit"):  # opened or fitted to its own half: no zoom for the other to follow
+            self._measure()
+            return
         self._busy = True
         try:
             zoom, other = side.stack.zoom(), self._other(side)
