@@ -48,7 +48,7 @@ class SalesPreview(QWidget):
         self.table.opened.connect(self._show_place)
         self.source = choice("preview_source", tr("Source of this paper"), source_words(), lambda: None)
         self.vat = choice("preview_vat", tr("VAT in this paper"), vat_words(), lambda: None)
-        self.take = button("take_days", "", self._take, role="primary")
+        self.take = button("take_days", "", self._take, role="primary", says=tr("Take the days"))
         self.leave = button("leave_days", tr("Do not take"), self.left.emit)
         basis, foot = row(), row()
         self.basis = QWidget()
