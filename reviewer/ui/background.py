@@ -16,9 +16,10 @@ class Lane(QObject):
 
     _answered = Signal(int, bool, object)
 
-    def __init__(self, name: str, workers: int = 1) -> None:
-        """`name` is seen in thread lists and logs."""
+    def __init__(self, name: str, workers: int = 1, *, writes: bool = False) -> None:
+        """`name` is seen in thread lists and logs; a lane that `writes` may never be asked in vain."""
         super().__init__()
+        self._writes = writes
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._numbers = count()
         self._closed = False
@@ -33,7 +34,13 @@ class Lane(QObject):
         otherwise: Callable[[BaseException], None],
         owner: QObject,
     ) -> None:
-        """Do `work` on this lane; `then` or `otherwise` is called on the window's thread unless `owner` is gone."""
+        """Do `work` on this lane; `then` or `otherwise` is called on the window's thread unless `owner` is gone.
+
+        A timer of a closing window can still ask for something to be read: nobody is left to see it, so it is dropped.
+        A write that comes too late is a fault (RuntimeError), never dropped in silence.
+        """
+        if self._closed and not self._writes:
+            return
         number = next(self._numbers)
         self._waiting[number] = (then, otherwise, owner)
         self._pool.submit(self._do, number, work)
@@ -69,7 +76,7 @@ class Lanes:
 
         A paper keeps one worker busy at most: the one being read, its two neighbours.
         """
-        self.clerk, self.reader, self.glovebox = Lane("clerk"), Lane("reader"), Lane("glovebox", 3)
+        self.clerk, self.reader, self.glovebox = Lane("clerk", writes=True), Lane("reader"), Lane("glovebox", 3)
 
     def close(self) -> None:
         """Wait for all three, the clerk last."""

@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +72,13 @@ def test_one_lane_keeps_the_order_of_what_was_asked(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(heard) == 50)
     assert heard == list(range(50))
     lane.close()
+
+
+def test_what_is_asked_after_closing_is_dropped_unless_it_writes() -> None:
+    lanes, owner = Lanes(), QObject()
+    lanes.close()
+    for lane in (lanes.reader, lanes.glovebox):
+        lane.run(lambda: 1, then=fail, otherwise=fail, owner=owner)
+        assert not lane.is_busy
+    with pytest.raises(RuntimeError, match="shutdown"):
+        lanes.clerk.run(lambda: 1, then=fail, otherwise=fail, owner=owner)
