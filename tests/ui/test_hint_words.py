@@ -35,6 +35,13 @@ def test_a_hint_says_what_was_compared_and_what_was_found(qtbot: QtBot, plan: Pl
     )
 
 
+def test_a_comparison_of_several_parts_says_each_once_in_korean(qtbot: QtBot, qapp: object, plan: Plan) -> None:
+    use_language(qapp, "ko", kept := [])  # type: ignore[arg-type]
+    said = compared(Hint("G3", PARTIAL, "CLAIMANT", "가온", "나래", None, ("brn",), ("trade_name",)), plan)
+    use_language(qapp, "en", kept)  # type: ignore[arg-type]
+    assert said == "서류의 명의: 사업자등록번호 일치; 상호 다름 (기준 가온, 자료 나래)"
+
+
 def test_recognised_text_is_named_as_such(qtbot: QtBot, plan: Plan) -> None:
     seen = Hint("BNK3", FULL, "ACCOUNT", "****6789", "****6789", is_recognised=True)
     assert compared(seen, plan).endswith("(recognised from a picture)")
