@@ -1,6 +1,7 @@
 """Leafs through hostile papers in a real viewer, now patient, now in a hurry, and feels the pulse of its window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import count
 
 from pytestqt.qtbot import QtBot
 
@@ -9,8 +10,11 @@ from tests.documents.hostile_papers import Paper
 from tests.ui.reader.pulse import Pulse
 
 PATIENCE = 60_000
+LONGEST_PAUSE = 100.0
+"""Milliseconds that a window may stand still."""
 _HURRY = 40
 _DWELL = 150
+_readings = count()
 
 
 def is_shown_or_explained(viewer: DocumentView) -> bool:
@@ -26,9 +30,9 @@ def leaf_through(
     viewer: DocumentView, papers: dict[str, bytes], wanted: Iterable[Paper], qtbot: QtBot, *, patient: bool = True
 ) -> Pulse:
     """Show each paper until it is shown or explained; every fifth (in a hurry: each) is left at once."""
-    pulse = Pulse(viewer)
+    pulse, reading = Pulse(viewer), next(_readings)
     for number, (name, data) in enumerate(wanted):
-        document = f"{number}-{name}"
+        document = f"{reading}-{number}-{name}"
         papers[document] = data
         pulse.during = name
         viewer.show_paper(document, name)
@@ -39,7 +43,23 @@ def leaf_through(
             qtbot.wait(_DWELL)
         else:
             qtbot.wait(_HURRY)
-        papers.pop(f"{number - 2}-{name}", None)
+        papers.pop(f"{reading}-{number - 2}-{name}", None)
     viewer.close_paper()
     qtbot.wait(_DWELL)
     return pulse
+
+
+def papers_that_pause(
+    viewer: DocumentView, papers: dict[str, bytes], wanted: Sequence[Paper], qtbot: QtBot, *, patient: bool = True
+) -> list[str]:
+    """The names of the papers that hold the window up each of three times; a busy machine does so once."""
+    left, slow = list(wanted), set[str]()
+    for _ in range(3):
+        pulse = leaf_through(viewer, papers, left, qtbot, patient=patient)
+        print(f"\n{len(left)} papers, {'patient' if patient else 'in a hurry'}: {pulse.report()}")
+        slow = {name for pause, name in pulse.pauses if pause >= LONGEST_PAUSE}
+        if not slow:
+            break  # else once more, each with the paper before it, which may have been left just then
+        pairs = zip(left, [*left[1:], ("", b"")], strict=True)
+        left = [paper for paper, after in pairs if slow & {paper[0], after[0]}]
+    return sorted(slow)

@@ -9,7 +9,7 @@ from reviewer.ui.reader.document_view import DocumentView
 from tests.documents import papers as made
 from tests.documents.test_hostile_papers import quick
 from tests.ui.reader.conftest import Show
-from tests.ui.reader.hostile_reading import leaf_through
+from tests.ui.reader.hostile_reading import leaf_through, papers_that_pause
 from tests.ui.reader.pulse import Pulse
 
 
@@ -17,10 +17,8 @@ def test_the_window_never_pauses_while_broken_papers_are_opened(
     viewer: DocumentView, papers: dict[str, bytes], qtbot: QtBot
 ) -> None:
     wanted = [paper for number, paper in enumerate(quick()) if number % 4 == 0]
-    pulse = leaf_through(viewer, papers, wanted, qtbot)
-    print(pulse.report())
     assert len(wanted) >= 20
-    assert pulse.longest(1)[0][0] < 100, pulse.report()
+    assert papers_that_pause(viewer, papers, wanted, qtbot) == []
 
 
 def test_a_pause_of_the_window_is_felt(viewer: DocumentView, qtbot: QtBot) -> None:
