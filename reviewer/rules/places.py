@@ -59,6 +59,15 @@ def around(places: Sequence[Place]) -> Place:
     return Place(first.document, first.page, first.sheet, least + most)
 
 
+def around_first(places: Sequence[Place]) -> Place:
+    """The smallest place around those that stand on the page or sheet of the first; ValueError for none."""
+    return around([one for one in places if _sheet_of(one) == _sheet_of(places[0])])
+
+
+def _sheet_of(place: Place) -> tuple[str, int, int]:
+    return place.document, place.page, place.sheet
+
+
 def place_of(body: Mapping[str, Any]) -> Place:
     """The place that a body of an act holds."""
     return Place(body["document"], body.get("page", 0), body.get("sheet", 0), tuple(body["box"]))

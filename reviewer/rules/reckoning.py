@@ -25,21 +25,21 @@ def terms_of(plan: Plan) -> Terms:
     )
 
 
-def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None) -> Assessment:
-    """Return the assessment an `assess` body stands for; raise ValueError for factors out of range.
+def loss_of(normal: int, outage: int, plan: Plan, claimed_loss: int | None) -> int:
+    """The verified loss in won, cut to the claimed one only where the plan says so (domain.md 1.8, question 3)."""
+    loss = max(0, normal - outage)
+    return min(loss, claimed_loss) if plan.settings.cap_at_claimed_loss and claimed_loss is not None else loss
 
-    The loss is cut to the claimed one only where the plan says so (domain.md 1.8, question 3).
-    """
+
+def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None) -> Assessment:
+    """Return the assessment an `assess` body stands for; raise ValueError for factors out of range."""
     normal, outage = body["normal_week_sales"], body["outage_week_sales"]
     profit, alt, share = (_factor(body.get(name)) for name in ("profit_rate", "alt_factor", "share_factor"))
     labour, rent = (Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio"))
     offsets = tuple(OffsetRecord(one["amount"], one["reason"]) for one in body.get("offsets", ()))
     terms = terms_of(plan)
-    loss = max(0, normal - outage)
-    if plan.settings.cap_at_claimed_loss and claimed_loss is not None:
-        loss = min(loss, claimed_loss)
     found = calculate(
-        loss,
+        loss_of(normal, outage, plan, claimed_loss),
         _award_factor(profit),
         _award_factor(alt),
         _award_factor(share),

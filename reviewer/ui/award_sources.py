@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.bound_facts import OF_FIGURES
-from reviewer.rules.places import Place, around
+from reviewer.rules.evidence import Bound
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.factors import FACTORS, is_of_plan
+from reviewer.ui.figure import Days, figure, typed_mark, week_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import empty, label
-from reviewer.ui.source_mark import bound_figure, fact_word, source_mark, value_shown
+from reviewer.ui.source_mark import bound_figure, fact_word, of_the_plan, source_mark, value_shown
 from reviewer.ui.wording import tr
 
 
@@ -20,7 +22,7 @@ class AwardSources(QWidget):
     """Absent while there is no calculation."""
 
     jump = Signal(object)
-    """Show this Place in the reader."""
+    """Show what a figure comes from: a Place, or the Days of a week."""
 
     def __init__(self, look: Look, name: str) -> None:
         """`name` tells the marks of one section from those of another."""
@@ -49,19 +51,31 @@ class AwardSources(QWidget):
 
     def _line(self, grid: QGridLayout, place: int, page: DeskPage, code: str, value: str) -> None:
         found, agrees = bound_figure(page.bound, code, value)
-        at = found.fact.at if found is not None else None
-        if at is None and found is None:
-            at = week_place(page, code)
-            agrees = at is not None
         grid.addWidget(label(fact_word(code), wrap=True), place, 0)
-        grid.addWidget(label(value_shown(code, value)), place, 1)
+        shown, days = value_shown(code, value), _days_of(page, code)
+        if days is not None:
+            grid.addWidget(self._week(code, shown, days), place, 1)
+        else:
+            grid.addWidget(label(shown), place, 1)
         if found is not None and not agrees:
             differs = label(tr("the paper says {value}", value=value_shown(code, found.value)), size=12, tone="bad")
             differs.setObjectName(f"{self._name}_differs_{code}")
             grid.addWidget(differs, place, 2)
-        grid.addWidget(
-            source_mark(f"{self._name}_{code}", fact_word(code), at, self.jump.emit, self._look), place, 3
-        )  # fmt: skip
+        grid.addWidget(self._mark(page, code, found, days), place, 3)
+
+    def _week(self, code: str, shown: str, days: Days) -> QWidget:
+        name, says = f"{self._name}_{code}", tr("Show its days")
+        return figure(name, shown, fact_word(code), lambda: self.jump.emit(days), from_=says)
+
+    def _mark(self, page: DeskPage, code: str, found: Bound | None, days: Days | None) -> QWidget:
+        name, sales = f"{self._name}_{code}", page.claim.sales
+        if found is None and days is not None and sales is not None:
+            sold, placed = ([dt.date.fromisoformat(day) for day in part] for part in (sales.days, sales.places))
+            return typed_mark(name, fact_word(code), days, sold, placed)
+        if found is None and _is_of_plan(page, code):
+            return of_the_plan(fact_word(code))
+        at = found.fact.at if found is not None else None
+        return source_mark(name, fact_word(code), at, self.jump.emit, self._look)
 
 
 def figures_of(page: DeskPage) -> Iterator[tuple[str, str]]:
@@ -78,20 +92,16 @@ def figures_of(page: DeskPage) -> Iterator[tuple[str, str]]:
         yield "ALREADY_RECEIVED", str(sum(one.amount for one in found.offsets))
 
 
-def week_place(page: DeskPage, code: str) -> Place | None:
-    """Where the days of a week stand, when each of the days that were sold on has its place in one paper."""
-    sales, found = page.claim.sales, page.claim.assessment
-    if sales is None or found is None or code not in ("NORMAL_WEEK_SALES", "OUTAGE_WEEK_SALES"):
+def _days_of(page: DeskPage, code: str) -> Days | None:
+    """The days a recorded week adds up, where they were recorded."""
+    found = page.claim.assessment
+    if found is None or page.claim.sales is None or code not in ("NORMAL_WEEK_SALES", "OUTAGE_WEEK_SALES"):
         return None
-    first = found.normal_week_from if code == "NORMAL_WEEK_SALES" else page.plan.outage_week[0]
-    days = [(first + dt.timedelta(days=number)).isoformat() for number in range(7)]
-    places = [sales.places.get(day) for day in days if day in sales.days]
-    whole = [one for one in places if one is not None]
-    if not whole or len(whole) < len(places):
-        return None
-    first_page = [one for one in whole if (one.document, one.page, one.sheet) == _sheet_of(whole[0])]
-    return around(first_page)
+    return week_of(found.normal_week_from if code == "NORMAL_WEEK_SALES" else page.plan.outage_week[0])
 
 
-def _sheet_of(place: Place) -> tuple[str, int, int]:
-    return place.document, place.page, place.sheet
+def _is_of_plan(page: DeskPage, code: str) -> bool:
+    """Whether a factor of the recorded calculation stands in the plan."""
+    name = next((name for name in FACTORS if OF_FIGURES[name] == code), "")
+    found = getattr(page.claim.assessment, name, None) if name else None
+    return found is not None and is_of_plan(page, name, str(found.value), found.source_type)

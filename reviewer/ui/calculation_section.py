@@ -1,36 +1,40 @@
 """The section Calculation: factors with their sources, and every step to the calculated award, live."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.rules.award import Calculation, Offset, award_flags, calculate
+from reviewer.rules.award import Calculation, Offset, Step, award_flags, calculate
 from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.damage import Comparison
-from reviewer.rules.reckoning import reckon, terms_of
+from reviewer.rules.reckoning import loss_of, reckon, terms_of
 from reviewer.ui.award_sources import AwardSources
+from reviewer.ui.calculation_steps import CalculationSteps
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.factors import FACTORS, factor_words, is_of_plan, plain_factor, source_words, standard_factors
+from reviewer.ui.figure import Days, typed_mark, week_of
 from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.method_b import RATIOS, MethodB
 from reviewer.ui.offset_lines import OffsetLines
 from reviewer.ui.parts import banner, button, empty, label, restyle, row
+from reviewer.ui.sales_state import Entered, amount_of
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.source_mark import bound_figure, fact_word, source_mark, value_shown
-from reviewer.ui.wording import language, tr, won
+from reviewer.ui.source_mark import bound_figure, fact_word, of_the_plan, source_mark, value_shown
+from reviewer.ui.wording import tr
 
 FORM = "assess"
-FACTORS = ("profit_rate", "alt_factor", "share_factor")
 
 
 class CalculationSection(QWidget):
     """The weeks come from the section above; nobody types the award."""
 
     shows = Signal(object)
-    """Show where a figure stands: a Place."""
+    """Show what a figure comes from: a Place, or Days."""
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None]) -> None:
         """`record(act, body)` records on the claim in view."""
@@ -39,6 +43,7 @@ class CalculationSection(QWidget):
         self._sitting, self._record = sitting, record
         self._drafts: Drafts | None = None
         self._weeks: Comparison | None = None
+        self._entered = Entered()
         self._page: DeskPage | None = None
         self.values: dict[str, QLineEdit] = {}
         self.sources: dict[str, QComboBox] = {}
@@ -52,9 +57,11 @@ class CalculationSection(QWidget):
         layout.addWidget(self.method_b)
         self.offsets = OffsetLines(sitting.look, self._edited)
         layout.addWidget(self.offsets)
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(2)
-        layout.addLayout(self._steps)
+        self.steps = CalculationSteps()
+        self.steps.shows.connect(self.shows)
+        self.steps.to_factors.connect(lambda: self.values[FACTORS[0]].setFocus(Qt.FocusReason.TabFocusReason))
+        self.steps.to_offset.connect(self.offsets.stand_on)
+        layout.addWidget(self.steps)
         self.sources_shown = AwardSources(sitting.look, "calculation")
         self.sources_shown.jump.connect(self.shows)
         layout.addWidget(self.sources_shown)
@@ -76,7 +83,7 @@ class CalculationSection(QWidget):
             source.setObjectName(f"{name}_source")
             ref.setObjectName(f"{name}_ref")
             value.setFixedWidth(self._sitting.look.px(72))
-            for code, text in _source_words().items():
+            for code, text in source_words().items():
                 source.addItem(text, code)
             ref.setPlaceholderText(tr("Where it stands"))
             value.textEdited.connect(lambda _: self._edited())
@@ -104,25 +111,9 @@ class CalculationSection(QWidget):
         elif found is not None and found.profit_rate is not None:
             self._put({name: _plain(getattr(found, name)) for name in FACTORS} | _recorded_extras(found))
         elif not same:
-            self._put(self._standard(page))
+            self._put(standard_factors(page))
         self._reckon()
         self.sources_shown.show_page(page)
-
-    def _standard(self, page: DeskPage) -> dict[str, dict[str, str]]:
-        """The values of the plan: the sector's rate, no alternative, the share of the service named first."""
-        plan = page.plan
-        rate = plan.profit_rate(page.applicant.sector)
-        shares = [plan.services[key] for key in page.applicant.services if key in plan.services]
-        share = next((service for service in shares if service.share is not None), None)
-        return {
-            "profit_rate": _factor(rate.rate, "STANDARD_TABLE", rate.source.in_(language()) if rate.source else ""),
-            "alt_factor": _factor(plan.alt_bands[0].value, "COUNCIL_RULE", plan.alt_bands[0].word.in_(language())),
-            "share_factor": _factor(
-                share.share if share else None,
-                "STANDARD_TABLE",
-                share.share_source.in_(language()) if share and share.share_source else "",
-            ),
-        }
 
     def _put(self, plain: dict[str, Any]) -> None:
         self.method_b.put(plain.get("method_b", {}))
@@ -162,9 +153,9 @@ class CalculationSection(QWidget):
 
     # --- acting -----------------------------------------------------------------------------------------
 
-    def show_weeks(self, found: Comparison | None) -> None:
-        """Take the weeks of the section above."""
-        self._weeks = found
+    def show_weeks(self, found: Comparison | None, entered: Entered) -> None:
+        """Take the weeks of the section above, and the days they add up."""
+        self._weeks, self._entered = found, entered
         self._reckon()
 
     def _edited(self) -> None:
@@ -179,25 +170,48 @@ class CalculationSection(QWidget):
             self._record("assess", body)
 
     def _show_marks(self) -> None:
-        """Beside every factor the place it was read at; a value of the standard table or a rule needs none."""
+        """Beside every factor, ratio and deduction where it was read, that it is of the plan, or that it was typed."""
+        page = self._page
+        if page is None:
+            return
         for name, line in self.marks.items():
             empty(line)
             line.addStretch(1)
-            if self._page is not None and (self.values[name].text().strip()):
-                line.addWidget(self._mark(name, self._page))
+            if value := self.values[name].text().strip():
+                is_plans = is_of_plan(page, name, value, str(self.sources[name].currentData()))
+                line.addWidget(self._mark(f"factor_{name}", OF_FIGURES[name], value, is_plans=is_plans))
+        for name, (field, line) in self.method_b.lines().items():
+            empty(line)
+            if value := field.text().strip():
+                line.addWidget(self._mark(f"ratio_{name}", OF_FIGURES[name], value))
+        for number, offset in enumerate(self.offsets.lines):
+            empty(offset.mark)
+            if offset.amount.text().strip():
+                offset.mark.addWidget(self._offset_mark(f"offset_{number + 1}", amount_of(offset.amount.text())))
 
-    def _mark(self, name: str, page: DeskPage) -> QWidget:
-        code, value = OF_FIGURES[name], self.values[name].text().strip()
-        found, agrees = bound_figure(page.bound, code, value if _decimal(value) is not None else "")
+    def _mark(self, name: str, code: str, value: str, *, is_plans: bool = False) -> QWidget:
+        bound = self._page.bound if self._page is not None else {}
+        found, agrees = bound_figure(bound, code, value if _decimal(value) is not None else "")
         if found is not None and not agrees:
             return label(tr("the paper says {value}", value=value_shown(code, found.value)), size=12, tone="bad")
-        if found is None and str(self.sources[name].currentData()) != "OWN_EVIDENCE":
-            return label("", size=12)
+        if found is None and is_plans:
+            return of_the_plan(fact_word(code))
         at = found.fact.at if found is not None else None
-        return source_mark(f"factor_{name}", fact_word(code), at, self.shows.emit, self._sitting.look)
+        return source_mark(name, fact_word(code), at, self.shows.emit, self._sitting.look)
+
+    def _offset_mark(self, name: str, amount: int | None) -> QWidget:
+        """The paper that shows this very amount as received already, of the facts bound to papers."""
+        every = self._page.bound.values() if self._page is not None else ()
+        same = (one for one in every if one.fact.code == "ALREADY_RECEIVED" and one.value == str(amount))
+        at = next((one.fact.at for one in same), None)
+        return source_mark(name, fact_word("ALREADY_RECEIVED"), at, self.shows.emit, self._sitting.look)
+
+    def stand_on(self, code: str) -> None:
+        """Put the keyboard on a line of the calculation."""
+        self.steps.stand_on(code)
 
     def _reckon(self) -> None:
-        empty(self._steps)
+        self.steps.clear()
         self._show_marks()
         for field in self.values.values():
             restyle(field, fault="true" if field.text().strip() and _decimal(field.text()) is None else "false")
@@ -205,36 +219,52 @@ class CalculationSection(QWidget):
             body = self.body()
         except ValueError:
             self.save.setEnabled(False)
-            self._steps.addWidget(banner(tr("An amount already received is whole won above 0."), "wait"))
+            self.steps.add(banner(tr("An amount already received is whole won above 0."), "wait"))
             return
         self.save.setEnabled(body is not None)
         if body is None:
-            self._steps.addWidget(label(tr("Enter both weeks above first."), tone="soft", wrap=True))
+            self.steps.add(label(tr("Enter both weeks above first."), tone="soft", wrap=True))
             return
         try:
             self._show_steps(body)
         except (ValueError, InvalidOperation):
             self.save.setEnabled(False)
+            self._show_loss(body)
             text = tr("Each factor needs a value between 0 and 1 and where it stands.")
-            self._steps.addWidget(banner(text, "wait"))
+            self.steps.add(banner(text, "wait"))
 
     def _show_steps(self, body: dict[str, Any]) -> None:
         found = reckon(body, self._sitting.plan, "", "", self._page.claim.claimed_loss if self._page else None)
         terms = terms_of(self._sitting.plan)
         if found.verified_loss > terms.high_edge and any(name not in body for name in FACTORS):
             raise ValueError
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
         calculated = _calculated(found, terms)
-        for place, step in enumerate(calculated.steps):
-            last = step.code == "CALCULATED_AWARD"
-            grid.addWidget(label(step_words()[step.code], bold=last, wrap=True), place, 0)
-            value = label(won(step.amount), bold=last, size=15 if last else 13)
-            grid.addWidget(value, place, 1)
-        grid.setColumnStretch(0, 1)
-        self._steps.addLayout(grid)
+        self._show_lines(body, calculated.steps)
         for code in award_flags(calculated, self._sitting.plan.settings.high_profit_rate):
-            self._steps.addWidget(banner(award_flag_words()[code], "wait"))
+            self.steps.add(banner(award_flag_words()[code], "wait"))
+
+    def _show_loss(self, body: dict[str, Any]) -> None:
+        """The loss is known before the factors are."""
+        claimed, plan = self._page.claim.claimed_loss if self._page else None, self._sitting.plan
+        loss = loss_of(body["normal_week_sales"], body["outage_week_sales"], plan, claimed)
+        self._show_lines(body, [Step("VERIFIED_LOSS", loss)])
+
+    def _show_lines(self, body: dict[str, Any], steps: Sequence[Step]) -> None:
+        firsts = dt.date.fromisoformat(body["normal_week_from"]), self._sitting.plan.outage_week[0]
+        weeks = []
+        for name, first in zip(("normal_week_sales", "outage_week_sales"), firsts, strict=True):
+            days = week_of(first)
+            weeks.append((days, body[name], self._week_mark(OF_FIGURES[name], days, str(body[name]))))
+        self.steps.show_steps(steps, weeks)
+
+    def _week_mark(self, code: str, days: Days, amount: str) -> QWidget:
+        """Where the total of a week was read, else which of its days were."""
+        found, agrees = bound_figure(self._page.bound if self._page is not None else {}, code, amount)
+        if found is not None and agrees and found.fact.at is not None:
+            name = f"step_{code}"
+            return source_mark(name, fact_word(code), found.fact.at, self.shows.emit, self._sitting.look)
+        sold = () if days.dates[0] in self._entered.totals else self._entered.days
+        return typed_mark(f"step_{code}", fact_word(code), days, sold, self._entered.places)
 
 
 def _calculated(found: Any, terms: Any) -> Calculation:
@@ -251,12 +281,8 @@ def _calculated(found: Any, terms: Any) -> Calculation:
     )
 
 
-def _factor(value: Decimal | None, kind: str, ref: str) -> dict[str, str]:
-    return {"value": "" if value is None else str(value), "source_type": kind, "source_ref": ref}
-
-
 def _plain(record: Any) -> dict[str, str]:
-    return {} if record is None else _factor(record.value, record.source_type, record.source_ref)
+    return {} if record is None else plain_factor(record.value, record.source_type, record.source_ref)
 
 
 def _recorded_extras(found: Any) -> dict[str, Any]:
@@ -272,34 +298,3 @@ def _decimal(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return value if value.is_finite() and 0 <= value <= 1 else None
-
-
-def factor_words() -> dict[str, str]:
-    """The three factors, in words."""
-    return {
-        "profit_rate": tr("Operating-profit rate"),
-        "alt_factor": tr("Alternative service"),
-        "share_factor": tr("Kakao share"),
-    }
-
-
-def _source_words() -> dict[str, str]:
-    return {
-        "STANDARD_TABLE": tr("Standard table"),
-        "OWN_EVIDENCE": tr("Claimant's evidence"),
-        "COUNCIL_RULE": tr("Council rule"),
-    }
-
-
-def step_words() -> dict[str, str]:
-    """The lines of the calculation sheet, in words."""
-    return {
-        "VERIFIED_LOSS": tr("Verified sales loss"),
-        "ASSESSED_AMOUNT": tr("Assessed amount (loss × factors)"),
-        "ROUNDED_UP": tr("Rounded up"),
-        "FLOOR": tr("Raised to the floor"),
-        "PLUS_FIXED": tr("With the fixed amount"),
-        "FIXED_AMOUNT": tr("Fixed amount of the band"),
-        "OFFSET": tr("Deduction"),
-        "CALCULATED_AWARD": tr("Calculated award"),
-    }

@@ -103,7 +103,7 @@ class ClaimDesk(QWidget):
         self.sections.twins.stale.connect(self._read)
         self.sections.checks.onward.connect(self.way.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
-        self.sections.shows.connect(self.viewer.jump_to)
+        self.sections.shows.connect(self.way.show_origin)
         self.evidence.masked.connect(lambda: self._read(renew=True))
         self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self.way.open_section)

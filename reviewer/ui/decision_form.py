@@ -21,13 +21,16 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.parts import banner, button, empty, label, may_shrink
+from reviewer.ui.figure import Calculated, figure
+from reviewer.ui.parts import banner, button, empty, label, may_shrink, row
 from reviewer.ui.problem_links import in_short
 from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
 
 FORM, SHOWN = "proposal", 6
+AWARD = Calculated("CALCULATED_AWARD")
 
 
 class DecisionForm(QWidget):
@@ -37,7 +40,7 @@ class DecisionForm(QWidget):
     """Go to what a Problem is about."""
     changed = Signal()
     shows = Signal(object)
-    """Show where a figure stands: a Place."""
+    """Show what a figure comes from: an Origin (ui/figure.py)."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until a claim is shown."""
@@ -72,8 +75,14 @@ class DecisionForm(QWidget):
         layout.addLayout(self._faults)
 
     def _add_award(self, layout: QVBoxLayout) -> None:
-        self.award = label("", size=15, bold=True)
-        layout.addWidget(self.award)
+        head = row(spacing=0)
+        self._award_word = label(tr("Award:"), size=15, bold=True)
+        leads = tr("Go to the calculation")
+        self.award = figure("award", "", tr("Award"), lambda: self.shows.emit(AWARD), from_=leads, bold=True)
+        head.addWidget(self._award_word)
+        head.addWidget(self.award)
+        head.addStretch(1)
+        layout.addLayout(head)
         self.override = QCheckBox(tr("Propose another amount (override)"))
         self.override.setObjectName("override")
         self.override.setAccessibleName(tr("Propose another amount (override)"))
@@ -83,6 +92,7 @@ class DecisionForm(QWidget):
         self.amount.setAccessibleName(tr("Amount proposed"))
         self.amount.setPlaceholderText(tr("Amount proposed"))
         self.amount.textEdited.connect(lambda _: self._edited())
+        self._typed = no_place("override", tr("Amount proposed"))
         self.override_reason = QComboBox()
         self.override_reason.setObjectName("override_reason")
         self.override_reason.setAccessibleName(tr("Reason for the override"))
@@ -91,8 +101,12 @@ class DecisionForm(QWidget):
         self.override_reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.override_reason.setMinimumContentsLength(12)
         self.override_reason.activated.connect(lambda _: self._edited())
-        for part in (self.override, self.amount, self.override_reason):
-            layout.addWidget(part)
+        line = row()
+        line.addWidget(self.amount, 1)
+        line.addWidget(self._typed)
+        layout.addWidget(self.override)
+        layout.addLayout(line)
+        layout.addWidget(self.override_reason)
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -168,15 +182,15 @@ class DecisionForm(QWidget):
         fitting = {code: row for code, row in plan.decision_reasons.items() if self.disposition in row.dispositions}
         if fitting:
             self._reasons.addWidget(label(tr("Reasons for the letter"), size=12, tone="soft"))
-        for code, row in fitting.items():
-            box = QCheckBox(f"{code}  {row.short.in_(language())}")
+        for code, reason in fitting.items():
+            box = QCheckBox(f"{code}  {reason.short.in_(language())}")
             box.setObjectName(f"reason_{code}")
             box.setAccessibleName(box.text())
-            box.setToolTip(row.text.in_(language()))
+            box.setToolTip(reason.text.in_(language()))
             box.setChecked(code in given)
             self.reasons[code] = box
             self._reasons.addWidget(may_shrink(box))
-            for name in sorted(row.placeholders - FILLED_BY_ITSELF):
+            for name in sorted(reason.placeholders - FILLED_BY_ITSELF):
                 self._add_value(code, name, given.get(code, {}).get(name, ""), code in given)
             box.toggled.connect(lambda on, code=code: self._reason_toggled(code, on))
 
@@ -258,12 +272,24 @@ class DecisionForm(QWidget):
         is_override = self.override.isChecked() and pays
         self.override.setVisible(pays and self.disposition != "CONVERTED_FIXED")
         self.amount.setVisible(is_override)
+        self._typed.setVisible(is_override)
         self.override_reason.setVisible(is_override)
-        self.award.setText(tr("Award: {amount}", amount=won(self.body()["award"])))
-        self.award.setVisible(bool(self.disposition))
+        self._show_award(self.body(), is_override=is_override)
         empty(self._faults)
         for fault in self.faults():
             self._faults.addWidget(banner(in_short(fault, self.plan), "wait"))
+
+    def _show_award(self, body: dict[str, Any], *, is_override: bool) -> None:
+        """The award leads to its calculation; another amount was typed and leads nowhere."""
+        says, found = won(body["award"]), self._page.claim.assessment if self._page else None
+        leads = found is not None and not is_override and self.disposition in PAYING
+        self.award.setText(says)
+        self.award.setEnabled(leads)
+        from_ = tr("Go to the calculation") if leads else ""
+        self.award.setToolTip(from_)
+        self.award.setAccessibleName(f"{tr('Award')}: {says}. {from_}".strip())
+        for part in (self._award_word, self.award):
+            part.setVisible(bool(self.disposition))
 
 
 def _plain_value(value: str) -> str:

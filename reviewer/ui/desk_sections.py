@@ -40,7 +40,7 @@ class DeskSections(QWidget):
     to_check = Signal(str, str)
     """Go to a check: its paper ("" for the claim as a whole) and its code."""
     shows = Signal(object)
-    """Show where a figure stands: a Place."""
+    """Show what a figure comes from: an Origin (ui/figure.py)."""
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None], answered: Answered) -> None:
         """`record(act, body)` and `answered(check, result, reason, note)` record on the claim in view."""
@@ -90,12 +90,12 @@ class DeskSections(QWidget):
         self.checks.jump.connect(self.shows)
         self.checks.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self.calculation.show_weeks)
-        self.weeks.compared.connect(lambda _: self._tell())
+        self.weeks.compared.connect(lambda *_: self._tell())
         self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)
         self.second.changed.connect(self._tell)
         self.notes.counted.connect(lambda n: self.folds["notes"].set_state(str(n) if n else ""))
-        for part in (self.facts, self.calculation, self.proposal, self.second):
+        for part in (self.facts, self.weeks, self.calculation, self.proposal, self.second):
             part.shows.connect(self.shows)
 
     def _with_masking(self) -> QWidget:

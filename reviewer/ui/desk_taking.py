@@ -9,10 +9,8 @@ from reviewer.ui.wording import tr
 
 
 def join_weeks(desk: Any) -> None:
-    """Let the sales weeks of a claim desk ask for the selection, and lead back to the places of their days."""
-    weeks = desk.sections.weeks
-    weeks.shows.connect(desk.viewer.jump_to)
-    weeks.wants_selection.connect(lambda: take_sales(desk))
+    """Let the sales weeks of a claim desk ask for the selection."""
+    desk.sections.weeks.wants_selection.connect(lambda: take_sales(desk))
 
 
 def take_sales(desk: Any) -> None:

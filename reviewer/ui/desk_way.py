@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import notes_wanted
 from reviewer.ui.desk_acts import next_section
+from reviewer.ui.figure import Calculated, Days, Origin
 from reviewer.ui.problem_links import link_target
 from reviewer.ui.reader.papers_list import WHOLE
 
@@ -24,6 +25,24 @@ class DeskWay:
         fold = self._desk.sections.folds[name]
         self._desk.right.show_fold(fold)
         fold.head.setFocus()
+
+    def show_origin(self, origin: Origin) -> None:
+        """Show what a figure comes from: its place in the reader, its days in the weeks, its line in the calculation.
+
+        Days that stand in a paper are lit there too.
+        """
+        if isinstance(origin, Days):
+            self.open_section("weeks")
+            place = self._desk.sections.weeks.light(origin)
+            self._desk.right.bring_into_view(self._desk.sections.weeks.grid)
+            if place is not None:
+                self._desk.viewer.jump_to(place)
+        elif isinstance(origin, Calculated):
+            self.open_section("calculation")
+            self._desk.sections.calculation.stand_on(origin.code)
+            self._desk.right.bring_into_view(self._desk.sections.calculation.steps)
+        else:
+            self._desk.viewer.jump_to(origin)
 
     def go_to(self, problem: Problem | None) -> None:
         """Go to what a problem is about: a paper, a check, a section."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.look import Look
-from reviewer.ui.parts import banner, label
+from reviewer.ui.parts import banner, label, row
 from reviewer.ui.wording import tr
 
 RATIOS = ("labour_ratio", "rent_ratio")
@@ -29,6 +29,7 @@ class MethodB(QWidget):
         )
         grid = QGridLayout()
         self.values: dict[str, QLineEdit] = {}
+        self._marks: dict[str, QHBoxLayout] = {}
         for place, (name, says) in enumerate(ratio_words().items()):
             field = QLineEdit()
             field.setObjectName(f"{name}_value")
@@ -36,8 +37,10 @@ class MethodB(QWidget):
             field.setFixedWidth(look.px(72))
             field.textEdited.connect(lambda _: edited())
             self.values[name] = field
+            self._marks[name] = row()
             grid.addWidget(field, place, 0)
             grid.addWidget(label(says, size=12, tone="soft"), place, 1)
+            grid.addLayout(self._marks[name], place, 2)
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         self._inside.hide()
@@ -47,6 +50,10 @@ class MethodB(QWidget):
         layout.addWidget(self._inside)
         self.box.toggled.connect(self._inside.setVisible)
         self.box.clicked.connect(lambda _: edited())
+
+    def lines(self) -> dict[str, tuple[QLineEdit, QHBoxLayout]]:
+        """Each ratio's field with the room for where it was read."""
+        return {name: (field, self._marks[name]) for name, field in self.values.items()}
 
     def put(self, plain: dict[str, str]) -> None:
         """Show these ratios; method A where there are none."""

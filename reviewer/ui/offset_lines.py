@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.look import Look
@@ -34,8 +35,11 @@ class OffsetLine(QWidget):
         says = tr("Remove this amount")
         remove = button(f"offset_{number}_remove", "✕", lambda: removed(self), role="link", says=says)
         remove.setToolTip(says)
+        self.mark = row()
+        """Room for where the amount was read."""
         line = row()
         line.addWidget(self.amount)
+        line.addLayout(self.mark)
         line.addWidget(self.reason, 1)
         line.addWidget(remove)
         self.setLayout(line)
@@ -77,6 +81,12 @@ class OffsetLines(QWidget):
         self.lines.append(found)
         self._below.addWidget(found)
         return found
+
+    def stand_on(self, number: int) -> None:
+        """Put the keyboard on the amount with this place, from 0, of those that count."""
+        given = [line for line in self.lines if line.amount.text().strip()]
+        if number < len(given):
+            given[number].amount.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _remove(self, one: QWidget) -> None:
         self._drop(one)

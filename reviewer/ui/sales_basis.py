@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.sales_state import amount_of
+from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import tr
 
 LEVELS = ("annual_sales", "half_year_vat_base")
@@ -30,7 +31,8 @@ class SalesBasis(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self._layout.addWidget(_line(tr("Days typed"), self.source, self.vat))
-        levels = [part for name, says in _level_words().items() for part in (_said(says), self.levels[name])]
+        self._typed = {name: no_place(name, says) for name, says in _level_words().items()}
+        levels = [part for name, says in _level_words().items() for part in self._level_parts(name, says)]
         self._layout.addWidget(_line("", *levels))
 
     def _level(self, name: str, says: str) -> QLineEdit:
@@ -41,8 +43,13 @@ class SalesBasis(QWidget):
         field.textEdited.connect(lambda _: self._edited())
         return field
 
+    def _level_parts(self, name: str, says: str) -> tuple[QWidget, ...]:
+        self._typed[name].hide()
+        return _said(says), self.levels[name], self._typed[name]
+
     def _edited(self) -> None:
-        for field in self.levels.values():
+        for name, field in self.levels.items():
+            self._typed[name].setVisible(bool(field.text().strip()))
             wrong = bool(field.text().strip()) and amount_of(field.text()) is None
             restyle(field, fault="true" if wrong else "false")
         self.edited.emit()
@@ -75,6 +82,7 @@ class SalesBasis(QWidget):
         for name, field in self.levels.items():
             amount = plain.get(name)
             field.setText(f"{amount:,}" if isinstance(amount, int) else str(plain.get(f"{name}_text", "")))
+            self._typed[name].setVisible(bool(field.text()))
         self.edited.emit()
 
     def plain(self) -> dict[str, Any]:

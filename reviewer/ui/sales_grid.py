@@ -1,8 +1,9 @@
 """The grid of daily sales from 1 September to 31 October: weeks from Saturday to Friday, typed, pasted or taken."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -158,6 +159,7 @@ class SalesGrid(QTableWidget):
         font.setBold(stated is not None)
         item.setFont(font)
         item.setText(f"{stated:,}" if stated is not None else f"{sum(known):,}" if known else "")
+        item.setData(_MARK, TYPED if stated is not None else "")
         added = tr("The days add up to {total}.", total=won(sum(known)))
         tip = [tr("Stated by the record. Delete takes it away."), added] if stated is not None else [added]
         item.setToolTip("\n".join(tip) if known or stated is not None else tr("Type a total that the record states."))
@@ -219,6 +221,16 @@ class SalesGrid(QTableWidget):
         """Put the keyboard on a day."""
         row, column = divmod((day - self.weeks[0]).days, 7)
         self.setCurrentCell(row, column)
+
+    def light(self, days: Sequence[dt.date]) -> None:
+        """Choose these days and put the keyboard on the first, where Enter leads to its place."""
+        self.clearSelection()
+        self.go_to(days[0])
+        model, chosen = self.model(), QItemSelectionModel.SelectionFlag.Select
+        for day in days:
+            row, column = divmod((day - self.weeks[0]).days, 7)
+            self.selectionModel().select(model.index(row, column), chosen)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_place(self) -> None:
         place = self.place_here()

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.acts.reviewing import sales_of
 from reviewer.rules.damage import Comparison
+from reviewer.rules.places import Place, around_first
 from reviewer.rules.plain import to_plain
 from reviewer.rules.sales_comparison import compare_sales
 from reviewer.rules.sales_taking import DayFound, days_in_block, days_in_order, days_in_text, days_on_page
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.figure import Days
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.reader.selection import Selection
 from reviewer.ui.sales_basis import SalesBasis
@@ -34,9 +36,10 @@ FORM = "sales"
 class SalesWeeks(QWidget):
     """What is typed or taken is compared at once and kept as a draft; Record makes it part of the claim."""
 
-    compared = Signal(object)
+    compared = Signal(object, object)
+    """The Comparison, or None, and the days it was made of."""
     shows = Signal(object)
-    """The place of a day is wanted in the reader."""
+    """What a figure comes from is wanted: the Place of a day, or the Days it adds up."""
     wants_selection = Signal()
     """What is chosen in the reader should be taken: whoever holds the reader calls `take`."""
 
@@ -97,6 +100,7 @@ class SalesWeeks(QWidget):
         self.preview.taken.connect(self._take)
         self.preview.left.connect(self._leave_preview)
         self.preview.shows.connect(self.shows)
+        self.result.shows.connect(self.shows)
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -173,6 +177,12 @@ class SalesWeeks(QWidget):
         """Record the sales as they stand."""
         self._record("record_sales", self._body())
 
+    def light(self, days: Days) -> Place | None:
+        """Choose days in the grid, the keyboard on the first; the place of those that stand together, if any."""
+        self.grid.light(days.dates)
+        places = [place for day in days.dates if (place := self.grid.sales.places.get(day)) is not None]
+        return around_first(places) if places else None
+
     # --- comparing --------------------------------------------------------------------------------------
 
     def comparison(self) -> Comparison | None:
@@ -189,7 +199,7 @@ class SalesWeeks(QWidget):
         self.chart.show_days(self.grid.sales, found)
         self.result.show_result(found, self.grid.sales)
         self.offers.show_beside(self.grid.sales)
-        self.compared.emit(found)
+        self.compared.emit(found, self.grid.sales)
 
     # --- taking -----------------------------------------------------------------------------------------
 

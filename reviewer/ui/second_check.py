@@ -11,9 +11,11 @@ from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.check_line import LETTERS, RESULTS, result_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.parts import button, empty, label
+from reviewer.ui.figure import Calculated, figure
+from reviewer.ui.parts import button, empty, label, row
 from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
 
 FORM = "second_check"
@@ -25,7 +27,7 @@ class SecondCheck(QWidget):
 
     changed = Signal()
     shows = Signal(object)
-    """Show where a figure stands: a Place."""
+    """Show what a figure comes from: an Origin (ui/figure.py)."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until a claim is shown."""
@@ -74,7 +76,7 @@ class SecondCheck(QWidget):
             outcome = word(page.plan.dispositions, proposal.disposition)
             text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
             self._top.addWidget(label(text, bold=True, wrap=True))
-            self._top.addWidget(label(tr("Award proposed: {amount}", amount=won(proposal.award)), tone="soft"))
+            self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
         self.sources.show_page(page)
         empty(self._checks)
         names, above = paper_names(page), ""
@@ -86,6 +88,20 @@ class SecondCheck(QWidget):
                 above = paper
                 self._checks.addWidget(label(paper, bold=True, wrap=True))
             self._add_check(document, check, paper)
+
+    def _proposed(self, award: int, basis: str) -> QHBoxLayout:
+        """The award proposed: it leads to its calculation; another amount was typed and has no place."""
+        line, says = row(), tr("Award proposed")
+        line.addWidget(label(f"{says}:", tone="soft"))
+        if basis == "CALCULATED" and award:
+            leads, to = tr("Go to the calculation"), Calculated("CALCULATED_AWARD")
+            line.addWidget(figure("proposed", won(award), says, lambda: self.shows.emit(to), from_=leads, bold=True))
+        else:
+            line.addWidget(label(won(award), bold=True))
+        if basis == "OVERRIDE":
+            line.addWidget(no_place("proposed", says))
+        line.addStretch(1)
+        return line
 
     def _restore(self, draft: dict[str, Any]) -> None:
         self._redone = {(one.get("document", ""), one["check"]): one["result"] for one in draft.get("redone", [])}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.bound_facts import FACTS, RATE, WON
@@ -23,15 +23,27 @@ Jump = Callable[[Place], object]
 def source_mark(name: str, what: str, at: Place | None, jump: Jump, look: Look, *, tip: str = "") -> QWidget:
     """A button that jumps to the place, or the words that there is none; `what` names the figure to a screen reader."""
     if at is None:
-        none = label(tr("no place"), size=12, tone="wait")
-        none.setObjectName(f"no_source_{name}")
-        none.setAccessibleName(tr("{what}: typed, no place in a paper", what=what))
-        none.setToolTip(tr("This figure was typed; it is not bound to a place in a paper."))
-        return none
+        return no_place(name, what)
     says = tr("Show where {what} stands", what=what)
     mark = button(f"source_{name}", "", lambda: jump(at), role="link", says=says, look=look, picture="source")
     mark.setToolTip(f"{says}\n{tip}".strip())
     return mark
+
+
+def no_place(name: str, what: str) -> QLabel:
+    """The words beside a figure that was typed without a place."""
+    none = label(tr("no place"), size=12, tone="wait")
+    none.setObjectName(f"no_source_{name}")
+    none.setAccessibleName(tr("{what}: typed, no place in a paper", what=what))
+    none.setToolTip(tr("This figure was typed; it is not bound to a place in a paper."))
+    return none
+
+
+def of_the_plan(what: str) -> QLabel:
+    """The words beside a figure that stands in the council's plan, so that no paper has to show it."""
+    found = label(tr("from the plan"), size=12, tone="soft")
+    found.setAccessibleName(tr("{what}: a figure of the plan", what=what))
+    return found
 
 
 def fact_word(code: str) -> str:

@@ -367,13 +367,13 @@ def test_a_calculation_says_what_to_look_at_too(desk: ClaimDesk, weeks: SalesWee
         calculation.values[name].setText(value)
         calculation.refs[name].setText("page 2")
     calculation._edited()
-    shown = "\n".join(said(calculation._steps))
+    shown = "\n".join(said(calculation.steps.layout()))
     assert "unusually high" in shown
     assert "raised to the floor" in shown
     calculation.values["profit_rate"].setText("0.15")
     calculation.values["share_factor"].setText("0.9")
     calculation._edited()
-    assert "unusually high" not in "\n".join(said(calculation._steps))
+    assert "unusually high" not in "\n".join(said(calculation.steps.layout()))
 
 
 def test_from_the_cells_of_a_real_paper_into_the_weeks_and_back_by_keyboard(opened: Reviewer, qtbot: QtBot) -> None:
