@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.rules.acts.shape import Field
+from reviewer.ui.amounts import amount_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
-from reviewer.ui.sales_state import amount_of
 from reviewer.ui.wording import tr
 
 Choices = Sequence[tuple[str, str]]

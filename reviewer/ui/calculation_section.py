@@ -12,6 +12,7 @@ from reviewer.rules.award import Calculation, Offset, Step, award_flags, calcula
 from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.damage import Comparison
 from reviewer.rules.reckoning import loss_of, reckon, terms_of
+from reviewer.ui.amounts import amount_of
 from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.calculation_steps import CalculationSteps
 from reviewer.ui.claim_reading import DeskPage
@@ -22,7 +23,7 @@ from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.method_b import RATIOS, MethodB
 from reviewer.ui.offset_lines import OffsetLines
 from reviewer.ui.parts import banner, button, empty, label, restyle, row
-from reviewer.ui.sales_state import Entered, amount_of
+from reviewer.ui.sales_state import Entered
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import bound_figure, fact_word, of_the_plan, source_mark, value_shown
 from reviewer.ui.wording import tr

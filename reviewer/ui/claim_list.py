@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,55 +22,13 @@ from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_peek import ClaimPeek
 from reviewer.ui.claim_reading import claim_filter, claimed_sum, fetch_lines, first_lines, ids_in_order
 from reviewer.ui.claim_table import LOSS, PROOF, SORTS, STAGE, ClaimTable
-from reviewer.ui.look import Look
+from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.waiting_window import count_in_words, read_waiting
 from reviewer.ui.wording import tr, tr_many, won
-
-WIDTHS = (112, 200, 84, 140, 112, 92, 128, 104, 100)
-NAME, NAME_LEAST = 1, 168
-
-
-class ClaimsView(QTableView):
-    """The table itself: J and K move, Enter opens, Space peeks; letters work in Hangul mode too."""
-
-    opened = Signal()
-    peeked = Signal()
-    _least = NAME_LEAST
-
-    def set_widths(self, look: Look) -> None:
-        """The name gets the room that is left; no date and no amount is cut short."""
-        self._least = look.px(NAME_LEAST)
-        for place, width in enumerate(WIDTHS):
-            self.setColumnWidth(place, look.px(width))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the name the room that is left."""
-        super().resizeEvent(event)
-        others = self.horizontalHeader().length() - self.columnWidth(NAME)
-        self.setColumnWidth(NAME, max(self._least, self.viewport().width() - others))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the list; everything else is left to the table."""
-        if keys.is_key(event, "open"):
-            self.opened.emit()
-        elif keys.is_key(event, "peek"):
-            self.peeked.emit()
-        elif keys.is_key(event, "down") and event.text():
-            self._step(1)
-        elif keys.is_key(event, "up") and event.text():
-            self._step(-1)
-        elif keys.letter(event):
-            event.ignore()  # a letter belongs to the window, not to a search inside the table
-        else:
-            super().keyPressEvent(event)
-
-    def _step(self, by: int) -> None:
-        row = min(max(self.currentIndex().row() + by, 0), self.model().rowCount() - 1)
-        self.selectRow(row)
 
 
 class ClaimList(QWidget):

@@ -18,13 +18,13 @@ from reviewer.rules.claim import GivenReason
 from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.ui.amounts import amount_of
 from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import banner, button, empty, label, may_shrink, row
 from reviewer.ui.problem_links import in_short
-from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word

@@ -5,8 +5,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reviewer.rules.damage import Flag
-from reviewer.ui.sales_basis import source_words
 from reviewer.ui.wording import listed, short_day, tr, won
+
+
+def source_words() -> dict[str, str]:
+    """The kinds of record that sales come from, in words."""
+    return {
+        "CARD": tr("Card sales"), "POS": tr("POS record"), "VAN": tr("VAN record"), "BANK": tr("Bank deposits"),
+        "LEDGER": tr("Ledger"), "DELIVERY": tr("Delivery platform"), "OTHER": tr("Other record"),
+    }  # fmt: skip
 
 
 def flag_in_words(flag: Flag) -> str:

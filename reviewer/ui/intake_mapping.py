@@ -1,11 +1,12 @@
 """The first rows of a register with the guessed meaning of each column, which a person can correct."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.ui.look import Look
+from reviewer.ui.report_fields import field_words
 from reviewer.ui.wording import tr
 
 ROWS = 6
@@ -71,17 +72,3 @@ class MappingTable(QTableWidget):
                 columns[field] = (*columns.get(field, ()), name)
         made = not ({"claim", "report_number"} & set(columns))
         return dataclasses.replace(self._map, columns=columns, made_numbers=made)
-
-
-def field_words() -> Mapping[str, str]:
-    """The facts a column may stand for, in words."""
-    return {
-        "claim": tr("Claim number"), "report_number": tr("Report number"), "received_on": tr("Received"),
-        "reporter_type": tr("Kind of reporter"), "trade_name": tr("Trade name"),
-        "representative": tr("Representative"), "latin_name": tr("Name in Latin letters"),
-        "brn": tr("Registration number"), "corporate_number": tr("Corporate number"), "address": tr("Address"),
-        "phone": tr("Phone"), "email": tr("E-mail"), "sector": tr("Sector"), "services": tr("Services"),
-        "paid": tr("Paid or free"), "claimed_loss": tr("Loss claimed"), "story": tr("What happened"),
-        "bank": tr("Bank"), "account": tr("Account"), "account_holder": tr("Account holder"),
-        "assisted_by": tr("Helped by"), "litigation": tr("Litigation"),
-    }  # fmt: skip

@@ -5,9 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from reviewer.ui.parts import button, label
+from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.wording import tr
-
-SHORTEST = 8
 
 
 class NewCaseFields(QWidget):

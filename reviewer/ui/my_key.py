@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.intake_new import SHORTEST
 from reviewer.ui.parts import banner, button, column, empty, label, restyle, row
+from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr

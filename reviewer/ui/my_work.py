@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
-from reviewer.ui.claim_list import ClaimsView
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
+from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer.ui.amounts import amount_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, restyle, row
-from reviewer.ui.sales_state import amount_of
 from reviewer.ui.wording import tr
 
 

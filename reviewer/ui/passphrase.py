@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.wording import tr
 
+SHORTEST = 8
+"""Characters a passphrase has at least."""
+
 
 class PassphraseDialog(QDialog):
     """A field that never shows what is typed."""

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from reviewer.ui.export_section import ExportSection
 from reviewer.ui.parts import button, restyle
+from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, listed, tr, tr_many, won
-
-SHORTEST = 8
-"""A passphrase shorter than this protects no account numbers."""
 
 
 class PaymentsSection(ExportSection):

@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer.ui.amounts import amount_of
+from reviewer.ui.flag_words import source_words
 from reviewer.ui.parts import label, restyle, row
-from reviewer.ui.sales_state import amount_of
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import tr
 
@@ -129,14 +130,6 @@ def choice(name: str, says: str, words: Mapping[str, str], edited: Callable[[], 
 
 def _level_words() -> dict[str, str]:
     return {"annual_sales": tr("Annual sales"), "half_year_vat_base": tr("Half-year VAT base")}
-
-
-def source_words() -> dict[str, str]:
-    """The kinds of record that sales come from, in words."""
-    return {
-        "CARD": tr("Card sales"), "POS": tr("POS record"), "VAN": tr("VAN record"), "BANK": tr("Bank deposits"),
-        "LEDGER": tr("Ledger"), "DELIVERY": tr("Delivery platform"), "OTHER": tr("Other record"),
-    }  # fmt: skip
 
 
 def vat_words() -> dict[str, str]:

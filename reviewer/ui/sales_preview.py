@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.plan import Plan
 from reviewer.rules.sales_taking import DayFound, Standing, standing_of
+from reviewer.ui.flag_words import source_words
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.rows_table import Column, Line, LinesTable
-from reviewer.ui.sales_basis import choice, source_words, vat_words
+from reviewer.ui.sales_basis import choice, vat_words
 from reviewer.ui.sales_state import Entered
 from reviewer.ui.wording import tr, tr_many
 

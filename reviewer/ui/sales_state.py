@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reviewer.rules.korean import read_number
-from reviewer.rules.korean_forms import amount_of as amount_in
 from reviewer.rules.places import Place, body_of, place_of
 from reviewer.rules.sales_taking import DayFound
+from reviewer.ui.amounts import CLOSED_WORDS, amount_of
 
-CLOSED_WORDS = ("x", "closed", "휴", "휴무", "휴업", "휴점", "정기휴무")
 STEPS = 200
 """How many steps back are kept."""
 
@@ -127,18 +125,3 @@ class History:
         self._before.append(self.now)
         self.now = self._after.pop()
         return True
-
-
-def amount_of(text: str) -> int | None:
-    """The whole won a cell says, in digits or Korean (12만 4천); None where it says no amount, or one below zero."""
-    text = text.strip()
-    if not text or text.lower() in CLOSED_WORDS:
-        return None
-    amount = amount_in(text)
-    if amount is None:
-        try:
-            number = read_number(text.removesuffix("won").removesuffix("원").strip())
-        except ValueError:
-            return None
-        amount = int(number) if number == int(number) else None
-    return amount if amount is not None and amount >= 0 else None

@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.amounts import amount_of
 from reviewer.ui.award_sources import AwardSources
 from reviewer.ui.check_line import LETTERS, RESULTS, result_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import button, empty, label, row
-from reviewer.ui.sales_state import amount_of
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.intake_mapping import field_words
 from reviewer.ui.parts import banner, button, column, empty, label, line
 from reviewer.ui.problems import in_words
+from reviewer.ui.report_fields import field_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, word
 

@@ -1,0 +1,50 @@
+"""The table of claims as it is moved through and opened, in the list and in My work."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QTableView
+
+from reviewer.ui import keys
+from reviewer.ui.look import Look
+
+WIDTHS = (112, 200, 84, 140, 112, 92, 128, 104, 100)
+NAME, NAME_LEAST = 1, 168
+
+
+class ClaimsView(QTableView):
+    """The table itself: J and K move, Enter opens, Space peeks; letters work in Hangul mode too."""
+
+    opened = Signal()
+    peeked = Signal()
+    _least = NAME_LEAST
+
+    def set_widths(self, look: Look) -> None:
+        """The name gets the room that is left; no date and no amount is cut short."""
+        self._least = look.px(NAME_LEAST)
+        for place, width in enumerate(WIDTHS):
+            self.setColumnWidth(place, look.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name the room that is left."""
+        super().resizeEvent(event)
+        others = self.horizontalHeader().length() - self.columnWidth(NAME)
+        self.setColumnWidth(NAME, max(self._least, self.viewport().width() - others))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the list; everything else is left to the table."""
+        if keys.is_key(event, "open"):
+            self.opened.emit()
+        elif keys.is_key(event, "peek"):
+            self.peeked.emit()
+        elif keys.is_key(event, "down") and event.text():
+            self._step(1)
+        elif keys.is_key(event, "up") and event.text():
+            self._step(-1)
+        elif keys.letter(event):
+            event.ignore()  # a letter belongs to the window, not to a search inside the table
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        row = min(max(self.currentIndex().row() + by, 0), self.model().rowCount() - 1)
+        self.selectRow(row)
