@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.app import Reviewer
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.screenshots import SIZE, Photographer
 
@@ -211,7 +211,7 @@ class DocsPhotographer(Photographer):
     def evidence(self, claim: str) -> None:
         """A figure taken from a paper, the facts and notes of a claim, and a paper about to be masked."""
         from reviewer.rules.places import on_page
-        from reviewer.ui.mask_dialog import MaskDialog
+        from reviewer.ui.claim_desk.mask_dialog import MaskDialog
         from reviewer.ui.reader.selection import Selection
 
         desk = self.window.findChild(ClaimDesk)
@@ -289,7 +289,7 @@ class DocsPhotographer(Photographer):
 
     def intake(self) -> None:
         """A delivery whose columns are looked at before it is taken in."""
-        from reviewer.ui.intake_window import IntakeWindow
+        from reviewer.ui.intake.intake_window import IntakeWindow
 
         sitting = self.window.sitting
         intake = IntakeWindow(sitting.look, sitting.lanes, self.reviewer.preferences, sitting, self.window)
@@ -302,7 +302,7 @@ class DocsPhotographer(Photographer):
 
     def meeting(self) -> None:
         """The open meeting on the projector, with its votes given and not recorded."""
-        from reviewer.ui.meeting import MeetingPlace
+        from reviewer.ui.meeting.meeting import MeetingPlace
 
         self.window.show_place("meeting")
         place = self.window.findChild(MeetingPlace)
@@ -320,7 +320,7 @@ class DocsPhotographer(Photographer):
 
     def open_register(self) -> None:
         """The register of letters that left, with the first of them."""
-        from reviewer.ui.letters_view import LettersPlace
+        from reviewer.ui.letters.letters_view import LettersPlace
 
         self.window.findChild(LettersPlace).tabs.go("register")
         self.wait(pause=1500)

@@ -16,7 +16,7 @@ from benchmarks.result import Result, at_share, seconds
 from benchmarks.sample import Sample
 from reviewer.app import Reviewer
 from reviewer.rules.korean import initials
-from reviewer.ui.claim_list import ClaimList
+from reviewer.ui.claims.claim_list import ClaimList
 
 ROUNDS = 3
 _FIRST, _MEDIALS, _FINALS = 0xAC00, 21, 28

@@ -58,7 +58,7 @@ class Reviewer(QObject):
         self.window.show_start(page)
 
     def _new_case(self) -> None:
-        from reviewer.ui.intake_window import IntakeWindow
+        from reviewer.ui.intake.intake_window import IntakeWindow
 
         window = IntakeWindow(self.look, self.lanes, self.preferences, None, self.window)
         window.founded.connect(self.open_case)
@@ -166,7 +166,7 @@ class Reviewer(QObject):
     # --- settings ---------------------------------------------------------------------------------------
 
     def _make_settings(self) -> QWidget:
-        from reviewer.ui.settings import SettingsPage
+        from reviewer.ui.settings.settings import SettingsPage
 
         own_keys = self._opened.keys if self._opened else ()
         person = self.window.sitting.person if self.window.sitting else ""
@@ -175,8 +175,8 @@ class Reviewer(QObject):
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         if self.window.sitting is not None:
-            from reviewer.ui.council_section import CouncilSection
-            from reviewer.ui.my_key import MyKey
+            from reviewer.ui.settings.council_section import CouncilSection
+            from reviewer.ui.settings.my_key import MyKey
 
             page.add_section(MyKey(self.window.sitting, self.preferences.keys_folder))
             page.add_section(CouncilSection(self.window.sitting))

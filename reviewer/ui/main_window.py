@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
-from reviewer.ui.claim_list import ClaimList
+from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label, line
@@ -18,7 +18,10 @@ from reviewer.ui.rail import Rail
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
-LATER = {"meeting": ("reviewer.ui.meeting", "MeetingPlace"), "letters": ("reviewer.ui.letters_view", "LettersPlace")}
+LATER = {
+    "meeting": ("reviewer.ui.meeting.meeting", "MeetingPlace"),
+    "letters": ("reviewer.ui.letters.letters_view", "LettersPlace"),
+}
 """Places whose windows come in modules of their own; a place without its module is absent from the rail."""
 
 READS_AFTER = 1_500
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
             claims.confirm.connect(self._confirm)
             return claims
         if name == "work":
-            from reviewer.ui.my_work import MyWork
+            from reviewer.ui.my_work.my_work import MyWork
 
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
         return found
 
     def _take_in(self) -> None:
-        from reviewer.ui.intake_window import IntakeWindow
+        from reviewer.ui.intake.intake_window import IntakeWindow
 
         assert self.sitting is not None
         IntakeWindow(self.sitting.look, self.sitting.lanes, self.preferences, self.sitting, self).open()
@@ -171,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def show_claim(self, claim: str) -> None:
         """Open the claim desk on this claim."""
-        from reviewer.ui.claim_desk import ClaimDesk
+        from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
         assert self.sitting is not None
         desk = self._built.get("desk")

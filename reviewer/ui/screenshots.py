@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
 
 PAUSE, LONGEST = 350, 20_000

@@ -17,7 +17,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims, journal, keys
 from reviewer.casefile.case_file import open_case
 from reviewer.sample.demo import make_demo
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.wording import use_language
 

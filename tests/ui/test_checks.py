@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.claim import Answer
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import press, until_recorded
 
@@ -84,7 +84,7 @@ def test_a_failed_warning_says_that_its_note_is_wanted_and_the_foot_leads_there(
 
 
 def _links(desk: ClaimDesk) -> list[tuple[str, str]]:
-    from reviewer.ui.desk_acts import open_links
+    from reviewer.ui.claim_desk.desk_acts import open_links
 
     assert desk.page is not None
     return [(text, target) for target, text in open_links(desk.page, 0, desk.sections)]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import desk_notes, journal
 from reviewer.rules.acts import ACTS
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import LEAD, SECOND, in_review, press, show_desk, until_recorded
 
@@ -277,7 +277,7 @@ def test_a_note_not_recorded_yet_comes_back_with_its_paper(desk: ClaimDesk, qtbo
 
 
 def test_the_second_reviewer_offered_comes_from_another_body(desk: ClaimDesk) -> None:
-    from reviewer.ui.assignment import Assignment
+    from reviewer.ui.claim_desk.assignment import Assignment
 
     sitting = desk._sitting
     assert desk.page is not None

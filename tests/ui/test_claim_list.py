@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
-from reviewer.ui.claim_list import ClaimList
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import COLUMNS, PAGE, PROOF, ClaimTable
+from reviewer.ui.claims.claim_list import ClaimList
 from tests.ui.conftest import press
 
 

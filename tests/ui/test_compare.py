@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.rules.places import Place
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.compare_desk import CompareDesk
-from reviewer.ui.compare_side import CompareSide
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.compare.compare_desk import CompareDesk
+from reviewer.ui.compare.compare_side import CompareSide
 from reviewer.ui.reader.tools import PAGES
 from tests.ui.conftest import in_review, press
 from tests.ui.test_screens import unnamed

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import standing
 from reviewer.desk.founding import plan_text
-from reviewer.ui.council_section import CouncilSection
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.settings.council_section import CouncilSection
 from tests.conftest import ROOT
 from tests.ui.conftest import LEAD, SECOND, SECRETARY
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.rules.privacy import mask_address
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from tests.ui.conftest import SECRETARY, in_review, show_desk, until_recorded
 
 

@@ -11,7 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import journal, proofs
 from reviewer.casefile.check import check
 from reviewer.rules.places import on_page
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.selection import Selection
 from tests.ui.conftest import SECOND, in_review, press, show_desk, until_recorded
 

@@ -8,8 +8,8 @@ from reviewer.casefile import proofs, readings
 from reviewer.casefile.claim_facts import papers_of
 from reviewer.desk.reading_papers import VERSION, read_paper
 from reviewer.rules.places import Place
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.hint_line import SHAPES, HintLine
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.hint_line import SHAPES, HintLine
 from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import press, until_recorded
 

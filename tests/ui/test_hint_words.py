@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL, Hint
 from reviewer.rules.hints.hint import LEVELS
 from reviewer.rules.plan import Plan
-from reviewer.ui.hint_words import TONES, compared, level_word
+from reviewer.ui.claim_desk.hint_words import TONES, compared, level_word
 from reviewer.ui.wording import use_language
 
 PLACELESS = Hint("SBC5", NONE, "BRN", "120-81-47521", "220-81-62517")

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
-from reviewer.ui.intake_window import IntakeWindow
+from reviewer.ui.intake.intake_window import IntakeWindow
 from reviewer.ui.waiting_window import WaitingWindow
 
 REGISTER = """접수번호,상호,대표자,업종,매출손실액

@@ -9,8 +9,8 @@ from reviewer.casefile import proofs
 from reviewer.casefile.check import check
 from reviewer.documents.opening import open_document
 from reviewer.rules.places import on_page
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.mask_dialog import MaskDialog
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.mask_dialog import MaskDialog
 from tests.ui.conftest import press
 from tests.ui.test_evidence import open_paper, texts
 

@@ -11,9 +11,9 @@ from reviewer.app import Reviewer
 from reviewer.casefile import desk_notes, journal
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts import ACTS
-from reviewer.ui.act_form import ActForm, field_word
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.more_acts import MORE
+from reviewer.ui.claim_desk.act_form import ActForm, field_word
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.more_acts import MORE
 from reviewer.ui.wording import korean_table, use_language
 from tests.ui.conftest import LEAD, in_review, show_desk, until_recorded
 

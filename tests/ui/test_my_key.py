@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import keys
 from reviewer.rules.problem import Problem
-from reviewer.ui.my_key import MyKey
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.settings.my_key import MyKey
 from tests.ui.conftest import LEAD
 
 FIRST, SECOND_ONE = "four words of mine", "another four words"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.desk.wording import word_for
 from reviewer.ui.look import read_look
-from reviewer.ui.paper_warnings import APPROXIMATE, NEVER_RUN, PaperWarnings
+from reviewer.ui.reader.paper_warnings import APPROXIMATE, NEVER_RUN, PaperWarnings
 from tests.conftest import ROOT
 
 ROOM = ROOT / "reviewer" / "documents"

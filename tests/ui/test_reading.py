@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.casefile.case_file import open_case
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from tests.ui.conftest import in_review, show_desk
 
 

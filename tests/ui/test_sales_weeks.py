@@ -15,11 +15,11 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claim_facts, desk_notes, proofs, readings
 from reviewer.desk.reading_papers import read_paper
 from reviewer.rules.places import on_sheet
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.flag_words import flag_in_words
 from reviewer.ui.reader.selection import Selection
-from reviewer.ui.sales_grid import SalesGrid
-from reviewer.ui.sales_weeks import SalesWeeks
+from reviewer.ui.sales.sales_grid import SalesGrid
+from reviewer.ui.sales.sales_weeks import SalesWeeks
 from tests.ui.conftest import LEAD, in_review, press, show_desk, until_recorded
 
 OUTAGE = dt.date(2022, 10, 15)

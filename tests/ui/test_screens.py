@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.rules.problem import Problem
-from reviewer.ui.intake_window import IntakeWindow
+from reviewer.ui.intake.intake_window import IntakeWindow
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.problems import MistakeDialog, stack_of

@@ -16,8 +16,8 @@ from reviewer.casefile.twins import twins_of
 from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.desk_acts import stopped_by_a_twin
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.desk_acts import stopped_by_a_twin
 from reviewer.ui.picture_pairs import PicturePairs
 from tests.desk.test_twins import jpeg
 from tests.rules.test_same_picture import PAGE

@@ -5,8 +5,8 @@ import dataclasses
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from reviewer.ui.claim_desk import ClaimDesk
-from reviewer.ui.unshowable import in_bytes
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.unshowable import in_bytes
 
 
 def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -18,9 +18,10 @@ LEVELS = (FULL, PARTIAL, NONE, NO_DATA)
 class Hint:
     """What was noticed for one check; a person answers the check (domain.md 3, severity A).
 
-    `code` names the comparison, its words stand in ui/hint_words.py. `wanted` and `found` are what was compared as
-    plain values: ISO dates, amounts in digits, names as they stand. `agrees` and `differs` name the parts of a
-    comparison of several (`brn`, `trade_name`, `representative`, `holder`). `place` is where it was seen, if anywhere.
+    `code` names the comparison, its words stand in ui/claim_desk/hint_words.py. `wanted` and `found` are what was
+    compared as plain values: ISO dates, amounts in digits, names as they stand. `agrees` and `differs` name the parts
+    of a comparison of several (`brn`, `trade_name`, `representative`, `holder`). `place` is where it was seen, if
+    anywhere.
     """
 
     check: str

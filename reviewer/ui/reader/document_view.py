@@ -12,7 +12,6 @@ from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import recognised_words
-from reviewer.ui.paper_warnings import APPROXIMATE, PaperWarnings
 from reviewer.ui.parts import column, line
 from reviewer.ui.reader.drawn_pages import PageKey
 from reviewer.ui.reader.kept_views import KeptViews
@@ -20,6 +19,7 @@ from reviewer.ui.reader.own_window import Movable
 from reviewer.ui.reader.paper_copies import PaperCopies
 from reviewer.ui.reader.paper_reading import PaperReading
 from reviewer.ui.reader.paper_stack import PaperStack
+from reviewer.ui.reader.paper_warnings import APPROXIMATE, PaperWarnings
 from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.shelf import Named, Shelf
 from reviewer.ui.reader.toolbar import PaperToolbar

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import standing
 from reviewer.rules.claim import Claim
-from reviewer.ui.letters_view import LettersPlace
-from reviewer.ui.meeting import MeetingPlace
-from reviewer.ui.meeting_mode import MeetingMode
+from reviewer.ui.letters.letters_view import LettersPlace
+from reviewer.ui.meeting.meeting import MeetingPlace
+from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.preferences import Preferences
 from tests.ui.council.council_case import MEETING, make_council_case
 

@@ -1,6 +1,6 @@
 """Giving votes: who may vote how, what is missing, and every step can be taken back."""
 
-from reviewer.ui.ballot import Ballot
+from reviewer.ui.meeting.ballot import Ballot
 
 SEATS = ("a", "b", "c", "d")
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
-from reviewer.ui.exports import Exports
-from reviewer.ui.letters_view import LettersPlace
+from reviewer.ui.letters.exports import Exports
+from reviewer.ui.letters.letters_view import LettersPlace
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
 

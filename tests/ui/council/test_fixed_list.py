@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.ui.fixed_list import FixedLists
-from reviewer.ui.fixed_reading import holder_differs
-from reviewer.ui.meeting import MeetingPlace
+from reviewer.ui.meeting.fixed_list import FixedLists
+from reviewer.ui.meeting.fixed_reading import holder_differs
+from reviewer.ui.meeting.meeting import MeetingPlace
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 

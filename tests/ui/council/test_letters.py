@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.rules.problem import Problem
-from reviewer.ui.letter_queue import stop_words
-from reviewer.ui.letter_reading import READY, WAITING
-from reviewer.ui.letters_view import LettersPlace
-from reviewer.ui.meeting_mode import MeetingMode
+from reviewer.ui.letters.letter_queue import stop_words
+from reviewer.ui.letters.letter_reading import READY, WAITING
+from reviewer.ui.letters.letters_view import LettersPlace
+from reviewer.ui.meeting.meeting_mode import MeetingMode
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
 

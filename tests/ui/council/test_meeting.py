@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.ui.look import read_look
-from reviewer.ui.meeting import MeetingPlace
-from reviewer.ui.meeting_look import meeting_look
-from reviewer.ui.meeting_mode import MeetingMode
+from reviewer.ui.meeting.meeting import MeetingPlace
+from reviewer.ui.meeting.meeting_look import meeting_look
+from reviewer.ui.meeting.meeting_mode import MeetingMode
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 

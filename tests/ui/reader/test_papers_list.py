@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import desk_notes
-from reviewer.ui.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.paper_rows import ROW, PaperRow
 from tests.ui.conftest import LEAD, in_review, show_desk
 

@@ -1,0 +1,1 @@
+"""The desk on which a claim is read, checked, calculated and proposed."""

@@ -1,0 +1,194 @@
+"""A small form for one act on the claim in view, built from what the act's body may hold."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer.desk.reviewing import calendar_of, korean_day
+from reviewer.desk.wording import word_for
+from reviewer.rules.acts import ACTS
+from reviewer.rules.problem import Problem
+from reviewer.ui.act_fields import ActField, Choices, field_for
+from reviewer.ui.claim_desk.second_check import paper_names
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.parts import banner, button, column, label, line, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, listed, tr, word
+
+COUNTED = frozenset({"letter_no"})
+"""Numbers the program draws when the act is recorded; nobody types them."""
+
+
+def act_word(act: str) -> str:
+    """The word of an act, as a heading."""
+    found = word_for("act", act, language())
+    return found[:1].upper() + found[1:]
+
+
+def field_word(act: str, name: str) -> str:
+    """The word of a field of a body."""
+    words = {
+        "route": tr("Route"), "marks": tr("Marks"), "note": tr("Note"), "reason": tr("Reason"),
+        "document": tr("Paper"), "kind": tr("Kind"), "page": tr("Page"), "due": tr("New due date"),
+        "date": tr("Date"), "how": tr("How the applicant withdrew"), "ground": tr("Ground"),
+        "account": tr("New account: bank, number, holder"),
+    }  # fmt: skip
+    special = {
+        ("request_review", "date"): tr("Asked on"),
+        ("request_review", "ground"): tr("What the applicant asks"),
+        ("withdraw", "date"): tr("Withdrawn on"),
+        ("classify_paper", "kind"): tr("Kind of paper"),
+    }
+    return special.get((act, name), words.get(name, name))
+
+
+def choices_of(act: str, name: str, page: DeskPage) -> Choices:
+    """The words a field may hold, from the plan in force and the papers of the claim."""
+    plan = page.plan
+    if name == "document":
+        return list(paper_names(page).items())
+    if name == "marks":  # marks in small letters are set by the program; those a claim has are kept
+        return [(code, word(plan.route_marks, code)) for code in plan.route_marks if code.isupper()]
+    tables: dict[tuple[str, str], Any] = {
+        ("hold", "reason"): plan.hold_reasons,
+        ("classify_paper", "kind"): plan.proof_kinds,
+        ("route_claim", "route"): plan.routes,
+        ("open_again", "kind"): plan.decision_kinds,
+    }
+    table = tables.get((act, name), {})
+    field = ACTS[act].body[name]
+    return [(code, word(table, code)) for code in (field.choices or table)]
+
+
+def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dict[str, Any]:
+    """What a form starts with. Problem CalendarUnknown where the plan's calendar ends before a new due date."""
+    today = korean_day(now)
+    found: dict[str, Any] = {}
+    if act == "classify_paper" and in_view in paper_names(page):
+        found["document"] = in_view
+    if act in ("withdraw", "request_review"):
+        found["date"] = today.isoformat()
+    if act == "extend_supplement":
+        found["due"] = _later_due(page, today).isoformat()
+    return found
+
+
+def _later_due(page: DeskPage, today: dt.date) -> dt.date:
+    """The plan's period once more, from the present due date or from today if that is later."""
+    calendar, days = calendar_of(page.plan), page.plan.settings.supplement_days
+    last = page.claim.supplements[-1].due if page.claim.supplements else today
+    try:
+        return calendar.due(max(last, today), days)
+    except Problem:
+        return calendar.due(last, days)
+
+
+def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dict[str, Any]:
+    """A complete body as a person would fill it in, to ask beforehand whether the act is allowed at all."""
+    body = defaults_of(act, page, in_view, now)
+    for name, field in ACTS[act].body.items():
+        if field.optional or name in body:
+            continue
+        choices = choices_of(act, name, page)
+        if choices:
+            body[name] = choices[0][0]
+        elif name in COUNTED:
+            body[name] = f"{korean_day(now).year}-A-9999"
+        elif field.kind == "text":
+            body[name] = "–"
+    return body
+
+
+class ActForm(QWidget):
+    """Fields, what is still missing, the button, and beside them what went wrong."""
+
+    wants_record = Signal()
+    left = Signal()
+
+    def __init__(self, sitting: Sitting, act: str, page: DeskPage, drafts: Drafts, in_view: str) -> None:
+        """Filled with the draft of this act, or with what is likely."""
+        super().__init__()
+        self.setObjectName("act_form")
+        self.act, self._drafts = act, drafts
+        self.fields: dict[str, ActField] = {}
+        layout = column(self, margins=12, spacing=8)
+        self.back = button("act_back", f"‹  {tr('Other acts')}", self.left.emit, role="link", says=tr("Other acts"))
+        layout.addWidget(self.back)
+        layout.addWidget(label(act_word(act), size=15, bold=True, wrap=True))
+        for name, field in ACTS[act].body.items():
+            if name in COUNTED:
+                continue
+            says = field_word(act, name)
+            one = field_for(name, says, field, choices_of(act, name, page), sitting.look)
+            self.fields[name] = one
+            shown = f"{says} ({tr('if needed')})" if field.optional else says
+            layout.addWidget(label(shown, size=12, tone="soft", wrap=True))
+            layout.addWidget(one)
+        if not self.fields:
+            layout.addWidget(label(tr("Nothing is to be filled in."), tone="soft", wrap=True))
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("act_problem")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addWidget(line())
+        self.missing = label("", size=12, tone="soft", wrap=True)
+        self.missing.setObjectName("act_missing")
+        self.button = button("act_record", f"{tr('Record')}  Ctrl+Enter", self.wants_record.emit, role="primary")
+        foot = row()
+        foot.addWidget(self.missing, 1)
+        foot.addWidget(self.button)
+        layout.addLayout(foot)
+        layout.addStretch(1)
+        self._fill(defaults_of(act, page, in_view, sitting.now()) | drafts.of(self._form))
+        for one in self.fields.values():
+            one.edited.connect(self._edited)
+        self._show_missing()
+
+    @property
+    def _form(self) -> str:
+        return f"more_{self.act}"
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            if name in self.fields:
+                self.fields[name].put(value)
+
+    def body(self) -> dict[str, Any]:
+        """The act's body as it stands, without what is empty."""
+        values = {name: one.value() for name, one in self.fields.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def still_missing(self) -> list[str]:
+        """The words of the fields that must be filled in first."""
+        body, fields = self.body(), ACTS[self.act].body
+        return [one.says for name, one in self.fields.items() if not fields[name].optional and name not in body]
+
+    def _edited(self) -> None:
+        kept = {name: value for name, value in self.body().items() if not ACTS[self.act].body[name].whole}
+        self._drafts.keep(self._form, kept)  # without an account, which is kept only where it belongs
+        self.problem.hide()
+        self._show_missing()
+
+    def _show_missing(self) -> None:
+        missing = self.still_missing()
+        text = tr("Still missing: {fields}", fields=listed(missing)) if missing else ""
+        self.missing.setText(text)
+        self.button.setEnabled(not missing)
+        self.button.setToolTip(text)
+
+    def say_problem(self, text: str) -> None:
+        """Say beside the form why nothing was recorded; what is typed stays."""
+        self.problem.setText(text)
+        self.problem.show()
+
+    def done(self) -> None:
+        """The act was recorded; its draft is not wanted any more."""
+        self._drafts.keep(self._form, None)
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field, or on the button where there is none."""
+        first = next((one for one in self.fields.values() if one.value() is None), None)
+        (first or next(iter(self.fields.values()), self.button)).setFocus()

@@ -1,0 +1,266 @@
+"""One check of a paper: its question and four answers, and, where they belong, the reason and the note."""
+
+import dataclasses
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.acts.reviewing import STATEMENT, may_rest_on_statement
+from reviewer.rules.claim import Answer
+from reviewer.rules.hints import Hint
+from reviewer.rules.plan import Check, Plan
+from reviewer.rules.verdicts import wants_note
+from reviewer.ui import keys
+from reviewer.ui.claim_desk.hint_line import HintLine
+from reviewer.ui.parts import button, label, line, restyle
+from reviewer.ui.wording import language, tr, word
+
+RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
+LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
+TROUBLE = ("FAIL", "UNCLEAR")
+
+
+@dataclasses.dataclass(frozen=True)
+class Given:
+    """What a line of checks needs to show itself: the plan, names of members, note and time of an entry."""
+
+    plan: Plan
+    name_of: Callable[[str], str]
+    note_of: Callable[[str], str]
+    when_of: Callable[[str], str]
+
+
+Answered = Callable[[str, str, str, str], object]
+"""Called with check, result, reason and note."""
+
+
+def result_word(result: str) -> str:
+    """The word of an answer."""
+    return {"PASS": tr("Pass"), "FAIL": tr("Fail"), "UNCLEAR": tr("Unclear"), "NA": tr("Not applicable")}.get(
+        result, ""
+    )
+
+
+class CheckLine(QWidget):
+    """The question at the left, the four answers at the right; an answer stands as given only after read-back."""
+
+    focused = Signal(object)
+    edited = Signal()
+    jump = Signal(object)
+    """Show where the hint was seen: a Place."""
+    settled = Signal(object)
+    """Reason and note were recorded from their fields; the keys may go on."""
+
+    def __init__(self, number: int, kind: str, check: Check, answer: Answer | None, given: Given) -> None:
+        """`number` counts from 1 in the list of this kind of paper."""
+        super().__init__()
+        self.number, self.check, self.answer = number, check, answer
+        self.answered: Answered = lambda *_: None
+        self._given = given
+        self._reasons = given.plan.reasons_for(kind, check.code)
+        self._noted = given.note_of(answer.entry) if answer is not None and answer.note else ""
+        self._on_statement = answer is not None and answer.reason == STATEMENT
+        self.reason: QComboBox | None = None
+        self.note: QLineEdit | None = None
+        self.hint: HintLine | None = None
+        self.setObjectName(f"check_{check.code}")
+        self.setProperty("check", "other")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.text = check.text.in_(language())
+        self.setAccessibleName(f"{check.code} {self.text} {result_word(answer.result) if answer else tr('open')}")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(12, 8, 12, 8)
+        self.body.setSpacing(4)
+        outer.addLayout(self.body)
+        outer.addWidget(line())
+        self.body.addLayout(self._top())
+        if answer is not None:
+            self._show_answer(answer)
+
+    def _top(self) -> QHBoxLayout:
+        top, words = QHBoxLayout(), QVBoxLayout()
+        top.setSpacing(4)
+        words.setSpacing(0)
+        code = f"{self.number}  {self.check.code}" + (f" · {tr('blocks')}" if self.check.severity == "B" else "")
+        words.addWidget(label(code, size=12, tone="soft"))
+        words.addWidget(label(self.text, wrap=True))
+        top.addLayout(words, 1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for result in RESULTS:
+            top.addWidget(self._answer_button(result), 0, Qt.AlignmentFlag.AlignTop)
+        return top
+
+    def _answer_button(self, result: str) -> QWidget:
+        says = f"{self.check.code}: {result_word(result)}"
+        found = button(
+            f"{self.check.code}_{result}", LETTERS[result], lambda: self.give(result), role="answer", says=says
+        )
+        found.setProperty("answer", result)
+        found.setCheckable(True)
+        found.setChecked(self.answer is not None and self.answer.result == result)
+        found.setToolTip(result_word(result))
+        found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._group.addButton(found)
+        return found
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show what the machine noticed below the question; it changes no answer."""
+        if (self.hint.hint if self.hint is not None else None) == hint:
+            return
+        if self.hint is not None:
+            self.body.removeWidget(self.hint)
+            self.hint.hide()
+            self.hint.deleteLater()
+            self.hint = None
+        if hint is not None:
+            self.hint = HintLine(hint, self._given.plan)
+            self.hint.jump.connect(self.jump)
+            self.body.insertWidget(1, self.hint)
+
+    def show_place(self) -> bool:
+        """Show where the machine saw what its hint is about; False where there is no such place."""
+        place = self.hint.hint.place if self.hint is not None else None
+        if place is not None:
+            self.jump.emit(place)
+        return place is not None
+
+    # --- what was answered --------------------------------------------------------------------------------
+
+    def _show_answer(self, answer: Answer) -> None:
+        who = label(self._who(answer), size=12, tone="soft", wrap=True)
+        who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
+        self.body.addWidget(who)
+        if answer.result in TROUBLE:
+            self._add_reason(answer)
+            self._add_note()
+        if wants_note(self.check, answer):
+            text = tr("A note is wanted before this paper has a verdict.")
+            self.body.addWidget(label(f"{text}  {keys.shown('note')}", size=12, tone="wait", wrap=True))
+
+    def _who(self, answer: Answer) -> str:
+        parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
+        if self._on_statement:
+            parts.append(tr("on a statement"))
+        if self._noted and answer.result not in TROUBLE:
+            parts.append(self._noted)
+        return " · ".join(parts)
+
+    def _add_reason(self, answer: Answer) -> None:
+        box = self.reason = QComboBox()
+        box.setObjectName(f"{self.check.code}_reason")
+        box.setAccessibleName(f"{self.check.code}: {tr('Reason')}")
+        box.addItem(tr("No reason given"), "")
+        for place, code in enumerate(self._reasons):
+            if place and place == len(self.check.reasons):
+                box.insertSeparator(box.count())
+            box.addItem(f"{code} {word(self._given.plan.supplement_reasons, code)}", code)
+        box.addItem(tr("Another reason (note)"), "OTHER")
+        if may_rest_on_statement(self.check):
+            box.addItem(tr("Passed on a statement (note)"), STATEMENT)
+        box.setCurrentIndex(max(box.findData(answer.reason), 0))
+        box.setMinimumContentsLength(12)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda _: self._again())
+        self.body.addWidget(box)
+
+    def _add_note(self) -> QLineEdit:
+        if self.note is None:
+            self.note = QLineEdit(self._noted)
+            self.note.setObjectName(f"{self.check.code}_note")
+            self.note.setAccessibleName(f"{self.check.code}: {tr('Note')}")
+            self.note.setPlaceholderText(tr("Note (Enter records it)"))
+            self.note.returnPressed.connect(self._again)
+            self.note.textEdited.connect(lambda _: self.edited.emit())
+            self.body.addWidget(self.note)
+        return self.note
+
+    def write_note(self, text: str = "", *, on_statement: bool = False) -> None:
+        """Open the note of this check and go to it; `text` is what was typed before and not recorded.
+
+        With `on_statement` the note is what the claimant said, and Enter passes the check on it.
+        """
+        note = self._add_note()
+        note.show()
+        if text and text != self._noted:
+            note.setText(text)
+            note.setModified(True)
+        if on_statement:
+            self._on_statement = True
+            if self.reason is not None:
+                self.reason.setCurrentIndex(self.reason.findData(STATEMENT))
+            note.setPlaceholderText(tr("What was said, by whom and when (Enter passes the check on it)"))
+        if not text or on_statement:
+            note.setFocus()
+
+    def may_rest_on_statement(self) -> bool:
+        """Whether a statement can answer this check (domain.md 5.7)."""
+        return may_rest_on_statement(self.check)
+
+    # --- answering ----------------------------------------------------------------------------------------
+
+    def _again(self) -> None:
+        """Record the answer anew with the reason and note that stand in the fields."""
+        chosen = str(self.reason.currentData()) if self.reason is not None else ""
+        if chosen == STATEMENT or (self.reason is None and self._on_statement):
+            self._record("PASS", STATEMENT)
+        elif self.answer is not None:
+            self._record(self.answer.result, chosen)
+        else:
+            self.setFocus()  # the note waits for the answer
+
+    def _record(self, result: str, reason: str) -> None:
+        note = self.typed()
+        if reason in ("OTHER", STATEMENT) and not note:
+            self._add_note().setFocus()
+            restyle(self._add_note(), fault="true")
+            return
+        self.answered(self.check.code, result, reason, note)
+        self.settled.emit(self)
+
+    def give(self, result: str) -> None:
+        """Answer the check; after F and U the usual reason of the plan is taken until another is chosen.
+
+        A note given before stays, and so does a reason chosen before while one is still wanted.
+        """
+        reason = ""
+        if result in TROUBLE:
+            given = self.answer.reason if self.answer is not None and self.reason is not None else ""
+            reason = given or (self.check.reasons[0] if self.check.reasons else "")
+        self.answered(self.check.code, result, reason, self.typed() or self._noted)
+
+    def allow(self, allowed: bool) -> None:
+        """Let the check be answered, or grey its answers out; why is said above the list."""
+        for one in (*self._group.buttons(), self.reason, self.note):
+            if one is not None:
+                one.setEnabled(allowed)
+
+    def typed(self) -> str:
+        """What stands in the note field; empty where there is none."""
+        return self.note.text().strip() if self.note is not None else ""
+
+    def unsaved(self) -> str:
+        """A note that was typed and not recorded yet."""
+        return self.typed() if self.typed() != self._noted else ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The check in focus is the one the keys answer."""
+        self.focused.emit(self)
+        super().focusInEvent(event)
+
+    def mark(self, *, is_current: bool) -> None:
+        """Show whether this is the check that the keys answer, also while the keyboard is elsewhere."""
+        wanted = "current" if is_current else "other"
+        if self.property("check") != wanted:
+            restyle(self, check=wanted)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press puts the check in focus."""
+        self.setFocus()
+        super().mousePressEvent(event)

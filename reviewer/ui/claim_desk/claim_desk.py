@@ -1,0 +1,349 @@
+"""The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.rules.hints.hint import ClaimHints
+from reviewer.rules.problem import Problem
+from reviewer.ui.claim_desk import desk_keys
+from reviewer.ui.claim_desk.desk_acts import next_act, next_step_words, open_links
+from reviewer.ui.claim_desk.desk_comparing import DeskComparing
+from reviewer.ui.claim_desk.desk_evidence import DeskEvidence
+from reviewer.ui.claim_desk.desk_foot import DeskFoot
+from reviewer.ui.claim_desk.desk_head import DeskHead
+from reviewer.ui.claim_desk.desk_hints import DeskHints
+from reviewer.ui.claim_desk.desk_middle import DeskMiddle
+from reviewer.ui.claim_desk.desk_right import DeskRight
+from reviewer.ui.claim_desk.desk_sections import DeskSections
+from reviewer.ui.claim_desk.desk_taking import join_weeks
+from reviewer.ui.claim_desk.desk_way import DeskWay
+from reviewer.ui.claim_desk.kept_focus import kept_focus, left_field
+from reviewer.ui.claim_desk.more_acts import MoreActs
+from reviewer.ui.claim_desk.unshowable import Unshowable
+from reviewer.ui.claim_reading import DeskPage, read_desk
+from reviewer.ui.desk_access import DeskAccess
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.parts import line
+from reviewer.ui.problems import in_words
+from reviewer.ui.queue_line import QueueLine
+from reviewer.ui.reader.document_view import DocumentView
+from reviewer.ui.reader.papers_list import WHOLE, PapersList
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
+
+
+class ClaimDesk(QWidget):
+    """One claim at a time; what is recorded is shown only after commit and read-back."""
+
+    left = Signal()
+    moved = Signal(int)
+    open_claim = Signal(str)
+    """Another claim that agrees with the one in view is asked for."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until `show_claim`."""
+        super().__init__()
+        self.setObjectName("claim_desk")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sitting = sitting
+        self.page: DeskPage | None = None
+        self.drafts: Drafts | None = None
+        self.number, self._asked, self._renews = "", 0, False
+        self.papers, self.unshowable = PapersList(sitting), Unshowable()
+        self.viewer = DocumentView(sitting)
+        self.sections = DeskSections(sitting, self.record, self.answer)
+        self.more = MoreActs(sitting)
+        self.comparing = DeskComparing(sitting, self)
+        self.foot = DeskFoot()
+        self.head = DeskHead(sitting.look, sitting.plan)
+        self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
+        self.hints = DeskHints(sitting, self)
+        self.access = DeskAccess(sitting, self._refused, self)
+        self.way = DeskWay(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(line())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(QueueLine(sitting.queue))
+        layout.addWidget(line())
+        layout.addWidget(self.foot)
+        self._connect()
+
+    def _middle(self) -> DeskMiddle:
+        self.right = DeskRight(self.sections, self.more)
+        self.area = self.right.area
+        self.split = DeskMiddle(self._sitting.look, (self.unshowable, self.papers), self.viewer, self.right)
+        return self.split
+
+    def _connect(self) -> None:
+        self.head.left.connect(self.left)
+        self.head.moved.connect(self.moved)
+        self.papers.chosen.connect(self._paper_chosen)
+        self.unshowable.chosen.connect(self.papers.select)
+        self.viewer.opened.connect(self._paper_opened)
+        self.viewer.page_seen.connect(self._page_seen)
+        self.viewer.paper_left.connect(self._paper_left)
+        self.viewer.said.connect(self.foot.say)
+        self.viewer.paper_wanted.connect(self._paper_wanted)
+        self.viewer.compares.connect(lambda: desk_keys.compare(self))
+        self.sections.changed.connect(self._show_foot)
+        self.hints.found.connect(self._hints_found)
+        self.sections.jump.connect(self.way.go_to)
+        self.sections.to_check.connect(self.way.go_to_check)
+        self.sections.twins.open_claim.connect(self.open_claim)
+        self.sections.twins.show_paper.connect(self.papers.select)
+        self.sections.twins.compare.connect(self.comparing.open_places)
+        self.sections.twins.stale.connect(self._read)
+        self.sections.checks.onward.connect(self.way.next_step)
+        self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
+        self.sections.shows.connect(self.way.show_origin)
+        self.evidence.masked.connect(lambda: self._read(renew=True))
+        self.sections.masking.wanted.connect(self.evidence.mask)
+        self.evidence.opens.connect(self.way.open_section)
+        self.evidence.shows.connect(self.right.bring_into_view)
+        self.split.give_room_to(self.sections.folds["weeks"])
+        join_weeks(self)
+        self.foot.record.connect(self.record_main)
+        self.foot.more.connect(self.toggle_more)
+        self.right.turned.connect(self._sections_again)
+        self.more.changed.connect(self._show_foot)
+        self.more.stale.connect(lambda: self._read(renew=True))
+        self.more.recorded.connect(lambda: self._done(""))
+        self._sitting.recorded.connect(self._recorded)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def show_claim(self, number: str, place: int = 0, count: int = 0) -> None:
+        """Read a claim and show it."""
+        if self.drafts is not None:
+            self.drafts.write()
+        if number != self.number or self.page is None:
+            self.foot.say("", "good")
+            self._leave_claim()
+        self.number = self.comparing.claim = number
+        self.head.show_place(place, count)
+        self._read(renew=True)
+
+    def leave(self) -> None:
+        """Write the drafts and close the paper in view; another desk takes over, or the window closes."""
+        if self.drafts is not None:
+            self.drafts.write()
+        self._leave_claim()
+
+    def _leave_claim(self) -> None:
+        self.viewer.close_paper()
+        self.comparing.close()
+        if self.page is not None:
+            self.access.closed(self.page.claim)
+        self.page = None
+
+    def _read(self, *, renew: bool = False) -> None:
+        """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
+        number, person, now = self.number, self._sitting.person, self._sitting.now()
+        own_acts, renew = self._sitting.own_acts(number), renew or self._renews
+        self._asked, self._renews = self._asked + 1, renew  # only the newest answer is shown, an older one is dropped
+        asked = self._asked
+        self._sitting.read(
+            lambda conn: read_desk(conn, number, person, now),
+            then=lambda page: self._show(page, own_acts if renew else None) if asked == self._asked else None,
+            otherwise=self._not_read,
+            owner=self,
+        )
+
+    def _show(self, page: DeskPage, renewed: int | None) -> None:
+        """Show what was read; `renewed` are one's own acts when it was asked for, where others' acts were noted."""
+        if page.claim.number != self.number:
+            return
+        same = self.page is not None  # what is typed stays; only another claim fills the forms anew
+        self.page = page = self.hints.onto(page)
+        self._renews = False
+        if renewed is not None:
+            self._sitting.opened(page.claim.number, page.heads, renewed)
+        if not same:
+            self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
+            self.access.opened(page.claim)
+            self.viewer.kept.views = page.views
+            self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
+        assert self.drafts is not None
+        self.head.show_page(page)
+        shown = self.papers.document()
+        with kept_focus(self, self.sections.checks):
+            self.papers.show_papers(page)
+            self.unshowable.show_page(page)
+            self.viewer.order = self.papers.order()
+            self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
+            self.more.show_page(page, self.drafts, self.papers.document(), same=same)
+            self.evidence.show_page(page, self.drafts, same=same)
+        if not same:
+            self.right.setCurrentWidget(self.area)
+            self._paper_chosen(self.papers.document())
+            if not page.claim.papers:
+                self.viewer.say_nothing(tr("No papers came with this claim."))
+        elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
+            self.papers.select(copy)  # a masked copy is in view where its paper was
+            self._paper_chosen(copy)
+        self._show_foot()
+        self.hints.ask(page)
+
+    def _hints_found(self, hints: ClaimHints) -> None:
+        if self.page is not None:
+            self.page = dataclasses.replace(self.page, hints=hints)
+            self.sections.show_hints(self.page)
+            self.unshowable.show_page(self.page)
+
+    def _not_read(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.foot.say(in_words(fault), "bad")
+
+    def _paper_chosen(self, document: str) -> None:
+        if self.page is None:
+            return
+        if document not in ("", WHOLE):
+            path = next((one.path for one in self.page.papers if one.document == document), document)
+            if any(one.before for one in self.page.claim.papers if one.document == document):
+                path = str(PurePosixPath(path).with_suffix(".pdf"))  # whatever it was, a masked copy is a PDF
+            self.viewer.show_paper(document, path)
+            held = self.window().focusWidget()
+            if held is not None and self.viewer.isAncestorOf(held):
+                self.setFocus()  # the page in focus may give way to a sheet
+        on_the_way = self.window().focusWidget() is self.sections.checks.next
+        with kept_focus(self, self.sections.checks):
+            self.sections.show_checks(document, same=False)
+        if on_the_way:  # the new lines have no place on the screen before
+            QTimer.singleShot(0, self.sections.checks, self.sections.checks.resume)
+        if self.drafts is not None and self.more.form is None:
+            self.more.show_page(self.page, self.drafts, document, same=True)
+        self._show_foot()
+
+    def _paper_wanted(self, document: str) -> None:
+        """A place in another paper is to be shown; beside the claim as a whole its checks stay."""
+        if self.papers.document() == WHOLE and self.page is not None:
+            path = next((one.path for one in self.page.papers if one.document == document), document)
+            self.viewer.show_paper(document, path)
+        else:
+            self.papers.select(document)
+
+    def _paper_opened(self, document: str, pages: int) -> None:
+        if self.page is not None:
+            seen, warns = self.page.seen.get(document, set()), self.viewer.warnings.is_serious
+            self.papers.set_pages(document, pages, seen, warns=warns)
+            self._show_foot()
+
+    def _page_seen(self, document: str, number: int) -> None:
+        page = self.page
+        if page is None or number in page.seen.get(document, set()):
+            return
+        page.seen.setdefault(document, set()).add(number)
+        self.papers.set_pages(document, self.viewer.count, page.seen[document])
+        self._show_foot()
+        self.access.seen(document, number)
+
+    def _paper_left(self, document: str, pages: list[int]) -> None:
+        self.access.left(self.number, document, pages)
+
+    def _show_foot(self) -> None:
+        if self.page is None:
+            return
+        self.sections.checks.show_next(next_step_words(self.page, self.papers, self.sections))
+        jumps: dict[str, Callable[[], object]] = {
+            "pages": lambda: self.papers.setFocus(),
+            "checks": lambda: self.way.go_to(None),
+            "notes": self.way.go_to_note,
+            "week": lambda: self.way.open_section("weeks"),
+            "twins": lambda: self.way.open_section("twins"),
+        }
+        links = open_links(self.page, self.papers.never_seen(), self.sections)
+        self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
+        if self.more.form is not None:
+            self.foot.offer("", tr("Ctrl+Enter records the form at the right."))
+            return
+        act = next_act(self.page, self._sitting, self.sections)
+        self.foot.offer(act.text, act.why_not)
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def answer(self, check: str, result: str, reason: str, note: str) -> None:
+        """Record the answer to a check of the paper in view."""
+        document = self.sections.checked
+        body: dict[str, object] = {"check": check, "result": result}
+        if document != WHOLE:
+            body["document"] = document
+        body |= {name: value for name, value in (("reason", reason), ("note", note)) if value}
+        self.record("record_check", body)
+
+    def record_main(self) -> None:
+        """Record what the button at the bottom names, or the form of a further act while one is open."""
+        if self.page is None:
+            return
+        if self.more.form is not None:
+            self.more.record()
+            return
+        act = next_act(self.page, self._sitting, self.sections)
+        if act.name and not act.why_not:
+            self.record(act.name, act.body)
+
+    def record(self, act: str, body: dict[str, object]) -> None:
+        """Record an act on the claim in view; the form stays filled whatever happens."""
+        self.foot.say(tr("Recording…"), "wait")
+        self._sitting.record(
+            act, self.number, body, then=lambda _: self._done(act), otherwise=self._refused, owner=self
+        )
+
+    def _done(self, act: str) -> None:
+        form = {"record_sales": "sales", "assess": "assess", "propose_decision": "proposal"}
+        form |= {"check_decision": "second_check", "request_supplement": "supplement"}
+        if act in form and self.drafts is not None:
+            self.drafts.keep(form[act], None)
+        self.foot.say(tr("Recorded."), "good")
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if self.number in claims and act not in ("open_claim", "read_paper"):
+            self._read()
+
+    def _refused(self, fault: BaseException) -> None:
+        """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
+        if not isinstance(fault, Problem):
+            self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
+            raise fault
+        self.foot.say(in_words(self._sitting.with_names(fault)), "bad")
+        if fault.code == "ClaimChangedMeanwhile":
+            self._read(renew=True)
+
+    def undo(self) -> None:
+        """Ask for the reason of taking one's own last act back, or say why that is not possible."""
+        last = self.page.last if self.page is not None else None
+        if last is None:
+            self.foot.say(tr("There is nothing of yours on this claim to take back."), "bad")
+        elif last.refused is not None:
+            self.foot.say(in_words(self._sitting.with_names(last.refused)), "bad")
+        else:
+            self.way.open_section("timeline")
+            self.sections.timeline.ask_reason()
+            self.right.bring_into_view(self.sections.timeline.reason or self.sections.timeline)
+
+    def toggle_more(self) -> None:
+        """Show the further acts on this claim in place of the sections, or the sections again."""
+        if self.page is not None:
+            self.right.toggle()
+
+    def _sections_again(self) -> None:
+        self._show_foot()
+        self.setFocus()
+
+    def step_back(self) -> None:
+        """Esc leaves a form first, then the further acts, then a field, then the claim."""
+        if not self.right.back() and not left_field(self):
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the desk; letters come here only when no field takes them."""
+        if not desk_keys.press(self, event):
+            super().keyPressEvent(event)

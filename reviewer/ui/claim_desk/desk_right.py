@@ -1,0 +1,63 @@
+"""The right column of the claim desk: the sections, or in their place the further acts on the claim."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from reviewer.ui.claim_desk.more_acts import MoreActs
+from reviewer.ui.parts import Fold
+
+
+class DeskRight(QStackedWidget):
+    """Scrolls the sections; Ctrl+. turns to the further acts and back."""
+
+    turned = Signal()
+    """The sections are in view again."""
+
+    def __init__(self, sections: QWidget, more: MoreActs) -> None:
+        """The sections come first."""
+        super().__init__()
+        area = QScrollArea()
+        area.setObjectName("desk_sections_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sections)
+        self.area, self._more = area, more
+        self.addWidget(area)
+        self.addWidget(more)
+        more.left.connect(self.show_sections)
+
+    def toggle(self) -> None:
+        """Show the further acts in place of the sections, or the sections again."""
+        if self.currentWidget() is self._more:
+            self.show_sections()
+        else:
+            self.setCurrentWidget(self._more)
+            self._more.ask()
+
+    def show_sections(self) -> None:
+        """Back to the sections."""
+        self.setCurrentWidget(self.area)
+        self.turned.emit()
+
+    def show_fold(self, fold: Fold) -> None:
+        """Open a section and scroll to it; one that was folded has its place only a moment later."""
+        was_open = fold.head.isChecked()
+        fold.set_open(True)
+        self._to_fold(fold)
+        if not was_open:
+            QTimer.singleShot(0, fold, lambda: self._to_fold(fold))
+
+    def _to_fold(self, fold: Fold) -> None:
+        self.area.ensureWidgetVisible(fold.body, 0, 0)
+        self.area.ensureWidgetVisible(fold.head, 0, 40)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the sections, once those that were opened just now have their places."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 16))
+
+    def back(self) -> bool:
+        """Leave an open form, or the further acts; False when the sections are in view already."""
+        if self.currentWidget() is not self._more:
+            return False
+        self._more.leave()
+        return True

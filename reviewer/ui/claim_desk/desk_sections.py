@@ -1,0 +1,222 @@
+"""The right column of the claim desk: one scrolling column of sections that fold."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.rules.claim import Answer
+from reviewer.rules.hints import NO_DATA
+from reviewer.ui.claim_desk.assignment import may_assign
+from reviewer.ui.claim_desk.calculation_section import CalculationSection
+from reviewer.ui.claim_desk.check_line import Answered, Given
+from reviewer.ui.claim_desk.decision_form import DecisionForm
+from reviewer.ui.claim_desk.evidence_section import EvidenceSection
+from reviewer.ui.claim_desk.facts_section import FactsSection
+from reviewer.ui.claim_desk.hint_line import reading_state, you_decide
+from reviewer.ui.claim_desk.masking_line import MaskingLine
+from reviewer.ui.claim_desk.notes_section import NotesSection
+from reviewer.ui.claim_desk.proof_checks import ProofChecks
+from reviewer.ui.claim_desk.second_check import SecondCheck
+from reviewer.ui.claim_desk.supplement_section import SupplementSection, may_ask
+from reviewer.ui.claim_desk.timeline_section import TimelineSection
+from reviewer.ui.claim_desk.twins_section import TwinsSection
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.parts import Fold, column
+from reviewer.ui.permission import why_no_check
+from reviewer.ui.reader.papers_list import WHOLE
+from reviewer.ui.sales.sales_weeks import SalesWeeks
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.tab_order import follow_layout
+from reviewer.ui.wording import moment, tr, word
+
+
+class DeskSections(QWidget):
+    """Facts, checks, weeks, calculation, proposal, second check, timeline."""
+
+    changed = Signal()
+    jump = Signal(object)
+    to_check = Signal(str, str)
+    """Go to a check: its paper ("" for the claim as a whole) and its code."""
+    shows = Signal(object)
+    """Show what a figure comes from: an Origin (ui/figure.py)."""
+
+    def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None], answered: Answered) -> None:
+        """`record(act, body)` and `answered(check, result, reason, note)` record on the claim in view."""
+        super().__init__()
+        self.setObjectName("desk_sections")
+        self.setProperty("plane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sitting = sitting
+        self.checked = ""
+        self._filling = False
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(0)
+        self._tabs.timeout.connect(lambda: follow_layout(self))
+        self.facts = FactsSection(sitting, record)
+        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when), answered)
+        self.weeks = SalesWeeks(sitting, record)
+        self.calculation = CalculationSection(sitting, record)
+        self.twins = TwinsSection(sitting, record)
+        self.supplement = SupplementSection(sitting, record)
+        self.proposal = DecisionForm(sitting)
+        self.second = SecondCheck(sitting)
+        self.evidence = EvidenceSection(sitting, record)
+        self.notes = NotesSection(sitting)
+        self.timeline = TimelineSection(sitting, record)
+        self.folds = {
+            "facts": Fold("facts", tr("Facts"), self.facts),
+            "checks": Fold("checks", tr("Checks"), self._with_masking(), is_open=True),
+            "twins": Fold("twins", tr("Reused papers"), self.twins),
+            "supplement": Fold("supplement", tr("More evidence"), self.supplement),
+            "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
+            "calculation": Fold("calculation", tr("Calculation"), self.calculation),
+            "proposal": Fold("proposal", tr("Proposal"), self.proposal),
+            "second": Fold("second", tr("Second check"), self.second),
+            "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
+            "notes": Fold("notes", tr("Notes"), self.notes),
+            "timeline": Fold("timeline", tr("Timeline"), self.timeline),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for fold in self.folds.values():
+            layout.addWidget(fold)
+        layout.addStretch(1)
+        self.supplement.to_check.connect(self.to_check)
+        self.checks.edited.connect(self._keep_notes)
+        self.checks.jump.connect(self.shows)
+        self.checks.rebuilt.connect(self._tabs.start)
+        self.weeks.compared.connect(self.calculation.show_weeks)
+        self.weeks.compared.connect(lambda *_: self._tell())
+        self.proposal.changed.connect(self._tell)
+        self.proposal.jump.connect(self.jump)
+        self.second.changed.connect(self._tell)
+        self.notes.counted.connect(lambda n: self.folds["notes"].set_state(str(n) if n else ""))
+        for part in (self.facts, self.weeks, self.calculation, self.proposal, self.second):
+            part.shows.connect(self.shows)
+
+    def _with_masking(self) -> QWidget:
+        self.masking = MaskingLine()
+        found = QWidget()
+        layout = column(found)
+        layout.addWidget(self.checks)
+        layout.addWidget(self.masking)
+        return found
+
+    def _tell(self) -> None:
+        """Tell of a change by the person, but not while the sections are still being filled one by one."""
+        if not self._filling:
+            self.changed.emit()
+
+    def show_page(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
+        """Show a claim; `same` keeps what is typed and folded."""
+        self._page, self._drafts, self._filling = page, drafts, True
+        try:
+            self._fill(page, drafts, document, same=same)
+        finally:
+            self._filling = False
+        self._tabs.start()
+
+    def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
+        self.facts.show_page(page)
+        self.show_checks(document if not same else self.checked or document, same=same)
+        self.twins.show_page(page, drafts, same=same)
+        self.supplement.show_page(page, drafts)
+        self.weeks.show_page(page, drafts, same=same)
+        self.calculation.show_page(page, drafts, same=same)
+        self.proposal.show_page(page, drafts, same=same)
+        self.second.show_page(page, drafts, same=same)
+        self.timeline.show_page(page)
+        self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
+        self._fold_by_stage(page, same=same)
+
+    def _fold_by_stage(self, page: DeskPage, *, same: bool) -> None:
+        """What the stage calls for is there; what it does not is absent rather than grey."""
+        claim, person = page.claim, self._sitting.person
+        is_lead = person == claim.lead and bool(person)
+        works = is_lead and claim.stage.value == "IN_REVIEW"
+        seconds = person == claim.second and claim.stage.value == "PROPOSED"
+        individual = claim.route == "INDIVIDUAL"
+        self.folds["twins"].setVisible(bool(page.twins))
+        self.folds["twins"].set_state(self.twins.state())
+        self.folds["supplement"].setVisible(may_ask(claim, person) or bool(claim.supplements))
+        self.folds["weeks"].setVisible(individual)
+        self.folds["calculation"].setVisible(individual)
+        self.folds["proposal"].setVisible(works)
+        self.folds["second"].setVisible(seconds)
+        if not same:
+            asks = person in (claim.lead, claim.second) and person not in claim.conflicts
+            assigns = may_assign(claim, self._sitting.member) and not claim.lead
+            self.folds["facts"].set_open(asks or assigns or not claim.papers)
+            self.folds["second"].set_open(seconds)
+            self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))
+        found = claim.assessment
+        self.folds["calculation"].set_state(tr("recorded") if found else "")
+        self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")
+
+    def show_hints(self, page: DeskPage) -> None:
+        """Show what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
+        self._page = page
+        self.weeks.look_for_offers(page)
+        if self.checked:
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        hints = self._page.hints
+        if self.checked == WHOLE:
+            found, said = dict(hints.claim), ""
+        else:
+            found, said = dict(hints.papers.get(self.checked, {})), reading_state(hints.states.get(self.checked))
+            if said:
+                found = {code: hint for code, hint in found.items() if hint.level != NO_DATA}
+        if found:
+            said = f"{said} {you_decide()}".strip()
+        self.checks.show_hints(found, said)
+
+    def show_checks(self, document: str, *, same: bool) -> None:
+        """Show the checks of a paper, or of the claim as a whole, and fold as the paper calls for."""
+        if not document:
+            return
+        changed = document != self.checked
+        self.checked = document
+        self.masking.show_paper(self._page, document)
+        kind, answers = self._kind(document)
+        if kind:
+            self.checks.show_checks(kind, answers, self._drafts.of(f"notes {document}"), same=same and not changed)
+            first_check = self._page.plan.checks_of(kind)[0].code
+            paper = "" if kind == WHOLE else document
+            self._show_hints()
+            self.checks.forbid(why_no_check(self._sitting, self._page, paper, first_check))
+            self._keep_notes()
+            total = len(self._page.plan.checks_of(kind))
+            name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)
+            done = sum(check.code in answers for check in self._page.plan.checks_of(kind))
+            self.folds["checks"].set_state(f"{name}  {tr('{done} of {all}', done=done, all=total)}")
+            if changed and kind == "SLS" and self._page.claim.route == "INDIVIDUAL":
+                self.folds["weeks"].set_open(True)
+
+    def _keep_notes(self) -> None:
+        """A note of a check that was not recorded yet is a draft; once it was recorded it is none."""
+        form, notes = f"notes {self.checked}", self.checks.unsaved()
+        if notes != self._drafts.of(form):
+            self._drafts.keep(form, dict(notes) or None)
+
+    def _note(self, entry: str) -> str:
+        """The note an entry carries, as text."""
+        found = next((one for one in self._page.timeline if one.uid == entry), None)
+        return str(found.facts.get("note", "")) if found is not None else ""
+
+    def _when(self, entry: str) -> str:
+        """When an entry was made, in Korean time."""
+        found = next((one for one in self._page.timeline if one.uid == entry), None)
+        return moment(found.made_at) if found is not None else ""
+
+    def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
+        claim = self._page.claim
+        if document == WHOLE:
+            return WHOLE, claim.findings
+        paper = next((one for one in claim.papers if one.document == document), None)
+        return (paper.kind, paper.answers) if paper is not None else ("", {})

@@ -1,0 +1,165 @@
+"""The facts of a claim as its claimant gave them, and the question about a conflict of interest."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
+from reviewer.ui.claim_desk.assignment import Assignment, may_assign
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.parts import banner, button, empty, label, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import fact_word, says_the_same, source_mark, value_shown
+from reviewer.ui.wording import day, listed, tr, won, word
+
+Record = Callable[[str, dict[str, object]], None]
+
+
+class FactsSection(QWidget):
+    """Full for the assigned reviewers after the conflict question; for others masked until a reason is given."""
+
+    shows = Signal(object)
+    """Show where a fact stands: a Place."""
+
+    def __init__(self, sitting: Sitting, record: Record) -> None:
+        """`record(act, body)` records on the claim in view."""
+        super().__init__()
+        self.setObjectName("facts_section")
+        self._sitting, self._record = sitting, record
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 8, 12, 12)
+        self._layout.setSpacing(8)
+        self._unmasked = ""
+        self._page: DeskPage | None = None
+
+    def show_page(self, page: DeskPage) -> None:
+        """Show the facts of a claim."""
+        if self._page is None or page.claim.number != self._page.claim.number:
+            self._unmasked = ""
+        self._page = page
+        empty(self._layout)
+        if self._asks_conflict(page):
+            self._conflict_question(page)
+        if page.claim.is_recused(self._sitting.person):
+            self._layout.addWidget(banner(tr("You stepped aside from this claim. You may look, not act."), "wait"))
+        if page.claim.hold:
+            text = tr("On hold: {reason}", reason=word(page.plan.hold_reasons, page.claim.hold))
+            self._layout.addWidget(banner(text, "wait"))
+        self._facts(page)
+        if may_assign(page.claim, self._sitting.member):
+            self._layout.addWidget(Assignment(self._sitting, page.claim, self._record))
+
+    def _asks_conflict(self, page: DeskPage) -> bool:
+        person = self._sitting.person
+        return bool(person) and person in (page.claim.lead, page.claim.second) and person not in page.claim.conflicts
+
+    def _conflict_question(self, page: DeskPage) -> None:
+        text = tr("Before you decide: have you a conflict of interest in this claim?")
+        self._layout.addWidget(banner(text, "wait"))
+        grounds = QComboBox()
+        grounds.setObjectName("conflict_ground")
+        grounds.setAccessibleName(tr("Ground"))
+        for code in page.plan.grounds:
+            grounds.addItem(f"{code} {word(page.plan.grounds, code)}", code)
+        grounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        grounds.setMinimumContentsLength(12)
+        none = button("no_conflict", tr("No conflict"), role="primary")
+        none.clicked.connect(lambda: self._record("answer_conflict", {"ground": "NONE"}))
+        aside = button("step_aside", tr("Step aside"))
+        aside.clicked.connect(lambda: self._record("answer_conflict", {"ground": str(grounds.currentData())}))
+        self._layout.addWidget(none)
+        line = row()
+        line.addWidget(grounds, 1)
+        line.addWidget(aside)
+        self._layout.addLayout(line)
+
+    def _may_see(self, page: DeskPage) -> bool:
+        person = self._sitting.person
+        assigned = person in (page.claim.lead, page.claim.second) and page.claim.conflicts.get(person) == "NONE"
+        return assigned or self._unmasked == page.claim.number
+
+    def _facts(self, page: DeskPage) -> None:
+        facts, plan, full = page.applicant, page.plan, self._may_see(page)
+        brn = f"{facts.brn[:3]}-{facts.brn[3:5]}-{facts.brn[5:]}" if len(facts.brn) == 10 else facts.brn
+        account = f"{facts.bank} {mask_account(facts.account)} {facts.account_holder if full else ''}"
+        pairs = (
+            (tr("Trade name"), facts.trade_name, "TRADE_NAME"),
+            (tr("Representative"), facts.representative if full else mask_name(facts.representative), "REPRESENTATIVE"),
+            (tr("Registration number"), brn, "BRN"),
+            (tr("Sector"), facts.sector),
+            (tr("Services"), listed(word(plan.services, key) for key in facts.services), "SERVICE"),
+            (tr("Loss claimed"), won(page.claim.claimed_loss)),
+            (tr("Route"), word(plan.routes, page.claim.route) or tr("no route yet")),
+            (tr("Received"), day(page.claim.received_on)),
+            (tr("Address"), facts.address if full else mask_address(facts.address)),
+            (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
+            (tr("E-mail"), mask_email(facts.email)),
+            (tr("Account"), account, "ACCOUNT"),
+            (tr("Lead reviewer"), self._named(page.claim.lead)),
+            (tr("Second reviewer"), self._named(page.claim.second)),
+            (tr("Helped by"), facts.assisted_by),
+            (tr("Litigation"), facts.litigation),
+            (tr("What happened"), facts.story),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        place = 0
+        for name, value, *proof in pairs:
+            if value and value.strip():
+                grid.addWidget(label(name, size=12, tone="soft"), place, 0)
+                grid.addWidget(label(value.strip(), wrap=True), place, 1)
+                place += self._mark(grid, place, page, *proof)
+        grid.setColumnStretch(1, 1)
+        self._layout.addLayout(grid)
+        if not full:
+            self._unmask_line()
+
+    def _mark(self, grid: QGridLayout, place: int, page: DeskPage, code: str = "") -> int:
+        """The mark of a fact that somebody took from a paper, and below what it says if that differs; lines taken."""
+        bound = page.bound.get(code)
+        if bound is None:
+            return 1
+        is_shown = self._may_see(page) or code in ("TRADE_NAME", "BRN")
+        tip = value_shown(code, bound.value) if is_shown else ""
+        at, look = bound.fact.at, self._sitting.look
+        grid.addWidget(source_mark(f"facts_{code}", fact_word(code), at, self.shows.emit, look, tip=tip), place, 2)
+        given = getattr(page.applicant, code.lower(), "")
+        if not is_shown or not isinstance(given, str) or says_the_same(code, given, bound.value):
+            return 1
+        differs = tr("the paper says {value}", value=value_shown(code, bound.value))
+        grid.addWidget(label(differs, size=12, tone="bad", wrap=True), place + 1, 1)
+        return 2
+
+    def _named(self, member: str) -> str:
+        return self._sitting.name_of(member) if member else ""
+
+    def _unmask_line(self) -> None:
+        reason = QLineEdit()
+        reason.setObjectName("unmask_reason")
+        reason.setAccessibleName(tr("Why the data is needed"))
+        reason.setPlaceholderText(tr("Why the data is needed"))
+        show = button("unmask", tr("Show"))
+
+        def unmask() -> None:
+            if not reason.text().strip():
+                reason.setFocus()
+                return
+            assert self._page is not None
+            fields = ["representative", "address", "phone", "account_holder"]
+            self._unmasked = self._page.claim.number
+            self._record("unmask", {"fields": fields, "reason": reason.text().strip()})
+            QTimer.singleShot(self._page.plan.settings.unmask_seconds * 1000, self, self._mask_again)
+
+        show.clicked.connect(unmask)
+        reason.returnPressed.connect(unmask)
+        line = row()
+        line.addWidget(reason, 1)
+        line.addWidget(show)
+        self._layout.addLayout(line)
+
+    def _mask_again(self) -> None:
+        self._unmasked = ""
+        if self._page is not None:
+            self.show_page(self._page)

@@ -1,0 +1,247 @@
+"""The further acts on a claim that have no button of their own: which are possible now, and why others are not."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.desk.deciding import withdrawal_body
+from reviewer.desk.wording import word_for
+from reviewer.rules.problem import Problem
+from reviewer.ui.claim_desk.act_form import ActForm, act_word, likely_body
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.parts import button, column, empty, label, line, plane, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words, what
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, tr, word
+
+MORE = (
+    "write_note", "route_claim", "classify_paper", "hold", "release", "extend_supplement", "expire_supplement",
+    "withdraw", "request_review", "open_again", "fix_account", "confirm_account", "close_claim",
+)  # fmt: skip
+
+Refused = dict[str, Problem | None]
+
+
+def refused_now(conn: Any, page: DeskPage, person: str, acts: Iterable[str], in_view: str, at: dt.datetime) -> Refused:
+    """For each act the first reason why it is not allowed now, or None; nothing is recorded."""
+    from reviewer.casefile import journal
+
+    found: Refused = {}
+    for act in acts:
+        try:
+            body = likely_body(act, page, in_view, at)
+        except Problem as problem:
+            found[act] = problem
+            continue
+        problems = journal.refusals_now(conn, person, act, page.claim.number, body, at)
+        found[act] = problems[0] if problems else None
+    return found
+
+
+class MoreActs(QWidget):
+    """Stands beside the papers in place of the sections; choosing an act opens its form there."""
+
+    left = Signal()
+    recorded = Signal()
+    changed = Signal()
+    """A form was opened or left, so that Ctrl+Enter means something else."""
+    stale = Signal()
+    """Somebody else acted on the claim meanwhile; it must be read again."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until a claim is shown."""
+        super().__init__()
+        self.setObjectName("more_acts")
+        self._sitting = sitting
+        self._page: DeskPage | None = None
+        self._drafts: Drafts | None = None
+        self._in_view = ""
+        self.form: ActForm | None = None
+        self.refused: Refused = {}
+        self._buttons: dict[str, QWidget] = {}
+        layout = column(self)
+        layout.addWidget(self._head())
+        layout.addWidget(line())
+        self._stack = QStackedWidget()
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(12, 8, 12, 12)
+        self._list.setSpacing(2)
+        self._choosing = _scrolling("more_list", self._list)
+        self._filling = QVBoxLayout()
+        self._filling.setContentsMargins(0, 0, 0, 0)
+        self._form_area = _scrolling("more_form", self._filling)
+        self._stack.addWidget(self._choosing)
+        self._stack.addWidget(self._form_area)
+        layout.addWidget(self._stack, 1)
+
+    def _head(self) -> QWidget:
+        head = plane("raised")
+        layout = row(margins=(12, 4, 8, 4))
+        layout.addWidget(label(tr("More acts on this claim"), bold=True), 1)
+        layout.addWidget(button("more_close", f"{tr('Close')}  Esc", self.leave, role="link", says=tr("Close")))
+        head.setLayout(layout)
+        return head
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def show_page(self, page: DeskPage, drafts: Drafts, in_view: str, *, same: bool) -> None:
+        """Take in the claim in view; `same` keeps the form that is open."""
+        self._page, self._drafts, self._in_view = page, drafts, in_view
+        if not same:
+            self._drop_form()
+        if self.isVisible():
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask the rules, off the window's thread, what is allowed now."""
+        page, person, in_view = self._page, self._sitting.person, self._in_view
+        if page is None:
+            return
+        now = self._sitting.now()
+        self._sitting.read(
+            lambda conn: refused_now(conn, page, person, MORE, in_view, now),
+            then=lambda found: self._show(found) if page is self._page else None,
+            otherwise=_unexpected,
+            owner=self,
+        )
+
+    def _show(self, refused: Refused) -> None:
+        self.refused = refused
+        focus = self._stack.currentWidget() is self._choosing and self.isVisible()
+        empty(self._list)
+        reasons = {act: self._why_not(act) for act in MORE}
+        possible = [act for act in MORE if not reasons[act]]
+        self._list.addWidget(label(tr("Possible now"), size=12, tone="soft"))
+        for act in possible:
+            self._list.addWidget(self._act_button(act))
+        if not possible:
+            self._list.addWidget(label(tr("None of these acts is possible now."), wrap=True))
+        self._list.addSpacing(8)
+        self._list.addWidget(line())
+        self._list.addSpacing(8)
+        self._list.addWidget(label(tr("Not possible now, and why"), size=12, tone="soft"))
+        for act in (act for act in MORE if reasons[act]):
+            self._list.addWidget(self._act_button(act, reasons[act]))
+            reason = label(reasons[act], size=12, tone="soft", wrap=True)
+            reason.setObjectName(f"more_why_{act}")
+            reason.setIndent(8)
+            self._list.addWidget(reason)
+        self._list.addStretch(1)
+        if focus and possible:
+            self.button_of(possible[0]).setFocus()
+
+    def _why_not(self, act: str) -> str:
+        """The person's own obstacle first (no key, other role), then what the rules say about this claim."""
+        if why := why_not(self._sitting, act):
+            return why
+        problem = self.refused.get(act)
+        return self._in_short(problem) if problem is not None else ""
+
+    def _in_short(self, problem: Problem) -> str:
+        """The reason without naming act and claim again, which stand above it."""
+        assert self._page is not None
+        if problem.code == "StageForbids":
+            stage = word(self._page.plan.stages, self._page.claim.stage.value)
+            return tr("Not while the claim is at the stage: {stage}", stage=stage)
+        if problem.code == "BadActBody" and problem.facts.get("field") == "document":
+            has_papers = bool(self._page.claim.papers)
+            return tr("Choose a paper at the left.") if has_papers else tr("No papers came with this claim.")
+        if problem.code == "ActNotAllowed":
+            reason = word_for("why", str(problem.facts.get("why", "")), language())
+            return reason[:1].upper() + reason[1:]
+        return what(self._sitting.with_names(problem))
+
+    def _act_button(self, act: str, reason: str = "") -> QWidget:
+        found = button(f"more_{act}", act_word(act), partial(self.choose, act), role="link")
+        found.setEnabled(not reason)
+        found.setToolTip(reason)
+        if reason:
+            found.setAccessibleDescription(reason)
+        self._buttons[act] = found
+        return found
+
+    def button_of(self, act: str) -> QWidget:
+        """The button of an act as it stands now."""
+        return self._buttons[act]
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def choose(self, act: str) -> None:
+        """Open the form of an act."""
+        if self._page is None or self._drafts is None:
+            return
+        self._drop_form()
+        self.form = ActForm(self._sitting, act, self._page, self._drafts, self._in_view)
+        self.form.wants_record.connect(self.record)
+        self.form.left.connect(self.choose_again)
+        self._filling.addWidget(self.form)
+        self._stack.setCurrentWidget(self._form_area)
+        self.form.begin()
+        self.changed.emit()
+
+    def choose_again(self) -> None:
+        """Back from a form to the list of acts; what was typed is kept as a draft."""
+        self._drop_form()
+        self.ask()
+
+    def _drop_form(self) -> None:
+        empty(self._filling)
+        self.form = None
+        self._stack.setCurrentWidget(self._choosing)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Back to the form's list, or from there to the sections."""
+        if self.form is not None:
+            self.choose_again()
+        else:
+            self.left.emit()
+
+    def record(self) -> None:
+        """Record the act of the open form on the claim in view."""
+        form, page = self.form, self._page
+        if form is None or page is None or form.still_missing():
+            return
+        body, now = form.body(), self._sitting.now()
+        if form.act == "withdraw":
+            on = dt.date.fromisoformat(str(body["date"]))
+            body = withdrawal_body(self._sitting.case, self._sitting.person, on, str(body["how"]), now=now)
+        self._sitting.record(
+            form.act, page.claim.number, body,
+            then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,
+        )  # fmt: skip
+
+    def _recorded(self, form: ActForm) -> None:
+        form.done()
+        if form is self.form:
+            self._drop_form()
+        self.recorded.emit()
+
+    def _refused(self, form: ActForm, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            form.say_problem(tr("Not recorded: a mistake of the program. Your entries are still in the form."))
+            raise fault
+        form.say_problem(in_words(self._sitting.with_names(fault)))
+        if fault.code == "ClaimChangedMeanwhile":
+            self.stale.emit()
+
+
+def _scrolling(name: str, layout: QVBoxLayout) -> QScrollArea:
+    inside = plane("surface")
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

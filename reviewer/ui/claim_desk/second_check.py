@@ -1,0 +1,175 @@
+"""The section Second check: the blocking checks answered again, the award recalculated, and an opinion."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.amounts import amount_of
+from reviewer.ui.claim_desk.award_sources import AwardSources
+from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS, result_word
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.figure import Calculated, figure
+from reviewer.ui.parts import button, empty, label, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.source_mark import no_place
+from reviewer.ui.wording import language, tr, won, word
+
+FORM = "second_check"
+Key = tuple[str, str]
+
+
+class SecondCheck(QWidget):
+    """Another person goes through the blocking checks with their own eyes; the lead's answer is not shown here."""
+
+    changed = Signal()
+    shows = Signal(object)
+    """Show what a figure comes from: an Origin (ui/figure.py)."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until a claim is shown."""
+        super().__init__()
+        self.setObjectName("second_check")
+        self._sitting = sitting
+        self._drafts: Drafts | None = None
+        self._redone: dict[Key, str] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 8, 12, 12)
+        self._layout.setSpacing(8)
+        self._top, self._checks = QVBoxLayout(), QVBoxLayout()
+        self._layout.addLayout(self._top)
+        self._layout.addLayout(self._checks)
+        self.award = QLineEdit()
+        self.award.setObjectName("recalculated")
+        self.award.setAccessibleName(tr("Award you calculated"))
+        self.award.setPlaceholderText(tr("Award you calculated"))
+        self.award.textEdited.connect(lambda _: self._edited())
+        self.opinion = QComboBox()
+        self.opinion.setObjectName("opinion")
+        self.opinion.setAccessibleName(tr("Opinion"))
+        for code, text in (("AGREE", tr("I agree")), ("SEND_BACK", tr("Put back")), ("DIFFER", tr("I differ"))):
+            self.opinion.addItem(text, code)
+        self.opinion.activated.connect(lambda _: self._edited())
+        self.note = QPlainTextEdit()
+        self.note.setObjectName("opinion_note")
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setPlaceholderText(tr("Note (needed unless you agree)"))
+        self.note.setFixedHeight(sitting.look.px(64))
+        self.note.setTabChangesFocus(True)
+        self.note.textChanged.connect(self._edited)
+        self.sources = AwardSources(sitting.look, "second")
+        self.sources.jump.connect(self.shows)
+        for part in (self.sources, self.award, self.opinion, self.note):
+            self._layout.addWidget(part)
+
+    def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
+        """Show what the second reviewer goes through again."""
+        self._page, self._drafts = page, drafts
+        if not same:
+            self._restore(drafts.of(FORM))
+        empty(self._top)
+        proposal = page.claim.proposal
+        if proposal is not None:
+            outcome = word(page.plan.dispositions, proposal.disposition)
+            text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
+            self._top.addWidget(label(text, bold=True, wrap=True))
+            self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
+        self.sources.show_page(page)
+        empty(self._checks)
+        names, above = paper_names(page), ""
+        for document, check, answer in blocking_checks(page.claim, page.plan):
+            if answer is None:
+                continue
+            paper = names.get(document, tr("Claim as a whole"))
+            if paper != above:  # the same check is asked of every paper, so each paper has its own heading
+                above = paper
+                self._checks.addWidget(label(paper, bold=True, wrap=True))
+            self._add_check(document, check, paper)
+
+    def _proposed(self, award: int, basis: str) -> QHBoxLayout:
+        """The award proposed: it leads to its calculation; another amount was typed and has no place."""
+        line, says = row(), tr("Award proposed")
+        line.addWidget(label(f"{says}:", tone="soft"))
+        if basis == "CALCULATED" and award:
+            leads, to = tr("Go to the calculation"), Calculated("CALCULATED_AWARD")
+            line.addWidget(figure("proposed", won(award), says, lambda: self.shows.emit(to), from_=leads, bold=True))
+        else:
+            line.addWidget(label(won(award), bold=True))
+        if basis == "OVERRIDE":
+            line.addWidget(no_place("proposed", says))
+        line.addStretch(1)
+        return line
+
+    def _restore(self, draft: dict[str, Any]) -> None:
+        self._redone = {(one.get("document", ""), one["check"]): one["result"] for one in draft.get("redone", [])}
+        for part in (self.note, self.award):
+            part.blockSignals(True)
+        self.award.setText(f"{draft['calculated_award']:,}" if draft.get("calculated_award") else "")
+        self.opinion.setCurrentIndex(max(self.opinion.findData(draft.get("opinion", "AGREE")), 0))
+        self.note.setPlainText(draft.get("note", ""))
+        for part in (self.note, self.award):
+            part.blockSignals(False)
+
+    def _add_check(self, document: str, check: Any, paper: str) -> None:
+        line, group = QHBoxLayout(), QButtonGroup(self)
+        line.setSpacing(4)
+        line.addWidget(label(f"{check.code}  {check.text.in_(language())}", wrap=True), 1)
+        group.setExclusive(True)
+        for result in RESULTS:
+            says = f"{paper}, {check.code}: {result_word(result)}"
+            name = f"second_{check.code}_{document[:8]}_{result}"
+            press = button(name, LETTERS[result], role="answer", says=says)
+            press.setProperty("answer", result)
+            press.setCheckable(True)
+            press.setChecked(self._redone.get((document, check.code)) == result)
+            press.setToolTip(result_word(result))
+            press.clicked.connect(lambda _=False, result=result: self._give((document, check.code), result))
+            group.addButton(press)
+            line.addWidget(press)
+        self._checks.addLayout(line)
+
+    def _give(self, key: Key, result: str) -> None:
+        self._redone[key] = result
+        self._edited()
+
+    def body(self) -> dict[str, Any]:
+        """The act's body as it stands."""
+        redone = [
+            ({"document": document} if document else {}) | {"check": check, "result": result}
+            for (document, check), result in self._redone.items()
+        ]
+        body: dict[str, Any] = {
+            "opinion": str(self.opinion.currentData()),
+            "calculated_award": amount_of(self.award.text()) or 0,
+        }
+        if redone:
+            body["redone"] = redone
+        if self.note.toPlainText().strip():
+            body["note"] = self.note.toPlainText().strip()
+        return body
+
+    def still_open(self) -> int:
+        """Blocking checks this person has not answered yet."""
+        keys = [
+            (document, check.code) for document, check, one in blocking_checks(self._page.claim, self._page.plan) if one
+        ]
+        return sum(key not in self._redone for key in keys)
+
+    def _edited(self) -> None:
+        if self._drafts is not None:
+            self._drafts.keep(FORM, self.body())
+        self.changed.emit()
+
+
+def paper_names(page: DeskPage) -> dict[str, str]:
+    """Number, kind and file name of every paper, as the list at the left numbers them."""
+    kinds = list(page.plan.proof_kinds)
+    files = {paper.document: PurePosixPath(paper.path).name for paper in page.papers}
+    papers = sorted(page.claim.papers, key=lambda one: kinds.index(one.kind))
+    return {
+        one.document: f"{number}  {word(page.plan.proof_kinds, one.kind)} · {files.get(one.document, '–')}"
+        for number, one in enumerate(papers, 1)
+    }

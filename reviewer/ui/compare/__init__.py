@@ -1,0 +1,1 @@
+"""Two papers side by side, of one claim or of two."""

@@ -1,0 +1,1 @@
+"""Taking a delivery in: mapping, trial, what was refused."""

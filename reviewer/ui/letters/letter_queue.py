@@ -1,0 +1,297 @@
+"""The queue of letters: ready, waiting for the outbox hour, or held back; and issuing them into a folder."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QVBoxLayout, QWidget
+
+from reviewer.desk.wording import word_for
+from reviewer.rules.problem import Problem
+from reviewer.ui.letters.letter_preview import LetterPreview
+from reviewer.ui.letters.letter_reading import HELD, READY, WAITING, QueueLine, look_for_stops, read_queue
+from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import KST, language, tr, tr_many, won
+
+CHUNK = 20
+"""So many letters are looked at for stops in one question, so that other questions get in between."""
+
+
+class LetterQueue(QWidget):
+    """Letters not issued yet at the left, the selected one at the right."""
+
+    open_claim = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until `read`."""
+        super().__init__()
+        self.setObjectName("letter_queue")
+        self._sitting = sitting
+        self._asked = 0
+        self.lines: list[QueueLine] = []
+        look = sitting.look
+        self.table = LinesTable(
+            "letter_queue_table", tr("Letters not issued yet"),
+            (Column(tr("Letter"), 120), Column(tr("Claimant"), 0), Column(tr("Award"), 88, True),
+             Column(tr("State"), 132)), look, ticks=True, many=True,
+        )  # fmt: skip
+        self.preview = LetterPreview(sitting)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("letter_queue_problem")
+        self.why = banner("", "bad")
+        self.why.setObjectName("letter_why_held")
+        self.strip = WorkStrip("issue_work")
+        self._lay_out()
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda key: self.open_claim.emit(self._line(key).due.claim))
+        self.table.lines.ticked.connect(self._say)
+        self._clock = QTimer(self)
+        self._clock.setInterval(30_000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.problem)
+        inside.addWidget(self.table, 1)
+        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing.setContentsMargins(24, 48, 24, 48)
+        inside.addWidget(self.nothing, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.why)
+        foot.addWidget(self.strip)
+        self.said = label("", tone="soft", wrap=True)
+        self.said.setObjectName("letter_queue_said")
+        foot.addLayout(self._choices())
+        last = row()
+        last.addWidget(self.said, 1)
+        last.addWidget(self.issue)
+        foot.addLayout(last)
+        inside.addLayout(foot)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setSizes([480, 620])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        for part in (self.problem, self.why, self.nothing):
+            part.hide()
+
+    def _choices(self) -> Any:
+        choices = row()
+        self.language = QComboBox()
+        self.language.setObjectName("issue_language")
+        self.language.setAccessibleName(tr("Languages"))
+        for code, text in (("both", tr("Korean and English")), ("ko", "한국어"), ("en", "English")):
+            self.language.addItem(text, code)
+        self.merged = QCheckBox(tr("one print file"))
+        self.merged.setObjectName("issue_merged")
+        self.merged.setAccessibleName(tr("Also write one file with all letters for printing"))
+        self.issue = button("issue_letters", tr("Issue…"), self.choose_folder, role="primary")
+        choices.addWidget(self.language)
+        choices.addWidget(self.merged)
+        choices.addStretch()
+        return choices
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the queue again, then look for what holds letters back, a few at a time."""
+        self._asked += 1
+        asked, now = self._asked, self._sitting.now()
+        self._sitting.read(
+            lambda conn: read_queue(conn, now),
+            then=lambda lines: self._show(asked, lines),
+            otherwise=self._failed,
+            owner=self,
+        )
+
+    def _show(self, asked: int, lines: list[QueueLine]) -> None:
+        if asked != self._asked:
+            return
+        known = {line.due.letter_no: line for line in self.lines}
+        self.lines = [_with_stop(line, known.get(line.due.letter_no)) for line in lines]
+        self._show_lines()
+        self._look(asked, 0)
+
+    def _look(self, asked: int, start: int) -> None:
+        if asked != self._asked or start >= len(self.lines):
+            return
+        part, case_file = self.lines[start : start + CHUNK], self._sitting.case_file
+        day = self._sitting.now().astimezone(KST).date()
+        self._sitting.lanes.reader.run(
+            lambda: look_for_stops(case_file, part, day),
+            then=lambda found: self._looked(asked, start, found),
+            otherwise=self._failed,
+            owner=self,
+        )
+
+    def _looked(self, asked: int, start: int, found: list[QueueLine]) -> None:
+        if asked != self._asked:
+            return
+        if found != self.lines[start : start + CHUNK]:
+            self.lines[start : start + CHUNK] = found
+            self._show_lines()
+        self._look(asked, start + CHUNK)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()
+
+    def _show_lines(self) -> None:
+        self.table.show_lines([self._table_line(one) for one in self.lines], ticked=lambda line: line.can_tick)
+        self.table.setVisible(bool(self.lines))
+        self.nothing.setVisible(not self.lines)
+        self.nothing.setText(
+            tr("No letter waits. A letter comes here when a meeting decides a claim or more evidence is asked for.")
+        )
+        if not self.lines:
+            self.preview.clear(tr("Select a letter to read it here."))
+        self._say()
+        self.counted.emit(len(self.lines))
+
+    def _table_line(self, one: QueueLine) -> Line:
+        state, tone = self._state(one)
+        plan = self._sitting.plan
+        outcome = plan.dispositions[one.disposition].word.in_(language()) if one.disposition else tr("more evidence")
+        tip = "\n".join((one.due.claim, one.trade_name, outcome, state))
+        cells = (one.due.letter_no, one.trade_name, won(one.award) if one.award is not None else "–", state)
+        return Line(_key(one), cells, tone=tone, tip=tip, can_tick=one.state == READY)
+
+    def _state(self, one: QueueLine) -> tuple[str, str]:
+        if one.state == HELD:
+            return f"✕ {tr('held back')}", "bad"
+        if one.state == WAITING and one.until is not None:
+            return f"◔ {_left(one.until - self._sitting.now())}", "wait"
+        return f"○ {tr('ready')}", "good"
+
+    def _tick(self) -> None:
+        """Waiting letters count down; one whose hour is over becomes ready."""
+        if any(one.state == WAITING for one in self.lines) and self.isVisible():
+            self.read()
+
+    def _line(self, key: str) -> QueueLine:
+        return next(one for one in self.lines if _key(one) == key)
+
+    def _picked(self, key: str) -> None:
+        one = next((one for one in self.lines if _key(one) == key), None)
+        if one is None:
+            self.why.hide()
+            return
+        self.why.setVisible(one.state == HELD)
+        self.why.setText(stop_words(one.stop) if one.stop is not None else "")
+        title = f"{one.due.letter_no} · {one.trade_name}"
+        if title == self.preview.title.whole():
+            return
+        due, day = one.due, self._sitting.now().astimezone(KST).date()
+        self.preview.show_letter(title, lambda case_file, lang: draft_of(case_file, due, lang, day), ("ko", "en"))
+
+    # --- issuing ----------------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        states = [one.state for one in self.lines]
+        parts = [
+            f"{word_} {states.count(state):,}"
+            for state, word_ in ((READY, tr("ready")), (WAITING, tr("waiting")), (HELD, tr("held back")))
+            if states.count(state)
+        ]
+        ticked = self.table.lines.ticked_keys()
+        why = why_not(self._sitting, "issue_letter")
+        why = why or ("" if ticked else tr("No letter is ticked."))
+        if self.strip.is_running:
+            why = tr("Letters are being issued.")
+        self.issue.setEnabled(not why)
+        self.issue.setToolTip(why)
+        self.issue.setText(tr_many("Issue {n} letter…", "Issue {n} letters…", len(ticked)) if ticked else tr("Issue…"))
+        self.said.setText("  ·  ".join([*parts, *([why] if why and self.lines else [])]))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, then issue the ticked letters into it."""
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the letters"))
+        if folder:
+            self.issue_into(Path(folder))
+
+    def issue_into(self, folder: Path) -> None:
+        """Issue the ticked letters: each is written, then recorded; Cancel stops between two letters."""
+        numbers = tuple(dict.fromkeys(self._line(key).due.claim for key in self.table.lines.ticked_keys()))
+        chosen = str(self.language.currentData())
+        languages = ("ko", "en") if chosen == "both" else (chosen,)
+        merged, now = self.merged.isChecked(), self._sitting.now()
+        job = self.strip.begin(tr("Issuing letters"))
+        self._say()
+
+        def work(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk import answering
+
+            return answering.issue_letters(
+                case_file, signer, folder, now=now, numbers=numbers, languages=languages, merged=merged,
+                progress=job.report, cancelled=job.is_cancelled,
+            )  # fmt: skip
+
+        self._sitting.carry_out(
+            "issue_letter", numbers, work,
+            then=lambda done: self._issued(done, folder, job.is_cancelled()), otherwise=self._not_issued, owner=self,
+        )  # fmt: skip
+
+    def _issued(self, done: Any, folder: Path, was_cancelled: bool) -> None:
+        text = tr_many(
+            "{n} letter issued into {folder}", "{n} letters issued into {folder}", done.letters, folder=folder
+        )
+        if was_cancelled:
+            text = f"{tr('Cancelled.')} {text}"
+        for one in done.stopped:
+            text += f"\n{one['claim']}: {word_for('why', one['why'], language())}"
+        tone = "wait" if was_cancelled or done.stopped else "good"
+        self.strip.finish(text, tone=tone, folder=folder)
+        self._say()
+
+    def _not_issued(self, fault: BaseException) -> None:
+        self.strip.fail(fault)
+        self._say()
+
+
+def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:
+    """The letter as it would leave today, marked as a draft (glovebox lane)."""
+    from reviewer.desk import answering
+
+    return answering.draw_letter(case_file, due, lang, issued_on=day, both=True, draft=True)
+
+
+def stop_words(stop: Problem) -> str:
+    """Why a letter is held back, in words."""
+    why = str(stop.facts.get("why", ""))
+    return f"{tr('Held back')}: {word_for('why', why, language())}. {in_words(stop)}" if why else in_words(stop)
+
+
+def _key(one: QueueLine) -> str:
+    return f"{one.due.letter_no} {one.due.kind}"
+
+
+def _with_stop(line: QueueLine, before: QueueLine | None) -> QueueLine:
+    """A letter seen as held back stays so until it was looked at again, so that nothing flickers."""
+    if before is not None and before.stop is not None:
+        return QueueLine(line.due, line.trade_name, line.disposition, line.award, HELD, line.until, before.stop)
+    return line
+
+
+def _left(left: dt.timedelta) -> str:
+    minutes = max(int(left.total_seconds() // 60) + 1, 1)
+    hours, rest = divmod(minutes, 60)
+    return tr("{h} h {m} min left", h=hours, m=rest) if hours else tr("{m} min left", m=rest)

@@ -1,0 +1,189 @@
+"""The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.letters.letter_preview import LetterPreview
+from reviewer.ui.letters.letter_reading import Register, letter_again, read_register
+from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.problems import in_words
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import moment, tr
+
+
+class LetterRegister(QWidget):
+    """Read only: what left does not change, a correction is a letter of its own."""
+
+    open_claim = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until `read`."""
+        super().__init__()
+        self.setObjectName("letter_register")
+        self._sitting = sitting
+        self.register = Register((), {})
+        self.search = QLineEdit()
+        self.search.setObjectName("register_search")
+        self.search.setAccessibleName(tr("Search the register"))
+        self.search.setPlaceholderText(tr("Number, claim, name or fingerprint"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _: self._show_lines())
+        self.table = LinesTable(
+            "register_table", tr("Letters that left"),
+            (Column(tr("Letter"), 112), Column("", 44), Column(tr("Claim"), 118), Column(tr("Claimant"), 0),
+             Column(tr("Issued"), 136)), sitting.look,
+        )  # fmt: skip
+        self.preview = LetterPreview(sitting)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("register_problem")
+        self.strip = WorkStrip("register_work")
+        self._lay_out()
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        head = row(margins=(16, 12, 16, 8))
+        head.addWidget(self.search, 1)
+        inside.addLayout(head)
+        inside.addWidget(self.problem)
+        inside.addWidget(self.table, 1)
+        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing.setContentsMargins(24, 48, 24, 48)
+        inside.addWidget(self.nothing, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.strip)
+        self.facts = label("", size=12, tone="soft", wrap=True)
+        self.facts.setObjectName("register_facts")
+        foot.addWidget(self.facts)
+        buttons = row()
+        self.copy_hash = button("copy_fingerprint", tr("Copy the fingerprint"), self._copy_fingerprint)
+        self.save = button("save_letter", tr("Save a copy…"), self.choose_file)
+        buttons.addWidget(self.copy_hash)
+        buttons.addStretch()
+        buttons.addWidget(self.save)
+        foot.addLayout(buttons)
+        inside.addLayout(foot)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setSizes([520, 580])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self.problem.hide()
+        self.nothing.hide()
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the register again."""
+        self._sitting.read(read_register, then=self._show, otherwise=self._failed, owner=self)
+
+    def _show(self, register: Register) -> None:
+        self.register = register
+        self._show_lines()
+        self.counted.emit(len({line.letter_no for line in register.letters}))
+
+    def _show_lines(self) -> None:
+        wanted = self.search.text().strip().casefold()
+        lines = []
+        for one in self.register.letters:
+            name = self.register.names.get(one.claim, "")
+            if wanted and wanted not in " ".join((one.letter_no, one.claim, name, one.sha256)).casefold():
+                continue
+            cells = (one.letter_no, one.lang, one.claim, name, moment(one.issued_at))
+            lines.append(Line(_key(one), cells, tip="\n".join((*cells, one.sha256))))
+        self.table.show_lines(lines)
+        self.table.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
+        self.nothing.setText(tr("No letter fits this search.") if wanted else tr("No letter has left yet."))
+        if not lines:
+            self.preview.clear(tr("Select a letter to read it here."))
+            self.facts.setText("")
+        for part in (self.save, self.copy_hash):
+            part.setEnabled(bool(lines))
+            part.setToolTip("" if lines else self.nothing.text())
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()
+
+    def _letter(self, key: str) -> Any:
+        return next(one for one in self.register.letters if _key(one) == key)
+
+    def _languages(self, letter: Any) -> tuple[str, ...]:
+        langs = {one.lang for one in self.register.letters if one.letter_no == letter.letter_no}
+        return tuple(lang for lang in ("ko", "en") if lang in langs)
+
+    def _picked(self, key: str) -> None:
+        if not key:
+            return
+        letter = self._letter(key)
+        about = f"{letter.letter_no} ({letter.lang}) · {moment(letter.issued_at)} · {letter.author}"
+        self.facts.setText(f"{about}\nSHA-256 {letter.sha256}")
+        title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
+        if title == self.preview.title.whole():
+            return
+        languages = self._languages(letter)
+        by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}
+        self.preview.show_letter(
+            title, lambda case_file, lang: letter_again(case_file, by_lang[lang], languages), languages
+        )
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def _copy_fingerprint(self) -> None:
+        if self.table.current():
+            QGuiApplication.clipboard().setText(self._letter(self.table.current()).sha256)
+            self.strip.finish(tr("The fingerprint is on the clipboard."))
+
+    def choose_file(self) -> None:
+        """Ask where the copy goes."""
+        if not self.table.current():
+            return
+        letter = self._letter(self.table.current())
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), f"{letter.letter_no}.{letter.lang}.pdf")
+        if path:
+            self.save_copy(Path(path))
+
+    def save_copy(self, path: Path) -> None:
+        """Write the selected letter byte for byte as it left; a version that differs is refused."""
+        letter = self._letter(self.table.current())
+        languages, case_file = self._languages(letter), self._sitting.case_file
+        self.strip.begin(tr("Drawing the letter again"))
+
+        def work() -> None:
+            data = letter_again(case_file, letter, languages)
+            beside = path.with_name(path.name + ".part")
+            beside.write_bytes(data)
+            beside.replace(path)
+
+        self._sitting.lanes.glovebox.run(
+            work,
+            then=lambda _: self.strip.finish(tr("Saved, byte for byte as it left: {file}", file=path),
+                                             folder=path.parent),
+            otherwise=self.strip.fail,
+            owner=self,
+        )  # fmt: skip
+
+
+def _key(letter: Any) -> str:
+    return f"{letter.letter_no} {letter.lang}"

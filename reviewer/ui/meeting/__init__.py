@@ -1,0 +1,1 @@
+"""The meeting of the council: agenda, votes, minutes, fixed amounts."""

@@ -1,0 +1,272 @@
+"""The place Meeting: meetings, their agendas, claims that wait for one, and the lists of fixed amounts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.award_working import proposal_words
+from reviewer.ui.elided import Elided
+from reviewer.ui.meeting.fixed_list import FixedLists
+from reviewer.ui.meeting.meeting_convening import ConveneForm
+from reviewer.ui.meeting.meeting_item import item_title
+from reviewer.ui.meeting.meeting_mode import MeetingMode
+from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
+from reviewer.ui.meeting.meeting_waiting import WaitingClaims
+from reviewer.ui.parts import banner, button, label, line, plane, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.tabs import Tabs
+from reviewer.ui.wording import day, tr, won
+
+
+class MeetingPlace(QWidget):
+    """Meetings at the left, the selected one at the right; Ctrl+Enter begins it."""
+
+    open_claim = Signal(str)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Reads the meetings at once."""
+        super().__init__()
+        self.setObjectName("meeting_place")
+        self._sitting = sitting
+        self.page: MeetingsPage | None = None
+        self.meeting: MeetingPage | None = None
+        self.mode: MeetingMode | None = None
+        self._asked, self._go_to = 0, ""
+        look = sitting.look
+        columns = (Column(tr("No."), 52), Column(tr("Day"), 0), Column(tr("State"), 92))
+        self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
+        self.agenda = self._agenda_table()
+        self.tabs = Tabs("meeting_tabs")
+        self.waiting = WaitingClaims(sitting)
+        self.waiting.open_claim.connect(self.open_claim)
+        self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
+        self.fixed = FixedLists(sitting)
+        self.fixed.open_claim.connect(self.open_claim)
+        self.convene = ConveneForm(sitting)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("meeting_place_problem")
+        self.problem.hide()
+        self._lay_out()
+        self.fixed.counted.connect(lambda n: self.tabs.say("fixed", f"{n:,}" if n else ""))
+        self.meetings.picked.connect(self._picked)
+        self.meetings.opened.connect(lambda _: self.begin())
+        self.convene.convened.connect(self._convened)
+        self.convene.cancelled.connect(lambda: self._right.setCurrentIndex(0))
+        sitting.recorded.connect(lambda *_: self.read())
+        self.read()
+
+    def _agenda_table(self) -> LinesTable:
+        columns = (
+            Column(tr("List"), 116), Column(tr("Item"), 0), Column(tr("Proposal"), 230), Column(tr("Loss"), 110, True),
+            Column(tr("State"), 116),
+        )  # fmt: skip
+        table = LinesTable("agenda_table", tr("Agenda"), columns, self._sitting.look)
+        table.opened.connect(self._open_claim_of)
+        return table
+
+    # --- layout -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        left = plane("surface")
+        left.setFixedWidth(self._sitting.look.px(232))
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        head = row(margins=(16, 12, 16, 8))
+        head.addWidget(label(tr("Meetings"), size=15, bold=True), 1)
+        self.new = button("convene_open", tr("Convene…"), self.open_form, look=self._sitting.look, picture="new")
+        head.addWidget(self.new)
+        inside.addLayout(head)
+        inside.addWidget(self.meetings, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._details())
+        self._right.addWidget(self.convene)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(left)
+        columns.addWidget(line(vertical=True))
+        columns.addWidget(self._right, 1)
+
+    def _details(self) -> QWidget:
+        found = QWidget()
+        layout = QVBoxLayout(found)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = row(margins=(16, 12, 16, 8))
+        self.title = Elided(is_name=True)
+        self.title.setProperty("size", "15")
+        self.close_it = button("meeting_close", tr("Close the meeting"), self.close_meeting)
+        self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
+        self.start.setToolTip("Ctrl+Enter")
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_it)
+        head.addWidget(self.start)
+        layout.addLayout(head)
+        layout.addWidget(self.problem)
+        self.tabs.add("agenda", tr("Agenda"), self._with_nothing(self.agenda))
+        self.tabs.add("waiting", tr("Waiting for a meeting"), self.waiting)
+        self.tabs.add("fixed", tr("Fixed amounts"), self.fixed)
+        layout.addWidget(self.tabs, 1)
+        return found
+
+    def _with_nothing(self, table: LinesTable) -> QWidget:
+        self._agenda_stack = QStackedWidget()
+        self._agenda_stack.addWidget(table)
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing = label("", size=15, tone="soft")
+        layout.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignCenter)
+        self.nothing_go = button("show_waiting", tr("Show what waits for a meeting"), lambda: self.tabs.go("waiting"))
+        layout.addWidget(self.nothing_go, 0, Qt.AlignmentFlag.AlignCenter)
+        self._agenda_stack.addWidget(empty)
+        return self._agenda_stack
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the meetings and what waits for one."""
+        self._sitting.read(read_meetings, then=self._show, otherwise=self._failed, owner=self)
+
+    def _show(self, page: MeetingsPage) -> None:
+        self.page = page
+        lines = [
+            Line(str(one.number), (str(one.number), day(one.date), tr("convened") if one.state == "CONVENED" else
+                 tr("over")), tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
+            for one in sorted(page.case.meetings.values(), key=lambda one: -one.number)
+        ]  # fmt: skip
+        self.meetings.show_lines(lines)
+        if self._go_to:
+            self.meetings.go_to(self._go_to)
+            self._go_to = ""
+        self.waiting.show_claims(page.waiting)
+        self.tabs.say("waiting", f"{len(page.waiting):,}" if page.waiting else "")
+        self.fixed.read()
+        why = why_not(self._sitting, "convene_meeting")
+        self.new.setEnabled(not why)
+        self.new.setToolTip(why)
+        if not lines:
+            self._nothing_yet()
+
+    def _nothing_yet(self) -> None:
+        self.title.say(tr("No meeting yet"))
+        self.nothing.setText(tr("The first meeting adopts the rules; until then no decision can be proposed."))
+        self.nothing_go.hide()
+        self._agenda_stack.setCurrentIndex(1)
+        for part in (self.start, self.close_it):
+            part.hide()
+
+    def _picked(self, key: str) -> None:
+        self._asked += 1
+        asked = self._asked
+        if not key:
+            return
+        self._right.setCurrentIndex(0)
+        self._sitting.read(
+            lambda conn: read_meeting(conn, int(key)),
+            then=lambda page: self._show_meeting(page) if asked == self._asked else None,
+            otherwise=self._failed,
+            owner=self,
+        )
+
+    def _show_meeting(self, page: MeetingPage) -> None:
+        self.meeting = page
+        held = page.case.meeting(page.number)
+        assert held is not None
+        is_open = held.state == "CONVENED"
+        self.title.say(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
+        for part in (self.fixed, self.waiting):
+            part.for_meeting(page.number if is_open else 0)
+        lines = [self._agenda_line(item.key, page) for item in page.items]
+        self.agenda.show_lines(lines)
+        self._agenda_stack.setCurrentIndex(0 if lines else 1)
+        self.nothing.setText(tr("Nothing is on the agenda of this meeting yet."))
+        self.nothing_go.setVisible(is_open)
+        still = sum(item.closed is None for item in page.items)
+        self.tabs.say("agenda", f"{still:,}" if still else "")
+        self.start.setVisible(True)
+        self.start.setText(tr("Begin the meeting") if is_open else tr("Look at the meeting"))
+        self.close_it.setVisible(is_open)
+        why = why_not(self._sitting, "close_meeting")
+        self.close_it.setEnabled(not why)
+        self.close_it.setToolTip(why)
+
+    def _agenda_line(self, key: str, page: MeetingPage) -> Line:
+        item = next(one for one in page.items if one.key == key)
+        lists = {
+            "RULES": tr("First"), "CHAIR": tr("First"), "CONSENT": tr("Consent list"), "CLAIM": tr("Discussion list"),
+            "FIXED_LIST": tr("Fixed amounts"),
+        }  # fmt: skip
+        tabled = page.tabled.get(item.claims[0]) if item.kind == "CLAIM" else None
+        proposal = proposal_words(tabled.claim, page.plan) if tabled else ""
+        loss = won(tabled.claim.claimed_loss) if tabled else ""
+        state, tone = tr("not voted yet"), "accent"
+        if item.closed is not None:
+            passed = item.closed.result == "PASSED"
+            state = f"○ {item.closed.number}" if passed else f"✕ {tr('Not passed')}"
+            tone = "good" if passed else "bad"
+        return Line(key, (lists[item.kind], item_title(item, page), proposal, loss, state), tone=tone)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def open_form(self) -> None:
+        """Show the form that convenes a meeting."""
+        self.convene.begin()
+        self._right.setCurrentWidget(self.convene)
+        self.convene.place.setFocus()
+
+    def _convened(self, number: int) -> None:
+        self._right.setCurrentIndex(0)
+        self._go_to = str(number)
+
+    def close_meeting(self) -> None:
+        """Record that the meeting is over; items still open stay where they are."""
+        if self.meeting is not None:
+            self.problem.hide()
+            self._sitting.record(
+                "close_meeting", f"meeting:{self.meeting.number}", {},
+                then=lambda _: None, otherwise=self._failed, owner=self,
+            )  # fmt: skip
+
+    def begin(self) -> None:
+        """Show the selected meeting full screen."""
+        if self.meeting is None or not self.meetings.current():
+            return
+        self.mode = MeetingMode(self._sitting, self.meeting.number)
+        self.mode.left.connect(self._left_meeting)
+        self.mode.showFullScreen()
+
+    def _left_meeting(self) -> None:
+        self.mode = None
+        self.read()
+
+    def _open_claim_of(self, key: str) -> None:
+        item = next((one for one in self.meeting.items if one.key == key), None) if self.meeting else None
+        if item is not None and item.kind == "CLAIM":
+            self.open_claim.emit(item.claims[0])
+        else:
+            self.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter begins the meeting, or records the form in view."""
+        if keys.is_key(event, "begin_meeting"):
+            if self._right.currentWidget() is self.convene:
+                self.convene.record()
+            else:
+                self.begin()
+        elif keys.is_key(event, "back") and self._right.currentWidget() is self.convene:
+            self._right.setCurrentIndex(0)
+        else:
+            super().keyPressEvent(event)

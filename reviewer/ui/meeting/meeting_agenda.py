@@ -1,0 +1,124 @@
+"""The agenda at the left of the meeting: first items, consent list, discussion list, fixed lists, closed items."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.look import Look
+from reviewer.ui.meeting.meeting_item import item_title
+from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
+from reviewer.ui.parts import button, empty, label, plane
+from reviewer.ui.wording import tr
+
+
+class Agenda(QWidget):
+    """One button an item; the item in view is marked by ground, weight and colour, a closed one by its result."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        """Empty until a meeting is shown."""
+        super().__init__()
+        self.setObjectName("agenda")
+        self.setAccessibleName(tr("Agenda"))
+        self._look = look
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = plane("raised")
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(8, 16, 8, 16)
+        self._body.setSpacing(2)
+        self._scroll.setWidget(inside)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self._keys())
+
+    def _keys(self) -> QWidget:
+        """The keys of the meeting, always in view."""
+        found = QWidget()
+        grid = QGridLayout(found)
+        grid.setContentsMargins(16, 8, 8, 12)
+        grid.setVerticalSpacing(2)
+        pairs = (
+            ("1 – 9", tr("a member's vote")),
+            (keys.shown("vote_rest_for"), tr("the rest for")),
+            (keys.shown("amounts"), tr("vote on amounts")),
+            (keys.shown("pull_out"), tr("pull out")),
+            (f"{keys.shown('previous_page')} {keys.shown('next_page')}", tr("items")),
+            (keys.shown("undo"), tr("undo")),
+        )
+        for place, (key, what) in enumerate(pairs):
+            grid.addWidget(label(key, size=12, bold=True), place, 0)
+            grid.addWidget(label(what, size=12, tone="soft"), place, 1)
+        grid.setColumnStretch(1, 1)
+        return found
+
+    def show_agenda(self, page: MeetingPage, current: str) -> None:
+        """Show the items of a meeting and mark the one in view."""
+        for old in self._buttons.values():
+            self._group.removeButton(old)
+        self._buttons.clear()
+        empty(self._body)
+        for title, items in _groups(page):
+            if not items:
+                continue
+            head = label(title, size=12, tone="soft", bold=True)
+            head.setContentsMargins(8, 8, 0, 4)
+            self._body.addWidget(head)
+            for item in items:
+                self._body.addWidget(self._button(item, page))
+        self._body.addStretch()
+        self.mark(current)
+
+    def _button(self, item: Item, page: MeetingPage) -> QPushButton:
+        text = item_title(item, page)
+        said = text
+        if item.closed is not None:
+            passed = item.closed.result == "PASSED"
+            number = item.closed.number
+            text = f"{'○' if passed else '✕'} {number or tr('Not passed')}  {text}"
+            said = f"{tr('Passed') if passed else tr('Not passed')}, {said}"
+        measure = self.fontMetrics()
+        room = self.width() - self._look.px(48)
+        found = button(
+            f"item_{item.key}", measure.elidedText(text, Qt.TextElideMode.ElideRight, max(room, self._look.px(180))),
+            lambda: self.chosen.emit(item.key), role="item", says=said,
+        )  # fmt: skip
+        found.setCheckable(True)
+        found.setToolTip(text)
+        self._group.addButton(found)
+        self._buttons[item.key] = found
+        return found
+
+    def mark(self, key: str) -> None:
+        """Show which item is in view."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[key])
+
+
+def _groups(page: MeetingPage) -> Iterator[tuple[str, list[Item]]]:
+    def still(*kinds: str) -> list[Item]:
+        return [item for item in page.items if item.kind in kinds and item.closed is None]
+
+    yield tr("First"), still("RULES", "CHAIR")
+    yield tr("Consent list"), still("CONSENT")
+    yield tr("Discussion list"), still("CLAIM")
+    yield tr("Fixed amounts"), still("FIXED_LIST")
+    yield tr("Closed"), [item for item in page.items if item.closed is not None]
+
+
+def neighbour(page: MeetingPage, key: str, by: int) -> str:
+    """The item before or after this one; the same at the ends, empty without items."""
+    order = [item.key for _, items in _groups(page) for item in items]
+    if not order:
+        return ""
+    place = order.index(key) if key in order else 0
+    return order[min(max(place + by, 0), len(order) - 1)]

@@ -1,0 +1,238 @@
+"""The agenda item in the middle of the meeting: the question, the claim, both opinions, the amount with its working."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.rules.claim import Claim
+from reviewer.rules.plan import Plan
+from reviewer.ui import keys
+from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
+from reviewer.ui.look import Look
+from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, Tabled
+from reviewer.ui.meeting.meeting_tables import (
+    closed_columns,
+    closed_lines,
+    columns,
+    consent_lines,
+    fixed_lines,
+    rules_rows,
+)
+from reviewer.ui.parts import button, empty, label, line, plane, row
+from reviewer.ui.rows_table import LinesTable
+from reviewer.ui.wording import tr, tr_many, won, word
+
+
+class MeetingItem(QWidget):
+    """Shows one item; on the consent list, the selected claim can be pulled out."""
+
+    pull_out = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        """Empty until an item is shown."""
+        super().__init__()
+        self.setObjectName("meeting_item")
+        self._look, self._can_pull = look, False
+        self.chair: QComboBox | None = None
+        self.table: LinesTable | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setObjectName("meeting_item_scroll")
+        self._scroll.setAccessibleName(tr("Item in view"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = plane("surface")
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(24, 24, 24, 24)
+        self._body.setSpacing(12)
+        self._scroll.setWidget(inside)
+        outer.addWidget(self._scroll)
+
+    def show_item(self, item: Item | None, page: MeetingPage) -> None:
+        """Show an item; None says that the agenda is done."""
+        empty(self._body)
+        self.chair, self.table = None, None
+        self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
+        if item is None:
+            self._body.addWidget(label(tr("Nothing is on the agenda."), size=15, tone="soft", wrap=True))
+        elif item.closed is not None:
+            self._closed(item, page)
+        elif item.kind == "RULES":
+            self._rules(page.plan)
+        elif item.kind == "CHAIR":
+            self._chair(page)
+        elif item.kind == "CLAIM":
+            self._claim(page.tabled[item.claims[0]], page)
+        else:
+            self._list(item, page)
+        if self.table is None:
+            self._body.addStretch()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def scroll_by(self, by: int) -> None:
+        """Scroll the item, for the arrow keys."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + by * self._look.px(48))
+
+    # --- one claim --------------------------------------------------------------------------------------
+
+    def _claim(self, tabled: Tabled, page: MeetingPage) -> None:
+        claim, plan = tabled.claim, page.plan
+        self._body.addWidget(label(f"{claim.number} · {tabled.representative}", tone="soft"))
+        self._body.addWidget(label(tabled.trade_name or tabled.representative, size=20, bold=True, wrap=True))
+        question = tr("Shall the council resolve as proposed?")
+        self._body.addWidget(label(f"{question}  {proposal_words(claim, plan)}", size=15, bold=True, wrap=True))
+        if claim.ties:
+            self._body.addWidget(label(_after_tie(claim), tone="wait", wrap=True))
+        self._body.addWidget(line())
+        self._opinions(tabled, page)
+        self._body.addWidget(line())
+        self._working(claim, plan)
+
+    def _opinions(self, tabled: Tabled, page: MeetingPage) -> None:
+        claim, plan, grid = tabled.claim, page.plan, QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        lead = [proposal_words(claim, plan), *reasons_words(claim, plan)]
+        second = [opinion_words(claim)]
+        for column, (title, who, lines, note) in enumerate(
+            (
+                (tr("Lead's proposal"), claim.proposal.author if claim.proposal else "", lead, tabled.lead_note),
+                (tr("Second's opinion"), claim.opinion.author if claim.opinion else "", second, tabled.second_note),
+            )
+        ):
+            grid.addWidget(label(f"{title}  {page.names.get(who, who)}", size=12, tone="soft", wrap=True), 0, column)
+            grid.addWidget(label("\n".join(lines), wrap=True), 1, column, Qt.AlignmentFlag.AlignTop)
+            if note:
+                grid.addWidget(label(f"“{note}”", tone="soft", wrap=True), 2, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+        self._body.addLayout(grid)
+
+    def _working(self, claim: Claim, plan: Plan) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for place, step in enumerate(working(claim, plan)):
+            grid.addWidget(label(step.name, bold=step.is_sum), place, 0)
+            grid.addWidget(label(step.basis, size=12, tone="soft", wrap=True), place, 1)
+            figure = label(step.figure, bold=step.is_sum)
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(figure, place, 2)
+        grid.setColumnStretch(1, 1)
+        self._body.addLayout(grid)
+        if claim.proposal is not None:
+            award = row()
+            award.addWidget(label(tr("Award proposed"), size=20, bold=True))
+            award.addStretch()
+            figure = label(won(claim.proposal.award), size=20, bold=True, tone="accent")
+            figure.setObjectName("award_proposed")
+            award.addWidget(figure)
+            self._body.addLayout(award)
+
+    # --- lists ------------------------------------------------------------------------------------------
+
+    def _list(self, item: Item, page: MeetingPage) -> None:
+        is_consent = item.kind == "CONSENT"
+        title = tr("Consent list") if is_consent else tr("List of fixed-amount claimants {n}", n=item.list_no)
+        self._body.addWidget(label(title, size=20, bold=True))
+        question = (
+            tr("Shall the council resolve all of these as proposed, in one vote?")
+            if is_consent
+            else tr("Shall the council adopt this list, in one vote?")
+        )
+        self._body.addWidget(label(question, size=15, bold=True, wrap=True))
+        lines, total = consent_lines(item, page) if is_consent else fixed_lines(item, page)
+        count = tr_many("{n} claim", "{n} claims", len(item.claims))
+        self._body.addWidget(label(f"{count} · {won(total)}", tone="soft"))
+        if not is_consent:
+            drawn = page.case.lists[str(item.list_no)]
+            checked = tr("checked by {who}", who=page.names.get(drawn.checked_by, drawn.checked_by))
+            words = checked if drawn.checked_by else tr("not checked by a second person yet")
+            self._body.addWidget(label(words, tone="good" if drawn.checked_by else "wait"))
+        self.table = LinesTable("item_claims", title, columns(is_consent), self._look)
+        self.table.show_lines(lines)
+        self._body.addWidget(self.table, 1)
+        if is_consent:
+            pull = button(
+                "pull_out", tr("Pull the selected claim out for discussion  {keys}", keys=keys.shown("pull_out")),
+                self.pull_selected,
+            )  # fmt: skip
+            self._body.addWidget(pull, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def pull_selected(self) -> None:
+        """Ask for the selected claim of the consent list to be discussed by itself."""
+        if self.table is not None and self.table.current() and self._can_pull:
+            self.pull_out.emit(self.table.current())
+
+    # --- rules, chair, closed ---------------------------------------------------------------------------
+
+    def _rules(self, plan: Plan) -> None:
+        self._body.addWidget(label(tr("Operating rules and calculation basis (draft)"), size=20, bold=True, wrap=True))
+        question = tr("Shall the council adopt this plan? Until it does, no decision can be proposed.")
+        self._body.addWidget(label(question, size=15, bold=True, wrap=True))
+        self._body.addWidget(line())
+        self._pairs(rules_rows(plan))
+
+    def _chair(self, page: MeetingPage) -> None:
+        self._body.addWidget(label(tr("Election of the chair"), size=20, bold=True))
+        self._body.addWidget(label(tr("Who shall chair the council?"), size=15, bold=True, wrap=True))
+        self.chair = QComboBox()
+        self.chair.setObjectName("chair_choice")
+        self.chair.setAccessibleName(tr("Candidate"))
+        may = page.plan.settings.payer_may_chair
+        for member in page.case.seats:
+            if may or member.body != "KAKAO":
+                name = page.names.get(member.id, "") or member.id
+                self.chair.addItem(f"{name} · {word(page.plan.bodies, member.body)}", member.id)
+        self._body.addWidget(self.chair)
+        if not may:
+            text = tr("Kakao's seat does not chair (setting payer_may_chair).")
+            self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
+
+    def _closed(self, item: Item, page: MeetingPage) -> None:
+        assert item.closed is not None
+        passed = item.closed.result == "PASSED"
+        self._body.addWidget(label(item_title(item, page), size=20, bold=True, wrap=True))
+        result = f"○ {tr('Passed')}" if passed else f"✕ {tr('Not passed')}"
+        self._body.addWidget(label(result, size=20, bold=True, tone="good" if passed else "bad"))
+        if item.closed.number:
+            self._body.addWidget(label(tr("Resolution {number}", number=item.closed.number), size=15))
+        if item.claims:
+            self.table = LinesTable("item_claims", tr("Claims"), closed_columns(), self._look)
+            self.table.show_lines(closed_lines(item, page))
+            self._body.addWidget(self.table, 1)
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        for place, (name, value) in enumerate(pairs):
+            grid.addWidget(label(name, tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(value, wrap=True), place, 1)
+        grid.setColumnStretch(1, 1)
+        self._body.addLayout(grid)
+
+
+def item_title(item: Item, page: MeetingPage) -> str:
+    """An item in a few words."""
+    match item.kind:
+        case "RULES":
+            return tr("Rules and calculation basis")
+        case "CHAIR":
+            return tr("Election of the chair")
+        case "CONSENT":
+            return f"{tr('Consent list')} · {tr_many('{n} claim', '{n} claims', len(item.claims))}"
+        case "FIXED_LIST":
+            return tr("Fixed list {n}", n=item.list_no) if item.list_no else tr("Fixed list")
+    found = page.decided.get(item.claims[0]) if item.closed is not None else page.tabled.get(item.claims[0])
+    return f"{item.claims[0]}  {found.trade_name if found else ''}".strip()
+
+
+def _after_tie(claim: Claim) -> str:
+    if claim.ties == 1:
+        return tr("A tie at an earlier meeting: this is the second vote.")
+    return tr("{n} ties so far: vote on amounts where the loss is accepted, else on the refusal.", n=claim.ties)

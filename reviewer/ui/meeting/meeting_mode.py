@@ -1,0 +1,259 @@
+"""The meeting on the projector: agenda at the left, the item in the middle, votes at the right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.meeting.ballot import Ballot
+from reviewer.ui.meeting.meeting_agenda import Agenda, neighbour
+from reviewer.ui.meeting.meeting_item import MeetingItem
+from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
+from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
+from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
+from reviewer.ui.meeting.meeting_votes import VotePanel
+from reviewer.ui.parts import banner, button, column, label, line, plane, row
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import day, tr
+
+
+class MeetingMode(QWidget):
+    """A window of its own, full screen; Esc leaves it, and nothing of what was voted on an open item is kept."""
+
+    left = Signal()
+
+    def __init__(self, sitting: Sitting, number: int) -> None:
+        """The meeting is read and shown; votes can be recorded while it is open."""
+        super().__init__()
+        self.setObjectName("meeting_mode")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("plane", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sitting, self.number = sitting, number
+        self._look = meeting_look(sitting.look)
+        self.setStyleSheet(meeting_sheet(self._look))
+        self.page: MeetingPage | None = None
+        self.key = ""
+        self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
+        self._ballots: dict[str, Ballot] = {}
+        self._absent: tuple[str, ...] = ()
+        self._is_recording = False
+        self.setWindowTitle(tr("Meeting {n}", n=number))
+        self.agenda, self.item = Agenda(self._look), MeetingItem(self._look)
+        self.votes = VotePanel(sitting, self._look)
+        self._lay_out()
+        self.agenda.chosen.connect(self.show_item)
+        self.votes.record_wanted.connect(self.record)
+        self.item.pull_out.connect(self._pull_out)
+        self.read()
+
+    def _lay_out(self) -> None:
+        head = row(margins=(24, 12, 16, 12))
+        self.title = label(self.windowTitle(), size=15, bold=True)
+        self.said = label("", tone="good")
+        self.said.setObjectName("meeting_said")
+        head.addWidget(self.title)
+        head.addSpacing(16)
+        head.addWidget(self.said, 1)
+        head.addWidget(button("meeting_leave", tr("Leave  Esc"), self.close))
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        agenda, votes = plane("raised"), plane("raised")
+        agenda.setFixedWidth(self._look.px(208))
+        votes.setFixedWidth(self._look.px(280))
+        column(agenda).addWidget(self.agenda)
+        column(votes).addWidget(self.votes)
+        for part in (agenda, line(vertical=True), self.item, line(vertical=True), votes):
+            columns.addWidget(part, 1 if part is self.item else 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("meeting_problem")
+        self.problem.hide()
+        if self._sitting.case_file.is_sample:
+            layout.addWidget(banner(tr("SAMPLE – invented data, for trying out only"), "wait"))
+        layout.addLayout(head)
+        layout.addWidget(self.problem)
+        layout.addWidget(line())
+        layout.addLayout(columns, 1)
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the meeting again; the item in view stays in view."""
+        self._sitting.read(
+            lambda conn: read_meeting(conn, self.number), then=self._show, otherwise=self._failed, owner=self
+        )
+
+    def _show(self, page: MeetingPage) -> None:
+        self.page = page
+        if self._next is not None:
+            self.key, self._next, self._is_recording = self._next or self.key, None, False
+        held = page.case.meeting(self.number)
+        if held is not None:
+            self.title.setText(f"{tr('Meeting {n}', n=self.number)} · {day(held.date)} · {held.place}")
+        known = {item.key for item in page.items}
+        if self.key not in known:
+            self.key = next((item.key for item in page.items if item.closed is None), "")
+            self.key = self.key or next((item.key for item in page.items), "")
+        self.agenda.show_agenda(page, self.key)
+        self._show_item()
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()
+
+    # --- one item ---------------------------------------------------------------------------------------
+
+    def current(self) -> Item | None:
+        """The item in view."""
+        items = self.page.items if self.page is not None else ()
+        return next((item for item in items if item.key == self.key), None)
+
+    def show_item(self, key: str) -> None:
+        """Go to an item; the votes given so far on the last one stay with it."""
+        self._absent = self.votes.ballot.absent() or self._absent
+        self.key = key
+        self.agenda.mark(key)
+        self._show_item()
+
+    def _show_item(self) -> None:
+        page, item = self.page, self.current()
+        assert page is not None
+        self.item.show_item(item, page)
+        if item is None:
+            self.votes.show_closed({}, {}, page.plan)
+            self.setFocus()
+            return
+        if item.closed is not None:
+            self.votes.show_closed(item.closed.votes, page.names, page.plan)
+        else:
+            ballot = self._ballots.setdefault(item.key, self._fresh_ballot(item, page))
+            self.votes.show_ballot(ballot, page.plan, page.case.roster, page.names, amounts=item.kind == "CLAIM")
+        self.setFocus()
+
+    def _fresh_ballot(self, item: Item, page: MeetingPage) -> Ballot:
+        seats = [member.id for member in page.case.seats]
+        return Ballot(seats, grounds_on(item, page, seats), self._absent)
+
+    # --- recording --------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Record the vote on the item in view; on a problem everything stays as it is."""
+        item, page = self.current(), self.page
+        if item is None or page is None or item.closed is not None or self._is_recording:
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QLineEdit):
+            focus.editingFinished.emit()  # an amount still in its field counts
+        if not self.votes.record.isEnabled():
+            return
+        self._is_recording = True
+        self.votes.say_problem(None)
+        self.votes.record.setEnabled(False)
+        chair = str(self.item.chair.currentData()) if self.item.chair is not None else ""
+        record_vote(
+            self._sitting, page, item, self.votes.ballot, chair=chair,
+            then=self._recorded, otherwise=self._not_recorded, owner=self,
+        )  # fmt: skip
+
+    def _recorded(self, entry: Any) -> None:
+        self._absent = self.votes.ballot.absent()
+        self._ballots.pop(self.key, None)
+        passed = entry.body["result"] == "PASSED"
+        number = entry.body.get("resolution_no", "")
+        self.said.setText(tr("Recorded: passed, resolution {number}", number=number) if passed
+                          else tr("Recorded: not passed"))  # fmt: skip
+        if self.page is not None:
+            self._next = _next_open(self.page.items, self.key)
+        self.read()  # until it is read, nothing can be recorded: the votes in view are those of the last item
+
+    def _not_recorded(self, fault: BaseException) -> None:
+        self._is_recording = False
+        self.votes.record.setEnabled(True)
+        if not isinstance(fault, Problem):
+            raise fault
+        self.votes.say_problem(fault)
+        if fault.code == "ClaimChangedMeanwhile":
+            self.read()
+
+    def _pull_out(self, claim: str) -> None:
+        pull_out(self._sitting, claim, then=lambda _: self._pulled(claim), otherwise=self._not_recorded, owner=self)
+
+    def _pulled(self, claim: str) -> None:
+        self.said.setText(tr("{claim} now stands on the discussion list.", claim=claim))
+        self._ballots.pop("CONSENT", None)
+        self.read()
+
+    # --- keys -------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits vote, Page Up and Down go through the agenda, Ctrl+Enter records, Esc leaves."""
+        digit = keys.letter(event) or _shifted_digit(event)
+        if keys.is_key(event, "record"):
+            self.record()
+        elif keys.is_key(event, "undo"):
+            self.votes.take_back()
+        elif keys.is_key(event, "back"):
+            self.close()
+        elif keys.is_key(event, "full_screen"):
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif keys.is_key(event, "vote_rest_for"):
+            self.votes.rest_for()
+        elif digit.isdigit():
+            self.votes.press(int(digit), back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif keys.is_key(event, "amounts"):
+            self.votes.toggle_amounts()
+        elif keys.is_key(event, "pull_out"):
+            self.item.pull_selected()
+        elif self.page is not None and (keys.is_key(event, "previous_page") or keys.is_key(event, "previous_paper")):
+            self.show_item(neighbour(self.page, self.key, -1))
+        elif self.page is not None and (keys.is_key(event, "next_page") or keys.is_key(event, "next_paper")):
+            self.show_item(neighbour(self.page, self.key, 1))
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.item.scroll_by(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The place of the meetings is told, so that it shows what was decided."""
+        self.left.emit()
+        super().closeEvent(event)
+
+
+def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str, str]:
+    """The seats that may not vote on an item, each with its ground (domain.md 5.3)."""
+    found: dict[str, str] = {}
+    for number in item.claims:
+        tabled = page.tabled.get(number)
+        for member in seats if tabled is not None else ():
+            claim = tabled.claim  # type: ignore[union-attr]
+            if claim.is_recused(member):
+                found.setdefault(member, claim.conflicts[member])
+            elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
+                found.setdefault(member, "COI6")
+    return found
+
+
+def _next_open(items: Sequence[Item], key: str) -> str:
+    still = [item.key for item in items if item.closed is None]
+    if key not in still:
+        return still[0] if still else ""
+    place = still.index(key)
+    rest = still[place + 1 :] + still[:place]
+    return rest[0] if rest else ""
+
+
+def _shifted_digit(event: QKeyEvent) -> str:
+    """Shift with a digit types a sign; the key is still that member's."""
+    code = event.nativeVirtualKey() or event.key()
+    is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return chr(code) if is_shift and 0x31 <= code <= 0x39 else ""

@@ -1,0 +1,55 @@
+"""Records what a meeting decided, item by item, through the acts of the desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from reviewer.ui.meeting.ballot import Ballot
+from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
+from reviewer.ui.sitting import Sitting
+
+Then = Callable[[Any], None]
+Otherwise = Callable[[BaseException], None]
+
+ACT_OF = {
+    "RULES": "adopt_rules", "CHAIR": "elect_chair", "CONSENT": "resolve", "CLAIM": "resolve",
+    "FIXED_LIST": "adopt_fixed_list",
+}  # fmt: skip
+
+
+def record_vote(
+    sitting: Sitting,
+    page: MeetingPage,
+    item: Item,
+    ballot: Ballot,
+    *,
+    chair: str,
+    then: Then,
+    otherwise: Otherwise,
+    owner: QObject,
+) -> None:
+    """Record the votes on one item; `chair` is the candidate of an election."""
+    votes, amounts, meeting = dict(ballot.votes), dict(ballot.amounts), page.number
+    saw, now = page.saw.get(item.key), sitting.now()
+
+    def work(case_file: Any, signer: Any) -> Any:
+        from reviewer.desk import deciding
+
+        match item.kind:
+            case "RULES":
+                return deciding.adopt_rules(case_file, signer, meeting, votes, now=now)
+            case "CHAIR":
+                return deciding.elect_chair(case_file, signer, meeting, chair, votes, now=now)
+            case "FIXED_LIST":
+                return deciding.adopt_fixed_list(case_file, signer, item.list_no, votes, now=now)
+        return deciding.resolve(
+            case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw
+        )
+
+    sitting.carry_out(ACT_OF[item.kind], item.claims, work, then=then, otherwise=otherwise, owner=owner)
+
+
+def pull_out(sitting: Sitting, claim: str, *, then: Then, otherwise: Otherwise, owner: QObject) -> None:
+    """Move a claim from the consent list to the discussion list."""
+    sitting.record("pull_out", claim, {}, then=then, otherwise=otherwise, owner=owner)

@@ -1,0 +1,105 @@
+"""Checked and deferred claims that are on no agenda yet; the ticked ones go onto the selected meeting's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.award_working import proposal_words
+from reviewer.ui.meeting.meeting_reading import Waiting
+from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr, tr_many, won
+
+
+class WaitingClaims(QWidget):
+    """Each claim is shown with the list it will stand on (domain.md 5.4)."""
+
+    open_claim = Signal(str)
+    put_there = Signal()
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until `show_claims`."""
+        super().__init__()
+        self.setObjectName("waiting_claims")
+        self._sitting, self._meeting = sitting, 0
+        columns = (
+            Column(tr("Claim"), 140), Column(tr("Trade name"), 0), Column(tr("Proposal"), 230),
+            Column(tr("Loss"), 110, True), Column(tr("List"), 110),
+        )  # fmt: skip
+        self.table = LinesTable("waiting_table", tr("Checked claims"), columns, sitting.look, ticks=True, many=True)
+        self.table.opened.connect(self.open_claim)
+        self.table.lines.ticked.connect(self._say)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("waiting_problem")
+        self.problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.problem)
+        foot = row(margins=(16, 8, 16, 12))
+        self.said = label("", tone="soft", wrap=True)
+        self.said.setObjectName("waiting_said")
+        self.put = button("put_on_agenda", tr("Put on the agenda"), self.put_on_agenda, role="primary")
+        foot.addWidget(button("tick_all", tr("All"), lambda: self.table.lines.tick_all(True), role="link"))
+        foot.addWidget(button("tick_none", tr("None"), lambda: self.table.lines.tick_all(False), role="link"))
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.put)
+        layout.addLayout(foot)
+
+    def show_claims(self, waiting: Sequence[Waiting]) -> None:
+        """Show what waits; a new one is ticked."""
+        self.table.show_lines([self._line(one) for one in waiting], ticked=lambda _: True)
+        self._say()
+
+    def for_meeting(self, number: int) -> None:
+        """The open meeting they would go to; 0 while none is selected."""
+        self._meeting = number
+        self._say()
+
+    def _line(self, one: Waiting) -> Line:
+        claim = one.tabled.claim
+        lists = {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
+        name = one.tabled.trade_name or one.tabled.representative
+        proposal = proposal_words(claim, self._sitting.plan)
+        return Line(claim.number, (claim.number, name, proposal, won(claim.claimed_loss), lists[one.list_name]))
+
+    def _say(self) -> None:
+        ticked = self.table.lines.ticked_keys()
+        why = why_not(self._sitting, "put_on_agenda")
+        why = why or ("" if self._meeting else tr("Select an open meeting at the left, or convene one."))
+        why = why or ("" if ticked else tr("No claim is ticked."))
+        self.put.setEnabled(not why)
+        self.put.setToolTip(why)
+        count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
+        self.said.setText(f"{count}. {why}" if why else count)
+        where = tr("Put on the agenda of meeting {n}", n=self._meeting)
+        self.put.setText(where if self._meeting else tr("Put on the agenda"))
+
+    def put_on_agenda(self) -> None:
+        """Put the ticked claims on the agenda, each on the list it belongs to."""
+        claims, number, now = self.table.lines.ticked_keys(), self._meeting, self._sitting.now()
+        self.put.setEnabled(False)
+        self.problem.hide()
+
+        def work(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk import deciding
+
+            return deciding.put_checked_on_agenda(case_file, signer, number, claims, now=now)
+
+        self._sitting.carry_out(
+            "put_on_agenda", claims, work, then=lambda _: self.put_there.emit(), otherwise=self._failed, owner=self
+        )
+
+    def _failed(self, fault: BaseException) -> None:
+        self._say()
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()

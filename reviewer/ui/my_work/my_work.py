@@ -1,0 +1,200 @@
+"""My work: four tiles above one list of what waits for whoever sits here."""
+
+from array import array
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.claim_marks import MarkDelegate
+from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
+from reviewer.ui.claims_view import ClaimsView
+from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_member_work
+from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.problems import in_words
+from reviewer.ui.queue_line import QueueLine
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import short_day, tr
+
+MEMBER_TILES = ("waiting", "due", "sent_back", "held")
+SECRETARY_TILES = ("letters", "deadlines", "failed", "meeting")
+
+
+class MyWork(QWidget):
+    """A tile filters the list; Enter takes the claim in focus, and one button takes the next."""
+
+    open_claim = Signal(str)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Counts come from the reader lane, in place."""
+        super().__init__()
+        self.setObjectName("my_work")
+        self._sitting = sitting
+        self._work: Work | None = None
+        member = sitting.member
+        self._is_secretary = member is not None and member.role == "SECRETARY"
+        names = SECRETARY_TILES if self._is_secretary else MEMBER_TILES
+        self._chosen = names[0]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 0)
+        layout.setSpacing(16)
+        head = row()
+        head.addWidget(label(tr("My work"), size=20, bold=True), 1)
+        self.next = button("take_next", tr("Take the next claim"), self._take_next, role="primary")
+        self.next.setText(f"{tr('Take the next claim')}  {keys.shown('take_next')}")
+        head.addWidget(self.next)
+        layout.addLayout(head)
+        tiles = row(spacing=12)
+        self.counts: dict[str, Any] = {}
+        self.words: dict[str, Any] = {}
+        self.tiles = {name: self._tile(name) for name in names}
+        for tile in self.tiles.values():
+            tiles.addWidget(tile, 1)
+        layout.addLayout(tiles)
+        self.problem = banner("", "bad")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(0, 48, 0, 0)
+        layout.addWidget(self.nothing, 1)
+        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
+        self.table = self._make_table()
+        layout.addWidget(self.table, 1)
+        layout.addWidget(QueueLine(sitting.queue))
+        sitting.recorded.connect(self._recorded)
+        self.refresh()
+
+    def _tile(self, name: str) -> Any:
+        tile = button(f"tile_{name}", "", lambda: self._choose(name), role="tile", says=tile_words()[name])
+        tile.setCheckable(True)
+        inside = column(tile, spacing=2)
+        inside.setContentsMargins(16, 10, 16, 10)
+        self.counts[name] = label("–", size=20, bold=True)
+        self.words[name] = label(tile_words()[name], tone="soft")
+        for part in (self.counts[name], self.words[name]):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(part)
+        return tile
+
+    def _make_table(self) -> ClaimsView:
+        table = ClaimsView()
+        table.setObjectName("work_table")
+        table.setAccessibleName(tr("My work"))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(self._sitting.look.row_height)
+        table.horizontalHeader().setHighlightSections(False)
+        table.set_widths(self._sitting.look)
+        self._marks = (MarkDelegate("proofs", self._sitting.look), MarkDelegate("stage", self._sitting.look))
+        table.setItemDelegateForColumn(PROOF, self._marks[0])
+        table.setItemDelegateForColumn(STAGE, self._marks[1])
+        table.opened.connect(self._open)
+        table.doubleClicked.connect(lambda _: self._open())
+        return table
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if act not in ("open_claim", "read_paper", "unmask"):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again what waits."""
+        person, today, case = self._sitting.person, self._sitting.now().date(), self._sitting.case
+
+        def work(conn: Any) -> Work:
+            return read_desk_work(conn, case, today) if self._is_secretary else read_member_work(conn, person, today)
+
+        self._sitting.read(work, then=self._show, otherwise=self._failed, owner=self)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()
+
+    def _show(self, found: Work) -> None:
+        self._work = found
+        words = tile_words()
+        if found.meeting_on is not None:
+            words["meeting"] = tr("next meeting: {day}", day=short_day(found.meeting_on))
+        for name, tile in self.tiles.items():
+            count = len(found.groups[name])
+            self.counts[name].setText(f"{count:,}")
+            self.words[name].setText(words[name])
+            tile.setAccessibleName(f"{words[name]}: {count}")
+        self._choose(self._chosen)
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        for one, tile in self.tiles.items():
+            tile.setChecked(one == name)
+        if self._work is None:
+            return
+        ids = self._work.groups[name]
+        self.table.verticalScrollBar().setValue(0)
+        self.model.show_ids(array("q", ids))
+        self.table.setVisible(bool(ids))
+        self.nothing.setVisible(not ids)
+        self.nothing.setText(self._why_nothing(name))
+        self.next.setEnabled(bool(self._waiting()))
+        self.next.setToolTip("" if self.next.isEnabled() else tr("No claim waits for you."))
+        if ids:
+            self.table.selectRow(0)
+
+    def _why_nothing(self, name: str) -> str:
+        if not self._sitting.person:
+            return tr("Without a key of this case there is no work of yours.")
+        if self._is_secretary:
+            return {
+                "letters": tr("No letter waits. Decisions and requests for more evidence appear here once recorded."),
+                "deadlines": tr("No request for more evidence ends within 7 days."),
+                "failed": tr("No payment failed. Results are taken in on the letters page."),
+                "meeting": tr("Nothing is on the agenda, and no checked claim waits for it."),
+            }[name]
+        return tr("Nothing here. Claims that are assigned to you appear in this list.")
+
+    def _waiting(self) -> list[int]:
+        """What the next claim is taken from: what waits for a reviewer, or the secretary's list in view."""
+        if self._work is None:
+            return []
+        return self._work.groups[self._chosen if self._is_secretary else "waiting"]
+
+    def _open(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.open_claim.emit(self.model.claim_at(index.row()))
+
+    def _take_next(self) -> None:
+        if waiting := self._waiting():
+            lines = fetch_lines(self._sitting.on_screen, waiting[:1])
+            self.open_claim.emit(str(lines[0].claim))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key takes the next claim."""
+        if keys.is_key(event, "take_next"):
+            self._take_next()
+        else:
+            super().keyPressEvent(event)
+
+
+def tile_words() -> dict[str, str]:
+    """The words of the tiles, a reviewer's and the secretary's."""
+    return {
+        "waiting": tr("waiting for me"),
+        "due": tr("due within 7 days"),
+        "sent_back": tr("sent back to me"),
+        "held": tr("on hold"),
+        "letters": tr("letters to send"),
+        "deadlines": tr("evidence due within 7 days"),
+        "failed": tr("failed payments"),
+        "meeting": tr("for the next meeting"),
+    }

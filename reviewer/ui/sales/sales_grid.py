@@ -1,0 +1,381 @@
+"""The grid of daily sales from 1 September to 31 October: weeks from Saturday to Friday, typed, pasted or taken."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem
+
+from reviewer.rules.places import Place
+from reviewer.rules.plan import Plan
+from reviewer.rules.sales_taking import days_in_text
+from reviewer.ui.look import Look
+from reviewer.ui.sales.sales_state import Entered, History
+from reviewer.ui.wording import short_day, tr, won
+
+TOTAL = 7
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+PLACED, TYPED, UNREAD = "placed", "typed", "unread"
+_MARK = Qt.ItemDataRole.UserRole
+
+
+class SalesGrid(QTableWidget):
+    """Rows are weeks, columns days; the last column is the week's total. "x" or "휴무" marks a closed day.
+
+    A filled corner is a day with its place in a paper, an open one a day typed without.
+    """
+
+    edited = Signal()
+    week_chosen = Signal(object)
+    pasted = Signal(str)
+    """Text with dates was pasted: it is shown before it is taken."""
+    shows = Signal(object)
+    """The place of a day is wanted in the reader."""
+    stood_on = Signal(object)
+    """The day the keyboard stands on, or None."""
+
+    def __init__(self, plan: Plan, look: Look) -> None:
+        """The days are those of the plan's window; days outside a whole week stand at its beginning and end."""
+        super().__init__()
+        self.setObjectName("sales_grid")
+        self.setAccessibleName(tr("Daily sales"))
+        self._plan, self._look, self._outage = plan, look, plan.outage_week[0]
+        self.history = History()
+        self.weeks = _weeks(plan)
+        self._known_weeks = {*plan.candidate_weeks, self._outage}
+        self._filling = False
+        self.setRowCount(len(self.weeks))
+        self.setColumnCount(8)
+        self.setHorizontalHeaderLabels([*_weekdays(), tr("Total")])
+        self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
+        self.setItemDelegate(_Corners(look, self))
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(TOTAL, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setFixedHeight(look.px(28))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().setDefaultSectionSize(look.px(28))
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().sectionClicked.connect(self._choose)
+        self._make_items()
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit_height())
+        self.itemChanged.connect(self._changed)
+        self.currentCellChanged.connect(lambda *_: self.stood_on.emit(self.current_day()))
+        self.cellDoubleClicked.connect(lambda *_: self._show_place())
+        self._show()
+
+    # --- looks ------------------------------------------------------------------------------------------
+
+    def _fit_height(self) -> None:
+        """Every week is in view; the bar below takes its own room where amounts need more width than there is."""
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(self._look.px(28) * (len(self.weeks) + 1) + 4 + below)
+
+    def _fit_columns(self) -> None:
+        """Amounts are never cut short: a column is at least as wide as the widest of them."""
+        font = QFont(self.font())
+        font.setPixelSize(self._look.px(12))
+        metrics = QFontMetrics(font)
+
+        def widest(columns: range, least: int) -> int:
+            texts = [item.text() for row in range(self.rowCount()) for n in columns if (item := self.item(row, n))]
+            return max([self._look.px(least), *(metrics.horizontalAdvance(text) + 12 for text in texts)])
+
+        self.horizontalHeader().setMinimumSectionSize(widest(range(7), 40))
+        self.setColumnWidth(TOTAL, widest(range(TOTAL, 8), 64))
+
+    def _week_name(self, week: dt.date) -> str:
+        mark = f" {tr('outage')}" if week == self._outage else ""
+        return f"{week.month}/{week.day}{mark}"
+
+    def _make_items(self) -> None:
+        for row, week in enumerate(self.weeks):
+            for column in range(8):
+                item = QTableWidgetItem("")
+                item.setTextAlignment(_RIGHT)
+                day = week + dt.timedelta(column)
+                if (column == TOTAL and week not in self._known_weeks) or (column < TOTAL and not self._holds(day)):
+                    item.setFlags(Qt.ItemFlag.NoItemFlags)
+                    item.setBackground(self._look.colour("ground"))
+                elif week == self._outage:
+                    item.setBackground(self._look.colour("wait-soft"))
+                self.setItem(row, column, item)
+
+    def _holds(self, day: dt.date) -> bool:
+        return self._plan.window[0] <= day <= self._plan.window[1]
+
+    def _show(self) -> None:
+        """Show the state as it stands."""
+        self._filling = True
+        for row, week in enumerate(self.weeks):
+            for column in range(TOTAL):
+                self._show_day(row, column, week + dt.timedelta(column))
+            self._show_total(row, week)
+        self._filling = False
+        self._fit_columns()
+        self._fit_height()
+        self.viewport().update()
+
+    def _show_day(self, row: int, column: int, day: dt.date) -> None:
+        now, item = self.history.now, self.item(row, column)
+        if item is None or not self._holds(day):
+            return
+        amount = now.days.get(day)
+        text = tr("closed") if day in now.closed else "" if amount is None else f"{amount:,}"
+        if day in now.closed and amount:
+            text = f"{amount:,}"
+        item.setText(now.unread.get(day, text))
+        place = now.places.get(day)
+        mark = UNREAD if day in now.unread else "" if not text else TYPED if place is None else PLACED
+        item.setData(_MARK, mark)
+        holiday = day in self._plan.holidays
+        tone = "bad" if holiday or mark == UNREAD else "ink-soft" if day in now.closed else "ink"
+        item.setForeground(self._look.colour(tone))
+        said = [tr("{day}, a public holiday", day=short_day(day)) if holiday else short_day(day)]
+        said += [tr("Marked closed and yet with sales.")] if day in now.closed and amount else []
+        said += [_said_of_mark(mark)] if mark else []
+        item.setToolTip("\n".join(said))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([item.text(), *said]).strip(", "))
+
+    def _show_total(self, row: int, week: dt.date) -> None:
+        now, item = self.history.now, self.item(row, TOTAL)
+        if item is None or week not in self._known_weeks:
+            return
+        known = [now.days[day] for n in range(7) if (day := week + dt.timedelta(n)) in now.days]
+        stated = now.totals.get(week)
+        font = item.font()
+        font.setBold(stated is not None)
+        item.setFont(font)
+        item.setText(f"{stated:,}" if stated is not None else f"{sum(known):,}" if known else "")
+        item.setData(_MARK, TYPED if stated is not None else "")
+        added = tr("The days add up to {total}.", total=won(sum(known)))
+        tip = [tr("Stated by the record. Delete takes it away."), added] if stated is not None else [added]
+        item.setToolTip("\n".join(tip) if known or stated is not None else tr("Type a total that the record states."))
+
+    # --- content ----------------------------------------------------------------------------------------
+
+    @property
+    def sales(self) -> Entered:
+        """What stands in the grid."""
+        return self.history.now
+
+    def begin(self, entered: Entered) -> None:
+        """Show a claim's sales; there is no way back to another claim's."""
+        self.history.begin(entered)
+        self._show()
+
+    def put(self, entered: Entered) -> None:
+        """Take a step that Ctrl+Z takes back."""
+        self.history.put(entered)
+        self._show()
+        self.edited.emit()
+
+    def days(self) -> tuple[dict[dt.date, int], tuple[dt.date, ...]]:
+        """Known amounts in won by date, and the days the shop was closed."""
+        return dict(self.sales.days), tuple(sorted(self.sales.closed))
+
+    def show_chosen(self, chosen: dt.date | None) -> None:
+        """Mark the week that stands for the normal week."""
+        for row, week in enumerate(self.weeks):
+            header = self.verticalHeaderItem(row)
+            if header is not None:
+                header.setText(("● " if week == chosen else "") + self._week_name(week))
+            if week in self._plan.candidate_weeks:
+                self._tint(row, "good-soft" if week == chosen else "")
+
+    def _tint(self, row: int, colour: str) -> None:
+        self._filling = True
+        for column in range(8):
+            if (item := self.item(row, column)) is not None:
+                item.setBackground(self._look.colour(colour) if colour else QBrush())
+        self._filling = False
+
+    def _choose(self, row: int) -> None:
+        if self.weeks[row] in self._plan.candidate_weeks:
+            self.week_chosen.emit(self.weeks[row])
+
+    def day_at(self, row: int, column: int) -> dt.date | None:
+        """The day of a cell; None for totals and days outside the window."""
+        if not 0 <= row < len(self.weeks) or not 0 <= column < TOTAL:
+            return None
+        day = self.weeks[row] + dt.timedelta(column)
+        return day if self._holds(day) else None
+
+    def current_day(self) -> dt.date | None:
+        """The day the keyboard stands on."""
+        return self.day_at(self.currentRow(), self.currentColumn())
+
+    def go_to(self, day: dt.date) -> None:
+        """Put the keyboard on a day."""
+        row, column = divmod((day - self.weeks[0]).days, 7)
+        self.setCurrentCell(row, column)
+
+    def light(self, days: Sequence[dt.date]) -> None:
+        """Choose these days and put the keyboard on the first, where Enter leads to its place."""
+        self.clearSelection()
+        self.go_to(days[0])
+        model, chosen = self.model(), QItemSelectionModel.SelectionFlag.Select
+        for day in days:
+            row, column = divmod((day - self.weeks[0]).days, 7)
+            self.selectionModel().select(model.index(row, column), chosen)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_place(self) -> None:
+        place = self.place_here()
+        if place is not None:
+            self.shows.emit(place)
+
+    def place_here(self) -> Place | None:
+        """The place of the day the keyboard stands on."""
+        day = self.current_day()
+        return self.sales.places.get(day) if day is not None else None
+
+    # --- typing and pasting -----------------------------------------------------------------------------
+
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if self._filling:
+            return
+        day, text = self.day_at(item.row(), item.column()), item.text()
+        if item.column() == TOTAL and self.weeks[item.row()] in self._known_weeks:
+            self.put(self.sales.total_typed(self.weeks[item.row()], text))
+        elif day is not None:
+            self.put(self.sales.typed(day, "x" if text.strip() == tr("closed") else text))
+        else:
+            self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z belongs to the grid while it has the keyboard, not to the claim around it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo, paste, delete, choose the week, go to the place; other keys type."""
+        if _is_undo(event):
+            self.undo(back=event.matches(QKeySequence.StandardKey.Undo))
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._empty_chosen()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            self._show_place() if self.place_here() is not None else self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._choose(self.currentRow())
+        elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            event.ignore()  # keys of the desk: record, other claims, other places
+        else:
+            super().keyPressEvent(event)
+
+    def undo(self, *, back: bool = True) -> None:
+        """Go a step back, or forth again."""
+        if self.history.back() if back else self.history.forth():
+            self._show()
+            self.edited.emit()
+
+    def _empty_chosen(self) -> None:
+        entered = self.sales
+        for index in self.selectedIndexes():
+            day = self.day_at(index.row(), index.column())
+            if day is not None:
+                entered = entered.typed(day, "")
+            elif index.column() == TOTAL:
+                entered = entered.total_typed(self.weeks[index.row()], "")
+        self.put(entered)
+
+    def _copy(self) -> None:
+        """The chosen cells as text with tabs, row by row."""
+        spots = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        lines: dict[int, list[str]] = {}
+        for row, column in spots:
+            item = self.item(row, column)
+            lines.setdefault(row, []).append(item.text() if item is not None else "")
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    def paste(self, text: str) -> None:
+        """Text with dates is shown before it is taken; a block without fills days from the current cell on.
+
+        One column of two or more figures fills the days in order.
+        """
+        if days_in_text(text, self._plan.window[0].year):
+            self.pasted.emit(text)
+            return
+        rows = [line.split("\t") for line in text.replace("\r", "").strip("\n").split("\n")]
+        row, column = max(self.currentRow(), 0), max(self.currentColumn(), 0)
+        if all(len(cells) == 1 for cells in rows) and len(rows) > 1:
+            spots = [(row + (column + n) // 7, (column + n) % 7, cells[0]) for n, cells in enumerate(rows)]
+        else:
+            spots = [(row + n, column + m, cell) for n, cells in enumerate(rows) for m, cell in enumerate(cells)]
+        entered = self.sales
+        for at, across, cell in spots:
+            if (day := self.day_at(at, across)) is not None:
+                entered = entered.typed(day, cell)
+        self.put(entered)
+
+
+class _Corners(QStyledItemDelegate):
+    """Draws in the corner of a day whether its place in a paper is known: a filled or an open triangle."""
+
+    def __init__(self, look: Look, parent: SalesGrid) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        ground, rect = index.data(Qt.ItemDataRole.BackgroundRole), QRectF(option.rect)
+        if isinstance(ground, QBrush):
+            painter.fillRect(rect.adjusted(0, 0, -1, -1), ground)  # the style sheet draws no ground of single cells
+        super().paint(painter, option, index)
+        mark = index.data(_MARK)
+        if not mark:
+            return
+        size = self._look.px(6)
+        corner = QPolygonF([rect.topLeft(), rect.topLeft() + QPointF(size, 0), rect.topLeft() + QPointF(0, size)])
+        colour = self._look.colour({PLACED: "accent", TYPED: "ink-soft", UNREAD: "bad"}[mark])
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(colour if mark != TYPED else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(corner.translated(1, 1))
+        painter.restore()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+def _said_of_mark(mark: str) -> str:
+    return {
+        PLACED: tr("Its place in a paper is known: Enter goes there."),
+        TYPED: tr("Typed without a place."),
+        UNREAD: tr("This is no amount. Type won, 12만, or x for a closed day."),
+    }[mark]
+
+
+def _weeks(plan: Plan) -> list[dt.date]:
+    """The first days of all weeks that have a day in the window."""
+    first, last = plan.window
+    start = plan.outage_week[0]
+    start -= -(-(start - first) // dt.timedelta(7)) * dt.timedelta(7)
+    return [start + dt.timedelta(7 * n) for n in range((last - start).days // 7 + 1)]
+
+
+def _weekdays() -> list[str]:
+    return [tr("Sat"), tr("Sun"), tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri")]

@@ -1,0 +1,1 @@
+"""The person, the case and the council: settings, roster, keys."""
