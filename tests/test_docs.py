@@ -28,6 +28,8 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
 NAMED = re.compile(
     r"`((?:docs|resources|reviewer|tests|benchmarks|\.ci)/[\w./-]+|Makefile|main\.py|requirements\.lock)`"
 )
+TOLD = r'(?:yield \(?|code=)"(\w+)"'
+"""How the modules of a check write what they found."""
 NETWORK = {
     "http",
     "urllib.request",
@@ -106,10 +108,17 @@ def test_every_warning_of_inspect_stands_in_the_interface() -> None:
 
 
 def test_every_finding_of_check_stands_in_the_case_file_document() -> None:
-    used = codes_in("casefile/check.py", r'yield "(\w+)"') | codes_in("casefile/check_chains.py", r'yield "(\w+)"')
+    used = set().union(*(codes_in(f"casefile/{name}.py", TOLD) for name in ("check", "check_chains", "sealing")))
     missing = [code for code in sorted(used) if f"`{code}`" not in text(DOCS / "case-file.md")]
-    assert len(used) > 10
+    assert {"entry_moved", "entry_replayed", "sealed_entry_missing"} < used
     assert not missing
+
+
+def test_every_break_of_the_journal_has_its_sentence() -> None:
+    used = codes_in("casefile/check_chains.py", TOLD) | codes_in("casefile/sealing.py", TOLD)
+    for lang in ("ko", "en"):
+        words = tomllib.loads(text(ROOT / "resources" / "i18n" / f"codes.{lang}.toml"))["break"]
+        assert used <= words.keys(), lang
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)

@@ -2,10 +2,11 @@
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
-from reviewer.casefile.check_chains import chain_faults
+from reviewer.casefile import sealing
+from reviewer.casefile.check_chains import UNREADABLE, Break, breaks
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.digests import papers_digest, row_digest, rows_digest
 from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
@@ -33,6 +34,12 @@ class Report:
     documents: int
     notes: tuple[tuple[str, str], ...] = ()
     """What is worth knowing and no fault: orphans, unfinished deliveries, a roster changed by one person."""
+    first_break: tuple[str, str] | None = None
+    """Of what is wrong with the journal, that which breaks first in time."""
+    sealed_until: str | None = None
+    """When the newest seal that holds was made."""
+    unsealed: int = 0
+    """Entries that no seal covers yet."""
 
 
 def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -41,7 +48,8 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
     With `documents` also every paper's bytes against its SHA-256. `progress` is told the steps done, of how many.
     """
     conn = case_file.reader()
-    steps: list[Step] = [_file, _shape, _facts, chain_faults, _texts, _tombstones, _standing]
+    journal = _Journal()
+    steps: list[Step] = [_file, _shape, _facts, journal.faults, _texts, _tombstones, _standing]
     problems: list[tuple[str, str]] = []
     with problems_of(case_file.path):
         conn.execute("BEGIN")
@@ -61,7 +69,10 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
     if not damaged:
         found = list(_limited(_run(papers.faults, conn)))
         problems += found if documents else []
-    return Report(not problems, tuple(problems), claims, entries, papers.count, tuple(notes + papers.orphans))
+    return Report(
+        not problems, tuple(problems), claims, entries, papers.count, tuple(notes + papers.orphans),
+        journal.first, journal.sealed.until, journal.sealed.unsealed,
+    )  # fmt: skip
 
 
 def _count(conn: Connection, table: str) -> int:
@@ -77,15 +88,16 @@ def _run(step: Step, conn: Connection) -> Found:
         yield from step(conn)
     except DatabaseError as error:
         yield "file_damaged", str(error)
-    except (ValueError, LookupError, TypeError, AttributeError, Problem) as error:
+    except UNREADABLE as error:
         yield "unreadable", f"{step.__name__.strip('_')}: {type(error).__name__}"
 
 
 def _limited(found: Found) -> Found:
-    for code, group in groupby(found, key=lambda one: one[0]):
-        for place, (_, where) in enumerate(group):
-            if place < SHOWN:
-                yield code, where
+    told: Counter[str] = Counter()
+    for code, where in found:
+        told[code] += 1
+        if told[code] <= SHOWN:
+            yield code, where
 
 
 def _file(conn: Connection) -> Found:
@@ -132,6 +144,21 @@ def _facts(conn: Connection) -> Found:
         papers = conn.execute("SELECT path, document FROM papers WHERE delivery = ?", (delivery,)).fetchall()
         if papers_digest([(path, document) for path, document in papers]) != entry.body["papers_sha256"]:
             yield "papers_changed", delivery
+
+
+class _Journal:
+    """Every entry of the journal: the first that breaks, and how far the newest seal reaches."""
+
+    def __init__(self) -> None:
+        self.first: tuple[str, str] | None = None
+        self.sealed = sealing.Sealed(None, 0)
+
+    def faults(self, conn: Connection) -> Found:
+        found: list[Break] = breaks(conn)
+        for one in found:
+            self.first = self.first or (one.code, one.where)
+            yield one.code, one.where
+        self.sealed = sealing.sealed(conn)
 
 
 def _texts(conn: Connection) -> Found:

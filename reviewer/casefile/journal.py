@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import erasure
+from reviewer.casefile import erasure, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -165,6 +165,8 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)
     if act.name == erasure.ERASING:
         yield from erasure.refusals(conn, scene)
+    if act.name == sealing.SEALING:
+        yield from sealing.refusals(conn, scene)
     if act.name == "pin_note":
         yield from _note_refusals(conn, scene)
     if act.name == "adopt_plan":

@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,15 +65,26 @@ class KeyFile:
 
 def verify(public_key: str, hash_hex: str, signature: str) -> bool:
     """Whether the signature over this hash was made with the private half of this key."""
+    return not wrong_signatures([(public_key, hash_hex, signature)])
+
+
+def wrong_signatures(signed: Sequence[tuple[str, str, str]]) -> list[int]:
+    """The places of those (public key, hash, signature; hex in small letters) whose signature does not fit."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature), bytes.fromhex(hash_hex))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    keys: dict[str, Ed25519PublicKey] = {}
+    wrong = []
+    for place, (public_key, hash_hex, signature) in enumerate(signed):
+        try:
+            if public_key not in keys:
+                keys[public_key] = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+            if bytes.fromhex(signature).hex() != signature:  # the same signature, written in another way
+                raise ValueError(signature)
+            keys[public_key].verify(bytes.fromhex(signature), bytes.fromhex(hash_hex))
+        except (InvalidSignature, ValueError):
+            wrong.append(place)
+    return wrong
 
 
 def default_folder() -> Path:

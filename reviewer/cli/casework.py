@@ -23,6 +23,7 @@ from reviewer.cli.session import (
     progress,
     signer_for,
 )
+from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
 
 UNMASKED = click.option("--unmasked", is_flag=True, help="Show personal data in full; needs --reason, is recorded.")
@@ -256,10 +257,11 @@ def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bo
 
     with opened(case, passphrase_file, writing=False) as case_file:
         report = check_case(case_file, documents=documents)
+        first = _first_break(case_file, report)
     plain = dataclasses.asdict(report) | {
         "problems": [{"code": code, "where": where} for code, where in report.problems],
         "notes": [{"code": code, "where": where} for code, where in report.notes],
-        "sealed_until": None,  # no day of this case is sealed: sealing is not there yet
+        "first_break": first,
     }
     if as_json:
         print_json(plain)
@@ -267,9 +269,26 @@ def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bo
         click.echo("ok" if report.ok else "NOT OK")
         for name in ("claims", "entries", "documents"):
             click.echo(f"{name}: {plain.get(name)}")
+        click.echo(f"sealed until: {report.sealed_until or '-'}, not yet sealed: {report.unsealed}")
+        if first is not None:
+            click.echo(first["meaning"])
         for found in (*plain["problems"], *plain["notes"]):
             click.echo(f"{found['code']}: {found['where']}")
     return 0 if report.ok else 1
+
+
+def _first_break(case_file: Any, report: Any) -> dict[str, str] | None:
+    """What breaks first in the journal, and in one sentence what that means."""
+    from reviewer.desk.sealing import break_in_words
+
+    if report.first_break is None:
+        return None
+    code, where = report.first_break
+    return {
+        "code": code,
+        "where": where,
+        "meaning": break_in_words(case_file.reader(), code, where, system_language()),
+    }
 
 
 @click.command()

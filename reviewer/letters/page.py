@@ -49,7 +49,7 @@ def render(letter: Letter) -> bytes:
     canvas.setAuthor(letter.organisation)
     pages = set_letter(letter)
     _draw_all(canvas, letter, pages)
-    _close(canvas, [letter])
+    _close(canvas, [_identity(letter)])
     return out.getvalue()
 
 
@@ -73,8 +73,25 @@ def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
         canvas.bookmarkPage(f"letter-{number}")
         canvas.addOutlineEntry(words, f"letter-{number}", 0)
         _draw_all(canvas, letter, set_letter(letter))
-    _close(canvas, [letter for _, letter in whole])
+    _close(canvas, [_identity(letter) for _, letter in whole])
     return out.getvalue()
+
+
+def render_sheets(
+    pages: Sequence[Sequence[Mark]], *, title: str, lang: str, day: dt.date, text: str, is_sample: bool = False
+) -> bytes:
+    """Sheets that are no letter as a PDF; `text` is every word on them. The same sheets give the same bytes."""
+    with _PRINTING:
+        out = io.BytesIO()
+        canvas = _canvas(out, title, lang, day)
+        words = [SAMPLE] if is_sample else []
+        for number, marks in enumerate(pages, 1):
+            _watermark(canvas, words)
+            _draw(canvas, marks)
+            _edge(canvas, lang, number, len(pages))
+            canvas.showPage()
+        _close(canvas, [f"{lang} {is_sample} {day} {text}\n"])
+        return out.getvalue()
 
 
 def _canvas(out: io.BytesIO, title: str, lang: str, day: dt.date) -> Any:
@@ -100,11 +117,15 @@ def _canvas(out: io.BytesIO, title: str, lang: str, day: dt.date) -> Any:
     return canvas
 
 
-def _close(canvas: Any, letters: Sequence[Letter]) -> None:
+def _identity(letter: Letter) -> str:
+    return f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.text}\n"
+
+
+def _close(canvas: Any, identities: Sequence[str]) -> None:
     """Save with an identity made from the content, so that nothing around the program can change it."""
     seal = hashlib.sha256()
-    for letter in letters:
-        seal.update(f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.text}\n".encode())
+    for identity in identities:
+        seal.update(identity.encode())
     digest = seal.hexdigest()[:32].upper().encode()
     canvas._doc._ID = b"\n[<" + digest + b"><" + digest + b">]\n"
     canvas.save()
@@ -112,9 +133,9 @@ def _close(canvas: Any, letters: Sequence[Letter]) -> None:
 
 def _draw_all(canvas: Any, letter: Letter, pages: Sequence[Sequence[Mark]]) -> None:
     for number, marks in enumerate(pages, 1):
-        _watermark(canvas, letter)
+        _watermark(canvas, _marks_of(letter))
         _draw(canvas, marks)
-        _edge(canvas, letter, number, len(pages))
+        _edge(canvas, letter.lang, number, len(pages), f"{letter.letter_no}  {letter.decision_uid or letter.claim}")
         canvas.showPage()
 
 
@@ -151,9 +172,8 @@ def _marks_of(letter: Letter) -> list[str]:
     return ([SAMPLE] if letter.sample else []) + ([DRAFT] if letter.draft else [])
 
 
-def _watermark(canvas: Any, letter: Letter) -> None:
+def _watermark(canvas: Any, words: list[str]) -> None:
     """Draft and sample are said twice: drawn large across the sheet, and in plain words above the letterhead."""
-    words = _marks_of(letter)
     if not words:
         return
     large = "  ·  ".join(words) if len(words) == 1 else " ".join(word.split()[1] for word in words)
@@ -179,9 +199,9 @@ def _across(words: str) -> str:
     return f"/Artifact BMC q .925 g {place} {' '.join(operators)} f Q EMC"
 
 
-def _edge(canvas: Any, letter: Letter, number: int, count: int) -> None:
+def _edge(canvas: Any, lang: str, number: int, count: int, internal: str = "") -> None:
     """The number of the sheet at the bottom centre, and the internal numbers small below it."""
-    if letter.lang == "ko":
+    if lang == "ko":
         page = f"{count}-{number}" if count > 1 else "1"
     else:
         page = f"Page {number} of {count}" if count > 1 else "1"
@@ -190,4 +210,4 @@ def _edge(canvas: Any, letter: Letter, number: int, count: int) -> None:
     canvas.drawString(centred(page, REGULAR, 8.6), _NUMBER_AT, page)
     canvas.setFillGray(0.5)
     canvas.setFont(REGULAR, 5.6)
-    canvas.drawString(LEFT, _UID_AT, f"{letter.letter_no}  {letter.decision_uid or letter.claim}")
+    canvas.drawString(LEFT, _UID_AT, internal)

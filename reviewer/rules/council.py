@@ -76,6 +76,16 @@ class FixedList:
 
 
 @dataclasses.dataclass(frozen=True)
+class Seal:
+    """The last daily seal: the entry that made it and how many entries it covers."""
+
+    entry: str
+    hash: str
+    made_at: str
+    entries: int
+
+
+@dataclasses.dataclass(frozen=True)
 class Case:
     """Everything the journal says about the case as a whole."""
 
@@ -97,6 +107,7 @@ class Case:
     lists: dict[str, FixedList] = dataclasses.field(default_factory=dict)
     open_batches: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
+    seal: Seal | None = None
 
     @property
     def seats(self) -> tuple[Member, ...]:

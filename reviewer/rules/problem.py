@@ -51,6 +51,7 @@ CODES = frozenset(
         "RosterInvalid",
         "RulesNotAdopted",
         "SamePerson",
+        "SealCodeMistyped",
         "StageForbids",
         "TwinPaid",
         "WordingInvalid",

@@ -199,3 +199,31 @@ def test_a_payment_list_never_takes_the_place_of_an_earlier_one(case: Path, caps
     listed.write_bytes(b"the list of yesterday")
     assert told(capsys, "payments", case, "--out", listed, status=1)["problem"]["code"] == "FileExists"
     assert listed.read_bytes() == b"the list of yesterday"
+
+
+def test_a_day_is_sealed_and_its_code_typed_back(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = told(capsys, "check", case, status=0)
+    assert (before["first_break"], before["sealed_until"], before["unsealed"]) == (None, None, before["entries"])
+    sheet = case.parent / "확인값.pdf"
+    made = told(capsys, "seal", case, "--out", sheet, "--lang", "ko", status=0)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    answer = told(capsys, "seal", case, "--verify", made["code"].lower(), status=0)
+    assert answer["outcome"] == "holds"
+    assert answer["seal"]["entries"] == made["entries"]
+    after = told(capsys, "check", case, status=0)
+    assert (after["sealed_until"], after["unsealed"]) == (made["made_at"], 1)  # the sheet was printed after it
+    assert told(capsys, "seal", case, "--verify", "0000-0000-0000-0000", status=1)["outcome"] == "unknown"
+    problem = told(capsys, "seal", case, "--verify", made["code"][:-1], status=1)["problem"]
+    assert problem["code"] == "SealCodeMistyped"
+
+
+def test_check_says_in_one_sentence_what_breaks_first(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "seal", case, status=0)
+    changed = told(capsys, "check", case, status=0)["entries"]
+    with open_case(case, passphrase=SECRET) as case_file:
+        case_file.writer.execute("DROP TRIGGER journal_no_update")
+        case_file.writer.execute("UPDATE journal SET author = 'somebody' WHERE act = 'take_in'")
+    report = told(capsys, "check", case, status=1)
+    assert report["first_break"]["code"] == "entry_changed"
+    assert "was changed afterwards" in report["first_break"]["meaning"]
+    assert report["entries"] == changed

@@ -18,6 +18,7 @@ from reviewer.rules.acts import (
     reopening,
     resolving,
     reviewing,
+    sealing,
     supplementing,
 )
 from reviewer.rules.acts.shape import HEX64, Act, Refusals, Scene, shape_faults
@@ -44,6 +45,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             reopening,
             fixed_path,
             answering,
+            sealing,
             access,
         )
         for act in room.ACTS

@@ -31,7 +31,7 @@ ACTS = (
         "export",
         "case",
         {
-            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY"),
+            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG"),
             "format": word(optional=True),
             "count": count(),
             "sha256": digest(optional=True),
@@ -39,6 +39,19 @@ ACTS = (
             "reason": text(optional=True),
         },
         {"what": "DECISION_LOG", "format": "csv", "count": 12, "masked": "YES"},
+        roles=READERS,
+        deciding=False,
+    ),
+    Act(
+        "print",
+        "case",
+        {
+            "what": word("SEAL", "ACCESS_LOG", "MINUTES", "AGENDA"),
+            "count": count(),
+            "sha256": digest(),
+            "reason": text(optional=True),
+        },
+        {"what": "SEAL", "count": 1, "sha256": "ab" * 32},
         roles=READERS,
         deciding=False,
     ),
