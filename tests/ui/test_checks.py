@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.rules.claim import Answer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
-from tests.ui.conftest import press, until_recorded
+from tests.ui.conftest import SECOND, press, until_recorded
 
 
 def answers(desk: ClaimDesk) -> dict[str, Answer]:
@@ -207,3 +207,32 @@ def test_esc_leaves_the_note_being_typed_before_it_leaves_the_claim(desk: ClaimD
     assert field.toPlainText() == "asked for the till roll"
     qtbot.keyClick(desk, Qt.Key.Key_Escape)
     assert left == [True]
+
+
+def test_the_lines_of_a_kind_are_made_once_and_filled_for_each_paper(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    first = desk.papers.document()
+    qtbot.waitUntil(lambda: not checks._ahead, timeout=10_000)  # made in quiet moments
+    made = {kind: list(lines) for kind, (_, lines) in checks._made.items()}
+    assert desk.page is not None
+    assert set(made) == {paper.kind for paper in desk.page.claim.papers} | {WHOLE}
+    checks.go_to(1)
+    until_recorded(desk, qtbot, lambda: press(desk, "f"))
+    checks.lines[1].write_note("typed, not recorded")
+    qtbot.keyClicks(checks.lines[1].note, "!")
+    until_kept = {checks.lines[1].check.code: "typed, not recorded!"}
+    answered, kind = checks.lines[0], checks.kind
+    desk.papers.select(WHOLE)
+    assert checks.lines == made[WHOLE]
+    assert not any(one.isVisibleTo(checks) for one in made[kind])
+    desk.papers.step(-1)
+    desk.papers.select(first)
+    assert checks.lines == [answered, *made[kind][1:]]
+    assert checks.lines[0].reason is not None  # what was answered with its reason
+    assert checks.unsaved() == until_kept
+    other = Answer("PASS", SECOND, "another entry")
+    checks.show_checks(kind, {checks.lines[1].check.code: other}, {}, same=False)  # another paper of this kind
+    assert [one.answer for one in checks.lines[:2]] == [None, other]
+    assert (checks.lines[0].reason, checks.lines[1].note, checks.unsaved()) == (None, None, {})
+    given = [press.isChecked() for press in checks.lines[0]._group.buttons()]
+    assert not any(given)

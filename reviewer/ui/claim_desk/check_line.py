@@ -56,12 +56,14 @@ class CheckLine(QWidget):
     def __init__(self, number: int, kind: str, check: Check, answer: Answer | None, given: Given) -> None:
         """`number` counts from 1 in the list of this kind of paper."""
         super().__init__()
-        self.number, self.check, self.answer = number, check, answer
+        self.number, self.check = number, check
+        self.answer: Answer | None = None
         self.answered: Answered = lambda *_: None
         self._given = given
         self._reasons = given.plan.reasons_for(kind, check.code)
-        self._noted = given.note_of(answer.entry) if answer is not None and answer.note else ""
-        self._on_statement = answer is not None and answer.reason == STATEMENT
+        self._noted, self._on_statement = "", False
+        self._below: list[QWidget] = []
+        """What stands below the question because of its answer."""
         self.reason: QComboBox | None = None
         self.note: QLineEdit | None = None
         self.hint: HintLine | None = None
@@ -70,7 +72,6 @@ class CheckLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text = check.text.in_(language())
-        self.setAccessibleName(f"{check.code} {self.text} {result_word(answer.result) if answer else tr('open')}")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -80,8 +81,7 @@ class CheckLine(QWidget):
         outer.addLayout(self.body)
         outer.addWidget(line())
         self.body.addLayout(self._top())
-        if answer is not None:
-            self._show_answer(answer)
+        self.show_answer(answer)
 
     def _top(self) -> QHBoxLayout:
         top, words = QHBoxLayout(), QVBoxLayout()
@@ -104,7 +104,6 @@ class CheckLine(QWidget):
         )
         found.setProperty("answer", result)
         found.setCheckable(True)
-        found.setChecked(self.answer is not None and self.answer.result == result)
         found.setToolTip(result_word(result))
         found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group.addButton(found)
@@ -133,16 +132,38 @@ class CheckLine(QWidget):
 
     # --- what was answered --------------------------------------------------------------------------------
 
-    def _show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show this answer in place of the present one, with nothing typed yet; None where the check is open."""
+        self.answer, given = answer, self._given
+        self._noted = given.note_of(answer.entry) if answer is not None and answer.note else ""
+        self._on_statement = answer is not None and answer.reason == STATEMENT
+        self.setAccessibleName(
+            f"{self.check.code} {self.text} {result_word(answer.result) if answer is not None else tr('open')}"
+        )
+        for press in self._group.buttons():
+            press.setChecked(answer is not None and press.property("answer") == answer.result)
+        for old in self._below:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._below, self.reason, self.note = [], None, None
+        if answer is not None:
+            self._tell(answer)
+
+    def _add(self, part: QWidget) -> None:
+        self.body.addWidget(part)
+        self._below.append(part)
+
+    def _tell(self, answer: Answer) -> None:
         who = label(self._who(answer), size=12, tone="soft", wrap=True)
         who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
-        self.body.addWidget(who)
+        self._add(who)
         if answer.result in TROUBLE:
             self._add_reason(answer)
             self._add_note()
         if wants_note(self.check, answer):
             text = tr("A note is wanted before this paper has a verdict.")
-            self.body.addWidget(label(f"{text}  {keys.shown('note')}", size=12, tone="wait", wrap=True))
+            self._add(label(f"{text}  {keys.shown('note')}", size=12, tone="wait", wrap=True))
 
     def _who(self, answer: Answer) -> str:
         parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
@@ -168,7 +189,7 @@ class CheckLine(QWidget):
         box.setMinimumContentsLength(12)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self._again())
-        self.body.addWidget(box)
+        self._add(box)
 
     def _add_note(self) -> QLineEdit:
         if self.note is None:
@@ -178,7 +199,7 @@ class CheckLine(QWidget):
             self.note.setPlaceholderText(tr("Note (Enter records it)"))
             self.note.returnPressed.connect(self._again)
             self.note.textEdited.connect(lambda _: self.edited.emit())
-            self.body.addWidget(self.note)
+            self._add(self.note)
         return self.note
 
     def write_note(self, text: str = "", *, on_statement: bool = False) -> None:

@@ -119,6 +119,8 @@ class DeskSections(QWidget):
         finally:
             self._filling = False
         self._tabs.start()
+        if not same:
+            self.checks.make_ahead(dict.fromkeys([*(paper.kind for paper in page.claim.papers), WHOLE]))
 
     def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
         self.facts.show_page(page)

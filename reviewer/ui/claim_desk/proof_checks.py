@@ -1,9 +1,9 @@
 """The checks of the paper in view, answered by key one after the other, and at the end the way on."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,10 +12,12 @@ from reviewer.rules.hints import Hint
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.check_line import Answered, CheckLine, Given
 from reviewer.ui.claim_desk.crossings import Crossings
-from reviewer.ui.parts import button, label, may_shrink
+from reviewer.ui.parts import button, column, label, may_shrink
 
 TWO_DIGITS = 0.7
 """Seconds within which a second digit belongs to the first: 1 and 2 go to check 12."""
+QUIET = 20
+"""Milliseconds between two lines that are made ahead."""
 
 
 class ProofChecks(QWidget):
@@ -50,9 +52,9 @@ class ProofChecks(QWidget):
         self.machine.setContentsMargins(15, 6, 12, 6)
         self.machine.hide()
         layout.addWidget(self.machine)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        layout.addLayout(self._list)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(0)
+        layout.addLayout(self._place)
         self.crossings = Crossings(given.plan)
         self.crossings.jump.connect(self.jump)
         layout.addWidget(self.crossings)
@@ -62,6 +64,13 @@ class ProofChecks(QWidget):
         end.addWidget(may_shrink(self.next))
         layout.addLayout(end)
         self.lines: list[CheckLine] = []
+        self._made: dict[str, tuple[QWidget, list[CheckLine]]] = {}
+        """The lines of each kind of paper, made once and filled anew for every paper of that kind."""
+        self._list: QWidget | None = None
+        self._ahead: list[tuple[str, int]] = []
+        self._quiet = QTimer(self)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._make_one)
         self.kind, self.why_not = "", ""
         self._at = 0
         self._just: int | None = None  # the check whose answer moved the focus on
@@ -79,10 +88,7 @@ class ProofChecks(QWidget):
         had_focus = any(one.hasFocus() for one in self.lines)
         typed = self.typed_notes() if same else drafted
         if not same or kind != self.kind:
-            self._at, self._just = self._first_open(kind, answers), None
-            self._clear()
-            self._hints = {}
-            self._pending.clear()
+            self._turn_to(kind, answers)
         self.kind = kind
         self._pending -= set(answers)
         for place, check in enumerate(self._given.plan.checks_of(kind)):
@@ -93,36 +99,75 @@ class ProofChecks(QWidget):
         if had_focus and self.lines and not any(one.hasFocus() for one in self.lines):
             self.lines[self._at].setFocus()
 
-    def _clear(self) -> None:
-        old, self.lines = self.lines, []  # first, so that focus leaving the old lines is not taken for a choice
-        for one in old:
-            self._drop(one)
-
-    def _drop(self, old: CheckLine) -> None:
-        self._list.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+    def _turn_to(self, kind: str, answers: Mapping[str, Answer]) -> None:
+        """Take the lines of this kind as they were left and put in them what was answered; nothing is typed there."""
+        self._at, self._just = self._first_open(kind, answers), None
+        self._hints = {}
+        self._pending.clear()
+        self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
+        part, lines = self._lines_of(kind)
+        if part is not self._list:
+            if self._list is not None:
+                self._place.removeWidget(self._list)
+                self._list.hide()
+            self._place.addWidget(part)
+            part.show()
+            self._list = part
+        for one in lines:
+            one.show_answer(answers.get(one.check.code))
+        self.lines = lines
 
     def _show_line(self, place: int, answer: Answer | None, typed: str) -> None:
-        check = self._given.plan.checks_of(self.kind)[place]
         old = self.lines[place] if place < len(self.lines) else None
-        if old is not None and old.check == check and old.answer == answer:
+        if old is not None and old.answer == answer:
+            if typed.strip() not in ("", old.typed()):
+                old.write_note(typed)
             return
-        one = CheckLine(place + 1, self.kind, check, answer, self._given)
+        one = self._make_line(self.kind, place, answer)
+        one.show_hint(self._hints.get(one.check.code))
+        if typed.strip() not in ("", one.typed()):
+            one.write_note(typed)
+        if old is not None:
+            self.lines.remove(old)
+            old.hide()
+            old.deleteLater()
+
+    def _lines_of(self, kind: str) -> tuple[QWidget, list[CheckLine]]:
+        if kind not in self._made:
+            self._made[kind] = (QWidget(self), [])
+            self._made[kind][0].hide()
+            column(self._made[kind][0])
+        return self._made[kind]
+
+    def _make_line(self, kind: str, place: int, answer: Answer | None) -> CheckLine:
+        """Make a line and put it before the one that stands in its place."""
+        part, lines = self._lines_of(kind)
+        one = CheckLine(place + 1, kind, self._given.plan.checks_of(kind)[place], answer, self._given)
         one.answered = self._answered
         one.focused.connect(self._focused)
         one.edited.connect(self.edited)
         one.settled.connect(self._settled)
         one.jump.connect(self.jump)
-        one.show_hint(self._hints.get(check.code))
-        if typed.strip() not in ("", one.typed()):
-            one.write_note(typed)
-        self._list.insertWidget(place, one)
-        if old is None:
-            self.lines.append(one)
-        else:
-            self.lines[place] = one
-            self._drop(old)
+        layout = part.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(place, one)
+        lines.insert(place, one)
+        return one
+
+    def make_ahead(self, kinds: Iterable[str]) -> None:
+        """Make the lines of these kinds of paper, one in each quiet moment, so that no paper waits for them."""
+        self._ahead = [(kind, place) for kind in kinds for place in range(len(self._given.plan.checks_of(kind)))]
+        self._quiet.start()
+
+    def _make_one(self) -> None:
+        while self._ahead:
+            kind, place = self._ahead.pop(0)
+            if len(self._lines_of(kind)[1]) == place:
+                one = self._make_line(kind, place, None)
+                for part in (one, *one.findChildren(QWidget)):
+                    part.ensurePolished()
+                return
+        self._quiet.stop()
 
     def show_hints(self, hints: Mapping[str, Hint], said: str) -> None:
         """Show what the machine noticed beside its checks; `said` is what it says of the paper as a whole."""

@@ -1,6 +1,8 @@
 """How each person last looked at each paper: zoom, turn, light, page; the file itself is never touched."""
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -19,7 +21,7 @@ class KeptViews:
 
     def of(self, document: str) -> dict[str, Any]:
         """How a paper was looked at; empty where it never was, or where what was kept makes no sense."""
-        return view_of(self.views.get(document, ""))
+        return dict(view_of(self.views.get(document, "")))
 
     def keep(self, document: str, view: dict[str, Any]) -> None:
         """Remember how a paper is looked at now, for this person."""
@@ -46,8 +48,9 @@ def _unexpected(fault: BaseException) -> None:
     raise fault
 
 
-def view_of(kept: str) -> dict[str, Any]:
-    """What was kept of one paper."""
+@lru_cache(maxsize=1_024)
+def view_of(kept: str) -> Mapping[str, Any]:
+    """What was kept of one paper; asked for every paper of a claim whenever one is turned to."""
     try:
         view = json.loads(kept or "{}")
     except ValueError:
