@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.evidence import Bound
+from reviewer.ui.claim_desk.factors import FACTORS, is_of_plan
 from reviewer.ui.claim_reading import DeskPage
-from reviewer.ui.factors import FACTORS, is_of_plan
 from reviewer.ui.figure import Days, figure, typed_mark, week_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import empty, label

@@ -15,10 +15,17 @@ from reviewer.rules.reckoning import loss_of, reckon, terms_of
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.calculation_steps import CalculationSteps
+from reviewer.ui.claim_desk.factors import (
+    FACTORS,
+    factor_words,
+    is_of_plan,
+    plain_factor,
+    source_words,
+    standard_factors,
+)
 from reviewer.ui.claim_desk.method_b import RATIOS, MethodB
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.factors import FACTORS, factor_words, is_of_plan, plain_factor, source_words, standard_factors
 from reviewer.ui.figure import Days, typed_mark, week_of
 from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.offset_lines import OffsetLines
