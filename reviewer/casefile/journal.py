@@ -37,7 +37,7 @@ __all__ = [
 
 Wish = tuple[str, str, Mapping[str, Any], dt.datetime]
 """An act to be appended: its name, its subject, its body, and when it was done."""
-_INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
 def append(
@@ -128,7 +128,7 @@ def _write(conn: Connection, case_uid: str, signer: Signer, wish: Wish, saw: Seq
     _need_enrolled(scene, signer)
     said = replace_texts(act.body, mask_texts(act.body, scene.body), lambda text: put_text(conn, text))
     entry = _signed(conn, case_uid, signer, scene, said, tuple(sorted(heads)))
-    conn.execute(_INSERT, row_of(entry))
+    conn.execute(INSERT, row_of(entry))
     conn.execute("INSERT OR IGNORE INTO public_keys VALUES (?, ?)", (signer.key_id, signer.public_key))
     _apply(conn, act, dataclasses.replace(scene, body=said, hash=entry.hash))
     if act.deciding:

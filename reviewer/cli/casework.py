@@ -1,7 +1,6 @@
-"""Commands of the case work: find, show, act, check, backup."""
+"""Commands of the case work: find, show, act, backup."""
 
 import codecs
-import dataclasses
 import datetime as dt
 import json
 import sys
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO
 import click
 
 from reviewer.cli.session import (
+    AS_OF,
     CASE,
     JSON,
     PASSPHRASE,
@@ -22,8 +22,8 @@ from reviewer.cli.session import (
     print_json,
     progress,
     signer_for,
+    standing_at,
 )
-from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
 
 UNMASKED = click.option("--unmasked", is_flag=True, help="Show personal data in full; needs --reason, is recorded.")
@@ -41,6 +41,7 @@ def _needs_reason(unmasked: bool, reason: str) -> None:
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="A column of claims_view and its value.")
 @click.option("--sort", default="claim", show_default=True, help="A column of claims_view; -COLUMN downwards.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
+@AS_OF
 @UNMASKED
 @REASON
 @acting
@@ -51,6 +52,7 @@ def find(
     where: tuple[str, ...],
     sort: str,
     limit: int,
+    at: dt.datetime | None,
     unmasked: bool,
     reason: str,
     who: str | None,
@@ -65,9 +67,10 @@ def find(
     conditions = dict(_condition(one) for one in where)
     with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
         try:
-            found = showing.find(
-                case_file, " ".join(words), where=conditions, sort=sort, limit=limit, unmasked=unmasked
-            )
+            with standing_at(case_file, at) as stood:
+                found = showing.find(
+                    stood, " ".join(words), where=conditions, sort=sort, limit=limit, unmasked=unmasked
+                )
         except ValueError as fault:
             raise click.UsageError(str(fault)) from fault
         if unmasked:
@@ -96,6 +99,7 @@ def _condition(text: str) -> tuple[str, str]:
 @click.command()
 @CASE
 @click.argument("claim")
+@AS_OF
 @UNMASKED
 @REASON
 @acting
@@ -103,6 +107,7 @@ def _condition(text: str) -> tuple[str, str]:
 def show(
     case: Path,
     claim: str,
+    at: dt.datetime | None,
     unmasked: bool,
     reason: str,
     who: str | None,
@@ -115,7 +120,8 @@ def show(
 
     _needs_reason(unmasked, reason)
     with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
-        found = showing.show(case_file, claim, unmasked=unmasked)
+        with standing_at(case_file, at) as stood:
+            found = showing.show(stood, claim, unmasked=unmasked)
         if unmasked:
             signer = signer_for(case_file, who, key_folder, passphrase_file)
             showing.record_unmasked(case_file, signer, "SHOW", 1, reason, now=now(), claim=claim)
@@ -248,51 +254,6 @@ def _subject_example(kind: str) -> str:
 
 @click.command()
 @CASE
-@click.option("--documents", is_flag=True, help="Also compare every paper's bytes with its hash.")
-@PASSPHRASE
-@JSON
-def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bool) -> int:
-    """Check the file, fact digests, every chain and signature, and derived tables against a rebuild."""
-    from reviewer.casefile.check import check as check_case
-
-    with opened(case, passphrase_file, writing=False) as case_file:
-        report = check_case(case_file, documents=documents)
-        first = _first_break(case_file, report)
-    plain = dataclasses.asdict(report) | {
-        "problems": [{"code": code, "where": where} for code, where in report.problems],
-        "notes": [{"code": code, "where": where} for code, where in report.notes],
-        "first_break": first,
-    }
-    if as_json:
-        print_json(plain)
-    else:
-        click.echo("ok" if report.ok else "NOT OK")
-        for name in ("claims", "entries", "documents"):
-            click.echo(f"{name}: {plain.get(name)}")
-        click.echo(f"sealed until: {report.sealed_until or '-'}, not yet sealed: {report.unsealed}")
-        if first is not None:
-            click.echo(first["meaning"])
-        for found in (*plain["problems"], *plain["notes"]):
-            click.echo(f"{found['code']}: {found['where']}")
-    return 0 if report.ok else 1
-
-
-def _first_break(case_file: Any, report: Any) -> dict[str, str] | None:
-    """What breaks first in the journal, and in one sentence what that means."""
-    from reviewer.desk.sealing import break_in_words
-
-    if report.first_break is None:
-        return None
-    code, where = report.first_break
-    return {
-        "code": code,
-        "where": where,
-        "meaning": break_in_words(case_file.reader(), code, where, system_language()),
-    }
-
-
-@click.command()
-@CASE
 @click.argument("dest", type=click.Path(path_type=Path))
 @PASSPHRASE
 @JSON
@@ -314,4 +275,4 @@ def backup(case: Path, dest: Path, passphrase_file: Path | None, as_json: bool) 
         click.echo(str(made))
 
 
-COMMANDS = (find, show, act, check, backup)
+COMMANDS = (find, show, act, backup)

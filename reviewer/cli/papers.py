@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reviewer.cli.session import (
+    AS_OF,
     CASE,
     JSON,
     PASSPHRASE,
@@ -18,6 +19,7 @@ from reviewer.cli.session import (
     progress,
     secret_in,
     signer_for,
+    standing_at,
 )
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
@@ -128,6 +130,7 @@ def _list_passphrase(own: Path | None, general: Path | None) -> str:
 @click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--since", type=DAY)
 @click.option("--until", type=DAY)
+@AS_OF
 @click.option("--unmasked", is_flag=True)
 @click.option("--reason", default="")
 @acting
@@ -137,6 +140,7 @@ def log(
     path: Path,
     since: dt.datetime | None,
     until: dt.datetime | None,
+    at: dt.datetime | None,
     unmasked: bool,
     reason: str,
     who: str | None,
@@ -153,16 +157,18 @@ def log(
         raise click.UsageError("--out ends in .csv, .xlsx or .jsonl")
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
-        told = export_log(
-            case_file,
-            signer,
-            path,
-            now=now(),
-            since=since.date() if since else None,
-            until=until.date() if until else None,
-            unmasked=unmasked,
-            reason=reason,
-        )
+        with standing_at(case_file, at) as stood:
+            told = export_log(
+                case_file,
+                signer,
+                path,
+                now=now(),
+                since=since.date() if since else None,
+                until=until.date() if until else None,
+                unmasked=unmasked,
+                reason=reason,
+                stood=stood,
+            )
     if as_json:
         print_json(told)
     else:

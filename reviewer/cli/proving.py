@@ -1,15 +1,62 @@
-"""Commands that prove the journal: seal, and the access log."""
+"""Commands that prove the journal: check, seal, and the access log."""
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, acting, now, opened, print_json, signer_for
+from reviewer.cli.session import CASE, JSON, PASSPHRASE, acting, now, opened, print_json, signer_for
 from reviewer.desk.wording import system_language
 
+DAY = click.DateTime(["%Y-%m-%d"])
 LANG = click.option("--lang", type=click.Choice(["ko", "en"]), default=None, help="Default: the system's language.")
+
+
+@click.command()
+@CASE
+@click.option("--documents", is_flag=True, help="Also compare every paper's bytes with its hash.")
+@PASSPHRASE
+@JSON
+def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bool) -> int:
+    """Check the file, fact digests, every chain and signature, and derived tables against a rebuild."""
+    from reviewer.casefile.check import check as check_case
+
+    with opened(case, passphrase_file, writing=False) as case_file:
+        report = check_case(case_file, documents=documents)
+        first = _first_break(case_file, report)
+    plain = dataclasses.asdict(report) | {
+        "problems": [{"code": code, "where": where} for code, where in report.problems],
+        "notes": [{"code": code, "where": where} for code, where in report.notes],
+        "first_break": first,
+    }
+    if as_json:
+        print_json(plain)
+    else:
+        click.echo("ok" if report.ok else "NOT OK")
+        for name in ("claims", "entries", "documents"):
+            click.echo(f"{name}: {plain.get(name)}")
+        click.echo(f"sealed until: {report.sealed_until or '-'}, not yet sealed: {report.unsealed}")
+        if first is not None:
+            click.echo(first["meaning"])
+        for found in (*plain["problems"], *plain["notes"]):
+            click.echo(f"{found['code']}: {found['where']}")
+    return 0 if report.ok else 1
+
+
+def _first_break(case_file: Any, report: Any) -> dict[str, str] | None:
+    """What breaks first in the journal, and in one sentence what that means."""
+    from reviewer.desk.sealing import break_in_words
+
+    if report.first_break is None:
+        return None
+    code, where = report.first_break
+    return {
+        "code": code,
+        "where": where,
+        "meaning": break_in_words(case_file.reader(), code, where, system_language()),
+    }
 
 
 @click.command()
@@ -66,4 +113,46 @@ def _verify(case_file: Any, typed: str, lang: str, as_json: bool) -> int:
     return 0 if verdict.outcome == "holds" else 1
 
 
-COMMANDS = (seal,)
+@click.command()
+@CASE
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".pdf or .csv")
+@click.option("--member", default="", metavar="ID", help="What this person opened, unmasked, exported and printed.")
+@click.option("--claim", default="", metavar="NO", help="Who opened this claim, and lists it may stand in.")
+@click.option("--since", type=DAY)
+@click.option("--until", type=DAY)
+@click.option("--reason", default="", help="Why the list is needed; kept with it.")
+@LANG
+@acting
+@JSON
+def access(
+    case: Path,
+    path: Path,
+    member: str,
+    claim: str,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    reason: str,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """List who looked at what, for one member or one claim, to print or as a table."""
+    from reviewer.desk.access_log import Asked, write_access_log
+
+    if not member and not claim:
+        raise click.UsageError("name --member ID or --claim NO")
+    if path.suffix.lower() not in (".pdf", ".csv"):
+        raise click.UsageError("--out ends in .pdf or .csv")
+    asked = Asked(member, claim, since.date() if since else None, until.date() if until else None, reason)
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        told = write_access_log(case_file, signer, path, asked, lang=lang or system_language(), now=now())
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
+
+
+COMMANDS = (check, seal, access)

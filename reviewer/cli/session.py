@@ -29,6 +29,41 @@ PASSPHRASE = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
 
+class Moment(click.ParamType[dt.datetime]):
+    """A moment such as 2023-04-20T18:00+09:00; a day alone is its end in Korea."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        """The moment, aware."""
+        try:
+            found = dt.datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+        except ValueError:
+            self.fail(f"{value!r} is no moment; write 2023-04-20 or 2023-04-20T18:00+09:00", param, ctx)
+        if len(str(value)) == len("2023-04-20"):
+            found = found.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        return found if found.tzinfo else found.replace(tzinfo=KOREA)
+
+
+KOREA = dt.timezone(dt.timedelta(hours=9))
+AS_OF = click.option("--as-of", "at", type=Moment(), metavar="T", help="The case as it stood at this day or moment.")
+
+
+@contextlib.contextmanager
+def standing_at(case_file: CaseFile, at: dt.datetime | None) -> Iterator[CaseFile]:
+    """The case itself, or as it stood at this moment; its count and heads are told on stderr."""
+    if at is None:
+        yield case_file
+        return
+    from reviewer.casefile.as_of import as_of
+
+    with as_of(case_file, at) as past:
+        told = past.told()
+        last = ", ".join(f"{key} {head['number']} {head['hash'][:12]}" for key, head in told["heads"].items())
+        click.echo(f"as of {told['at']}: {told['entries']:,} entries ({last})", err=True)
+        yield past
+
+
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that needs a person."""
     return AS(KEYS(PASSPHRASE(command)))

@@ -226,12 +226,16 @@ def export_log(
     unmasked: bool = False,
     reason: str = "",
     cancelled: Callable[[], bool] | None = None,
+    stood: CaseFile | None = None,
 ) -> dict[str, Any]:
-    """Write the decision log in the format of the file's ending and record the export (domain.md 6.2)."""
+    """Write the decision log in the format of the file's ending and record the export (domain.md 6.2).
+
+    `stood` is the case at an earlier moment, where the log is to be of that one.
+    """
     writers = {".csv": decision_log.write_csv, ".xlsx": decision_log.write_xlsx, ".jsonl": decision_log.write_jsonl}
     if path.suffix.lower() not in writers:
         raise ValueError(f"{path.name}: the log is .csv, .xlsx or .jsonl")
-    conn = case_file.reader()
+    conn = (stood or case_file).reader()
     export = {"export_id": new_uid(now)}
     rows = ({**row, **export} for row in decision_rows(conn, since=since, until=until, unmasked=unmasked))
     written = writers[path.suffix.lower()](rows, path, unmasked=unmasked, cancelled=cancelled)

@@ -1,12 +1,15 @@
 """A plain list on paper: a title, what it is, and one table; for the daily seal and the access log."""
 
+import csv
 import dataclasses
 import datetime as dt
+import io
 
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs
 from reviewer.letters.page import render_sheets
 from reviewer.letters.sheet import LEFT, Sheets, Style, TableSetter
+from reviewer.rules.privacy import guard_cell
 
 _TITLE = Style(BOLD, 15, 21)
 _HEADING = Style(BOLD, 22, 30, before=12)
@@ -48,3 +51,12 @@ def render(listed: PlainList) -> bytes:
         sheets.pages, title=listed.title, lang=listed.lang, day=listed.day, text=listed.text,
         is_sample=listed.is_sample,
     )  # fmt: skip
+
+
+def as_csv(listed: PlainList) -> bytes:
+    """The table alone for Korean spreadsheets: UTF-8 with BOM, CRLF, nothing that a spreadsheet would calculate."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.heading for column in listed.table.columns)
+    writer.writerows(map(guard_cell, row) for row in listed.table.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")

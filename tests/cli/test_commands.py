@@ -227,3 +227,16 @@ def test_check_says_in_one_sentence_what_breaks_first(case: Path, capsys: pytest
     assert report["first_break"]["code"] == "entry_changed"
     assert "was changed afterwards" in report["first_break"]["meaning"]
     assert report["entries"] == changed
+
+
+def test_the_past_and_the_access_log_are_asked_for_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claim = "2023-000001"
+    assert told(capsys, "show", case, claim, "--as-of", "2999-01-01", status=0)["claim"] == claim
+    assert told(capsys, "find", case, "--as-of", "2999-01-01T00:00Z", status=0)["count"] == 1
+    problem = told(capsys, "log", case, "--out", case.parent / "x.csv", "--as-of", "yesterday", status=2)["problem"]
+    assert problem["code"] == "WrongUsage"
+    told(capsys, "show", case, claim, "--unmasked", "--reason", "확인", status=0)
+    for name in ("access.csv", "access.pdf"):
+        listed = told(capsys, "access", case, "--claim", claim, "--out", case.parent / name, status=0)
+    assert listed["rows"] == 2  # the look, and the table made of it
+    assert told(capsys, "access", case, "--out", case.parent / "a.csv", status=2)["problem"]["code"] == "WrongUsage"
