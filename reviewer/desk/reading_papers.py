@@ -136,9 +136,9 @@ def _word(word: tuple[str, float, float, float, float], page: int, scale: float)
 
 def _rows(opened: OpenDocument) -> Iterator[Row]:
     left = MOST_ROWS
-    for sheet, info in enumerate(opened.description.sheets, 1):
+    for sheet in range(1, len(opened.description.sheets) + 1):
         first = 1
-        while left > 0 and first <= info.rows:
+        while left > 0:
             cells = opened.cells(sheet, first, min(_ROWS_A_TIME, left))
             for number, row in enumerate(cells, first):
                 yield Row(sheet, number, tuple(row))

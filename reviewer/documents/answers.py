@@ -3,10 +3,14 @@
 Every function takes an `untrusted` payload apart and raises BadSlip when it is not a proper answer.
 """
 
+import re
+from decimal import Decimal
+
 from reviewer.documents import slips
 from reviewer.documents.describing import printable
 from reviewer.documents.shown import Block, Box, Hit, Paragraph, SheetShape, Table
 from reviewer.documents.slips import BadSlip, Unpacker
+from reviewer.rules.cell_totals import Totals
 from reviewer.rules.likeness import Traits
 
 _MAX_BLOCKS, _MAX_ROWS, _MAX_COLUMNS = 60_000, 200_000_000, 2_000_000
@@ -15,6 +19,7 @@ _MAX_WORDS = 100_000
 _ANY = 0xFFFFFFFF
 _TENTHS = 10
 _MAX_WIDTH = 100_000
+_SUM = re.compile(r"-?\d{1,30}(\.\d{1,9})?", re.ASCII)
 
 Word = tuple[str, float, float, float, float]
 """A word and its rectangle x0, y0, x1, y1 in points from the upper left corner of the page as shown."""
@@ -98,6 +103,21 @@ def formulas(inside: Unpacker, first_row: int, rows: int) -> dict[tuple[int, int
             raise BadSlip("cell")
         found[row, column] = printable(inside.text(40_000))
     return found
+
+
+def totals(inside: Unpacker) -> Totals:
+    """What cells add up to; BadSlip for more numbers than cells, or a sum that is none."""
+    filled, told, total = inside.number(_ANY), inside.number(_ANY), inside.text(slips.MAX_TOTAL)
+    if told > filled or not _SUM.fullmatch(total):
+        raise BadSlip("totals")
+    return Totals(filled, told, Decimal(total))
+
+
+def onward(untrusted: slips.Slip, first_row: int, rows: int) -> int:
+    """The row to go on with, or 0; BadSlip for one that is not among those asked for, or would never come to an end."""
+    if untrusted.a and not first_row < untrusted.a < first_row + rows:
+        raise BadSlip("row")
+    return untrusted.a
 
 
 def traits(inside: Unpacker) -> Traits:

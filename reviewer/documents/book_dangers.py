@@ -7,8 +7,11 @@ from reviewer.documents.containers import OleContainer, ZipContainer
 _BIFF_FORMULA, _BIFF_EXTERNAL = 0x0006, 0x01AE
 
 
-def zip_book_warnings(container: ZipContainer, counts: dict[str, int]) -> set[str]:
-    """Macros, outside links and formulas of an XLSX, XLSB or ODS; `counts` gets how many there are."""
+def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_formulas: bool = True) -> set[str]:
+    """Macros, outside links and formulas of an XLSX, XLSB or ODS; `counts` gets how many there are.
+
+    Without formulas where the sheets are too large to be read through for them alone.
+    """
     found: set[str] = set()
     if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in container.names):
         found.add("macro")
@@ -24,6 +27,8 @@ def zip_book_warnings(container: ZipContainer, counts: dict[str, int]) -> set[st
     if pictures:  # the grid shows cells only
         found.add("picture_missing")
         counts["picture_missing"] = pictures
+    if not with_formulas:
+        return found
     sheets = container.find("xl/worksheets/", ".xml")
     in_sheets = container.scan(sheets, b"<f>") or container.scan(sheets, b"<f ")
     if in_sheets or container.scan(container.find("content.xml", ""), b"table:formula="):

@@ -2,64 +2,60 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from reviewer.documents import slips
+from reviewer.documents.growing import GrowingBook, GrowingSheet
 from reviewer.documents.kinds import guess_encoding
-from reviewer.documents.packed_rows import MAX_WINDOW, PackedRows, search_rows
-from reviewer.documents.shown import Hit, Outline, Readable, SheetInfo, SheetShape, Unreadable
+from reviewer.documents.shown import Outline, Unreadable
 
-MAX_COLUMNS = 1_024
+_MOST_OF_A_LINE = 4_000_000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ODD = "\ufffd"
 
 
-class CsvGrid(Readable):
+class CsvGrid(GrowingBook):
     """A CSV or TSV file as a sheet."""
 
     def __init__(self, data: bytes) -> None:
-        """Decode it."""
-        encoding = guess_encoding(data, whole=True) or guess_encoding(data[:65_536]) or "latin-1"
-        text = data.decode(encoding, "replace")
-        super().__init__(Outline("spreadsheet", "csv"))
-        if "\ufffd" in text:
-            self.outline.warnings.add("odd_characters")
-        self._text = text[: slips.MAX_TEXT // 4]
-        self._cols = 0
-        self._rows = PackedRows(self._read(csv_rows(io.StringIO(text, newline=""), guess_delimiter(text[:65_536]))))
+        """Find out its encoding and delimiter."""
+        known = guess_encoding(data, whole=True)
+        encoding = known or guess_encoding(data[:65_536]) or "latin-1"
+        self._is_sound = known in ("utf-8", "utf-8-sig", "cp949") and _ODD.encode() not in data
+        file = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
+        self._text = file.read(slips.MAX_TEXT // 4)
+        file.seek(0)
+        rows = csv_rows(self._lines(file), guess_delimiter(self._text[:65_536]))
+        outline = Outline("spreadsheet", "csv")
+        self._runs = 0
+        self._csv = GrowingSheet("CSV", self._seen(rows))
+        super().__init__(outline, [self._csv])
 
-    def _read(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    def _lines(self, file: io.TextIOBase) -> Iterator[str]:
+        """The lines of the file; of one with millions of characters the beginning."""
+        while line := file.readline(_MOST_OF_A_LINE):
+            if len(line) == _MOST_OF_A_LINE and line[-1] not in "\r\n":
+                self._csv.is_cut = True
+                while (more := file.readline(_MOST_OF_A_LINE)) and more[-1] not in "\r\n":
+                    continue
+                line += "\n"
+            if not self._is_sound and _ODD in line:
+                self.outline.warnings.add("odd_characters")
+            yield line
+
+    def _seen(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """The rows, with the cells counted that a spreadsheet would run as formulas."""
         for row in rows:
-            self._cols = max(self._cols, len(row))
-            if "formula" not in self.outline.warnings and any(map(_is_formula, row)):
-                self.outline.warnings.add("formula")
-            yield row[:MAX_COLUMNS]
+            for cell in row:
+                if cell.startswith(_FORMULA_STARTS) and _is_formula(cell):
+                    self._runs += 1
+            yield row
 
-    def measure(self) -> None:
-        """Count rows and columns and look for cells a spreadsheet would run as formulas."""
-        self._rows.read_all()
-        self.outline.sheets = [SheetInfo("CSV", self._rows.count, min(self._cols, MAX_COLUMNS), False)]
-
-    def cells(self, sheet: int, first_row: int, rows: int) -> list[list[str]]:
-        """A window of rows."""
-        return self._window(sheet, first_row, min(rows, MAX_WINDOW))
-
-    def _window(self, sheet: int, first_row: int, rows: int) -> list[list[str]]:
-        if sheet != 1 or first_row < 1:
-            raise Unreadable("damaged")
-        return self._rows.window(first_row - 1, first_row - 1 + max(rows, 0))
-
-    def find_in_sheet(self, needle: str, sheet: int, first_row: int, rows: int) -> list[Hit]:
-        """The cells of these rows in which `needle` stands."""
-        return search_rows(self._window, needle, sheet, first_row, rows)
-
-    def shape(self, sheet: int) -> SheetShape:
-        """Text has no shape."""
-        return SheetShape()
-
-    def formulas(self, sheet: int, first_row: int, rows: int) -> dict[tuple[int, int], str]:
-        """Text has no formulas beside its values: what looks like one is the value."""
-        return {}
+    def _tell(self) -> None:
+        super()._tell()
+        if self._runs:
+            self.outline.warnings.add("formula")
+            self.outline.counts["formula"] = self._runs
 
     def text(self, page: int) -> str:
         """The text as it came, up to a quarter of `slips.MAX_TEXT` characters."""
@@ -67,13 +63,15 @@ class CsvGrid(Readable):
 
 
 def _is_formula(cell: str) -> bool:
-    """A cell that a spreadsheet would run; a plain negative number is none."""
-    if not cell.startswith(_FORMULA_STARTS):
-        return False
-    return not cell.lstrip("+-").replace(",", "").replace(".", "", 1).isdigit() and len(cell) > 1
+    """A cell that a spreadsheet would run; a plain negative number, a dash or a telephone number is none."""
+    rest = cell.lstrip("+-")
+    return len(cell) > 1 and bool(rest) and not rest.translate(_IN_NUMBERS).isdigit()
 
 
-def csv_rows(lines: Any, delimiter: str) -> Iterator[list[str]]:
+_IN_NUMBERS = dict.fromkeys(map(ord, ",. -()%원"))
+
+
+def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     """Rows of a CSV text; Unreadable(`damaged`) for a cell of more than a million characters."""
     csv.field_size_limit(1_000_000)
     try:

@@ -84,8 +84,9 @@ def check_description(untrusted: slips.Slip, known: Description) -> Description:
 
 def _sheet(inside: slips.Unpacker) -> SheetInfo:
     name = printable(inside.text(2_000)).replace("\n", " ")
-    rows, cols, hidden = inside.number(_MAX_ROWS), inside.number(_MAX_COLUMNS), inside.number(1)
-    return SheetInfo(name, rows, cols, bool(hidden))
+    rows, cols = inside.number(_MAX_ROWS), inside.number(_MAX_COLUMNS)
+    hidden, whole = inside.number(1), inside.number(1)
+    return SheetInfo(name, rows, cols, bool(hidden), bool(whole))
 
 
 def _code(untrusted: str) -> str:

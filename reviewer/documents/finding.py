@@ -60,6 +60,21 @@ def occurrences(text: str, needle: str) -> Iterator[tuple[int, int]]:
         at = plain.find(needle, end)
 
 
+def may_hold(text: str, needle: str) -> bool:
+    """Whether a long text can hold the needle at all; quick, and never False where `occurrences` finds one."""
+    wanted = _reduced(needle)
+    return not wanted or wanted in _reduced(text)
+
+
+def _reduced(text: str) -> str:
+    """The text without anything that `folded` may leave out."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold()
+        for dash in _DASHES:
+            text = text.replace(dash, "")
+    return "".join(text.lower().replace("-", "").replace(",", "").split())
+
+
 def hits_in_cells(rows: Sequence[Sequence[str]], needle: str, sheet: int, first_row: int, most: int) -> list[Hit]:
     """One hit for each cell that holds the needle."""
     wanted = folded(needle)[0]

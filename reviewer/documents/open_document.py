@@ -12,13 +12,16 @@ from reviewer.documents.answers import Word
 from reviewer.documents.describing import Description, check_description, printable
 from reviewer.documents.gloves import Glovebox, GloveboxEnded
 from reviewer.documents.shown import Block, Box, Hit, SheetShape
+from reviewer.rules.cell_totals import Totals
 from reviewer.rules.likeness import Traits
 from reviewer.rules.problem import Problem
 
 DRAW_SECONDS = 20.0
 _SEARCH_SECONDS = 60.0
 _TRAITS_SECONDS = 60.0
-_FIND_PAGES, _FIND_ROWS = 20, 20_000
+_FIND_PAGES = 20
+_SLICE = 0.2
+"""Seconds that long work over a sheet takes before whoever waits may ask for something else."""
 _MAX_FOUND = 10_000
 _NEEDLE = 200
 _TENTHS = 10
@@ -142,17 +145,35 @@ class OpenDocument:
                 break
         return found[:_MAX_FOUND]
 
-    def find_in_sheet(self, needle: str, sheet: int, first_row: int, rows: int) -> list[Hit]:
-        """The cells with `needle` in `rows` rows of a sheet from `first_row` on, at most 10,000; see `find`."""
-        found: list[Hit] = []
-        for first in range(first_row, first_row + rows, _FIND_ROWS):
-            count = min(_FIND_ROWS, first_row + rows - first)
-            asked = slips.Slip(slips.FIND_IN_SHEET, a=sheet, b=first, c=count, payload=needle[:_NEEDLE].encode())
-            take = partial(answers.hits, sheet=sheet)
-            found += self._read(asked, slips.HITS, take, _SEARCH_SECONDS)
-            if len(found) >= _MAX_FOUND:
-                break
-        return found[:_MAX_FOUND]
+    def find_in_sheet(
+        self, needle: str, sheet: int, first_row: int = 1, rows: int = slips.ALL_ROWS, *, seconds: float = _SLICE
+    ) -> tuple[list[Hit], int]:
+        """The cells with `needle` in `rows` rows of a sheet from `first_row` on, looked for during about `seconds`.
+
+        Besides the row to go on with; 0 when nothing is left of these rows. What counts as found, see `find`.
+        """
+        rows = min(rows, slips.ALL_ROWS - first_row)
+        told = needle[:_NEEDLE].encode()
+        asked = slips.Slip(slips.FIND_IN_SHEET, a=sheet, b=first_row, c=rows, d=round(seconds * 1000), payload=told)
+        return self._slice(asked, slips.HITS, partial(answers.hits, sheet=sheet))
+
+    def totals(self, sheet: int, box: tuple[int, int, int, int], *, seconds: float = _SLICE) -> tuple[Totals, int]:
+        """What the cells of a block (first row and column, last row and column) add up to; as long as `seconds`.
+
+        Besides the row to go on with; 0 when the block is added up.
+        """
+        first, left, last, right = box
+        columns = slips.Packer().number(left - 1).number(right).done()
+        rows = min(last, slips.ALL_ROWS - 1) - first + 1
+        asked = slips.Slip(slips.READ_TOTALS, a=sheet, b=first, c=rows, d=round(seconds * 1000), payload=columns)
+        return self._slice(asked, slips.TOTALS, answers.totals)
+
+    def _slice(self, asked: slips.Slip, wanted: int, take: Callable[[slips.Unpacker], _Answer]) -> tuple[_Answer, int]:
+        untrusted = self._ask(asked, wanted, _SEARCH_SECONDS)
+        try:
+            return self._taken(untrusted, take), answers.onward(untrusted, asked.b, asked.c)
+        except slips.BadSlip:
+            raise self._unreadable("crashed") from None
 
     def sheet_shape(self, sheet: int) -> SheetShape:
         """What is merged, hidden, frozen and how wide; empty where the format does not say."""
@@ -188,12 +209,16 @@ class OpenDocument:
     def _read(
         self, asked: slips.Slip, wanted: int, take: Callable[[slips.Unpacker], _Answer], seconds: float = DRAW_SECONDS
     ) -> _Answer:
-        inside = slips.Unpacker(self._ask(asked, wanted, seconds).payload)
         try:
-            answer = take(inside)
-            inside.finish()
+            return self._taken(self._ask(asked, wanted, seconds), take)
         except slips.BadSlip:
             raise self._unreadable("crashed") from None
+
+    @staticmethod
+    def _taken(untrusted: slips.Slip, take: Callable[[slips.Unpacker], _Answer]) -> _Answer:
+        inside = slips.Unpacker(untrusted.payload)
+        answer = take(inside)
+        inside.finish()
         return answer
 
     def _ask(self, asked: slips.Slip, wanted: int, seconds: float = DRAW_SECONDS) -> slips.Slip:

@@ -109,12 +109,15 @@ def _prove(glovebox: Glovebox, until: float, known: Description) -> Description:
     """The description with every warning and the text, after the first page or cell was shown once."""
     try:
         left = seconds_left(until)
-        untrusted = glovebox.ask(slips.Slip(slips.PROVE, a=round(left * 1000), c=1), left)
+        untrusted = glovebox.ask(slips.Slip(slips.PROVE, a=round(left * 700), c=1), left)
         if untrusted.kind == slips.SORRY:
             return check_sorry(untrusted, known)
         if untrusted.kind != slips.DESCRIBED:
             raise slips.BadSlip("kind")
-        return check_description(untrusted, known)
+        known = check_description(untrusted, known)
+        if not all(sheet.whole for sheet in known.sheets):
+            known = replace(known, warnings=tuple(sorted({*known.warnings, "truncated"})))
+        return known
     except GloveboxEnded as ended:
         return replace(known, opened=False, problem=ended.problem)
     except slips.BadSlip:

@@ -7,9 +7,9 @@ from typing import Any
 
 from reviewer.documents import slips
 from reviewer.documents.kinds import PREFIX, Kind, sniff, wrong_extension
-from reviewer.documents.shown import Readable, Unreadable
+from reviewer.documents.shown import Outline, Readable, Unreadable
 
-_SHEETS = ("containers", "sheets", "book_dangers", "book_forms", "archives", "csv_grid")
+_SHEETS = ("containers", "sheets", "book_dangers", "book_forms", "archives", "csv_grid", "growing", "xlsx_stream")
 _IMPORTS = {
     "pages": ("pages", "photos"),
     "sheets": _SHEETS,
@@ -88,6 +88,8 @@ class Reader:
             if kind.kind == "spreadsheet":
                 container.refuse_locked()
                 counts: dict[str, int] = {}
+                if kind.format == "xlsx" and self._room("xlsx_stream").is_large(container):
+                    return self._open_large(container)
                 warnings = self._room("book_dangers").zip_book_warnings(container, counts)
                 forms = self._room("book_forms").zip_forms(container, kind)
                 book = sheets.Workbook(data, kind.format, warnings, forms)
@@ -101,6 +103,13 @@ class Reader:
         except Unreadable as error:
             error.kind, error.format = kind.kind, kind.format
             raise
+
+    def _open_large(self, container: Any) -> Any:
+        """An XLSX that is shown from its first rows on while the rest is read."""
+        counts: dict[str, int] = {}
+        warnings = self._room("book_dangers").zip_book_warnings(container, counts, with_formulas=False)
+        outline = Outline("spreadsheet", "xlsx", warnings=warnings, counts=counts)
+        return self._room("growing").GrowingBook(outline, self._room("xlsx_stream").large_sheets(container))
 
     def _open_ole(self, data: bytes, name: str, password: str) -> Any:
         container = self._room("containers").OleContainer(data)

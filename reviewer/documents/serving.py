@@ -2,6 +2,7 @@
 
 import mmap
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from reviewer.documents import slips
 from reviewer.documents.covering import CoveredCopy
@@ -28,7 +29,8 @@ class Clerk:
             slips.READ_CELLS: lambda asked: _rows(opened.cells(asked.a, asked.b, asked.c)),
             slips.READ_BLOCKS: lambda _: self._blocks(),
             slips.FIND: lambda asked: _hits(opened.find(_said(asked), asked.a, asked.b)),
-            slips.FIND_IN_SHEET: lambda asked: _hits(opened.find_in_sheet(_said(asked), asked.a, asked.b, asked.c)),
+            slips.FIND_IN_SHEET: self._find_in_sheet,
+            slips.READ_TOTALS: self._totals,
             slips.READ_SHAPE: self._shape,
             slips.READ_FORMULAS: self._formulas,
             slips.READ_TRAITS: lambda _: self._traits(),
@@ -70,6 +72,17 @@ class Clerk:
                 for row in block.rows:
                     payload.texts(row)
         return Slip(slips.BLOCKS, payload=payload.done())
+
+    def _find_in_sheet(self, asked: Slip) -> Slip:
+        hits, onward = self._opened.find_in_sheet(_said(asked), asked.a, asked.b, asked.c, max(asked.d, 0) / 1000)
+        return replace(_hits(hits), a=onward)
+
+    def _totals(self, asked: Slip) -> Slip:
+        inside = Unpacker(asked.payload)
+        columns = slice(inside.number(slips.ALL_ROWS), inside.number(slips.ALL_ROWS))
+        found, onward = self._opened.totals(asked.a, asked.b, asked.c, columns, max(asked.d, 0) / 1000)
+        payload = Packer().number(found.filled).number(found.amounts).text(format(found.total, "f"))
+        return Slip(slips.TOTALS, a=onward, payload=payload.done())
 
     def _shape(self, asked: Slip) -> Slip:
         shape = self._opened.shape(asked.a)
@@ -127,7 +140,7 @@ def described(opened: Readable, *, text: str = "", proved: bool = False) -> Slip
         payload.number(round(height * 1000) if height < 4e6 else 0xFFFFFFFF)
     payload.number(len(told.sheets))
     for sheet in told.sheets:
-        payload.text(sheet.name).number(sheet.rows).number(sheet.cols).number(sheet.hidden)
+        payload.text(sheet.name).number(sheet.rows).number(sheet.cols).number(sheet.hidden).number(sheet.whole)
     payload.text(text[: slips.MAX_TEXT])
     return Slip(slips.DESCRIBED, a=told.pages, payload=payload.done())
 

@@ -45,6 +45,16 @@ class SheetForm:
         self._blocks: dict[int, list[bytes]] = {}
         self._waiting: dict[int, list[str]] = {}
         self._held = 0
+        self.formula_count = 0
+
+    def shape_so_far(self) -> SheetShape:
+        """What is known of the shape before everything was read."""
+        return self.shape
+
+    @property
+    def hides_parts(self) -> bool:
+        """Whether rows or columns are hidden, as far as is known."""
+        return bool(self.shape.hidden_rows or self.shape.hidden_columns)
 
     def read_on(self, until: float) -> bool:
         """Read on until this moment of `time.monotonic`; True when nothing is left."""
@@ -55,6 +65,7 @@ class SheetForm:
         lines = self._waiting.setdefault((row - 1) // _BLOCK, [])
         lines.append(f"{row}\x1f{column}\x1f{formula[:_MAX_FORMULA]}")
         self._held += 1
+        self.formula_count += 1
         if self._held >= 20_000:
             self.pack()
 
@@ -111,7 +122,7 @@ class XlsxForm(SheetForm):
         return all(time.monotonic() < until for _ in self._steps)
 
     def _reading(self, container: ZipContainer, part: str) -> Iterator[None]:
-        scan = _Scan(self)
+        scan = FormScan(self)
         try:
             with container.zip.open(part) as file:
                 for piece in _pieces(cast(BinaryIO, file)):
@@ -143,8 +154,11 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     yield held
 
 
-class _Scan:
+class FormScan:
+    """Takes the shape and the formulas out of the XML of a sheet, piece by piece."""
+
     def __init__(self, form: SheetForm) -> None:
+        """Formulas are given to `form` as they come."""
         self._form = form
         self._shared: dict[str, tuple[int, int, str]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
@@ -154,6 +168,7 @@ class _Scan:
         self._frozen = (0, 0)
 
     def read(self, piece: bytes) -> None:
+        """Take in a piece that ends between two cells."""
         for match in _TAGS.finditer(piece):
             if match["cell"] is not None:
                 self._formula(match)
@@ -208,11 +223,21 @@ class _Scan:
         if one and other and one[0] <= other[0] and one[1] <= other[1] and len(self._merged) < slips.MAX_RANGES:
             self._merged.append((*one, *other))
 
-    def done(self) -> None:
-        self._form.pack()
-        self._form.shape = SheetShape(
+    def shape(self) -> SheetShape:
+        """What is known of the shape by now."""
+        return SheetShape(
             tuple(self._merged), tuple(self._rows), tuple(self._columns), *self._frozen, tuple(self._widths)
         )
+
+    @property
+    def hides_parts(self) -> bool:
+        """Whether a row or a column that is hidden has come by."""
+        return bool(self._rows or self._columns)
+
+    def done(self) -> None:
+        """Everything was read."""
+        self._form.pack()
+        self._form.shape = self.shape()
 
 
 def add_to_ranges(ranges: list[tuple[int, int]], number: int) -> None:

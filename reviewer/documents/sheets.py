@@ -10,9 +10,10 @@ from typing import Any
 import python_calamine as calamine
 
 from reviewer.documents import slips
-from reviewer.documents.packed_rows import MAX_WINDOW, PackedRows, search_rows
+from reviewer.documents.packed_rows import MAX_WINDOW, PackedRows
 from reviewer.documents.sheet_shape import SheetForm
 from reviewer.documents.shown import Hit, Outline, Readable, SheetInfo, SheetShape, Unreadable
+from reviewer.rules.cell_totals import Totals
 
 MAX_COLUMNS = 1_024
 
@@ -70,7 +71,7 @@ class Workbook(Readable):
                 form = self._begun(self._looked + 1)
                 if not form.read_on(until):
                     return False
-                if form.shape.hidden_rows or form.shape.hidden_columns:
+                if form.hides_parts:
                     self.outline.warnings.add("hidden_rows")
             self._looked += 1
         return self._looked >= len(self._names)
@@ -93,20 +94,31 @@ class Workbook(Readable):
         return self._window(sheet, first_row, min(rows, MAX_WINDOW))
 
     def _window(self, sheet: int, first_row: int, rows: int) -> list[list[str]]:
-        if not 1 <= sheet <= len(self._names) or first_row < 1:
+        if first_row < 1:
+            raise Unreadable("damaged")
+        window = self._packed(sheet).window(first_row - 1, first_row - 1 + max(rows, 0))
+        if self._rows[sheet].is_whole:
+            self._sheets.pop(sheet - 1, None)
+        return window
+
+    def _packed(self, sheet: int) -> PackedRows:
+        if not 1 <= sheet <= len(self._names):
             raise Unreadable("damaged")
         if sheet not in self._rows:
             found = self._sheet(sheet - 1)
             self._rows = {number: kept for number, kept in self._rows.items() if kept.is_whole}
             self._rows[sheet] = PackedRows(sheet_rows(found))
-        window = self._rows[sheet].window(first_row - 1, first_row - 1 + max(rows, 0))
-        if self._rows[sheet].is_whole:
-            self._sheets.pop(sheet - 1, None)
-        return window
+        return self._rows[sheet]
 
-    def find_in_sheet(self, needle: str, sheet: int, first_row: int, rows: int) -> list[Hit]:
+    def find_in_sheet(
+        self, needle: str, sheet: int, first_row: int, rows: int, seconds: float
+    ) -> tuple[list[Hit], int]:
         """The cells of these rows in which `needle` stands."""
-        return search_rows(self._window, needle, sheet, first_row, rows)
+        return self._packed(sheet).find(needle, sheet, first_row, rows, seconds)
+
+    def totals(self, sheet: int, first_row: int, rows: int, columns: slice, seconds: float) -> tuple[Totals, int]:
+        """What these cells add up to."""
+        return self._packed(sheet).totals(first_row, rows, columns, seconds)
 
     def shape(self, sheet: int) -> SheetShape:
         """What is merged, hidden, frozen and how wide; nothing for XLSB."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from reviewer.rules.cell_totals import Totals
 from reviewer.rules.likeness import Traits
 
 
@@ -18,12 +19,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class SheetInfo:
-    """One sheet of a workbook: its name, its size in cells, and whether it is hidden from a casual reader."""
+    """One sheet of a workbook: its name, its size in cells, and whether it is hidden from a casual reader.
+
+    Until it is `whole`, its size is that of the part which was read by now.
+    """
 
     name: str
     rows: int
     cols: int
     hidden: bool
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,8 +141,17 @@ class Readable:
         """Where `needle` stands on these pages, at most `slips.MAX_HITS`; nothing where pages have no text."""
         return []
 
-    def find_in_sheet(self, needle: str, sheet: int, first_row: int, rows: int) -> list[Hit]:
-        """The cells of these rows in which `needle` stands, at most `slips.MAX_HITS`."""
+    def find_in_sheet(
+        self, needle: str, sheet: int, first_row: int, rows: int, seconds: float
+    ) -> tuple[list[Hit], int]:
+        """The cells of these rows in which `needle` stands, at most `slips.MAX_HITS`, found in about `seconds`.
+
+        Besides the row to go on with; 0 when nothing is left of these rows.
+        """
+        raise Unreadable("unsupported")
+
+    def totals(self, sheet: int, first_row: int, rows: int, columns: slice, seconds: float) -> tuple[Totals, int]:
+        """What the cells of these rows and columns (from 0) add up to; besides, the row to go on with, or 0."""
         raise Unreadable("unsupported")
 
     def shape(self, sheet: int) -> SheetShape:

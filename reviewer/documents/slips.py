@@ -12,9 +12,10 @@ from typing import BinaryIO
 # asks (window to glovebox)
 OPEN, DRAW, READ_TEXT, READ_WORDS, READ_CELLS, READ_BLOCKS = range(1, 7)
 PROVE, FIND, FIND_IN_SHEET, READ_SHAPE, READ_FORMULAS, READ_TRAITS, COVER, BIND_COVERED = range(7, 15)
+READ_TOTALS = 15
 # answers (glovebox to window)
 READY, DESCRIBED, DRAWN, TEXT, WORDS, ROWS, BLOCKS, HEADER, MEMBER, FINISHED, SORRY = range(20, 31)
-HITS, SHAPE, FORMULAS, TRAITS, COVERED = range(31, 36)
+HITS, SHAPE, FORMULAS, TRAITS, COVERED, TOTALS = range(31, 37)
 
 PROBLEMS = ("", "password", "damaged", "too_large", "timed_out", "unsupported", "empty", "crashed")
 """What can be wrong with a document, by the number on the slip (interface.md, `inspect --json`)."""
@@ -34,6 +35,11 @@ MAX_COUNT = 100_000_000
 MAX_HITS = 1_000
 MAX_RANGES = 100_000
 MAX_PICTURES = 20
+MAX_TOTAL = 40
+"""Characters of a sum."""
+
+ALL_ROWS = 0x7FFFFFFF
+"""As many rows as there are."""
 
 _SLIP = struct.Struct("<BBHiiiiQ")
 _U32 = struct.Struct("<I")

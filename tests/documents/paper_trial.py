@@ -94,7 +94,8 @@ def questions(document: OpenDocument) -> Iterator[tuple[str, Callable[[], object
         )
         yield f"shape {sheet}", lambda sheet=sheet: document.sheet_shape(sheet), SEARCH_SECONDS
         yield f"formulas {sheet}", lambda sheet=sheet: document.formulas(sheet, 1, 256), SEARCH_SECONDS
-        yield f"find {sheet}", lambda sheet=sheet: document.find_in_sheet("2022", sheet, 1, 20_000), SEARCH_SECONDS
+        yield f"find {sheet}", lambda sheet=sheet: document.find_in_sheet("2022", sheet), SEARCH_SECONDS
+        yield f"totals {sheet}", lambda sheet=sheet, rows=rows: document.totals(sheet, (1, 1, rows, 50)), SEARCH_SECONDS
     yield "prove", lambda: document.prove(5), ASK_SECONDS
     yield "traits", document.traits, SEARCH_SECONDS
 

@@ -1,6 +1,7 @@
 """Words are found the way a person means them, in pages and in sheets."""
 
 import io
+import random
 import unicodedata
 
 from reportlab.pdfbase import pdfmetrics
@@ -8,7 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewer import RESOURCES
-from reviewer.documents.finding import folded, occurrences
+from reviewer.documents.finding import folded, may_hold, occurrences
 from reviewer.documents.opening import open_document
 from tests.documents import papers
 
@@ -80,10 +81,43 @@ def test_a_photo_has_no_words_to_find() -> None:
         assert (document.find("a", 1, 1), document.page_words(1), document.page_text(1)) == ([], [], "")
 
 
+def test_a_search_stops_after_its_slice_of_time_and_goes_on_where_it_stopped() -> None:
+    rows = "\n".join(f"{number},찾을 말" if number % 20_000 == 0 else f"{number},-" for number in range(1, 60_001))
+    with open_document(rows.encode(), "a.csv") as document:
+        found, at, slices = [], 1, 0
+        while at:
+            hits, at = document.find_in_sheet("찾을말", 1, at, seconds=0.01)
+            found += [hit.box[0] for hit in hits]
+            slices += 1
+        assert found == [20_000, 40_000, 60_000]
+        assert slices > 3
+
+
+def test_every_hit_is_found_however_many_an_answer_holds() -> None:
+    with open_document(b"x,x\n" * 3_000, "a.csv") as document:
+        found, at = [], 1
+        while at:
+            hits, at = document.find_in_sheet("x", 1, at)
+            found += [hit.box[:2] for hit in hits]
+        assert found == [(row, column) for row in range(1, 3_001) for column in (1, 2)]
+
+
+def test_the_quick_look_never_misses_what_the_slow_one_finds() -> None:
+    odd = "aB1-2,3 \u2013가나\u1100\u1161\u11a8é\u0301ﬁ\uff0d㈜\u00ad\t⑴\u3000ß\u1e9eİ,000"
+    chosen = random.Random(7)
+    for _ in range(5_000):
+        text = "".join(chosen.choice(odd) for _ in range(12))
+        start = chosen.randrange(10)
+        needle = text[start : start + chosen.randrange(1, 5)]
+        if any(True for _ in occurrences(text, folded(needle)[0])):
+            assert may_hold(f"x\x1f{text}\x1e1", needle), (text, needle)
+
+
 def test_cells_are_found_by_row_and_column() -> None:
     rows = "".join(f"{number},상호 {number},{number * 1000:}\n" for number in range(1, 30_001))
     with open_document(rows.encode(), "a.csv") as document:
-        (hit,) = document.find_in_sheet("상호29999", 1, 1, 40_000)
+        (hit,), onward = document.find_in_sheet("상호29999", 1, seconds=60)
+        assert onward == 0
         assert (hit.page, hit.sheet, hit.box, hit.match) == (0, 1, (29_999, 2, 29_999, 2), "상호 29999")
-        assert document.find_in_sheet("상호 29999", 1, 1, 29_998) == []
+        assert document.find_in_sheet("상호 29999", 1, 1, 29_998, seconds=60) == ([], 0)
         assert document.cells(1, 29_998, 5)[1] == ["29999", "상호 29999", "29999000"]

@@ -87,7 +87,7 @@ def test_what_was_counted_is_named_with_its_number(banner: PaperWarnings, qtbot:
     banner.show_warnings(("attachment", "external_link", "formula", "javascript", "macro"), counts)
     first, second = shown(banner)
     assert first.startswith("⚠ 2 scripts, macros, 1 outside link, 1 embedded file: named here")
-    assert second == "1,200 formulas (saved values shown)"
+    assert second == "1,200 formulas (never worked out here)"
     banner.show_warnings(banner.codes, {**counts, "javascript": 3})
     qtbot.waitUntil(lambda: any("3 scripts" in text for text in shown(banner)))
 

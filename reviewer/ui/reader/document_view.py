@@ -232,6 +232,7 @@ class DocumentView(Movable):
         def then(description: Any) -> None:
             reading.description = description
             if reading is self.reading:
+                self.stack.take_sheets(description.sheets)
                 self._warn()
                 self._first_drawn()
 

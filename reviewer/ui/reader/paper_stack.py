@@ -82,6 +82,11 @@ class PaperStack(QStackedWidget):
             self.setCurrentWidget(self.text)
             self._ask_text()
 
+    def take_sheets(self, sheets: Sequence[Any]) -> None:
+        """More of the sheets in view was read."""
+        if self.shows == SHEETS:
+            self.sheets.take_sheets(sheets)
+
     def view(self) -> dict[str, Any]:
         """How the paper is looked at now, for keeping."""
         return self.sheets.view() if self.shows == SHEETS else self.pages.view()

@@ -104,7 +104,7 @@ def _counted(code: str, number: int) -> str:
         case "launch_action":
             return tr_many("{n} command that starts a program", "{n} commands that start a program", number)
         case "formula":
-            return tr_many("{n} formula (saved values shown)", "{n} formulas (saved values shown)", number)
+            return tr_many("{n} formula (never worked out here)", "{n} formulas (never worked out here)", number)
     return f"{warning_word(code)} ({number:,})"
 
 

@@ -13,8 +13,6 @@ from reviewer.ui.reader.sheet_rows import Ask
 from reviewer.ui.reader.sheet_shown import name_of
 from reviewer.ui.wording import tr, tr_many
 
-PIECE = 4_000
-"""Rows searched at once, so that what is in view is never kept waiting."""
 MOST = 500
 """Hits listed; whoever gets more looks for something longer."""
 
@@ -39,6 +37,7 @@ class SheetFind(QWidget):
         self._first = 1
         self._turn = 0
         self.hits: list[tuple[int, Box]] = []
+        self.is_searching = False
         self.field = QLineEdit()
         self.field.setObjectName("sheet_find_words")
         self.field.setAccessibleName(tr("Find in the sheets"))
@@ -55,6 +54,9 @@ class SheetFind(QWidget):
         line = row(margins=(8, 4, 8, 4))
         line.addWidget(self.field, 1)
         line.addWidget(self.count)
+        self.cancel = button("sheet_find_cancel", tr("Cancel"), self.stop, role="link")
+        self.cancel.setToolTip("Esc")
+        line.addWidget(self.cancel)
         line.addWidget(button("sheet_find_back", "↑", lambda: self.step(-1), role="chip", says=tr("Last hit")))
         line.addWidget(button("sheet_find_on", "↓", lambda: self.step(1), role="chip", says=tr("Next hit")))
         line.addWidget(button("sheet_find_close", "✕", self.close_find, role="chip", says=tr("Close the search")))
@@ -77,6 +79,10 @@ class SheetFind(QWidget):
         if self.isVisible() and self.field.text().strip():
             self._search()
 
+    def grow(self, sheets: list[tuple[str, int]]) -> None:
+        """The sheets turn out to have more rows."""
+        self._sheets = sheets
+
     def start_with(self, sheet: int) -> None:
         """Begin the next search with this sheet."""
         self._first = sheet
@@ -98,7 +104,9 @@ class SheetFind(QWidget):
         self.hits = []
         self.list.clear()
         self.list.hide()
+        self.is_searching = False
         self.count.setText("")
+        self.cancel.hide()
         self.found.emit([])
 
     # --- searching --------------------------------------------------------------------------------------
@@ -108,29 +116,41 @@ class SheetFind(QWidget):
         self._forget()
         words = self.field.text().strip()
         if words and self._ask is not None and self._sheets:
+            self.is_searching = True
             order = [*range(self._first, len(self._sheets) + 1), *range(1, self._first)]
-            self._piece(words, order, 1, self._turn)
+            self._slice(words, order, 1, self._turn)
 
-    def _piece(self, words: str, order: list[int], at: int, turn: int) -> None:
-        """Search one piece of the sheet that comes next, then the rest."""
-        while order and at > self._sheets[order[0] - 1][1]:
-            order, at = order[1:], 1
+    def _slice(self, words: str, order: list[int], at: int, turn: int) -> None:
+        """Search a slice of the sheet that comes next, then the rest."""
         if not order or len(self.hits) >= MOST or self._ask is None:
-            self._say(done=True)
+            self._end()
             return
-        sheet, rest = order[0], order
-        self._say(done=False)
+        sheet, rest = order[0], order[1:]
+        rows = [rows for _, rows in self._sheets]
+        left = sum(rows[each - 1] for each in order) - at + 1
+        self._say(min(max(100 - left * 100 // max(sum(rows), 1), 0), 99))
 
-        def then(found: Any) -> None:
+        def then(found: tuple[list[Any], int]) -> None:
             if turn == self._turn:
-                self._take(found)
-                self._piece(words, rest, at + PIECE, turn)
+                hits, onward = found
+                self._take(hits)
+                self._slice(words, order if onward else rest, onward or 1, turn)
 
         def otherwise(_: BaseException) -> None:
             if turn == self._turn:
-                self._piece(words, rest[1:], 1, turn)
+                self._slice(words, rest, 1, turn)
 
-        self._ask(lambda document: document.find_in_sheet(words, sheet, at, PIECE), then, otherwise)
+        self._ask(lambda document: document.find_in_sheet(words, sheet, at), then, otherwise)
+
+    def stop(self) -> None:
+        """Give up the search; what was found stays."""
+        if self.is_searching:
+            self._turn += 1
+            self._end(tr("stopped"))
+
+    def _end(self, how: str = "") -> None:
+        self.is_searching = False
+        self._say(None, how)
 
     def _take(self, found: list[Any]) -> None:
         is_first = not self.hits
@@ -147,16 +167,19 @@ class SheetFind(QWidget):
                 self.list.setCurrentRow(0)
                 self._go(0)
 
-    def _say(self, *, done: bool) -> None:
+    def _say(self, percent: int | None, how: str = "") -> None:
+        """How many hits there are, and how far the search is; None once it has ended."""
         n = len(self.hits)
         if n >= MOST:
             said = tr("the first {n} hits", n=f"{MOST:,}")
         elif n:
             said = tr_many("{n} hit", "{n} hits", n)
         else:
-            said = tr("not found") if done else ""
-        self.count.setText(said if done else f"{said} {tr('searching…')}".strip())
+            said = tr("not found") if percent is None and not how else ""
+        going = tr("searching… {percent} %", percent=percent) if percent is not None else how
+        self.count.setText("   ".join(part for part in (said, going) if part))
         self.count.setAccessibleName(self.count.text())
+        self.cancel.setVisible(percent is not None)
 
     # --- going ------------------------------------------------------------------------------------------
 
@@ -172,7 +195,7 @@ class SheetFind(QWidget):
             self.went.emit(*self.hits[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F3 go on, with Shift back; Esc puts the search away."""
+        """Enter and F3 go on, with Shift back; Esc ends a search that runs, then puts the field away."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
             if self._pause.isActive():
@@ -182,6 +205,6 @@ class SheetFind(QWidget):
         elif event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.hits:
             self.list.setFocus()
         elif event.key() == Qt.Key.Key_Escape:
-            self.close_find()
+            self.stop() if self.is_searching else self.close_find()
         else:
             super().keyPressEvent(event)

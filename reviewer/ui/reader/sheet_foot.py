@@ -17,6 +17,8 @@ class SheetFoot(QWidget):
 
     sheet_chosen = Signal(int)
     hidden_wanted = Signal()
+    cancelled = Signal()
+    """What takes long is not to be waited for."""
 
     def __init__(self, look: Look) -> None:
         """Empty until sheets are shown."""
@@ -27,6 +29,11 @@ class SheetFoot(QWidget):
         self.concealed = button(
             "hidden_parts", "", self.hidden_wanted.emit, role="link", says=tr("Hidden rows and columns")
         )
+        self.growing = label("", size=12, tone="wait")
+        self.growing.setObjectName("sheet_growing")
+        self.cancel = button("sheet_cancel", tr("Cancel"), self.cancelled.emit, role="link")
+        self.cancel.setToolTip("Esc")
+        self.cancel.hide()
         self.tabs = QTabBar()
         self.tabs.setObjectName("sheet_tabs")
         self.tabs.setAccessibleName(tr("Sheets"))
@@ -40,8 +47,11 @@ class SheetFoot(QWidget):
         self.tabs.currentChanged.connect(lambda place: self.sheet_chosen.emit(place + 1) if place >= 0 else None)
         above, below = row(margins=(4, 0, 8, 0)), row(margins=(8, 3, 8, 3))
         above.addWidget(self.tabs, 1)
+        above.addWidget(self.growing)
         above.addWidget(self.concealed)
-        below.addWidget(self.status, 1)
+        below.addWidget(self.status)
+        below.addWidget(self.cancel)
+        below.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,6 +69,7 @@ class SheetFoot(QWidget):
                 self.tabs.setTabTextColor(place, self._look.colour("wait"))
         self.tabs.blockSignals(False)
         self.say("")
+        self.say_growing(None)
         self.concealed.hide()
 
     def show_sheet(self, sheet: int) -> None:
@@ -73,9 +84,19 @@ class SheetFoot(QWidget):
         """Say something in the line below."""
         self.status.setText(text)
         self.status.setAccessibleName(text)
+        self.cancel.hide()
 
-    def say_totals(self, totals: Totals, percent: int, cells: int) -> None:
-        """Say what the chosen cells add up to."""
+    def say_growing(self, rows: int | None) -> None:
+        """Say that the sheet is still being read, and how many rows are here; None once it is whole."""
+        self.growing.setText("" if rows is None else tr("{n} rows so far; reading on…", n=f"{rows:,}"))
+        self.growing.setVisible(rows is not None)
+
+    def say_totals(self, totals: Totals, percent: int, cells: int, *, is_part: bool = False) -> None:
+        """Say what the chosen cells add up to, or how far that is; `is_part` while the sheet is still being read."""
+        if percent < 100:
+            self.say(tr("adding up… {percent} %", percent=percent))
+            self.cancel.show()
+            return
         parts = [tr_many("{n} cell", "{n} cells", cells)]
         if totals.amounts and cells > 1:
             whole = totals.total == int(totals.total)
@@ -85,8 +106,8 @@ class SheetFoot(QWidget):
                 tr("Average {average}", average=won(int(totals.average or 0))),
                 *parts,
             ]
-        if percent < 100:
-            parts.append(tr("adding up… {percent} %", percent=percent))
+        if is_part:
+            parts.append(tr("only the rows read so far"))
         self.say("   ·   ".join(parts))
 
     def say_hidden(self, shape: Any, rows: int, columns: int) -> None:

@@ -19,14 +19,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 from reviewer.ui.look import Look
 from reviewer.ui.reader.sheet_keys import Move, move_of
 from reviewer.ui.reader.sheet_layout import Box, SheetLayout
-from reviewer.ui.reader.sheet_painting import PADDING, SheetPainter, is_number
+from reviewer.ui.reader.sheet_painting import PADDING, SheetPainter
 from reviewer.ui.reader.sheet_rows import SheetRows
 from reviewer.ui.reader.sheet_shown import Shown, letters
+from reviewer.ui.reader.sheet_widths import ColumnWidths
 from reviewer.ui.wording import tr
 
 LEAST, MOST, STEP = 0.5, 3.0, 1.15
-NARROW, WIDE = 44, 340
-"""A column is at least and by itself at most so wide, in pixels at 100 %."""
 GRIP = 4
 FLASH = (200, 6)
 """A place that was jumped to flashes: milliseconds a beat, and beats."""
@@ -49,6 +48,7 @@ class SheetGrid(QAbstractScrollArea):
         super().__init__()
         self.setObjectName("paper_grid")
         self.setAccessibleName(tr("Cells of the sheet"))
+        self.setAccessibleDescription(tr("Cells of the sheet"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -56,8 +56,7 @@ class SheetGrid(QAbstractScrollArea):
         self.plan = SheetLayout()
         self.shown = Shown()
         self.zoom = 1.0
-        self.widths: list[int] = []
-        self._own_widths: dict[int, int] = {}
+        self.widths = ColumnWidths(look)
         self._anchor = (1, 1)
         self._whole = ""
         self._drags = ""
@@ -69,12 +68,16 @@ class SheetGrid(QAbstractScrollArea):
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         rows.arrived.connect(lambda *_: self.viewport().update())
 
+    def say_cell(self, cell: str, content: str) -> None:
+        """Tell a screen reader which cell has the keyboard and what it holds: a new name is read out at once."""
+        self.setAccessibleName(f"{cell} {content}".strip())
+
     # --- what is shown ----------------------------------------------------------------------------------
 
-    def show_sheet(self, rows: int, widths: Sequence[int], own: dict[int, int], shown: Shown) -> None:
-        """Begin with a sheet: its rows, the widths of its columns at 100 %, and those a person chose."""
+    def show_sheet(self, rows: int, columns: int, own: dict[int, int], shown: Shown) -> None:
+        """Begin with a sheet: its rows and columns, and the widths (pixels at 100 %) that a person chose."""
         self.shown = shown
-        self.widths, self._own_widths = list(widths), dict(own)
+        self.widths.begin(columns, own)
         self.plan.rows = rows
         self.plan.pinned_rows, self.plan.pinned_columns = (0, 0), 0
         self._anchor = shown.current
@@ -88,28 +91,24 @@ class SheetGrid(QAbstractScrollArea):
         self.plan.pinned_rows, self.plan.pinned_columns = rows, min(columns, self.plan.columns)
         self._scrolled()
 
+    def grow(self, rows: int, columns: int) -> None:
+        """More of the sheet was read: what is chosen and where it is scrolled to stays."""
+        self.plan.rows = rows
+        self.widths.grow(columns)
+        self._apply_zoom()
+
     def fit_columns(self, first: int, last: int) -> None:
         """Make every column wide enough for its amounts in these rows, where nobody chose its width."""
-        metrics = QFontMetrics(self._cell_font(1.0))
-        for row in range(first, min(last, self.plan.rows) + 1):
-            cells = self.rows.row(row) or ()
-            if sum(map(bool, cells)) == 1 and not is_number(cells[-1]):
-                continue  # a title runs over the empty cells beside it
-            for place, text in enumerate(cells):
-                if place < len(self.widths) and place + 1 not in self._own_widths and text:
-                    needed = metrics.horizontalAdvance(text[:60]) + 2 * PADDING + 2
-                    most = needed if is_number(text) else self._look.px(WIDE)
-                    self.widths[place] = max(self.widths[place], min(needed, most))
+        self.widths.fit_content(range(first, min(last, self.plan.rows) + 1), self.rows.row, self._metrics())
         self._apply_zoom()
 
     def take_widths(self, widths: Sequence[tuple[int, int, float]]) -> None:
         """Make columns as wide as their file has them (first, last, characters), never narrower than they are."""
-        letter = QFontMetrics(self._cell_font(1.0)).horizontalAdvance("0")
-        for first, last, characters in widths:
-            wide = min(round(characters * letter) + 2 * PADDING, self._look.px(WIDE))
-            for place in range(max(first, 1) - 1, min(last, len(self.widths))):
-                self.widths[place] = max(self.widths[place], wide)
+        self.widths.take_from_file(widths, self._metrics())
         self._apply_zoom()
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._cell_font(1.0))
 
     def _cell_font(self, zoom: float) -> QFont:
         font = QFont(self.font())
@@ -120,8 +119,7 @@ class SheetGrid(QAbstractScrollArea):
         plan, zoom = self.plan, self.zoom
         plan.row_height = round(self._look.px(26) * zoom)
         plan.head_height = plan.row_height
-        chosen = {column - 1: width for column, width in self._own_widths.items()}
-        plan.set_widths([round(chosen.get(n, width) * zoom) for n, width in enumerate(self.widths)])
+        plan.set_widths(self.widths.at(zoom))
         metrics = QFontMetrics(self._cell_font(zoom))
         longest = f"{max(plan.rows, 999)} {tr('hidden')}" if self.shown.hidden_rows else f"{max(plan.rows, 999)}"
         plan.side_width = metrics.horizontalAdvance(longest) + 2 * PADDING
@@ -133,25 +131,18 @@ class SheetGrid(QAbstractScrollArea):
         self._apply_zoom()
         self.zoomed.emit(self.zoom)
 
-    def own_widths(self) -> dict[int, int]:
-        """The widths a person chose, by column, at 100 %."""
-        return dict(self._own_widths)
-
     def set_width(self, column: int, width: int) -> None:
         """Make a column as wide as a person wants it, in pixels at 100 %."""
-        self._own_widths[column] = min(max(width, 24), 2_000)
+        self.widths.choose(column, width)
         self._apply_zoom()
         self.widths_changed.emit()
 
     def fit_column(self, column: int) -> None:
         """Make a column as wide as its longest text among the rows that are here."""
-        self._own_widths.pop(column, None)
-        first = max(self.plan.top - 500, 1)
-        metrics = QFontMetrics(self._cell_font(1.0))
-        rows = range(first, min(self.plan.top + 1_500, self.plan.rows) + 1)
-        texts = (self.rows.text(row, column) for row in rows)
-        widest = max((metrics.horizontalAdvance(text[:400]) for text in texts if text), default=0)
-        self.set_width(column, max(widest + 2 * PADDING + 2, self._look.px(NARROW)))
+        rows = range(max(self.plan.top - 500, 1), min(self.plan.top + 1_500, self.plan.rows) + 1)
+        self.widths.fit(column, [self.rows.text(row, column) for row in rows], self._metrics())
+        self._apply_zoom()
+        self.widths_changed.emit()
 
     # --- scrolling --------------------------------------------------------------------------------------
 
@@ -240,6 +231,11 @@ class SheetGrid(QAbstractScrollArea):
             self._whole = what
             self._choose(self._from_anchor())
 
+    def choose_again(self) -> None:
+        """Whole rows, columns or all stay whole when the sheet has grown."""
+        if self._whole and self.shown.chosen is not None:
+            self._choose(self._from_anchor())
+
     def flash(self, box: Box) -> None:
         """Let a block flash, so that the eye finds it."""
         self.shown.flash, self._left_to_flash = box, FLASH[1]
@@ -266,8 +262,7 @@ class SheetGrid(QAbstractScrollArea):
             self.choose_whole(move.value)
         elif move in (Move.WIDER, Move.NARROWER):
             by = self._look.px(16) * (1 if move is Move.WIDER else -1)
-            width = self._own_widths.get(column, self.widths[column - 1] if self.widths else 0)
-            self.set_width(column, width + by)
+            self.set_width(column, self.widths.of(column) + by)
         elif move is Move.PRESS:
             mark = self.shown.mark_at(row, column)
             if mark is None:

@@ -48,6 +48,10 @@ class SheetRows(QObject):
         self.forget()
         self._ask, self.sheet, self.rows, self._with_formulas = ask, sheet, rows, with_formulas
 
+    def grow(self, rows: int) -> None:
+        """The sheet turns out to have more rows."""
+        self.rows = rows
+
     def want(self, first: int, last: int) -> None:
         """Wish for the rows in view, then their formulas, and after them the pages beside."""
         most = (self.rows - 1) // PAGE

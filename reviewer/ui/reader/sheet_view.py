@@ -7,32 +7,32 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.cell_totals import Totals
-from reviewer.rules.places import Place, on_sheet
+from reviewer.rules.places import Place
 from reviewer.ui import keys
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, label, line, row
+from reviewer.ui.parts import line
 from reviewer.ui.reader.selection import Mark, Selection
-from reviewer.ui.reader.sheet_blocks import MOST_ROWS, Block, read_block
+from reviewer.ui.reader.sheet_chosen import chosen_cells, copied, whole_selection
 from reviewer.ui.reader.sheet_clipping import clip_cells
-from reviewer.ui.reader.sheet_copying import MOST_COPIED, as_tsv
 from reviewer.ui.reader.sheet_find import SheetFind
 from reviewer.ui.reader.sheet_foot import SheetFoot, next_hidden
 from reviewer.ui.reader.sheet_grid import STEP, SheetGrid
 from reviewer.ui.reader.sheet_head import head_row
 from reviewer.ui.reader.sheet_layout import Box
+from reviewer.ui.reader.sheet_line import SheetLine
 from reviewer.ui.reader.sheet_rows import PAGE, Ask, SheetRows
 from reviewer.ui.reader.sheet_shown import Shown, name_of
 from reviewer.ui.reader.sheet_totals import SelectionTotals
-from reviewer.ui.wording import tr, tr_many
+from reviewer.ui.wording import tr
 
-MOST_CELLS = 60_000
-"""So many chosen cells are handed to whoever uses the selection; of more only the first rows."""
 SLOW = 400
 """Rows that are longer on their way (milliseconds) are named in the line below the grid."""
+SHAPE_EVERY = 20
+"""So often a sheet grows before what it hides and merges is asked for anew."""
 LEGIBLE = (0.6, 700)
 """A sheet counts as seen once its rows stood on screen for so many milliseconds at this zoom or larger."""
 
@@ -59,6 +59,8 @@ class SheetView(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._view: dict[str, Any] = {}
         self._shapes: dict[int, Any] = {}
+        self._grown = 0
+        self._jump: Place | None = None
         self.rows = SheetRows(self)
         self.grid = SheetGrid(look, self.rows)
         self.totals = SelectionTotals(self.rows, self)
@@ -73,28 +75,12 @@ class SheetView(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.where = label("", size=12, tone="soft")
-        self.where.setMinimumWidth(self._look.px(64))
-        self.content = QLineEdit()
-        self.content.setObjectName("cell_content")
-        self.content.setReadOnly(True)
-        self.content.setAccessibleName(tr("Content of the cell"))
-        self.formulas = button("show_formulas", "ƒx", role="chip", says=tr("Show formulas instead of values"))
-        self.formulas.setToolTip(self.formulas.accessibleName())
-        self.formulas.setCheckable(True)
-        self.foot = SheetFoot(self._look)
-        head = row(margins=(8, 4, 8, 4))
-        for part in (self.where, self.content, self.formulas):
-            head.addWidget(part, int(part is self.content))
+        self.line, self.foot = SheetLine(self._look), SheetFoot(self._look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.finder)
-        layout.addWidget(line())
-        layout.addWidget(self.grid, 1)
-        layout.addWidget(line())
-        layout.addWidget(self.foot)
+        for part in (self.line, self.finder, line(), self.grid, line(), self.foot):
+            layout.addWidget(part, int(part is self.grid))
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -107,7 +93,9 @@ class SheetView(QWidget):
         self.grid.zoomed.connect(lambda _: self.view_changed.emit())
         self.grid.verticalScrollBar().valueChanged.connect(lambda _: self._dwell.start())
         self.totals.added.connect(self._say_totals)
-        self.formulas.toggled.connect(self._show_formulas)
+        self.totals.stopped.connect(lambda: self.foot.say(tr("Adding up was stopped.")))
+        self.line.formulas_wanted.connect(self._show_formulas)
+        self.foot.cancelled.connect(self.totals.stop)
         self.foot.sheet_chosen.connect(self.show_sheet)
         self.foot.hidden_wanted.connect(self.go_to_hidden)
         self.finder.went.connect(self._go_to_hit)
@@ -138,16 +126,15 @@ class SheetView(QWidget):
         """Forget the paper that was shown."""
         self._document, self._sheets, self._ask, self.sheet = "", (), None, 0
         self._marks, self._shapes = (), {}
-        self.totals.stop()
+        self.totals.forget()
         self.rows.forget()
         self._dwell.stop()
         self.foot.show_sheets([])
         if not self.finder.isHidden():
             self.finder.close_find()
         self.finder.look_in(None, [], 1)
-        self.grid.show_sheet(0, [], {}, Shown())
-        self.where.setText("")
-        self.content.clear()
+        self.grid.show_sheet(0, 0, {}, Shown())
+        self.line.clear()
 
     def show_sheet(self, sheet: int) -> None:
         """Show a sheet (from 1)."""
@@ -156,22 +143,46 @@ class SheetView(QWidget):
         info, ask = self._sheets[sheet - 1], self._ask
         self.sheet = sheet
         self.foot.show_sheet(sheet)
-        self.totals.stop()
+        self.totals.forget()
         self.finder.start_with(sheet)
         self.rows.show_sheet(ask, sheet, info.rows, with_formulas=True)
         own = self._view.get("widths", {}).get(str(sheet), {})
-        widths = [self._look.px(72)] * info.cols
-        shown = Shown(shows_formulas=self.formulas.isChecked())
-        self.grid.show_sheet(info.rows, widths, {int(column): int(width) for column, width in own.items()}, shown)
+        shown = Shown(shows_formulas=self.line.formulas.isChecked())
+        self.grid.show_sheet(info.rows, info.cols, {int(column): int(width) for column, width in own.items()}, shown)
         self._head_known = False
         self._take_shape(sheet, self._shapes[sheet]) if sheet in self._shapes else self._ask_shape(sheet, ask)
         self._show_marks()
         self._show_hits()
         self.selected.emit(None)
         self._say_cell(1, 1)
-        self.foot.say(tr("This sheet is empty.") if not info.rows or not info.cols else "")
+        self._say_size(info)
         self._dwell.start()
         self.view_changed.emit()
+
+    def _say_size(self, info: Any) -> None:
+        self.foot.say_growing(None if info.whole else info.rows)
+        if info.whole and not (info.rows and info.cols):
+            self.foot.say(tr("This sheet is empty."))
+
+    def take_sheets(self, sheets: Sequence[Any]) -> None:
+        """More of large sheets was read: they grow under what is looked at."""
+        before, self._sheets = self._sheets, sheets
+        if not self.sheet or len(before) != len(sheets) or before == sheets or self._ask is None:
+            return
+        self.finder.grow([(sheet.name, sheet.rows) for sheet in sheets])
+        info, was = sheets[self.sheet - 1], before[self.sheet - 1]
+        if info == was:
+            return
+        self._say_size(info)
+        self.rows.grow(info.rows)
+        self.grid.grow(info.rows, info.cols)
+        self._grown += 1
+        if info.whole or self._grown % SHAPE_EVERY == 0:
+            self._ask_shape(self.sheet, self._ask)
+        if info.whole:
+            self.grid.choose_again()
+        if self._jump is not None and self._jump.box[2] <= info.rows:
+            self.jump_to(self._jump)
 
     def _ask_shape(self, sheet: int, ask: Ask) -> None:
         document = self._document
@@ -225,18 +236,7 @@ class SheetView(QWidget):
         box = self.grid.shown.chosen
         if box is None or not self._document:
             return None
-        first, left, last, right = box
-        right = min(right, self.grid.plan.columns)
-        last = min(last, first + max(MOST_CELLS // (right - left + 1), 1) - 1)
-        cells = []
-        for at in range(first, last + 1):
-            here = self.rows.row(at)
-            if here is None:
-                break
-            taken = here[left - 1 : right]
-            cells.append(taken + ("",) * (right - left + 1 - len(taken)))
-        text = "\n".join("\t".join(taken) for taken in cells)
-        return Selection(on_sheet(self._document, self.sheet, *box), text, tuple(cells))
+        return chosen_cells(self._document, self.rows, box, self.grid.plan.columns)
 
     def whole_selection(self, then: Callable[[Selection | None], None]) -> None:
         """Give the selection with every one of its cells, read first where they are not here; None where too many."""
@@ -244,19 +244,13 @@ class SheetView(QWidget):
         if chosen is None or self._ask is None:
             then(None)
             return
-        first, left, last, right = chosen.place.box
-        rows, columns = min(last, self.grid.plan.rows), min(right, self.grid.plan.columns)
-        if len(chosen.cells) == rows - first + 1:
-            then(chosen)
-        elif rows - first >= MOST_ROWS:
-            then(None)
-        else:
 
-            def take(cells: Block) -> None:
-                if document == self._document:
-                    then(Selection(chosen.place, "", cells))
+        def take(whole: Selection | None) -> None:
+            if document == self._document:
+                then(whole)
 
-            read_block(self._ask, self.sheet, (first, left, rows, columns), take, self.failed.emit)
+        size = (self.grid.plan.rows, self.grid.plan.columns)
+        whole_selection(chosen, size, self._ask, take, self.failed.emit)
 
     def _chosen(self, box: Box | None) -> None:
         if box is not None and self._ask is not None:
@@ -267,17 +261,16 @@ class SheetView(QWidget):
         if not self.sheet:
             return
         box = self.grid.shown.chosen
-        self.where.setText(name_of(box if box is not None else (at, column, at, column)))
+        cell = name_of((at, column, at, column))
         value, formula = self.rows.text(at, column), self.rows.formula(at, column)
-        said = tr("{formula}   value: {value}", formula=formula, value=value) if formula else value
-        self.content.setText(said.replace("\n", " ⏎ "))
-        self.content.setCursorPosition(0)
-        self.content.setAccessibleDescription(f"{name_of((at, column, at, column))}: {said}")
-        self.grid.setAccessibleDescription(self.content.accessibleDescription())
+        said = self.line.say(name_of(box) if box is not None else cell, cell, value, formula)
+        self.grid.say_cell(cell, said)
 
     def _say_totals(self, totals: Totals, percent: int) -> None:
         if (box := self.grid.shown.chosen) is not None:
-            self.foot.say_totals(totals, percent, (box[2] - box[0] + 1) * (box[3] - box[1] + 1))
+            info = self._sheets[self.sheet - 1]
+            cells = (box[2] - box[0] + 1) * (box[3] - box[1] + 1)
+            self.foot.say_totals(totals, percent, cells, is_part=not info.whole and box[2] >= info.rows)
 
     def go_to_hidden(self) -> None:
         """Go to the next row or column that the file hides."""
@@ -293,7 +286,10 @@ class SheetView(QWidget):
         if place.document != self._document or not 1 <= place.sheet <= len(self._sheets) or not place.is_whole:
             return
         self.show_sheet(place.sheet)
-        self._go_to(_box(place))
+        info = self._sheets[place.sheet - 1]
+        self._jump = None if info.whole or place.box[2] <= info.rows else place  # it comes into view once it is read
+        if self._jump is None:
+            self._go_to(_box(place))
 
     def _go_to(self, box: Box) -> None:
         self.grid.show_cell(box[2], box[3])
@@ -345,7 +341,7 @@ class SheetView(QWidget):
         return {"widths": {}} | self._view | {"sheet": self.sheet, "zoom": round(self.grid.zoom, 3)}
 
     def _keep_widths(self) -> None:
-        own = {str(column): width for column, width in self.grid.own_widths().items()}
+        own = {str(column): width for column, width in self.grid.widths.own.items()}
         self._view["widths"] = self._view.get("widths", {}) | {str(self.sheet): own}
         self.view_changed.emit()
 
@@ -375,6 +371,8 @@ class SheetView(QWidget):
             self.show_sheet(self.sheet + (1 if event.key() == Qt.Key.Key_PageDown else -1))
         elif keys.is_key(event, "fit_page"):
             self.grid.set_zoom(1.0)
+        elif event.key() == Qt.Key.Key_Escape and self.totals.is_adding:
+            self.totals.stop()
         elif event.key() == Qt.Key.Key_F3 and self.finder.hits:
             self.finder.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
@@ -383,14 +381,8 @@ class SheetView(QWidget):
     def copy(self) -> None:
         """Put the chosen cells on the clipboard, tab between cells; what a spreadsheet would run stays text."""
         chosen = self.selection()
-        if chosen is None:
-            return
-        box = chosen.place.box
-        if len(chosen.cells) < box[2] - box[0] + 1 or len(chosen.cells) > MOST_COPIED:
-            self.foot.say(tr("Too many rows to copy, or not all of them are here yet. Choose fewer."))
-            return
-        QGuiApplication.clipboard().setText(as_tsv(chosen.cells))
-        self.foot.say(tr_many("{n} row copied", "{n} rows copied", len(chosen.cells)))
+        if chosen is not None:
+            self.foot.say(copied(chosen))
 
 
 def _box(place: Place) -> Box:
