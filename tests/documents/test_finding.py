@@ -86,11 +86,11 @@ def test_a_search_stops_after_its_slice_of_time_and_goes_on_where_it_stopped() -
     with open_document(rows.encode(), "a.csv") as document:
         found, at, slices = [], 1, 0
         while at:
-            hits, at = document.find_in_sheet("찾을말", 1, at, seconds=0.01)
+            hits, at = document.find_in_sheet("찾을말", 1, at, seconds=0)
             found += [hit.box[0] for hit in hits]
             slices += 1
         assert found == [20_000, 40_000, 60_000]
-        assert slices > 3
+        assert slices > 100
 
 
 def test_every_hit_is_found_however_many_an_answer_holds() -> None:
