@@ -1,5 +1,6 @@
 """Builds everything once: language, look, lanes, case file, and then the window or a command."""
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from reviewer.ui.look import wear
 from reviewer.ui.main_window import MainWindow, look_of
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import Mistakes, in_words
+from reviewer.ui.reader.passwords import Passwords, until_midnight
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.start_page import StartPage
 from reviewer.ui.wording import tr, use_language
@@ -32,6 +34,12 @@ class Reviewer(QObject):
         self.preferences = preferences or Preferences()
         self.lanes = Lanes()
         self.mistakes = Mistakes()
+        self.passwords = Passwords()
+        """Of papers, for the day, whoever sits here and whichever case is open; in memory only."""
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self._new_day)
+        self._new_day()
         self._translators: list[QTranslator] = []
         self._opened: case_opening.Opened | None = None
         self._secret: str | None = None
@@ -44,6 +52,10 @@ class Reviewer(QObject):
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
         self._making: Job | None = None
         self._is_closed = False
+
+    def _new_day(self) -> None:
+        self.passwords.forget()
+        self._midnight.start(until_midnight(dt.datetime.now().astimezone()))
 
     # --- start page -------------------------------------------------------------------------------------
 
@@ -118,7 +130,7 @@ class Reviewer(QObject):
         self._leave()
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))
-        sitting = Sitting(opened.case_file, self.lanes, self.look)
+        sitting = Sitting(opened.case_file, self.lanes, self.look, self.passwords)
         sitting.learn(opened.case, opened.plan, opened.names)
         sitting.signer = opened.signer
         self.window.sit_down(sitting)

@@ -24,8 +24,11 @@ class Sitting(QObject):
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
 
-    def __init__(self, case_file: Any, lanes: Lanes, look: Look) -> None:
-        """`case_file` was opened on the clerk lane; `learn` must be called before the windows are built."""
+    def __init__(self, case_file: Any, lanes: Lanes, look: Look, passwords: Passwords | None = None) -> None:
+        """`case_file` was opened on the clerk lane; `learn` must be called before the windows are built.
+
+        `passwords` of papers are the program's, which outlives this sitting.
+        """
         super().__init__()
         self.case_file, self.lanes, self.look = case_file, lanes, look
         self.case: Case = Case("")
@@ -35,8 +38,7 @@ class Sitting(QObject):
         self._threads = threading.local()
         self._on_screen: Any = None
         self._spare: Any = None
-        self.passwords = Passwords()
-        """Of papers, for the day."""
+        self.passwords = passwords if passwords is not None else Passwords()
         self._queue: Any = None
         self._pictures: Any = None
         self.unsaved: dict[str, dict[str, Any]] = {}

@@ -1,5 +1,7 @@
 """Trying the program with sample data, with Cancel, and sitting down with one's own key."""
 
+import datetime as dt
+import shutil
 from pathlib import Path
 
 import platformdirs
@@ -9,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui import sample_case
-from tests.ui.conftest import LEAD, SECRETARY
+from reviewer.ui.reader.passwords import today, until_midnight
+from tests.ui.conftest import LEAD, SECOND, SECRETARY
 
 
 @pytest.fixture
@@ -58,3 +61,28 @@ def test_whoever_sat_here_last_sits_here_again_without_a_second_build(opened: Re
     assert opened.window.sitting is not None
     assert opened.window.sitting.person == LEAD
     assert opened.window.sitting.signer is not None
+
+
+def test_passwords_of_papers_last_for_the_day_over_persons_and_cases(
+    opened: Reviewer, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = opened.window.sitting
+    assert first is not None
+    first.passwords.keep("2023-000001", "a", "pw1015", today())
+    opened.become(SECOND)
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    for name in ("demo.casedb", "demo.documents"):
+        shutil.copy(sample / name, tmp_path / f"other-{name}")
+    opened.open_case(tmp_path / "other-demo.casedb")
+    qtbot.waitUntil(lambda: opened.window.sitting not in (None, first), timeout=10_000)
+    kept = opened.window.sitting.passwords  # type: ignore[union-attr]
+    assert kept.known("2023-000001", "a", today()) == ("pw1015",)
+    opened._midnight.timeout.emit()
+    assert kept.known("2023-000001", "a", today()) == ()
+    assert opened._midnight.isActive()  # and the night after
+
+
+def test_the_day_ends_at_midnight_of_the_reviewers_own_clock() -> None:
+    seoul = dt.timezone(dt.timedelta(hours=9))
+    assert until_midnight(dt.datetime(2023, 7, 3, 23, 59, 59, tzinfo=seoul)) == 1_001
+    assert until_midnight(dt.datetime(2023, 7, 3, 0, 0, tzinfo=seoul)) == 86_400_001

@@ -30,10 +30,20 @@ class Passwords:
         others = [password for of_claim, password in self._kept.values() if of_claim == claim and claim]
         return tuple(dict.fromkeys([*own, *reversed(others)]))[:5]
 
+    def forget(self) -> None:
+        """Know none any more."""
+        self._kept.clear()
+
     def _forget_yesterday(self, today: dt.date) -> None:
         if today != self._day:
-            self._kept.clear()
+            self.forget()
             self._day = today
+
+
+def until_midnight(now: dt.datetime) -> int:
+    """Milliseconds until the day of `now`, by the reviewer's own clock, is over."""
+    next_day = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time.min, now.tzinfo)
+    return int((next_day - now) / dt.timedelta(milliseconds=1)) + 1
 
 
 def today() -> dt.date:
