@@ -116,6 +116,14 @@ def until_recorded(desk: ClaimDesk, qtbot: QtBot, done: Callable[[], object]) ->
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.timeline is not before.timeline, timeout=10_000)
 
 
+def read_on(desk: ClaimDesk, qtbot: QtBot) -> None:
+    """Look at the upper part of the page in view for a moment, then scroll on by a screenful."""
+    canvas = desk.viewer.canvas
+    qtbot.waitUntil(canvas.has_page, timeout=20_000)
+    qtbot.wait(800)
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().value() + canvas.verticalScrollBar().pageStep())
+
+
 def press(widget: QWidget, letter: str) -> None:
     """Press the key that types this letter, as a keyboard in Hangul mode does for ㅔ."""
     code = ord(letter.upper()) if letter.isascii() else 0

@@ -8,14 +8,15 @@ from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.casefile.case_file import open_case
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
-from tests.ui.conftest import in_review, show_desk
+from tests.ui.conftest import in_review, read_on, show_desk
 
 
 def until_read(desk: ClaimDesk, qtbot: QtBot) -> str:
-    """Wait until the first page of the paper in view counted as read; the document."""
+    """Read the first page of the paper in view to its end, and wait until it counts; the document."""
     document = desk.papers.document()
     assert desk.page is not None
     seen = desk.page.seen
+    read_on(desk, qtbot)
     qtbot.waitUntil(lambda: 1 in seen.get(document, set()), timeout=20_000)
     return document
 

@@ -6,8 +6,10 @@ from reviewer.ui.reader.page_rows import PageRows
 
 MOMENT = 700
 """Milliseconds a part of a page must stand still to count as looked at."""
-LEGIBLE = 0.55
-"""Below this zoom (screen pixels a point) the text of an A4 page cannot be read."""
+LEGIBLE = 0.75
+"""Below this zoom (screen pixels a point) the text of an A4 page cannot be read: 10 points are then 7 pixels high."""
+MOST = 0.75
+"""The share of its parts that must have been looked at for a page to count."""
 ACROSS, DOWN = 4, 8
 
 
@@ -17,7 +19,7 @@ def is_legible(rows: PageRows, page: int) -> bool:
 
 
 class Dwell(QObject):
-    """Each page is a grid of parts; a page counts once half of its parts have been in view for a moment."""
+    """Each page is a grid of parts; a page counts once three of four have been in view for a moment."""
 
     legible = Signal(int)
 
@@ -52,7 +54,7 @@ class Dwell(QObject):
         for page, parts in self._now.items():
             seen = self._parts.setdefault(page, set())
             seen |= parts
-            if len(seen) * 2 >= ACROSS * DOWN and page not in self._told:
+            if len(seen) >= MOST * ACROSS * DOWN and page not in self._told:
                 self._told.add(page)
                 self.legible.emit(page)
 

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.places import on_page
 from reviewer.ui.reader.document_view import DocumentView
+from reviewer.ui.reader.dwell import LEGIBLE
 from reviewer.ui.reader.page_rows import PageRows
 from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.turning import Box, back_box, back_point, turn_box, turn_point
@@ -189,14 +191,32 @@ def test_marks_can_be_pressed_and_belong_to_their_owner(show: Show, qtbot: QtBot
 def test_a_page_counts_only_when_most_of_it_was_legible(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(3))
     seen: list[int] = []
-    viewer.canvas.set_zoom(0.3)  # three pages in view, none of them legible
     viewer.page_seen.connect(lambda _, page: seen.append(page))
+    viewer.canvas.set_zoom(0.7)  # a page in view, but its print is too small
+    viewer.canvas.go_to(1)
     qtbot.wait(900)
     assert seen == []
-    viewer.canvas.set_zoom(0.7)
-    viewer.canvas.go_to(1)
-    qtbot.waitUntil(lambda: 1 in seen, timeout=5_000)
-    assert 3 not in seen
+    viewer.canvas.set_zoom(1.0)
+    bar = viewer.canvas.verticalScrollBar()
+    bar.setValue(0)
+    rows = viewer.canvas.rows
+    assert 0.5 < viewer.canvas.viewport().height() / rows.rect(1).height() < 0.7
+    qtbot.wait(900)
+    assert seen == []  # more than half of it, which is not most of it
+    bar.setValue(int(rows.rect(1).bottom()) - viewer.canvas.viewport().height())
+    qtbot.waitUntil(lambda: seen == [1], timeout=5_000)
+
+
+def test_scrolling_through_a_page_of_a4_at_page_width_counts_it(show: Show, qtbot: QtBot) -> None:
+    viewer = show(pdf(2))  # as wide as on the desk of a window of 1280 x 720
+    assert viewer.canvas.fit == "width"
+    assert viewer.canvas.rows.zoom > LEGIBLE
+    seen: list[int] = []
+    viewer.page_seen.connect(lambda _, page: seen.append(page))
+    while viewer.canvas.rows.page == 1:
+        qtbot.wait(800)
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_Space)  # the next screenful
+    qtbot.waitUntil(lambda: seen == [1], timeout=5_000)
 
 
 def test_pages_out_of_sight_are_let_go(show: Show, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import desk_notes
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.paper_rows import ROW, PaperRow
-from tests.ui.conftest import LEAD, in_review, show_desk
+from tests.ui.conftest import LEAD, in_review, read_on, show_desk
 
 
 def row_of(desk: ClaimDesk, document: str) -> PaperRow:
@@ -21,6 +21,7 @@ def row_of(desk: ClaimDesk, document: str) -> PaperRow:
 def test_a_paper_is_bold_until_a_page_was_legible_and_says_its_pages_and_name(desk: ClaimDesk, qtbot: QtBot) -> None:
     document = desk.papers.document()
     assert row_of(desk, document).is_unread
+    read_on(desk, qtbot)
     qtbot.waitUntil(lambda: not row_of(desk, document).is_unread, timeout=20_000)
     row = row_of(desk, document)
     assert row.count == f"{row.seen}/{row.pages}"
