@@ -133,6 +133,22 @@ def test_the_sales_of_another_business_prove_no_loss(plan: Plan) -> None:
     assert (found["G3"].level, found["SLS13"].level, found["SLS13"].code) == (NONE, NONE, "LOSS_OF_ANOTHER")
 
 
+def test_the_record_of_another_business_does_not_show_this_one(plan: Plan) -> None:
+    own, other = (hints(plan, "SLS", sheet(SEPTEMBER, OCTOBER, name=name)) for name in ("가온떡볶이", "나래상회"))
+    assert (own["SLS4"].level, own["SLS4"].found) == (FULL, "120-81-47521")
+    assert (other["SLS4"].level, other["SLS4"].wanted, other["SLS4"].found) == (NONE, "120-81-47521", "220-81-62517")
+    assert hints(plan, "SLS", reading("", ("일자", "매출액"), ("2022.9.1", "1,000")))["SLS4"].level == NO_DATA
+
+
+def test_days_a_machines_eye_read_count_for_the_claim_where_they_add_up(plan: Plan) -> None:
+    last = dt.date(2022, 10, 31)
+    days = [SEPTEMBER + dt.timedelta(n) for n in range((last - SEPTEMBER).days + 1)]
+    table = "가맹점명 : 가온떡볶이\n일자            매출액\n" + "".join(f"{day}      {sold(day):,}\n" for day in days)
+    for total, level in ((sum(map(sold, days)), FULL), (1, NO_DATA)):
+        read = reading(f"{table}합계            {total:,}", source="RECOGNISED")
+        assert all_hints(plan, paper("SLS", read)).claim["CLM3"].level == level
+
+
 def test_two_papers_of_a_month_each_give_the_loss_together(plan: Plan) -> None:
     september = paper("SLS", sheet(SEPTEMBER, dt.date(2022, 9, 30), document="a" * 64))
     october = paper("SLS", sheet(OCTOBER, dt.date(2022, 10, 31), document="b" * 64))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reviewer.rules.hints import sales, services
 from reviewer.rules.hints.crossings import Elsewhere, crossings
-from reviewer.rules.hints.hint import NO_DATA, NONE, Asked, Hint, PaperFacts
+from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, Asked, Hint, PaperFacts
 from reviewer.rules.hints.paper import paper_hints
 
 
@@ -14,10 +14,17 @@ def claim_hints(
     """The hints by paper and check, and those of the claim by code."""
     reads = {paper.document: sales.sales_of(paper, asked.plan) for paper in papers if paper.kind == "SLS"}
     by_paper = {paper.document: paper_hints(paper, asked, reads.get(paper.document)) for paper in papers}
-    own = [read for document, read in reads.items() if by_paper[document]["G3"].level != NONE]
+    own = [
+        reads[paper.document] for paper in papers if paper.kind == "SLS" and _counts(paper, by_paper[paper.document])
+    ]
     of_claim = [services.was_down("CLM2", asked), _loss_of_all(own, asked)]
     of_claim += crossings(papers, asked, elsewhere)
     return by_paper, {hint.check: hint for hint in of_claim}
+
+
+def _counts(paper: PaperFacts, hints: dict[str, Hint]) -> bool:
+    """Whether its days are this business's; those a machine's eye read only where they add up to the printed total."""
+    return hints["G3"].level != NONE and (not paper.is_recognised or hints["SLS6"].level == FULL)
 
 
 def _loss_of_all(own: Sequence[sales.SalesRead], asked: Asked) -> Hint:

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, PARTIAL, Asked, Hint, PaperFacts
-from reviewer.rules.hints.labels import BRN_LABELS, HOLDER_LABELS, REPRESENTATIVE_LABELS, TRADE_NAME_LABELS
+from reviewer.rules.hints.labels import (
+    BRN_LABELS,
+    HOLDER_LABELS,
+    OWNER_LABELS,
+    REPRESENTATIVE_LABELS,
+    TRADE_NAME_LABELS,
+)
 from reviewer.rules.hints.names import are_the_names, is_the_name, runs_of
 from reviewer.rules.hints.paper_text import PaperText, TextLine, Value
 from reviewer.rules.korean_forms import same_length
@@ -40,7 +46,7 @@ def attributes_of(paper: PaperFacts, asked: Asked) -> Attributes:
     else:
         found["brn"] = _brn(paper.text, asked)
         found["trade_name"] = _trade_name(paper, asked)
-        found["representative"] = _representative(paper.text, asked)
+        found["representative"] = _representative(paper, asked)
     return {name: one for name, one in found.items() if one is not None}
 
 
@@ -99,11 +105,13 @@ def _last_field(line: TextLine) -> Value:
     return Value(line.text[start:].strip(), line.place(start, len(line.text)))
 
 
-def _representative(text: PaperText, asked: Asked) -> Attribute | None:
+def _representative(paper: PaperFacts, asked: Asked) -> Attribute | None:
+    """Who represents the business; `이름` on a screen or in a record of sales is an app's or a customer's."""
     names = [name for name in (asked.applicant.representative, asked.applicant.latin_name) if name]
     if not names:
         return None
-    labelled = [value for value in text.values(REPRESENTATIVE_LABELS) if re.search(r"[^\W\d]{2}", value.text)]
+    labels = OWNER_LABELS if paper.kind in ("SUS", "SLS") else REPRESENTATIVE_LABELS
+    labelled = [value for value in paper.text.values(labels) if re.search(r"[^\W\d]{2}", value.text)]
     partly: Attribute | None = None
     for value in labelled:
         for name in names:
@@ -167,6 +175,16 @@ def same_attribute(check: str, name: str, attributes: Attributes) -> Hint:
     if one is None:
         return Hint(check, NO_DATA, name.upper())
     return Hint(check, one.level, name.upper(), one.wanted, one.found, one.place)
+
+
+def named_in_record(check: str, attributes: Attributes) -> Hint:
+    """SLS4: the record shows the business by its number or its name; another's record does not show it."""
+    shown = [one for name in ("brn", "trade_name") if (one := attributes.get(name)) is not None]
+    if not shown:
+        return Hint(check, NO_DATA, "NAMED")
+    own = next((one for one in shown if one.level == FULL), None)
+    told = own or shown[0]
+    return Hint(check, FULL if own else NONE, "NAMED", "" if own else told.wanted, told.found, told.place)
 
 
 def number_in_order(check: str, paper: PaperFacts, asked: Asked) -> Hint:

@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.rules.hints.claimant import attributes_of, brns_in
+from reviewer.rules.hints.claimant import attributes_of
 from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, PARTIAL, Asked, Hint, PaperFacts
-from reviewer.rules.korean import fold
-from reviewer.rules.numbers import digits, format_brn
+from reviewer.rules.hints.labels import INDUSTRY_LABELS
+from reviewer.rules.hints.paper_text import Value
+from reviewer.rules.numbers import digits
 from reviewer.rules.places import Place
 
-_INDUSTRY = re.compile(r"(?<!\d)(\d{5})(?!\d)\s*(?=[가-힣])")
+_INDUSTRY = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _SECTOR_OF_DIVISION = {
     "외식업": (56,), "운수업": (49, 50, 51, 52), "도소매업": (45, 46, 47),
     "서비스업": (55, 58, 59, 60, 61, 62, 63, 68, 69, 70, 71, 72, 73, 74, 75, 76, 85, 86, 87, 90, 91, 94, 95, 96),
 }  # fmt: skip
 """Divisions of the Korean standard classification of industries by the sectors of the plan (domain.md 1.3, 2.9)."""
+_SECTOR_WORDS = {
+    "외식업": re.compile(r"음식|외식|주점|제과"), "운수업": re.compile(r"운수|운송"),
+    "도소매업": re.compile(r"도매|소매|도\W?소매"), "서비스업": re.compile(r"서비스"),
+}  # fmt: skip
+"""What a registration calls the same sectors."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,8 @@ class Elsewhere:
 def crossings(papers: Sequence[PaperFacts], asked: Asked, elsewhere: Elsewhere) -> Iterator[Hint]:
     """X1 to X10: FULL where nothing stands out, PARTIAL or NONE where a person should look."""
     read = [paper for paper in papers if paper.is_read]
-    yield _numbers(read, asked)
-    yield _names("X2", "representative", read, asked)
-    yield _names("X3", "trade_name", read, asked)
-    yield _holder(read, asked)
+    for code, name in (("X1", "brn"), ("X2", "representative"), ("X3", "trade_name"), ("X4", "holder")):
+        yield _alike(code, name, read, asked)
     yield _same_papers(papers, elsewhere)
     yield _same_account(asked, elsewhere)
     yield _same_number(asked, elsewhere)
@@ -45,38 +49,23 @@ def crossings(papers: Sequence[PaperFacts], asked: Asked, elsewhere: Elsewhere) 
     yield _edge(asked)
 
 
-def _numbers(papers: Sequence[PaperFacts], asked: Asked) -> Hint:
-    """X1: one registration number in all papers and in the record."""
-    wanted = digits(asked.applicant.brn)
-    shown = [(paper, value) for paper in papers if paper.kind != "BNK" for value in brns_in(paper.text)[:1]]
-    if len(wanted) != 10 or not shown:
-        return Hint("X1", NO_DATA, "BRN")
-    by_paper = {paper.document: any(digits(v.text) == wanted for v in brns_in(paper.text)) for paper, _ in shown}
-    other = next((value for paper, value in shown if not by_paper[paper.document]), None)
-    level = FULL if all(by_paper.values()) else PARTIAL if any(by_paper.values()) else NONE
-    told = other or shown[0][1]
-    found = format_brn(wanted) if other is None else told.text
-    return Hint("X1", level, "BRN", format_brn(wanted), found, told.place)
+def _level(shown: Sequence[tuple[PaperFacts, str]]) -> str:
+    """How far the papers agree; where only a recognised one differs, a machine's eye may have misread it: no data."""
+    sure = [level for paper, level in shown if level == FULL or not paper.is_recognised]
+    if not shown or (len(sure) < len(shown) and all(level == FULL for level in sure)):
+        return NO_DATA
+    return FULL if all(level == FULL for level in sure) else PARTIAL if FULL in sure else NONE
 
 
-def _names(code: str, name: str, papers: Sequence[PaperFacts], asked: Asked) -> Hint:
-    """X2, X3: one representative and one trade name in all papers that name them."""
-    shown = [one for paper in papers if (one := attributes_of(paper, asked).get(name)) is not None]
-    if not shown:
+def _alike(code: str, name: str, papers: Sequence[PaperFacts], asked: Asked) -> Hint:
+    """X1 to X4: the same in all papers that show it; told is one that differs, a written one before a recognised."""
+    found = [(paper, one) for paper in papers if (one := attributes_of(paper, asked).get(name)) is not None]
+    if not found:
         return Hint(code, NO_DATA, name.upper())
-    other = next((one for one in shown if one.level != FULL), None)
-    agree = sum(one.level == FULL for one in shown)
-    level = FULL if other is None else PARTIAL if agree else NONE
-    told = other or shown[0]
-    return Hint(code, level, name.upper(), told.wanted, told.found, told.place)
-
-
-def _holder(papers: Sequence[PaperFacts], asked: Asked) -> Hint:
-    """X4: the bank's holder is the representative or the trade name."""
-    for paper in papers:
-        if (one := attributes_of(paper, asked).get("holder")) is not None:
-            return Hint("X4", one.level, "HOLDER", one.wanted, one.found, one.place)
-    return Hint("X4", NO_DATA, "HOLDER")
+    level = _level([(paper, one.level) for paper, one in found])
+    differing = sorted((pair for pair in found if pair[1].level != FULL), key=lambda pair: pair[0].is_recognised)
+    paper, told = (differing or found)[0]
+    return Hint(code, level, name.upper(), told.wanted, told.found, told.place, is_recognised=paper.is_recognised)
 
 
 def _same_papers(papers: Sequence[PaperFacts], elsewhere: Elsewhere) -> Hint:
@@ -117,20 +106,29 @@ def _late(asked: Asked) -> Hint:
 
 
 def _sector(papers: Sequence[PaperFacts], asked: Asked) -> Hint:
-    """X9: the main industry of a certificate belongs to the sector of the application."""
+    """X9: the industry of every certificate belongs to the sector of the application; "others" is no such sector."""
     sector = asked.applicant.sector
-    for paper in papers:
-        if paper.kind not in ("SBC", "BRC") or not sector:
-            continue
-        for hit, place in paper.text.find(_INDUSTRY):
-            division = int(hit[1][:2])
+    if sector not in _SECTOR_OF_DIVISION:
+        return Hint("X9", NO_DATA, "SECTOR", sector)
+    found = [(paper, told) for paper in papers if paper.kind in ("SBC", "BRC") and (told := _industry(paper))]
+    level = _level([(paper, FULL if sector in told[0] else PARTIAL) for paper, told in found])
+    other = next((told for _, told in found if sector not in told[0]), None)
+    if not found:
+        return Hint("X9", NO_DATA, "SECTOR", sector)
+    _, value = other or found[0][1]
+    return Hint("X9", PARTIAL if level == NONE else level, "SECTOR", sector, value.text, value.place)
+
+
+def _industry(paper: PaperFacts) -> tuple[frozenset[str], Value] | None:
+    """The sectors a certificate's main industry may belong to, by its code, else by its words."""
+    for value in paper.text.values(INDUSTRY_LABELS):
+        if code := _INDUSTRY.search(value.text):
+            division = int(code[0][:2])
             known = {name for name, divisions in _SECTOR_OF_DIVISION.items() if division in divisions}
-            if sector in _SECTOR_OF_DIVISION:
-                level = FULL if sector in known else PARTIAL
-                return Hint("X9", level, "SECTOR", sector, hit[1], place)
-        if any(fold(sector) in fold(line.text) for line in paper.text.lines):
-            return Hint("X9", FULL, "SECTOR", sector, sector)
-    return Hint("X9", NO_DATA, "SECTOR", sector)
+            return frozenset(known), Value(code[0], value.place, value.label)
+        if words := frozenset(name for name, word in _SECTOR_WORDS.items() if word.search(value.text)):
+            return words, value
+    return None
 
 
 def _edge(asked: Asked) -> Hint:

@@ -83,9 +83,7 @@ def _of_sales(
     basis = sales.normal_week("SLS2", read, plan)
     yield sales.outage_days("SLS1", read, plan)
     yield basis
-    shown = next((one for name in ("brn", "trade_name") if (one := attributes.get(name)) is not None), None)
-    if shown is not None:
-        yield Hint("SLS4", FULL, "NAMED", "", shown.found, shown.place)
+    yield claimant.named_in_record("SLS4", attributes)
     yield sales.query_period("SLS5", paper, read, plan)
     yield totals
     yield sales.tax_level("SLS11")
