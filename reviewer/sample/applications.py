@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 
 from reviewer.sample import faults as flaws
 from reviewer.sample.businesses import BANKS, Business, account_number, business
 from reviewer.sample.draws import Shuffle, Weighted, dice, pick
-from reviewer.sample.faults import BY_CODE, FAULTS, clashes
+from reviewer.sample.faults import BY_CODE, FAULTS, places_of
 from reviewer.sample.people import korean_name
 from reviewer.sample.sales import SalesBook, sales_book
 from reviewer.sample.services import SERVICES, TAKEN_FOR, Service
@@ -20,6 +20,8 @@ EDGES = (300_000, 300_001, 500_000, 500_001)
 # Twenty applications in a row: fourteen above 500,000 won, five in the flat bands or on their edges, one unknown.
 _SIZES = ("above",) * 14 + ("low", "low", "middle", "middle", "edge", "unknown")
 _OUTCOMES = ("full",) * 8 + ("nearly",) * 2 + ("partial",) * 5 + ("converted",) * 3 + ("none",) * 2
+_KINDS = frozenset({"SBC", "SLS", "SUS", "BNK", "BRC"})
+_POSTAL = frozenset({"APP", "CNS"})
 _FORMS = {
     "SBC": Weighted([(flaws.PDF, 50), (flaws.PHOTO, 22), (flaws.SCAN, 14), (flaws.SCREEN, 10), (flaws.HEIC, 4)]),
     "BRC": Weighted([(flaws.PDF, 45), (flaws.PHOTO, 35), (flaws.SCAN, 20)]),
@@ -29,8 +31,8 @@ _FORMS = {
             *[(flaws.SCREEN_PHOTO, 9), (flaws.SCREEN, 10), (flaws.HWPX, 10)],
         ]
     ),
-    "SUS": Weighted([(flaws.SCREEN, 78), (flaws.PHOTO, 12), (flaws.PDF, 10)]),
-    "BNK": Weighted([(flaws.PHOTO, 66), (flaws.SCAN, 14), (flaws.PDF_SCAN, 14), (flaws.HEIC, 6)]),
+    "SUS": Weighted([(flaws.SCREEN, 66), (flaws.PHOTO, 12), (flaws.PDF, 22)]),
+    "BNK": Weighted([(flaws.PHOTO, 46), (flaws.SCAN, 14), (flaws.PDF_SCAN, 14), (flaws.HEIC, 6), (flaws.PDF, 20)]),
     "APP": Weighted([(flaws.PDF, 40), (flaws.SCAN, 60)]),
     "CNS": Weighted([(flaws.PDF, 40), (flaws.SCAN, 60)]),
     "PRX": Weighted([(flaws.PDF, 50), (flaws.SCAN, 50)]),
@@ -39,6 +41,11 @@ _FORMS = {
 
 COMMON = ("expired", "monday_weeks", "cropped", "same_file_in_two_claims", "other_name", "rrn_visible")
 """Faults that stand in every sample of twenty applications."""
+_TOGETHER = 3
+"""So many faults an application may have among the first, which show every one."""
+SHARED_ACCOUNT, SHARED_BRN, TWO_SERVICES = 7, 13, 17
+"""Of forty applications in a row, those that repeat account or business of the one before, or name two services."""
+_IN_A_ROW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Application:
     business: Business
     service: Service
     used_service: Service
+    also_named: Service | None
     claimed_loss: int | None
     loss: int
     received: dt.date
@@ -108,25 +116,28 @@ class Applications:
         return Shuffle(BRN_SPACE, self.seed)
 
     @cached_property
-    def _fault_pairs(self) -> list[tuple[str, ...]]:
-        """All fault codes, two by two where they fit into one application, so that none is lost."""
+    def _fault_groups(self) -> list[tuple[str, ...]]:
+        """All fault codes, three by three where they fit into one application, so that none is lost."""
         waiting = [fault.code for fault in FAULTS]
         dice(self.seed, "fault order").shuffle(waiting)
         # Even a small sample shows the commonest; the very first claim has none before it whose file it could repeat.
         waiting.sort(key=lambda code: COMMON.index(code) if code in COMMON else len(COMMON))
-        pairs: list[tuple[str, ...]] = []
+        groups: list[tuple[str, ...]] = []
         while waiting:
-            first = waiting.pop(0)
-            fitting = [code for code in waiting if not clashes(first, code)][:1]
-            for code in fitting:
-                waiting.remove(code)
-            pairs.append((first, *fitting))
-        return pairs
+            group = [waiting.pop(0)]
+            for code in tuple(waiting):
+                if len(group) < _TOGETHER and places_of((*group, code), _KINDS | _POSTAL):
+                    waiting.remove(code)
+                    group.append(code)
+            groups.append(tuple(group))
+        return groups
 
     def get(self, number: int, report_number: str = "") -> Application:
         """Application `number`, 0 to total - 1."""
         rng = dice(self.seed, "application", number)
         who = business(rng, self._serials.place(number))
+        if self.repeats(number) == "brn":  # another place of the same business
+            who = replace(self.get(number - 1).business, place=who.place, phone=who.phone)
         service = SERVICES[Weighted(who.sector.services).draw(rng)]
         used = service
         wrong = self.faults_of(number)
@@ -134,19 +145,26 @@ class Applications:
             sister = pick(rng, tuple(TAKEN_FOR))
             service, used = SERVICES[TAKEN_FOR[sister]], SERVICES[sister]
         claimed = _claimed_loss(rng, self._turn("size", _SIZES, number), number)
-        channel = "우편" if "unsigned" in wrong or rng.random() < 0.08 else pick(rng, ("챗봇", "챗봇", "고객센터 웹"))
+        if claimed is None and "words_differ" in wrong:
+            claimed = 1_240_000
+        postal = not places_of(wrong, _KINDS) or rng.random() < 0.08
+        channel = "우편" if postal else pick(rng, ("챗봇", "챗봇", "고객센터 웹"))
         agent = korean_name(rng) if rng.random() < 0.03 else ""
+        bank, account = pick(rng, BANKS), account_number(rng)
+        if self.repeats(number) == "account":
+            bank, account = (other := self.get(number - 1)).bank, other.account
         return Application(
             seed=self.seed,
             number=number,
             business=who,
             service=service,
             used_service=used,
+            also_named=SERVICES["kakao_pay"] if number % _IN_A_ROW == TWO_SERVICES else None,
             claimed_loss=claimed,
             loss=_true_loss(rng, claimed, self._turn("outcome", _OUTCOMES, number)),
             received=self._received(number),
-            bank=pick(rng, BANKS),
-            account=account_number(rng),
+            bank=bank,
+            account=account,
             holder=who.trade_name if who.is_company else who.first_representative,
             channel=channel,
             agent=agent,
@@ -155,6 +173,17 @@ class Applications:
             report_number=report_number,
         )
 
+    def repeats(self, number: int) -> str:
+        """What an application repeats of the one before it: file, account, brn, or nothing."""
+        if "same_file_in_two_claims" in self.faults_of(number):
+            return "file"
+        return {SHARED_ACCOUNT: "account", SHARED_BRN: "brn"}.get(number % _IN_A_ROW, "")
+
+    def shared(self, number: int) -> frozenset[str]:
+        """What an application has in common with those beside it: file, account, brn."""
+        following = self.repeats(number + 1) if number + 1 < self.total else ""
+        return frozenset({self.repeats(number), following} - {""})
+
     def _turn(self, what: str, cycle: Sequence[str], number: int) -> str:
         """A value of `cycle`, so that each stretch of its length holds every value as often as the cycle does."""
         order = list(cycle)
@@ -162,7 +191,7 @@ class Applications:
         return order[number % len(order)]
 
     def _received(self, number: int) -> dt.date:
-        late = self.total // 200
+        late = max(self.total // 200, self.total >= len(_SIZES))
         if number >= self.total - late:
             return INTAKE_CLOSES + dt.timedelta(days=3 + number % 9)
         share = number / max(1, self.total - late)
@@ -173,13 +202,12 @@ class Applications:
         """Fault codes of an application: every second one has some, and early ones together show every fault."""
         if number % 2:
             return ()
-        turn, pairs = number // 2, self._fault_pairs
-        if turn < len(pairs):
-            codes = pairs[turn]
-            return tuple(code for code in codes if number or code != "same_file_in_two_claims")
+        turn, groups = number // 2, self._fault_groups
+        if turn < len(groups):
+            return tuple(code for code in groups[turn] if number or code != "same_file_in_two_claims")
         rng = dice(self.seed, "fault", number)
         first = FAULTS[turn % len(FAULTS)].code
-        others = [fault.code for fault in FAULTS if not clashes(first, fault.code)]
+        others = [fault.code for fault in FAULTS if places_of((first, fault.code), _KINDS | _POSTAL)]
         return (first, pick(rng, others)) if rng.random() < 0.35 else (first,)
 
     def _papers(self, number: int, wrong: Sequence[str], *, postal: bool, agent: bool) -> tuple[PaperPlan, ...]:
@@ -219,14 +247,9 @@ class Applications:
 
 def _place_faults(rng: Random, wrong: Sequence[str], *, postal: bool, agent: bool) -> dict[str, str]:
     """On which kind of paper each fault sits; at most one fault a paper."""
-    present = {"SBC", "SLS", "SUS", "BNK", "BRC"} | ({"APP", "CNS"} if postal else set())
-    present |= {"PRX"} if agent else set()
-    placed: dict[str, str] = {}
-    for code in sorted(wrong, key=lambda code: (len(BY_CODE[code].kinds), code)):
-        kinds = [kind for kind in BY_CODE[code].kinds if kind in present and kind not in placed]
-        if kinds:
-            placed[pick(rng, kinds)] = code
-    return placed
+    present = _KINDS | (_POSTAL if postal else frozenset()) | ({"PRX"} if agent else frozenset())
+    kinds = pick(rng, places_of(wrong, present))
+    return dict(zip(kinds, wrong, strict=True))
 
 
 def _claimed_loss(rng: Random, size: str, number: int) -> int | None:

@@ -83,6 +83,7 @@ OTHER = Sector(
     ("소프트", "디자인", "광고기획", "인쇄", "컨설팅", "미디어", "농장", "출판", "이벤트"),
     (("kakao_login", 3), ("biz_center", 2), ("daum_mail", 1), ("talk_channel", 3), ("channel_ad", 1)),
 )
+ALL_SECTORS = (RESTAURANT, SERVICE, TRANSPORT, RETAIL, OTHER)
 SECTORS = Weighted([(RESTAURANT, 269), (SERVICE, 208), (TRANSPORT, 202), (RETAIL, 187), (OTHER, 134)])
 LONG_NAMES = (
     "제주특별자치도감귤농업협동사업단영농조합법인서귀포시남원지점온라인직영판매장",

@@ -1,8 +1,8 @@
-"""What a careful reviewer should find on each sample paper, and what a good machine hint would say."""
+"""What a careful reviewer should find on each sample paper, check by check."""
 
 from collections.abc import Sequence
 
-from reviewer.sample.faults import BY_CODE, CROPPED_AWAY, WITH_TEXT
+from reviewer.sample.faults import BY_CODE, CROPPED_AWAY
 
 GENERIC = tuple(f"G{n}" for n in range(1, 7))
 LENGTHS = {"SBC": 10, "BRC": 11, "SLS": 13, "SUS": 11, "BNK": 8, "APP": 6, "CNS": 3, "PRX": 5}
@@ -18,18 +18,6 @@ _NOT_PASS = {
     "CNS": {},
     "PRX": {},
 }
-_READ_FROM_TEXT = {
-    "SBC": ("SBC3", "SBC4", "SBC5"),
-    "BRC": ("BRC1", "BRC4", "BRC11"),
-    "SLS": ("SLS2", "SLS6", "SLS13"),
-    "SUS": (),
-    "BNK": ("BNK3",),
-    "APP": ("APP2",),
-    "CNS": (),
-    "PRX": (),
-}
-# Hints that need no text of the paper: the service named in the application decides them.
-_READ_FROM_APPLICATION = {"SUS": ("SUS2", "SUS6")}
 
 
 def checks_of(kind: str) -> tuple[str, ...]:
@@ -49,27 +37,6 @@ def expected_results(kind: str, faults: Sequence[str], *, is_company: bool) -> d
         results |= fault.expected
         if code == "cropped":
             results |= CROPPED_AWAY[kind]
-        if code == "other_holder":
+        if code in ("other_holder", "holder_of_other_form"):
             results["BNK5" if is_company else "BNK4"] = "FAIL"
     return {check: results[check] for check in checks_of(kind)}
-
-
-def expected_hints(
-    kind: str, faults: Sequence[str], *, made_as: str, own_service: bool, loss_agrees: bool | None
-) -> dict[str, str]:
-    """What a machine could say of the checks marked A; `loss_agrees` is None when no loss was claimed."""
-    automatic = ("G3", "G5", "G6", *_READ_FROM_TEXT[kind])
-    hints = dict.fromkeys(automatic, "full" if made_as in WITH_TEXT else "no_data")
-    if kind == "SLS":
-        hints["SLS11"] = "no_data"
-        if hints["SLS13"] == "full":
-            hints["SLS13"] = "no_data" if loss_agrees is None else "full" if loss_agrees else "partial"
-    for check in _READ_FROM_APPLICATION.get(kind, ()):
-        hints[check] = "full" if own_service else "none"
-    for code in faults:
-        fault = BY_CODE[code]
-        if fault.unreadable:
-            hints |= dict.fromkeys(automatic, "no_data")
-        elif made_as in WITH_TEXT:
-            hints |= fault.hints
-    return hints

@@ -2,13 +2,13 @@
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from reviewer.sample.applications import Application
+from reviewer.sample.hints import Written
 from reviewer.sample.papers.press import make_paper
 from reviewer.sample.reports import COLUMNS, Reports, report_number
 from reviewer.sample.truth import claim_truth, paper_truth
@@ -96,32 +96,27 @@ def _write_papers(
     ):
         for number in range(applications.total):
             claim = applications.get(number, report_number(positions[number]))
-            repeated = _is_repeated(reports, number)
-            files += _write_application(made, reports, claim, truth, repeated)
-            _write_line(claims_truth, claim_truth(claim, Counter(plan.kind for plan in claim.papers)))
+            papers = _write_application(made, reports, claim, truth)
+            files += len(papers)
+            _write_line(claims_truth, claim_truth(claim, papers, applications.shared(number)))
             progress(reports.total + (number + 1) * _ROWS_AN_APPLICATION)
     return files
 
 
-def _is_repeated(reports: Reports, number: int) -> bool:
-    """Whether the next claim repeats this one's sales paper."""
-    following = number + 1
-    return following < reports.applications.total and "same_file_in_two_claims" in reports.applications.faults_of(
-        following
-    )
-
-
-def _write_application(made: DeliveryMade, reports: Reports, claim: Application, truth: TextIO, repeated: bool) -> int:
+def _write_application(made: DeliveryMade, reports: Reports, claim: Application, truth: TextIO) -> list[Written]:
     home = made.proofs / claim.claim
     home.mkdir()
+    is_repeated = "file" in reports.applications.shared(claim.number)
     first_sales = next((plan for plan in claim.papers if plan.kind == "SLS"), None)
+    written = []
     for plan in claim.papers:
         paper = make_paper(reports.applications, claim, plan)
         file = home / f"{plan.kind}_{plan.number}.{paper.extension}"
         file.write_bytes(paper.data)
-        twins = "same_file_in_two_claims" in plan.faults or (repeated and plan is first_sales)
+        twins = is_repeated and plan is first_sales
         _write_line(truth, paper_truth(claim, paper, file.relative_to(made.folder).as_posix(), twins))
-    return len(claim.papers)
+        written.append(Written(plan.kind, plan.form, plan.faults, paper.values))
+    return written
 
 
 def _write_line(out: TextIO, line: dict[str, object]) -> None:

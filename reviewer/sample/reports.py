@@ -89,11 +89,12 @@ def application_row(claim: Application) -> list[str]:
     """The row of a full application."""
     who = claim.business
     text = claim.service.complaints[0] + f" 평소 주간보다 매출이 크게 줄었습니다. ({claim.channel} 접수)"
+    services = claim.service.name if claim.also_named is None else f"{claim.service.name}, {claim.also_named.name}"
     if claim.agent:
         text += f" 대리인 {claim.agent}"
     return [
         *(claim.claim, claim.report_number, claim.received.isoformat(), "소상공인", who.trade_name),
-        *(who.representative, who.brn, who.place.line, who.phone, who.mail, who.sector.name, claim.service.name),
+        *(who.representative, who.brn, who.place.line, who.phone, who.mail, who.sector.name, services),
         *("무료", "" if claim.claimed_loss is None else str(claim.claimed_loss), text),
         *(claim.bank, claim.account, claim.holder),
     ]

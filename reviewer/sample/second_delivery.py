@@ -15,7 +15,15 @@ from reviewer.sample.truth import paper_truth
 
 ANSWER = 9
 """The number of a paper that answers a request, so that its name differs from the first one's."""
-FORMS = {"SBC": "pdf", "SLS": "xlsx", "SUS": "png-screenshot", "BNK": "jpeg-photo", "CNS": "pdf"}
+FORMS = {
+    "SBC": "pdf",
+    "BRC": "pdf",
+    "SLS": "xlsx",
+    "SUS": "png-screenshot",
+    "BNK": "jpeg-photo",
+    "APP": "pdf",
+    "CNS": "pdf",
+}
 
 
 def send_papers(folder: Path, claims: int, seed: int, wanted: Collection[str]) -> list[dict[str, Any]]:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from reviewer.sample.applications import Application
-from reviewer.sample.checks import expected_hints, expected_results
+from reviewer.sample.checks import expected_results
 from reviewer.sample.faults import BY_CODE
+from reviewer.sample.hints import Written, claim_hints, paper_hints
 from reviewer.sample.papers.press import Paper
 from reviewer.sample.sales import OUTAGE_WEEK
 
@@ -18,14 +20,8 @@ def paper_truth(claim: Application, paper: Paper, path: str, twins: bool) -> dic
     plan = paper.plan
     digest = hashlib.sha256(paper.data).hexdigest()
     expected = expected_results(plan.kind, plan.faults, is_company=claim.business.is_company)
-    hints = expected_hints(
-        plan.kind,
-        plan.faults,
-        made_as=plan.form,
-        own_service=not claim.service.affiliate,
-        loss_agrees=claim.loss_agrees,
-    )
-    _adjust(claim, paper, expected, hints)
+    _adjust(claim, paper, expected)
+    written = Written(plan.kind, plan.form, plan.faults, paper.values)
     return {
         "claim": claim.claim,
         "path": path,
@@ -34,13 +30,13 @@ def paper_truth(claim: Application, paper: Paper, path: str, twins: bool) -> dic
         "made_as": plan.form,
         "faults": list(plan.faults),
         "expected": expected,
-        "hints": hints,
+        "hints": paper_hints(claim, written),
         "values": paper.values,
         "same_as": [digest] if twins else [],
     }
 
 
-def _adjust(claim: Application, paper: Paper, expected: dict[str, str], hints: dict[str, str]) -> None:
+def _adjust(claim: Application, paper: Paper, expected: dict[str, str]) -> None:
     """What depends on this claim rather than on the paper's faults."""
     plan = paper.plan
     joint = "," in claim.business.representative
@@ -51,7 +47,7 @@ def _adjust(claim: Application, paper: Paper, expected: dict[str, str], hints: d
     if plan.kind == "APP" and claim.claimed_loss is None:
         expected["APP3"] = "NA"
     if plan.months != "both":
-        expected["SLS13"], hints["SLS13"] = "NA", "no_data"
+        expected["SLS13"] = "NA"
         if plan.months == "september":
             expected["SLS1"] = "NA"
         month = 9 if plan.months == "september" else 10
@@ -94,8 +90,8 @@ def disposition_by_loss(claimed: int | None, loss: int) -> str | None:
     return "APPROVED_FULL" if 100 * loss >= 99 * claimed else "APPROVED_PARTIAL"
 
 
-def claim_truth(claim: Application, document_kinds: Mapping[str, int]) -> dict[str, object]:
-    """One line of claims_truth.jsonl."""
+def claim_truth(claim: Application, papers: Sequence[Written], shared: Collection[str] = ()) -> dict[str, object]:
+    """One line of claims_truth.jsonl; `shared` is what another claim holds too (see Applications.shared)."""
     book = claim.book
     cured = disposition_by_loss(claim.claimed_loss, claim.loss)
     expected = "SUPPLEMENT" if _must_wait(claim) else cured
@@ -118,7 +114,9 @@ def claim_truth(claim: Application, document_kinds: Mapping[str, int]) -> dict[s
         "outage_week_sales": book.week(OUTAGE_WEEK),
         "supplement_reasons": supplement_reasons(claim),
         "faults": list(claim.faults),
-        "papers": dict(document_kinds),
+        "papers": dict(Counter(paper.kind for paper in papers)),
+        "shared": sorted(shared),
+        "hints": claim_hints(claim, papers, shared),
         "daily": {_iso(row.day): row.net for row in book.days},
     }
 

@@ -17,8 +17,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> DeliveryMade:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> DeliveryMade:
-    """A delivery large enough to show every fault: 7,500 reports, 32 applications."""
-    return make_delivery(tmp_path_factory.mktemp("made") / "delivery", 7_500, 3)
+    """A delivery large enough to show every fault: 10,000 reports, 43 applications."""
+    return make_delivery(tmp_path_factory.mktemp("made") / "delivery", 10_000, 3)
 
 
 @pytest.fixture(scope="session")

@@ -77,16 +77,16 @@ def test_the_register_opens_in_korean_excel_and_holds_one_row_a_report(made: Del
     assert made.table.read_bytes().startswith(b"\xef\xbb\xbf")
     register = rows(made)
     assert tuple(register[0]) == COLUMNS
-    assert len(register) == made.reports == 7_500
-    assert len({row["신고번호"] for row in register}) == 7_500
-    assert sum(bool(row["접수번호(신청)"]) for row in register) == made.applications == 32
+    assert len(register) == made.reports == 10_000
+    assert len({row["신고번호"] for row in register}) == 10_000
+    assert sum(bool(row["접수번호(신청)"]) for row in register) == made.applications == 43
 
 
-def test_registration_numbers_are_right_and_belong_to_one_report_each(made: DeliveryMade) -> None:
+def test_registration_numbers_are_right_and_one_application_in_forty_repeats_one(made: DeliveryMade) -> None:
     numbers = [row["사업자등록번호"] for row in rows(made) if row["사업자등록번호"]]
     assert len(numbers) > 1_500
     assert all(brn_is_right(number) for number in numbers)
-    assert len(set(numbers)) == len(numbers)
+    assert len(set(numbers)) == len(numbers) - 1
 
 
 def test_the_register_names_no_real_telephone_mail_or_resident_number(made: DeliveryMade) -> None:

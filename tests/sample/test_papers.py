@@ -54,7 +54,11 @@ def test_every_pdf_with_text_names_the_business_it_belongs_to(made: DeliveryMade
     for truth, file in papers(made, truths, "pdf"):
         words = squeezed(words_of_pdf(file))
         values = truth["values"]
-        names = [values[key] for key in ("trade_name", "merchant", "representative", "brn", "owner") if key in values]
+        names = [
+            values[key]
+            for key in ("trade_name", "merchant", "representative", "brn", "owner", "holder")
+            if key in values
+        ]
         assert names or truth["kind"] in ("APP", "PRX")
         for name in names:
             assert squeezed(str(name)) in words, file

@@ -48,6 +48,9 @@ def bank_book_of(claim: Application, faults: tuple[str, ...]) -> BankBook:
         holder = korean_name(rng)
         while holder in claim.business.representative:
             holder = korean_name(rng)
+    if "holder_of_other_form" in faults:
+        who = claim.business
+        holder = who.first_representative if who.is_company else who.trade_name
     return BankBook(
         bank=claim.bank,
         account=swap_digits(claim.account) if "account_differs" in faults else claim.account,

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reviewer.sample.applications import Application
-from reviewer.sample.businesses import break_check_digit, brn_from
+from reviewer.sample.businesses import ALL_SECTORS, OTHER
 from reviewer.sample.draws import dice, pick
+from reviewer.sample.papers.naming import named_as
 from reviewer.sample.papers.stamps import mark_as_sample, press_seal
 from reviewer.sample.papers.surface import GREY, INK, PALE, Colour, Surface
-from reviewer.sample.people import korean_name
 
 BORDER: Colour = (150, 124, 62)
 _TITLES = ("소상공인확인서", "소상공인확인서", "중·소기업확인서[소상공인]", "소기업(소상공인) 확인서")
@@ -57,26 +57,21 @@ def certificate_of(claim: Application, faults: tuple[str, ...]) -> Certificate:
         2020 if "expired" in faults else 2023 if claim.received >= dt.date(2023, 4, 1) and rng.random() < 0.5 else 2022
     )
     issued = min(dt.date(year, 4, 1) + dt.timedelta(days=rng.randrange(300)), claim.received)
-    brn, name, head = who.brn, who.trade_name, who.representative
-    if "other_brn" in faults:
-        brn = brn_from(rng.randrange(8_000_000), who.brn[4:6])
-    if "bad_brn_check" in faults:
-        brn = break_check_digit(brn)
-    if "other_name" in faults:
-        name = f"{pick(rng, who.sector.heads)}{pick(rng, who.sector.tails)} {pick(rng, ('신관', '별관', '구점'))}"
-    if "other_representative" in faults:
-        head = korean_name(rng)
-        while head == who.representative:
-            head = korean_name(rng)
+    named = named_as(who, faults, rng)
+    sector = (
+        pick(rng, [one for one in ALL_SECTORS if one not in (who.sector, OTHER)])
+        if "other_sector" in faults
+        else who.sector
+    )
     return Certificate(
         title="소기업확인서" if "not_micro" in faults else pick(rng, _TITLES),
         issue_number=f"0010-{year}-{rng.randrange(1_000_000):06d}",
-        trade_name=name,
-        brn=brn,
+        trade_name=named.trade_name,
+        brn=named.brn,
         corporate_number=who.corporate_number,
-        representative=head,
+        representative=named.representative,
         address=who.place.line,
-        ksic=f"{who.sector.ksic} {who.sector.item}",
+        ksic=f"{sector.ksic} {sector.item}",
         valid_from=dt.date(year, 4, 1),
         valid_to=dt.date(year + 1, 3, 31),
         purpose=pick(rng, _PURPOSES),

@@ -52,7 +52,7 @@ class Form:
 
 def form_of(claim: Application, kind: str, faults: tuple[str, ...]) -> Form:
     """The form an application brings, wrong in the ways `faults` name."""
-    rows, facts = _ROWS[kind](claim)
+    rows, facts = _ROWS[kind](claim, faults)
     if "rrn_visible" in faults:
         number = resident_number(dice(claim.seed, f"form {kind}", claim.number))
         rows.insert(2, ("주민등록번호", number))
@@ -109,11 +109,11 @@ def _sentences(kind: str, claim: Application) -> tuple[str, ...]:
     )
 
 
-def _applicant_rows(claim: Application) -> list[tuple[str, str]]:
+def _applicant_rows(claim: Application, numbers: tuple[str, str]) -> list[tuple[str, str]]:
     who = claim.business
     return [
-        ("접수번호", claim.claim),
-        ("신고번호", claim.report_number),
+        ("접수번호", numbers[0]),
+        ("신고번호", numbers[1]),
         ("상호 / 대표자", f"{who.trade_name} / {who.representative}"),
         ("사업자등록번호", who.brn),
         ("사업장 주소", who.place.line),
@@ -121,21 +121,28 @@ def _applicant_rows(claim: Application) -> list[tuple[str, str]]:
     ]
 
 
-def _report_form(claim: Application) -> tuple[list[tuple[str, str]], Values]:
+def _report_form(claim: Application, faults: tuple[str, ...]) -> tuple[list[tuple[str, str]], Values]:
     loss = claim.claimed_loss
-    amount = "미기재" if loss is None else f"금{loss:,}원(금{won_in_hangul(loss)}원)"
+    in_words = loss + 1_000_000 if loss is not None and "words_differ" in faults else loss
+    amount = "미기재" if loss is None or in_words is None else f"금{loss:,}원(금{won_in_hangul(in_words)}원)"
+    numbers = claim.claim, claim.report_number
+    if "other_number" in faults:
+        numbers = f"2023-{claim.number + 5_001:06d}", f"10-{claim.number + 9_500_001:07d}"
+    service = "" if "service_left_out" in faults else claim.service.name
     rows = [
-        *_applicant_rows(claim),
-        ("이용 서비스", claim.service.name),
+        *_applicant_rows(claim, numbers),
+        ("이용 서비스", service),
         ("장애 기간", "2022. 10. 15. 15:30 ~ 2022. 10. 20. 23:00"),
         ("매출 손실액", amount),
         ("다른 보상", "같은 손실로 받은 다른 보상 없음"),
     ]
-    values: Values = {"claim": claim.claim, "service": claim.service.key}
-    return rows, values | ({} if loss is None else {"claimed_loss": loss})
+    who = claim.business
+    values: Values = {"claim": claim.claim, "number": numbers[0], "trade_name": who.trade_name, "brn": who.brn}
+    values |= {"representative": who.representative} | ({"service": claim.service.key} if service else {})
+    return rows, values | ({} if loss is None else {"claimed_loss": loss, "loss_in_words": in_words})
 
 
-def _consent_form(claim: Application) -> tuple[list[tuple[str, str]], Values]:
+def _consent_form(claim: Application, _faults: tuple[str, ...]) -> tuple[list[tuple[str, str]], Values]:
     rows = [
         ("신청인", claim.business.representative),
         ("수집 항목", "상호, 대표자, 사업자등록번호, 연락처, 계좌번호, 매출 자료"),
@@ -147,7 +154,7 @@ def _consent_form(claim: Application) -> tuple[list[tuple[str, str]], Values]:
     return rows, {"claim": claim.claim, "representative": claim.business.representative}
 
 
-def _authority(claim: Application) -> tuple[list[tuple[str, str]], Values]:
+def _authority(claim: Application, _faults: tuple[str, ...]) -> tuple[list[tuple[str, str]], Values]:
     agent = claim.agent
     rows = [
         ("위임인(상호)", f"{claim.business.representative} ({claim.business.trade_name})"),
@@ -156,7 +163,8 @@ def _authority(claim: Application) -> tuple[list[tuple[str, str]], Values]:
         ("관계", "배우자 (가족관계증명서 별첨)"),
         ("위임 범위", "신청, 보완, 수령, 이의신청"),
     ]
-    return rows, {"principal": claim.business.representative, "agent": agent}
+    who = claim.business
+    return rows, {"principal": who.representative, "trade_name": who.trade_name, "agent": agent}
 
 
 _ROWS = {"APP": _report_form, "CNS": _consent_form, "PRX": _authority}

@@ -51,6 +51,7 @@ def make_paper(applications: Applications, claim: Application, plan: PaperPlan) 
         return Paper(plan, paper.data, paper.extension, paper.values | {"belongs_to": twin.claim})
     rng = dice(claim.seed, f"paper {plan.kind} {plan.number}", claim.number)
     data, values = _draw(claim, plan, rng)
+    values |= {"editor": _editor(plan)} if _editor(plan) else {}
     extension = _EXTENSIONS.get(plan.form, "jpg")
     if "damaged_file" in plan.faults:
         data = data[: len(data) // 3] + bytes(len(data) - len(data) // 3)
@@ -67,7 +68,7 @@ def _draw(claim: Application, plan: PaperPlan, rng: Random) -> tuple[bytes, Valu
         return _sales_bytes(sheet, plan, rng, password), sheet.values() | secret
     stroke, size, values = _strokes(claim, plan)
     if plan.form == flaws.PDF:
-        pdf = PdfSurface(size, title=plan.kind, password=password)
+        pdf = PdfSurface(size, title=plan.kind, password=password, editor=_editor(plan))
         stroke(pdf)
         return pdf.to_bytes(), values | secret
     picture = PictureSurface(size, scale=_SCALES.get(plan.kind, 1.9))
@@ -103,12 +104,16 @@ def _sales_bytes(sheet: SalesSheet, plan: PaperPlan, rng: Random, password: str)
     if plan.form == flaws.HWPX:
         return sales_files.as_hangul_file(sheet)
     if plan.form == flaws.PDF:
-        pdf = PdfSurface(A4, title=sheet.source, password=password)
+        pdf = PdfSurface(A4, title=sheet.source, password=password, editor=_editor(plan))
         draw_on_paper(pdf, sheet)
         return pdf.to_bytes()
     picture = PictureSurface(SCREEN_SIZE, scale=1.35)
     draw_on_screen(picture, sheet)
     return _pictured(picture, plan, rng)
+
+
+def _editor(plan: PaperPlan) -> str:
+    return "Adobe Photoshop 22.4 (Windows)" if "edited" in plan.faults else ""
 
 
 def _pictured(picture: PictureSurface, plan: PaperPlan, rng: Random) -> bytes:

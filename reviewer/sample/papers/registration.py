@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reviewer.sample.applications import Application
 from reviewer.sample.draws import dice, pick
+from reviewer.sample.papers.naming import named_as
 from reviewer.sample.papers.stamps import mark_as_sample, press_seal
 from reviewer.sample.papers.surface import GREY, PALE, Surface
 from reviewer.sample.people import resident_number
@@ -37,6 +38,7 @@ class Registration:
             "representative": self.representative,
             "opened": self.opened.isoformat(),
             "address": self.address,
+            "category": self.category,
             "tax_type": self.tax_type,
             "issue_number": self.issue_number,
             "issued": self.issued.isoformat(),
@@ -51,14 +53,16 @@ def registration_of(claim: Application, faults: tuple[str, ...]) -> Registration
     number = resident_number(rng)
     if "rrn_visible" not in faults:
         number = number[:6] + "-*******"
+    named = named_as(who, faults, rng)
+    opened = dt.date(2022, 10, 18) + dt.timedelta(days=rng.randrange(60)) if "opened_late" in faults else who.opened
     return Registration(
         title="사업자등록증" if "wrong_kind" in faults else pick(rng, ("사업자등록증", "사업자등록증명")),
-        brn=who.brn,
-        trade_name=who.trade_name,
-        representative=who.representative,
+        brn=named.brn,
+        trade_name=named.trade_name,
+        representative=named.representative,
         resident_number=number,
         corporate_number=who.corporate_number,
-        opened=who.opened,
+        opened=opened,
         address=who.place.line,
         category=who.sector.category,
         item=who.sector.item,

@@ -45,7 +45,7 @@ def as_workbook(sheet: SalesSheet, rng: Random) -> bytes:
 def _write_total(page: Any, sheet: SalesSheet, first: int, money: Any, *, formula: bool) -> None:
     end = first + len(sheet.rows)
     page.write(end, 0, "합계")
-    true_total = sum(row.net for row in sheet.rows)
+    true_total = sum(sheet.counted(row) for row in sheet.rows)
     if formula and sheet.total == true_total:
         page.write_formula(end, 5, f"=SUM(F{first + 1}:F{end})", money, sheet.total)
     else:

@@ -1,7 +1,7 @@
 """The daily card sales (SLS) of a sample as a table: which days it shows, what it totals, and what is wrong with it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.sample.applications import Application
 from reviewer.sample.draws import dice, pick
@@ -30,13 +30,19 @@ class SalesSheet:
     total: int
     daily: bool
     shows_period: bool
+    asked: tuple[dt.date, dt.date]
+    keeps_refunds: bool = False
 
     def cells(self) -> list[tuple[str, int, int, int, int, int]]:
         """The rows as label and five numbers."""
         return [
-            (label, row.approvals, row.gross, row.cancels, row.cancelled, row.net)
+            (label, row.approvals, row.gross, row.cancels, row.cancelled, self.counted(row))
             for label, row in zip(self.labels, self.rows, strict=True)
         ]
+
+    def counted(self, row: DaySales) -> int:
+        """What the last column says of a row: the net sales, or what came in where refunds were kept."""
+        return row.gross if self.keeps_refunds else row.net
 
     def heading_lines(self) -> list[str]:
         """What stands above the table."""
@@ -45,16 +51,18 @@ class SalesSheet:
 
     def values(self) -> dict[str, object]:
         """What the paper itself lets a reader work out; weeks only where all their days are shown."""
-        nets = {row.day: row.net for row in self.rows} if self.daily else {}
+        nets = {row.day: self.counted(row) for row in self.rows} if self.daily else {}
         facts: dict[str, object] = {
             "source": self.source,
             "merchant": self.merchant,
             "brn": self.brn,
             "total_printed": self.total,
-            "total_of_rows": sum(row.net for row in self.rows),
+            "total_of_rows": sum(self.counted(row) for row in self.rows),
+            "refunds_kept": self.keeps_refunds,
         }
         if self.shows_period:
             facts["period"] = self.period
+            facts |= {"period_from": self.asked[0].isoformat(), "period_to": self.asked[1].isoformat()}
         facts |= {"daily": {day.isoformat(): net for day, net in nets.items()}} if nets else {}
         weeks = {start: week for start in CANDIDATE_WEEKS if (week := _week(nets, start)) is not None}
         outage = _week(nets, OUTAGE_WEEK)
@@ -83,12 +91,16 @@ def sales_sheet_of(claim: Application, faults: tuple[str, ...], months: str) -> 
     if not daily:
         rows = tuple(_month(rows, month) for month in (9, 10))
     dated = "no_period" not in faults
-    total = sum(row.net for row in rows)
+    keeps_refunds = "refunds_kept" in faults
+    if keeps_refunds:
+        rows = tuple(_with_refund(row) if place % 9 == 4 else row for place, row in enumerate(rows))
+    total = sum(row.gross if keeps_refunds else row.net for row in rows)
+    asked = _asked(rows, faults)
     return SalesSheet(
         source=pick(rng, _SOURCES),
         merchant=claim.business.trade_name,
         brn=claim.business.brn,
-        period=_period(rows, faults),
+        period=_period(rows, asked, faults),
         printed=f"{claim.received - dt.timedelta(days=rng.randrange(1, 9)):%Y-%m-%d} {rng.randrange(9, 21)}:"
         f"{rng.randrange(60):02d}",
         labels=tuple(_label(row.day, daily, dated) for row in rows),
@@ -96,15 +108,31 @@ def sales_sheet_of(claim: Application, faults: tuple[str, ...], months: str) -> 
         total=total + rng.randrange(20, 900) * 1000 if "sum_wrong" in faults else total,
         daily=daily,
         shows_period=dated,
+        asked=asked,
+        keeps_refunds=keeps_refunds,
     )
 
 
-def _period(rows: tuple[DaySales, ...], faults: tuple[str, ...]) -> str:
+def _with_refund(row: DaySales) -> DaySales:
+    """The same sales, some of them cancelled; a day without sales stays as it is."""
+    return (
+        replace(row, cancels=row.cancels + 1, cancelled=row.cancelled + row.gross // 1_000 * 100) if row.gross else row
+    )
+
+
+def _asked(rows: tuple[DaySales, ...], faults: tuple[str, ...]) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the query, as the paper prints it."""
+    if "monthly_totals_only" in faults:
+        return FIRST_DAY, LAST_DAY
+    return rows[0].day, dt.date(2022, 9, 30) if "period_differs" in faults else rows[-1].day
+
+
+def _period(rows: tuple[DaySales, ...], asked: tuple[dt.date, dt.date], faults: tuple[str, ...]) -> str:
     if "monthly_totals_only" in faults:
         return f"{FIRST_DAY:%Y-%m} ~ {LAST_DAY:%Y-%m}"
     if "monday_weeks" in faults:
         return f"{rows[0].day} ~ {rows[6].day} / {rows[7].day} ~ {rows[13].day}"
-    return f"{rows[0].day} ~ {rows[-1].day}"
+    return f"{asked[0]} ~ {asked[1]}"
 
 
 def _label(day: dt.date, daily: bool, dated: bool) -> str:

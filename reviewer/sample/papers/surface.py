@@ -110,8 +110,10 @@ def fitting_size(words: str, size: float, room: float, *, bold: bool) -> float:
 class PdfSurface:
     """Pages of a PDF file, byte for byte the same whenever the same strokes are drawn."""
 
-    def __init__(self, size: tuple[float, float] = A4, *, title: str = "", password: str = "") -> None:
-        """`password` makes a file that opens only with it."""
+    def __init__(
+        self, size: tuple[float, float] = A4, *, title: str = "", password: str = "", editor: str = ""
+    ) -> None:
+        """`password` makes a file that opens only with it; `editor` is the program that the file says it came from."""
         _register_fonts()
         self.width, self.height = size
         self._bytes = io.BytesIO()
@@ -122,6 +124,8 @@ class PdfSurface:
             )
         self._canvas.setTitle(title)
         self._canvas.setAuthor("SAMPLE")
+        if editor:
+            self._canvas.setCreator(editor)
 
     def text(
         self,
