@@ -4,7 +4,9 @@ import struct
 
 from reviewer.documents.containers import OleContainer, ZipContainer
 
-_BIFF_FORMULA, _BIFF_EXTERNAL = 0x0006, 0x01AE
+_BIFF_FORMULA, _BIFF_EXTERNAL, _BIFF_SHEET, _BIFF_PICTURES = 0x0006, 0x01AE, 0x0085, 0x00EB
+_PICTURE_SIGNS = (b"\x89PNG", b"\xff\xd8\xff")
+_MACRO_SHEET = 1
 
 
 def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_formulas: bool = True) -> set[str]:
@@ -38,25 +40,30 @@ def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_f
     return found
 
 
-def ole_book_warnings(container: OleContainer) -> set[str]:
-    """Macros, outside links and formulas of an XLS."""
+def ole_book_warnings(container: OleContainer, counts: dict[str, int]) -> set[str]:
+    """Macros (sheets of them, too), outside links and formulas of an XLS; `counts` gets how many formulas."""
     found: set[str] = set()
     if any("_VBA_PROJECT" in name for name in container.names):
         found.add("macro")
     for name in ("Workbook", "Book"):
         if name in container.names:
-            found |= _biff_warnings(container.stream(name))
+            found |= _biff_warnings(container.stream(name), counts)
     return found
 
 
-def _biff_warnings(stream: bytes) -> set[str]:
+def _biff_warnings(stream: bytes, counts: dict[str, int]) -> set[str]:
     found: set[str] = set()
     at = 0
-    while at + 4 <= len(stream) and len(found) < 2:
+    while at + 4 <= len(stream):
         record, length = struct.unpack_from("<HH", stream, at)
         if record == _BIFF_FORMULA:
             found.add("formula")
+            counts["formula"] = counts.get("formula", 0) + 1
         elif record == _BIFF_EXTERNAL and length > 4 and stream[at + 6 : at + 8] not in (b"\1\4", b"\1\x3a"):
             found.add("external_link")
+        elif record == _BIFF_SHEET and length > 6 and stream[at + 9] == _MACRO_SHEET:
+            found.add("macro")
+        elif record == _BIFF_PICTURES and any(sign in stream[at : at + 4 + length] for sign in _PICTURE_SIGNS):
+            found.add("picture_missing")  # the grid shows cells only
         at += 4 + length
     return found

@@ -28,7 +28,12 @@ class DocxLooks(Looks):
                 self._styles[told(style, "styleId")] = style
         self._default = self._of_properties(child(root, "docDefaults", "rPrDefault", "rPr"), Look())
         self._known: dict[str, tuple[Look, Align]] = {}
-        links = self.optional_part("word/_rels/document.xml.rels")
+        self._links: dict[str, str] = {}
+
+    def begin(self, name: str) -> None:
+        """Pictures are named by links, and each part numbers its own."""
+        folder, _, file = name.rpartition("/")
+        links = self.optional_part(f"{folder}/_rels/{file}.rels")
         self._links = {told(link, "Id"): told(link, "Target") for link in (links if links is not None else ())}
 
     def read_part(self, root: ET.Element) -> None:

@@ -25,6 +25,9 @@ class Looks:
     def read_part(self, root: ET.Element) -> None:
         """Look through a part before its text is read."""
 
+    def begin(self, name: str) -> None:
+        """The part with this name is read next: its links count."""
+
     def of_paragraph(self, element: ET.Element) -> tuple[Look, Align, str]:
         """The look a paragraph begins with, how it is aligned, and what leads it in a list."""
         return Look(), "left", ""

@@ -113,7 +113,7 @@ def _cells(row: ET.Element) -> Iterator[ET.Element]:
 
 
 def open_docx(container: ZipContainer) -> Writing:
-    """A DOCX: its body, then its footnotes."""
+    """A DOCX: its headers, its body, its footnotes, its footers."""
     outline = Outline("office", "docx")
     if any("vbaproject" in name.lower() for name in container.names):
         outline.warnings.add("macro")
@@ -124,10 +124,16 @@ def open_docx(container: ZipContainer) -> Writing:
     if any("/embeddings/" in name for name in container.names):
         outline.warnings.add("attachment")
         outline.counts["attachment"] = sum("/embeddings/" in name for name in container.names)
-    parts = [name for name in container.names if name.lower().lstrip("/") == "word/document.xml"]
-    parts += [name for name in container.names if name.lower() in ("word/footnotes.xml", "word/endnotes.xml")]
+    body = [name for name in container.names if name.lower().lstrip("/") == "word/document.xml"]
+    notes = [name for name in container.names if name.lower() in ("word/footnotes.xml", "word/endnotes.xml")]
     looks = DocxLooks(container)
-    return Writing(outline, partial(_all_parts, container, parts, looks), lambda: looks.sheet)
+
+    def parts() -> Iterator[Part]:
+        yield from margin_texts(_all_parts(container, container.find("word/header", ".xml"), looks))
+        yield from _all_parts(container, body + notes if body else [], looks)
+        yield from margin_texts(_all_parts(container, container.find("word/footer", ".xml"), looks))
+
+    return Writing(outline, parts, lambda: looks.sheet)
 
 
 def open_hwpx(container: ZipContainer) -> Writing:
@@ -151,13 +157,43 @@ def open_odt(container: ZipContainer) -> Writing:
     if any(name.startswith(("Basic/", "Scripts/")) for name in container.names):
         outline.warnings.add("macro")
     looks = OdtLooks(container)
-    return Writing(outline, partial(_all_parts, container, ["content.xml"], looks), lambda: looks.sheet)
+
+    def parts() -> Iterator[Part]:
+        yield from margin_texts(_in_margins(looks, "header"))
+        yield from _all_parts(container, ["content.xml"], looks)
+        yield from margin_texts(_in_margins(looks, "footer"))
+
+    return Writing(outline, parts, lambda: looks.sheet)
+
+
+def _in_margins(looks: Looks, which: str) -> Iterator[Part]:
+    """The headers or footers of an ODT, which stand among its styles."""
+    root = looks.optional_part("styles.xml")
+    for element in root.iter() if root is not None else ():
+        if name_of(element) == which:
+            yield from Walk(looks).parts(element)
+
+
+def margin_texts(parts: Iterator[Part]) -> Iterator[Part]:
+    """What stands in the margins of pages, once for the whole document; page numbers alone say nothing."""
+    known: set[str] = set()
+    try:
+        for part in parts:
+            cells = (cell.text for row in part.rows for cell in row) if isinstance(part, Grid) else ()
+            text = part.text if isinstance(part, Passage) else "\n".join(cells)
+            pictured = isinstance(part, Passage) and any(run.picture is not None for run in part.runs)
+            if pictured or (text not in known and any(map(str.isalpha, text))):
+                known.add(text)
+                yield part
+    except Unreadable:  # a broken margin does not take the text away
+        return
 
 
 def _all_parts(container: ZipContainer, names: list[str], looks: Looks) -> Iterator[Part]:
     if not names:
         raise Unreadable("damaged")
     for name in names:
+        looks.begin(name)
         root = parse_xml(container.part(name))
         looks.read_part(root)
         yield from Walk(looks).parts(root)

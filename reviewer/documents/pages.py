@@ -25,7 +25,6 @@ _HASH_SECONDS = 12.0
 _MAX_POINTS = 1e6
 _LARGEST_POINTS = 14_400.0
 """Five metres, beyond which other programs refuse a page."""
-_LINK_PAGES = 50
 _OUTSIDE_ACTIONS = {3: "external_link", 2: "external_link", 4: "launch_action"}
 
 
@@ -121,19 +120,19 @@ class PdfPages(Readable):
         return page
 
     def prove(self, seconds: float) -> bool:
-        """Draw the first page small, read what objects name, and look at links and pictures of the first pages."""
+        """Draw the first page small, read what objects name, and look at the links and pictures of every page."""
         until = time.monotonic() + seconds
         if self._looked < 0:
             self.draw(1, 1.0, _PROOF_PIXELS, 0, memoryview(bytearray(_PROOF_PIXELS * 4)))
             self._name_dangers()
             self._looked = 0
-        last = min(self.outline.pages, _LINK_PAGES)
-        while self._looked < last and time.monotonic() < until:
+        while self._looked < self.outline.pages and time.monotonic() < until:
             self._looked += 1
             self._look_at(self._looked)
-        if self._looked >= self.outline.pages:
-            self.outline.counts |= self._leading
-        return self._looked >= last
+        if self._looked < self.outline.pages:
+            return False
+        self.outline.counts |= self._leading
+        return True
 
     def _name_dangers(self) -> None:
         found = self.outline.warnings

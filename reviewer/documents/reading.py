@@ -69,7 +69,7 @@ class Reader:
         if kind.kind == "text":
             return self._room("writing").open_text(data).use(self._press)
         if kind.format == "biff":
-            return self._room("sheets").Workbook(data, "biff", set())
+            return self._room("sheets").Workbook(data, "biff", {"form_unread"})
         raise Unreadable("unsupported")
 
     def _room(self, name: str) -> Any:
@@ -92,6 +92,8 @@ class Reader:
                     return self._open_large(container)
                 warnings = self._room("book_dangers").zip_book_warnings(container, counts)
                 forms = self._room("book_forms").zip_forms(container, kind)
+                if forms is None:
+                    warnings.add("form_unread")
                 book = sheets.Workbook(data, kind.format, warnings, forms)
                 book.outline.counts |= counts
                 return book
@@ -120,9 +122,16 @@ class Reader:
             if kind.format == "hwp":
                 return self._room("hwp").open_hwp(container).use(self._press)
             if kind.kind == "spreadsheet":
-                warnings = self._room("book_dangers").ole_book_warnings(container)
+                counts: dict[str, int] = {}
+                warnings = self._room("book_dangers").ole_book_warnings(container, counts)
                 forms = self._room("book_forms").ole_forms(container)
-                return self._room("sheets").Workbook(data, kind.format, warnings, forms)
+                if forms is None:
+                    warnings.add("form_unread")
+                elif "formula" in warnings:
+                    warnings.add("formula_unread")
+                book = self._room("sheets").Workbook(data, kind.format, warnings, forms)
+                book.outline.counts |= counts
+                return book
             raise Unreadable("unsupported")
         except Unreadable as error:
             error.kind, error.format = kind.kind, kind.format

@@ -147,6 +147,8 @@ NAMED = {
     "pdf/pdf.js__secHandler.pdf": "javascript",
     "image/pillow__truncated_jpeg.jpg": "truncated",
     "sheet/calamine__OOM_alloc.xls": "hidden_rows",
+    "sheet/calamine__any_sheets.xlsb": "form_unread",
+    "sheet/calamine__any_sheets.xls": "macro",
 }
 """What a reviewer must be told of these files."""
 

@@ -1,6 +1,7 @@
 """Office documents and text laid out as pages, well enough to check them."""
 
 import base64
+import io
 import zipfile
 
 from reviewer.documents.opening import OpenDocument, inspect, open_document
@@ -40,6 +41,53 @@ def test_a_docx_has_pages_that_are_drawn_read_and_searched() -> None:
         assert abs((title[0] + title[2]) / 2 - 595.3 / 2) < 2
         assert title[3] - title[1] > 1.6 * (name[3] - name[1])
         assert document.page_text(1).split() == ["제목", "신청인", "김민수"]
+
+
+def docx_with(body: str, *others: tuple[str, bytes]) -> bytes:
+    """A DOCX with further parts, written as the body is."""
+    with zipfile.ZipFile(io.BytesIO(papers.docx(body))) as plain:
+        members = [(name, plain.read(name)) for name in plain.namelist()]
+    return papers.zipped(*members, *others)
+
+
+def margin(kind: str, inside: str) -> bytes:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return f"<w:{kind} {space}>{inside}</w:{kind}>".encode()
+
+
+def test_the_headers_and_footers_of_a_docx_are_shown_once() -> None:
+    data = docx_with(
+        paragraph("본문"),
+        ("word/header1.xml", margin("hdr", paragraph("국세청 홈택스"))),
+        ("word/header2.xml", margin("hdr", paragraph("국세청 홈택스"))),
+        ("word/footer1.xml", margin("ftr", paragraph("발급번호 1234") + paragraph("- 3 -"))),
+        ("word/footer2.xml", b"<w:ftr"),
+    )
+    with open_document(data, "a.docx") as document:
+        assert document.page_text(1).split() == ["국세청", "홈택스", "본문", "발급번호", "1234"]
+        assert place(document, "국세청")[1] < place(document, "본문")[1] < place(document, "발급번호")[1]
+
+
+def test_the_headers_and_footers_of_an_odt_are_shown_once() -> None:
+    space = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "text", "style"))
+    page = (
+        "<style:master-page><style:header><text:p>머리말 글</text:p></style:header>"
+        "<style:footer><text:p>꼬리말 글</text:p></style:footer></style:master-page>"
+    )
+    styles = f"<office:styles {space}>{page}</office:styles>"
+    content = f"<office:content {space}><text:p>본문</text:p></office:content>"
+    data = papers.zipped(
+        ("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.encode()),
+        ("styles.xml", styles.encode()),
+    )  # fmt: skip
+    with open_document(data, "a.odt") as document:
+        assert document.page_text(1).split() == ["머리말", "글", "본문", "꼬리말", "글"]
+
+
+def test_a_text_box_stands_where_it_is_anchored() -> None:
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('상자 글')}</w:txbxContent></w:pict></w:r></w:p>"
+    with open_document(papers.docx(paragraph("앞") + box + paragraph("뒤")), "a.docx") as document:
+        assert document.page_text(1).split() == ["앞", "상자", "글", "뒤"]
 
 
 def test_the_paper_of_a_docx_is_as_large_as_it_says() -> None:

@@ -191,6 +191,19 @@ def test_scripts_embedded_files_and_outside_links_of_a_pdf_are_counted() -> None
     assert dict(inspect(room.getvalue(), "a.pdf").counts) == {"external_link": 3}
 
 
+def test_a_link_far_behind_the_first_pages_is_named() -> None:
+    room = io.BytesIO()
+    canvas = Canvas(room)
+    for number in range(120):
+        canvas.drawString(72, 700, f"{number}")
+        if number == 110:
+            canvas.linkURL("https://example.com/pay", (72, 100, 172, 150))
+        canvas.showPage()
+    canvas.save()
+    told = inspect(room.getvalue(), "a.pdf")
+    assert (told.is_proved, dict(told.counts)) == (True, {"external_link": 1})
+
+
 def test_a_turned_page_is_measured_as_it_is_shown() -> None:
     turned = papers.page_of(300, 200).replace(b"/Type/Page/Parent", b"/Rotate 90/Type/Page/Parent")
     told = inspect(turned, "a.pdf")
