@@ -1,4 +1,4 @@
-"""Payments and exports: the payment list and its results, the decision log, backups, and what left so far."""
+"""Payments and exports: payment list and results, decision log, access log, backups, and what left so far."""
 
 import dataclasses
 from typing import Any
@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.letters.access_section import AccessSection
 from reviewer.ui.letters.backup_section import BackupSection
 from reviewer.ui.letters.log_section import LogSection
 from reviewer.ui.letters.payments_section import PaymentsSection, ResultsSection
@@ -16,7 +17,7 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import moment, tr, won
 
-ACTS = ("export", "list_payments", "record_payments")
+ACTS = ("export", "print", "list_payments", "record_payments")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Exports(QScrollArea):
         self._sitting = sitting
         self.payments, self.results = PaymentsSection(sitting), ResultsSection(sitting)
         self.log, self.backup = LogSection(sitting), BackupSection(sitting)
+        self.access = AccessSection(sitting)
         self.table = LinesTable(
             "exports_table", tr("What left so far"),
             (Column(tr("When"), 150), Column(tr("Who"), 130), Column(tr("What"), 170), Column(tr("Claims"), 80, True),
@@ -64,7 +66,7 @@ class Exports(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)
-        for part in (self.payments, self.results, self.log, self.backup):
+        for part in (self.payments, self.results, self.log, self.access, self.backup):
             part.setMaximumWidth(sitting.look.px(760))
             layout.addWidget(part)
             layout.addWidget(line())
@@ -100,11 +102,13 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
     whats = {
         "DECISION_LOG": tr("Decision log"), "PAYMENTS": tr("Payment list"), "LETTERS": tr("Letters"),
         "SHOW": tr("One claim"), "FIND": tr("List of claims"), "COPY": tr("Copy of a paper"),
+        "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
-    if act.act == "export":
-        what = f"{whats.get(body['what'], body['what'])} {body.get('format', '')}".strip()
-        masked, tone = masks[body["masked"]]
+    if act.act in ("export", "print"):
+        form = body.get("format", "") if act.act == "export" else tr("printed")
+        what = f"{whats.get(body['what'], body['what'])} {form}".strip()
+        masked, tone = masks[body["masked"]] if "masked" in body else ("", "ink-soft")
         cells = (what, f"{body['count']:,}", reasons.get(str(body.get("reason", "")), ""), masked)
     elif act.act == "list_payments":
         tone = "ink-soft"

@@ -18,6 +18,7 @@ from reviewer.ui.parts import banner, button, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tabs import Tabs
 from reviewer.ui.wording import day, tr, won
@@ -45,6 +46,7 @@ class MeetingPlace(QWidget):
         self.waiting = WaitingClaims(sitting)
         self.waiting.open_claim.connect(self.open_claim)
         self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
+        self.seal = SealLine(sitting, "meeting_seal")
         self.fixed = FixedLists(sitting)
         self.fixed.open_claim.connect(self.open_claim)
         self.convene = ConveneForm(sitting)
@@ -109,6 +111,9 @@ class MeetingPlace(QWidget):
         head.addWidget(self.start)
         layout.addLayout(head)
         layout.addWidget(self.problem)
+        self.seal.setContentsMargins(16, 0, 16, 8)
+        self.seal.hide()
+        layout.addWidget(self.seal)
         self.tabs.add("agenda", tr("Agenda"), self._with_nothing(self.agenda))
         self.tabs.add("waiting", tr("Waiting for a meeting"), self.waiting)
         self.tabs.add("fixed", tr("Fixed amounts"), self.fixed)
@@ -159,7 +164,7 @@ class MeetingPlace(QWidget):
         self.nothing.setText(tr("The first meeting adopts the rules; until then no decision can be proposed."))
         self.nothing_go.hide()
         self._agenda_stack.setCurrentIndex(1)
-        for part in (self.start, self.close_it):
+        for part in (self.start, self.close_it, self.seal):
             part.hide()
 
     def _picked(self, key: str) -> None:
@@ -193,6 +198,7 @@ class MeetingPlace(QWidget):
         self.start.setVisible(True)
         self.start.setText(tr("Begin the meeting") if is_open else tr("Look at the meeting"))
         self.close_it.setVisible(is_open)
+        self.seal.setVisible(not is_open)  # for the minutes of a meeting that is over
         why = why_not(self._sitting, "close_meeting")
         self.close_it.setEnabled(not why)
         self.close_it.setToolTip(why)

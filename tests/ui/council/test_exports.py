@@ -162,3 +162,28 @@ def test_only_the_secretary_lists_payments(opened: Reviewer, qtbot: QtBot) -> No
     assert not place.exports.payments.go.isEnabled()
     assert "Your role" in place.exports.payments.missing.text()
     assert place.exports.results.go.isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "csv"])
+def test_the_access_log_needs_a_person_or_a_claim_and_is_listed_itself(
+    exports: Exports, kind: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    access = exports.access
+    assert (access.go.isEnabled(), access.missing.text()) == (False, "Choose a person or enter a claim number.")
+    access.kind.setCurrentIndex(access.kind.findData(kind))
+    access.member.setCurrentIndex(access.member.findData("SIM-secretary"))
+    access.reason.setText("감사 요청")
+    assert access.go.isEnabled()
+    access.export(tmp_path / f"access.{kind}")
+    qtbot.waitUntil(lambda: "SHA-256" in access.strip.said.text(), timeout=PATIENCE)
+    assert (tmp_path / f"access.{kind}").stat().st_size > 100
+    what = "Access log printed" if kind == "pdf" else "Access log csv"
+    qtbot.waitUntil(lambda: exports.table.lines.line(0).cells[2] == what, timeout=PATIENCE)
+
+
+def test_a_claim_nobody_knows_has_no_access_log(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    access = exports.access
+    access.claim.setText("no such claim")
+    access.export(tmp_path / "access.csv")
+    qtbot.waitUntil(lambda: "no such claim" in access.strip.said.text(), timeout=PATIENCE)
+    assert not (tmp_path / "access.csv").exists()

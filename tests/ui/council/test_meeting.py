@@ -231,6 +231,11 @@ def test_the_meeting_is_closed_and_can_still_be_looked_at(place: MeetingPlace, q
     place.close_it.click()
     qtbot.waitUntil(lambda: place.start.text() == "Look at the meeting", timeout=PATIENCE)
     assert place.close_it.isHidden()
+    assert place.seal.isVisible()  # the quiet offer, for the minutes
+    qtbot.waitUntil(place.seal.go.isEnabled, timeout=PATIENCE)
+    place.seal.go.click()
+    qtbot.waitUntil(place.seal.code.isVisible, timeout=PATIENCE)
+    assert place.seal.code.text().count("-") == 3
 
 
 def test_a_member_is_told_why_he_cannot_convene_or_put_on_the_agenda(opened: Reviewer, qtbot: QtBot) -> None:
