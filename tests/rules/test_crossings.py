@@ -61,9 +61,18 @@ def test_a_registration_tells_its_sector_in_words(plan: Plan, sector: str, indus
     assert crossed(plan, ("BRC", {"industry": industry}, "TEXT"), sector=sector)["X9"].level == level
 
 
-def test_a_postal_code_is_no_industry(plan: Plan) -> None:
-    read = reading("소상공인확인서\n주소   06236 서울특별시 강남구\n주업종   56111 한식")
-    assert all_hints(plan, paper("SBC", read)).claim["X9"].level == FULL
+@pytest.mark.parametrize(
+    ("lines", "level"),
+    [
+        ("주소   06236 서울특별시 강남구\n주업종   56111 한식", FULL),
+        ("06236 서울특별시 강남구\n56111 한식", FULL),  # labels a machine's eye did not see
+        ("06236 서울특별시 강남구", NO_DATA),
+        ("47911 전자상거래 소매업", PARTIAL),
+    ],
+)
+def test_a_postal_code_is_no_industry(plan: Plan, lines: str, level: str) -> None:
+    read = reading(f"소상공인확인서\n{lines}")
+    assert all_hints(plan, paper("SBC", read)).claim["X9"].level == level
 
 
 def test_a_column_of_names_on_a_screen_names_no_representative(plan: Plan) -> None:

@@ -59,6 +59,27 @@ def test_validity_is_held_against_the_outage_and_the_day_of_filing(
     assert hints(plan, "SBC", read, received_on=received)["SBC4"].level == level
 
 
+def test_the_only_period_of_a_confirmation_is_its_validity(plan: Plan) -> None:
+    unread = CONFIRMATION.replace("유 효 기 간  ", "")
+    assert hints(plan, "SBC", reading(unread))["SBC4"].level == FULL
+    assert hints(plan, "SBC", reading(unread.replace("2022. 4. 1. ~ 2023", "2021. 4. 1. ~ 2022")))["SBC4"].level == NONE
+    two = f"{unread}\n조회 2022. 9. 1. ~ 2022. 10. 31."
+    assert hints(plan, "SBC", reading(two))["SBC4"].level == NO_DATA
+    assert hints(plan, "SBC", reading(unread.replace("확 인 서", "명 세 서")))["SBC4"].level == NO_DATA
+
+
+def test_the_number_to_verify_a_confirmation_is_not_its_issue_number(plan: Plan) -> None:
+    cut = CONFIRMATION.replace("발급번호 : 0010-2022-123456", "") + "\n문서확인번호 123456-5414-20220601"
+    assert hints(plan, "SBC", reading(cut))["SBC3"].level == NONE
+    assert hints(plan, "SBC", reading(cut, source="RECOGNISED"))["SBC3"].level == NO_DATA
+
+
+def test_a_holder_without_label_may_be_addressed_politely(plan: Plan) -> None:
+    for line in ("김하늘님", "김하늘 님", "김하늘 귀하"):
+        assert hints(plan, "BNK", reading(f"가온은행\n{line}\n110-123-456789"))["BNK1"].level == FULL
+    assert hints(plan, "BNK", reading("가온은행\n김하늘빛님\n110-123-456789"))["BNK1"].level == NO_DATA
+
+
 def test_a_table_with_labels_above_the_values_is_read(plan: Plan) -> None:
     found = hints(
         plan, "BRC",

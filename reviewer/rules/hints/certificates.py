@@ -45,7 +45,7 @@ def validity(check: str, paper: PaperFacts, asked: Asked) -> Hint:
         return Hint(check, NO_DATA, "VALIDITY", wanted)
     if is_another_paper(paper):
         return Hint(check, NONE, "OTHER_PAPER", wanted)
-    shown = list(_periods(paper))
+    shown = list(_periods(paper)) or _only_period(paper)
     if not shown:
         return Hint(check, NO_DATA, "VALIDITY", wanted)
     covering = [one for one in shown if any(one[0] <= day <= one[1] for day in days)]
@@ -63,6 +63,16 @@ def _periods(paper: PaperFacts) -> Iterator[tuple[dt.date, dt.date, Place]]:
             for one in periods_in(plain):
                 yield one.first, one.last, line.place(one.start, one.end)
             yield from _two_dates(plain, line.place(0, len(plain)))
+
+
+def _only_period(paper: PaperFacts) -> list[tuple[dt.date, dt.date, Place]]:
+    """The period of a confirmation that shows one alone: its label may stand in a column of its own, or be unread."""
+    shown = [
+        (one.first, one.last, line.place(one.start, one.end))
+        for line in paper.text.lines
+        for one in periods_in(line.text.replace("\t", " "))
+    ]
+    return shown if len(shown) == 1 and paper.text.has(_CONFIRMATION) else []
 
 
 def _two_dates(text: str, place: Place) -> Iterator[tuple[dt.date, dt.date, Place]]:

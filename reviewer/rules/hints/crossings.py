@@ -12,6 +12,8 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.places import Place
 
 _INDUSTRY = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_CODE_AND_WORDS = re.compile(r"(?:^|\t)(\d{5})\s+(?![가-힣]+(?:시|도|군|구)(?:\s|$))[가-힣]")
+"""A code with its words where the label is unread; five digits before a place are its postal code."""
 _SECTOR_OF_DIVISION = {
     "외식업": (56,), "운수업": (49, 50, 51, 52), "도소매업": (45, 46, 47),
     "서비스업": (55, 58, 59, 60, 61, 62, 63, 68, 69, 70, 71, 72, 73, 74, 75, 76, 85, 86, 87, 90, 91, 94, 95, 96),
@@ -123,12 +125,16 @@ def _industry(paper: PaperFacts) -> tuple[frozenset[str], Value] | None:
     """The sectors a certificate's main industry may belong to, by its code, else by its words."""
     for value in paper.text.values(INDUSTRY_LABELS):
         if code := _INDUSTRY.search(value.text):
-            division = int(code[0][:2])
-            known = {name for name, divisions in _SECTOR_OF_DIVISION.items() if division in divisions}
-            return frozenset(known), Value(code[0], value.place, value.label)
+            return _of_division(code[0]), Value(code[0], value.place, value.label)
         if words := frozenset(name for name, word in _SECTOR_WORDS.items() if word.search(value.text)):
             return words, value
+    for hit, place in paper.text.find(_CODE_AND_WORDS):
+        return _of_division(hit[1]), Value(hit[1], place)
     return None
+
+
+def _of_division(code: str) -> frozenset[str]:
+    return frozenset(name for name, divisions in _SECTOR_OF_DIVISION.items() if int(code[:2]) in divisions)
 
 
 def _edge(asked: Asked) -> Hint:

@@ -77,6 +77,6 @@ def _runs_in_line(line: TextLine, wanted: str) -> Iterator[Value]:
             inside = line.text[start:end]
             if "\t" in inside or len(inside) > 3 * len(wanted) + 12:
                 break
-            if fold(inside) == wanted:
+            if wanted in (fold(inside), fold(_TITLES.sub("", inside))):
                 yield Value(inside, line.place(start, end))
                 return
