@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollBar
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import journal
+from reviewer.casefile import claim_facts, journal
 from reviewer.rules.places import Place
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
-from reviewer.ui.compare.compare_desk import CompareDesk
+from reviewer.ui.compare.compare_desk import CompareDesk, apart
 from reviewer.ui.compare.compare_side import CompareSide
-from reviewer.ui.reader.tools import PAGES
-from tests.ui.conftest import in_review, press
+from reviewer.ui.reader.tools import PAGES, SHEETS
+from tests.ui.conftest import in_review, press, show_desk
 from tests.ui.test_screens import unnamed
 
 
@@ -42,10 +41,6 @@ def compare(desk: ClaimDesk, qtbot: QtBot) -> Iterator[CompareDesk]:
     window.close()
 
 
-def share(bar: QScrollBar) -> float:
-    return bar.value() / max(bar.maximum(), 1)
-
-
 def test_the_key_c_opens_the_paper_in_view_beside_the_next_one(desk: ClaimDesk, qtbot: QtBot) -> None:
     documents = [document for document, _ in desk.papers.order()]
     press(desk, "ㅊ")  # the key C in Hangul mode
@@ -65,16 +60,41 @@ def test_zoom_and_pan_go_together_until_that_is_switched_off(compare: CompareDes
         press(compare, "+")
     assert right.stack.zoom() == pytest.approx(left.stack.zoom() * ratio, rel=0.02)
     down = left.area.verticalScrollBar()
-    down.setValue(down.maximum() // 2)
-    assert share(right.area.verticalScrollBar()) == pytest.approx(0.5, abs=0.02)
-    right.area.verticalScrollBar().setValue(0)
-    assert share(down) == pytest.approx(0, abs=0.02)
+    other = right.area.verticalScrollBar()
+    for bar, place in ((down, 0.5), (other, 0.4), (down, 0.6)):
+        bar.setValue(round(bar.maximum() * place))
+        assert apart(right.spot, left.spot) == pytest.approx(compare._apart, abs=0.01)
+        assert other.value() > 0
     press(compare, "a")
-    before = right.stack.zoom()
+    before, stood = right.stack.zoom(), right.spot
     press(compare, "+")
     down.setValue(down.maximum())
-    assert right.stack.zoom() == before
-    assert share(right.area.verticalScrollBar()) == pytest.approx(0, abs=0.02)
+    assert (right.stack.zoom(), right.spot) == (before, stood)
+    press(compare, "a")  # together again: equally wide, whatever their files count in
+    assert right.stack.canvas.width_on_screen() == pytest.approx(left.stack.canvas.width_on_screen(), rel=0.01)
+
+
+def test_two_sheets_go_together_row_by_row(desk: ClaimDesk, opened: Reviewer, qtbot: QtBot) -> None:
+    conn = desk._sitting.on_screen
+    held = [(number, paper) for number in in_review(opened) for paper in claim_facts.papers_of(conn, number)]
+    claim, sheet = next((number, one.document) for number, one in held if one.path.endswith((".xlsx", ".csv")))
+    desk = show_desk(opened, qtbot, claim)
+    desk.comparing.open_places(Place(sheet, sheet=1), Place(sheet, sheet=1))
+    qtbot.waitUntil(lambda: desk.comparing.window is not None, timeout=10_000)
+    window = desk.comparing.window
+    assert window is not None
+    left, right = window.left, window.right
+    qtbot.waitUntil(lambda: left.stack.shows == right.stack.shows == SHEETS, timeout=30_000)
+    qtbot.waitUntil(lambda: left.area.verticalScrollBar().maximum() > 12, timeout=30_000)
+    left.area.verticalScrollBar().setValue(7)
+    assert right.area.verticalScrollBar().value() == 7
+    window.linked.setChecked(False)
+    right.area.verticalScrollBar().setValue(10)
+    assert left.area.verticalScrollBar().value() == 7
+    window.linked.setChecked(True)  # three rows apart, and so they stay
+    left.area.verticalScrollBar().setValue(2)
+    assert right.area.verticalScrollBar().value() == 5
+    window.close()
 
 
 def test_swapping_keeps_the_zoom_of_each_paper(compare: CompareDesk, qtbot: QtBot) -> None:

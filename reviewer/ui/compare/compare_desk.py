@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSlider, Q
 from reviewer.rules.places import Place
 from reviewer.ui import keys
 from reviewer.ui.compare.compare_field import CompareField
-from reviewer.ui.compare.compare_side import CompareSide
+from reviewer.ui.compare.compare_side import CompareSide, Spot
 from reviewer.ui.parts import button, line, row
 from reviewer.ui.reader.tools import PAGES
 from reviewer.ui.sitting import Sitting
@@ -34,6 +34,7 @@ class CompareDesk(QWidget):
         self.left, self.right = CompareSide(sitting, "left"), CompareSide(sitting, "right")
         self.field = CompareField(self.left.stack, self.right.stack)
         self._owner, self._busy, self._ratio = owner, False, 1.0
+        self._apart: Spot = (0, 0.0, 0.0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -111,15 +112,27 @@ class CompareDesk(QWidget):
 
     def _link(self, wanted: bool) -> None:
         if wanted:
-            self._measure()
+            self._join()
 
     def _opened(self) -> None:
-        """The zooms of two papers that were just opened are taken as belonging together."""
+        self._join()
+
+    def _join(self) -> None:
+        """Two pages that go together are drawn equally wide, whether their file counts points or pixels."""
+        sides = (self.left, self.right)
+        if self.linked.isChecked() and all(side.stack.shows == PAGES for side in sides):
+            mine, theirs = self.left.stack.canvas, self.right.stack.canvas
+            if not (mine.fit and mine.fit == theirs.fit):
+                self._busy = True
+                theirs.set_zoom(theirs.zoom() * mine.width_on_screen() / theirs.width_on_screen())
+                self._busy = False
         self._measure()
 
     def _measure(self) -> None:
+        """Remember how the two papers stand to each other: so they stay."""
         here = self.left.stack.zoom()
         self._ratio = self.right.stack.zoom() / here if here > 0 else 1.0
+        self._apart = apart(self.right.spot, self.left.spot) if self._are_alike() else (0, 0.0, 0.0)
 
     def _scaled(self, side: CompareSide) -> None:
         if self._busy or not self.linked.isChecked() or not self._both_shown():
@@ -136,23 +149,23 @@ class CompareDesk(QWidget):
         self._scrolled(side)
 
     def _scrolled(self, side: CompareSide) -> None:
-        """The other paper follows by share: halfway down here is halfway down there."""
-        if self._busy or not self.linked.isChecked() or not self._both_shown():
+        """The other paper moves as far as this one; a page and a sheet have no measure in common."""
+        if self._busy or not self.linked.isChecked() or not self._are_alike():
             return
         self._busy = True
         try:
-            mine, theirs = side.area, self._other(side).area
-            for a, b in (
-                (mine.horizontalScrollBar(), theirs.horizontalScrollBar()),
-                (mine.verticalScrollBar(), theirs.verticalScrollBar()),
-            ):
-                if a.maximum() > 0:
-                    b.setValue(round(a.value() / a.maximum() * b.maximum()))
+            if side is self.left:
+                self.right.look_at(apart(side.spot, apart((0, 0.0, 0.0), self._apart)))
+            else:
+                self.left.look_at(apart(side.spot, self._apart))
         finally:
             self._busy = False
 
     def _both_shown(self) -> bool:
         return bool(self.left.stack.shows and self.right.stack.shows)
+
+    def _are_alike(self) -> bool:
+        return self._both_shown() and self.left.stack.shows == self.right.stack.shows
 
     # --- one over the other, loupe ------------------------------------------------------------------------
 
@@ -230,3 +243,8 @@ class CompareDesk(QWidget):
             side.leave()
         self.closed.emit()
         super().closeEvent(event)
+
+
+def apart(one: Spot, other: Spot) -> Spot:
+    """How far one spot lies from another."""
+    return one[0] - other[0], one[1] - other[1], one[2] - other[2]

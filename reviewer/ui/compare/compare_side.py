@@ -22,6 +22,9 @@ from reviewer.ui.wording import tr, word
 LOOK = ("fit", "zoom", "light")
 """What of a look at one paper is kept for the next: zoom survives switching (lessons 3.16)."""
 
+Spot = tuple[int, float, float]
+"""Where a paper is looked at, in a measure that papers of one form share."""
+
 
 class CompareSide(QWidget):
     """The ways to choose; the paper itself, `stack`, stands in the field below. Each paper opened is owed its entry."""
@@ -198,6 +201,23 @@ class CompareSide(QWidget):
     def area(self) -> QAbstractScrollArea:
         """What scrolls."""
         return self.stack.sheets.grid if self.stack.shows == SHEETS else self.stack.canvas
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is looked at: page, and offset in widths of the page; of a sheet 0, and columns' pixels and rows."""
+        if self.stack.shows == SHEETS:
+            across, down = self.area.horizontalScrollBar(), self.area.verticalScrollBar()
+            return 0, across.value() / self.stack.zoom(), float(down.value())
+        return self.stack.canvas.spot()
+
+    def look_at(self, spot: Spot) -> None:
+        """Look at a spot that the other side told, both sides showing the same form of paper."""
+        _, across, down = spot
+        if self.stack.shows == SHEETS:
+            self.area.horizontalScrollBar().setValue(round(across * self.stack.zoom()))
+            self.area.verticalScrollBar().setValue(round(down))
+        else:
+            self.stack.canvas.look_at(spot)
 
     @property
     def place(self) -> Place | None:

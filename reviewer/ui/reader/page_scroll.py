@@ -70,6 +70,27 @@ class PageScroll(QAbstractScrollArea):
         page = self.rows.at(inside.y())
         return (page, *self.rows.to_page(page, inside))
 
+    def spot(self) -> tuple[int, float, float]:
+        """The page at the top of the window, and how much of it has gone out at the left and above, in its widths.
+
+        In widths of the page, so that a photo in pixels and a page in points can be looked at together.
+        """
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        page = self.rows.at(top)
+        rect = self.rows.rect(page)
+        return page, (left - rect.left()) / rect.width(), (top - rect.top()) / rect.width()
+
+    def look_at(self, spot: tuple[int, float, float]) -> None:
+        """Stand at a spot as `spot` tells it; beyond the last page at its end."""
+        page, across, down = spot
+        rect = self.rows.rect(min(max(page, 1), self.rows.count))
+        self._set_page(min(max(page, 1), self.rows.count))
+        self._scroll(round(rect.left() + across * rect.width()), round(rect.top() + down * rect.width()))
+
+    def width_on_screen(self) -> float:
+        """How wide the page being read is drawn, in pixels."""
+        return self.rows.turned(self.rows.page)[0] * self.rows.zoom
+
     def on_screen(self, page: int, box: Box) -> QRectF:
         """Where a rectangle of a page stands in the window."""
         return self.rows.from_page(page, box).translated(self.origin())
