@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.claim import Answer
+from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import SECOND, press, until_recorded
@@ -236,3 +237,31 @@ def test_the_lines_of_a_kind_are_made_once_and_filled_for_each_paper(desk: Claim
     assert (checks.lines[0].reason, checks.lines[1].note, checks.unsaved()) == (None, None, {})
     given = [press.isChecked() for press in checks.lines[0]._group.buttons()]
     assert not any(given)
+
+
+def test_an_answer_is_being_recorded_until_it_is_read_back_and_never_looks_recorded_before(
+    desk: ClaimDesk, qtbot: QtBot
+) -> None:
+    checks = desk.sections.checks
+    line = checks.lines[0]
+    given = line.findChild(QPushButton, f"{line.check.code}_PASS")
+    head = line.findChild(QLabel, f"head_{line.check.code}")
+    assert given is not None
+    assert head is not None
+    before = head.text()
+
+    def by_mouse() -> None:
+        qtbot.mouseClick(given, Qt.MouseButton.LeftButton)
+        assert head.text() == f"{before} · recording: Pass…"
+        assert not given.isChecked()
+
+    until_recorded(desk, qtbot, by_mouse)
+    again = checks.lines[0].findChild(QPushButton, f"{line.check.code}_PASS")
+    said = checks.lines[0].findChild(QLabel, f"head_{line.check.code}")
+    assert (again.isChecked(), said.text()) == (True, before)  # type: ignore[union-attr]
+    checks.lines[1].answered = lambda *_: desk._refused(Problem("KeyLocked", author="", folder=""))
+    checks.go_to(2)
+    press(desk, "f")
+    second = checks.lines[1].findChild(QLabel, f"head_{checks.lines[1].check.code}")
+    assert "recording" not in second.text()  # type: ignore[union-attr]
+    assert not checks._pending

@@ -20,6 +20,8 @@ from reviewer.ui.wording import language, tr, word
 RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
 LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
 TROUBLE = ("FAIL", "UNCLEAR")
+BREAK = "\u200b"
+"""Where a line may end inside a long Korean word: a space without width."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,9 +89,10 @@ class CheckLine(QWidget):
         top, words = QHBoxLayout(), QVBoxLayout()
         top.setSpacing(4)
         words.setSpacing(0)
-        code = f"{self.number}  {self.check.code}" + (f" · {tr('blocks')}" if self.check.severity == "B" else "")
-        words.addWidget(label(code, size=12, tone="soft"))
-        words.addWidget(label(self.text, wrap=True))
+        self._head = label("", size=12, tone="soft")
+        self._head.setObjectName(f"head_{self.check.code}")
+        words.addWidget(self._head)
+        words.addWidget(label(self.text.replace("·", f"·{BREAK}"), wrap=True))
         top.addLayout(words, 1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -140,8 +143,7 @@ class CheckLine(QWidget):
         self.setAccessibleName(
             f"{self.check.code} {self.text} {result_word(answer.result) if answer is not None else tr('open')}"
         )
-        for press in self._group.buttons():
-            press.setChecked(answer is not None and press.property("answer") == answer.result)
+        self.wait("")
         for old in self._below:
             self.body.removeWidget(old)
             old.hide()
@@ -149,6 +151,14 @@ class CheckLine(QWidget):
         self._below, self.reason, self.note = [], None, None
         if answer is not None:
             self._tell(answer)
+
+    def wait(self, result: str) -> None:
+        """Say that an answer is being recorded; only the one read back looks like an answer. "" says nothing."""
+        code = f"{self.number}  {self.check.code}" + (f" · {tr('blocks')}" if self.check.severity == "B" else "")
+        says = tr("recording: {answer}", answer=result_word(result)) if result else ""
+        self._head.setText(f"{code} · {says}…" if says else code)
+        for press in self._group.buttons():
+            press.setChecked(self.answer is not None and press.property("answer") == self.answer.result)
 
     def _add(self, part: QWidget) -> None:
         self.body.addWidget(part)
@@ -242,6 +252,7 @@ class CheckLine(QWidget):
             self._add_note().setFocus()
             restyle(self._add_note(), fault="true")
             return
+        self.wait(result)
         self.answered(self.check.code, result, reason, note)
         self.settled.emit(self)
 
@@ -254,6 +265,7 @@ class CheckLine(QWidget):
         if result in TROUBLE:
             given = self.answer.reason if self.answer is not None and self.reason is not None else ""
             reason = given or (self.check.reasons[0] if self.check.reasons else "")
+        self.wait(result)
         self.answered(self.check.code, result, reason, self.typed() or self._noted)
 
     def allow(self, allowed: bool) -> None:

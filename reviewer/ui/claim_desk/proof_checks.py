@@ -273,8 +273,8 @@ class ProofChecks(QWidget):
         if self.window().focusWidget() is self.next and not self._open():
             return
         here = self._at
-        self.lines[here].give(result)
         self._pending.add(self.lines[here].check.code)
+        self.lines[here].give(result)
         left = next(iter(self._open()), None)
         if here + 1 < len(self.lines):
             self.go_to(here + 2)
@@ -284,6 +284,12 @@ class ProofChecks(QWidget):
             self.next.setFocus()
             self.went_to.emit(self.next)
         self._just = here
+
+    def not_recorded(self) -> None:
+        """What was being recorded was refused: no answer is on its way any more."""
+        self._pending.clear()
+        for one in self.lines:
+            one.wait("")
 
     def _open(self) -> list[int]:
         """The checks that were not answered, also not a moment ago."""
