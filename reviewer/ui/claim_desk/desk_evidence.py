@@ -47,7 +47,7 @@ class DeskEvidence(QObject):
         self._facts, self._notes = facts, notes
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None
-        self.form = EvidenceForm(sitting.look, viewer)
+        self.form = EvidenceForm(sitting.look, viewer.body)
         self.form.wanted.connect(self._bind)
         self.form.edited.connect(self._keep)
         self.form.left.connect(self._left)
@@ -125,7 +125,7 @@ class DeskEvidence(QObject):
         self.form.stand_beside(self._on_screen(self.form.place))
 
     def _on_screen(self, place: Place | None) -> QRect:
-        """Where a place is seen in the reader; its middle where it is out of sight."""
+        """Where a place is seen in the reader, also in its own window; the middle where it is out of sight."""
         viewer, canvas, sheets = self._viewer, self._viewer.canvas, self._viewer.stack.sheets
         area, rect = canvas.viewport(), QRect()
         if place is not None and place.page and canvas.is_laid(place.page):
@@ -135,9 +135,9 @@ class DeskEvidence(QObject):
             row, column, last_row, last_column = place.box
             shown = sheets.grid.plan.rect((row, column, last_row, last_column), next(sheets.grid.plan.panes()))
             rect = shown.intersected(area.rect())
-        if rect.isValid():  # by way of the screen: the paper may be in a window of its own
-            return QRect(viewer.mapFromGlobal(area.mapToGlobal(rect.topLeft())), rect.size())
-        middle = viewer.rect().center()
+        if rect.isValid():
+            return QRect(viewer.body.mapFromGlobal(area.mapToGlobal(rect.topLeft())), rect.size())
+        middle = viewer.body.rect().center()
         return QRect(middle.x() - self.form.width() // 2, middle.y() // 2, 1, 1)
 
     def _keep(self) -> None:

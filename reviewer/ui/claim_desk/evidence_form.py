@@ -105,6 +105,7 @@ class EvidenceForm(QFrame):
         self.adjustSize()
         self.show()
         self.raise_()
+        self.activateWindow()  # the paper may be in a window of its own
         (self.value if self.value.text() == "" else self.fact).setFocus()
 
     def show_clipping(self, image: QImage) -> None:

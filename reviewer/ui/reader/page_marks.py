@@ -19,6 +19,9 @@ FLASH = 1_600
 Spot = tuple[int, Box]
 """A rectangle in points of an unturned page (from 1)."""
 
+ON_PAPER = {"good": "fact-on-paper", "wait": "note-on-paper"}
+"""Marks of facts and notes are frames, hits of a search are filled like a highlighter; no look makes a page dark."""
+
 
 class PageMarks:
     """Rectangles by page; the pages themselves are never changed."""
@@ -85,12 +88,14 @@ class PageMarks:
             if mark.place.page in pages:
                 wide = 3.0 if mark.name == self.active else 1.5
                 rect = canvas.on_screen(mark.place.page, mark.place.points).adjusted(-2, -2, 2, 2)
-                self._box(painter, rect, mark.tone, 28, wide)
+                self._box(painter, rect, ON_PAPER.get(mark.tone, mark.tone), 28, wide)
         for spot in self.hits:
             if spot[0] in pages:
-                self._box(painter, canvas.on_screen(*spot).adjusted(-1, -1, 1, 1), "wait", 70, 0)
+                self._box(painter, canvas.on_screen(*spot).adjusted(-1, -1, 1, 1), "hit-on-paper", 110, 0)
         if self.hit is not None and self.hit[0] in pages:
-            self._box(painter, canvas.on_screen(*self.hit).adjusted(-2, -2, 2, 2), "wait", 90, 2)
+            rect = canvas.on_screen(*self.hit).adjusted(-2, -2, 2, 2)
+            self._box(painter, rect, "hit-on-paper", 130, 0)
+            self._box(painter, rect, "hit-edge", 0, 2)
         for page in pages:
             for box in canvas.words.boxes(page):
                 self._box(painter, canvas.on_screen(page, box).adjusted(-1, -1, 1, 1), "accent", 70, 0)
