@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 class Elided(QLabel):
     """A line that ends in … where there is no room; the whole stands in its tip."""
 
-    def __init__(self, text: str = "", *, is_name: bool = False) -> None:
-        """A name is bold, what stands below it small and soft."""
+    def __init__(self, text: str = "", *, is_name: bool = False, is_file: bool = False) -> None:
+        """A name is bold, what stands below it small and soft; a file's name keeps its end."""
         super().__init__()
         self._whole = text
+        self._mode = Qt.TextElideMode.ElideMiddle if is_file else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         if is_name:
             self.setProperty("weight", "bold")
         else:
-            self.setProperty("size", "12")
+            self.setProperty("textsize", "12")
             self.setProperty("tone", "soft")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -24,6 +25,7 @@ class Elided(QLabel):
         """Show another text."""
         self._whole = text
         self.setToolTip(text)
+        self.setAccessibleName(text)
         self._fit()
 
     def whole(self) -> str:
@@ -31,7 +33,7 @@ class Elided(QLabel):
         return self._whole
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new width."""

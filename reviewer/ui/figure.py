@@ -36,11 +36,13 @@ def week_of(first: dt.date) -> Days:
 
 
 def figure(
-    name: str, text: str, what: str, pressed: Callable[[], object], *, from_: str, bold: bool = False
+    name: str, text: str, what: str, pressed: Callable[[], object], *, from_: str, bold: bool = False, size: int = 13
 ) -> QPushButton:
     """A figure to be pressed; `what` names it, `from_` says what a press shows."""
     found = button(f"figure_{name}", text, pressed, role="figure", says=f"{what}: {text}. {from_}")
     found.setToolTip(from_)
+    if size != 13:
+        found.setProperty("textsize", str(size))
     if bold:
         found.setProperty("weight", "bold")
     return found

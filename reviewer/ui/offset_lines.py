@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, label, restyle, row
+from reviewer.ui.parts import button, column, label, restyle, row
 from reviewer.ui.wording import tr
 
 
@@ -39,10 +39,11 @@ class OffsetLine(QWidget):
         """Room for where the amount was read."""
         line = row()
         line.addWidget(self.amount)
-        line.addLayout(self.mark)
         line.addWidget(self.reason, 1)
         line.addWidget(remove)
-        self.setLayout(line)
+        both = column(self)
+        both.addLayout(line)
+        both.addLayout(self.mark)
 
     def put(self, amount: str, reason: str) -> None:
         """Show what was recorded; a reason of another program is kept as it is."""

@@ -69,7 +69,7 @@ class CalculationSteps(QWidget):
     def _line(self, grid: QGridLayout, code: str, amount: int, pressed: Callable[[], object], from_: str) -> None:
         says, last = step_words()[code], code == "CALCULATED_AWARD"
         name = f"step_{code}" if code not in self.figures else f"step_{code}_{len(self.figures)}"
-        shown = figure(name, won(amount), says, pressed, from_=from_, bold=last)
+        shown = figure(name, won(amount), says, pressed, from_=from_, bold=last, size=15 if last else 13)
         self.figures[code] = shown
         place = grid.rowCount()
         grid.addWidget(label(says, bold=last, wrap=True), place, 0)

@@ -71,7 +71,6 @@ class ClaimDesk(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(line())
         layout.addWidget(self._middle(), 1)
-        layout.addWidget(QueueLine(sitting.queue))
         layout.addWidget(line())
         layout.addWidget(self.foot)
         self._connect()
@@ -79,7 +78,9 @@ class ClaimDesk(QWidget):
     def _middle(self) -> DeskMiddle:
         self.right = DeskRight(self.sections, self.more)
         self.area = self.right.area
-        self.split = DeskMiddle(self._sitting.look, (self.unshowable, self.papers), self.viewer, self.right)
+        self.split = DeskMiddle(
+            self._sitting.look, (self.unshowable, self.papers, QueueLine(self._sitting.queue)), self.viewer, self.right
+        )
         return self.split
 
     def _connect(self) -> None:
@@ -310,6 +311,7 @@ class ClaimDesk(QWidget):
 
     def _refused(self, fault: BaseException) -> None:
         """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
+        self.sections.checks.not_recorded()
         if not isinstance(fault, Problem):
             self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
             raise fault

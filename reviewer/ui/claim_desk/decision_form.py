@@ -78,7 +78,7 @@ class DecisionForm(QWidget):
         head = row(spacing=0)
         self._award_word = label(tr("Award:"), size=15, bold=True)
         leads = tr("Go to the calculation")
-        self.award = figure("award", "", tr("Award"), lambda: self.shows.emit(AWARD), from_=leads, bold=True)
+        self.award = figure("award", "", tr("Award"), lambda: self.shows.emit(AWARD), from_=leads, bold=True, size=15)
         head.addWidget(self._award_word)
         head.addWidget(self.award)
         head.addStretch(1)

@@ -18,7 +18,7 @@ class DeskMiddle(QSplitter):
     """The paper takes what is left; no column folds away."""
 
     def __init__(self, look: Look, papers: Sequence[QWidget], viewer: QWidget, right: QWidget) -> None:
-        """`papers` stand one above the other, the last of them as high as there is room."""
+        """`papers` stand one above the other: what is before their list, the list, and what it gives way to below."""
         super().__init__()
         self._look, self._roomy = look, False
         self.setHandleWidth(1)
@@ -27,7 +27,7 @@ class DeskMiddle(QSplitter):
         above = column(left)
         for part in papers:
             above.addWidget(part)
-        above.setStretchFactor(papers[-1], 1)
+        above.setStretchFactor(papers[1], 1)
         for part, least in ((left, 150), (viewer, 300), (right, 340)):
             part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
             self.addWidget(part)

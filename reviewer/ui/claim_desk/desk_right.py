@@ -1,7 +1,7 @@
 """The right column of the claim desk: the sections, or in their place the further acts on the claim."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.ui.claim_desk.more_acts import MoreActs
 from reviewer.ui.parts import Fold
@@ -21,6 +21,7 @@ class DeskRight(QStackedWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(sections)
+        sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never moves to the side
         self.area, self._more = area, more
         self.addWidget(area)
         self.addWidget(more)

@@ -32,11 +32,13 @@ class DeskWay:
         Days that stand in a paper are lit there too.
         """
         if isinstance(origin, Days):
-            self.open_section("weeks")
-            place = self._desk.sections.weeks.light(origin)
-            self._desk.right.bring_into_view(self._desk.sections.weeks.grid)
-            if place is not None:
+            weeks = self._desk.sections.weeks
+            place = weeks.place_of(origin)
+            if place is not None:  # first, for another paper brings other checks above the weeks
                 self._desk.viewer.jump_to(place)
+            self.open_section("weeks")
+            weeks.grid.light(origin.dates)
+            self._desk.right.bring_into_view(weeks.grid)
         elif isinstance(origin, Calculated):
             self.open_section("calculation")
             self._desk.sections.calculation.stand_on(origin.code)

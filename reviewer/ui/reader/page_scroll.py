@@ -226,6 +226,7 @@ class PageScroll(QAbstractScrollArea):
             (self.verticalScrollBar(), size.height(), room.height()),
         ):
             bar.setRange(0, max(round(whole - part), 0))
+            bar.setEnabled(bar.maximum() > 0)  # its place stays, so that the page keeps its width
             bar.setPageStep(part)
             bar.setSingleStep(40)
         self._goes = False

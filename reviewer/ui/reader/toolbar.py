@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from reviewer.ui import keys
+from reviewer.ui.elided import Elided
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
-from reviewer.ui.parts import label
+from reviewer.ui.parts import label, line
 from reviewer.ui.reader.tools import PAGES, SHEETS, Tool
 from reviewer.ui.wording import tr
 
@@ -17,6 +18,9 @@ ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 LEAST_NAME = 80
 MENU_ONLY = 9
 """Tools of this rank are seldom wanted and stand in the menu alone, with their words and keys."""
+GROUPS = ("zoom_out", "turn_page", "find")
+"""The tools that begin another group: how near, how it lies and looks, what to do with it."""
+BETWEEN = 9
 OF_MANY = frozenset({"page_back", "page_on", "overview", "single"})
 
 
@@ -39,13 +43,18 @@ class PaperToolbar(QWidget):
         self.page = self._page_field()
         self.of_pages = label("", size=12, tone="soft")
         self.zoom = self._zoom_button()
-        self.name = label("", size=12, tone="soft")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = Elided(is_file=True)
         self.more = self._more_button()
+        self._lines: dict[str, QWidget] = {}
         for tool in tools:
             if tool.name == "save_copy":
+                bar.addSpacing(6)
                 bar.addWidget(self.name, 1)
-                bar.addStretch(1)
+            if tool.name in GROUPS:
+                self._lines[tool.name] = between = line(vertical=True)
+                between.setProperty("line", "tools")
+                between.setFixedWidth(BETWEEN)
+                bar.addWidget(between)
             bar.addWidget(self.buttons[tool.name])
             if tool.name == "page_back":
                 bar.addWidget(self.page)
@@ -123,8 +132,7 @@ class PaperToolbar(QWidget):
 
     def show_paper(self, name: str) -> None:
         """Say the paper's file name, before it is open."""
-        self.name.setText(name)
-        self.name.setToolTip(name)
+        self.name.say(name)
         self.describe("", 0)
         if name:
             self.of_pages.setText(tr("opening…"))
@@ -170,12 +178,10 @@ class PaperToolbar(QWidget):
         self.of_pages.setVisible(not kind or (kind == PAGES and has_many))
         self.zoom.setVisible(kind in (PAGES, SHEETS))
         wanted = [tool for tool in self._tools if kind in tool.fits and tool.rank < MENU_ONLY]
-        wanted = [
-            tool for tool in wanted if has_many or tool.name not in ("page_back", "page_on", "overview", "single")
-        ]
+        wanted = [tool for tool in wanted if has_many or tool.name not in OF_MANY]
         fixed = [part for part in (self.page, self.of_pages, self.zoom) if not part.isHidden()]
         widths = [min(part.sizeHint().width(), part.maximumWidth()) + 1 for part in [*fixed, self.more]]
-        room = self.width() - 12 - sum(widths)
+        room = self.width() - 26 - sum(widths) - (BETWEEN + 1) * len(self._lines)
         shown: set[str] = set()
         for tool in sorted(wanted, key=lambda tool: tool.rank):
             wide = self.buttons[tool.name].sizeHint().width() + 1
@@ -185,4 +191,16 @@ class PaperToolbar(QWidget):
             shown.add(tool.name)
         for tool in self._tools:
             self.buttons[tool.name].setVisible(tool.name in shown)
+        self._part(shown)
         self.name.setVisible(room > LEAST_NAME or not kind)
+
+    def _part(self, shown: set[str]) -> None:
+        """Stand a line between groups of which tools are shown."""
+        is_first = True
+        names = [tool.name for tool in self._tools]
+        starts = [0, *(names.index(name) for name in GROUPS)]
+        for start, end in zip(starts, [*starts[1:], names.index("save_copy")], strict=True):
+            has_tools = any(name in shown for name in names[start:end])
+            if names[start] in self._lines:
+                self._lines[names[start]].setVisible(has_tools and not is_first)
+            is_first = is_first and not has_tools

@@ -33,8 +33,9 @@ class SalesBasis(QWidget):
         self._layout.setSpacing(4)
         self._layout.addWidget(_line(tr("Days typed"), self.source, self.vat))
         self._typed = {name: no_place(name, says) for name, says in _level_words().items()}
-        levels = [part for name, says in _level_words().items() for part in self._level_parts(name, says)]
-        self._layout.addWidget(_line("", *levels))
+        for name, says in _level_words().items():
+            self._typed[name].hide()
+            self._layout.addWidget(_line(says, self._typed[name], self.levels[name]))
 
     def _level(self, name: str, says: str) -> QLineEdit:
         field = QLineEdit()
@@ -43,10 +44,6 @@ class SalesBasis(QWidget):
         field.setPlaceholderText(tr("won"))
         field.textEdited.connect(lambda _: self._edited())
         return field
-
-    def _level_parts(self, name: str, says: str) -> tuple[QWidget, ...]:
-        self._typed[name].hide()
-        return _said(says), self.levels[name], self._typed[name]
 
     def _edited(self) -> None:
         for name, field in self.levels.items():
@@ -103,10 +100,9 @@ class SalesBasis(QWidget):
 def _line(says: str, *parts: QWidget) -> QWidget:
     """A line of fields behind their name."""
     found, layout = QWidget(), row()
-    if says:
-        layout.addWidget(_said(says), 1)
+    layout.addWidget(_said(says), 1)
     for part in parts:
-        layout.addWidget(part, 0 if says else 1)
+        layout.addWidget(part)
     found.setLayout(layout)
     return found
 

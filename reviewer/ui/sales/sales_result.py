@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.damage import Comparison, WeekTotal
 from reviewer.ui.figure import Days, figure, typed_mark, week_of
 from reviewer.ui.flag_words import flag_in_words
-from reviewer.ui.parts import banner, empty, label, row
+from reviewer.ui.parts import banner, empty, label
 from reviewer.ui.sales.sales_state import Entered
 from reviewer.ui.wording import listed, short_day, tr, tr_many, won
 
@@ -51,36 +51,34 @@ class SalesResult(QWidget):
         if found is None:
             return
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         for place, one in enumerate((*_headline(found), *_lines(found, entered))):
             self._add(grid, place, one, entered)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
         self._layout.addLayout(grid)
         for flag in found.flags:
             self._layout.addWidget(banner(flag_in_words(flag), "wait"))
 
     def _add(self, grid: QGridLayout, place: int, one: _Line, entered: Entered) -> None:
+        """What a line says takes the room there is; its figure and mark stand at the right."""
         is_loss = one.name == "loss"
-        grid.addWidget(label(one.says, size=12, tone="" if is_loss else "soft", bold=is_loss), place, 0)
+        says = f"{one.says}  {one.note}" if one.note else one.says
         if not one.days:
-            said = label(one.value, size=12, wrap=True)
-            said.setAccessibleName(f"{one.says}: {one.value}")
-            grid.addWidget(said, place, 1)
+            said = label(f"{says}  {one.value}", size=12, tone="soft", wrap=True)
+            said.setAccessibleName(f"{says}: {one.value}")
+            grid.addWidget(said, place, 0, 1, 3)
             return
-        line, days = row(), Days(one.days)
+        grid.addWidget(label(says, size=12, tone="" if is_loss else "soft", bold=is_loss, wrap=True), place, 0)
+        days = Days(one.days)
         press = figure(
             f"sales_{one.name}", one.value, one.says, lambda: self.shows.emit(days), from_=tr("Show its days"),
             bold=is_loss,
         )  # fmt: skip
-        line.addWidget(press)
-        if one.note:
-            line.addWidget(label(one.note, size=12, tone="soft"))
+        grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight)
         if one.is_sum:
             sold = () if days.dates[0] in entered.totals else entered.days
-            line.addWidget(typed_mark(f"sales_{one.name}", one.says, days, sold, entered.places))
-        line.addStretch(1)
-        grid.addLayout(line, place, 1)
+            grid.addWidget(typed_mark(f"sales_{one.name}", one.says, days, sold, entered.places), place, 2)
 
 
 def _headline(found: Comparison) -> Iterator[_Line]:

@@ -177,9 +177,8 @@ class SalesWeeks(QWidget):
         """Record the sales as they stand."""
         self._record("record_sales", self._body())
 
-    def light(self, days: Days) -> Place | None:
-        """Choose days in the grid, the keyboard on the first; the place of those that stand together, if any."""
-        self.grid.light(days.dates)
+    def place_of(self, days: Days) -> Place | None:
+        """Where days stand in a paper: around those on the page or sheet of the first that has a place."""
         places = [place for day in days.dates if (place := self.grid.sales.places.get(day)) is not None]
         return around_first(places) if places else None
 
