@@ -4,22 +4,27 @@ import contextlib
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from reviewer.casefile import sealing
 from reviewer.casefile.engine import Connection, Row
-from reviewer.casefile.entry import COLUMNS, Entry, entry_of, row_of
+from reviewer.casefile.entry import COLUMNS, Entry, entry_of, stored_hash
 from reviewer.casefile.history import History
 from reviewer.casefile.keys import key_id_of, verify
 from reviewer.casefile.signatures import Signatures
 from reviewer.rules.acts import ACTS
-from reviewer.rules.acts.shape import replace_texts
+from reviewer.rules.acts.shape import Field, replace_texts
 from reviewer.rules.problem import Problem
 
 Found = Iterator[tuple[str, str]]
 AnyRow = Row | Mapping[str, Any]
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, Problem)
 """What reading an entry that was meddled with may raise."""
+
+
+_DOUBTED = frozenset({"entry_changed", "entry_moved", "entry_replayed", "entry_missing"})
+"""After these the moment an entry gives is not to be believed."""
 
 
 class Link(NamedTuple):
@@ -33,8 +38,8 @@ class Link(NamedTuple):
 class Break(NamedTuple):
     """Something that is wrong with the journal; in order, the first that breaks comes first.
 
-    `after` is the moment of the entry before it in its chain: that one still holds, while the moment of a changed
-    entry may be a lie.
+    `after` is its moment where its content is whole, else that of the entry before it in its chain: the moment of a
+    changed entry may be a lie.
     """
 
     after: str
@@ -98,11 +103,11 @@ def chain_breaks(rows: Iterable[AnyRow], known: Known) -> Iterator[Break]:
             if row["key_id"] != key_id:
                 key_id, last = row["key_id"], None
             after, number = (last.made_at, last.number + 1) if last else (row["made_at"], 1)
-            is_whole = True
-            for code, where in row_faults(row, last, known):
-                is_whole = False
-                yield Break(after, key_id, number, code, where)
-            if is_whole:
+            faults = list(row_faults(row, last, known))
+            place = after if any(code in _DOUBTED for code, _ in faults) else row["made_at"]
+            for code, where in faults:
+                yield Break(place, key_id, number, code, where)
+            if not faults:
                 wrong = Break(after, key_id, number, "signature_wrong", row["uid"])
                 signatures.ask(known.keys[key_id], row["hash"], row["signature"], wrong)
             last = Link(row["number"], row["hash"], row["made_at"])
@@ -120,7 +125,7 @@ def row_faults(row: AnyRow, last: Link | None, known: Known) -> Found:
         yield "chain_broken", uid
     try:
         entry = entry_of(row)
-        is_whole = row_of(entry) == tuple(row[name] for name in COLUMNS) and entry.recomputed_hash() == entry.hash
+        is_whole = stored_hash(row) == entry.hash
     except UNREADABLE:
         yield "entry_changed", uid
         return
@@ -179,7 +184,7 @@ def entry_holds(conn: Connection, uid: str) -> bool:
         return False
     entry, known = entry_of(row), known_to(conn)
     return (
-        entry.recomputed_hash() == entry.hash
+        stored_hash(row) == entry.hash
         and not list(_key_faults(entry, known))
         and verify(known.keys[entry.key_id], entry.hash, entry.signature)
     )
@@ -193,6 +198,7 @@ def _key_faults(entry: Entry, known: Known) -> Found:
         yield "key_not_enrolled", entry.uid
 
 
+@cache
 def _names(public_key: str, key_id: str) -> bool:
     try:
         return public_key != "" and key_id_of(public_key) == key_id
@@ -222,10 +228,21 @@ def _ever_listed(conn: Connection) -> dict[str, set[str]]:
     return found
 
 
+def _holds_text(inside: Field | Mapping[str, Field] | None) -> bool:
+    if isinstance(inside, Field):
+        return inside.kind == "text" or _holds_text(inside.inside)
+    return any(map(_holds_text, inside.values())) if inside else False
+
+
+_WITH_TEXT = frozenset(name for name, act in ACTS.items() if _holds_text(act.body))
+
+
 def _text_faults(entry: Entry, known: Known) -> Found:
     act = ACTS.get(entry.act)
     if act is None:
         yield "act_unknown", entry.uid
+        return
+    if act.name not in _WITH_TEXT:
         return
     named: list[str] = []
 

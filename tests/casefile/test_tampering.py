@@ -197,13 +197,14 @@ def test_every_exchange_between_two_entries_is_found(bare: Connection, swapped: 
         assert next(chain_breaks(meddled, known), None) is not None, (one, other)
 
 
-def test_two_neighbours_exchanged_are_told_as_moved(bare: Connection) -> None:
-    rows = rows_in(bare)
-    bare.execute("UPDATE journal SET number = -number WHERE key_id = ?", (rows[0]["key_id"],))
+@pytest.mark.parametrize("who", ["sec", "law-1"])
+def test_two_neighbours_exchanged_are_told_as_moved(sealed: CaseRoom, bare: Connection, who: str) -> None:
+    key = sealed.signers[who].key_id
+    bare.execute("UPDATE journal SET number = -number WHERE key_id = ?", (key,))
     bare.execute("UPDATE journal SET number = CASE number WHEN -3 THEN 4 WHEN -4 THEN 3 ELSE -number END "
                  "WHERE number < 0")  # fmt: skip
     named = {one.code for one in breaks(bare)}
-    assert named == {"entry_moved", "chain_broken"}
+    assert {"entry_moved"} <= named <= {"entry_moved", "chain_broken"}
 
 
 def test_an_entry_put_in_again_is_told_as_replayed(bare: Connection) -> None:
@@ -280,6 +281,15 @@ def test_the_whole_check_names_the_entry_that_breaks_first(sealed: CaseRoom, see
     assert report.first_break[1] in (row["uid"], place), (column, report.problems)
 
 
+def test_a_lost_hash_is_named_before_those_who_saw_it(bare: Connection) -> None:
+    """Whoever saw the entry misses it too, perhaps as the second entry of a chain that began long before."""
+    row = bare.execute("SELECT * FROM journal WHERE act = 'propose_decision'").fetchone()
+    bare.execute("UPDATE journal SET hash = ? WHERE uid = ?", ("ab" * 32, row["uid"]))
+    found = breaks(bare)
+    assert (found[0].code, found[0].where) == ("entry_changed", row["uid"])
+    assert "saw_unknown" in {one.code for one in found}
+
+
 def test_what_lies_after_the_last_seal_is_told_as_not_yet_sealed(sealed: CaseRoom) -> None:
     (last,) = sealing.seals(sealed.conn)
     assert sealing.sealed(sealed.conn) == sealing.Sealed(last.made_at, 0)
@@ -306,11 +316,17 @@ def test_a_seal_names_the_entries_that_stand_last_and_needs_something_new(sealed
     assert sealed.refusals("law-1", "seal_day", "case", chains=now) == ["NotYourRole"]
 
 
-def test_signatures_verified_by_other_processes_are_told_alike(tmp_path: Path) -> None:
+def test_signatures_verified_by_other_processes_are_told_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
     signer = make_key(tmp_path, "law-1", None)
-    names = [f"{number:064x}" for number in range(9_000)]
-    with Signatures[int](len(names), many=1) as signatures:
-        for number, name in enumerate(names):
-            signed = signer.sign(names[0] if number in (17, 8_500) else name)
-            signatures.ask(signer.public_key, name, signed, number)
-        assert sorted(signatures.wrong()) == [17, 8_500]
+    names = [f"{number:064x}" for number in range(5_000)]
+    signed = [signer.sign(names[0] if number in (17, 4_999) else name) for number, name in enumerate(names)]
+    signed[30] = f"{signed[0]}\n\n{signed[0]}"  # must not put what the child answers out of step
+    for is_there in (True, False):
+        if not is_there:  # without its child it does the work itself
+            monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
+        with Signatures[int](len(names), many=1) as signatures:
+            for number, (name, signature) in enumerate(zip(names, signed, strict=True)):
+                signatures.ask(signer.public_key, name, signature, number)
+            assert sorted(signatures.wrong()) == [17, 30, 4_999]
+            assert bool(signatures._helpers) == is_there
