@@ -63,6 +63,6 @@ def make_and_replace(case_file: CaseFile, signer: Signer, wish: dict[str, Any], 
         places = [place_of(area) for area in areas]
     except (KeyError, TypeError, AttributeError):
         raise Problem("BadActBody", field="areas", why="not an area of a page") from None
-    with open_document(proofs.read(case_file, document), document) as opened:
+    with open_document(proofs.read(case_file, document), document, as_pages=True) as opened:
         copy = masked_copy(opened, places)
     return replace_by_copy(case_file, signer, document, places, copy, now=now)

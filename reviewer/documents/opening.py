@@ -64,16 +64,18 @@ def _family(kind: Kind, data: bytes, name: str) -> str | None:
 
 def _open(
     data: bytes, name: str, password: str | None, until: float, known: Description, spare: Spare | None,
-    began: Callable[[Glovebox], None] = lambda _: None,
+    began: Callable[[Glovebox], None] = lambda _: None, *, as_pages: bool = False,
 ) -> tuple[Glovebox, Description]:  # fmt: skip
     """Open the document in a glovebox of its family, or of the widest one where the first bytes misled."""
     family = _family(sniff(data[:PREFIX], name), data, name) or "office"
+    if as_pages and family == "sheets":
+        family = "office"
     if family != "pages" and password and not data.startswith(b"PK"):
         family = "locked"
     for one in (family, "office"):
         glovebox = spare.take(one) if spare is not None and one != "locked" else Glovebox([f"document:{one}"])
         began(glovebox)
-        found = _describe(glovebox, data, name, password, until, known)
+        found = _describe(glovebox, data, name, password, until, known, as_pages=as_pages)
         if one != "sheets" or found.problem != "unsupported":
             break
         glovebox.end()
@@ -81,12 +83,19 @@ def _open(
 
 
 def _describe(
-    glovebox: Glovebox, data: bytes, name: str, password: str | None, until: float, known: Description
+    glovebox: Glovebox,
+    data: bytes,
+    name: str,
+    password: str | None,
+    until: float,
+    known: Description,
+    *,
+    as_pages: bool,
 ) -> Description:
     """Open the document in the glovebox and hear how large it is; the description carries a problem if it cannot."""
     told_name, told_password = name.encode("utf-8", "replace")[-255:], (password or "").encode()
     payload = b"".join((told_name, told_password, data))
-    asked = slips.Slip(slips.OPEN, a=len(told_name), b=len(told_password), payload=payload)
+    asked = slips.Slip(slips.OPEN, a=len(told_name), b=len(told_password), c=int(as_pages), payload=payload)
     try:
         glovebox.wait_ready(seconds_left(until))
         known = replace(known, sandbox=glovebox.sandbox)
@@ -132,16 +141,18 @@ def open_document(
     seconds: float = 20,
     spare: Spare | None = None,
     began: Callable[[Glovebox], None] = lambda _: None,
+    as_pages: bool = False,
 ) -> OpenDocument:
     """Open a document to read in, as soon as its pages can be drawn; `OpenDocument.prove` finds the rest later.
 
     Problem(`DocumentUnreadable`) with `reason` and `file` when it cannot be shown. `began` is told the glovebox before
-    it gets the document, so that whoever asked can `halt` it from another thread.
+    it gets the document, so that whoever asked can `halt` it from another thread. `as_pages` lays a workbook out as
+    pages: all of it, else it is `too_large`.
     """
     known = _known_beforehand(data, name)
     if known.problem is not None:
         raise Problem("DocumentUnreadable", reason=known.problem, file=name)
-    glovebox, known = _open(data, name, password, time.monotonic() + seconds, known, spare, began)
+    glovebox, known = _open(data, name, password, time.monotonic() + seconds, known, spare, began, as_pages=as_pages)
     if known.problem is not None:
         glovebox.end()
         raise Problem("DocumentUnreadable", reason=known.problem, file=name)

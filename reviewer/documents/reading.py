@@ -13,7 +13,7 @@ _SHEETS = ("containers", "sheets", "book_dangers", "book_forms", "archives", "cs
 _IMPORTS = {
     "pages": ("pages", "photos"),
     "sheets": _SHEETS,
-    "office": (*_SHEETS, "office", "hwp", "writing", "pages", "photos", "layout"),
+    "office": (*_SHEETS, "office", "hwp", "writing", "sheet_pages", "pages", "photos", "layout"),
 }
 """What each family needs; laying out office papers takes three times as long to start as showing pages."""
 _AES = "cryptography.hazmat.primitives.ciphers.algorithms"
@@ -38,13 +38,18 @@ class Reader:
         self._press = self._rooms["layout"].Press(self._pdf, self._photo) if "layout" in self._rooms else None
 
     def open(self, asked: slips.Slip) -> Readable:
-        """Open the document on an OPEN slip: name of `a` bytes, password of `b` bytes, then the document."""
+        """Open the document on an OPEN slip: name of `a` bytes, password of `b` bytes, then the document.
+
+        A workbook is laid out as pages where `c` is 1.
+        """
         name = asked.payload[: asked.a].decode("utf-8", "replace")
         password = asked.payload[asked.a : asked.a + asked.b].decode("utf-8", "replace")
         data = asked.payload[asked.a + asked.b :]
         kind = sniff(data[:PREFIX], name)
         try:
             opened: Readable = self._open(data, kind, name, password)
+            if asked.c == 1 and opened.outline.kind == "spreadsheet":
+                opened = self._room("sheet_pages").paged(opened, self._press)
         except Unreadable as error:
             if not error.kind:
                 error.kind, error.format = kind.kind, kind.format

@@ -1,8 +1,12 @@
 """A masked copy: pictures of the pages with black areas burnt in, and nothing of the original left."""
 
+import io
+
 import pytest
+import xlsxwriter
 
 from reviewer.documents.opening import open_document
+from reviewer.rules.problem import Problem
 from tests.documents import papers
 from tests.documents.test_pages import colour
 
@@ -38,3 +42,34 @@ def test_a_photo_is_covered_pixel_for_pixel_the_right_way_up() -> None:
 def test_an_area_on_a_page_that_is_not_there_is_refused() -> None:
     with open_document(papers.pdf(), "a.pdf") as document, pytest.raises(ValueError, match="no such page"):
         document.masked_copy([(2, (0, 0, 10, 10))])
+
+
+def a_book() -> bytes:
+    room = io.BytesIO()
+    book = xlsxwriter.Workbook(room)
+    sheet = book.add_worksheet("명단")
+    for row in range(100):
+        sheet.write_row(row, 0, [f"직원{row}", "900101-1234567" if row == 70 else "없음", *range(12)])
+    sheet.set_row(50, None, None, {"hidden": True})
+    book.add_worksheet("숨김").hide()
+    book.close()
+    return room.getvalue()
+
+
+def test_a_spreadsheet_is_covered_as_pages_that_hold_every_cell() -> None:
+    with open_document(a_book(), "a.xlsx", as_pages=True) as document:
+        pages = range(1, document.description.pages + 1)
+        words = [(page, word) for page in pages for word in document.page_words(page)]
+        assert {f"직원{row}" for row in range(100)} <= {word[0] for _, word in words}
+        ((page, (_, *box)),) = [(page, word) for page, word in words if word[0] == "900101-1234567"]
+        copy = document.masked_copy([(page, (box[0], box[1], box[2], box[3]))])
+    with open_document(copy, "masked.pdf") as masked:
+        drawn = masked.page(page, scale=2)
+        middle = round(box[1] + box[3]) * drawn.stride + round(box[0] + box[2]) * 4
+        assert drawn.pixels[middle] < 30
+        assert masked.page_text(page).strip() == ""
+
+
+def test_a_spreadsheet_of_which_something_would_be_lost_is_not_laid_out() -> None:
+    with pytest.raises(Problem, match="too_large"):
+        open_document(b"1,2,3,4,5\n" * 20_000, "a.csv", as_pages=True)

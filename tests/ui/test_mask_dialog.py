@@ -5,13 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from reviewer.casefile import proofs
+from reviewer.app import Reviewer
+from reviewer.casefile import claim_facts, proofs
 from reviewer.casefile.check import check
 from reviewer.documents.opening import open_document
 from reviewer.rules.places import on_page
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.mask_dialog import MaskDialog
-from tests.ui.conftest import press
+from reviewer.ui.reader.tools import PAGES, SHEETS
+from tests.ui.conftest import in_review, press, show_desk
 from tests.ui.test_evidence import open_paper, texts
 
 
@@ -98,3 +100,25 @@ def test_a_refused_copy_leaves_the_dialog_open_with_the_reason(desk: ClaimDesk, 
     assert proofs.is_here(desk._sitting.case_file, document)
     desk._sitting.signer = mine
     dialog.reject()
+
+
+def test_a_spreadsheet_is_masked_as_pages_of_its_cells(desk: ClaimDesk, opened: Reviewer, qtbot: QtBot) -> None:
+    conn = desk._sitting.on_screen
+    held = [(number, paper) for number in in_review(opened) for paper in claim_facts.papers_of(conn, number)]
+    claim, document = next((number, one.document) for number, one in held if one.path.endswith((".xlsx", ".csv")))
+    desk = show_desk(opened, qtbot, claim)
+    desk.papers.select(document)
+    qtbot.waitUntil(lambda: desk.viewer.stack.shows == SHEETS, timeout=20_000)
+    press(desk, "b")
+    qtbot.waitUntil(lambda: bool(desk.window().findChildren(MaskDialog)), timeout=20_000)
+    dialog = desk.window().findChildren(MaskDialog)[-1]
+    qtbot.waitUntil(lambda: not dialog.page._image.isNull(), timeout=20_000)
+    assert "hidden ones too" in dialog.said.text()
+    draw(dialog, qtbot, 100, 60, 300, 90)
+    dialog.show_result()
+    qtbot.waitUntil(lambda: dialog.page.is_result, timeout=30_000)
+    dialog.record.click()
+    qtbot.waitUntil(lambda: desk.papers.document() not in ("", document), timeout=20_000)
+    copy = desk.papers.document()
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == copy, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.stack.shows == PAGES, timeout=20_000)

@@ -18,6 +18,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.document_view import DocumentView
+from reviewer.ui.reader.paper_reading import PaperReading
 from reviewer.ui.reader.selection import Mark
 from reviewer.ui.reader.tools import SHEETS
 from reviewer.ui.sitting import Sitting
@@ -188,12 +189,39 @@ class DeskEvidence(QObject):
         viewer = self._viewer
         if self._page is None or viewer.reading is None or viewer.description is None:
             return
-        if not viewer.description.page_sizes:
-            self._say(tr("Only pages and photos can be masked; of this file a masked copy cannot be made here."), "bad")
-            return
-        dialog = MaskDialog(self._sitting, viewer.reading, viewer.window())
+        if viewer.description.kind == "spreadsheet":
+            self._mask_sheets(viewer.reading)
+        elif viewer.description.page_sizes:
+            self._mask_pages(viewer.reading)
+        else:
+            self._say(tr("Only pages, photos and sheets can be masked; ask for this file as a PDF or photo."), "bad")
+
+    def _mask_pages(self, reading: PaperReading) -> MaskDialog:
+        dialog = MaskDialog(self._sitting, reading, self._viewer.window())
         dialog.replaced.connect(self._replaced)
         dialog.open()
+        return dialog
+
+    def _mask_sheets(self, seen: PaperReading) -> None:
+        """A spreadsheet is laid out as pages first, every cell of it; the copy is a PDF of these."""
+        paged = PaperReading(self._sitting, seen.document, seen.name, self._viewer.claim, self, as_pages=True)
+
+        def then(_: object) -> None:
+            if self._viewer.reading is seen:
+                self._mask_pages(paged).finished.connect(lambda _: paged.close())
+            else:
+                paged.close()
+
+        def otherwise(_: BaseException) -> None:
+            paged.close()
+            text = tr(
+                "This spreadsheet is too large to be laid out as pages. "
+                "Ask for the part you need as a PDF or photo."
+            )  # fmt: skip
+            self._say(text, "bad")
+
+        self._say(tr("Laying the sheets out as pages…"), "wait")
+        paged.open(None, then, otherwise)
 
     def _replaced(self, document: str) -> None:
         """Nothing of the original stays in the memory of the window either."""

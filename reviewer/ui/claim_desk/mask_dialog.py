@@ -182,12 +182,16 @@ class MaskDialog(QDialog):
             )
             self.said.setText(f"{text} {also}" if self._claims else text)
         else:
-            self.said.setText(
-                tr(
-                    "Draw over every resident number, and over what else is not needed. Arrow keys move an area, with "
-                    "Shift they size it, Delete drops it."
-                )
+            text = tr(
+                "Draw over every resident number, and over what else is not needed. Arrow keys move an area, with "
+                "Shift they size it, Delete drops it."
             )
+            if self._reading.description.kind == "spreadsheet":
+                text += " " + tr(
+                    "All cells of the sheets, hidden ones too, are laid out as pages; the copy is a PDF of them, "
+                    "without formulas."
+                )
+            self.said.setText(text)
 
     def _drawn(self, area: Place) -> None:
         self._areas = sorted([*self._areas, area], key=lambda one: (one.page, one.box[1]))

@@ -40,8 +40,14 @@ class PaperReading:
     A glovebox that dies over a question is started once more for it; the other pages are not lost by that.
     """
 
-    def __init__(self, sitting: Sitting, document: str, name: str, claim: str, owner: QObject) -> None:
-        """Nothing is opened before `open`; passwords of other papers of the claim are tried."""
+    def __init__(
+        self, sitting: Sitting, document: str, name: str, claim: str, owner: QObject, *, as_pages: bool = False
+    ) -> None:
+        """Nothing is opened before `open`; passwords of other papers of the claim are tried.
+
+        `as_pages` lays a spreadsheet out as pages.
+        """
+        self._as_pages = as_pages
         self.document, self.name, self._claim = document, name, claim
         self.description: Any = None
         self.fault: BaseException | None = None
@@ -110,7 +116,12 @@ class PaperReading:
         for password in tries:
             try:
                 self._open = open_document(
-                    self._data, self.name, password, spare=self._sitting.spare, began=self._child_began
+                    self._data,
+                    self.name,
+                    password,
+                    spare=self._sitting.spare,
+                    began=self._child_began,
+                    as_pages=self._as_pages,
                 )
             except Problem as fault:
                 if fault.facts.get("reason") != "password" or password == tries[-1] or self._closed:
