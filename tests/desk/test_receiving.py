@@ -8,12 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims, proofs
+from reviewer.casefile import claims
 from reviewer.casefile.check import check
 from reviewer.desk.map_file import read_map
 from reviewer.desk.receiving import try_out
@@ -295,89 +294,6 @@ def test_an_intake_killed_again_and_again_goes_on_where_it_stopped(room: Deliver
     with report.refusals_files[0].open(encoding="utf-8-sig", newline="") as file:
         assert [line["접수일"] for line in csv.DictReader(file)] == ["2023-99-99", "어제"]
     assert check(room.case_file, documents=True).ok
-
-
-def test_proofs_find_their_claim_and_kind_by_their_path(room: DeliveryRoom, tmp_path: Path) -> None:
-    folder = tmp_path / "delivery"
-    for name in (
-        "proofs/2023-000001/SLS_1.xlsx", "proofs/2023-000001/소상공인 확인서.pdf", "2023-000002_매출.pdf",
-        "증빙/10-0000002 통장사본.jpg", "증빙/2023-000002/개인정보 이용 동의서.pdf", "기타/안내문.pdf",
-        "2023-000001/2023-000002_매출.pdf",
-    ):  # fmt: skip
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(name.encode())
-    write_csv(folder / "접수자료.csv", [row(1), row(2)])
-
-    report = room.take(folder)
-
-    assert report.documents == 5
-    assert set(report.unmatched_files) == {"기타/안내문.pdf", "2023-000001/2023-000002_매출.pdf"}
-    conn = room.case_file.reader()
-    kinds = {
-        claim: sorted(paper.kind for paper in claims.papers_of(conn, claim)) for claim in ("2023-000001", "2023-000002")
-    }
-    assert kinds == {"2023-000001": ["SBC", "SLS"], "2023-000002": ["BNK", "CNS", "SLS"]}
-    paper = claims.papers_of(conn, "2023-000001")[0]
-    assert proofs.read(room.case_file, paper.document).decode() == paper.path
-    assert check(room.case_file, documents=True).ok
-
-
-def test_a_list_of_files_tells_claim_and_kind(room: DeliveryRoom, tmp_path: Path) -> None:
-    folder = tmp_path / "delivery"
-    (folder / "scans").mkdir(parents=True)
-    write_csv(folder / "접수자료.csv", [row(1)])
-    (folder / "scans" / "IMG_0001.jpg").write_bytes(b"bank book")
-    (folder / "scans" / "IMG_0002.jpg").write_bytes(b"screen")
-    lines = "파일,접수번호,종류\nscans/IMG_0001.jpg,2023-000001,통장사본\nIMG_0002.jpg,2023-000001,SUS\n"
-    (folder / "목록.csv").write_text(lines, encoding="utf-8")
-
-    report = room.take(folder)
-
-    assert (report.documents, report.unmatched_files) == (2, ())
-    found = claims.papers_of(room.case_file.reader(), "2023-000001")
-    assert {paper.path: paper.kind for paper in found} == {"scans/IMG_0001.jpg": "BNK", "scans/IMG_0002.jpg": "SUS"}
-
-
-def test_papers_for_a_known_claim_wait_for_a_person(room: DeliveryRoom, tmp_path: Path) -> None:
-    room.take(write_csv(tmp_path / "a.csv", [row(1)]))
-    with zipfile.ZipFile(tmp_path / "later.zip", "w") as archive:
-        archive.writestr("2023-000001/매출 자료.xlsx", b"sales")
-        archive.writestr("2023-000001/매출 자료 (사본).xlsx", b"sales")
-
-    report = room.take(tmp_path / "later.zip")
-
-    assert (report.rows, report.documents, report.documents_known) == (0, 1, 1)
-    conn = room.case_file.reader()
-    (waiting,) = claims.waiting_papers(conn)
-    assert (waiting.claim, waiting.paper.kind, waiting.paper.relation) == ("2023-000001", "SLS", "LATER")
-    assert [paper.relation for paper in claims.papers_of(conn, "2023-000001")] == ["LATER"]
-    assert room.take(tmp_path / "later.zip").documents == 0
-
-
-def test_hostile_members_of_a_zip_are_refused_by_name(room: DeliveryRoom, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("../../2023-000001_매출.pdf", b"x")
-        link = zipfile.ZipInfo("2023-000001_통장.pdf")
-        link.external_attr = 0o120777 << 16
-        archive.writestr(link, "/etc/passwd")
-        archive.writestr("2023-000001_bomb.pdf", b"\0" * 60_000_000)
-    report = room.take(tmp_path / "a.zip")
-    assert sorted((refusal.code, refusal.row) for refusal in report.refusals) == [
-        ("bomb", 0), ("link", 0), ("path_traversal", 0),
-    ]  # fmt: skip
-    assert report.documents == 0
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
-def test_links_and_absurd_names_in_a_folder_are_refused(room: DeliveryRoom, tmp_path: Path, uncommon_name: str) -> None:
-    folder = tmp_path / "delivery"
-    folder.mkdir()
-    (tmp_path / "secret.pdf").write_bytes(b"secret")
-    (folder / "2023-000001_매출.pdf").symlink_to(tmp_path / "secret.pdf")
-    (folder / f"{uncommon_name}.pdf").write_bytes(b"odd")
-    report = room.take(folder)
-    assert sorted(refusal.code for refusal in report.refusals) == ["bad_name", "link"]
-    assert room.ask("SELECT count(*) FROM papers") == [(0,)]
 
 
 REGISTERS = [

@@ -48,6 +48,13 @@ def image(width: int, height: int, data: bytes, more: bytes = b"/Filter/FlateDec
 
 def pdfs() -> Iterator[Paper]:
     """PDFs that loop, nest, lie about their sizes, or unpack to gigabytes."""
+    yield from _rings()
+    yield from _sizes()
+    yield from _odd_parts()
+
+
+def _rings() -> Iterator[Paper]:
+    """Parts that hold themselves, or each other without end."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
     own = b"/Resources<</XObject<</X 5 0 R>>>>"
     yield "endless.pdf", papers.endless_pdf()
@@ -65,6 +72,17 @@ def pdfs() -> Iterator[Paper]:
     yield "deep-arrays.pdf", one_page(b"[" * 200_000, b"", b"[" * 200_000 + b"]" * 200_000)
     yield "deep-names.pdf", page_of(300, 200, more=b"/Names" + b"<</A" * 50_000 + b"/B" + b">>" * 50_000)
     yield "deep-graphics-state.pdf", page_of(300, 200, b"q " * 2_000_000)
+    blend = b"/ExtGState<</G<</BM/Luminosity/SMask<</S/Luminosity/G 5 0 R>>>>>>"
+    mask = stream(b"/G gs 0 0 300 200 re f", form + b"/Group<</S/Transparency>>/Resources<<" + blend + b">>")
+    yield "mask-in-itself.pdf", one_page(b"/G gs 0 0 300 200 re f", blend, mask)
+    font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>/FirstChar 97"
+    font += b"/LastChar 97/Widths[9]/Encoding<</Differences[97/a]>>/Resources<</Font<</F 5 0 R>>>>>>"
+    text = b"BT /F 9 Tf (aaaa) Tj ET"
+    yield "letter-of-itself.pdf", one_page(text, b"/Font<</F 5 0 R>>", font, stream(b"9 0 d0 " + text))
+
+
+def _sizes() -> Iterator[Paper]:
+    """Sizes and counts beyond every measure, declared or real."""
     yield "page-bomb.pdf", one_page(b"/X Do", b"/XObject<</X 5 0 R>>", image(30_000, 30_000, zeros(2_560 * MEBI)))
     twice = b"/Filter[/FlateDecode/FlateDecode]"
     yield "packed-twice.pdf", raw_pdf(
@@ -85,13 +103,10 @@ def pdfs() -> Iterator[Paper]:
     yield "million-lines.pdf", page_of(300, 200, b"".join(b"%d %d m %d 9 l S " % (n, n % 7, n) for n in range(400_000)))
     clip = b"".join(b"0 0 %d %d re W n " % (n % 300, n % 200) for n in range(100_000))
     yield "hundred-thousand-clips.pdf", page_of(300, 200, clip + b"0 0 9 9 re f")
-    blend = b"/ExtGState<</G<</BM/Luminosity/SMask<</S/Luminosity/G 5 0 R>>>>>>"
-    mask = stream(b"/G gs 0 0 300 200 re f", form + b"/Group<</S/Transparency>>/Resources<<" + blend + b">>")
-    yield "mask-in-itself.pdf", one_page(b"/G gs 0 0 300 200 re f", blend, mask)
-    font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>/FirstChar 97"
-    font += b"/LastChar 97/Widths[9]/Encoding<</Differences[97/a]>>/Resources<</Font<</F 5 0 R>>>>>>"
-    text = b"BT /F 9 Tf (aaaa) Tj ET"
-    yield "letter-of-itself.pdf", one_page(text, b"/Font<</F 5 0 R>>", font, stream(b"9 0 d0 " + text))
+
+
+def _odd_parts() -> Iterator[Paper]:
+    """Tables, locks, scripts and pictures that are not what they should be."""
     start = papers.pdf().rfind(b"startxref")
     yield (
         "tables-in-a-ring.pdf",

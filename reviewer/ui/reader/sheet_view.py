@@ -6,7 +6,7 @@ Values are shown as they were saved. No formula, macro or link is ever run.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,22 +19,18 @@ from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.sheet_chosen import chosen_cells, copied, whole_selection
 from reviewer.ui.reader.sheet_clipping import clip_cells
 from reviewer.ui.reader.sheet_find import SheetFind
-from reviewer.ui.reader.sheet_foot import SheetFoot, next_hidden
-from reviewer.ui.reader.sheet_grid import STEP, SheetGrid
+from reviewer.ui.reader.sheet_foot import SheetFoot
+from reviewer.ui.reader.sheet_grid import SheetGrid
 from reviewer.ui.reader.sheet_head import head_row
 from reviewer.ui.reader.sheet_layout import Box
 from reviewer.ui.reader.sheet_line import SheetLine
 from reviewer.ui.reader.sheet_rows import PAGE, Ask, SheetRows
+from reviewer.ui.reader.sheet_scroll import STEP
+from reviewer.ui.reader.sheet_shapes import SheetShapes
 from reviewer.ui.reader.sheet_shown import Shown, name_of
 from reviewer.ui.reader.sheet_totals import SelectionTotals
+from reviewer.ui.reader.sheet_watch import SheetWatch
 from reviewer.ui.wording import tr
-
-SLOW = 400
-"""Rows that are longer on their way (milliseconds) are named in the line below the grid."""
-SHAPE_EVERY = 20
-"""So often a sheet grows before what it hides and merges is asked for anew."""
-LEGIBLE = (0.6, 700)
-"""A sheet counts as seen once its rows stood on screen for so many milliseconds at this zoom or larger."""
 
 
 class SheetView(QWidget):
@@ -58,24 +54,19 @@ class SheetView(QWidget):
         self._sheets: Sequence[Any] = ()
         self._marks: tuple[Mark, ...] = ()
         self._view: dict[str, Any] = {}
-        self._shapes: dict[int, Any] = {}
-        self._grown = 0
         self._jump: Place | None = None
         self.rows = SheetRows(self)
         self.grid = SheetGrid(look, self.rows)
         self.totals = SelectionTotals(self.rows, self)
         self.finder = SheetFind(look)
-        self._dwell = QTimer(self)
-        self._dwell.setSingleShot(True)
-        self._dwell.setInterval(LEGIBLE[1])
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW)
+        self.line, self.foot = SheetLine(look), SheetFoot(look)
+        self.shapes = SheetShapes(self.grid, self.foot)
+        self.shapes.failed.connect(self.failed)
+        self.watch = SheetWatch(self.grid)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.line, self.foot = SheetLine(self._look), SheetFoot(self._look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -91,7 +82,6 @@ class SheetView(QWidget):
         self.grid.pressed.connect(self.mark_pressed)
         self.grid.widths_changed.connect(self._keep_widths)
         self.grid.zoomed.connect(lambda _: self.view_changed.emit())
-        self.grid.verticalScrollBar().valueChanged.connect(lambda _: self._dwell.start())
         self.totals.added.connect(self._say_totals)
         self.totals.stopped.connect(lambda: self.foot.say(tr("Adding up was stopped.")))
         self.line.formulas_wanted.connect(self._show_formulas)
@@ -101,9 +91,8 @@ class SheetView(QWidget):
         self.finder.went.connect(self._go_to_hit)
         self.finder.found.connect(lambda _: self._show_hits())
         self.finder.left.connect(self.grid.setFocus)
-        self._dwell.timeout.connect(self._dwelt)
-        self.grid.verticalScrollBar().valueChanged.connect(lambda _: self._slow.start())
-        self._slow.timeout.connect(self._say_slow)
+        self.watch.legible.connect(lambda: self.seen.emit(self.sheet) if self.sheet else None)
+        self.watch.slow.connect(self._say_slow)
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -125,10 +114,11 @@ class SheetView(QWidget):
     def close_paper(self) -> None:
         """Forget the paper that was shown."""
         self._document, self._sheets, self._ask, self.sheet = "", (), None, 0
-        self._marks, self._shapes = (), {}
+        self._marks = ()
+        self.shapes.forget()
         self.totals.forget()
         self.rows.forget()
-        self._dwell.stop()
+        self.watch.stop()
         self.foot.show_sheets([])
         if not self.finder.isHidden():
             self.finder.close_find()
@@ -149,14 +139,13 @@ class SheetView(QWidget):
         own = self._view.get("widths", {}).get(str(sheet), {})
         shown = Shown(shows_formulas=self.line.formulas.isChecked())
         self.grid.show_sheet(info.rows, info.cols, {int(column): int(width) for column, width in own.items()}, shown)
-        self._head_known = False
-        self._take_shape(sheet, self._shapes[sheet]) if sheet in self._shapes else self._ask_shape(sheet, ask)
+        self.shapes.show(ask, sheet)
         self._show_marks()
         self._show_hits()
         self.selected.emit(None)
         self._say_cell(1, 1)
         self._say_size(info)
-        self._dwell.start()
+        self.watch.start()
         self.view_changed.emit()
 
     def _say_size(self, info: Any) -> None:
@@ -176,58 +165,33 @@ class SheetView(QWidget):
         self._say_size(info)
         self.rows.grow(info.rows)
         self.grid.grow(info.rows, info.cols)
-        self._grown += 1
-        if info.whole or self._grown % SHAPE_EVERY == 0:
-            self._ask_shape(self.sheet, self._ask)
+        self.shapes.grow(self._ask, self.sheet, info.whole)
         if info.whole:
             self.grid.choose_again()
         if self._jump is not None and self._jump.box[2] <= info.rows:
             self.jump_to(self._jump)
 
-    def _ask_shape(self, sheet: int, ask: Ask) -> None:
-        document = self._document
-        ask(
-            lambda opened: opened.sheet_shape(sheet),
-            lambda shape: self._take_shape(sheet, shape) if document == self._document else None,
-            self.failed.emit,
-        )
-
-    def _take_shape(self, sheet: int, shape: Any) -> None:
-        self._shapes[sheet] = shape
-        if sheet != self.sheet:
-            return
-        shown = self.grid.shown
-        shown.set_shape(shape.merged, shape.hidden_rows, shape.hidden_columns)
-        self.grid.take_widths(shape.column_widths)
-        if shape.frozen_rows or shape.frozen_columns:
-            self._head_known = True
-            rows = (1, shape.frozen_rows) if shape.frozen_rows else (0, 0)
-            self.grid.pin(rows, shape.frozen_columns)
-        self.foot.say_hidden(shape, self.grid.plan.rows, self.grid.plan.columns)
-
-    def _say_slow(self) -> None:
+    def _say_slow(self, first: int, last: int) -> None:
         """Rows far down a large sheet take a while at first: say which are on their way."""
-        in_view = self.grid.plan.rows_in_view()
-        if in_view and not self.rows.has_all(in_view[0], in_view[-1]):
-            self.foot.say(tr("Reading rows {first} to {last}…", first=f"{in_view[0]:,}", last=f"{in_view[-1]:,}"))
-            self._is_slow = True
+        self.foot.say(tr("Reading rows {first} to {last}…", first=f"{first:,}", last=f"{last:,}"))
+        self._is_slow = True
 
     def _rows_arrived(self, first: int, last: int) -> None:
         if self._is_slow:
             self._is_slow = False
-            self._slow.start()
+            self.watch.start_waiting()
             self.foot.say("")
             self._chosen(self.grid.shown.chosen)
         if first == 1:
             self.grid.fit_columns(first, last)
-            if not self._head_known and (head := head_row(self.rows.row)):
+            if not self.shapes.pins_head and (head := head_row(self.rows.row)):
                 self.grid.pin((head, head), 0)
-            self._head_known = True
+            self.shapes.pins_head = True
         box = self.grid.shown.chosen
         if box is not None and box[0] <= last and box[2] >= first and box[2] - box[0] < PAGE:
             self._chosen(box)
         self._say_cell(*self.grid.shown.current)
-        self._dwell.start()
+        self.watch.start()
 
     # --- what is chosen ---------------------------------------------------------------------------------
 
@@ -274,9 +238,7 @@ class SheetView(QWidget):
 
     def go_to_hidden(self) -> None:
         """Go to the next row or column that the file hides."""
-        shape = self._shapes.get(self.sheet)
-        plan = self.grid.plan
-        if shape is not None and (spot := next_hidden(shape, self.grid.shown.current, plan.rows, plan.columns)):
+        if (spot := self.shapes.next_hidden(self.sheet)) is not None:
             self.grid.go(*spot)
 
     # --- jumping and marking ----------------------------------------------------------------------------
@@ -311,7 +273,7 @@ class SheetView(QWidget):
         """A small picture of a place with its letters and row numbers."""
         if self._ask is None or place.document != self._document:
             return
-        shape = self._shapes.get(place.sheet)
+        shape = self.shapes.known.get(place.sheet)
         box, font = _box(place), self.grid.font()
         count = min(box[2] - box[0] + 1, 12)
         self._ask(
@@ -352,13 +314,6 @@ class SheetView(QWidget):
     def _show_formulas(self, wanted: bool) -> None:
         self.grid.shown.shows_formulas = wanted
         self.grid.viewport().update()
-
-    def _dwelt(self) -> None:
-        in_view = self.grid.plan.rows_in_view()
-        is_empty = not self.grid.plan.rows
-        here = is_empty or (bool(in_view) and self.rows.has_all(in_view[0], in_view[-1]))
-        if self.sheet and self.isVisible() and here and self.grid.zoom >= LEGIBLE[0]:
-            self.seen.emit(self.sheet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, find, zoom, and the sheet before and after; what is no key of sheets goes on to the desk."""

@@ -270,7 +270,7 @@ def test_every_sheet_of_the_corpus_is_shown_with_its_formulas_and_hidden_parts(
         sheets = show(path.read_bytes(), path.name)
         for number in range(1, min(len(told.sheets), 4) + 1):
             sheets.show_sheet(number)
-            qtbot.waitUntil(lambda view=sheets, n=number: n in view._shapes, timeout=20_000)
+            qtbot.waitUntil(lambda view=sheets, n=number: n in view.shapes.known, timeout=20_000)
             sheets.grid.go(sheets.grid.plan.rows, sheets.grid.plan.columns)
             sheets.line.formulas.toggle()
             image_of(sheets)
