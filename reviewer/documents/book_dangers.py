@@ -3,10 +3,12 @@
 import struct
 
 from reviewer.documents.containers import OleContainer, ZipContainer
+from reviewer.documents.shown import Unreadable
 
 _BIFF_FORMULA, _BIFF_EXTERNAL, _BIFF_SHEET, _BIFF_PICTURES = 0x0006, 0x01AE, 0x0085, 0x00EB
 _PICTURE_SIGNS = (b"\x89PNG", b"\xff\xd8\xff")
 _MACRO_SHEET = 1
+_MAX_PICTURE = 32 * 1024 * 1024
 
 
 def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_formulas: bool = True) -> set[str]:
@@ -25,8 +27,7 @@ def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_f
     if any("/embeddings/" in name for name in container.names):
         found.add("attachment")
         counts["attachment"] = sum("/embeddings/" in name for name in container.names)
-    pictures = sum(name.startswith(("xl/media/", "Pictures/")) for name in container.names)
-    if pictures:  # the grid shows cells only
+    if pictures := len(_picture_names(container)):  # the grid shows cells only
         found.add("picture_missing")
         counts["picture_missing"] = pictures
     if not with_formulas:
@@ -38,6 +39,21 @@ def zip_book_warnings(container: ZipContainer, counts: dict[str, int], *, with_f
         of_content = container.count(container.find("content.xml", ""), b"table:formula=")
         counts["formula"] = container.count(sheets, b"<f>", b"<f ") + of_content
     return found
+
+
+def book_pictures(container: ZipContainer) -> list[tuple[str, bytes]]:
+    """The pictures of an XLSX, XLSB or ODS; without bytes where one is missing or too large."""
+    found = []
+    for name in _picture_names(container):
+        try:
+            found.append((name, container.part(name, _MAX_PICTURE)))
+        except Unreadable:
+            found.append((name, b""))
+    return found
+
+
+def _picture_names(container: ZipContainer) -> list[str]:
+    return [name for name in container.names if name.startswith(("xl/media/", "Pictures/")) and not name.endswith("/")]
 
 
 def ole_book_warnings(container: OleContainer, counts: dict[str, int]) -> set[str]:

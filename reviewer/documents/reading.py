@@ -2,6 +2,7 @@
 
 import importlib
 import io
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -93,14 +94,16 @@ class Reader:
             if kind.kind == "spreadsheet":
                 container.refuse_locked()
                 counts: dict[str, int] = {}
+                pictures = partial(self._room("book_dangers").book_pictures, container)
                 if kind.format == "xlsx" and self._room("xlsx_stream").is_large(container):
-                    return self._open_large(container)
+                    return self._open_large(container, pictures)
                 warnings = self._room("book_dangers").zip_book_warnings(container, counts)
                 forms = self._room("book_forms").zip_forms(container, kind)
                 if forms is None:
                     warnings.add("form_unread")
                 book = sheets.Workbook(data, kind.format, warnings, forms)
                 book.outline.counts |= counts
+                book.pictures = pictures
                 return book
             office = self._room("office")
             opener = {"docx": office.open_docx, "hwpx": office.open_hwpx, "odt": office.open_odt}.get(kind.format)
@@ -111,12 +114,14 @@ class Reader:
             error.kind, error.format = kind.kind, kind.format
             raise
 
-    def _open_large(self, container: Any) -> Any:
+    def _open_large(self, container: Any, pictures: Any) -> Any:
         """An XLSX that is shown from its first rows on while the rest is read."""
         counts: dict[str, int] = {}
         warnings = self._room("book_dangers").zip_book_warnings(container, counts, with_formulas=False)
         outline = Outline("spreadsheet", "xlsx", warnings=warnings, counts=counts)
-        return self._room("growing").GrowingBook(outline, self._room("xlsx_stream").large_sheets(container))
+        book = self._room("growing").GrowingBook(outline, self._room("xlsx_stream").large_sheets(container))
+        book.pictures = pictures
+        return book
 
     def _open_ole(self, data: bytes, name: str, password: str) -> Any:
         container = self._room("containers").OleContainer(data)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewer.documents.packed_rows import MAX_WINDOW
-from reviewer.documents.passages import Grid, GridCell, Look, Part, Passage, Run, Sheet
+from reviewer.documents.passages import Grid, GridCell, Look, Part, Passage, Picture, Run, Sheet
 from reviewer.documents.shown import Outline, Readable, Unreadable
 from reviewer.documents.writing import Writing
 
@@ -18,9 +18,9 @@ _SMALL, _NAME = Look(size=7.0), Look(size=10.0, bold=True)
 
 
 def paged(book: Readable, press: "Press") -> Writing:
-    """Every cell of every sheet, hidden ones too, in tables of a few columns; the values only.
+    """Every cell of every sheet, hidden ones too, in tables of a few columns, values only; then the pictures.
 
-    Measuring it raises Unreadable(`too_large`) where not all of it fits: a masked copy must not lose anything.
+    Measuring it raises Unreadable where not all of it can be shown: a masked copy must not lose anything.
     """
     return SheetPages(book).use(press)
 
@@ -31,7 +31,8 @@ class SheetPages(Writing):
     def __init__(self, book: Readable) -> None:
         """`book` is open and not measured."""
         told = book.outline
-        super().__init__(Outline(told.kind, told.format, warnings=told.warnings), self._parts, lambda: _LANDSCAPE)
+        warnings = told.warnings - {"picture_missing"}
+        super().__init__(Outline(told.kind, told.format, warnings=warnings), self._parts, lambda: _LANDSCAPE)
         self._book = book
 
     def measure(self) -> None:
@@ -42,6 +43,8 @@ class SheetPages(Writing):
         super().measure()
         if "truncated" in self.outline.warnings:
             raise Unreadable("too_large")
+        if "picture_missing" in self.outline.warnings:
+            raise Unreadable("unsupported")
 
     def _parts(self) -> Iterator[Part]:
         cells = 0
@@ -54,6 +57,12 @@ class SheetPages(Writing):
                     raise Unreadable("too_large")
                 yield from _tables(rows, first)
                 first += len(rows)
+        pictures = self._book.pictures()
+        if "picture_missing" in self._book.outline.warnings and not pictures:
+            raise Unreadable("unsupported")  # an XLS has pictures that are not taken out here
+        for name, data in pictures:
+            yield Passage((Run(name.rpartition("/")[2], _NAME),))
+            yield Passage((Run("", picture=Picture(name, data)),))
 
 
 def _tables(rows: list[list[str]], first: int) -> Iterator[Part]:

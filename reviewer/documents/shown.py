@@ -1,5 +1,6 @@
 """What a glovebox shows of a document: the shapes its parts agree on, on both sides of the hatch."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reviewer.rules.cell_totals import Totals
@@ -106,6 +107,8 @@ class Readable:
     def __init__(self, outline: Outline) -> None:
         """Keep what opening told."""
         self.outline = outline
+        self.pictures: Callable[[], list[tuple[str, bytes]]] = list
+        """(workbooks) The pictures that lie over the cells, by the name of their part."""
 
     def measure(self) -> None:
         """Find out everything that must be known before a page or cell can be shown: sizes of pages and sheets."""

@@ -1,9 +1,11 @@
 """A masked copy: pictures of the pages with black areas burnt in, and nothing of the original left."""
 
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
+from PIL import Image
 
 from reviewer.documents.opening import open_document
 from reviewer.rules.problem import Problem
@@ -44,13 +46,15 @@ def test_an_area_on_a_page_that_is_not_there_is_refused() -> None:
         document.masked_copy([(2, (0, 0, 10, 10))])
 
 
-def a_book() -> bytes:
+def a_book(picture: bytes = b"") -> bytes:
     room = io.BytesIO()
     book = xlsxwriter.Workbook(room)
     sheet = book.add_worksheet("명단")
     for row in range(100):
         sheet.write_row(row, 0, [f"직원{row}", "900101-1234567" if row == 70 else "없음", *range(12)])
     sheet.set_row(50, None, None, {"hidden": True})
+    if picture:
+        sheet.insert_image("Q5", "slip.png", {"image_data": io.BytesIO(picture)})
     book.add_worksheet("숨김").hide()
     book.close()
     return room.getvalue()
@@ -73,3 +77,19 @@ def test_a_spreadsheet_is_covered_as_pages_that_hold_every_cell() -> None:
 def test_a_spreadsheet_of_which_something_would_be_lost_is_not_laid_out() -> None:
     with pytest.raises(Problem, match="too_large"):
         open_document(b"1,2,3,4,5\n" * 20_000, "a.csv", as_pages=True)
+
+
+def test_the_pictures_of_a_spreadsheet_stand_behind_its_cells() -> None:
+    room = io.BytesIO()
+    Image.new("RGB", (120, 80), (200, 30, 30)).save(room, "PNG")
+    with open_document(a_book(room.getvalue()), "a.xlsx", as_pages=True) as document:
+        last = document.page(document.description.pages, scale=1).pixels
+        assert any(last[at] > 180 and last[at + 1] < 60 for at in range(0, len(last), 4))
+
+
+def test_a_picture_that_cannot_be_drawn_is_not_lost_in_a_copy() -> None:
+    with zipfile.ZipFile(io.BytesIO(a_book())) as plain:
+        members = [(name, plain.read(name)) for name in plain.namelist()]
+    data = papers.zipped(*members, ("xl/media/image1.emf", b"\x01\0\0\0"))
+    with pytest.raises(Problem, match="unsupported"):
+        open_document(data, "a.xlsx", as_pages=True)

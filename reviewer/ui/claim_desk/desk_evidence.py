@@ -215,8 +215,8 @@ class DeskEvidence(QObject):
         def otherwise(_: BaseException) -> None:
             paged.close()
             text = tr(
-                "This spreadsheet is too large to be laid out as pages. "
-                "Ask for the part you need as a PDF or photo."
+                "Not all of this spreadsheet can be laid out as pages: it is too large, or holds pictures that cannot "
+                "be drawn. Ask for the part you need as a PDF or photo."
             )  # fmt: skip
             self._say(text, "bad")
 

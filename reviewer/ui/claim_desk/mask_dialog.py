@@ -188,8 +188,8 @@ class MaskDialog(QDialog):
             )
             if self._reading.description.kind == "spreadsheet":
                 text += " " + tr(
-                    "All cells of the sheets, hidden ones too, are laid out as pages; the copy is a PDF of them, "
-                    "without formulas."
+                    "All cells of the sheets, hidden ones too, are laid out as pages, pictures last; the copy is a PDF "
+                    "of them, without formulas."
                 )
             self.said.setText(text)
 

@@ -219,6 +219,7 @@ class SheetView(QWidget):
     def _chosen(self, box: Box | None) -> None:
         if box is not None and self._ask is not None:
             self.totals.add_up(self._ask, box)
+            self.line.where.setText(name_of(box))
         self.selected.emit(self.selection())
 
     def _say_cell(self, at: int, column: int) -> None:
