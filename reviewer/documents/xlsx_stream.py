@@ -23,6 +23,7 @@ LARGE = 32 * 1024 * 1024
 _PIECE, _MOST_OF_A_ROW = 1 << 19, 32 << 20
 _MOST_OF_TEXTS = 256 << 20
 _MOST_ROWS = 1_048_576
+_MOST_SPANNED, _MOST_LOOKED_INTO = 5_000_000, 50
 _P = rb"(?:[\w.-]{1,40}:)?"
 _ROW = re.compile(rb"<" + _P + rb"row(\s[^<>]*?)?(?:/>|>(.*?)</" + _P + rb"row>)", re.DOTALL)
 _CELL = re.compile(
@@ -41,13 +42,28 @@ _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECAS
 _SPAN = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _SPANS, _DAYS = frozenset({46}), frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 _SHEET = re.compile(rb"<" + _P + rb"sheet(\s[^<>]*)>")
+_DIMENSION = re.compile(rb"<" + _P + rb"dimension\s[^<>]*ref\s*=\s*[\"'][A-Z]+\d+:([A-Z]{1,3})(\d{1,7})[\"']")
 _BOOK_OF_1904 = re.compile(rb"<" + _P + rb"workbookPr\s[^<>]*date1904\s*=\s*[\"'](?:1|true)")
 
 
 def is_large(container: ZipContainer) -> bool:
-    """Whether a book is to be read piece by piece."""
-    sizes = (entry.file_size for entry in container.entries if entry.filename.lower().startswith("xl/worksheets/"))
-    return sum(sizes) > LARGE
+    """Whether a book is to be read piece by piece: by its bytes, or by the cells that a sheet says it spans."""
+    entries = [entry for entry in container.entries if entry.filename.lower().startswith("xl/worksheets/")]
+    return sum(entry.file_size for entry in entries) > LARGE or any(
+        _spans_much(container, entry.filename) for entry in entries[:_MOST_LOOKED_INTO]
+    )
+
+
+def _spans_much(container: ZipContainer, part: str) -> bool:
+    """True for a sheet with two cells in far corners: others would make room for all cells between them."""
+    try:
+        with container.zip.open(part) as file:
+            told = _DIMENSION.search(file.read(4_096))
+    except MemoryError:
+        raise
+    except Exception:  # a broken part is told when it is read, not here
+        return False
+    return told is not None and int(told[2]) * column_number(told[1].decode()) > _MOST_SPANNED
 
 
 def large_sheets(container: ZipContainer) -> list[GrowingSheet]:

@@ -12,6 +12,7 @@ from reviewer.documents.opening import inspect, open_document
 from reviewer.documents.sheets import Workbook
 from reviewer.documents.shown import Outline
 from reviewer.documents.xlsx_stream import large_sheets
+from tests.documents.hostile_offices import far_corner
 
 Fill = Callable[[xlsxwriter.Workbook], None]
 
@@ -137,3 +138,13 @@ def test_a_line_of_millions_of_cells_is_cut_and_the_rest_of_the_table_is_shown()
 def test_cells_that_a_spreadsheet_would_run_are_counted_and_figures_are_none() -> None:
     told = inspect('이름,값\n=1+1,-500\n@SUM(A1),+82-10-1234-5678\n-,"-1,000원"\n'.encode(), "a.csv")
     assert dict(told.counts) == {"formula": 2}
+
+
+def test_two_cells_in_far_corners_need_no_room_for_all_between_them() -> None:
+    with open_document(book_of(far_corner), "far-corner.xlsx") as document:
+        assert document.cells(1, 1, 1) == [["1"]]
+        told = document.description
+        while not told.is_proved:
+            told = document.prove(1)
+        assert (told.sheets[0].rows, told.sheets[0].whole) == (1_048_576, True)
+        assert "truncated" in told.warnings  # the last cell lies beyond the columns that are shown
