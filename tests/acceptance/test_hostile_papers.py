@@ -16,8 +16,8 @@ pytestmark = pytest.mark.acceptance
 REFUSED = {
     "page-bomb": {""}, "two-hundred-thousand-pages": {"too_large"}, "locked": {"password"}, "bomb": {"too_large", ""},
     "bomb-within-limits": {"too_large"}, "text-bomb": {"too_large"}, "profile-bomb": {"too_large"},
-    "laughs": {"damaged", ""}, "entity-of-a-file": {"damaged"}, "far-corner": {"too_large"}, "strings": {"too_large"},
-    "empty": {"empty"}, "program": {"unsupported"},
+    "laughs": {"damaged", ""}, "entity-of-a-file": {"damaged"}, "untold-corner": {"too_large"},
+    "strings": {"too_large"}, "empty": {"empty"}, "program": {"unsupported"},
 }  # fmt: skip
 """How papers of this name (without ending) may end; an empty word is: opened."""
 

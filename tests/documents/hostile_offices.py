@@ -1,6 +1,7 @@
 """Word processor files, zips and tables that unpack to gigabytes, nest, or repeat without end."""
 
 import io
+import re
 import struct
 import tempfile
 import zipfile
@@ -164,6 +165,15 @@ def _changed(book: bytes, member: str, change: Callable[[bytes], bytes]) -> byte
     return room.getvalue()
 
 
+def untold_corner() -> bytes:
+    """A workbook with a cell in the far corner that does not say how far its cells reach."""
+
+    def silent(data: bytes) -> bytes:
+        return re.sub(rb"<dimension[^>]*>", b"", data)
+
+    return _changed(workbook(far_corner), "xl/worksheets/sheet1.xml", silent)
+
+
 @cache
 def locked_workbook() -> bytes:
     """A workbook under a password."""
@@ -177,6 +187,7 @@ def tables() -> Iterator[Paper]:
     sheet, merged = "xl/worksheets/sheet1.xml", b'<mergeCells count="1">' + b'<mergeCell ref="A1:XFD1048576"/>' * 50_000
     yield "million-rows.xlsx", workbook(_million_rows)
     yield "far-corner.xlsx", workbook(far_corner)
+    yield "untold-corner.xlsx", untold_corner()
     yield "many-sheets.xlsx", workbook(_many_sheets)
     end = b"</sheetData>"
     yield (

@@ -29,7 +29,7 @@ def test_broken_and_hostile_papers_are_shown_or_explained_and_leave_nothing_behi
 
 
 def test_a_workbook_beyond_all_memory_is_told_as_too_large_by_a_warm_child_too() -> None:
-    book = hostile_offices.workbook(hostile_offices.far_corner)
+    book = hostile_offices.untold_corner()
     spare = Spare()
     try:
         assert inspect(book, "a.xlsx", spare=spare).problem == "too_large"
