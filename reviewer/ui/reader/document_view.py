@@ -65,6 +65,7 @@ class DocumentView(Movable):
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._jump: Place | None = None
         self._recognised = ""
+        self._ahead_of: PaperReading | None = None
         self.stack = PaperStack(sitting.look)
         self.canvas = self.stack.canvas
         self.tools = tools_of(self)
@@ -207,13 +208,19 @@ class DocumentView(Movable):
         return self.canvas.first_key(about.page_sizes, about.pages, self.kept.of(reading.document))
 
     def _first_drawn(self) -> None:
-        """The paper is on screen: its warnings are completed, then the neighbours are opened."""
-        if self.reading is None:
+        """The paper is on screen: its warnings are completed, then the neighbours are opened.
+
+        They do not wait for the last row of a long sheet.
+        """
+        reading, about = self.reading, self.description
+        if reading is None:
             return
-        if self.description is not None and not self.description.is_proved:
-            self._prove(self.reading)
-        else:
-            self.shelf.look_ahead(self._near(self.reading.document), self.claim)
+        is_known = about is None or about.is_proved
+        if not is_known:
+            self._prove(reading)
+        if is_known or (self._ahead_of is not reading and not all(sheet.whole for sheet in about.sheets)):
+            self._ahead_of = reading
+            self.shelf.look_ahead(self._near(reading.document), self.claim)
 
     def _ask_recognised(self) -> None:
         """Words that were recognised in this photo or scan in the background, where there are any."""

@@ -150,6 +150,19 @@ def test_a_paper_opened_ahead_is_on_screen_at_once(show: Show, papers: dict[str,
     assert viewer.canvas.drawn.has(viewer.canvas.key(1))
 
 
+def test_a_long_sheet_grows_in_view_and_its_neighbours_do_not_wait_for_it(
+    show: Show, viewer: DocumentView, papers: dict[str, bytes], qtbot: QtBot
+) -> None:
+    papers["b.pdf"] = pdf(1)
+    viewer.order = [("long.csv", "long.csv"), ("b.pdf", "b.pdf")]
+    rows = b"\n".join(b"2022-10-%02d,%d" % (n % 31 + 1, n) for n in range(600_000))
+    show(rows, "long.csv", wait=lambda: viewer.stack.sheets.rows.row(1) is not None)
+    qtbot.waitUntil(lambda: "b.pdf" in viewer.shelf._papers, timeout=10_000)
+    assert not viewer.description.sheets[0].whole
+    qtbot.waitUntil(lambda: viewer.stack.sheets.grid.plan.rows == 600_000, timeout=60_000)
+    assert viewer.stack.sheets.foot.growing.isHidden()
+
+
 # --- finding --------------------------------------------------------------------------------------------
 
 
