@@ -8,8 +8,8 @@ from reviewer.rules.likeness import RADIUS, Fingerprint, account_digest, bands_o
 
 CROWD = 20
 """A value in the papers of more claims than this belongs to a form, a program or a card company, not to a person."""
-MOST_PAIRS = 48
-"""Pairs of pictures compared for one page at most, the nearest first."""
+MOST_PAIRS = 24
+"""Pairs of pictures of one paper compared in one turn, the nearest first; the others wait for its next turn."""
 _EXACT = ("TEXT", "WEEK", "ROWS", "TIMES", "EXIF")
 _NEVER_CROWDED = frozenset({"WEEK"})
 
@@ -59,6 +59,8 @@ def keep(conn: Connection, document: str, prints: Iterable[Fingerprint]) -> None
     )
     bands = [(band, one.value) for one in kept if one.kind == "PICTURE" for band in bands_of(int(one.value, 16))]
     conn.executemany("INSERT OR IGNORE INTO picture_bands VALUES (?, ?)", bands)
+    if bands:
+        conn.execute("INSERT INTO pictures_due VALUES (?, 0)", (number,))
 
 
 def _owned(conn: Connection, document: str) -> list[Fingerprint]:
@@ -93,6 +95,7 @@ def forget(conn: Connection, document: str) -> None:
     pictures = _values(conn, number, "PICTURE")
     conn.execute("DELETE FROM fingerprints WHERE paper = ?", (number,))
     conn.execute("DELETE FROM picture_pairs WHERE paper = ?1 OR other = ?1", (number,))
+    conn.execute("DELETE FROM pictures_due WHERE paper = ?", (number,))
     conn.execute("DELETE FROM fingerprinted WHERE paper = ?", (number,))
     for value in pictures:
         if not conn.execute("SELECT 1 FROM fingerprints WHERE kind = 'PICTURE' AND value = ?", (value,)).fetchone():
@@ -126,8 +129,8 @@ def claims_of_paper(conn: Connection, document: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def near_pictures(conn: Connection, value: str) -> list[str]:
-    """The kept hashes that differ from this one (16 hex digits) in at most `RADIUS` bits, the nearest first."""
+def near_pictures(conn: Connection, value: str) -> dict[str, int]:
+    """The kept hashes that differ from this one (16 hex digits) in at most `RADIUS` bits, and in how many they do."""
     picture = int(value, 16)
     found: dict[str, int] = {}
     for band in bands_of(picture):
@@ -135,29 +138,52 @@ def near_pictures(conn: Connection, value: str) -> list[str]:
             distance = (int(other, 16) ^ picture).bit_count()
             if distance <= RADIUS:
                 found[other] = distance
-    return sorted(found, key=lambda other: (found[other], other))
+    return found
 
 
 def pairs_to_compare(conn: Connection, document: str, claim: str) -> list[Pair]:
-    """Pages of this paper beside pages of papers of other claims that look alike and were not compared yet."""
+    """Pages of this paper beside pages of papers of other claims that look alike and were not compared yet.
+
+    The nearest come first, and no more than one turn allows: what is left is asked for again after these were kept.
+    """
     number = _number(conn, document)
+    near = [
+        (distance, page, other)
+        for value, page in _pages(conn, number, "PICTURE")
+        for other, distance in near_pictures(conn, value).items()
+    ]
     found: list[Pair] = []
-    for value, page in _pages(conn, number, "PICTURE"):
-        left = MOST_PAIRS
-        for near in near_pictures(conn, value):
-            for other, other_page, other_document in _uncompared(conn, number, page, near, claim, left):
-                found.append(Pair(document, page, other_document, other_page))
-                left -= 1 if other else 0
-            if left <= 0:
-                break
+    for _, page, value in sorted(near):
+        if len(found) >= MOST_PAIRS:
+            break
+        rows = _uncompared(conn, number, page, value, claim, MOST_PAIRS - len(found))
+        found += [Pair(document, page, other, other_page) for other_page, other in rows]
     return found
+
+
+def next_due(conn: Connection) -> str:
+    """The paper whose pictures are looked at next, "" for none: those that had the fewest turns come first."""
+    row = conn.execute(
+        "SELECT f.document FROM pictures_due d JOIN fingerprinted f ON f.paper = d.paper "
+        "ORDER BY d.turns, d.paper LIMIT 1"
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def had_turn(conn: Connection, document: str, *, is_done: bool) -> None:
+    """One turn of comparing the pictures of this paper is kept; `is_done` says that no pair was left."""
+    number = _number(conn, document)
+    if is_done:
+        conn.execute("DELETE FROM pictures_due WHERE paper = ?", (number,))
+    else:
+        conn.execute("UPDATE pictures_due SET turns = turns + 1 WHERE paper = ?", (number,))
 
 
 def _uncompared(
     conn: Connection, number: int | None, page: int, value: str, claim: str, most: int
-) -> Sequence[tuple[int, int, str]]:
-    rows: Sequence[tuple[int, int, str]] = conn.execute(
-        "SELECT f.paper, f.page, d.document FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
+) -> Sequence[tuple[int, str]]:
+    rows: Sequence[tuple[int, str]] = conn.execute(
+        "SELECT f.page, d.document FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
         "WHERE f.kind = 'PICTURE' AND f.value = ?1 AND f.paper <> ?2 "
         "AND EXISTS (SELECT 1 FROM papers p WHERE p.document = d.came_as AND p.claim <> '' AND p.claim <> ?4) "
         "AND NOT EXISTS (SELECT 1 FROM picture_pairs c WHERE c.paper = min(?2, f.paper) AND c.other = max(?2, f.paper) "

@@ -280,6 +280,16 @@ def m003_readings(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations()
+def m004_pictures_due(db: Database) -> None:
+    """A cache: the papers whose pictures are still compared with those near them, and how many turns they had.
+
+    Hashes of pictures are of another make since then, so every paper is read again.
+    """
+    db.execute("CREATE TABLE pictures_due (paper INTEGER PRIMARY KEY, turns INTEGER NOT NULL) STRICT")
+    db.execute("CREATE INDEX pictures_due_turns ON pictures_due (turns, paper)")
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

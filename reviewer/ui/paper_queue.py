@@ -165,27 +165,6 @@ class PaperQueue(QObject):
             with self._sitting.case_file.writing() as conn:
                 keep_reading(conn, kept, prints)
 
-        self._sitting.lanes.clerk.run(write, then=lambda _: self._look_alike(turn), otherwise=self._failed, owner=self)
-
-    def _look_alike(self, turn: "Turn") -> None:
-        """Pages whose hashes are near those of other claims are looked at, so that twins are told from mere forms."""
-        known = self._sitting.passwords.of_today(today())
-        self._lane.run(
-            lambda: self._compare(turn, known), then=lambda found: self._compared(turn, found),
-            otherwise=self._failed, owner=self,
-        )  # fmt: skip
-
-    def _compared(self, turn: "Turn", found: Any) -> None:
-        if not found:
-            self._was_kept(turn)
-            return
-
-        def write() -> None:
-            from reviewer.casefile import fingerprints
-
-            with self._sitting.case_file.writing() as conn:
-                fingerprints.keep_pairs(conn, found)
-
         self._sitting.lanes.clerk.run(write, then=lambda _: self._was_kept(turn), otherwise=self._failed, owner=self)
 
     def _was_kept(self, turn: "Turn") -> None:
@@ -253,18 +232,6 @@ class PaperQueue(QObject):
             self._line.failed.add(turn.paper.document)
             return None
         return kept, fingerprints_of(kept.reading)
-
-    def _compare(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:
-        from reviewer.casefile import fingerprints
-        from reviewer.desk.twins import compare_pictures
-
-        conn = self._sitting.case_file.reader()
-        pairs = fingerprints.pairs_to_compare(conn, turn.paper.document, turn.paper.claim)
-        if not pairs or self._stop.is_set():
-            return []
-        return compare_pictures(
-            pairs, self._sitting.paper_bytes, passwords=passwords, spare=self._spare, stop=self._stop
-        )
 
     def _child_began(self, child: Any) -> None:
         with self._halting:

@@ -1,7 +1,9 @@
 """Looks behind the windows at papers whose pictures have near hashes, and keeps whether they show the same."""
 
 import threading
-from typing import Any
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,31 +12,53 @@ from reviewer.ui.background import Lane
 from reviewer.ui.reader.passwords import today
 from reviewer.ui.sitting import Sitting
 
+if TYPE_CHECKING:
+    from reviewer.casefile.fingerprints import Pair
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one turn at a paper showed: its pairs, whether another turn is needed, and whether it agrees otherwise."""
+
+    document: str
+    pairs: "list[Pair]"
+    is_done: bool
+    agrees: bool
+
 
 class PicturePairs(QObject):
-    """One pair after another on a lane of its own; what is stopped half way comes again with the next reading."""
+    """One paper after another on a lane of its own, the nearest pairs first.
+
+    Which papers still have pairs stands in the case: those that were stopped half way go on when it is opened again,
+    and those with many pairs have one turn after another, behind the papers that were not looked at yet.
+    """
 
     compared = Signal(str)
     """This paper agrees with one of another claim, in its picture or otherwise."""
 
     def __init__(self, sitting: Sitting) -> None:
-        """Idle until `look`."""
+        """Idle until `start` or `look`."""
         super().__init__(sitting)
         self._sitting = sitting
         self._lane = Lane("pictures")
         self._stop = threading.Event()
+        self._asked: deque[str] = deque()
+        self._busy = False
         self._spare: Any = None
 
     def look(self, document: str) -> None:
-        """Compare the pictures of a paper that was read with those near them in papers of other claims."""
-        if not self._stop.is_set() and self._sitting.case_file.is_writing and self._sitting.case_file.has_documents:
-            known = self._sitting.passwords.of_today(today())
-            self._lane.run(
-                lambda: self._compare(document, known),
-                then=lambda found: self._keep(document, found),
-                otherwise=self._failed,
-                owner=self,
-            )
+        """Compare the pictures of a paper that was just read with those near them in papers of other claims."""
+        self._asked.append(document)
+        self.start()
+
+    def start(self) -> None:
+        """Go on with what was left; asking while it works changes nothing."""
+        file = self._sitting.case_file
+        if self._busy or self._stop.is_set() or not file.is_writing or not file.has_documents:
+            return
+        self._busy = True
+        known, asked = self._sitting.passwords.of_today(today()), self._asked.popleft() if self._asked else ""
+        self._lane.run(lambda: self._turn(asked, known), then=self._keep, otherwise=self._failed, owner=self)
 
     def close(self) -> None:
         """End after the pair under way."""
@@ -43,15 +67,18 @@ class PicturePairs(QObject):
         if self._spare is not None:
             self._spare.close()
 
-    def _compare(self, document: str, passwords: tuple[str, ...]) -> tuple[list[Any], bool]:
-        """What comparing showed, and whether something else agrees already."""
-        from reviewer.casefile.fingerprints import claims_of_paper, likes_of, pairs_to_compare
+    def _turn(self, asked: str, passwords: tuple[str, ...]) -> Turn | None:
+        """One turn at the paper asked for, or at the next that waits; None when none does."""
+        from reviewer.casefile.fingerprints import claims_of_paper, likes_of, next_due, pairs_to_compare
         from reviewer.desk.twins import compare_pictures
 
         conn = self._sitting.case_file.reader()
+        document = asked or next_due(conn)
+        if not document:
+            return None
         claims = claims_of_paper(conn, document)
-        agrees = any(likes_of(conn, claim, [document]) for claim in claims)
-        pairs = [pair for claim in claims for pair in pairs_to_compare(conn, document, claim)]
+        agrees = bool(asked) and any(likes_of(conn, claim, [document]) for claim in claims)
+        pairs = list(dict.fromkeys(pair for claim in claims for pair in pairs_to_compare(conn, document, claim)))
         if pairs and self._spare is None:
             from reviewer.documents.gloves import Spare
 
@@ -59,26 +86,34 @@ class PicturePairs(QObject):
         found = compare_pictures(
             pairs, self._sitting.paper_bytes, passwords=passwords, spare=self._spare, stop=self._stop
         )
-        return found, agrees
+        return Turn(document, found, not pairs, agrees)
 
-    def _keep(self, document: str, answer: tuple[list[Any], bool]) -> None:
-        found, agrees = answer
-        if self._stop.is_set() or not (found or agrees):
+    def _keep(self, turn: Turn | None) -> None:
+        if self._stop.is_set() or turn is None:
+            self._rest(go_on=bool(self._asked))
             return
 
         def write() -> None:
-            from reviewer.casefile.fingerprints import keep_pairs
+            from reviewer.casefile.fingerprints import had_turn, keep_pairs
 
             with self._sitting.case_file.writing() as conn:
-                keep_pairs(conn, found)
+                keep_pairs(conn, turn.pairs)
+                had_turn(conn, turn.document, is_done=turn.is_done)
 
-        def kept(_: None) -> None:
-            if agrees or any(pair.is_same for pair in found):
-                self.compared.emit(document)
+        self._sitting.lanes.clerk.run(write, then=lambda _: self._kept(turn), otherwise=self._failed, owner=self)
 
-        self._sitting.lanes.clerk.run(write, then=kept, otherwise=self._failed, owner=self)
+    def _kept(self, turn: Turn) -> None:
+        if turn.agrees or any(pair.is_same for pair in turn.pairs):
+            self.compared.emit(turn.document)
+        self._rest(go_on=True)
+
+    def _rest(self, *, go_on: bool) -> None:
+        self._busy = False
+        if go_on:
+            self.start()
 
     def _failed(self, fault: BaseException) -> None:
         """A paper that is not here is compared another time; a mistake of ours is told."""
+        self._rest(go_on=False)
         if not isinstance(fault, Problem):
             raise fault

@@ -146,6 +146,7 @@ class Sitting(QObject):
     def start_reading(self) -> None:
         """Let papers be read behind the windows from now on."""
         self.queue.start()
+        self.pictures.start()
 
     # --- recording ------------------------------------------------------------------------------------
 

@@ -62,17 +62,51 @@ def test_a_forgotten_paper_leaves_nothing_behind(room: CaseRoom) -> None:
     with room.case_file.writing() as conn:
         fingerprints.keep_pairs(conn, [Pair(paper(room, A), 1, paper(room, B), 1, True)])
         fingerprints.forget(conn, paper(room, A))
-    assert fingerprints.near_pictures(room.conn, f"{PICTURE:016x}") == [f"{PICTURE:016x}"]
+    assert fingerprints.near_pictures(room.conn, f"{PICTURE:016x}") == {f"{PICTURE:016x}": 0}
     with room.case_file.writing() as conn:
         fingerprints.forget(conn, paper(room, B))
-    for table in ("fingerprinted", "fingerprints", "picture_bands", "picture_pairs"):
+    for table in ("fingerprinted", "fingerprints", "picture_bands", "picture_pairs", "pictures_due"):
         assert room.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
 
 
-def test_near_pictures_are_found_nearest_first_and_far_ones_are_not(room: CaseRoom) -> None:
+def test_near_pictures_are_found_and_far_ones_are_not(room: CaseRoom) -> None:
     near, nearer, far = PICTURE ^ 0b1111, PICTURE ^ 0b1, PICTURE ^ 0x0101_0101_0101_0101
     keep(room, paper(room, A), picture(near), picture(nearer, 2), picture(far, 3))
-    assert fingerprints.near_pictures(room.conn, f"{PICTURE:016x}") == [f"{nearer:016x}", f"{near:016x}"]
+    assert fingerprints.near_pictures(room.conn, f"{PICTURE:016x}") == {f"{nearer:016x}": 1, f"{near:016x}": 4}
+
+
+def test_the_nearest_pair_of_a_paper_has_its_turn_first_and_none_is_left_out(
+    room: CaseRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fingerprints, "MOST_PAIRS", 2)
+    one, other = paper(room, A), paper(room, B)
+    keep(room, one, picture(PICTURE), picture(PICTURE ^ 0xFFFF_0000, 2))
+    keep(room, other, *(picture(PICTURE ^ (1 << bits) - 1, bits) for bits in range(1, 6)))
+    seen: list[int] = []
+    while pairs := fingerprints.pairs_to_compare(room.conn, one, A):
+        assert len(pairs) <= 2
+        seen += [pair.other_page for pair in pairs]
+        with room.case_file.writing() as conn:
+            fingerprints.keep_pairs(conn, pairs)
+    assert seen == [1, 2, 3, 4, 5]
+
+
+def test_papers_wait_to_be_compared_until_no_pair_is_left_and_give_way_to_those_without_a_turn(room: CaseRoom) -> None:
+    one, other = paper(room, A), paper(room, B)
+    assert fingerprints.next_due(room.conn) == ""
+    for document in (one, other):
+        keep(room, document, picture(PICTURE))
+    keep(room, paper(room, C, "SLS"), Fingerprint("WEEK", "ab" * 16, 1))
+
+    def turn(document: str, *, is_done: bool) -> str:
+        with room.case_file.writing() as conn:
+            fingerprints.had_turn(conn, document, is_done=is_done)
+        return fingerprints.next_due(room.conn)
+
+    assert fingerprints.next_due(room.conn) == one
+    assert turn(one, is_done=False) == other
+    assert turn(other, is_done=True) == one
+    assert turn(one, is_done=True) == ""
 
 
 def test_pictures_are_alike_only_once_they_were_compared(room: CaseRoom) -> None:

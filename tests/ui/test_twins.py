@@ -19,11 +19,12 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.desk_acts import stopped_by_a_twin
 from reviewer.ui.picture_pairs import PicturePairs
+from reviewer.ui.sitting import Sitting
 from tests.desk.test_twins import jpeg
-from tests.rules.test_same_picture import PAGE
+from tests.rules.test_same_picture import PAGE, form
 from tests.ui.conftest import in_review, show_desk, until_recorded
 
-PICTURES = [jpeg(PAGE), jpeg(PAGE, quality=50, size=0.8)]
+PICTURES = [jpeg(PAGE), jpeg(form("박바다", "506-180-469251", "3,275,000원")), jpeg(PAGE, quality=50, size=0.8)]
 WEEK = Fingerprint("WEEK", "ab" * 16, 1)
 
 
@@ -114,34 +115,61 @@ def test_a_reason_being_typed_is_a_draft(twins: tuple[ClaimDesk, str, str], revi
     assert desk.sections.twins.reasons[other].text() == "아직 확인 중"
 
 
-def test_near_pictures_are_looked_at_behind_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+@pytest.fixture
+def photographed(opened: Reviewer, qtbot: QtBot) -> tuple[Sitting, list[str], list[str]]:
+    """Two claims with a photo each and a third one's copy of it, all near in their hashes; the claims, the papers."""
     sitting = opened.window.sitting
     assert sitting is not None
-    one, other = in_review(opened)[:2]
+    sitting.queue.pause()  # the papers of the sample are not what these tests wait for
+    rows = sitting.case_file.reader().execute("SELECT claim FROM claims ORDER BY claim LIMIT 3").fetchall()
+    claims = [row[0] for row in rows]
+    documents = [hashlib.sha256(data).hexdigest() for data in PICTURES]
 
     def write(conn: Any) -> None:
         conn.execute("INSERT INTO deliveries VALUES (?, 'late.csv', '{}', '2023-07-01')", ("ee" * 32,))
-        for claim, document in ((one, photo), (other, again)):
+        for bits, (claim, document) in enumerate(zip(claims, documents, strict=True)):
             row = ("ee" * 32, f"{claim}/late.jpg", document, 9, claim, "SUS", "LATER")
             conn.execute("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            fingerprints.keep(conn, document, [Fingerprint("PICTURE", "0f3a556612349abc", 1)])
+            fingerprints.keep(conn, document, [Fingerprint("PICTURE", f"{0x0F3A556612349ABC ^ bits:016x}", 1)])
 
-    photo, again = (hashlib.sha256(data).hexdigest() for data in PICTURES)
     done: list[str] = []
     sitting.lanes.clerk.run(
         lambda: proofs.put_all(sitting.case_file, PICTURES), then=done.extend, otherwise=pytest.fail, owner=sitting
     )  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: done == [photo, again], timeout=10_000)
-    done.clear()
+    qtbot.waitUntil(lambda: done == documents, timeout=10_000)
     sitting.note(write, otherwise=pytest.fail, owner=sitting)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), documents[-1]), timeout=10_000)
+    return sitting, claims, documents
+
+
+def test_near_pictures_are_looked_at_behind_the_window(
+    photographed: tuple[Sitting, list[str], list[str]], qtbot: QtBot
+) -> None:
+    sitting, (one, _, copy), (photo, *_) = photographed
+    done: list[str] = []
     pictures = PicturePairs(sitting)
     pictures.compared.connect(done.append)
-    qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), again), timeout=10_000)
     pictures.look(photo)
-    qtbot.waitUntil(lambda: done == [photo], timeout=60_000)
+    qtbot.waitUntil(lambda: done[:1] == [photo], timeout=60_000)
     pictures.close()
     (found,) = twins_of(sitting.case_file.reader(), one)
-    assert (found.claim, found.kinds) == (other, ("PICTURE",))
+    assert (found.claim, found.kinds) == (copy, ("PICTURE",))
+
+
+def test_pictures_that_were_left_are_looked_at_when_the_case_is_open_again_a_few_at_a_time(
+    photographed: tuple[Sitting, list[str], list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting, claims, documents = photographed
+    monkeypatch.setattr(fingerprints, "MOST_PAIRS", 1)
+    done: list[str] = []
+    sitting.pictures.compared.connect(done.append)
+    sitting.pictures.start()  # nobody names a paper: what waits stands in the case
+    qtbot.waitUntil(lambda: fingerprints.next_due(sitting.case_file.reader()) == "", timeout=120_000)
+    assert len(done) == 1, "the copy is found once, from whichever side it was looked at first"
+    assert [twin.claim for twin in twins_of(sitting.case_file.reader(), claims[0])] == [claims[2]]
+    pairs = sitting.case_file.reader().execute("SELECT count(*), sum(is_same) FROM picture_pairs").fetchone()
+    assert tuple(pairs) == (3, 1), "every pair was looked at, though only one in a turn"
+    assert documents[1] not in done
 
 
 def test_the_other_claim_opens_from_the_section(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
