@@ -11,7 +11,7 @@ from reviewer.rules.hiding import hidden_in_rows, hidden_in_words
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Row, Word
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a reading would come out differently: readings of other versions are made anew."""
 MOST_PAGES, MOST_ROWS, MOST_WORDS = 60, 5_000, 60_000
 MOST_SEEN = 12

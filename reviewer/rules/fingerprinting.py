@@ -11,7 +11,7 @@ from reviewer.rules.numbers import brn_is_valid, digits
 from reviewer.rules.reading import Reading, Row, Word
 
 LEAST_WORDS = 12
-"""A page with fewer words of its own is compared as a picture."""
+"""A page with fewer words of its own is found again as a picture only."""
 _LEAST_NUMBERS, _LEAST_AMOUNTS = 3, 4
 _KEPT_RUNS, _RUN = 8, 3
 _ENOUGH_WEEKS = 4
@@ -25,10 +25,12 @@ def fingerprints_of(reading: Reading) -> list[Fingerprint]:
     own = set(pages) - set(reading.recognised) if reading.source == "TEXT" else set()
     own_text = {page for page in own if len(pages[page]) >= LEAST_WORDS}
     weeks = list(_weeks(reading))
+    texts = list(_texts(pages, own_text))
+    standing = own_text - {text.page for text in texts}
     found = [
         *(Fingerprint("PICTURE", f"{value:016x}", page)
-          for page, value in enumerate(reading.traits.pictures, 1) if value and page not in own_text),
-        *_texts(pages, own_text),
+          for page, value in enumerate(reading.traits.pictures, 1) if value and page not in standing),
+        *texts,
         *weeks,
         *(_rows(reading.rows) if len(weeks) < _ENOUGH_WEEKS else ()),
         *_made(reading.traits),
@@ -45,7 +47,10 @@ def _words_by_page(words: Sequence[Word]) -> dict[int, list[str]]:
 
 
 def _texts(pages: dict[int, list[str]], own_text: set[int]) -> Iterator[Fingerprint]:
-    """Pages of words; a page without numbers of its own is a standing text that many papers share."""
+    """Pages of words; a page without numbers of its own is a standing text that many papers share.
+
+    What such a page looks like says no more than its words, while a filled-in one may come back printed and scanned.
+    """
     for page in sorted(own_text):
         numbers = {word for word in pages[page] if len(digits(word)) >= 5}
         if len(numbers) >= _LEAST_NUMBERS:

@@ -8,8 +8,8 @@ from reviewer.rules.numbers import digits
 
 KAKAO_BRN = "1208147521"
 """Kakao's own registration number stands in papers of every claimant and says nothing about any of them."""
-BANDS, BAND_BITS, RADIUS = 8, 8, 7
-"""A hash of 64 bits in eight bands: two that differ in at most seven bits agree in one band for certain."""
+BANDS, BAND_BITS, RADIUS = 8, 8, 10
+"""A hash of 64 bits in eight bands: two that differ in seven bits share a band for certain, in ten nearly always."""
 _NEVER_FORMS = frozenset({"ROWS", "WEEK", "TEXT", "BRN", "ACCOUNT"})
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.rules.fingerprinting import fingerprints_of
-from reviewer.rules.likeness import RADIUS, Fingerprint, Traits, account_digest, bands_of
+from reviewer.rules.likeness import BANDS, Fingerprint, Traits, account_digest, bands_of
 from reviewer.rules.reading import Reading, Row, Word
 
 CERTIFICATE = (
@@ -37,18 +37,18 @@ def stock(amounts: list[int], start: int = 1) -> tuple[Row, ...]:
 AMOUNTS = [412_000 + 13_700 * day + day**4 for day in range(28)]
 
 
-@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=RADIUS))
+@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=BANDS - 1))
 def test_hashes_that_differ_in_a_few_bits_share_a_band(picture: int, changed: set[int]) -> None:
     other = picture ^ sum(1 << bit for bit in changed)
     assert set(bands_of(picture)) & set(bands_of(other))
 
 
-def test_a_photo_is_found_by_its_picture_and_a_page_of_words_by_its_words() -> None:
+def test_a_photo_is_found_by_its_picture_and_a_page_of_words_by_its_words_and_its_looks() -> None:
     seen = Traits(pictures=(0x1234, 0x5678, 0))
     reading = Reading("ab" * 32, "pdf", "TEXT", words=words(CERTIFICATE), traits=seen)
     found = fingerprints_of(reading)
     assert Fingerprint("PICTURE", f"{0x5678:016x}", 2) in found
-    assert [one.page for one in found if one.kind == "PICTURE"] == [2]
+    assert [one.page for one in found if one.kind == "PICTURE"] == [1, 2]
     assert [one.page for one in found if one.kind == "TEXT"] == [1]
 
 
@@ -67,7 +67,8 @@ def test_words_are_the_same_however_they_are_spaced() -> None:
 
 def test_a_standing_text_without_numbers_of_its_own_is_no_likeness() -> None:
     consent = "개인정보 수집 및 이용에 동의합니다 " * 5 + "고객센터 1588-0000"
-    assert prints("TEXT", source="TEXT", words=words(consent)) == []
+    seen = Traits(pictures=(0x1234,))
+    assert fingerprints_of(Reading("ab" * 32, "pdf", "TEXT", words=words(consent), traits=seen)) == []
 
 
 def test_a_blank_page_is_no_likeness() -> None:
