@@ -73,7 +73,8 @@ def test_what_two_claims_share_stands_on_the_desk_with_both_sides(twins: tuple[C
     assert "1 claim with the same papers" in links
 
 
-def test_a_claim_without_twins_has_no_such_section(desk: ClaimDesk) -> None:
+def test_a_claim_without_twins_has_no_such_section(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, "2023-000005")  # the sample lets others share a file, an account or a number
     assert not desk.sections.folds["twins"].isVisibleTo(desk.sections)
 
 
