@@ -29,7 +29,7 @@ def compare_pictures(
     ours: dict[str, dict[int, Grey]] = {}
 
     def drawn(document: str, pages: set[int]) -> dict[int, Grey]:
-        return _drawn(document, bytes_of, pages, passwords, spare)
+        return drawn_pages(document, bytes_of, pages, passwords=passwords, spare=spare)
 
     for (document, other), group in groupby(sorted(pairs, key=_papers), _papers):
         if stop is not None and stop.is_set():
@@ -49,12 +49,13 @@ def _papers(pair: Pair) -> tuple[str, str]:
     return pair.document, pair.other
 
 
-def _drawn(
+def drawn_pages(
     document: str,
     bytes_of: Callable[[str], bytes],
     pages: set[int],
-    passwords: Sequence[str],
-    spare: Spare | None,
+    *,
+    passwords: Sequence[str] = (),
+    spare: Spare | None = None,
 ) -> dict[int, Grey]:
     """These pages of a paper, small and grey; what cannot be drawn is left out."""
     found: dict[int, Grey] = {}

@@ -4,12 +4,14 @@ import io
 import threading
 
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from reviewer.casefile.fingerprints import Pair
 from reviewer.desk.reading_papers import read_paper
 from reviewer.desk.twins import compare_pictures
 from reviewer.rules.fingerprinting import fingerprints_of
 from reviewer.rules.likeness import RADIUS
+from tests.desk.test_hinting import korean_pdf
 from tests.rules.test_same_picture import PAGE, form
 
 
@@ -59,6 +61,26 @@ def test_a_photo_is_read_with_the_picture_it_is_found_by() -> None:
     (one,), (other,) = fingerprints_of(read.reading), fingerprints_of(again.reading)
     assert one.kind == other.kind == "PICTURE"
     assert (int(one.value, 16) ^ int(other.value, 16)).bit_count() <= RADIUS
+
+
+def test_a_page_of_words_that_was_printed_is_found_by_its_looks_and_another_one_is_told_apart() -> None:
+    lines = [f"거래 {day}\t2022-09-{day:02d}\t{{}}원\t승인 {day * 7 % 13}건" for day in range(1, 30)]
+    page, another = (
+        korean_pdf("매출 내역", *(line.format(f"{310_000 + first * day:,}") for day, line in enumerate(lines)))
+        for first in (7_919, 10_007)
+    )
+    with PdfDocument(page) as opened:
+        printed = jpeg(opened[0].render(scale=2).to_pil(), quality=70)
+    papers = {"page": page, "printed": printed, "another": another}
+    one, copy = (
+        next(
+            found for found in fingerprints_of(read_paper(name, papers[name], name).reading) if found.kind == "PICTURE"
+        )
+        for name in ("page", "printed")
+    )
+    assert (int(one.value, 16) ^ int(copy.value, 16)).bit_count() <= RADIUS
+    pairs = [Pair("printed", 1, other, 1) for other in ("another", "page")]
+    assert [pair.is_same for pair in compare_pictures(pairs, papers.__getitem__)] == [False, True]
 
 
 def test_comparing_stops_when_asked_and_leaves_the_rest() -> None:
