@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +13,19 @@ from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
-from reviewer.casefile.claim_facts import read_applicant
-from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
+from reviewer.casefile.decision_rows import decision_rows, letter_by_digest
 from reviewer.casefile.entry import new_uid
 from reviewer.casefile.keys import Signer
+from reviewer.desk.composing import compose_now
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters import decision_log, page
 from reviewer.letters.content import Letter
-from reviewer.letters.letter import compose
 from reviewer.letters.stops import stops
-from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision, Supplement
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
 Report = Callable[[int, int], None]
-_wording_from = lru_cache(maxsize=2)(read_wording)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,20 +93,7 @@ def compose_letter(
     """One letter's content; raises LetterStopped or GlyphMissing unless it is a draft."""
     conn = case_file.reader()
     claim = standing.read_claim(conn, due.claim)
-    letter = compose(
-        due.kind,
-        claim=claim,
-        matter=_matter(claim, due),
-        applicant=read_applicant(conn, due.claim),
-        case=standing.read_case(conn),
-        names=member_names(conn),
-        plan=standing.plan_in_force(conn),
-        wording=_wording_from(standing.wording_in_force(conn)),
-        lang=lang,
-        issued_on=issued_on,
-        both_languages=both,
-        draft=draft,
-    )
+    letter = compose_now(conn, claim, due.kind, _matter(claim, due), lang, issued_on=issued_on, both=both, draft=draft)
     for problem in () if draft else stops(letter):
         raise problem
     return letter

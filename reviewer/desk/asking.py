@@ -3,18 +3,12 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 from reviewer.casefile import standing
-from reviewer.casefile.claim_facts import read_applicant
-from reviewer.casefile.decision_rows import member_names
+from reviewer.desk.composing import compose_now
 from reviewer.letters.content import Block, Table
-from reviewer.letters.letter import compose
-from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Supplement, SupplementItem
-
-_wording_from = lru_cache(maxsize=2)(read_wording)
 
 
 def request_in_words(
@@ -29,20 +23,8 @@ def request_in_words(
         SupplementItem(item["kind"], item["reason"], item.get("document", ""), item.get("check", "")) for item in items
     )
     asked = Supplement(len(claim.supplements) + 1, lines, issued_on, due)
-    letter = compose(
-        "SUPPLEMENT",
-        claim=dataclasses.replace(claim, supplements=(*claim.supplements, asked)),
-        matter=asked,
-        applicant=read_applicant(conn, number),
-        case=standing.read_case(conn),
-        names=member_names(conn),
-        plan=standing.plan_in_force(conn),
-        wording=_wording_from(standing.wording_in_force(conn)),
-        lang=lang,
-        issued_on=issued_on,
-        both_languages=True,
-        draft=True,
-    )
+    asking = dataclasses.replace(claim, supplements=(*claim.supplements, asked))
+    letter = compose_now(conn, asking, "SUPPLEMENT", asked, lang, issued_on=issued_on, both=True, draft=True)
     return "\n".join([letter.title, "", *(line for block in letter.body for line in _lines(block))])
 
 
