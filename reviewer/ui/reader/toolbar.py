@@ -50,6 +50,7 @@ class PaperToolbar(QWidget):
             if tool.name == "save_copy":
                 bar.addSpacing(6)
                 bar.addWidget(self.name, 1)
+                bar.addStretch(0)  # takes the room while the name is hidden
             if tool.name in GROUPS:
                 self._lines[tool.name] = between = line(vertical=True)
                 between.setProperty("line", "tools")
