@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.rules.places import Place, on_sheet
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.decision_form import AMOUNTS
 from reviewer.ui.reader.selection import Selection
 from tests.ui.conftest import until_recorded
 
@@ -167,3 +168,21 @@ def test_the_award_proposed_leads_to_its_calculation_and_another_amount_has_no_p
     assert typed(proposal.sources, "proposal_NORMAL_WEEK_SALES") == ""
     pressable(proposal.sources, "proposal_OUTAGE_WEEK_SALES").click()
     assert lit(desk) == week(OUTAGE)
+
+
+def test_an_amount_typed_into_a_reason_says_that_it_has_no_place(desk: ClaimDesk, qtbot: QtBot) -> None:
+    proposal = desk.sections.proposal
+    desk.sections.folds["proposal"].set_open(True)
+    for outcome in ("NOT_APPROVED", "OUT_OF_SCOPE", "APPROVED_PART"):
+        proposal.disposition = outcome
+        proposal._show_reasons({})
+        wanted = next((key for key in proposal.values if key[1] in AMOUNTS), None)
+        if wanted is not None:
+            break
+    assert wanted is not None
+    code, name = wanted
+    field = proposal.values[wanted]
+    proposal.reasons[code].click()
+    assert typed(proposal, f"value_{code}_{name}") == ""
+    qtbot.keyClicks(field, "120,000")
+    assert typed(proposal, f"value_{code}_{name}") == "no place"

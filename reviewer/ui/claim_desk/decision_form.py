@@ -30,6 +30,8 @@ from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
 
 FORM, SHOWN = "proposal", 6
+AMOUNTS = ("amount", "claimed", "accepted")
+"""What a reason asks for that is an amount in won, typed and not read in a paper."""
 AWARD = Calculated("CALCULATED_AWARD")
 
 
@@ -53,6 +55,7 @@ class DecisionForm(QWidget):
         self.outcomes: dict[str, QRadioButton] = {}
         self.reasons: dict[str, QCheckBox] = {}
         self.values: dict[tuple[str, str], QLineEdit] = {}
+        self._lines: dict[tuple[str, str], QWidget] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
@@ -177,7 +180,7 @@ class DecisionForm(QWidget):
 
     def _show_reasons(self, given: dict[str, dict[str, str]]) -> None:
         empty(self._reasons)
-        self.reasons, self.values = {}, {}
+        self.reasons, self.values, self._lines = {}, {}, {}
         plan = self._sitting.plan
         fitting = {code: row for code, row in plan.decision_reasons.items() if self.disposition in row.dispositions}
         if fitting:
@@ -199,15 +202,23 @@ class DecisionForm(QWidget):
         field.setObjectName(f"value_{code}_{name}")
         field.setAccessibleName(f"{code}: {value_word(name)}")
         field.setPlaceholderText(value_word(name))
-        field.setVisible(shown)
+        self.values[code, name], line = field, row()
+        line.addWidget(field, 1)
+        if name in AMOUNTS:
+            mark = no_place(f"value_{code}_{name}", field.accessibleName())
+            mark.setVisible(bool(value))
+            field.textChanged.connect(lambda text: mark.setVisible(bool(text.strip())))
+            line.addWidget(mark)
         field.textEdited.connect(lambda _: self._edited())
-        self.values[code, name] = field
-        self._reasons.addWidget(field)
+        whole = self._lines[code, name] = QWidget()
+        whole.setLayout(line)
+        whole.setVisible(shown)
+        self._reasons.addWidget(whole)
 
     def _reason_toggled(self, code: str, on: bool) -> None:
-        for (of, _), field in self.values.items():
+        for (of, _), line in self._lines.items():
             if of == code:
-                field.setVisible(on)
+                line.setVisible(on)
         self._edited()
 
     def _choose(self, code: str) -> None:
