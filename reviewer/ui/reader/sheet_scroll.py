@@ -73,9 +73,16 @@ class SheetScroll(QAbstractScrollArea):
 
     def grow(self, rows: int, columns: int) -> None:
         """More of the sheet was read: what is chosen and where it is scrolled to stays."""
-        self.plan.rows = rows
+        plan = self.plan
+        in_view = plan.rows_in_view()
+        is_seen = columns > plan.columns or len(f"{rows}") > len(f"{max(plan.rows, 999)}")
+        is_seen = is_seen or not in_view or in_view[-1] >= plan.rows
+        plan.rows = rows
         self.widths.grow(columns)
-        self._apply_zoom()
+        if is_seen:
+            self._apply_zoom()
+        else:  # nothing in view is drawn anew for rows far below it
+            self.verticalScrollBar().setRange(0, max(rows - plan.whole_rows, 0))
 
     def fit_columns(self, first: int, last: int) -> None:
         """Make every column wide enough for its amounts in these rows, where nobody chose its width."""
