@@ -4,11 +4,8 @@ import datetime as dt
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from itertools import cycle, islice
-from pathlib import Path
 
 from benchmarks.result import Result, compared, in_turn, seconds
 from benchmarks.sample import Sample
@@ -16,7 +13,7 @@ from reviewer.casefile.case_file import CaseFile, open_case
 from reviewer.casefile.check import check
 from reviewer.casefile.entry import COLUMNS, Entry, moment, new_uid, row_of
 from reviewer.casefile.journal import INSERT
-from reviewer.casefile.keys import Signer, keys_in, unlock
+from reviewer.casefile.keys import Signer
 
 ROUNDS = 3
 ENTRIES = int(os.environ.get("BENCHMARK_ENTRIES", "100000"))
@@ -30,12 +27,9 @@ def measure(sample: Sample) -> list[Result]:
         pair = in_turn(lambda: seconds(lambda: _ours(case_file)), lambda: seconds(lambda: _sqlite(case_file)), ROUNDS)
     name = f"check of {sample.claims:,} claims and their journal"
     found = [compared(name, "s", "PRAGMA integrity_check", pair)]
-    with tempfile.TemporaryDirectory() as folder:
-        case = Path(folder) / sample.case.name
-        shutil.copy(sample.case, case)
-        shutil.copy(sample.case.with_suffix(".documents"), case.with_suffix(".documents"))
-        _lengthen(case, sample.case.parent / "keys", ENTRIES)
-        with open_case(case, writing=False) as case_file:
+    with sample.copy() as longer:
+        _lengthen(longer, ENTRIES)
+        with open_case(longer.case, writing=False) as case_file:
             rounds = ROUNDS if ENTRIES <= 100_000 else 1
             pair = in_turn(
                 lambda: seconds(lambda: _ours(case_file)), lambda: seconds(lambda: _hashed(case_file)), rounds
@@ -60,10 +54,10 @@ def _hashed(case_file: CaseFile) -> None:
         hashlib.sha256("\n".join(map(str, row)).encode()).digest()
 
 
-def _lengthen(case: Path, keys: Path, entries: int) -> None:
-    """Let six people look at claims until the journal has this many entries."""
-    signers = [unlock(keys, key.key_id, None) for key in keys_in(keys)]
-    with open_case(case) as case_file, case_file.writing() as conn:
+def _lengthen(sample: Sample, entries: int) -> None:
+    """Let everybody who signed something look at claims until the journal has this many entries."""
+    signers = list(sample.signers().values())
+    with open_case(sample.case) as case_file, case_file.writing() as conn:
         claims = [row[0] for row in conn.execute("SELECT claim FROM claims ORDER BY claim")]
         (there,) = conn.execute("SELECT count(*) FROM journal").fetchone()
         known = {row[0] for row in conn.execute("SELECT key_id FROM public_keys")}
@@ -72,7 +66,7 @@ def _lengthen(case: Path, keys: Path, entries: int) -> None:
             row["key_id"]: (row["number"], row["hash"])
             for row in conn.execute("SELECT key_id, max(number) AS number, hash FROM journal GROUP BY key_id")
         }
-        looks = islice(zip(cycle(signers), cycle(claims), cycle(WROTE), strict=False), entries - there)
+        looks = islice(zip(cycle(signers), cycle(claims), cycle(WROTE), strict=False), max(entries - there, 0))
         for entry in _looks(case_file.uid, looks, last):
             conn.execute(INSERT, row_of(entry))
             conn.execute("INSERT INTO journal_claims VALUES (?, ?)", (entry.subject, entry.uid))

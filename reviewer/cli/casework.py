@@ -180,7 +180,7 @@ def _plain(value: object) -> object:
 
 
 def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
-    from reviewer.casefile import journal
+    from reviewer.casefile import journal, sealing
 
     try:
         wish = json.loads(line.decode("utf-8"))
@@ -196,6 +196,8 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
 
         return make_and_replace(case_file, signer, wish, now=_moment(case_file, wish.get("at")))
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
+    if wish["act"] == sealing.SEALING:
+        body.setdefault("chains", sealing.chain_heads(case_file.writer))
     return journal.append(
         case_file,
         signer,

@@ -9,7 +9,7 @@ from typing import Any
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
-from reviewer.desk import deciding, reviewing
+from reviewer.desk import deciding, reviewing, sealing
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
 from reviewer.rules.decision import expected_disposition
@@ -97,6 +97,7 @@ class SampleCouncil:
         deciding.adopt_rules(self._case_file, self._signers[SECRETARY], 1, votes, now=self._tick())
         deciding.elect_chair(self._case_file, self._signers[SECRETARY], 1, "SIM-law-1", votes, now=self._tick())
         self._do((SECRETARY, "close_meeting", "meeting:1", {}))
+        sealing.seal_day(self._case_file, self._signers[SECRETARY], now=self._tick())
 
     def decide(self, numbers: Iterable[str], wanted: int, send: Sender, progress: Callable[[int, int], None]) -> None:
         """Review claims until `wanted` of them can be decided, then hold the meeting that decides them.
@@ -362,6 +363,7 @@ class SampleCouncil:
         if fixed:
             self._adopt_fixed(meeting, fixed, dict.fromkeys(seats, "FOR"))
         self._do((SECRETARY, "close_meeting", subject, {}))
+        sealing.seal_day(self._case_file, secretary, now=self._tick())
         self.decided = len(ready) + len(fixed)
 
     def _adopt_fixed(self, meeting: int, fixed: Sequence[str], votes: Mapping[str, str]) -> None:

@@ -217,6 +217,17 @@ def test_a_day_is_sealed_and_its_code_typed_back(case: Path, capsys: pytest.Capt
     assert problem["code"] == "SealCodeMistyped"
 
 
+def test_an_act_line_may_leave_it_to_the_program_what_a_seal_names(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acts = case.parent / "acts.jsonl"
+    acts.write_text('{"act": "seal_day", "subject": "case"}\n', "utf-8")
+    assert run(["act", str(case), str(acts)]) == 0
+    assert run(["act", str(case), str(acts)]) == 1  # nothing new since
+    capsys.readouterr()
+    assert told(capsys, "check", case, status=0)["unsealed"] == 0
+
+
 def test_check_says_in_one_sentence_what_breaks_first(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "seal", case, status=0)
     changed = told(capsys, "check", case, status=0)["entries"]

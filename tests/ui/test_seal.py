@@ -37,8 +37,9 @@ def verified(section: SealSection, qtbot: QtBot, code: str) -> str:
 def sealed(opened: Reviewer, qtbot: QtBot) -> SealSection:
     """The section after the secretary sealed the day."""
     section = section_of(opened, qtbot, SECRETARY)
+    assert "are not yet sealed" in section.line.says.text()
     section.line.go.click()
-    qtbot.waitUntil(lambda: bool(section.line.state and section.line.state.seal), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(section.line.state and not section.line.state.unsealed), timeout=PATIENCE)
     return section
 
 
@@ -73,5 +74,6 @@ def test_a_member_verifies_and_does_not_seal(opened: Reviewer, qtbot: QtBot) -> 
     section = section_of(opened, qtbot, SECOND)
     assert not section.line.go.isEnabled()
     assert section.line.go.toolTip()
-    assert "was never sealed" in section.line.says.text()
+    assert section.line.says.text().startswith("Sealed on ")
+    assert "holds" in verified(section, qtbot, section.line.code.text())
     assert "No seal of this case" in verified(section, qtbot, "0000-0000-0000-0000")
