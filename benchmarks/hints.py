@@ -1,5 +1,6 @@
 """Precision and recall of every machine hint, against the truth of invented deliveries of several seeds."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -223,8 +224,10 @@ def _written(paper: Mapping[str, Any]) -> Written:
 
 
 def _demo(seed: int) -> Path:
-    """A sample of this seed, made once."""
-    folder = KEPT / f"hints-{seed}-{REPORTS}-2"
+    """A sample of this seed, made once, and again when what makes it has changed."""
+    sources = sorted((ROOT / "reviewer" / "sample").rglob("*.py"))
+    made_by = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:8]
+    folder = KEPT / f"hints-{seed}-{REPORTS}-{made_by}"
     if not (folder / "made.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
         print(f"making a sample of {REPORTS:,} reports with seed {seed}", file=sys.stderr)
