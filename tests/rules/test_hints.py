@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL
 from reviewer.rules.hints.labels import PERIOD_LABELS
-from reviewer.rules.hints.names import alike, are_the_names
+from reviewer.rules.hints.names import alike, are_the_names, is_the_name
 from reviewer.rules.hints.paper_text import text_of
 from reviewer.rules.likeness import Traits
 from reviewer.rules.plan import Plan
@@ -181,6 +181,11 @@ def test_names_are_the_same_however_they_are_written(written: str, name: str) ->
 )
 def test_other_names_are_other_names(written: str, name: str) -> None:
     assert not alike(written, name)
+
+
+def test_a_name_with_brackets_is_found_beside_another_in_one_field() -> None:
+    assert is_the_name("Garden Roasters (Hongdae Branch) / 김하늘", "Garden Roasters (Hongdae Branch)")
+    assert not is_the_name("Garden Roasters (Mapo Branch) / 김하늘", "Garden Roasters (Hongdae Branch)")
 
 
 def test_of_joint_representatives_each_is_looked_for() -> None:

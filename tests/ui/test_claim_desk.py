@@ -121,7 +121,8 @@ def opened_keys(desk: ClaimDesk) -> tuple[object, ...]:
     return tuple(_own_keys(Path(desk._sitting.case_file.path), desk._sitting.case, None))
 
 
-def test_the_first_page_appears_and_counts_as_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
+def test_the_first_page_appears_and_counts_as_seen(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[1])  # its first paper is a photo, legible when it fits
     qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
     assert desk.page is not None
     document = desk.papers.document()

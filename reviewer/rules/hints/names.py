@@ -7,6 +7,8 @@ from reviewer.rules.hints.paper_text import PaperText, TextLine, Value
 from reviewer.rules.korean import fold
 
 _PARTS = re.compile(r"[/|·,(（)）\[\]]|\s외\s|\t")
+_BESIDE = re.compile(r"[/|\t]")
+"""What parts two names in one field, where a name holds signs that may part names as well."""
 _TITLES = re.compile(r"(?:대표자?|대표이사|사장|원장|귀하|님|씨|\(인\)|\(서명\)|외\s?\d+\s?명)\s*$")
 _UNSEEN = "*○●□◯?xX"
 """What stands for a letter that was masked, or that the file's alphabet does not have."""
@@ -45,7 +47,8 @@ def names_of(joint: str) -> list[str]:
 
 def is_the_name(value: str, name: str) -> bool:
     """Whether the value of a field is this name, alone or as one part of it (`가온상회 / 김하늘`)."""
-    return alike(value, name) or any(alike(part, name) for part in _PARTS.split(value))
+    parts = (value, *_BESIDE.split(value), *_PARTS.split(value))
+    return any(alike(part, name) for part in parts)
 
 
 def are_the_names(value: str, joint: str) -> tuple[int, int]:
