@@ -121,11 +121,11 @@ def opened_keys(desk: ClaimDesk) -> tuple[object, ...]:
     return tuple(_own_keys(Path(desk._sitting.case_file.path), desk._sitting.case, None))
 
 
-def test_the_first_page_appears_and_counts_as_seen(opened: Reviewer, qtbot: QtBot) -> None:
-    desk = show_desk(opened, qtbot, in_review(opened)[1])  # its first paper is a photo, legible when it fits
+def test_the_first_page_appears_and_counts_as_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
     assert desk.page is not None
-    document = desk.papers.document()
+    document = next(paper.document for paper in desk.page.claim.papers if paper.kind == "BNK")  # all of it fits
+    desk.papers.select(document)
     qtbot.waitUntil(lambda: 1 in desk.page.seen.get(document, set()), timeout=10_000)  # type: ignore[union-attr]
     qtbot.waitUntil(
         lambda: desk_notes.pages_seen(desk._sitting.on_screen, LEAD, [document])[document] == {1}, timeout=10_000
