@@ -1,16 +1,15 @@
 """Who looked at what, for one member or one claim, to print or as a table (domain.md 6)."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from reviewer.ui.letters.export_section import ExportSection
-from reviewer.ui.parts import button, restyle
+from reviewer.ui.letters.export_section import ExportSection, PeriodFields
+from reviewer.ui.parts import button
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr, tr_many
+from reviewer.ui.wording import language, tr, tr_many
 
 KINDS = {"pdf": "PDF (.pdf)", "csv": "CSV (.csv)"}
 RECORDS = {"pdf": "print", "csv": "export"}
@@ -32,20 +31,16 @@ class AccessSection(ExportSection):
         self.member.addItem(tr("Everybody"), "")
         for one in sitting.case.roster:
             self.member.addItem(sitting.name_of(one), one)
-        self.claim, self.since, self.until, self.reason = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.claim, self.reason = QLineEdit(), QLineEdit()
         self.claim.setPlaceholderText(tr("Claim number, empty for all"))
         self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
-        for field in (self.since, self.until):
-            field.setPlaceholderText(tr("YYYY-MM-DD, empty for all"))
-        for field in (self.claim, self.since, self.until):
-            field.textChanged.connect(lambda _: self.look())
+        self.claim.textChanged.connect(lambda _: self.look())
         for box in (self.member, self.kind):
             box.currentIndexChanged.connect(lambda _: self.look())
         self.add_field(tr("Format"), self.kind, "access_kind")
         self.add_field(tr("Person"), self.member, "access_member")
         self.add_field(tr("Claim"), self.claim, "access_claim")
-        self.add_field(tr("From"), self.since, "access_since")
-        self.add_field(tr("Until"), self.until, "access_until")
+        self.period = PeriodFields(self, (tr("From"), "access_since"), (tr("Until"), "access_until"))
         self.add_field(tr("Reason"), self.reason, "access_reason")
         self.go = button("access_export", tr("Make the list…"), self.choose_file)
         self.add_buttons(self.go)
@@ -53,11 +48,7 @@ class AccessSection(ExportSection):
 
     def look(self) -> None:
         """Say what is still missing."""
-        why = why_not(self.sitting, RECORDS[str(self.kind.currentData())])
-        for field in (self.since, self.until):
-            wrong = bool(field.text().strip()) and _day(field) is None
-            restyle(field, fault="true" if wrong else "false")
-            why = why or (tr("A date is written 2023-04-20.") if wrong else "")
+        why = why_not(self.sitting, RECORDS[str(self.kind.currentData())]) or self.period.fault()
         if not self.member.currentData() and not self.claim.text().strip():
             why = why or tr("Choose a person or enter a claim number.")
         self.switch(self.go, why)
@@ -65,15 +56,14 @@ class AccessSection(ExportSection):
     def choose_file(self) -> None:
         """Ask where the list goes."""
         kind = str(self.kind.currentData())
-        today = self.sitting.now().astimezone(KST).date()
-        path = self.ask_file(tr("Access log"), f"access-log-{today}.{kind}", f"{KINDS[kind]} (*.{kind})")
+        path = self.ask_dated_file(tr("Access log"), "access-log", kind, KINDS[kind])
         if path is not None:
-            self.export(path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}"))
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the list and record it."""
         member, claim, reason = str(self.member.currentData()), self.claim.text().strip(), self.reason.text().strip()
-        since, until, now, lang = _day(self.since), _day(self.until), self.sitting.now(), language()
+        (since, until), now, lang = self.period.days(), self.sitting.now(), language()
         self.strip.begin(tr("Writing the list"))
         self.look()
 
@@ -84,7 +74,7 @@ class AccessSection(ExportSection):
             return write_access_log(case_file, signer, path, asked, lang=lang, now=now)
 
         act = RECORDS[path.suffix.lower().removeprefix(".")]
-        self.sitting.carry_out(act, (), work, then=self._written, otherwise=self._failed, owner=self)
+        self.sitting.carry_out(act, (), work, then=self._written, otherwise=self.failed, owner=self)
 
     def _written(self, told: Any) -> None:
         path = Path(told["file"])
@@ -92,14 +82,3 @@ class AccessSection(ExportSection):
         self.strip.finish(f"{rows}: {path}\nSHA-256 {told['sha256']}", folder=path.parent)
         self.reason.clear()
         self.look()
-
-    def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
-        self.look()
-
-
-def _day(field: QLineEdit) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(field.text().strip())
-    except ValueError:
-        return None

@@ -43,12 +43,8 @@ class BackupSection(ExportSection):
             return back_up(case_file, folder, job.report_or_stop, at=now)
 
         # On the lane with two workers, so that a long copy keeps neither reading nor recording waiting.
-        self.sitting.lanes.glovebox.run(work, then=self._made, otherwise=self._failed, owner=self)
+        self.sitting.lanes.glovebox.run(work, then=self._made, otherwise=self.failed, owner=self)
 
     def _made(self, folder: Any) -> None:
         self.strip.finish(tr("Verified copy: {folder}", folder=folder), folder=folder)
-        self.look()
-
-    def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
         self.look()

@@ -1,13 +1,14 @@
 """One thing that can leave the house: a title, what it is for, its fields, its button and what came of it."""
 
+import datetime as dt
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import label, row
+from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import KST, tr
 
 
 class ExportSection(QWidget):
@@ -62,3 +63,52 @@ class ExportSection(QWidget):
         """Ask where the file goes."""
         path, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
         return Path(path) if path else None
+
+    def ask_dated_file(self, title: str, stem: str, kind: str, kind_word: str) -> Path | None:
+        """Ask where a file of this kind goes; it is offered with the day in its name."""
+        today = self.sitting.now().astimezone(KST).date()
+        path = self.ask_file(title, f"{stem}-{today}.{kind}", f"{kind_word} (*.{kind})")
+        if path is None or path.suffix.lower() == f".{kind}":
+            return path
+        return path.with_name(f"{path.name}.{kind}")
+
+    def look(self) -> None:
+        """Say what is still missing."""
+        raise NotImplementedError
+
+    def failed(self, fault: BaseException) -> None:
+        """Say why nothing was written."""
+        self.strip.fail(fault)
+        self.look()
+
+
+class PeriodFields:
+    """Two fields for the first and last day of what is written; empty means no limit."""
+
+    def __init__(self, section: ExportSection, since: tuple[str, str], until: tuple[str, str]) -> None:
+        """Words and object name of each field; the section looks again whenever one is edited."""
+        self.since, self.until = QLineEdit(), QLineEdit()
+        for field, (says, name) in ((self.since, since), (self.until, until)):
+            field.setPlaceholderText(tr("YYYY-MM-DD, empty for all"))
+            field.textChanged.connect(lambda _: section.look())
+            section.add_field(says, field, name)
+
+    def fault(self) -> str:
+        """What is wrong with a date, marked on its field; empty where nothing is."""
+        why = ""
+        for field in (self.since, self.until):
+            wrong = bool(field.text().strip()) and _day(field) is None
+            restyle(field, fault="true" if wrong else "false")
+            why = tr("A date is written 2023-04-20.") if wrong else why
+        return why
+
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """First and last day, None without a limit."""
+        return _day(self.since), _day(self.until)
+
+
+def _day(field: QLineEdit) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(field.text().strip())
+    except ValueError:
+        return None

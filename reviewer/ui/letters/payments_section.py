@@ -78,7 +78,7 @@ class PaymentsSection(ExportSection):
 
             return paying.list_payments(case_file, signer, path, passphrase, batch=batch, now=now)
 
-        self.sitting.carry_out("list_payments", (), work, then=self._written, otherwise=self._failed, owner=self)
+        self.sitting.carry_out("list_payments", (), work, then=self._written, otherwise=self.failed, owner=self)
 
     def _written(self, told: Any) -> None:
         held = listed(told["held"])
@@ -95,10 +95,6 @@ class PaymentsSection(ExportSection):
                               folder=Path(told["file"]).parent)  # fmt: skip
         self.once.clear()
         self.twice.clear()
-        self.look()
-
-    def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
         self.look()
 
 
@@ -140,7 +136,7 @@ class ResultsSection(ExportSection):
 
             return take_payment_results(case_file, signer, read_payment_results(path), now=now)
 
-        self.sitting.carry_out("record_payments", (), work, then=self._taken, otherwise=self._failed, owner=self)
+        self.sitting.carry_out("record_payments", (), work, then=self._taken, otherwise=self.failed, owner=self)
 
     def _taken(self, told: Any) -> None:
         words = {
@@ -152,8 +148,4 @@ class ResultsSection(ExportSection):
         if lines:
             text += " " + tr("Refused:")
         self.strip.finish("\n".join([text, *lines]), tone="wait" if lines or told["failed"] else "good")
-        self.look()
-
-    def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
         self.look()
