@@ -290,6 +290,13 @@ def m004_pictures_due(db: Database) -> None:
     db.execute("CREATE INDEX pictures_due_turns ON pictures_due (turns, paper)")
 
 
+@migrations()
+def m005_promises(db: Database) -> None:
+    """The promises made in contacts by the day they fall due."""
+    due = "json_extract(body, '$.promise_due')"
+    db.execute(f"CREATE INDEX journal_promises ON journal ({due}) WHERE act = 'record_contact'")
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.rules.bound_facts import BoundFact
+from reviewer.rules.contacts import Contact
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 
@@ -86,6 +87,7 @@ class Answer:
     entry: str
     reason: str = ""
     note: str = ""
+    contact: str = ""  # the entry of the contact in which the claimant said it
 
 
 @dataclasses.dataclass(frozen=True)
@@ -342,6 +344,7 @@ class Claim:
     late_papers: tuple[str, ...] = ()  # arrived after the decision
     late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
     facts: tuple[BoundFact, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""

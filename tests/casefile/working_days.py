@@ -324,6 +324,21 @@ def take_facts(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         yield "sec", "replace_by_masked_copy", "case", body
 
 
+def talk(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """Calls answered or not, a promise and what became of it, and a check passed on what was said."""
+    who, today = days.someone(), days.room.at.date()
+    call = {"kind": "CALL", "direction": "OUT", "on": today.isoformat()}
+    yield who, "record_contact", claim.number, {**call, "unanswered": True}
+    due = (today + dt.timedelta(days.chance.choice((-1, 3)))).isoformat()
+    said = {"person": "대표자", "said": "900101-1234567 번이라고 함", "promise": "다시 보내기로 함", "promise_due": due}
+    yield who, "record_contact", claim.number, {**call, **said}
+    for contact in days.room.claim(claim.number).contacts[-1:]:
+        body = {"check": "CLM1", "result": "PASS", "reason": "STATEMENT", "contact": contact.entry}
+        yield claim.lead or "staff", "record_check", claim.number, body
+        if days.chance.random() < 0.5:
+            yield who, "settle_promise", claim.number, {"contact": contact.entry, "result": "KEPT"}
+
+
 def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.1:
         yield "staff", "withdraw", claim.number, {"date": "2023-04-03", "how": "전화", "letter_no": days.letter()}
@@ -332,5 +347,5 @@ def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 MOVES: tuple[Move, ...] = (
     route, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second, second,
     meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
-    whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts,
+    whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
 )  # fmt: skip

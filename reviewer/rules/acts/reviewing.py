@@ -78,13 +78,26 @@ def _reason_refusals(kind: str, check: Check, scene: Scene) -> Refusals:
             yield Problem("BadActBody", field="reason", why="not answered by a statement", value=check.code)
     elif reason and reason != "OTHER" and reason not in allowed:
         yield Problem("BadActBody", field="reason", why="not one of " + " ".join(allowed), value=reason)
-    if reason in (STATEMENT, "OTHER") and not body.get("note"):
+    heard = reason == STATEMENT and bool(body.get("contact"))
+    if reason in (STATEMENT, "OTHER") and not heard and not body.get("note"):
         yield Problem("BadActBody", field="note", why="missing")
+    if "contact" in body:
+        yield from _contact_refusals(scene)
+
+
+def _contact_refusals(scene: Scene) -> Refusals:
+    """The contact in which it was said is one of this claim, in which somebody spoke."""
+    found = next((one for one in scene.claim.contacts if one.entry == scene.body["contact"]), None)
+    if found is None or found.unanswered:
+        yield Problem("BadActBody", field="contact", why="unknown", value=scene.body["contact"])
+    elif scene.body.get("reason") != STATEMENT:
+        yield Problem("BadActBody", field="contact", why="only with a statement")
 
 
 def _record_check(claim: Claim, scene: Scene) -> Claim:
     body = scene.body
-    answer = Answer(body["result"], scene.author, scene.uid, body.get("reason", ""), body.get("note", ""))
+    said = (body.get(name, "") for name in ("reason", "note", "contact"))
+    answer = Answer(body["result"], scene.author, scene.uid, *said)
     if "document" not in body:
         return dataclasses.replace(claim, findings={**claim.findings, body["check"]: answer})
     papers = tuple(
@@ -235,6 +248,7 @@ ACTS = (
             "document": digest(optional=True),
             "reason": word(optional=True),
             "note": text(optional=True),
+            "contact": word(optional=True),
         },
         {"document": "ab" * 32, "check": "SBC4", "result": "FAIL", "reason": "R04"},
         stages=PAPER_WORK,
