@@ -1,6 +1,6 @@
 """The checks by keyboard: notes, statements, two digits, and the way from paper to paper."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -148,6 +148,8 @@ def test_after_the_last_check_the_keys_offer_the_next_paper_and_at_the_end_the_n
         until_recorded(desk, qtbot, lambda: press(desk, "p"))
         assert one is not None
     assert focus(desk) is checks.next
+    port = desk.area.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(QRect(checks.next.mapTo(port, QPoint(0, 0)), checks.next.size())))
     assert "]" in checks.next.text()
     qtbot.keyClick(checks.next, Qt.Key.Key_Space)
     assert desk.papers.document() not in ("", first)

@@ -99,6 +99,11 @@ class ProofChecks(QWidget):
         if had_focus and self.lines and not any(one.hasFocus() for one in self.lines):
             self.lines[self._at].setFocus()
 
+    def keep_in_view(self) -> None:
+        """An answer that came back makes its line higher and pushes the way on down while that has the keys."""
+        if self.window().focusWidget() is self.next:
+            self.went_to.emit(self.next)
+
     def _turn_to(self, kind: str, answers: Mapping[str, Answer]) -> None:
         """Take the lines of this kind as they were left and put in them what was answered; nothing is typed there."""
         self._at, self._just = self._first_open(kind, answers), None
