@@ -185,6 +185,8 @@ class DocumentView(Movable):
 
     def _describe(self) -> None:
         """Say above the paper what is shown of it."""
+        if self.description is None:
+            return  # it is still being opened, and the bar says so
         shows = self.stack.shows
         if shows != self.bar.kind or self.count != self.bar.count:
             self.bar.describe(shows, self.count)

@@ -14,7 +14,8 @@ from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.wording import tr, tr_many
 
 PAUSE = 200
-LISTED, ROWS = 500, 5
+LISTED, ROWS, BEFORE = 500, 5, 16
+"""Hits listed, lines in view, and the letters before a hit that its line shows, so that the hit itself is in view."""
 
 
 class FindBar(QWidget):
@@ -30,7 +31,7 @@ class FindBar(QWidget):
         super().__init__()
         self.setObjectName("find_bar")
         self._hits: Sequence[Any] = ()
-        self.place = -1
+        self.place, self._is_recognised = -1, False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -58,6 +59,7 @@ class FindBar(QWidget):
         self.list.setObjectName("find_hits")
         self.list.setAccessibleName(tr("Hits"))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._chosen)
         self.list.hide()
         layout = QVBoxLayout(self)
@@ -92,16 +94,22 @@ class FindBar(QWidget):
         self._pause.stop()
         self.show_hits((), is_searching=False, without_text=False)
 
-    def show_hits(self, hits: Sequence[Any], *, is_searching: bool, without_text: bool) -> None:
-        """List the hits found so far; the one gone to stays the one gone to."""
+    def show_hits(
+        self, hits: Sequence[Any], *, is_searching: bool, without_text: bool, is_recognised: bool = False
+    ) -> None:
+        """List the hits found so far; the one gone to stays the one gone to.
+
+        `is_recognised`: the words of this paper are what a machine made of its pictures, which the bar then says.
+        """
+        self._is_recognised = is_recognised
         held = self._hits[self.place] if 0 <= self.place < len(self._hits) else None
         self._hits = hits
         self.place = next((place for place, hit in enumerate(hits) if hit is held), -1)
         self.list.blockSignals(True)
         self.list.clear()
         for hit in hits[:LISTED]:
-            item = QListWidgetItem(f"{hit.page}   {hit.before} 【{hit.match}】 {hit.after}".replace("\n", " "))
-            item.setToolTip(tr("Page {page}", page=hit.page))
+            item = QListWidgetItem(f"{hit.page}   {_end_of(hit.before)} 【{hit.match}】 {hit.after}".replace("\n", " "))
+            item.setToolTip(f"{tr('Page {page}', page=hit.page)}\n{hit.before}{hit.match}{hit.after}")
             self.list.addItem(item)
         self.list.setCurrentRow(self.place)
         self.list.blockSignals(False)
@@ -117,11 +125,10 @@ class FindBar(QWidget):
             return tr("{n} so far…", n=len(self._hits))
         if without_text:
             return tr("This paper holds no text, only pictures.")
-        if not self._hits:
-            return tr("not found")
+        found = tr_many("{n} hit", "{n} hits", len(self._hits)) if self._hits else tr("not found")
         if self.place >= 0:
-            return f"{self.place + 1} / {len(self._hits)}"
-        return tr_many("{n} hit", "{n} hits", len(self._hits))
+            found = f"{self.place + 1} / {len(self._hits)}"
+        return tr("{found}, in recognised words", found=found) if self._is_recognised else found
 
     def step(self, by: int) -> None:
         """Go to the next or previous hit, round the end."""
@@ -154,3 +161,7 @@ class FindBar(QWidget):
             self.step(1) if self.place < 0 else None
         else:
             super().keyPressEvent(event)
+
+
+def _end_of(before: str) -> str:
+    return before if len(before) <= BEFORE else f"…{before[-BEFORE:]}"

@@ -271,7 +271,10 @@ class PagesView(QWidget):
         marks.hit = None if not search.hits else marks.hit
         is_photo = self._reading is not None and self._reading.description.kind == "image"
         without_text = is_photo and not search.recognised
-        self.finder.show_hits(search.hits, is_searching=search.is_searching, without_text=without_text)
+        self.finder.show_hits(
+            search.hits, is_searching=search.is_searching, without_text=without_text,
+            is_recognised=bool(search.recognised),
+        )  # fmt: skip
         self.canvas.viewport().update()
 
     def _go_to_hit(self, place: int) -> None:

@@ -32,8 +32,10 @@ class Unshown(QWidget):
         self.password.setPlaceholderText(tr("Password of this paper"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setMaximumWidth(320)
-        self.password.returnPressed.connect(lambda: self.unlock.emit(self.password.text()))
+        self.password.returnPressed.connect(self._try)
         layout.addWidget(self.password, 0, Qt.AlignmentFlag.AlignCenter)
+        self.open = button("open_locked", tr("Open"), self._try, role="primary")
+        layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignCenter)
         self.copy = button("save_unshown", tr("Save a copy…"), self.save.emit)
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
@@ -45,7 +47,11 @@ class Unshown(QWidget):
         """Show plain words."""
         self.words.setText(text)
         self.password.hide()
+        self.open.hide()
         self.copy.hide()
+
+    def _try(self) -> None:
+        self.unlock.emit(self.password.text())
 
     def say_problem(self, problem: Problem, *, can_save: bool) -> None:
         """Say why the paper cannot be shown."""
@@ -59,6 +65,7 @@ class Unshown(QWidget):
         else:
             self.words.setText(in_words(problem))
         self.password.setVisible(reason == "password")
+        self.open.setVisible(reason == "password")
         self.password.selectAll() if self.password_given else self.password.clear()
         self.copy.setVisible(can_save)
         if reason == "password":

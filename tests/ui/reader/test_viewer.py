@@ -37,7 +37,7 @@ def test_a_password_opens_the_paper_and_the_others_of_the_claim_for_the_day(
     qtbot.keyClick(unshown.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "does not open" in unshown.words.text(), timeout=10_000)
     unshown.password.setText("pw1015")
-    qtbot.keyClick(unshown.password, Qt.Key.Key_Return)
+    unshown.open.click()  # as good as Enter
     qtbot.waitUntil(viewer.canvas.has_page, timeout=10_000)
     show(locked("pw1015"), "two.pdf")  # opens without a question
 
@@ -186,6 +186,13 @@ def test_hits_are_listed_with_their_page_and_walked_through(show: Show, qtbot: Q
     assert not viewer.canvas.marks.hits
 
 
+def test_the_bar_says_that_a_paper_is_being_opened_and_then_what_it_is(show: Show, viewer: DocumentView) -> None:
+    show(pdf(3), "three.pdf", wait=lambda: True)
+    assert (viewer.bar.of_pages.text(), viewer.bar.of_pages.isVisibleTo(viewer)) == ("opening…", True)
+    show(pdf(3), "three.pdf")
+    assert viewer.bar.of_pages.text() == " / 3"
+
+
 def test_a_newer_search_calls_the_older_one_off(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(40, words="total {page} won"))
     pages = viewer.stack.pages
@@ -212,6 +219,7 @@ def test_recognised_words_of_a_photo_are_found_and_selected_like_text(show: Show
     viewer.stack.open_find()
     pages.finder.field.setText("1234000")
     qtbot.waitUntil(lambda: len(pages.search.hits) == 1 and not pages.search.is_searching, timeout=10_000)
+    assert pages.finder.said.text() == "1 hit, in recognised words"
     hit = pages.search.hits[0]
     assert (hit.before, hit.match, hit.after) == ("합계", "1,234, 000원", "끝")
     assert hit.box == (160.0, 50.0, 280.0, 70.0)
