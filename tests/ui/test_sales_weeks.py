@@ -167,6 +167,11 @@ def test_esc_leaves_the_preview_and_not_the_claim(desk: ClaimDesk, weeks: SalesW
     assert weeks.grid.days() == ({}, ())
 
 
+def test_the_weeks_are_no_wider_than_their_column(desk: ClaimDesk, weeks: SalesWeeks) -> None:
+    fill(weeks)
+    assert weeks.minimumSizeHint().width() <= desk.area.viewport().width()
+
+
 def test_what_cannot_be_read_is_named_and_not_counted(weeks: SalesWeeks) -> None:
     item(weeks.grid, day(10, 15)).setText("약 18만원쯤")
     assert weeks.grid.days() == ({}, ())

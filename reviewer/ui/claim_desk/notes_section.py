@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reviewer.rules.evidence import place_now
@@ -53,7 +53,7 @@ class NotesSection(QWidget):
         self.mine.setObjectName("notes_only_mine")
         self.mine.setAccessibleName(tr("Only my notes"))
         self.mine.toggled.connect(lambda _: self._fill())
-        layout.addWidget(self.mine)
+        layout.addWidget(self.mine, 0, Qt.AlignmentFlag.AlignLeft)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         layout.addLayout(self._list)

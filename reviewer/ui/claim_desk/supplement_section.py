@@ -139,6 +139,7 @@ class SupplementSection(QWidget):
         self.due.setObjectName("supplement_due")
         self.due.setAccessibleName(tr("Due date"))
         self.due.setDisplayFormat("yyyy-MM-dd")
+        self.due.setCalendarPopup(True)
         self.due.dateChanged.connect(lambda _: self._edited())
         line.addWidget(self.due)
         line.addStretch()

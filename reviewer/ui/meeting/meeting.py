@@ -102,7 +102,7 @@ class MeetingPlace(QWidget):
         layout.setSpacing(0)
         head = row(margins=(16, 12, 16, 8))
         self.title = Elided(is_name=True)
-        self.title.setProperty("size", "15")
+        self.title.setProperty("textsize", "15")
         self.close_it = button("meeting_close", tr("Close the meeting"), self.close_meeting)
         self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
         self.start.setToolTip("Ctrl+Enter")
