@@ -1,52 +1,25 @@
 """Takes the pictures of docs/screenshots, in Korean and English, of an invented case. See `make screenshots`."""
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-from PySide6.QtCore import QBuffer, QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from odd_papers import deliver
+from paper_pictures import PaperPictures
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
-from reviewer.ui.screenshots import SIZE, Photographer
+from reviewer.ui.screenshots import SIZE
 
-COLOURS = 128
 LANGUAGES = ("ko", "en")
 
 
-class DocsPhotographer(Photographer):
-    """Takes small pictures: 128 colours are enough for windows, and keep the folder small."""
-
-    def __init__(self, folder: Path, reviewer: Any, sample: Path) -> None:
-        """`sample` is the folder of the invented case."""
-        super().__init__(folder, reviewer)
-        self.sample = sample
-        self.tag = ""
-        self.people: dict[str, tuple[str, str]] = {}
-
-    def take(self, name: str, widget: QWidget | None = None) -> None:
-        """Save a window as NAME-LANGUAGE.png."""
-        held = QBuffer()
-        held.open(QBuffer.OpenModeFlag.WriteOnly)
-        (widget or self.window).grab().toImage().save(held, "PNG")
-        picture = Image.open(BytesIO(held.data().data())).convert("RGB")
-        small = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        path = self.folder / f"{name}-{self.tag}.png"
-        small.save(path, optimize=True)
-        self.taken.append(path)
-
-    def child(self, name: str, of: QWidget | None = None) -> Any:
-        """A part of the window by its name."""
-        found = (of or self.window).findChild(QWidget, name)
-        if found is None:
-            raise SystemExit(f"pictures: there is no {name} any more")
-        return found
+class Album(PaperPictures):
+    """Every picture of the manual, in the order in which the sample allows them."""
 
     def all_pictures(self) -> None:
         """Everything the manual shows."""
@@ -58,26 +31,23 @@ class DocsPhotographer(Photographer):
         self.hints(numbers["IN_REVIEW"])
         self.request(numbers["IN_REVIEW"])
         self.evidence(numbers["IN_REVIEW"])
-        self.reader(numbers["IN_REVIEW"])
-        self.compare()
+        self.own_notes()
+        self.reader()
+        self.compare("compare")
+        self.recognised()
+        self.faint_photo()
+        self.hint_levels()
         self.odd_papers()
         self.twins()
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
         self.chart()
         self.sales_out_of_a_sheet()
+        self.in_the_dark(numbers["IN_REVIEW"])
         self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
         self._become("SIM-secretary")
         self.meeting()
         self.place("letters", "letters", self.open_register)
         self.window.show_place("claims")
-
-    def place(self, place: str, name: str, first: Callable[[], object] = lambda: None) -> None:
-        """A place of the rail."""
-        self.window.show_place(place)
-        self.wait(pause=600)
-        first()
-        self.wait(pause=900)
-        self.take(name)
 
     def _claims_by_stage(self) -> Iterator[tuple[str, str]]:
         from reviewer.casefile import claims
@@ -104,35 +74,6 @@ class DocsPhotographer(Photographer):
         self.wait(pause=700)
         self.take(name)
 
-    def paper(self, claim: str, document: str, person: str = "SIM-secretary") -> ClaimDesk:
-        """The desk with one paper of a claim in view."""
-        self._become(person)
-        self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
-        self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
-        desk.papers.select(document)
-        self.wait(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == document)
-        self.wait(lambda: desk.viewer.reading.is_settled, pause=900)
-        return desk
-
-    def with_fault(self, fault: str) -> tuple[str, str] | None:
-        """The first paper that was made with this fault, as the truth of the sample tells; said where there is none."""
-        for line in (self.sample / "truth.jsonl").read_text("utf-8").splitlines():
-            told = json.loads(line)
-            if fault in told["faults"]:
-                return told["claim"], told["sha256"]
-        print(f"pictures: no paper of this sample has the fault {fault}", file=sys.stderr)
-        return None
-
-    def open_only(self, desk: ClaimDesk, section: str, part: QWidget | None = None) -> None:
-        """One section open and in view."""
-        for name, fold in desk.sections.folds.items():
-            fold.set_open(name == section)
-        self.wait(pause=700)
-        shown = part or desk.sections.folds[section].head
-        desk.area.verticalScrollBar().setValue(shown.mapTo(desk.sections, QPoint(0, 0)).y())
-        self.wait(pause=500)
-
     def hints(self, claim: str) -> None:
         """Hints beside the checks of a digital paper, once the papers were read behind the window."""
         desk = self.window.findChild(ClaimDesk)
@@ -154,53 +95,31 @@ class DocsPhotographer(Photographer):
         self.open_only(desk, "supplement")
         self.take("more-evidence")
 
-    def reader(self, claim: str) -> None:
-        """Small pictures of the pages, words found with their hits listed, and the reader in a window of its own."""
-        desk = self.window.findChild(ClaimDesk)
-        pages = desk.viewer.stack.pages
-        pages.toggle_overview()
-        self.wait(pause=900)
-        self.take("overview")
-        pages.toggle_overview()
-        pages.open_find()
-        pages.finder.open("번호")
-        self.wait(lambda: pages.finder.list.count() > 0, pause=700)
-        self.take("find")
-        pages.finder.close_find()
-        desk.viewer.open_window()
-        self.wait(pause=900)
-        self.take("own-window", desk.viewer.body.window())
-        desk.viewer.open_window()
-        self.wait()
+    def in_the_dark(self, claim: str) -> None:
+        """Desk, sheet and compare in the dark theme."""
+        self.wear("dark")
+        self.sheet("sheet-dark")
+        self.desk("desk-dark", claim, ("checks",), as_lead=True)
+        self.compare("compare-dark")
+        self.wear("light")
 
-    def compare(self) -> None:
+    def wear(self, theme: str) -> None:
+        """Change the theme as the settings do, and wait until the windows are built again."""
+        desk = self.window.findChild(ClaimDesk)
+        self.reviewer.preferences.keep("theme", theme)
+        self.reviewer.settings_changed()
+        self.wait(lambda: not isValid(desk))
+
+    def compare(self, name: str) -> None:
         """Two papers of a claim side by side."""
         desk = self.window.findChild(ClaimDesk)
         order = [document for document, _ in desk.papers.order()]
         desk.comparing.open(desk.papers.document(), 1, order)
         sides = (desk.comparing.window.left, desk.comparing.window.right)
         self.wait(lambda: all(side.stack.canvas.has_page() for side in sides), pause=1500)
-        self.take("compare", desk.comparing.window)
+        self.take(name, desk.comparing.window)
         desk.comparing.close()
         self.wait()
-
-    def odd_papers(self) -> None:
-        """What is named above a paper, and a paper that asks for its password and is named as not shown."""
-        if odd := self.with_fault("wrong_extension"):
-            self.paper(*odd)
-            self.take("warnings")
-        if locked := self.with_fault("password_pdf"):
-            desk = self.paper(*locked)
-            self.wait(lambda: desk.unshowable.isVisible(), pause=500)
-            self.take("password")
-
-    def twins(self) -> None:
-        """Two claims that hold the same file."""
-        if shared := self.with_fault("same_file_in_two_claims"):
-            desk = self.paper(*shared)
-            self.wait(lambda: bool(desk.page.twins), pause=500)
-            self.open_only(desk, "twins")
-            self.take("twins")
 
     def chart(self) -> None:
         """The chart of the daily sales of the claim in view."""
@@ -214,10 +133,11 @@ class DocsPhotographer(Photographer):
         from reviewer.ui.claim_desk.mask_dialog import MaskDialog
         from reviewer.ui.reader.selection import Selection
 
-        desk = self.window.findChild(ClaimDesk)
+        desk, (lead, second) = self.window.findChild(ClaimDesk), self.people[claim]
         papers = [one.document for one in desk.page.claim.papers if one.kind == "SBC"]
-        desk.papers.select(papers[0])
-        self.wait(lambda: desk.viewer.description is not None and desk.viewer.canvas.has_page(), pause=700)
+        if not desk.page.notes:
+            self.pin(self.paper(claim, papers[0], second), "2022-10-14", "장애 전날 예약은 9건이었음.")
+        desk = self.paper(claim, papers[0], lead)
         width, height = desk.viewer.description.page_sizes[0]
         place = on_page(papers[0], 1, width * 0.33, height * 0.31, width * 0.49, height * 0.34)
         desk.viewer.selection = lambda: Selection(place, desk.page.applicant.brn)
@@ -226,14 +146,8 @@ class DocsPhotographer(Photographer):
         self.take("take-figure")
         desk.evidence.form.record()
         self.wait(lambda: "BRN" in desk.page.bound, pause=500)
-        if not desk.page.notes:
-            desk.evidence.pin_note()
-            desk.sections.notes.editor.text.setPlainText(
-                "10월 16일 단체 예약이 취소되었다고 함. 매출 자료와 맞추어 볼 것."
-            )
-            desk.sections.notes.editor.about.setText("2022-10-16")
-            desk.sections.notes.editor.record()
-            self.wait(lambda: bool(desk.page.notes), pause=500)
+        if len(desk.page.notes) < 2:
+            self.pin(desk, "2022-10-16", "10월 16일 단체 예약이 취소되었다고 함. 매출 자료와 맞추어 볼 것.")
         for name, fold in desk.sections.folds.items():
             fold.set_open(name in ("evidence", "notes"))
         self.wait(pause=1200)
@@ -250,7 +164,19 @@ class DocsPhotographer(Photographer):
         self.wait()
 
     def sales_out_of_a_sheet(self) -> None:
-        """A spreadsheet with a column chosen, and the days of the chosen cells before they are taken."""
+        """The days of the cells chosen in a spreadsheet before they are taken."""
+        desk = self.sheet("sheet")
+        desk.sections.weeks.wants_selection.emit()
+        self.wait(lambda: not desk.sections.weeks.preview.isHidden(), pause=900)
+        head = desk.sections.folds["weeks"].head
+        desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
+        self.wait(pause=500)
+        self.take("take-days")
+        desk.sections.weeks.preview.left.emit()
+        self.wait()
+
+    def sheet(self, name: str) -> ClaimDesk:
+        """A spreadsheet with some of its columns chosen."""
         claim, document = self._claim_with_sheet()
         self._become(self.people[claim][0])
         self.window.show_claim(claim)
@@ -261,18 +187,9 @@ class DocsPhotographer(Photographer):
         self.wait(lambda: grid.rows.row(1) is not None, pause=900)
         grid.go(1, 1)
         grid.go(min(grid.plan.rows, 60), min(grid.plan.columns, 3), extend=True)
-        for name, fold in desk.sections.folds.items():
-            fold.set_open(name == "checks")
-        self.wait(pause=700)
-        self.take("sheet")
-        desk.sections.weeks.wants_selection.emit()
-        self.wait(lambda: not desk.sections.weeks.preview.isHidden(), pause=900)
-        head = desk.sections.folds["weeks"].head
-        desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
-        self.wait(pause=500)
-        self.take("take-days")
-        desk.sections.weeks.preview.left.emit()
-        self.wait()
+        self.open_only(desk, "checks")
+        self.take(name)
+        return desk
 
     def _claim_with_sheet(self) -> tuple[str, str]:
         """The first claim in individual review with a spreadsheet of sales, and that paper."""
@@ -340,12 +257,13 @@ def main(case: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
+    odd = deliver(case)
     app = QApplication(["claim-reviewer"])
     preferences = Preferences()
     preferences.keep("theme", "light")
     preferences.keep("language", LANGUAGES[0])
     reviewer = Reviewer(app, preferences)
-    photographer = DocsPhotographer(folder, reviewer, case.parent)
+    photographer = Album(folder, reviewer, case, odd)
     reviewer.window.resize(*SIZE)
     for language in LANGUAGES:
         photographer.tag = language
