@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
+from reviewer.ui.garbage import Garbage
 from reviewer.ui.long_work import Job
 from reviewer.ui.look import wear
 from reviewer.ui.main_window import MainWindow, look_of
@@ -50,6 +51,7 @@ class Reviewer(QObject):
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
+        self._garbage = Garbage(self)
         self._making: Job | None = None
         self._is_closed = False
 
@@ -233,6 +235,7 @@ class Reviewer(QObject):
             self.window.leave_desk()
             self._leave()
             self.lanes.close()
+            self._garbage.give_back()
             for translator in self._translators:
                 self.app.removeTranslator(translator)
 
