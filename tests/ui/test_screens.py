@@ -88,7 +88,9 @@ def test_the_window_fits_a_small_screen(opened: Reviewer, qtbot: QtBot, percent:
     before = opened.window.centralWidget()
     opened.settings_changed()
     qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
-    show_desk(opened, qtbot, in_review(opened)[0])
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    desk.foot.say("Recorded.", "good")
+    opened.window.centralWidget().layout().activate()
     smallest = opened.window.minimumSizeHint()
     assert (smallest.width() <= 1280, smallest.height() <= 720) == (True, True), smallest
 

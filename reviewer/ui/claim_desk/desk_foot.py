@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, button, empty, label, plane, restyle, row
 from reviewer.ui.wording import tr
+
+LEAST = 48
+"""Pixels of a link that stay in view where there is no room for its words."""
 
 
 class DeskFoot(QWidget):
@@ -38,7 +41,8 @@ class DeskFoot(QWidget):
         self.said.setObjectName("desk_said")
         line.addWidget(self.said)
         line.addSpacing(12)
-        self.why = label("", size=12, tone="soft")
+        self.why = label("", size=12, tone="soft", wrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.why)
         self.more_button = button("more", tr("More…"), self.more.emit, says=tr("More acts on this claim"))
         self.more_button.setToolTip(f"{tr('More acts on this claim')}  {keys.shown('more')}")
@@ -50,7 +54,11 @@ class DeskFoot(QWidget):
         """Show what is open as links; `done` when nothing is."""
         empty(self._links)
         for number, (text, jump) in enumerate(links):
-            self._links.addWidget(button(f"open_{number}", text, jump, role="link"))
+            link = button(f"open_{number}", text, jump, role="link")
+            link.setToolTip(text)
+            link.setMinimumWidth(LEAST)  # with large text links give way; the line never holds the window open
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._links.addWidget(link)
         if not links:
             self._links.addWidget(label(done, tone="good"))
 
