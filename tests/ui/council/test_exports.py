@@ -61,9 +61,9 @@ def test_an_unmasked_log_needs_a_reason_which_is_kept(exports: Exports, tmp_path
 
 
 def test_a_date_that_is_none_keeps_the_log_from_being_written(exports: Exports) -> None:
-    exports.log.since.setText("20.4.2023")
+    exports.log.period.since.setText("20.4.2023")
     assert not exports.log.go.isEnabled()
-    assert exports.log.since.property("fault") == "true"
+    assert exports.log.period.since.property("fault") == "true"
 
 
 def test_the_passphrase_of_the_payment_list_is_typed_twice(exports: Exports, qtbot: QtBot) -> None:
