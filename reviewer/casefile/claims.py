@@ -58,7 +58,7 @@ FIELDS = (
     "claim", "report_number", "received_on", "reporter_type", "trade_name", "representative", "brn", "address",
     "phone", "sector", "services", "claimed_loss", "route", "stage", "marks", "lead", "second", "hold", "proof_marks",
     "due", "meeting", "agenda_list", "disposition", "verified_loss", "assessed_amount", "calculated_award", "award",
-    "letter_no", "changed_at", "delivery", "row",
+    "letter_no", "changed_at", "delivery", "row", "routed_by", "second_look",
 )  # fmt: skip
 """The columns of `claims_view`: what a list may be filtered and sorted by."""
 
@@ -116,6 +116,8 @@ class ListLine(NamedTuple):
     award: int | None
     letter_no: str
     changed_at: str
+    routed_by: str
+    second_look: str
 
 
 _COLUMNS = ", ".join(f"c.{name}" for name in ListLine._fields)

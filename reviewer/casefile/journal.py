@@ -3,21 +3,22 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reviewer.casefile import erasure, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
-from reviewer.casefile.history import History, deciding_entries
+from reviewer.casefile.history import History
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.lanes import still_standing
 from reviewer.casefile.standing import (
     kept_text,
     plan_from,
     plan_of,
     read_case,
-    read_claim,
+    read_claims,
     receive,
     write_case,
     write_claim,
@@ -26,7 +27,7 @@ from reviewer.casefile.texts import put_text
 from reviewer.casefile.twins import twin_refusals
 from reviewer.rules.acts import act_named, apply_to_case, apply_to_claim, claims_of, refusals, shape_refusals
 from reviewer.rules.acts.shape import Act, Refusals, Scene, mask_texts, replace_texts
-from reviewer.rules.folding import fold, take_back_refusals
+from reviewer.rules.folding import TAKING_BACK, fold, take_back_refusals
 from reviewer.rules.plain import canonical
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -35,8 +36,11 @@ __all__ = [
     "Entry", "append", "append_many", "entries", "entries_of", "refusals_now", "saw_for", "text_of",
 ]  # fmt: skip
 
+Report = Callable[[int, int], None]
 Wish = tuple[str, str, Mapping[str, Any], dt.datetime]
 """An act to be appended: its name, its subject, its body, and when it was done."""
+STEP = 250
+"""Claims between two reports of progress."""
 INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
@@ -49,16 +53,18 @@ def append(
     *,
     made_at: dt.datetime,
     saw: Sequence[str] | None = None,
+    progress: Report | None = None,
 ) -> Entry:
     """Record one act: committed and read back before this returns, or nothing is recorded at all.
 
-    `saw` are the heads that stood when the form was opened (`saw_for`); left out, the present ones.
+    `saw` are the heads that stood when the form was opened (`saw_for`); left out, the present ones. `progress` hears
+    how many of the claims are done, of how many; what it raises leaves nothing recorded.
     Raises the first reason why the act is not allowed, ClaimChangedMeanwhile, KeyLocked, and what writing raises;
     ErasureUnfinished when a masked copy was recorded but its original could not be overwritten yet.
     """
     _prepare(case_file, act, body)
     with case_file.writing() as conn:
-        entry = _write(conn, case_file.uid, signer, (act, subject, body, made_at), saw)
+        entry = _write(conn, case_file.uid, signer, (act, subject, body, made_at), saw, progress)
     return _finished(case_file, _read_back(case_file, entry))
 
 
@@ -117,7 +123,14 @@ def _finished(case_file: CaseFile, entry: Entry) -> Entry:
     return entry
 
 
-def _write(conn: Connection, case_uid: str, signer: Signer, wish: Wish, saw: Sequence[str] | None) -> Entry:
+def _write(
+    conn: Connection,
+    case_uid: str,
+    signer: Signer,
+    wish: Wish,
+    saw: Sequence[str] | None,
+    progress: Report | None = None,
+) -> Entry:
     scene = _scene(conn, signer.member, wish)
     act = act_named(scene.act)
     heads = _heads(conn, act, scene.subject, tuple(scene.claims)) if act.deciding else {}
@@ -130,7 +143,7 @@ def _write(conn: Connection, case_uid: str, signer: Signer, wish: Wish, saw: Seq
     entry = _signed(conn, case_uid, signer, scene, said, tuple(sorted(heads)))
     conn.execute(INSERT, row_of(entry))
     conn.execute("INSERT OR IGNORE INTO public_keys VALUES (?, ?)", (signer.key_id, signer.public_key))
-    _apply(conn, act, dataclasses.replace(scene, body=said, hash=entry.hash))
+    _apply(conn, act, dataclasses.replace(scene, body=said, hash=entry.hash), progress)
     if act.deciding:
         _renew_heads(conn, act, entry, tuple(scene.claims))
     return entry
@@ -147,7 +160,7 @@ def _scene(conn: Connection, author: str, wish: Wish) -> Scene:
         raise problem
     case = read_case(conn)
     plan: Plan = plan_from(body["plan"]) if name == "found_case" else plan_of(conn, case.plan)
-    claims = {number: read_claim(conn, number) for number in claims_of(act, subject, body)}
+    claims = read_claims(conn, claims_of(act, subject, body))
     return Scene(name, subject, author, moment(made_at), new_uid(made_at), body, case, plan, claims=claims)
 
 
@@ -160,7 +173,9 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
     if found:
         return
     if act.name == "take_back":
-        yield from take_back_refusals(scene, _scenes_of(conn, scene.subject))
+        yield from take_back_refusals(scene, History(conn).scenes_of(scene.subject))
+    if act.name == "take_back_routes":
+        yield from still_standing(conn, scene)
     if act.name == "take_in" and conn.execute("SELECT 1 FROM heads WHERE subject = ?", (scene.subject,)).fetchone():
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)
     if act.name == erasure.ERASING:
@@ -191,11 +206,6 @@ def _note_refusals(conn: Connection, scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="not_your_note", author=before["author"])
 
 
-def _scenes_of(conn: Connection, number: str) -> list[Scene]:
-    history = History(conn)
-    return [history.scene(entry) for entry in in_order(deciding_entries(conn, number))]
-
-
 def _need_enrolled(scene: Scene, signer: Signer) -> None:
     """The key must stand on the roster beside its person; the founder brings the first one along."""
     if scene.act == "found_case":
@@ -221,12 +231,14 @@ def _signed(
     return dataclasses.replace(entry, hash=name, signature=signer.sign(name))
 
 
-def _apply(conn: Connection, act: Act, scene: Scene) -> None:
-    for number, claim in scene.claims.items():
-        conn.execute("INSERT INTO journal_claims VALUES (?, ?)", (number, scene.uid))
-        if act.name == "take_back":
-            history = History(conn)
-            after = fold(history.base(number), _scenes_of(conn, number))
+def _apply(conn: Connection, act: Act, scene: Scene, progress: Report | None) -> None:
+    conn.executemany("INSERT INTO journal_claims VALUES (?, ?)", [(number, scene.uid) for number in scene.claims])
+    history = History(conn) if act.name in TAKING_BACK else None
+    for done, (number, claim) in enumerate(scene.claims.items()):
+        if progress is not None and done % STEP == 0:
+            progress(done, len(scene.claims))
+        if history is not None:
+            after = fold(history.base(number), history.scenes_of(number))
         else:
             after = apply_to_claim(claim, scene)
         if act.deciding:
@@ -266,9 +278,10 @@ def _heads(conn: Connection, act: Act, subject: str, claims: Sequence[str]) -> d
 
 
 def _renew_heads(conn: Connection, act: Act, entry: Entry, claims: Sequence[str]) -> None:
-    for subject in sorted(head_subjects(act, entry.subject, claims)):
-        conn.execute("DELETE FROM heads WHERE subject = ?", (subject,))
-        conn.execute("INSERT INTO heads VALUES (?, ?, ?)", (subject, entry.hash, entry.uid))
+    subjects = sorted(head_subjects(act, entry.subject, claims))
+    conn.executemany("DELETE FROM heads WHERE subject = ?", [(subject,) for subject in subjects])
+    heads = [(subject, entry.hash, entry.uid) for subject in subjects]
+    conn.executemany("INSERT INTO heads VALUES (?, ?, ?)", heads)
 
 
 def _changed(conn: Connection, subject: str, heads: Mapping[str, str], saw: set[str]) -> Problem:

@@ -15,6 +15,7 @@ FACT_COLUMNS = (
 STANDING_COLUMNS = (
     "claimed_loss", "route", "stage", "marks", "lead", "second", "hold", "proof_marks", "due", "meeting",
     "agenda_list", "disposition", "verified_loss", "assessed_amount", "calculated_award", "award", "letter_no",
+    "routed_by", "draw", "second_look",
 )  # fmt: skip
 COLUMNS = ("claim", *FACT_COLUMNS, *STANDING_COLUMNS, "changed_at", "state")
 """Every column of the table `claims` but the handle `id`."""
@@ -47,6 +48,20 @@ def standing_columns(claim: Claim) -> dict[str, Value]:
         "calculated_award": calculated,
         "award": decision.award if decision else None,
         "letter_no": _letter_no(claim),
+        **_triage(claim),
+    }
+
+
+def _triage(claim: Claim) -> dict[str, Value]:
+    """A claim without a route is in no lane, whoever put it in one before."""
+    by = claim.triage
+    if by is None:
+        return {"routed_by": "", "draw": None, "second_look": ""}
+    in_lane = bool(claim.route)
+    return {
+        "routed_by": by.author if in_lane else "",
+        "draw": by.draw if in_lane else None,
+        "second_look": by.look,
     }
 
 

@@ -297,6 +297,28 @@ def m005_promises(db: Database) -> None:
     db.execute(f"CREATE INDEX journal_promises ON journal ({due}) WHERE act = 'record_contact'")
 
 
+CLAIMS_SINCE_6 = """
+ALTER TABLE claims ADD COLUMN routed_by TEXT NOT NULL DEFAULT '';   -- who put it in its lane; '' by rule at intake
+ALTER TABLE claims ADD COLUMN draw INTEGER;                         -- its number in the draw of the lane
+ALTER TABLE claims ADD COLUMN second_look TEXT NOT NULL DEFAULT ''; -- AGREED or SENT_BACK
+CREATE INDEX claims_lane ON claims (route, draw) WHERE routed_by <> '';
+"""
+
+
+@migrations()
+def m006_triage(db: Database) -> None:
+    """Who put a claim in its lane and what a second look said; claims routed before are added up again."""
+    for statement in statements(CLAIMS_SINCE_6):
+        db.execute(statement)
+    db.execute("DROP VIEW claims_view")
+    view = next(one for one in statements(VIEWS) if one.startswith("CREATE VIEW claims_view"))
+    db.execute(view.replace("delivery, row", "delivery, row, routed_by, second_look"))
+    if db.execute("SELECT 1 FROM journal WHERE act = 'route_claim'").fetchone():
+        from reviewer.casefile.rebuilding import rebuild
+
+        rebuild(db.conn)
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

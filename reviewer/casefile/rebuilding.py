@@ -44,10 +44,10 @@ def rebuild(conn: Connection) -> None:
 
 def rebuilt_apart(conn: Connection, fault: Fault) -> Connection:
     """The derived tables as they should be, in memory; `conn` is only read. What cannot be applied goes to `fault`."""
-    from reviewer.casefile.migrations import DERIVED, statements
+    from reviewer.casefile.migrations import CLAIMS_SINCE_6, DERIVED, statements
 
     target = in_memory()
-    for statement in statements(DERIVED):
+    for statement in statements(DERIVED + CLAIMS_SINCE_6):
         if not statement.startswith("CREATE INDEX"):
             target.execute(statement)
     target.execute("BEGIN")

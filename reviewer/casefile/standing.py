@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -43,17 +43,35 @@ def read_case(conn: Connection) -> Case:
 
 def read_claim(conn: Connection, number: str) -> Claim:
     """The claim as it stands; raises ClaimUnknown."""
-    row = conn.execute(
-        "SELECT state, route, stage, marks, claimed_loss, received_on, services FROM claims WHERE claim = ?", (number,)
-    ).fetchone()
-    if row is None:
-        raise Problem("ClaimUnknown", claim=number)
-    if row["state"]:
-        return _claims.of(row["state"])
-    papers = conn.execute(
-        "SELECT document, kind FROM papers WHERE claim = ? AND relation = 'NEW' ORDER BY path", (number,)
+    return read_claims(conn, (number,))[number]
+
+
+def read_claims(conn: Connection, numbers: Sequence[str]) -> dict[str, Claim]:
+    """Claims as they stand, in the order of the numbers; raises ClaimUnknown for the first that is not there."""
+    asked = json.dumps(list(numbers))
+    papers: dict[str, list[tuple[str, str]]] = {}
+    rows = conn.execute(
+        "SELECT claim, document, kind FROM papers WHERE claim IN (SELECT value FROM json_each(?)) "
+        "AND relation = 'NEW' ORDER BY claim, path",
+        (asked,),
     )
-    return base_claim(number, row, papers)
+    for claim, document, kind in rows:
+        papers.setdefault(claim, []).append((document, kind))
+    rows = conn.execute(
+        "SELECT c.claim, c.state, c.route, c.stage, c.marks, c.claimed_loss, c.received_on, c.services "
+        "FROM json_each(?) wanted CROSS JOIN claims c ON c.claim = wanted.value ORDER BY wanted.key",
+        (asked,),
+    )
+    found = {
+        row["claim"]: _claims.of(row["state"])
+        if row["state"]
+        else base_claim(row["claim"], row, papers.get(row["claim"], ()))
+        for row in rows
+    }
+    for number in numbers:
+        if number not in found:
+            raise Problem("ClaimUnknown", claim=number)
+    return found
 
 
 def base_claim(number: str, facts: Row | Mapping[str, Any], papers: Iterable[tuple[str, str]]) -> Claim:

@@ -196,6 +196,12 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
 
         return make_and_replace(case_file, signer, wish, now=_moment(case_file, wish.get("at")))
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
+    if wish["act"] == "route_claims" and "claims" not in body:
+        from reviewer.desk.triage import routing_of
+
+        query, route = (str(body.get(name, "")) for name in ("query", "route"))
+        found = routing_of(case_file.writer, signer.member, query, route, body.get("left_out", ()))
+        body = found | body
     if wish["act"] == sealing.SEALING:
         body.setdefault("chains", sealing.chain_heads(case_file.writer))
     return journal.append(

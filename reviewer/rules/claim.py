@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.contacts import Contact
+from reviewer.rules.lanes import Triage
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 
@@ -345,6 +346,7 @@ class Claim:
     late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
     facts: tuple[BoundFact, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    triage: Triage | None = None  # None: routed by rule at intake, by nobody yet
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""

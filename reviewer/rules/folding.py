@@ -12,11 +12,15 @@ from reviewer.rules.problem import Problem
 Fault = Callable[[Scene, Problem], None]
 
 
+TAKING_BACK = frozenset({"take_back", "take_back_routes"})
+"""Acts that remove the last entry before them: of one claim, or of each claim that was routed with many."""
+
+
 def in_force(scenes: Iterable[Scene]) -> list[Scene]:
-    """The deciding entries of a claim that still count: a `take_back` removes the last one before it."""
+    """The deciding entries of a claim that still count: taking back removes the last one before it."""
     kept: list[Scene] = []
     for scene in scenes:
-        if scene.act != "take_back":
+        if scene.act not in TAKING_BACK:
             kept.append(scene)
         elif kept and kept[-1].uid == scene.body["entry"]:
             kept.pop()

@@ -56,7 +56,8 @@ class Plan:
     """Everything the council can argue about; read with `read_plan`, never changed afterwards.
 
     Rows of a table keep the order of the plan. Days of a pair are both included. `marks` says for each
-    table, kind of paper (`proof_kinds.SBC`) and setting (`settings.floor`) where it comes from.
+    table, kind of paper (`proof_kinds.SBC`) and setting (`settings.floor`) where it comes from. `lanes` says by
+    route what a lane comes to: LETTER, LIST (for the customer centre) or NOTHING.
     """
 
     version: str
@@ -72,6 +73,7 @@ class Plan:
     bands: tuple[Band, ...]
     routes: Mapping[str, Text]
     route_marks: Mapping[str, Text]
+    lanes: Mapping[str, str]
     generic_checks: tuple[Check, ...]
     claim_checks: tuple[Check, ...]
     proof_kinds: Mapping[str, ProofKind]

@@ -38,6 +38,9 @@ def _check_codes(plan: Plan) -> None:
         for code in codes.split():
             if code not in getattr(plan, table):
                 raise _wrong(table, "rows", f"{code} is missing")
+    for route in plan.lanes:
+        if route not in plan.routes:
+            raise _wrong("lanes", "route", f"{route} is no route")
 
 
 def _check_bands(plan: Plan) -> None:

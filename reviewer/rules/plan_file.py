@@ -53,6 +53,7 @@ def _read_tables(whole: Table, marks: dict[str, Mark]) -> Plan:
         bands=_listed(whole, "bands", marks, tables.read_band),
         routes=words("routes"),
         route_marks=words("marks"),
+        lanes=_mapped(whole, "lanes", marks, tables.read_lane, code="route") if whole.has("lanes") else {},
         generic_checks=checks["generic"],
         claim_checks=checks["CLM"],
         proof_kinds=kinds,

@@ -1,6 +1,6 @@
 """What the council may still decide: periods, limits, majorities and other single values of the plan."""
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from typing import Literal, cast, get_args, get_origin, get_type_hints
 
@@ -75,6 +75,8 @@ class Settings:
     log_years: int
     unmask_seconds: int
     small_cell: int
+    # triage (domain.md 7); plans older than the triage lanes do not name it
+    second_look: Decimal = Decimal("0.02")
 
 
 _MAY_BE_ZERO = frozenset(
@@ -112,8 +114,11 @@ def read_settings(settings: Table, marks: dict[str, Mark]) -> Settings:
             values[name] = _read_setting(group, name, hints[name])
             marks[f"settings.{name}"] = mark
     for field in fields(Settings):
-        if field.name not in values:
+        if field.name in values:
+            continue
+        if field.default is MISSING:
             raise settings.problem(field.name, "is missing")
+        marks[f"settings.{field.name}"] = Mark("proposed", "PROP")
     return Settings(**values)  # type: ignore[arg-type]  # each value was read by the type of its field
 
 

@@ -46,6 +46,11 @@ def read_word(row: Table) -> Text:
     return row.own_words()
 
 
+def read_lane(row: Table) -> str:
+    """What a lane comes to: a letter, the list for the customer centre, or nothing (domain.md 7)."""
+    return row.choice("outcome", ("LETTER", "LIST", "NOTHING"))
+
+
 def read_check(row: Table) -> Check:
     """One check of a list; reasons name supplement reasons, the usual one first."""
     return Check(

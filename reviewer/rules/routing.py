@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from reviewer.rules.applicant import Applicant
 from reviewer.rules.plan import Plan
 
 WITHOUT_NAMES = frozenset({"USER", "NO_LOSS", "AFFILIATE"})
@@ -12,10 +13,14 @@ WITHOUT_NAMES = frozenset({"USER", "NO_LOSS", "AFFILIATE"})
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """A route, empty while the loss is unknown, and the marks that stand beside it."""
+    """A route, empty while the loss is unknown, the marks that stand beside it, and the ground it rests on.
+
+    Grounds: OTHER_COMPANY, PRIVATE_USER, LARGER_FIRM, AFTER_CLOSING, LOSS_UNKNOWN, NO_LOSS, BAND, SAME_BRN.
+    """
 
     route: str
     marks: tuple[str, ...] = ()
+    ground: str = field(default="", compare=False)
 
 
 def route_at_intake(
@@ -34,15 +39,31 @@ def route_at_intake(
     A claim that names one service of this scheme beside others is not passed on as a whole (domain.md 1.7).
     """
     if services and all(key in plan.services and plan.services[key].affiliate for key in services):
-        return Routing("AFFILIATE")
+        return Routing("AFFILIATE", ground="OTHER_COMPANY")
     if reporter_type == "USER":
-        return Routing("USER")
+        return Routing("USER", ground="PRIVATE_USER")
     if reporter_type == "LARGER":
-        return Routing("LARGER_FIRM")
+        return Routing("LARGER_FIRM", ground="LARGER_FIRM")
     marks = ("PAID_TERMS",) if paid == "PAID" else ()
     if received_on is not None and received_on > plan.closing:
-        return Routing("LATE", marks if claimed_loss is not None else (*marks, "loss_unknown"))
+        return Routing("LATE", marks if claimed_loss is not None else (*marks, "loss_unknown"), "AFTER_CLOSING")
     if claimed_loss is None:
-        return Routing("", (*marks, "loss_unknown"))
+        return Routing("", (*marks, "loss_unknown"), "LOSS_UNKNOWN")
     band = plan.band_of(claimed_loss)
-    return Routing("NO_LOSS") if band is None else Routing(band.route, marks)
+    return Routing("NO_LOSS", ground="NO_LOSS") if band is None else Routing(band.route, marks, "BAND")
+
+
+def suggested(plan: Plan, said: Applicant, twin: str) -> Routing:
+    """What the machine suggests to a person who routes a claim; `twin` is an earlier claim of the same business.
+
+    Without a loss figure somebody has to ask for it. A suggestion moves nothing (domain.md 6, last rule).
+    """
+    found = route_at_intake(
+        plan, reporter_type=said.reporter_type, services=said.services, paid=said.paid,
+        claimed_loss=said.claimed_loss, received_on=said.received_on,
+    )  # fmt: skip
+    if found.ground == "LOSS_UNKNOWN":
+        found = Routing("NEEDS_CONTACT", found.marks, found.ground)
+    if twin and found.ground in ("BAND", "LOSS_UNKNOWN", "AFTER_CLOSING"):
+        found = Routing("DUPLICATE", found.marks, "SAME_BRN")
+    return found

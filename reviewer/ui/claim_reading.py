@@ -10,6 +10,7 @@ from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.evidence import Bound, bound_of
+from reviewer.rules.folding import TAKING_BACK
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
@@ -145,7 +146,7 @@ def twin_documents(twins: Sequence[Twin]) -> frozenset[str]:
 
 def taken_back(timeline: Sequence[Any]) -> set[str]:
     """The entries that a later one took back, by uid."""
-    return {str(one.facts["entry"]) for one in timeline if one.act == "take_back"}
+    return {str(one.facts["entry"]) for one in timeline if one.act in TAKING_BACK}
 
 
 def _last_act(conn: Any, number: str, person: str, timeline: Sequence[Any], now: dt.datetime) -> LastAct | None:
@@ -156,7 +157,7 @@ def _last_act(conn: Any, number: str, person: str, timeline: Sequence[Any], now:
     counting = [
         one
         for one in timeline
-        if one.act != "take_back"
+        if one.act not in TAKING_BACK
         and one.uid not in gone
         and not one.subject.startswith("delivery:")
         and act_named(one.act).deciding

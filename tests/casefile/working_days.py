@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewer.casefile import journal, proofs, standing
 from reviewer.casefile.erasure import claims_holding
+from reviewer.casefile.lanes import last_routed_many
 from reviewer.rules.asking import needed_lines
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
@@ -73,6 +74,20 @@ def route(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         claim.number,
         {"route": days.chance.choice(("INDIVIDUAL", "FLAT_50K", "NO_LOSS"))},
     )
+
+
+def route_many(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """Two claims at once, a second look at one of them, and now and then the whole act taken back."""
+    other = days.chance.choice([row[0] for row in days.room.conn.execute("SELECT claim FROM claims ORDER BY claim")])
+    claims = sorted({claim.number, other})
+    body = {"claims": claims, "route": days.chance.choice(("NO_LOSS", "INDIVIDUAL", "USER")), "count": len(claims)}
+    yield "staff", "route_claims", "case", {**body, "query": "{}"}
+    opinion = days.chance.choice(("AGREE", "SEND_BACK"))
+    yield days.someone(), "look_again", claim.number, {"opinion": opinion, "note": "다시 봄"}
+    last = last_routed_many(days.room.conn, "staff")
+    if last is not None and days.chance.random() < 0.5:
+        undo = {"entry": last.entry, "claims": list(last.standing) or [claim.number], "reason": "다시"}
+        yield "staff", "take_back_routes", "case", undo
 
 
 def assign(days: WorkingDays, claim: Claim) -> Iterator[Try]:
@@ -345,7 +360,7 @@ def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 
 MOVES: tuple[Move, ...] = (
-    route, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second, second,
-    meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
+    route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
+    second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
 )  # fmt: skip

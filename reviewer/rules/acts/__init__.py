@@ -21,6 +21,7 @@ from reviewer.rules.acts import (
     reviewing,
     sealing,
     supplementing,
+    triage,
 )
 from reviewer.rules.acts.shape import HEX64, Act, Refusals, Scene, shape_faults
 from reviewer.rules.claim import Claim
@@ -35,6 +36,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         for room in (
             council,
             receiving,
+            triage,
             assigning,
             reviewing,
             evidence,

@@ -31,7 +31,7 @@ ACTS = (
         "export",
         "case",
         {
-            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG"),
+            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG", "LANE_LIST"),
             "format": word(optional=True),
             "count": count(),
             "sha256": digest(optional=True),

@@ -1,4 +1,4 @@
-"""Acts of preparing a review: route, assign, conflicts, take up, hold, note."""
+"""Acts of preparing a review: assign, conflicts, take up, hold, note."""
 
 import dataclasses
 
@@ -9,7 +9,6 @@ from reviewer.rules.acts.shape import (
     Scene,
     count,
     digest,
-    many,
     text,
     word,
 )
@@ -19,24 +18,6 @@ from reviewer.rules.claim import (
     Stage,
 )
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import with_verdicts
-
-ROUTES = (
-    "FLAT_30K", "FLAT_50K", "INDIVIDUAL", "NO_LOSS", "AFFILIATE", "USER", "LARGER_FIRM", "DUPLICATE",
-    "LATE", "NEEDS_CONTACT",
-)  # fmt: skip
-
-
-OPEN = frozenset({Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY})
-
-
-def _route(claim: Claim, scene: Scene) -> Claim:
-    marks = claim.marks - {"loss_unknown"} | set(scene.body.get("marks", ()))
-    to = claim if claim.stage is Stage.ROUTED else claim.moved_to(Stage.ROUTED)
-    return with_verdicts(
-        dataclasses.replace(to, route=scene.body["route"], marks=frozenset(marks), lead="", second=""),
-        scene.plan,
-    )
 
 
 def _assign_refusals(scene: Scene) -> Refusals:
@@ -131,14 +112,6 @@ def _release_refusals(scene: Scene) -> Refusals:
 
 
 ACTS = (
-    Act(
-        "route_claim",
-        "claim",
-        {"route": word(*ROUTES), "marks": many(word(), optional=True), "note": text(optional=True)},
-        {"route": "INDIVIDUAL", "note": "자료상 손실 620,000원"},
-        stages=OPEN,
-        on_claim=_route,
-    ),
     Act(
         "assign",
         "claim",

@@ -147,7 +147,7 @@ TAKEN_BACK_BEFORE = frozenset(BEFORE_RESOLUTION)
 
 UNDOABLE = frozenset(
     {
-        "route_claim", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
+        "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
         "record_contact", "settle_promise",
     }

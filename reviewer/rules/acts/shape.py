@@ -254,6 +254,8 @@ def _replaced(field: Field, value: Any, put: Put) -> Any:
     if field.kind == "text":
         return put(field, value)
     if field.kind == "list":
+        if isinstance(field.inside, Field) and field.inside.kind not in ("text", "list", "map", "record"):
+            return value  # nothing of a person's words inside; an act may list 100,000 claims
         return [_inner_replaced(field.inside, item, put) for item in value]
     if field.kind == "map":
         return {key: _inner_replaced(field.inside, item, put) for key, item in value.items()}
