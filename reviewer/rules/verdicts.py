@@ -89,3 +89,9 @@ def wants_note(check: Check, answer: Answer | None) -> bool:
     """Whether the answer waits for a note: a warning that failed, except what harms no paper (G6)."""
     failed = answer is not None and answer.result == "FAIL" and not answer.note
     return failed and check.severity == "W" and check.code != HARMLESS
+
+
+def answered_by(claim: Claim, contact: str) -> tuple[str, ...]:
+    """The checks that rest on what was said in this contact, by code."""
+    answers = [claim.findings, *(paper.answers for paper in claim.papers)]
+    return tuple(dict.fromkeys(code for one in answers for code, answer in one.items() if answer.contact == contact))

@@ -20,6 +20,8 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
 from reviewer.ui.wording import tr
 
+SHORT = frozenset({"person", "place"})
+"""Texts of a person that need one line only."""
 Choices = Sequence[tuple[str, str]]
 """Codes and their words."""
 
@@ -123,6 +125,25 @@ class DateField(ActField):
         self.box.setDate(QDate(day.year, day.month, day.day))
 
 
+class FlagField(ActField):
+    """A box to tick; its word stands beside it."""
+
+    def __init__(self, name: str, says: str) -> None:
+        """Not ticked at first."""
+        super().__init__(name, says)
+        self.box = QCheckBox(says)
+        self.box.toggled.connect(lambda _: self.edited.emit())
+        self._hold(self.box)
+
+    def value(self) -> object | None:
+        """True, or nothing."""
+        return self.box.isChecked() or None
+
+    def put(self, value: object) -> None:
+        """Tick the box, or not."""
+        self.box.setChecked(value is True)
+
+
 class TextField(ActField):
     """A person's words on several lines."""
 
@@ -145,13 +166,15 @@ class TextField(ActField):
 
 
 class LineField(ActField):
-    """One line: an account, an amount in won, a number."""
+    """One line: an account, an amount in won, a number, a day that may stay empty."""
 
     def __init__(self, name: str, says: str, kind: str) -> None:
-        """`kind` is the kind of the body's field: text, word, won or count."""
+        """`kind` is the kind of the body's field: text, word, won, count or, where it may stay empty, date."""
         super().__init__(name, says)
         self._kind = kind
         self.box = QLineEdit()
+        if kind == "date":
+            self.box.setPlaceholderText("2023-04-20")
         self.box.textChanged.connect(lambda _: self.edited.emit())
         self._hold(self.box)
 
@@ -160,6 +183,8 @@ class LineField(ActField):
         text = self.box.text().strip()
         if self._kind == "won":
             return amount_of(text)
+        if self._kind == "date" and len(digits := text.replace("-", "").replace(".", "")) == 8 and digits.isdigit():
+            return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
         if self._kind == "count":
             return int(text) if text.isdigit() and len(text) < 7 else None
         return text or None
@@ -175,8 +200,10 @@ def field_for(name: str, says: str, field: Field, choices: Choices, look: Look) 
         return WordsField(name, says, choices)
     if choices or field.kind == "digest":
         return WordField(name, says, choices, tr("none") if field.optional else tr("Choose…"))
-    if field.kind == "date":
+    if field.kind == "flag":
+        return FlagField(name, says)
+    if field.kind == "date" and not field.optional:
         return DateField(name, says)
-    if field.kind == "text" and not field.whole:
+    if field.kind == "text" and not field.whole and name not in SHORT:
         return TextField(name, says, look)
     return LineField(name, says, field.kind)

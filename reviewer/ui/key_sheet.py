@@ -55,6 +55,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Take the selection into the sales weeks"), keys.shown("take_sales")),
                 (tr("Through the checks"), f"{keys.shown('down')} · {keys.shown('up')}"),
                 (tr("Sections"), f"{keys.shown('previous_section')} · {keys.shown('next_section')}"),
+                (tr("Record a contact"), keys.shown("contact")),
                 (tr("Note of the check"), keys.shown("note")),
                 (tr("Note on the page"), keys.shown("pin_note")),
                 (tr("Take the figure selected"), keys.shown("take_figure")),

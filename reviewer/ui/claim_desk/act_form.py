@@ -1,13 +1,15 @@
 """A small form for one act on the claim in view, built from what the act's body may hold."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reviewer.desk.reviewing import calendar_of, korean_day
 from reviewer.desk.wording import word_for
+from reviewer.rules import contacts
 from reviewer.rules.acts import ACTS
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
@@ -16,7 +18,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import language, listed, tr, word
+from reviewer.ui.wording import KST, language, listed, tr, word
 
 COUNTED = frozenset({"letter_no"})
 """Numbers the program draws when the act is recorded; nobody types them."""
@@ -34,13 +36,17 @@ def field_word(act: str, name: str) -> str:
         "route": tr("Route"), "marks": tr("Marks"), "note": tr("Note"), "reason": tr("Reason"),
         "document": tr("Paper"), "kind": tr("Kind"), "page": tr("Page"), "due": tr("New due date"),
         "date": tr("Date"), "how": tr("How the applicant withdrew"), "ground": tr("Ground"),
-        "account": tr("New account: bank, number, holder"),
+        "account": tr("New account: bank, number, holder"), "direction": tr("Who made contact"), "on": tr("Day"),
+        "time": tr("Time, such as 14:10"), "unanswered": tr("Nobody answered"), "person": tr("Who spoke"),
+        "said": tr("What was said"), "place": tr("Where"), "promise": tr("What was promised"),
+        "promise_due": tr("Promised by"),
     }  # fmt: skip
     special = {
         ("request_review", "date"): tr("Asked on"),
         ("request_review", "ground"): tr("What the applicant asks"),
         ("withdraw", "date"): tr("Withdrawn on"),
         ("classify_paper", "kind"): tr("Kind of paper"),
+        ("record_contact", "kind"): tr("Kind of contact"),
     }
     return special.get((act, name), words.get(name, name))
 
@@ -60,6 +66,8 @@ def choices_of(act: str, name: str, page: DeskPage) -> Choices:
     }
     table = tables.get((act, name), {})
     field = ACTS[act].body[name]
+    if act == "record_contact":
+        return [(code, word_for("contact", code, language())) for code in field.choices]
     return [(code, word(table, code)) for code in (field.choices or table)]
 
 
@@ -73,7 +81,21 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
         found["date"] = today.isoformat()
     if act == "extend_supplement":
         found["due"] = _later_due(page, today).isoformat()
+    if act == "record_contact":
+        clock = f"{now.astimezone(KST):%H:%M}"
+        found |= {"kind": "CALL", "direction": "OUT", "on": today.isoformat(), "time": clock}
     return found
+
+
+def needed(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields without which the act is refused, as far as the form can tell."""
+    always = tuple(name for name, field in ACTS[act].body.items() if not field.optional)
+    return (*always, *contacts.needed(body)) if act == "record_contact" else always
+
+
+def unfitting(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that have no sense beside the others."""
+    return contacts.unfitting(body) if act == "record_contact" else ()
 
 
 def _later_due(page: DeskPage, today: dt.date) -> dt.date:
@@ -89,9 +111,10 @@ def _later_due(page: DeskPage, today: dt.date) -> dt.date:
 def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dict[str, Any]:
     """A complete body as a person would fill it in, to ask beforehand whether the act is allowed at all."""
     body = defaults_of(act, page, in_view, now)
-    for name, field in ACTS[act].body.items():
-        if field.optional or name in body:
+    for name in needed(act, body):
+        if name in body:
             continue
+        field = ACTS[act].body[name]
         choices = choices_of(act, name, page)
         if choices:
             body[name] = choices[0][0]
@@ -114,6 +137,7 @@ class ActForm(QWidget):
         self.setObjectName("act_form")
         self.act, self._drafts = act, drafts
         self.fields: dict[str, ActField] = {}
+        self._heads: dict[str, QLabel] = {}
         layout = column(self, margins=12, spacing=8)
         self.back = button("act_back", f"‹  {tr('Other acts')}", self.left.emit, role="link", says=tr("Other acts"))
         layout.addWidget(self.back)
@@ -124,8 +148,8 @@ class ActForm(QWidget):
             says = field_word(act, name)
             one = field_for(name, says, field, choices_of(act, name, page), sitting.look)
             self.fields[name] = one
-            shown = f"{says} ({tr('if needed')})" if field.optional else says
-            layout.addWidget(label(shown, size=12, tone="soft", wrap=True))
+            self._heads[name] = label(says, size=12, tone="soft", wrap=True)
+            layout.addWidget(self._heads[name])
             layout.addWidget(one)
         if not self.fields:
             layout.addWidget(label(tr("Nothing is to be filled in."), tone="soft", wrap=True))
@@ -159,12 +183,15 @@ class ActForm(QWidget):
     def body(self) -> dict[str, Any]:
         """The act's body as it stands, without what is empty."""
         values = {name: one.value() for name, one in self.fields.items()}
-        return {name: value for name, value in values.items() if value is not None}
+        given = {name: value for name, value in values.items() if value is not None}
+        out = unfitting(self.act, given)
+        return {name: value for name, value in given.items() if name not in out}
 
     def still_missing(self) -> list[str]:
         """The words of the fields that must be filled in first."""
-        body, fields = self.body(), ACTS[self.act].body
-        return [one.says for name, one in self.fields.items() if not fields[name].optional and name not in body]
+        body = self.body()
+        wanted = needed(self.act, body)
+        return [one.says for name, one in self.fields.items() if name in wanted and name not in body]
 
     def _edited(self) -> None:
         kept = {name: value for name, value in self.body().items() if not ACTS[self.act].body[name].whole}
@@ -173,6 +200,12 @@ class ActForm(QWidget):
         self._show_missing()
 
     def _show_missing(self) -> None:
+        body = self.body()
+        out, wanted = unfitting(self.act, body), needed(self.act, body)
+        for name, one in self.fields.items():
+            one.setVisible(name not in out)
+            self._heads[name].setVisible(name not in out and ACTS[self.act].body[name].kind != "flag")
+            self._heads[name].setText(one.says if name in wanted else f"{one.says} ({tr('if needed')})")
         missing = self.still_missing()
         text = tr("Still missing: {fields}", fields=listed(missing)) if missing else ""
         self.missing.setText(text)

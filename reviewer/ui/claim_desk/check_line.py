@@ -1,7 +1,7 @@
 """One check of a paper: its question and four answers, and, where they belong, the reason and the note."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
@@ -32,10 +32,12 @@ class Given:
     name_of: Callable[[str], str]
     note_of: Callable[[str], str]
     when_of: Callable[[str], str]
+    contacts: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """The contacts in which the claimant spoke: entry and words, the last one first."""
 
 
-Answered = Callable[[str, str, str, str], object]
-"""Called with check, result, reason and note."""
+Answered = Callable[[str, str, str, str, str], object]
+"""Called with check, result, reason, note and the contact in which it was said."""
 
 
 def result_word(result: str) -> str:
@@ -68,6 +70,7 @@ class CheckLine(QWidget):
         """What stands below the question because of its answer."""
         self.reason: QComboBox | None = None
         self.note: QLineEdit | None = None
+        self.contact: QComboBox | None = None
         self.hint: HintLine | None = None
         self.setObjectName(f"check_{check.code}")
         self.setProperty("check", "other")
@@ -148,7 +151,7 @@ class CheckLine(QWidget):
             self.body.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._below, self.reason, self.note = [], None, None
+        self._below, self.reason, self.note, self.contact = [], None, None, None
         if answer is not None:
             self._tell(answer)
 
@@ -179,6 +182,7 @@ class CheckLine(QWidget):
         parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
         if self._on_statement:
             parts.append(tr("on a statement"))
+            parts += [text for entry, text in self._given.contacts() if entry == answer.contact]
         if self._noted and answer.result not in TROUBLE:
             parts.append(self._noted)
         return " · ".join(parts)
@@ -227,8 +231,30 @@ class CheckLine(QWidget):
             if self.reason is not None:
                 self.reason.setCurrentIndex(self.reason.findData(STATEMENT))
             note.setPlaceholderText(tr("What was said, by whom and when (Enter passes the check on it)"))
+            self._add_contact()
         if not text or on_statement:
             note.setFocus()
+
+    def _add_contact(self) -> None:
+        """Offer the contacts in which it may have been said, the last one chosen; with one no note is needed."""
+        contacts = self._given.contacts()
+        if self.contact is not None or not contacts:
+            return
+        box = self.contact = QComboBox()
+        box.setObjectName(f"{self.check.code}_contact")
+        box.setAccessibleName(f"{self.check.code}: {tr('Contact in which it was said')}")
+        for entry, text in contacts:
+            box.addItem(text, entry)
+        box.addItem(tr("In no recorded contact (note)"), "")
+        held = box.findData(self.answer.contact) if self.answer is not None and self.answer.contact else 0
+        box.setCurrentIndex(max(held, 0))
+        box.setMinimumContentsLength(12)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._add(box)
+
+    def _heard_in(self) -> str:
+        """The contact chosen; empty for none."""
+        return str(self.contact.currentData()) if self.contact is not None else ""
 
     def may_rest_on_statement(self) -> bool:
         """Whether a statement can answer this check (domain.md 5.7)."""
@@ -247,13 +273,13 @@ class CheckLine(QWidget):
             self.setFocus()  # the note waits for the answer
 
     def _record(self, result: str, reason: str) -> None:
-        note = self.typed()
-        if reason in ("OTHER", STATEMENT) and not note:
+        note, contact = self.typed(), self._heard_in() if reason == STATEMENT else ""
+        if reason in ("OTHER", STATEMENT) and not note and not contact:
             self._add_note().setFocus()
             restyle(self._add_note(), fault="true")
             return
         self.wait(result)
-        self.answered(self.check.code, result, reason, note)
+        self.answered(self.check.code, result, reason, note, contact)
         self.settled.emit(self)
 
     def give(self, result: str) -> None:
@@ -266,11 +292,11 @@ class CheckLine(QWidget):
             given = self.answer.reason if self.answer is not None and self.reason is not None else ""
             reason = given or (self.check.reasons[0] if self.check.reasons else "")
         self.wait(result)
-        self.answered(self.check.code, result, reason, self.typed() or self._noted)
+        self.answered(self.check.code, result, reason, self.typed() or self._noted, "")
 
     def allow(self, allowed: bool) -> None:
         """Let the check be answered, or grey its answers out; why is said above the list."""
-        for one in (*self._group.buttons(), self.reason, self.note):
+        for one in (*self._group.buttons(), self.reason, self.note, self.contact):
             if one is not None:
                 one.setEnabled(allowed)
 

@@ -29,6 +29,7 @@ from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_access import DeskAccess
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import line
+from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.reader.document_view import DocumentView
@@ -115,6 +116,7 @@ class ClaimDesk(QWidget):
         join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
+        self.sections.contacts.wanted.connect(self.record_contact)
         self.right.turned.connect(self._sections_again)
         self.more.changed.connect(self._show_foot)
         self.more.stale.connect(lambda: self._read(renew=True))
@@ -273,13 +275,14 @@ class ClaimDesk(QWidget):
 
     # --- acting -----------------------------------------------------------------------------------------
 
-    def answer(self, check: str, result: str, reason: str, note: str) -> None:
+    def answer(self, check: str, result: str, reason: str, note: str, contact: str = "") -> None:
         """Record the answer to a check of the paper in view."""
         document = self.sections.checked
         body: dict[str, object] = {"check": check, "result": result}
         if document != WHOLE:
             body["document"] = document
-        body |= {name: value for name, value in (("reason", reason), ("note", note)) if value}
+        given = {"reason": reason, "note": note, "contact": contact}
+        body |= {name: value for name, value in given.items() if value}
         self.record("record_check", body)
 
     def record_main(self) -> None:
@@ -332,6 +335,15 @@ class ClaimDesk(QWidget):
             self.way.open_section("timeline")
             self.sections.timeline.ask_reason()
             self.right.bring_into_view(self.sections.timeline.reason or self.sections.timeline)
+
+    def record_contact(self) -> None:
+        """Open the form of a contact, or say why this person records none."""
+        if self.page is None:
+            return
+        if why := why_not(self._sitting, "record_contact"):
+            self.foot.say(why, "bad")
+        else:
+            self.right.show_form("record_contact")
 
     def toggle_more(self) -> None:
         """Show the further acts on this claim in place of the sections, or the sections again."""

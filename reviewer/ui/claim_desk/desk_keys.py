@@ -54,6 +54,7 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "take_figure": lambda: desk.evidence.take_figure(checks.current.check.code if checks.current else ""),
         "hint": checks.show_place,
         "statement": checks.pass_on_statement,
+        "contact": desk.record_contact,
         "next_section": lambda: desk.way.step_section(1),
         "previous_section": lambda: desk.way.step_section(-1),
         "take_sales": lambda: take_sales(desk),

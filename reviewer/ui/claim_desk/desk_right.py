@@ -35,6 +35,11 @@ class DeskRight(QStackedWidget):
             self.setCurrentWidget(self._more)
             self._more.ask()
 
+    def show_form(self, act: str) -> None:
+        """Show the form of one further act; once it is recorded or left, the sections are in view again."""
+        self.setCurrentWidget(self._more)
+        self._more.open_alone(act)
+
     def show_sections(self) -> None:
         """Back to the sections."""
         self.setCurrentWidget(self.area)

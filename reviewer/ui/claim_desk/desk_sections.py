@@ -10,6 +10,7 @@ from reviewer.rules.hints import NO_DATA
 from reviewer.ui.claim_desk.assignment import may_assign
 from reviewer.ui.claim_desk.calculation_section import CalculationSection
 from reviewer.ui.claim_desk.check_line import Answered, Given
+from reviewer.ui.claim_desk.contacts_section import ContactsSection, contact_name
 from reviewer.ui.claim_desk.decision_form import DecisionForm
 from reviewer.ui.claim_desk.evidence_section import EvidenceSection
 from reviewer.ui.claim_desk.facts_section import FactsSection
@@ -56,7 +57,7 @@ class DeskSections(QWidget):
         self._tabs.setInterval(0)
         self._tabs.timeout.connect(lambda: follow_layout(self))
         self.facts = FactsSection(sitting, record)
-        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when), answered)
+        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when, self._spoken), answered)
         self.weeks = SalesWeeks(sitting, record)
         self.calculation = CalculationSection(sitting, record)
         self.twins = TwinsSection(sitting, record)
@@ -65,6 +66,7 @@ class DeskSections(QWidget):
         self.second = SecondCheck(sitting)
         self.evidence = EvidenceSection(sitting, record)
         self.notes = NotesSection(sitting)
+        self.contacts = ContactsSection(sitting, record)
         self.timeline = TimelineSection(sitting, record)
         self.folds = {
             "facts": Fold("facts", tr("Facts"), self.facts),
@@ -77,6 +79,7 @@ class DeskSections(QWidget):
             "second": Fold("second", tr("Second check"), self.second),
             "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
             "notes": Fold("notes", tr("Notes"), self.notes),
+            "contacts": Fold("contacts", tr("Contacts"), self.contacts),
             "timeline": Fold("timeline", tr("Timeline"), self.timeline),
         }
         layout = QVBoxLayout(self)
@@ -131,6 +134,8 @@ class DeskSections(QWidget):
         self.calculation.show_page(page, drafts, same=same)
         self.proposal.show_page(page, drafts, same=same)
         self.second.show_page(page, drafts, same=same)
+        self.contacts.show_page(page, same=same)
+        self.folds["contacts"].set_state(self.contacts.state())
         self.timeline.show_page(page)
         self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
         self._fold_by_stage(page, same=same)
@@ -154,6 +159,7 @@ class DeskSections(QWidget):
             assigns = may_assign(claim, self._sitting.member) and not claim.lead
             self.folds["facts"].set_open(asks or assigns or not claim.papers)
             self.folds["second"].set_open(seconds)
+            self.folds["contacts"].set_open(self.contacts.has_open_promise())
             self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))
         found = claim.assessment
         self.folds["calculation"].set_state(tr("recorded") if found else "")
@@ -215,6 +221,11 @@ class DeskSections(QWidget):
         """When an entry was made, in Korean time."""
         found = next((one for one in self._page.timeline if one.uid == entry), None)
         return moment(found.made_at) if found is not None else ""
+
+    def _spoken(self) -> list[tuple[str, str]]:
+        """The contacts in which the claimant spoke, in a few words, the last one first."""
+        spoken = [one for one in self._page.claim.contacts if not one.unanswered]
+        return [(one.entry, contact_name(one)) for one in sorted(spoken, key=lambda one: (one.on, one.time))[::-1]]
 
     def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
         claim = self._page.claim

@@ -21,8 +21,8 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, word
 
 MORE = (
-    "write_note", "route_claim", "classify_paper", "hold", "release", "extend_supplement", "expire_supplement",
-    "withdraw", "request_review", "open_again", "fix_account", "confirm_account", "close_claim",
+    "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release", "extend_supplement",
+    "expire_supplement", "withdraw", "request_review", "open_again", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip
 
 Refused = dict[str, Problem | None]
@@ -62,6 +62,7 @@ class MoreActs(QWidget):
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None
         self._in_view = ""
+        self._alone = False  # the form was opened by its own key, and leads back to the sections
         self.form: ActForm | None = None
         self.refused: Refused = {}
         self._buttons: dict[str, QWidget] = {}
@@ -185,6 +186,11 @@ class MoreActs(QWidget):
         self.form.begin()
         self.changed.emit()
 
+    def open_alone(self, act: str) -> None:
+        """Open the form of an act by its own key; once it is recorded or left, the sections are in view again."""
+        self.choose(act)
+        self._alone = self.form is not None
+
     def choose_again(self) -> None:
         """Back from a form to the list of acts; what was typed is kept as a draft."""
         self._drop_form()
@@ -192,15 +198,16 @@ class MoreActs(QWidget):
 
     def _drop_form(self) -> None:
         empty(self._filling)
-        self.form = None
+        self.form, self._alone = None, False
         self._stack.setCurrentWidget(self._choosing)
         self.changed.emit()
 
     def leave(self) -> None:
         """Back to the form's list, or from there to the sections."""
-        if self.form is not None:
+        if self.form is not None and not self._alone:
             self.choose_again()
         else:
+            self._drop_form()
             self.left.emit()
 
     def record(self) -> None:
@@ -220,7 +227,10 @@ class MoreActs(QWidget):
     def _recorded(self, form: ActForm) -> None:
         form.done()
         if form is self.form:
+            alone = self._alone
             self._drop_form()
+            if alone:
+                self.left.emit()
         self.recorded.emit()
 
     def _refused(self, form: ActForm, fault: BaseException) -> None:

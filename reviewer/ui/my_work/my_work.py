@@ -1,4 +1,4 @@
-"""My work: four tiles above one list of what waits for whoever sits here."""
+"""My work: five tiles above one list of what waits for whoever sits here."""
 
 from array import array
 from typing import Any
@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from reviewer.desk.reviewing import korean_day
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_marks import MarkDelegate
@@ -20,8 +21,8 @@ from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
-MEMBER_TILES = ("waiting", "due", "sent_back", "held")
-SECRETARY_TILES = ("letters", "deadlines", "failed", "meeting")
+MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held")
+SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting")
 
 
 class MyWork(QWidget):
@@ -65,6 +66,11 @@ class MyWork(QWidget):
         self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
+        self.promised = banner("", "wait")
+        self.promised.setObjectName("work_promised")
+        self.promised.hide()
+        layout.addWidget(self.promised)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_promised())
         layout.addWidget(QueueLine(sitting.queue))
         sitting.recorded.connect(self._recorded)
         self.refresh()
@@ -108,7 +114,7 @@ class MyWork(QWidget):
 
     def refresh(self) -> None:
         """Ask again what waits."""
-        person, today, case = self._sitting.person, self._sitting.now().date(), self._sitting.case
+        person, today, case = self._sitting.person, korean_day(self._sitting.now()), self._sitting.case
 
         def work(conn: Any) -> Work:
             return read_desk_work(conn, case, today) if self._is_secretary else read_member_work(conn, person, today)
@@ -149,10 +155,22 @@ class MyWork(QWidget):
         self.next.setToolTip("" if self.next.isEnabled() else tr("No claim waits for you."))
         if ids:
             self.table.selectRow(0)
+        self._show_promised()
+
+    def _show_promised(self) -> None:
+        """Say what was promised for the claim in focus, and by when."""
+        row = self.table.currentIndex().row()
+        promises: tuple[str, ...] = ()
+        if self._chosen == "promises" and self._work is not None and 0 <= row < len(self.model.ids()):
+            promises = self._work.promised.get(self.model.ids()[row], ())
+        self.promised.setText("\n".join(promises))
+        self.promised.setVisible(bool(promises))
 
     def _why_nothing(self, name: str) -> str:
         if not self._sitting.person:
             return tr("Without a key of this case there is no work of yours.")
+        if name == "promises":
+            return tr("No promise falls due within 7 days. A contact with a promise is recorded on the claim desk.")
         if self._is_secretary:
             return {
                 "letters": tr("No letter waits. Decisions and requests for more evidence appear here once recorded."),
@@ -191,6 +209,7 @@ def tile_words() -> dict[str, str]:
     return {
         "waiting": tr("waiting for me"),
         "due": tr("due within 7 days"),
+        "promises": tr("promises due within 7 days"),
         "sent_back": tr("sent back to me"),
         "held": tr("on hold"),
         "letters": tr("letters to send"),

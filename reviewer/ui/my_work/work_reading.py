@@ -14,18 +14,22 @@ SOON = dt.timedelta(7)
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """What waits for one person: ids of claims by tile; `meeting_on` is the day of the next meeting, once convened."""
+    """What waits for one person: ids of claims by tile; `meeting_on` is the day of the next meeting, once convened.
+
+    `promised` says in words what was promised and by when, for every claim with a promise that falls due.
+    """
 
     groups: dict[str, list[int]]
     meeting_on: dt.date | None = None
+    promised: dict[int, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 def read_member_work(conn: Any, person: str, today: dt.date) -> Work:
-    """What waits for a reviewer: tiles waiting, due, sent_back and held (reader lane)."""
+    """What waits for a reviewer: tiles waiting, due, sent_back, held and promises (reader lane)."""
     from reviewer.casefile import claims
 
     waiting: list[int] = []
-    groups: dict[str, list[int]] = {"waiting": waiting, "due": [], "sent_back": [], "held": []}
+    groups: dict[str, list[int]] = {"waiting": waiting, "due": [], "sent_back": [], "held": [], "promises": []}
     if not person:
         return Work(groups)
     mine = claims.lines(conn, list(claims.order(conn, claims.Filter(lead=person), "due", False)))
@@ -41,11 +45,27 @@ def read_member_work(conn: Any, person: str, today: dt.date) -> Work:
     waiting += [line.id for line in others]
     limit = (today + SOON).isoformat()
     groups["due"] = [line.id for line in (*mine, *others) if line.due and line.due <= limit]
-    return Work(groups)
+    promised = _promised(conn, today, person)
+    groups["promises"] = list(promised)
+    return Work(groups, promised=promised)
+
+
+def _promised(conn: Any, today: dt.date, person: str = "") -> dict[int, tuple[str, ...]]:
+    """The promises that fall due within 7 days or fell due before, by claim, the earliest first.
+
+    A person sees those of their own contacts and of the claims they lead; without one all are listed.
+    """
+    from reviewer.casefile.promises import promises_due
+
+    found: dict[int, tuple[str, ...]] = {}
+    for one in promises_due(conn, today + SOON):
+        if not person or person in (one.author, one.lead):
+            found[one.id] = (*found.get(one.id, ()), f"{one.due} {one.text}")
+    return found
 
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
-    """What waits for the secretary: tiles letters, deadlines, failed and meeting (reader lane)."""
+    """What waits for the secretary: tiles letters, deadlines, promises, failed and meeting (reader lane)."""
     from reviewer.casefile import claims
 
     def at(*stages: str) -> list[int]:
@@ -53,13 +73,16 @@ def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
 
     limit = (today + SOON).isoformat()
     asked = claims.lines(conn, at("SUPPLEMENT_REQUESTED", "SUPPLEMENT_EXPIRED"))
+    promised = _promised(conn, today)
     convened = [one.date for one in case.meetings.values() if one.state == "CONVENED"]
     return Work(
         {
             "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn)],
             "deadlines": [line.id for line in asked if line.due and line.due <= limit],
+            "promises": list(promised),
             "failed": at("PAYMENT_FAILED"),
             "meeting": [one for stage in FOR_MEETING for one in at(stage)],
         },
         min(convened, default=None),
+        promised,
     )
