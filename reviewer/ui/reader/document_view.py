@@ -26,6 +26,7 @@ from reviewer.ui.reader.toolbar import PaperToolbar
 from reviewer.ui.reader.tools import PAGES, TEXT
 from reviewer.ui.reader.viewer_tools import tools_of
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
 
 
 class DocumentView(Movable):
@@ -273,6 +274,10 @@ class DocumentView(Movable):
         elif self.stack.shows:
             self._jump = None
             self.stack.jump_to(place)
+            if place.sheet and self.stack.shows == PAGES:
+                said = tr("Row {row} of sheet {sheet}: the spreadsheet was replaced by this masked copy, whose pages "
+                          "name sheets and rows.", row=place.box[0], sheet=place.sheet)  # fmt: skip
+                self.said.emit(said, "wait")
 
     def set_marks(self, owner: str, marks: Sequence[Mark]) -> None:
         """Show the marks of one owner in place of those it gave before."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
+from reviewer.rules.places import on_sheet
 from reviewer.rules.reading import Word
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.light import Light, light_of, lit
@@ -201,6 +202,15 @@ def test_a_newer_search_calls_the_older_one_off(show: Show, qtbot: QtBot) -> Non
     pages.finder.wanted.emit("total 17")
     qtbot.waitUntil(lambda: not pages.search.is_searching, timeout=20_000)
     assert [hit.page for hit in pages.search.hits] == [17]
+
+
+def test_a_place_in_a_spreadsheet_is_named_where_a_masked_copy_took_its_place(show: Show) -> None:
+    viewer = show(pdf(), "masked.pdf")
+    said: list[str] = []
+    viewer.said.connect(lambda text, tone: said.append(text))
+    viewer.jump_to(on_sheet("masked.pdf", 2, 14, 3))
+    assert len(said) == 1
+    assert "Row 14 of sheet 2" in said[0]
 
 
 def test_a_photo_says_that_it_holds_no_text(show: Show, qtbot: QtBot) -> None:
