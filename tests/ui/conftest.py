@@ -1,6 +1,7 @@
 """A sample case on disk, opened in the real program without a screen."""
 
 import datetime as dt
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,6 +54,14 @@ def case(sample: Path, tmp_path: Path) -> Path:
         shutil.copy(sample / name, tmp_path / name)
     shutil.copytree(sample / "keys", tmp_path / "keys")
     return tmp_path / "demo.casedb"
+
+
+@pytest.fixture(autouse=True)
+def garbage_waits() -> Iterator[None]:
+    """No thread of a lane collects garbage while there are widgets, as in the program (`reviewer.ui.garbage`)."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

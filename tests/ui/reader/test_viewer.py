@@ -205,7 +205,7 @@ def test_a_newer_search_calls_the_older_one_off(show: Show, qtbot: QtBot) -> Non
 
 
 def test_a_place_in_a_spreadsheet_is_named_where_a_masked_copy_took_its_place(show: Show) -> None:
-    viewer = show(pdf(), "masked.pdf")
+    viewer = show(pdf(1), "masked.pdf")
     said: list[str] = []
     viewer.said.connect(lambda text, tone: said.append(text))
     viewer.jump_to(on_sheet("masked.pdf", 2, 14, 3))
