@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.rules.bound_facts import BoundFact
+from reviewer.rules.challenges import Challenge
 from reviewer.rules.contacts import Contact
+from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.lanes import Triage
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
@@ -265,18 +267,6 @@ class Decision:
 
 
 @dataclasses.dataclass(frozen=True)
-class IssuedLetter:
-    """A letter that left the house: number, kind, and the SHA-256 of the PDF of each language."""
-
-    letter_no: str
-    kind: str  # DECISION or SUPPLEMENT
-    entry: str
-    issued_at: str
-    decision: str
-    files: dict[str, str]
-
-
-@dataclasses.dataclass(frozen=True)
 class Payment:
     """Where the payment of an award stands."""
 
@@ -346,6 +336,7 @@ class Claim:
     late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
     facts: tuple[BoundFact, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
     triage: Triage | None = None  # None: routed by rule at intake, by nobody yet
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
@@ -392,6 +383,11 @@ class Claim:
         if last is None or last.state == "REQUESTED":
             return True
         return last.state == "RECEIVED" and len(self.supplements) < 2
+
+    @property
+    def open_challenge(self) -> Challenge | None:
+        """The challenge the council has not decided on; one whose member stepped aside needs no decision."""
+        return next((one for one in self.challenges if not one.result and one.member not in self.recused), None)
 
     def is_recused(self, member: str) -> bool:
         """Whether this member stated a ground that keeps them from this claim."""

@@ -354,6 +354,24 @@ def talk(days: WorkingDays, claim: Claim) -> Iterator[Try]:
             yield who, "settle_promise", claim.number, {"contact": contact.entry, "result": "KEPT"}
 
 
+def hand_over(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    who = days.chance.choice((claim.lead, claim.second)) or "law-1"
+    yield who, "hand_over", claim.number, {"to": days.chance.choice(REVIEWERS), "reason": "출장"}
+
+
+def challenge(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """A claimant challenges a member; now and then the claimant lets go of it, else a meeting decides."""
+    member = claim.lead or days.chance.choice(REVIEWERS)
+    body = {"member": member, "ground": "COI5", "on": days.room.at.date().isoformat(), "reason": "거래처 고문"}
+    yield days.someone(), "record_challenge", claim.number, body
+    if days.chance.random() < 0.2:
+        yield "staff", "withdraw_challenge", claim.number, {"note": "전화로 취하"}
+    vote = days.vote()
+    vote["votes"] |= {member: "RECUSED"} | dict.fromkeys(claim.recused, "RECUSED")
+    number = max((held.number for held in standing.read_case(days.room.conn).meetings.values()), default=1)
+    yield "sec", "decide_challenge", f"meeting:{number}", {**vote, "claims": [claim.number], "member": member}
+
+
 def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.1:
         yield "staff", "withdraw", claim.number, {"date": "2023-04-03", "how": "전화", "letter_no": days.letter()}
@@ -363,4 +381,5 @@ MOVES: tuple[Move, ...] = (
     route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
     second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
+    hand_over, challenge,
 )  # fmt: skip

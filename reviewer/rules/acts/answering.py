@@ -16,8 +16,9 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import Claim, IssuedLetter, Payment, Stage
+from reviewer.rules.claim import Claim, Payment, Stage
 from reviewer.rules.council import Case
+from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.problem import Problem
 
 ISSUERS = frozenset({"SECRETARY", "MEMBER", "CHAIR"})

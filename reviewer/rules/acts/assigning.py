@@ -1,4 +1,4 @@
-"""Acts of preparing a review: assign, conflicts, take up, hold, note."""
+"""Acts of preparing a review: assign, hand over, conflicts, take up, hold, note."""
 
 import dataclasses
 
@@ -19,34 +19,80 @@ from reviewer.rules.claim import (
 )
 from reviewer.rules.problem import Problem
 
+AT_WORK = frozenset(
+    {Stage.PROPOSED, Stage.RETURNED, Stage.SUPPLEMENT_REQUESTED, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED,
+     Stage.DEFERRED}
+)  # fmt: skip
+"""Where the work goes on when a seat is filled again or handed over."""
+
+
+def _pair_refusals(scene: Scene, lead: str, second: str) -> Refusals:
+    """Lead and second are members of two bodies, and neither is kept from one of the claims."""
+    people = [(name, scene.case.roster.get(name)) for name in (lead, second)]
+    for name, member in people:
+        if member is None or member.role not in MEMBERS:
+            yield Problem("NotYourRole", act=scene.act, author=name, role=member.role if member else "")
+    bodies = [member.body for _, member in people if member is not None]
+    if len(bodies) < len(people):
+        return
+    if lead == second:
+        yield Problem("SamePerson", act=scene.act, author=lead)
+    elif bodies[0] == bodies[1]:
+        yield Problem("ActNotAllowed", act=scene.act, why="same_body", body=bodies[0])
+    for claim in scene.claims.values():
+        for name in (lead, second):
+            yield from _kept_from(claim, name)
+
+
+def _kept_from(claim: Claim, member: str) -> Refusals:
+    if claim.deciding == "REVIEW" and member in claim.first_reviewers:
+        yield Problem("Recused", claim=claim.number, ground="COI6", author=member)
+    if claim.is_recused(member):
+        yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
+
 
 def _assign_refusals(scene: Scene) -> Refusals:
-    roster = scene.case.roster
-    lead, second = (roster.get(scene.body[who]) for who in ("lead", "second"))
-    for who, member in (("lead", lead), ("second", second)):
-        if member is None or member.role not in MEMBERS:
-            yield Problem("NotYourRole", act="assign", author=scene.body[who], role=member.role if member else "")
-    if lead is None or second is None:
-        return
-    if lead.id == second.id:
-        yield Problem("SamePerson", act="assign", author=lead.id)
-    elif lead.body == second.body:
-        yield Problem("ActNotAllowed", act="assign", why="same_body", body=lead.body)
+    body = scene.body
+    yield from _pair_refusals(scene, body["lead"], body["second"])
     for claim in scene.claims.values():
         if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
             yield Problem("ActNotAllowed", act="assign", why="not_individual", claim=claim.number)
-        for member in (lead, second):
-            if claim.deciding == "REVIEW" and member.id in claim.first_reviewers:
-                yield Problem("Recused", claim=claim.number, ground="COI6", author=member.id)
-            if claim.is_recused(member.id):
-                yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member.id])
+        taken = {who: getattr(claim, who) for who in ("lead", "second") if getattr(claim, who)}
+        if claim.stage in AT_WORK and (len(taken) == 2 or any(body[who] != one for who, one in taken.items())):
+            yield Problem("ActNotAllowed", act="assign", why="seat_taken", claim=claim.number)
 
 
 def _assign(claim: Claim, scene: Scene) -> Claim:
+    """Two are assigned; once the work went on, a seat that fell empty is filled where it stands."""
     people = {"lead": scene.body["lead"], "second": scene.body["second"]}
-    if claim.stage is Stage.APPEALED or claim.deciding != "ORIGINAL":
+    if claim.stage is Stage.APPEALED or claim.stage in AT_WORK or claim.deciding != "ORIGINAL":
         return dataclasses.replace(claim, **people)
     return claim.moved_to(Stage.ASSIGNED, **people)
+
+
+def _hand_over_refusals(scene: Scene) -> Refusals:
+    claim, to = scene.claim, scene.body["to"]
+    if scene.author not in (claim.lead, claim.second):
+        yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
+        return
+    if to == scene.author:
+        yield Problem("SamePerson", act=scene.act, author=to)
+        return
+    if claim.stage is Stage.PROPOSED and scene.author == claim.lead:
+        yield Problem("ActNotAllowed", act=scene.act, why="proposal_stands", claim=claim.number)
+    pair = (to, claim.second) if scene.author == claim.lead else (claim.lead, to)
+    if all(pair):
+        yield from _pair_refusals(scene, *pair)
+        return
+    member = scene.case.roster.get(to)
+    if member is None or member.role not in MEMBERS:
+        yield Problem("NotYourRole", act=scene.act, author=to, role=member.role if member else "")
+    yield from _kept_from(claim, to)
+
+
+def _hand_over(claim: Claim, scene: Scene) -> Claim:
+    who = "lead" if scene.author == claim.lead else "second"
+    return dataclasses.replace(claim, **{who: scene.body["to"]})
 
 
 def _conflict_refusals(scene: Scene) -> Refusals:
@@ -60,17 +106,28 @@ def _conflict_refusals(scene: Scene) -> Refusals:
 def _conflict(claim: Claim, scene: Scene) -> Claim:
     """Stepping aside frees the seat at the claim; the fact stays visible."""
     ground = scene.body["ground"]
-    changed = dataclasses.replace(claim, conflicts={**claim.conflicts, scene.author: ground})
-    excludes = ground != "NONE" and scene.plan.grounds[ground].excludes
-    if excludes:
-        changed = dataclasses.replace(changed, recused=claim.recused | {scene.author})
-    if not excludes or scene.author not in (claim.lead, claim.second):
-        return changed
-    who = "lead" if scene.author == claim.lead else "second"
-    changed = dataclasses.replace(changed, **{who: ""})  # type: ignore[arg-type]
+    if ground != "NONE" and scene.plan.grounds[ground].excludes:
+        return excluded(claim, scene.author, ground)
+    return dataclasses.replace(claim, conflicts={**claim.conflicts, scene.author: ground})
+
+
+def excluded(claim: Claim, member: str, ground: str) -> Claim:
+    """The claim without this member: the seat is free, and what rested on their proposal or check is open again."""
+    claim = dataclasses.replace(
+        claim, conflicts={**claim.conflicts, member: ground}, recused=claim.recused | {member}
+    )  # fmt: skip
+    if member in (claim.proposal.author if claim.proposal else "", claim.opinion.author if claim.opinion else ""):
+        if claim.stage is Stage.ON_AGENDA:
+            claim = claim.moved_to(Stage.DEFERRED, agenda_list="")
+        if claim.stage in (Stage.PROPOSED, Stage.RETURNED, Stage.CHECKED, Stage.DEFERRED):
+            claim = claim.moved_to(Stage.IN_REVIEW, proposal=None, opinion=None)
+    if member not in (claim.lead, claim.second):
+        return claim
+    who = "lead" if member == claim.lead else "second"
+    claim = dataclasses.replace(claim, **{who: ""})  # type: ignore[arg-type]
     if claim.deciding == "ORIGINAL" and claim.stage in (Stage.ASSIGNED, Stage.IN_REVIEW):
-        changed = changed.moved_to(Stage.ROUTED, lead="", second="")
-    return changed
+        claim = claim.moved_to(Stage.ROUTED, lead="", second="")
+    return claim
 
 
 def lead_only(scene: Scene) -> Refusals:
@@ -118,9 +175,20 @@ ACTS = (
         {"lead": word(), "second": word()},
         {"lead": "law-1", "second": "ksf-1"},
         roles=frozenset({"SECRETARY", "CHAIR"}),
-        stages=frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}),
+        stages=frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | AT_WORK,
         refuse=_assign_refusals,
         on_claim=_assign,
+    ),
+    Act(
+        "hand_over",
+        "claim",
+        {"to": word(), "reason": text()},
+        {"to": "law-2", "reason": "장기 출장으로 검토를 이어 갈 수 없음"},
+        roles=MEMBERS,
+        stages=frozenset({Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | AT_WORK,
+        while_held=True,
+        refuse=_hand_over_refusals,
+        on_claim=_hand_over,
     ),
     Act(
         "answer_conflict",

@@ -35,6 +35,7 @@ def _propose_refusals(scene: Scene) -> Refusals:
     if scene.author != claim.lead:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     yield from conflict_unanswered(scene)
+    yield from _challenged(scene)
     if claim.deciding == "RETURN_REQUEST":
         yield from _return_faults(scene)
         return
@@ -49,6 +50,13 @@ def _propose_refusals(scene: Scene) -> Refusals:
         reasons=_reasons(body),
         override_reason=body.get("override_reason", ""),
     )
+
+
+def _challenged(scene: Scene) -> Refusals:
+    """A member whom the claimant challenged waits for the council to decide on that."""
+    challenge = scene.claim.open_challenge
+    if challenge is not None and challenge.member == scene.author:
+        yield Problem("ActNotAllowed", act=scene.act, why="challenge_open", claim=scene.claim.number)
 
 
 def _return_faults(scene: Scene) -> Refusals:
@@ -93,6 +101,7 @@ def _second_refusals(scene: Scene) -> Refusals:
     if scene.author != claim.second:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     yield from conflict_unanswered(scene)
+    yield from _challenged(scene)
     if body["opinion"] != "AGREE":
         if not body.get("note"):
             yield Problem("BadActBody", field="note", why="missing")
@@ -149,7 +158,7 @@ UNDOABLE = frozenset(
     {
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
-        "record_contact", "settle_promise",
+        "record_contact", "settle_promise", "hand_over",
     }
 )  # fmt: skip
 

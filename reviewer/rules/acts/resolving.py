@@ -66,6 +66,8 @@ def _resolve_refusals(scene: Scene) -> Refusals:
     if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
         yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])
     for claim in scene.claims.values():
+        if claim.open_challenge is not None:
+            yield Problem("ActNotAllowed", act=scene.act, why="challenge_open", claim=claim.number)
         if claim.meeting != meeting.number:
             yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", claim=claim.number)
         if len(scene.claims) > 1 and claim.agenda_list != "CONSENT":
