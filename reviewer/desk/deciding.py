@@ -72,6 +72,22 @@ def resolve(
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 
+def decide_challenge(
+    case_file: CaseFile,
+    signer: Signer,
+    meeting: int,
+    claim: str,
+    member: str,
+    votes: Mapping[str, str],
+    *,
+    now: dt.datetime,
+    saw: Sequence[str] | None = None,
+) -> Entry:
+    """Record the vote on a claimant's challenge of a member, who does not vote; passed, the challenge is upheld."""
+    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"claims": [claim], "member": member}
+    return journal.append(case_file, signer, "decide_challenge", f"meeting:{meeting}", body, made_at=now, saw=saw)
+
+
 def adopt_rules(
     case_file: CaseFile, signer: Signer, meeting: int, votes: Mapping[str, str], *, now: dt.datetime
 ) -> Entry:

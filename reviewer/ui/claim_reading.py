@@ -86,6 +86,8 @@ class DeskPage:
     twins: tuple[Twin, ...] = ()
     known: frozenset[str] | None = None
     """The papers that were here when this person last left the claim; None for a claim never left."""
+    person: str = ""
+    """Who reads it; empty without a key."""
     hints: ClaimHints = dataclasses.field(default_factory=ClaimHints)
     """What the machine noticed; empty until it was worked out, which the desk asks for once the claim is in view."""
 
@@ -123,6 +125,7 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         views={one.document: desk_notes.view_of(conn, person, one.document) for one in papers},
         last=_last_act(conn, number, person, timeline, now) if now and person else None,
         twins=tuple(twins.twins_of(conn, number)),
+        person=person,
         known=desk_notes.papers_known(conn, person, number),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -174,3 +174,32 @@ def test_only_the_secretary_closes_a_claim(desk: ClaimDesk, qtbot: QtBot) -> Non
     why = desk.more.findChild(QLabel, "more_why_close_claim")
     assert isinstance(why, QLabel)
     assert "Your role" in why.text()
+
+
+def test_a_claim_is_handed_over_to_somebody_who_may_take_it(more: ClaimDesk, qtbot: QtBot) -> None:
+    form = form_of(more, "hand_over")
+    box = form.fields["to"].focusProxy()
+    assert isinstance(box, QComboBox)
+    offered = [str(box.itemData(place)) for place in range(box.count())]
+    assert more.page is not None
+    assert not {LEAD, more.page.claim.second} & set(offered)
+    form.fields["to"].put(offered[-1])
+    form.fields["reason"].put("a long journey")
+    until_recorded(more, qtbot, more.record_main)
+    assert more.page.claim.lead == offered[-1]
+    assert last_entry(more, "hand_over").body["to"] == offered[-1]
+
+
+def test_a_challenge_is_recorded_and_said_until_it_is_withdrawn(more: ClaimDesk, qtbot: QtBot) -> None:
+    form = form_of(more, "record_challenge")
+    assert more.page is not None
+    second = more.page.claim.second
+    for name, value in (("member", second), ("ground", "COI5"), ("reason", "a business partner")):
+        form.fields[name].put(value)
+    until_recorded(more, qtbot, more.record_main)
+    said = [one.text() for one in more.sections.facts.findChildren(QLabel)]
+    assert any("The claimant challenged" in text and more._sitting.name_of(second) in text for text in said)
+    assert more.page.case.challenged == {more.number}
+    form_of(more, "withdraw_challenge").fields["note"].put("by telephone")
+    until_recorded(more, qtbot, more.record_main)
+    assert more.page.claim.challenges[0].result == "WITHDRAWN"

@@ -17,6 +17,7 @@ from reviewer.rules.claim import (
     Claim,
     Stage,
 )
+from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 
 AT_WORK = frozenset(
@@ -88,6 +89,19 @@ def _hand_over_refusals(scene: Scene) -> Refusals:
     if member is None or member.role not in MEMBERS:
         yield Problem("NotYourRole", act=scene.act, author=to, role=member.role if member else "")
     yield from _kept_from(claim, to)
+
+
+def heirs(claim: Claim, case: Case, member: str) -> tuple[str, ...]:
+    """The members to whom this lead or second reviewer may hand the claim over, as the roster lists them."""
+    other = case.roster.get(claim.second if member == claim.lead else claim.lead)
+    return tuple(
+        one.id
+        for one in case.roster.values()
+        if one.role in ("MEMBER", "CHAIR")
+        and one.id != member
+        and (other is None or one.body != other.body)
+        and not any(_kept_from(claim, one.id))
+    )
 
 
 def _hand_over(claim: Claim, scene: Scene) -> Claim:

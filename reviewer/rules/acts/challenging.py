@@ -14,6 +14,16 @@ from reviewer.rules.problem import Problem
 STAGES = BEFORE_RESOLUTION | {Stage.APPEALED}
 
 
+def challengeable(claim: Claim, case: Case, author: str) -> tuple[str, ...]:
+    """The members whose challenge this person may record, those who work on the claim first."""
+    found = [
+        one.id
+        for one in case.roster.values()
+        if one.role in MEMBERS and one.id != author and not claim.is_recused(one.id)
+    ]
+    return tuple(sorted(found, key=lambda one: one not in (claim.lead, claim.second)))
+
+
 def _record_refusals(scene: Scene) -> Refusals:
     body, claim = scene.body, scene.claim
     member = scene.case.roster.get(body["member"])

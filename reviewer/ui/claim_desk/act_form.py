@@ -1,7 +1,7 @@
 """A small form for one act on the claim in view, built from what the act's body may hold."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,8 @@ from reviewer.desk.reviewing import calendar_of, korean_day
 from reviewer.desk.wording import word_for
 from reviewer.rules import contacts
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.assigning import heirs
+from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
@@ -47,13 +49,23 @@ def field_word(act: str, name: str) -> str:
         ("withdraw", "date"): tr("Withdrawn on"),
         ("classify_paper", "kind"): tr("Kind of paper"),
         ("record_contact", "kind"): tr("Kind of contact"),
+        ("hand_over", "to"): tr("To whom"),
+        ("record_challenge", "member"): tr("Member challenged"),
+        ("record_challenge", "on"): tr("Challenged on"),
     }
     return special.get((act, name), words.get(name, name))
 
 
-def choices_of(act: str, name: str, page: DeskPage) -> Choices:
-    """The words a field may hold, from the plan in force and the papers of the claim."""
-    plan = page.plan
+def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str] = str) -> Choices:
+    """The words a field may hold, from the plan in force, the roster and the papers of the claim."""
+    plan, roster = page.plan, page.case.roster
+    people: tuple[str, ...] = ()
+    if (act, name) == ("hand_over", "to"):
+        people = heirs(page.claim, page.case, page.person)
+    elif (act, name) == ("record_challenge", "member"):
+        people = challengeable(page.claim, page.case, page.person)
+    if people:
+        return [(one, f"{name_of(one)} · {word(plan.bodies, roster[one].body)}") for one in people]
     if name == "document":
         return list(paper_names(page).items())
     if name == "marks":  # marks in small letters are set by the program; those a claim has are kept
@@ -63,6 +75,7 @@ def choices_of(act: str, name: str, page: DeskPage) -> Choices:
         ("classify_paper", "kind"): plan.proof_kinds,
         ("route_claim", "route"): plan.routes,
         ("open_again", "kind"): plan.decision_kinds,
+        ("record_challenge", "ground"): plan.grounds,
     }
     table = tables.get((act, name), {})
     field = ACTS[act].body[name]
@@ -81,6 +94,8 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
         found["date"] = today.isoformat()
     if act == "extend_supplement":
         found["due"] = _later_due(page, today).isoformat()
+    if act == "record_challenge":
+        found["on"] = today.isoformat()
     if act == "record_contact":
         clock = f"{now.astimezone(KST):%H:%M}"
         found |= {"kind": "CALL", "direction": "OUT", "on": today.isoformat(), "time": clock}
@@ -146,7 +161,7 @@ class ActForm(QWidget):
             if name in COUNTED:
                 continue
             says = field_word(act, name)
-            one = field_for(name, says, field, choices_of(act, name, page), sitting.look)
+            one = field_for(name, says, field, choices_of(act, name, page, sitting.name_of), sitting.look)
             self.fields[name] = one
             self._heads[name] = label(says, size=12, tone="soft", wrap=True)
             layout.addWidget(self._heads[name])

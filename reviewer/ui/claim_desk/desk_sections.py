@@ -157,7 +157,7 @@ class DeskSections(QWidget):
         if not same:
             asks = person in (claim.lead, claim.second) and person not in claim.conflicts
             assigns = may_assign(claim, self._sitting.member) and not claim.lead
-            self.folds["facts"].set_open(asks or assigns or not claim.papers)
+            self.folds["facts"].set_open(asks or assigns or not claim.papers or claim.open_challenge is not None)
             self.folds["second"].set_open(seconds)
             self.folds["contacts"].set_open(self.contacts.has_open_promise())
             self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))

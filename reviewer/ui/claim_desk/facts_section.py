@@ -43,6 +43,11 @@ class FactsSection(QWidget):
             self._conflict_question(page)
         if page.claim.is_recused(self._sitting.person):
             self._layout.addWidget(banner(tr("You stepped aside from this claim. You may look, not act."), "wait"))
+        if (challenge := page.claim.open_challenge) is not None:
+            who, ground = self._sitting.name_of(challenge.member), word(page.plan.grounds, challenge.ground)
+            text = tr("The claimant challenged {name}: {ground}. A meeting decides without this member.",
+                      name=who, ground=ground)  # fmt: skip
+            self._layout.addWidget(banner(text, "wait"))
         if page.claim.hold:
             text = tr("On hold: {reason}", reason=word(page.plan.hold_reasons, page.claim.hold))
             self._layout.addWidget(banner(text, "wait"))

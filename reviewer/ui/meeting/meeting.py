@@ -207,7 +207,7 @@ class MeetingPlace(QWidget):
         item = next(one for one in page.items if one.key == key)
         lists = {
             "RULES": tr("First"), "CHAIR": tr("First"), "CONSENT": tr("Consent list"), "CLAIM": tr("Discussion list"),
-            "FIXED_LIST": tr("Fixed amounts"),
+            "CHALLENGE": tr("Challenges"), "FIXED_LIST": tr("Fixed amounts"),
         }  # fmt: skip
         tabled = page.tabled.get(item.claims[0]) if item.kind == "CLAIM" else None
         proposal = proposal_words(tabled.claim, page.plan) if tabled else ""

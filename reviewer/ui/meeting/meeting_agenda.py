@@ -109,6 +109,7 @@ def _groups(page: MeetingPage) -> Iterator[tuple[str, list[Item]]]:
         return [item for item in page.items if item.kind in kinds and item.closed is None]
 
     yield tr("First"), still("RULES", "CHAIR")
+    yield tr("Challenges"), still("CHALLENGE")
     yield tr("Consent list"), still("CONSENT")
     yield tr("Discussion list"), still("CLAIM")
     yield tr("Fixed amounts"), still("FIXED_LIST")

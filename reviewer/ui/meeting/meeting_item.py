@@ -21,7 +21,7 @@ from reviewer.ui.meeting.meeting_tables import (
 )
 from reviewer.ui.parts import button, empty, label, line, plane, row
 from reviewer.ui.rows_table import LinesTable
-from reviewer.ui.wording import tr, tr_many, won, word
+from reviewer.ui.wording import day, tr, tr_many, won, word
 
 
 class MeetingItem(QWidget):
@@ -65,6 +65,8 @@ class MeetingItem(QWidget):
             self._rules(page.plan)
         elif item.kind == "CHAIR":
             self._chair(page)
+        elif item.kind == "CHALLENGE":
+            self._challenge(page.tabled[item.claims[0]], page)
         elif item.kind == "CLAIM":
             self._claim(page.tabled[item.claims[0]], page)
         else:
@@ -193,6 +195,22 @@ class MeetingItem(QWidget):
             text = tr("Kakao's seat does not chair (setting payer_may_chair).")
             self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
 
+    def _challenge(self, tabled: Tabled, page: MeetingPage) -> None:
+        challenge = tabled.claim.open_challenge
+        assert challenge is not None
+        who = page.names.get(challenge.member) or challenge.member
+        self._body.addWidget(label(f"{tabled.claim.number} · {tabled.representative}", tone="soft"))
+        self._body.addWidget(label(tr("Challenge of {name}", name=who), size=20, bold=True, wrap=True))
+        question = tr("Shall {name} be kept from this claim?", name=who)
+        self._body.addWidget(label(question, size=15, bold=True, wrap=True))
+        self._body.addWidget(line())
+        ground = f"{challenge.ground} {word(page.plan.grounds, challenge.ground)}"
+        seat = {tabled.claim.lead: tr("Lead reviewer"), tabled.claim.second: tr("Second reviewer")}
+        self._pairs((
+            (tr("Ground"), ground), (tr("What the claimant says"), tabled.challenge),
+            (tr("Challenged on"), day(challenge.on)), (tr("Work on this claim"), seat.get(challenge.member, "–")),
+        ))  # fmt: skip
+
     def _closed(self, item: Item, page: MeetingPage) -> None:
         assert item.closed is not None
         passed = item.closed.result == "PASSED"
@@ -201,7 +219,7 @@ class MeetingItem(QWidget):
         self._body.addWidget(label(result, size=20, bold=True, tone="good" if passed else "bad"))
         if item.closed.number:
             self._body.addWidget(label(tr("Resolution {number}", number=item.closed.number), size=15))
-        if item.claims:
+        if item.claims and item.kind != "CHALLENGE":
             self.table = LinesTable("item_claims", tr("Claims"), closed_columns(), self._look)
             self.table.show_lines(closed_lines(item, page))
             self._body.addWidget(self.table, 1)
@@ -226,6 +244,8 @@ def item_title(item: Item, page: MeetingPage) -> str:
             return tr("Election of the chair")
         case "CONSENT":
             return f"{tr('Consent list')} · {tr_many('{n} claim', '{n} claims', len(item.claims))}"
+        case "CHALLENGE":
+            return tr("Challenge: {claim}", claim=item.claims[0])
         case "FIXED_LIST":
             return tr("Fixed list {n}", n=item.list_no) if item.list_no else tr("Fixed list")
     found = page.decided.get(item.claims[0]) if item.closed is not None else page.tabled.get(item.claims[0])

@@ -240,6 +240,8 @@ def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str,
                 found.setdefault(member, claim.conflicts[member])
             elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
                 found.setdefault(member, "COI6")
+            if item.kind == "CHALLENGE" and claim.open_challenge and claim.open_challenge.member == member:
+                found.setdefault(member, claim.open_challenge.ground)
     return found
 
 

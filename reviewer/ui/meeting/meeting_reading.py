@@ -1,7 +1,7 @@
 """What the meeting shows: its items, the claims on them, and who votes; read in one question."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.rules.applicant import Applicant
@@ -16,7 +16,7 @@ WAITING = ("CHECKED", "DEFERRED")
 
 @dataclasses.dataclass(frozen=True)
 class Item:
-    """One agenda item: RULES, CHAIR, CONSENT, CLAIM or FIXED_LIST; `closed` once it was voted on."""
+    """One agenda item: RULES, CHAIR, CHALLENGE, CONSENT, CLAIM or FIXED_LIST; `closed` once it was voted on."""
 
     kind: str
     claims: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Item:
     @property
     def key(self) -> str:
         """What tells this item from every other one of its meeting."""
-        own = self.claims[0] if self.kind == "CLAIM" else str(self.list_no or "")
+        own = self.claims[0] if self.kind in ("CLAIM", "CHALLENGE") else str(self.list_no or "")
         return " ".join((self.kind, own, self.closed.number or "closed" if self.closed else "")).strip()
 
 
@@ -39,6 +39,8 @@ class Tabled:
     representative: str
     lead_note: str = ""
     second_note: str = ""
+    challenge: str = ""
+    """Why the claimant challenged a member, in words."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,18 +67,23 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     on_table = [standing.read_claim(conn, one) for one in registers.claims_at(conn, ON_TABLE, meeting=number)]
-    items = items_of(case, number, on_table)
+    challenged = [claim for claim in (standing.read_claim(conn, one) for one in sorted(case.challenged))
+                  if claim.open_challenge is not None]  # fmt: skip
+    items = items_of(case, number, on_table, challenged)
     saw = {}
     for item in items:
         if item.kind in ("CONSENT", "CLAIM") and item.closed is None:
             body = {"claims": list(item.claims)}
             saw[item.key] = tuple(journal.saw_for(conn, "resolve", f"meeting:{number}", body))
+        if item.kind == "CHALLENGE" and item.closed is None:
+            body = {"claims": list(item.claims)}
+            saw[item.key] = tuple(journal.saw_for(conn, "decide_challenge", f"meeting:{number}", body))
     return MeetingPage(
         number,
         case,
         plan,
         items,
-        {claim.number: _tabled(conn, claim) for claim in on_table},
+        {claim.number: _tabled(conn, claim) for claim in (*challenged, *on_table)},
         member_names(conn),
         saw,
         {
@@ -100,13 +107,15 @@ def _tabled(conn: Any, claim: Claim) -> Tabled:
     applicant: Applicant = read_applicant(conn, claim.number)
     lead = journal.text_of(conn, claim.proposal.note) if claim.proposal and claim.proposal.note else ""
     second = journal.text_of(conn, claim.opinion.note) if claim.opinion and claim.opinion.note else ""
+    challenge = journal.text_of(conn, claim.open_challenge.reason) if claim.open_challenge else ""
     return Tabled(
-        claim, applicant.trade_name, mask_name(applicant.representative), mask_patterns(lead), mask_patterns(second)
-    )
+        claim, applicant.trade_name, mask_name(applicant.representative), mask_patterns(lead), mask_patterns(second),
+        mask_patterns(challenge),
+    )  # fmt: skip
 
 
-def items_of(case: Case, number: int, on_table: list[Claim]) -> tuple[Item, ...]:
-    """The agenda: rules and chair while open, consent list, discussion list, fixed lists (domain.md 5.2, 5.4)."""
+def items_of(case: Case, number: int, on_table: list[Claim], challenged: Sequence[Claim] = ()) -> tuple[Item, ...]:
+    """The agenda: rules and chair while open, challenges, consent and discussion list, fixed lists (domain.md 5)."""
     held = case.meeting(number)
     is_open = held is not None and held.state == "CONVENED"
     found: list[Item] = []
@@ -114,6 +123,8 @@ def items_of(case: Case, number: int, on_table: list[Claim]) -> tuple[Item, ...]
         found.append(Item("RULES"))
     if is_open and case.chair is None:
         found.append(Item("CHAIR"))
+    if is_open:
+        found += [Item("CHALLENGE", (claim.number,)) for claim in challenged]
     consent = tuple(claim.number for claim in on_table if claim.agenda_list == "CONSENT")
     if consent:
         found.append(Item("CONSENT", consent))
@@ -137,10 +148,9 @@ def is_open_list(case: Case, drawn: FixedList) -> bool:
 
 
 def _closed_items(case: Case, number: int) -> list[Item]:
-    kinds = {"RULES": "RULES", "CHAIR": "CHAIR", "CONSENT": "CONSENT", "CLAIM": "CLAIM", "FIXED_LIST": "FIXED_LIST"}
     lists = {frozenset(one.remaining): one.number for one in case.lists.values() if one.meeting == number}
     return [
-        Item(kinds[kept.item], kept.claims, lists.get(frozenset(kept.claims), 0), kept)
+        Item(kept.item, kept.claims, lists.get(frozenset(kept.claims), 0), kept)
         for kept in case.resolutions
         if kept.meeting == number
     ]

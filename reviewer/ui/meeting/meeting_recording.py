@@ -14,7 +14,7 @@ Otherwise = Callable[[BaseException], None]
 
 ACT_OF = {
     "RULES": "adopt_rules", "CHAIR": "elect_chair", "CONSENT": "resolve", "CLAIM": "resolve",
-    "FIXED_LIST": "adopt_fixed_list",
+    "CHALLENGE": "decide_challenge", "FIXED_LIST": "adopt_fixed_list",
 }  # fmt: skip
 
 
@@ -43,11 +43,22 @@ def record_vote(
                 return deciding.elect_chair(case_file, signer, meeting, chair, votes, now=now)
             case "FIXED_LIST":
                 return deciding.adopt_fixed_list(case_file, signer, item.list_no, votes, now=now)
+            case "CHALLENGE":
+                return deciding.decide_challenge(
+                    case_file, signer, meeting, item.claims[0], member_challenged(item, page), votes, now=now, saw=saw
+                )
         return deciding.resolve(
             case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw
         )
 
     sitting.carry_out(ACT_OF[item.kind], item.claims, work, then=then, otherwise=otherwise, owner=owner)
+
+
+def member_challenged(item: Item, page: MeetingPage) -> str:
+    """The member whom the claimant of an open item challenged; empty where there is none."""
+    tabled = page.tabled.get(item.claims[0]) if item.kind == "CHALLENGE" else None
+    challenge = tabled.claim.open_challenge if tabled is not None else None
+    return challenge.member if challenge is not None else ""
 
 
 def pull_out(sitting: Sitting, claim: str, *, then: Then, otherwise: Otherwise, owner: QObject) -> None:
