@@ -195,7 +195,10 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         from reviewer.desk.masking import make_and_replace
 
         return make_and_replace(case_file, signer, wish, now=_moment(case_file, wish.get("at")))
+    place = wish.get("at") if isinstance(wish.get("at"), dict) else None  # `at` is a moment, or a place in a paper
     body = {name: value for name, value in wish.items() if name not in ("act", "subject", "saw", "at")}
+    if place is not None:
+        body["at"] = place
     if wish["act"] == "route_claims" and "claims" not in body:
         from reviewer.desk.triage import routing_of
 
@@ -210,7 +213,7 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         wish["act"],
         wish["subject"],
         body,
-        made_at=_moment(case_file, wish.get("at")),
+        made_at=_moment(case_file, None if place is not None else wish.get("at")),
         saw=wish.get("saw"),
     )
 

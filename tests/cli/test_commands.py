@@ -251,3 +251,27 @@ def test_the_past_and_the_access_log_are_asked_for_by_command(case: Path, capsys
         listed = told(capsys, "access", case, "--claim", claim, "--out", case.parent / name, status=0)
     assert listed["rows"] == 2  # the look, and the table made of it
     assert told(capsys, "access", case, "--out", case.parent / "a.csv", status=2)["problem"]["code"] == "WrongUsage"
+
+
+def test_a_contact_and_its_promise_are_recorded_by_act_lines(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    contact = {
+        "act": "record_contact", "subject": "2023-000001", "kind": "CALL", "direction": "IN", "on": "2023-03-06",
+        "person": "대표자", "said": "문을 열었다고 함", "promise": "자료를 보냄", "promise_due": "2023-03-13",
+    }  # fmt: skip
+    lines = case.parent / "acts.jsonl"
+    lines.write_text(json.dumps(contact), encoding="utf-8")
+    assert run(["act", str(case), str(lines)]) == 0
+    made = json.loads(capsys.readouterr().out)["uid"]
+    kept = {"act": "settle_promise", "subject": "2023-000001", "contact": made, "result": "KEPT"}
+    lines.write_text(f"{json.dumps(kept)}\n{json.dumps(kept)}", encoding="utf-8")
+    assert run(["act", str(case), str(lines)]) == 1
+    done, again = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (done["line"], again["line"], again["problem"]["facts"]["why"]) == (1, 2, "promise_settled")
+
+
+def test_a_place_in_an_act_line_is_no_moment(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = {"document": "ab" * 32, "page": 1, "box": [100, 100, 400, 160]}
+    lines = case.parent / "acts.jsonl"
+    lines.write_text(json.dumps({"act": "pin_note", "subject": "2023-000001", "note": "메모", "at": at}), "utf-8")
+    assert run(["act", str(case), str(lines)]) == 1
+    assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ProofMissing"
