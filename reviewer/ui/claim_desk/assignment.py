@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
 from reviewer.ui.parts import button, label, row
@@ -14,9 +15,11 @@ from reviewer.ui.wording import tr, word
 
 
 def may_assign(claim: Claim, member: Member | None) -> bool:
-    """Whether this member may assign this claim now."""
+    """Whether this member may assign this claim now; while the work goes on, only where a seat fell empty."""
     act = ACTS["assign"]
-    return member is not None and member.role in act.roles and claim.stage in act.stages and claim.route == "INDIVIDUAL"
+    if member is None or member.role not in act.roles or claim.route != "INDIVIDUAL":
+        return False
+    return claim.stage in act.stages and not (claim.stage in AT_WORK and claim.lead and claim.second)
 
 
 class Assignment(QWidget):

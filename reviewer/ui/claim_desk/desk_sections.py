@@ -156,7 +156,7 @@ class DeskSections(QWidget):
         self.folds["second"].setVisible(seconds)
         if not same:
             asks = person in (claim.lead, claim.second) and person not in claim.conflicts
-            assigns = may_assign(claim, self._sitting.member) and not claim.lead
+            assigns = may_assign(claim, self._sitting.member) and not (claim.lead and claim.second)
             self.folds["facts"].set_open(asks or assigns or not claim.papers or claim.open_challenge is not None)
             self.folds["second"].set_open(seconds)
             self.folds["contacts"].set_open(self.contacts.has_open_promise())
