@@ -19,6 +19,8 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Back"), keys.shown("back")),
                 (tr("Peek at a claim"), keys.shown("peek")),
                 (tr("Take the next claim"), keys.shown("take_next")),
+                (tr("Put on a route (triage)"), "1 … 9 · 0"),
+                (tr("Right lane / back to triage"), f"{keys.shown('look_agree')} · {keys.shown('look_back')}"),
                 (tr("End the program"), keys.shown("quit")),
                 (tr("Claims of this list"), f"{keys.shown('previous_claim')} · {keys.shown('next_claim')}"),
             ],

@@ -19,6 +19,7 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
 LATER = {
+    "triage": ("reviewer.ui.triage.triage", "TriagePlace"),
     "meeting": ("reviewer.ui.meeting.meeting", "MeetingPlace"),
     "letters": ("reviewer.ui.letters.letters_view", "LettersPlace"),
 }
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         words = {
             "work": tr("My work"),
             "claims": tr("Claims"),
+            "triage": tr("Triage"),
             "meeting": tr("Meeting"),
             "letters": tr("Letters"),
         }
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
 
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
+            work.look_again.connect(self._show_looks)
             return work
         if name == "settings":
             return self.make_settings()
@@ -159,6 +162,10 @@ class MainWindow(QMainWindow):
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
         return found
+
+    def _show_looks(self) -> None:
+        self.show_place("triage")
+        self._built["triage"].show_looks(True)  # type: ignore[attr-defined]
 
     def _take_in(self) -> None:
         from reviewer.ui.intake.intake_window import IntakeWindow

@@ -55,7 +55,7 @@ def test_every_place_opens(opened: Reviewer, qtbot: QtBot, language: str, theme:
     before = opened.window.centralWidget()
     opened.settings_changed()
     qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
-    for place in ("work", "claims", "settings"):
+    for place in ("work", "claims", "triage", "settings"):
         opened.window.show_place(place)
         qtbot.waitUntil(lambda: opened.window._stack.currentWidget().isVisible())
     desk = show_desk(opened, qtbot, in_review(opened)[0])

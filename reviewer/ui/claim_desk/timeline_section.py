@@ -119,6 +119,8 @@ def summary(one: Any, page: DeskPage, name_of: Callable[[str], str]) -> str:
     """What an act says, in a few words; hashes and lists are left to the details."""
     plan, said = page.plan, []
     for name, value in one.facts.items():
+        if name == "query":  # the canonical text of a list, for the record
+            continue
         if name == "result":
             said.append(result_word(str(value)))
         elif name == "fact":

@@ -1,4 +1,4 @@
-"""My work: five tiles above one list of what waits for whoever sits here."""
+"""My work: tiles above one list of what waits for whoever sits here."""
 
 from array import array
 from typing import Any
@@ -14,21 +14,22 @@ from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
-from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_member_work
+from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_looks, read_member_work
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
-MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held")
-SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting")
+MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks")
+SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
 
 
 class MyWork(QWidget):
     """A tile filters the list; Enter takes the claim in focus, and one button takes the next."""
 
     open_claim = Signal(str)
+    look_again = Signal()
 
     def __init__(self, sitting: Sitting) -> None:
         """Counts come from the reader lane, in place."""
@@ -115,9 +116,13 @@ class MyWork(QWidget):
     def refresh(self) -> None:
         """Ask again what waits."""
         person, today, case = self._sitting.person, korean_day(self._sitting.now()), self._sitting.case
+        share = self._sitting.plan.settings.second_look
 
         def work(conn: Any) -> Work:
-            return read_desk_work(conn, case, today) if self._is_secretary else read_member_work(conn, person, today)
+            desk = self._is_secretary
+            found = read_desk_work(conn, case, today) if desk else read_member_work(conn, person, today)
+            found.groups["looks"] = read_looks(conn, person, share)
+            return found
 
         self._sitting.read(work, then=self._show, otherwise=self._failed, owner=self)
 
@@ -175,24 +180,32 @@ class MyWork(QWidget):
             return {
                 "letters": tr("No letter waits. Decisions and requests for more evidence appear here once recorded."),
                 "deadlines": tr("No request for more evidence ends within 7 days."),
+                "looks": tr("No claim of a lane waits for your second look."),
                 "failed": tr("No payment failed. Results are taken in on the letters page."),
                 "meeting": tr("Nothing is on the agenda, and no checked claim waits for it."),
             }[name]
+        if name == "looks":
+            return tr("No claim of a lane waits for your second look.")
         return tr("Nothing here. Claims that are assigned to you appear in this list.")
 
     def _waiting(self) -> list[int]:
         """What the next claim is taken from: what waits for a reviewer, or the secretary's list in view."""
         if self._work is None:
             return []
-        return self._work.groups[self._chosen if self._is_secretary else "waiting"]
+        follows = self._is_secretary or self._chosen == "looks"
+        return self._work.groups[self._chosen if follows else "waiting"]
 
     def _open(self) -> None:
         index = self.table.currentIndex()
-        if index.isValid():
+        if self._chosen == "looks":
+            self.look_again.emit()
+        elif index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
 
     def _take_next(self) -> None:
-        if waiting := self._waiting():
+        if self._chosen == "looks":
+            self.look_again.emit()
+        elif waiting := self._waiting():
             lines = fetch_lines(self._sitting.on_screen, waiting[:1])
             self.open_claim.emit(str(lines[0].claim))
 
@@ -212,6 +225,7 @@ def tile_words() -> dict[str, str]:
         "promises": tr("promises due within 7 days"),
         "sent_back": tr("sent back to me"),
         "held": tr("on hold"),
+        "looks": tr("second looks"),
         "letters": tr("letters to send"),
         "deadlines": tr("evidence due within 7 days"),
         "failed": tr("failed payments"),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from reviewer.rules.council import Case
@@ -62,6 +63,13 @@ def _promised(conn: Any, today: dt.date, person: str = "") -> dict[int, tuple[st
         if not person or person in (one.author, one.lead):
             found[one.id] = (*found.get(one.id, ()), f"{one.due} {one.text}")
     return found
+
+
+def read_looks(conn: Any, person: str, share: Decimal) -> list[int]:
+    """The claims of the lanes that were drawn for a second look and that somebody else routed (reader lane)."""
+    from reviewer.casefile import lanes
+
+    return list(lanes.looks_due(conn, share, person)) if person else []
 
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:

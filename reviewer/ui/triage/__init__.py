@@ -1,0 +1,1 @@
+"""Triage: the many reports that need no individual review, one key each or many at once."""

@@ -1,0 +1,190 @@
+"""Route many: a query, a dry run that shows which claims change, boxes to leave some out, and one act."""
+
+from array import array
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from reviewer.rules.acts.triage import ROUTES
+from reviewer.rules.problem import Problem
+from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.parts import banner, button, column, label, line, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.triage.lane_table import TickTable, lane_view
+from reviewer.ui.triage.query_fields import QueryFields, without_default
+from reviewer.ui.triage.triage_reading import Asked, read_body, read_dry_run
+from reviewer.ui.wording import listed, tr, tr_many, word
+
+WAITS = 250
+"""Milliseconds after the last change of a field until the dry run is made again."""
+
+
+class ManyAtOnce(QDialog):
+    """Nothing changes before the button is pressed, and then exactly the ticked claims do."""
+
+    routed = Signal(int)
+
+    def __init__(self, sitting: Sitting, asked: Asked, parent: QWidget) -> None:
+        """Begins with what the list behind it asks for."""
+        super().__init__(parent)
+        self.setObjectName("many_at_once")
+        self.setWindowTitle(tr("Route many claims"))
+        self.resize(sitting.look.px(880), sitting.look.px(640))
+        self._sitting, self._number, self._left = sitting, 0, dict[str, int]()
+        routes = sitting.plan.routes
+        lanes = {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
+        self.query = QueryFields(sitting, asked, lanes)
+        self.route = QComboBox()
+        self.route.setObjectName("many_route")
+        self.route.setAccessibleName(tr("Route them to"))
+        for code in ROUTES:
+            self.route.addItem(word(routes, code), code)
+        self.route.setCurrentIndex(max(self.route.findData(asked.lane), 0))
+        self.model = TickTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
+        self.table = lane_view("many_table", tr("Claims that would change"), self.model, sitting.look)
+        self.found, self.left = label("", bold=True), label("", tone="soft", wrap=True)
+        self.found.setObjectName("many_found")
+        self.left.setObjectName("many_left")
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("many_problem")
+        self.strip = WorkStrip("many_work")
+        self.go = button("many_go", "", self.record, role="primary")
+        self._lay_out()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self.run_dry)
+        self.query.changed.connect(self._ask_soon)
+        self.route.currentIndexChanged.connect(lambda _: self.run_dry())
+        self.model.ticked.connect(self._count)
+        self.table.peeked.connect(self._toggle)
+        self.run_dry()
+
+    def _lay_out(self) -> None:
+        layout = column(self, margins=24, spacing=12)
+        layout.addWidget(label(tr("Route many claims"), size=20, bold=True))
+        layout.addWidget(self.query)
+        layout.addWidget(line())
+        to = row()
+        to.addWidget(label(tr("Route them to"), tone="soft"))
+        to.addWidget(self.route)
+        to.addStretch()
+        to.addWidget(self.found)
+        layout.addLayout(to)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.left)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.strip)
+        foot = row()
+        self.hint = label(tr("Space leaves a claim out or takes it in again."), size=12, tone="soft")
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(button("many_close", tr("Close"), self.reject))
+        foot.addWidget(self.go)
+        layout.addLayout(foot)
+        without_default(self)
+        self.problem.hide()
+
+    # --- dry run ----------------------------------------------------------------------------------------
+
+    def _ask_soon(self) -> None:
+        self.go.setEnabled(False)
+        self._wait.start(WAITS)
+
+    def run_dry(self) -> None:
+        """Ask which claims would change; an older answer is dropped by its number."""
+        self._number += 1
+        number, asked, route = self._number, self.query.asked(), str(self.route.currentData())
+        person = self._sitting.person
+        self.go.setEnabled(False)
+        self._sitting.read(
+            lambda conn: read_dry_run(conn, asked, route, person),
+            then=lambda found: self._show(number, *found),
+            otherwise=self._failed,
+            owner=self,
+        )
+
+    def _show(self, number: int, ids: "array[int]", left: Mapping[str, int]) -> None:
+        if number != self._number:
+            return
+        self._left = dict(left)
+        self.problem.hide()
+        self.table.verticalScrollBar().setValue(0)
+        self.model.show_ids(ids)
+        if ids:
+            self.table.selectRow(0)
+        self._count()
+
+    def _count(self) -> None:
+        """Say how many change, how many were left out by hand, and why others stay."""
+        total, out = self.model.rowCount(), len(self.model.unticked)
+        self.found.setText(tr_many("{n} claim would change", "{n} claims would change", total - out))
+        words = {
+            "stage": tr("in somebody's hands or decided"), "held": tr("on hold"), "recused": tr("you stepped aside"),
+            "same": tr("in this lane already"),
+        }  # fmt: skip
+        said = [f"{words[why]} {count:,}" for why, count in self._left.items()]
+        said += [f"{tr('left out by hand')} {out:,}"] if out else []
+        self.left.setText(tr("Not changed: {why}", why=listed(said)) if said else "")
+        self.go.setText(tr_many("Route {n} claim", "Route {n} claims", total - out))
+        self.go.setAccessibleName(self.go.text())
+        why = why_not(self._sitting, "route_claims") or ("" if total > out else tr("No claim would change."))
+        why = why or (tr("It is being recorded.") if self.strip.is_running else "")
+        self.go.setEnabled(not why)
+        self.go.setToolTip(why)
+
+    def _toggle(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.model.toggle(index.row())
+
+    # --- recording --------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Record the one act for exactly what is ticked; Cancel on the way leaves nothing recorded."""
+        asked, route, ids = self.query.asked(), str(self.route.currentData()), self.model.ids()
+        unticked, now = self.model.unticked, self._sitting.now()
+        job = self.strip.begin(tr("Routing {n} claims", n=f"{len(ids) - len(unticked):,}"))
+        self._count()
+
+        def work(case_file: Any, signer: Any) -> int:
+            from reviewer.casefile import journal
+
+            body = read_body(case_file.writer, asked, route, ids, unticked)
+            journal.append(
+                case_file, signer, "route_claims", "case", body, made_at=now, progress=job.report_or_stop
+            )  # fmt: skip
+            return len(body["claims"])
+
+        self._sitting.carry_out("route_claims", (), work, then=self._recorded, otherwise=self._failed, owner=self)
+
+    def _recorded(self, count: int) -> None:
+        self.strip.clear()
+        self.routed.emit(count)
+        self.accept()
+
+    def _failed(self, fault: BaseException) -> None:
+        if self.strip.is_running:
+            self.strip.fail(fault)
+            self.run_dry()
+        elif isinstance(fault, Problem):
+            self.problem.setText(in_words(self._sitting.with_names(fault)))
+            self.problem.show()
+        else:
+            raise fault
+
+    def reject(self) -> None:
+        """Close, unless the act is being recorded: that is cancelled first."""
+        if self.strip.is_running and self.strip.job is not None:
+            self.strip.job.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button does what Close does."""
+        event.ignore()
+        self.reject()

@@ -1,0 +1,363 @@
+"""The place Triage: the claims nobody has routed yet, one key a route, the next claim at once."""
+
+import dataclasses
+from array import array
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.rules.acts.triage import ROUTES
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.parts import banner, button, label, line, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.triage.lane_table import LaneTable, lane_view
+from reviewer.ui.triage.many_at_once import ManyAtOnce
+from reviewer.ui.triage.many_back import ManyBack
+from reviewer.ui.triage.triage_pane import TriagePane, route_action
+from reviewer.ui.triage.triage_reading import Asked, TriageFacts, read_facts, read_looks, read_to_do
+from reviewer.ui.wording import tr, word
+
+
+@dataclasses.dataclass
+class Done:
+    """An act of this sitting that Ctrl+Z takes back: where its claim stood in the list."""
+
+    claim: str
+    id: int
+    row: int
+    act: str
+    entry: str = ""  # empty until it is recorded; "many" has none
+
+
+class TriagePlace(QWidget):
+    """What waits for triage, or for a second look, beside the claim in view."""
+
+    open_claim = Signal(str)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Reads at once; counts come when they are known."""
+        super().__init__()
+        self.setObjectName("triage")
+        self._sitting = sitting
+        self._asked_number, self._is_look = 0, False
+        self._done: list[Done] = []
+        self._own = 0  # acts of this place on their way: the list already shows what they do
+        self.model = LaneTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
+        self.table = lane_view("triage_table", tr("Claims to be routed"), self.model, sitting.look)
+        self.pane = TriagePane(sitting)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("triage_problem")
+        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing.setContentsMargins(16, 48, 16, 0)
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.table.opened.connect(self._open)
+        self.table.doubleClicked.connect(lambda _: self._open())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow())
+        self.pane.routed.connect(self.route)
+        self.pane.agreed.connect(lambda: self._look("AGREE", ""))
+        self.pane.sent_back.connect(lambda note: self._look("SEND_BACK", note))
+        sitting.recorded.connect(self._recorded)
+        self.refresh()
+
+    # --- layout -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        look, sitting = self._sitting.look, self._sitting
+        head = row(margins=(16, 12, 16, 8))
+        head.addWidget(label(tr("Triage"), size=20, bold=True))
+        self.to_do = button("triage_to_do", tr("To be routed"), lambda: self.show_looks(False), role="chip")
+        self.looks = button("triage_looks", tr("Second looks"), lambda: self.show_looks(True), role="chip")
+        for chip in (self.to_do, self.looks):
+            chip.setCheckable(True)
+            head.addWidget(chip)
+        head.addStretch()
+        self.back = button("triage_undo", f"{tr('Take back')}  {keys.shown('undo')}", self.undo)
+        self.many = button("triage_many", tr("Route many…"), self.route_many, look=look, picture="triage")
+        head.addWidget(self.back)
+        head.addWidget(self.many)
+        self.search = SearchEdit()
+        self.search.setObjectName("triage_search")
+        self.search.setAccessibleName(tr("Search claims"))
+        self.search.setPlaceholderText(tr("Search: name, number, address, initial consonants"))
+        self.search.words_changed.connect(lambda _: self.refresh())
+        self.lane = QComboBox()
+        self.lane.setObjectName("triage_lane")
+        self.lane.setAccessibleName(tr("Lane by rule"))
+        for code, text in lanes_in_words(sitting).items():
+            self.lane.addItem(text, code)
+        self.lane.currentIndexChanged.connect(lambda _: self.refresh())
+        second = row(margins=(16, 0, 16, 8))
+        second.addWidget(self.search, 1)
+        second.addWidget(self.lane)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.table, 1)
+        body.addWidget(self.nothing, 1)
+        body.addWidget(line(vertical=True))
+        body.addWidget(self.pane)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(second)
+        layout.addWidget(self.problem)
+        layout.addLayout(body, 1)
+        self.problem.hide()
+        self.nothing.hide()
+        why = why_not(sitting, "route_claims")
+        self.many.setEnabled(not why)
+        self.many.setToolTip(why)
+        self._say_undo()
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def show_looks(self, is_look: bool) -> None:
+        """Show what waits for a second look, or what waits to be routed."""
+        self._is_look = is_look
+        self.refresh()
+        self.table.setFocus()
+
+    def asked(self) -> Asked:
+        """What the fields above the list ask for."""
+        return Asked(self.search.words(), str(self.lane.currentData() or ""), composing=self.search.is_composing())
+
+    def refresh(self) -> None:
+        """Ask again what waits; an older answer is dropped by its number."""
+        self._asked_number += 1
+        number, asked = self._asked_number, self.asked()
+        share, person = self._sitting.plan.settings.second_look, self._sitting.person
+        is_look = self._is_look
+        for field in (self.search, self.lane):
+            field.setVisible(not is_look)
+        self.to_do.setChecked(not is_look)
+        self.looks.setChecked(is_look)
+
+        def work(conn: Any) -> tuple["array[int]", "array[int]"]:
+            looks = read_looks(conn, share, person)
+            return (looks if is_look else read_to_do(conn, asked)), looks
+
+        self._sitting.read(
+            work, then=lambda found: self._show(number, *found), otherwise=self._failed, owner=self
+        )  # fmt: skip
+
+    def _show(self, number: int, ids: "array[int]", looks: "array[int]") -> None:
+        if number != self._asked_number:
+            return
+        if not self._is_look:
+            self._count_to_do(len(ids))
+        text = f"{tr('Second looks')}  {len(looks):,}"
+        self.looks.setText(text)
+        self.looks.setAccessibleName(text)
+        if ids != self.model.ids():
+            place = max(self.table.currentIndex().row(), 0)
+            self.model.show_ids(ids)
+            if ids:
+                self.table.selectRow(min(place, len(ids) - 1))
+        else:
+            self.model.forget_pages()
+        self._say_nothing()
+        self._follow()
+
+    def _count_to_do(self, count: int) -> None:
+        text = f"{tr('To be routed')}  {count:,}"
+        self.to_do.setText(text)
+        self.to_do.setAccessibleName(text)
+
+    def _say_nothing(self) -> None:
+        count = self.model.rowCount()
+        self.table.setVisible(count > 0)
+        self.nothing.setVisible(not count)
+        if self._is_look:
+            self.nothing.setText(tr("No claim of a lane waits for your second look."))
+        else:
+            self.nothing.setText(tr("Every claim here was routed by a person."))
+
+    def _follow(self) -> None:
+        """Show the claim in focus beside the list."""
+        index = self.table.currentIndex()
+        if not index.isValid():
+            self.pane.show_facts(None, is_look=self._is_look)
+            return
+        found, plan = self.model.line_at(index.row()), self._sitting.plan
+
+        def show(facts: TriageFacts) -> None:
+            now = self.table.currentIndex()
+            if now.isValid() and self.model.claim_at(now.row()) == facts.line.claim:
+                self.pane.show_facts(facts, is_look=self._is_look)
+
+        self._sitting.read(
+            lambda conn: read_facts(conn, found, plan), then=show, otherwise=self._failed, owner=self
+        )  # fmt: skip
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if act in ("open_claim", "read_paper", "unmask") or self._own:
+            return
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(self._sitting.with_names(fault)))
+        self.problem.show()
+
+    # --- acting -----------------------------------------------------------------------------------------
+
+    def route(self, route: str) -> None:
+        """Put the claim in view on a route and go on with the next one at once."""
+        if not self._is_look and not why_not(self._sitting, "route_claim"):
+            self._act("route_claim", {"route": route})
+
+    def accept(self) -> None:
+        """Route as the rule suggests, once the suggestion for this very claim is in view."""
+        index, facts = self.table.currentIndex(), self.pane.facts
+        if index.isValid() and facts is not None and facts.line.claim == self.model.claim_at(index.row()):
+            self.route(facts.suggestion.route)
+
+    def _look(self, opinion: str, note: str) -> None:
+        if self._is_look and not why_not(self._sitting, "look_again"):
+            self._act("look_again", {"opinion": opinion} | ({"note": note} if note else {}))
+            self.table.setFocus()
+
+    def _act(self, act: str, body: Mapping[str, object]) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        place = index.row()
+        done = Done(self.model.claim_at(place), 0, place, act)
+        done.id = self.model.drop(place)
+        self.problem.hide()
+        self._moved(place)
+
+        def recorded(entry: Any) -> None:
+            done.entry = entry.uid
+            self._done.append(done)
+            QTimer.singleShot(0, self, self._settled)
+
+        self._own += 1
+        self._sitting.record(
+            act, done.claim, body, then=recorded, otherwise=lambda fault: self._came_back(done, fault), owner=self
+        )  # fmt: skip
+
+    def _moved(self, place: int) -> None:
+        count = self.model.rowCount()
+        if count:
+            self.table.selectRow(min(place, count - 1))
+        if self._is_look:
+            self.looks.setText(f"{tr('Second looks')}  {count:,}")
+        else:
+            self._count_to_do(count)
+        self._say_nothing()
+        self._follow()
+
+    def _settled(self) -> None:
+        self._own -= 1
+        self._say_undo()
+        if not self._own and not self.model.rowCount():
+            self.refresh()
+
+    def _came_back(self, done: Done, fault: BaseException) -> None:
+        """What was refused stands in the list again, with the reason above it."""
+        self._own -= 1
+        self.model.put_back(done.row, done.id)
+        self._moved(done.row)
+        self._failed(fault)
+
+    def undo(self) -> None:
+        """Take the last act of this sitting back; what it was about is in view again."""
+        last = self._done[-1] if self._done else None
+        if last is None or last.act == "many":
+            self.take_many_back()
+            return
+        self._done.pop()
+        body = {"entry": last.entry, "undone": last.act, "reason": tr("Taken back at once in triage")}
+
+        def back(_: Any) -> None:
+            self._say_undo()
+            QTimer.singleShot(0, self, lambda: self._again(last))
+
+        self._own += 1
+        self._sitting.record("take_back", last.claim, body, then=back, otherwise=self._not_taken_back, owner=self)
+
+    def _again(self, last: Done) -> None:
+        self._own -= 1
+        if self._is_look != (last.act == "look_again"):
+            self.show_looks(last.act == "look_again")
+            return
+        self.model.put_back(last.row, last.id)
+        self._moved(min(last.row, self.model.rowCount() - 1))
+
+    def _not_taken_back(self, fault: BaseException) -> None:
+        self._own -= 1
+        self._say_undo()
+        self._failed(fault)
+
+    def _say_undo(self) -> None:
+        may = bool(self._sitting.person) and self._sitting.case_file.is_writing
+        self.back.setEnabled(may)
+        last = self._done[-1] if self._done else None
+        text = tr("Take back {claim}", claim=last.claim) if last and last.claim else tr("Take many routes back")
+        self.back.setToolTip(text if may else why_not(self._sitting, "route_claim"))
+
+    def route_many(self) -> None:
+        """Ask which claims go where, with a dry run of it."""
+        dialog = ManyAtOnce(self._sitting, self.asked(), self)
+        dialog.routed.connect(self._many_done)
+        dialog.open()
+
+    def _many_done(self, count: int) -> None:
+        self._done.append(Done("", 0, 0, "many"))
+        self._say_undo()
+        self.refresh()
+
+    def take_many_back(self) -> None:
+        """Ask why the last act on many claims is taken back."""
+        dialog = ManyBack(self._sitting, self)
+        dialog.taken_back.connect(self._many_back)
+        dialog.open()
+
+    def _many_back(self) -> None:
+        if self._done and self._done[-1].act == "many":
+            self._done.pop()
+        self._say_undo()
+        self.refresh()
+
+    def _open(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.open_claim.emit(self.model.claim_at(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key each route; A and B answer a second look; Ctrl+Z takes back."""
+        chosen = next((route for route in ROUTES if keys.is_key(event, route_action(route))), "")
+        if chosen:
+            self.route(chosen)
+        elif keys.is_key(event, "accept_route"):
+            self.accept()
+        elif keys.is_key(event, "look_agree"):
+            self._look("AGREE", "")
+        elif keys.is_key(event, "look_back") and self._is_look:
+            self.pane.send_back()
+        elif keys.is_key(event, "undo"):
+            self.undo()
+        elif keys.is_key(event, "search") and not self._is_look:
+            self.search.setFocus()
+            self.search.selectAll()
+        elif keys.is_key(event, "back"):
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+def lanes_in_words(sitting: Sitting) -> dict[str, str]:
+    """The lanes a list can be narrowed to: all, those without a route, then each route."""
+    routes = sitting.plan.routes
+    return {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}

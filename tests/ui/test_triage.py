@@ -1,0 +1,196 @@
+"""Triage by keyboard: one key a route, the next claim at once, many at once, and the second look."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import lanes, standing
+from reviewer.ui.my_work.my_work import MyWork
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.triage.many_at_once import ManyAtOnce
+from reviewer.ui.triage.many_back import ManyBack
+from reviewer.ui.triage.triage import TriagePlace
+from reviewer.ui.triage.triage_reading import read_saved
+from tests.ui.conftest import LEAD, SECRETARY, press
+
+
+@pytest.fixture
+def place(preferences: Preferences, opened: Reviewer, qtbot: QtBot) -> TriagePlace:
+    """The place Triage, seen by the secretary, with its first claim in view."""
+    return shown(opened, qtbot)
+
+
+@pytest.fixture
+def preferences(preferences: Preferences) -> Preferences:
+    preferences.keep("person", SECRETARY)
+    return preferences
+
+
+def shown(opened: Reviewer, qtbot: QtBot) -> TriagePlace:
+    opened.window.show_place("triage")
+    found = opened.window._built["triage"]
+    assert isinstance(found, TriagePlace)
+    qtbot.waitUntil(lambda: in_view(found) != "", timeout=10_000)
+    return found
+
+
+def become(opened: Reviewer, qtbot: QtBot) -> None:
+    """Let the lead reviewer sit down."""
+    opened.become(LEAD)
+    qtbot.waitUntil(lambda: opened.window.sitting is not None and opened.window.sitting.person == LEAD, timeout=10_000)
+
+
+def in_view(place: TriagePlace) -> str:
+    """The claim in focus, once its facts stand beside the list; "" until then."""
+    index, facts = place.table.currentIndex(), place.pane.facts
+    claim = place.model.claim_at(index.row()) if index.isValid() else ""
+    return claim if facts is not None and facts.line.claim == claim else ""
+
+
+def standing_of(opened: Reviewer, claim: str) -> tuple[str, str]:
+    found = standing.read_claim(opened.window.sitting.case_file.reader(), claim)  # type: ignore[union-attr]
+    return found.route, found.triage.author if found.triage else ""
+
+
+def test_one_key_routes_and_the_next_claim_is_in_view(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    first, count = in_view(place), place.model.rowCount()
+    second = place.model.claim_at(1)
+    press(place.table, "0")
+    assert place.model.rowCount() == count - 1
+    qtbot.waitUntil(lambda: in_view(place) == second, timeout=10_000)
+    qtbot.waitUntil(lambda: standing_of(opened, first) == ("NEEDS_CONTACT", SECRETARY), timeout=10_000)
+    press(place.table, "8")
+    qtbot.waitUntil(lambda: standing_of(opened, second) == ("DUPLICATE", SECRETARY), timeout=10_000)
+
+
+def test_control_z_brings_the_claim_back(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    first, before = in_view(place), standing_of(opened, in_view(place))
+    press(place.table, "6")
+    qtbot.waitUntil(lambda: standing_of(opened, first)[1] == SECRETARY and not place._own, timeout=10_000)
+    qtbot.keyClick(place.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: standing_of(opened, first) == before, timeout=10_000)
+    qtbot.waitUntil(lambda: in_view(place) == first, timeout=10_000)
+
+
+def test_the_suggestion_stands_beside_its_ground_and_is_accepted_with_one_key(
+    opened: Reviewer, place: TriagePlace, qtbot: QtBot
+) -> None:
+    place.lane.setCurrentIndex(place.lane.findData("AFFILIATE"))
+    qtbot.waitUntil(lambda: place.pane.facts is not None and place.pane.facts.line.route == "AFFILIATE", timeout=10_000)
+    qtbot.waitUntil(lambda: in_view(place) != "", timeout=10_000)
+    first = in_view(place)
+    assert "another company" in place.pane.ground.text()
+    assert "Service of another company" in place.pane.suggests.text()
+    qtbot.keyClick(place.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: standing_of(opened, first) == ("AFFILIATE", SECRETARY), timeout=10_000)
+
+
+def test_a_refused_key_leaves_the_claim_in_the_list_with_the_reason(
+    opened: Reviewer, place: TriagePlace, qtbot: QtBot
+) -> None:
+    sitting, first, count = opened.window.sitting, in_view(place), place.model.rowCount()
+    assert sitting is not None
+    held: list[object] = []
+    sitting.record("hold", first, {"reason": "H01"}, then=held.append, otherwise=held.append, owner=place)
+    qtbot.waitUntil(lambda: bool(held), timeout=10_000)
+    qtbot.waitUntil(lambda: in_view(place) == first, timeout=10_000)
+    press(place.table, "6")
+    qtbot.waitUntil(place.problem.isVisible, timeout=10_000)
+    assert place.model.rowCount() == count
+    assert place.model.claim_at(0) == first
+
+
+def test_many_are_routed_after_a_dry_run_and_taken_back_as_one(
+    opened: Reviewer, place: TriagePlace, qtbot: QtBot
+) -> None:
+    place.lane.setCurrentIndex(place.lane.findData("USER"))
+    qtbot.waitUntil(lambda: place.pane.facts is not None and place.pane.facts.line.route == "USER", timeout=10_000)
+    place.route_many()
+    dialog = place.findChild(ManyAtOnce)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=10_000)
+    total = dialog.model.rowCount()
+    assert str(dialog.route.currentData()) == "USER"
+    out = dialog.model.claim_at(2)
+    dialog.table.selectRow(2)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.go.text() == f"Route {total - 1:,} claims"
+    with qtbot.waitSignal(dialog.routed, timeout=10_000):
+        dialog.go.click()
+    conn = opened.window.sitting.case_file.reader()  # type: ignore[union-attr]
+    last = lanes.last_routed_many(conn, SECRETARY)
+    assert last is not None
+    assert last.count == total - 1
+    assert out not in last.standing
+    assert standing_of(opened, out) == ("USER", "")
+    qtbot.keyClick(place.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    back = place.findChild(ManyBack)
+    assert back is not None
+    qtbot.waitUntil(lambda: back._last is not None, timeout=10_000)
+    assert not back.go.isEnabled()
+    back.reason.setText("wrong query")
+    with qtbot.waitSignal(back.taken_back, timeout=10_000):
+        qtbot.keyClick(back.reason, Qt.Key.Key_Return)
+    assert standing_of(opened, last.standing[0]) == ("USER", "")
+
+
+def test_a_query_is_saved_and_chosen_again(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    place.route_many()
+    dialog = place.findChild(ManyAtOnce)
+    assert dialog is not None
+    fields = dialog.query
+    fields.most.setText("0")
+    fields.lane.setCurrentIndex(fields.lane.findData("NO_LOSS"))
+    fields.saved.setEditText("zero")
+    fields._save(keep=True)
+    asked = fields.asked()
+    dialog.reject()
+    conn = opened.window.sitting.case_file.reader()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "zero" in read_saved(conn, SECRETARY), timeout=10_000)
+    again = ManyAtOnce(opened.window.sitting, place.asked(), place)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: again.query.saved.count() == 1, timeout=10_000)
+    again.query._choose("zero")
+    assert again.query.asked() == asked
+    assert asked.most_loss == 0
+    again.reject()
+
+
+def test_a_second_look_waits_in_my_work_for_somebody_else(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    first = in_view(place)
+    press(place.table, "6")
+    qtbot.waitUntil(lambda: standing_of(opened, first)[1] == SECRETARY, timeout=10_000)
+    place.show_looks(True)
+    qtbot.waitUntil(lambda: place.model.rowCount() == 0, timeout=10_000)
+    become(opened, qtbot)
+    opened.window.show_place("work")
+    work = opened.window._built["work"]
+    assert isinstance(work, MyWork)
+    qtbot.waitUntil(lambda: work.counts["looks"].text() == "1", timeout=10_000)
+    work.tiles["looks"].click()
+    qtbot.keyClick(work.table, Qt.Key.Key_Return)
+    again = opened.window._built["triage"]
+    assert isinstance(again, TriagePlace)
+    qtbot.waitUntil(lambda: in_view(again) == first, timeout=10_000)
+    press(again.table, "b")
+    assert opened.window.focusWidget() is again.pane.note
+    qtbot.keyClicks(again.pane.note, "a small business")
+    qtbot.keyClick(again.pane.note, Qt.Key.Key_Return)
+    conn = opened.window.sitting.case_file.reader()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: standing.read_claim(conn, first).route == "", timeout=10_000)
+    again.show_looks(False)
+    qtbot.waitUntil(lambda: in_view(again) == first, timeout=10_000)
+
+
+def test_who_may_only_read_is_told_why(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    assert place.many.isEnabled()
+    assert place.pane.buttons["USER"].isEnabled()
+    assert place.pane.buttons["USER"].accessibleName() == "Private user"
+    sitting = opened.window.sitting
+    assert sitting is not None
+    become(opened, qtbot)
+    again = shown(opened, qtbot)
+    assert not again.many.isEnabled()
+    assert again.many.toolTip()
