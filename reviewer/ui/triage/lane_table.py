@@ -11,7 +11,7 @@ from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr, word
 
-DUE = 8
+SECTOR, DUE = 2, 8
 CHECK_STATE = 10  # CheckStateRole
 
 
@@ -38,7 +38,9 @@ class LaneTable(ClaimTable):
         return gone
 
     def put_back(self, row: int, one: int) -> None:
-        """Put a claim back where it was."""
+        """Put a claim back where it was, unless the list holds it again."""
+        if one in self._ids:
+            return
         row = min(row, len(self._ids))
         self.beginInsertRows(QModelIndex(), row, row)
         self._ids.insert(row, one)
@@ -100,7 +102,7 @@ def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView
     table.horizontalHeader().setHighlightSections(False)
     table.set_widths(look)
     table.setColumnWidth(0, look.px(128))
-    for hidden in (PROOF, STAGE, DUE):
+    for hidden in (SECTOR, PROOF, STAGE, DUE):
         table.hideColumn(hidden)
     table.setColumnWidth(LEAD, look.px(132))
     return table

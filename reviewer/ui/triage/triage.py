@@ -48,6 +48,7 @@ class TriagePlace(QWidget):
         self.setObjectName("triage")
         self._sitting = sitting
         self._asked_number, self._is_look = 0, False
+        self._reads, self._is_stale = False, False
         self._done: list[Done] = []
         self._own = 0  # acts of this place on their way: the list already shows what they do
         self.model = LaneTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
@@ -133,6 +134,7 @@ class TriagePlace(QWidget):
     def refresh(self) -> None:
         """Ask again what waits; an older answer is dropped by its number."""
         self._asked_number += 1
+        self._reads, self._is_stale = True, self._own > 0
         number, asked = self._asked_number, self.asked()
         share, person = self._sitting.plan.settings.second_look, self._sitting.person
         is_look = self._is_look
@@ -152,6 +154,7 @@ class TriagePlace(QWidget):
     def _show(self, number: int, ids: "array[int]", looks: "array[int]") -> None:
         if number != self._asked_number:
             return
+        self._reads = False
         if not self._is_look:
             self._count_to_do(len(ids))
         text = f"{tr('Second looks')}  {len(looks):,}"
@@ -243,6 +246,9 @@ class TriagePlace(QWidget):
             QTimer.singleShot(0, self, self._settled)
 
         self._own += 1
+        if self._reads:  # what is being read does not know of this act
+            self._asked_number += 1
+            self._is_stale = True
         self._sitting.record(
             act, done.claim, body, then=recorded, otherwise=lambda fault: self._came_back(done, fault), owner=self
         )  # fmt: skip
@@ -261,7 +267,10 @@ class TriagePlace(QWidget):
     def _settled(self) -> None:
         self._own -= 1
         self._say_undo()
-        if not self._own and not self.model.rowCount():
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if not self._own and (self._is_stale or not self.model.rowCount()):
             self.refresh()
 
     def _came_back(self, done: Done, fault: BaseException) -> None:
@@ -270,6 +279,7 @@ class TriagePlace(QWidget):
         self.model.put_back(done.row, done.id)
         self._moved(done.row)
         self._failed(fault)
+        self._read_again()
 
     def undo(self) -> None:
         """Take the last act of this sitting back; what it was about is in view again."""

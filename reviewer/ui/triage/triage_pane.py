@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QScrollArea, 
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.ui import keys
-from reviewer.ui.parts import banner, button, column, empty, label, line, restyle, row
+from reviewer.ui.parts import banner, button, column, empty, label, line, plane, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.triage.triage_reading import TriageFacts
@@ -37,7 +37,7 @@ class TriagePane(QWidget):
         self.facts: TriageFacts | None = None
         self.setFixedWidth(sitting.look.px(400))
         layout = column(self)
-        inside = QWidget()
+        inside = plane("surface")
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(16, 16, 16, 8)
         self._body.setSpacing(8)
@@ -139,7 +139,7 @@ class TriagePane(QWidget):
         self._body.addWidget(label(tr("The rule suggests"), size=12, tone="soft"))
         text = word(self._sitting.plan.routes, route)
         if not is_look:
-            text = f"{text}   {keys.shown(route_action(route))} · {keys.shown('accept_route')}"
+            text = f"{text}   {keys.shown(route_action(route))} · {keys.key_map()['accept_route'][-1]}"
         self.suggests = label(text, bold=True, wrap=True)
         self.suggests.setObjectName("triage_suggestion")
         self._body.addWidget(self.suggests)
