@@ -1,4 +1,4 @@
-"""Commands for what leaves the house: letters, payments, log, verify."""
+"""Commands for what leaves the house: letters, payments, log, triage results, verify."""
 
 import datetime as dt
 import os
@@ -10,6 +10,7 @@ from reviewer.cli.session import (
     AS_OF,
     CASE,
     JSON,
+    LANG,
     PASSPHRASE,
     acting,
     now,
@@ -213,4 +214,41 @@ def verify(letter: Path, case: Path | None, passphrase_file: Path | None, as_jso
     return 0 if found["genuine"] else 1
 
 
-COMMANDS = (letters, payments, log, verify)
+@click.command()
+@CASE
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".csv or .xlsx")
+@click.option("--route", default="", metavar="CODE", help="One lane; left out, every lane that comes to a list.")
+@click.option("--reason", default="", help="Who receives it and what for; kept with the export.")
+@LANG
+@acting
+@JSON
+def lanes(
+    case: Path,
+    path: Path,
+    route: str,
+    reason: str,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the triage result list for the customer centre, masked."""
+    from reviewer.desk.lane_lists import write_lane_list
+
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        try:
+            told = write_lane_list(
+                case_file, signer, path, lang=lang or system_language(), now=now(), route=route, reason=reason
+            )
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from fault
+    if as_json:
+        print_json(told)
+    else:
+        waits = f", {told['waiting']} wait for a second look" if told["waiting"] else ""
+        click.echo(f"{told['file']}: {told['rows']} rows{waits}, SHA-256 {told['sha256']}")
+
+
+COMMANDS = (letters, payments, log, lanes, verify)

@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, PASSPHRASE, acting, now, opened, print_json, signer_for
+from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, acting, now, opened, print_json, signer_for
 from reviewer.desk.wording import system_language
 
 DAY = click.DateTime(["%Y-%m-%d"])
-LANG = click.option("--lang", type=click.Choice(["ko", "en"]), default=None, help="Default: the system's language.")
 
 
 @click.command()

@@ -27,6 +27,7 @@ PASSPHRASE = click.option(
     "--passphrase-file", type=click.Path(path_type=Path, exists=True), help="File that holds the passphrase."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+LANG = click.option("--lang", type=click.Choice(["ko", "en"]), default=None, help="Default: the system's language.")
 
 
 class Moment(click.ParamType[dt.datetime]):

@@ -57,7 +57,7 @@ class Plan:
 
     Rows of a table keep the order of the plan. Days of a pair are both included. `marks` says for each
     table, kind of paper (`proof_kinds.SBC`) and setting (`settings.floor`) where it comes from. `lanes` says by
-    route what a lane comes to: LETTER, LIST (for the customer centre) or NOTHING.
+    route what a lane comes to: LIST (for the customer centre) or NOTHING.
     """
 
     version: str

@@ -104,10 +104,12 @@ class CaseRoom:
     def claim(self, number: str) -> Claim:
         return standing.read_claim(self.conn, number)
 
-    def take_in(self, *claims: str, route: str = "INDIVIDUAL", start: int = 1, papers: bool = True) -> str:
+    def take_in(
+        self, *claims: str, route: str = "INDIVIDUAL", start: int = 1, papers: bool = True, **fields: Any
+    ) -> str:
         """Take in a delivery with one row, and four papers, for each claim; returns its SHA-256."""
         delivery = hashlib.sha256(f"{claims}{route}{start}".encode()).hexdigest()
-        rows = [fact_row(start + place, claim, route=route) for place, claim in enumerate(claims)]
+        rows = [fact_row(start + place, claim, route=route, **fields) for place, claim in enumerate(claims)]
         came = []
         for claim in claims if papers else ():
             for kind in KINDS:

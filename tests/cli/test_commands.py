@@ -275,3 +275,20 @@ def test_a_place_in_an_act_line_is_no_moment(case: Path, capsys: pytest.CaptureF
     lines.write_text(json.dumps({"act": "pin_note", "subject": "2023-000001", "note": "메모", "at": at}), "utf-8")
     assert run(["act", str(case), str(lines)]) == 1
     assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ProofMissing"
+
+
+def test_many_claims_are_routed_and_listed_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line of acts names a query instead of claims; the result list leaves out what waits for a second look."""
+    acts = case.parent / "many.jsonl"
+    line = {"act": "route_claims", "subject": "case", "route": "LATE", "query": '{"route":["INDIVIDUAL"]}'}
+    acts.write_text(json.dumps(line | {"count": 2}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "count"
+    acts.write_text(json.dumps(line | {"count": 1}), "utf-8")
+    assert told(capsys, "act", case, acts, status=0)["line"] == 1
+    found = told(capsys, "find", case, "--where", "routed_by=secretary", status=0)
+    assert [one["route"] for one in found["claims"]] == ["LATE"]
+    listed = told(capsys, "lanes", case, "--out", case.parent / "lanes.csv", "--route", "LATE", status=0)
+    assert (listed["rows"], listed["waiting"]) == (0, 1)
+    assert told(capsys, "lanes", case, "--out", case.parent / "lanes.pdf", status=2)["problem"]["code"] == "WrongUsage"
+    acts.write_text(json.dumps(line | {"query": "{"}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "query"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.access_section import AccessSection
 from reviewer.ui.letters.backup_section import BackupSection
+from reviewer.ui.letters.lanes_section import LanesSection
 from reviewer.ui.letters.log_section import LogSection
 from reviewer.ui.letters.payments_section import PaymentsSection, ResultsSection
 from reviewer.ui.parts import banner, label, line
@@ -54,7 +55,7 @@ class Exports(QScrollArea):
         self._sitting = sitting
         self.payments, self.results = PaymentsSection(sitting), ResultsSection(sitting)
         self.log, self.backup = LogSection(sitting), BackupSection(sitting)
-        self.access = AccessSection(sitting)
+        self.access, self.lanes = AccessSection(sitting), LanesSection(sitting)
         self.table = LinesTable(
             "exports_table", tr("What left so far"),
             (Column(tr("When"), 150), Column(tr("Who"), 130), Column(tr("What"), 170), Column(tr("Claims"), 80, True),
@@ -66,7 +67,7 @@ class Exports(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)
-        for part in (self.payments, self.results, self.log, self.access, self.backup):
+        for part in (self.payments, self.results, self.log, self.lanes, self.access, self.backup):
             part.setMaximumWidth(sitting.look.px(760))
             layout.addWidget(part)
             layout.addWidget(line())
@@ -102,7 +103,7 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
     whats = {
         "DECISION_LOG": tr("Decision log"), "PAYMENTS": tr("Payment list"), "LETTERS": tr("Letters"),
         "SHOW": tr("One claim"), "FIND": tr("List of claims"), "COPY": tr("Copy of a paper"),
-        "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
+        "LANE_LIST": tr("Triage result list"), "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
     if act.act in ("export", "print"):

@@ -1,0 +1,84 @@
+"""The triage result list for the customer centre: claims whose lane comes to a list, masked."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from reviewer.ui.letters.export_section import ExportSection
+from reviewer.ui.parts import button
+from reviewer.ui.permission import why_not
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, tr, tr_many, word
+
+KINDS = {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)"}
+
+
+class LanesSection(ExportSection):
+    """One lane, or all that come to a list; what waits for a second look stays out until it was taken."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """All lanes, as a spreadsheet."""
+        super().__init__(
+            sitting, "lane_list", tr("Triage result list"),
+            tr("For the customer centre: the claims that a person put in a lane which comes to a list, with number, "
+               "date, services and lane. Names are masked. Claims drawn for a second look follow once it was taken."),
+        )  # fmt: skip
+        self.kind, self.lane, self.reason = QComboBox(), QComboBox(), QLineEdit()
+        for code, text in KINDS.items():
+            self.kind.addItem(text, code)
+        self.lane.addItem(tr("All lanes"), "")
+        for code, outcome in sitting.plan.lanes.items():
+            if outcome == "LIST":
+                self.lane.addItem(word(sitting.plan.routes, code), code)
+        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.add_field(tr("Format"), self.kind, "lane_list_kind")
+        self.add_field(tr("Lane"), self.lane, "lane_list_lane")
+        self.add_field(tr("Reason"), self.reason, "lane_list_reason")
+        self.go = button("lane_list_export", tr("Make the list…"), self.choose_file)
+        self.add_buttons(self.go)
+        self.look()
+
+    def look(self) -> None:
+        """Say what is still missing."""
+        why = why_not(self.sitting, "export")
+        if self.lane.count() < 2:
+            why = why or tr("No lane of the plan in force comes to a list.")
+        self.switch(self.go, why)
+
+    def choose_file(self) -> None:
+        """Ask where the list goes."""
+        kind = str(self.kind.currentData())
+        path = self.ask_dated_file(tr("Triage result list"), "triage-results", kind, KINDS[kind])
+        if path is not None:
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write the list; Cancel leaves no file behind."""
+        lang, now, lane, reason = language(), self.sitting.now(), str(self.lane.currentData()), self.reason.text()
+        job = self.strip.begin(tr("Writing the list"))
+        self.look()
+
+        def work(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk.lane_lists import write_lane_list
+
+            return write_lane_list(
+                case_file, signer, path, lang=lang, now=now, route=lane, reason=reason.strip(),
+                cancelled=job.is_cancelled,
+            )  # fmt: skip
+
+        self.sitting.carry_out("export", (), work, then=self._written, otherwise=self._failed, owner=self)
+
+    def _written(self, told: Any) -> None:
+        path = Path(told["file"])
+        text = tr_many("{n} claim", "{n} claims", told["rows"])
+        if told["waiting"]:
+            waits = tr_many("{n} waits for a second look", "{n} wait for a second look", told["waiting"])
+            text = f"{text} · {waits}"
+        self.strip.finish(f"{text}: {path}\nSHA-256 {told['sha256']}", folder=path.parent)
+        self.reason.clear()
+        self.look()
+
+    def _failed(self, fault: BaseException) -> None:
+        self.strip.fail(fault)
+        self.look()
