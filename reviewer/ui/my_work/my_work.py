@@ -82,7 +82,7 @@ class MyWork(QWidget):
         inside = column(tile, spacing=2)
         inside.setContentsMargins(16, 10, 16, 10)
         self.counts[name] = label("–", size=20, bold=True)
-        self.words[name] = label(tile_words()[name], tone="soft")
+        self.words[name] = label(tile_words()[name], tone="soft", wrap=True)
         for part in (self.counts[name], self.words[name]):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(part)

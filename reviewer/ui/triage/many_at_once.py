@@ -35,7 +35,8 @@ class ManyAtOnce(QDialog):
         super().__init__(parent)
         self.setObjectName("many_at_once")
         self.setWindowTitle(tr("Route many claims"))
-        self.resize(sitting.look.px(880), sitting.look.px(640))
+        room = parent.window().size()
+        self.resize(min(sitting.look.px(880), room.width()), min(sitting.look.px(640), room.height() - 48))
         self._sitting, self._number, self._left = sitting, 0, dict[str, int]()
         routes = sitting.plan.routes
         lanes = {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
@@ -66,7 +67,7 @@ class ManyAtOnce(QDialog):
         self.run_dry()
 
     def _lay_out(self) -> None:
-        layout = column(self, margins=24, spacing=12)
+        layout = column(self, margins=24, spacing=8)
         layout.addWidget(label(tr("Route many claims"), size=20, bold=True))
         layout.addWidget(self.query)
         layout.addWidget(line())

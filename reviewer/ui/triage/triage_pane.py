@@ -124,11 +124,11 @@ class TriagePane(QWidget):
         self._body.addWidget(label(name, size=15, bold=True, wrap=True))
         lane = word(plan.routes, found.line.route) or tr("no route yet")
         by = found.triage
-        if by is None:
+        said = lane
+        if found.line.route and by is None:
             said = tr("{lane}, by rule when it came in", lane=lane)
-        else:
-            entry = tr("{lane}, by {person}", lane=lane, person=self._sitting.name_of(by.author))
-            said = entry if found.line.route else lane
+        elif found.line.route and by is not None:
+            said = tr("{lane}, by {person}", lane=lane, person=self._sitting.name_of(by.author))
         self._body.addWidget(label(said, wrap=True))
         if by is not None and by.look == "SENT_BACK" and not found.line.route:
             text = tr("Sent back by {person}: {note}", person=self._sitting.name_of(by.looked_by), note=found.note)
