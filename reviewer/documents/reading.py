@@ -17,6 +17,11 @@ _IMPORTS = {
     "office": (*_SHEETS, "office", "hwp", "writing", "sheet_pages", "pages", "photos", "layout"),
 }
 """What each family needs; laying out office papers takes three times as long to start as showing pages."""
+_LOCKED = (
+    "msoffcrypto.format.ooxml", "xml.dom.expatbuilder", "xml.parsers.expat",
+    "cryptography.hazmat.backends.openssl.backend",
+)  # fmt: skip
+"""What msoffcrypto would import only once it has a file in its hands."""
 _AES = "cryptography.hazmat.primitives.ciphers.algorithms"
 
 
@@ -27,8 +32,8 @@ class Reader:
         """Import what `family` needs: one of `_IMPORTS`, or `locked` for OOXML with a password."""
         if family == "locked":
             family = "office"
-            importlib.import_module("msoffcrypto")
-            importlib.import_module("msoffcrypto.format.ooxml")
+            for name in _LOCKED:
+                importlib.import_module(name)
         self._rooms: dict[str, ModuleType] = {
             name: importlib.import_module(f"reviewer.documents.{name}") for name in _IMPORTS[family]
         }
@@ -158,7 +163,7 @@ class Reader:
             locked = msoffcrypto.OfficeFile(io.BytesIO(data))
             locked.load_key(password=password, verify_password=True)
             locked.decrypt(plain)
-        except MemoryError:
+        except (MemoryError, ImportError):  # neither is the fault of the paper
             raise
         except Exception as error:  # msoffcrypto raises several unrelated classes
             wrong = "password" in str(error).lower() or "key" in type(error).__name__.lower()
