@@ -13,7 +13,7 @@ from reviewer.rules.claim import Assessment, Decision, FactorRecord, Supplement
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
-from reviewer.rules.privacy import find_rrns
+from reviewer.rules.privacy import has_rrn
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import terms_of
 
@@ -90,7 +90,7 @@ def _privacy_faults(letter: Letter, origin: Origin, text: str) -> Iterator[str]:
     number = digits(origin.applicant.account)
     if len(number) >= 8 and number in re.sub(r"[\s\-.]", "", text):
         yield "account_number"
-    if any(not found.maybe_corporate for found in find_rrns(text.replace(origin.claim.number, ""))):
+    if has_rrn(text.replace(origin.claim.number, "")):
         yield "resident_number"
 
 

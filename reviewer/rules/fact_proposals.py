@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.rules.bound_facts import DATE, KINDS, NUMBER, RATE, TEXT, WON, FactKind, plain_value
 from reviewer.rules.korean_forms import amounts_in, dates_in
+from reviewer.rules.privacy import without_rrns
 
 _BRN = re.compile(r"(?<![\d-])(\d{3})-?(\d{2})-?(\d{5})(?![\d-])")
 _ACCOUNT = re.compile(r"(?<![\d.,-])\d(?:-?\d){9,15}(?![\d-])")
@@ -40,9 +41,10 @@ def proposals(text: str, check: str = "", kind: str = "") -> list[tuple[str, str
     """Every fact with the value it would have, the likeliest first.
 
     `check` is the check in focus, `kind` the kind of paper. A fact whose value is not in the text has "".
+    A resident number is the value of no fact (domain.md 6): it is left out.
     """
+    text = without_rrns(text)
     looks = looks_like(text)
-
     is_account = NUMBER not in looks and DATE not in looks and _ACCOUNT.search(text) is not None
 
     def rank(one: FactKind) -> tuple[bool, bool, bool, bool]:

@@ -197,6 +197,19 @@ def mask_rrns(text: str) -> tuple[str, int]:
     return "".join([*parts, text[done:]]), count
 
 
+def has_rrn(text: str) -> bool:
+    """Whether a text holds a whole resident number; what may be a corporate number is none."""
+    return any(not found.maybe_corporate for found in find_rrns(text))
+
+
+def without_rrns(text: str) -> str:
+    """The text with every resident number left out, and the brackets that held nothing else."""
+    for found in reversed(find_rrns(text)):
+        if not found.maybe_corporate:
+            text = text[: found.start] + text[found.end :]
+    return re.sub(r"[(（]\s*[)）]", "", text)
+
+
 _PHONE = re.compile(
     r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
 )

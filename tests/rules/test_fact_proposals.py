@@ -39,3 +39,12 @@ def test_the_second_date_ends_a_period_and_every_value_holds() -> None:
 def test_a_region_without_text_proposes_by_the_check_alone() -> None:
     assert proposals("", "SBC4", "SBC")[0][0] in ("VALID_FROM", "VALID_UNTIL")
     assert {value for _, value in proposals("", "", "")} == {""}
+
+
+@pytest.mark.parametrize(
+    "number", ["900101-1234567", "9001011234567", "９００１０１－１２３４５６７", "9 0 0 1 0 1 - 1 2 3 4 5 6 7"]
+)
+def test_a_resident_number_is_the_value_of_no_fact(number: str) -> None:
+    assert {value for _, value in proposals(number, "BNK2", "BNK")} == {""}
+    beside = dict(proposals(f"김하늘 ({number})", "BRC3", "BRC"))
+    assert (beside["REPRESENTATIVE"], beside["ACCOUNT"]) == ("김하늘", "")

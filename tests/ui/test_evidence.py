@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,32 @@ def test_g_proposes_the_fact_and_enter_records_it_with_its_clipping(
     assert picture.startswith(b"\x89PNG")
     marks = {mark.name: mark.place for mark in desk.viewer._marks["facts"]}
     assert marks == {"fact:BRN": selected.place}
+
+
+def test_a_resident_number_is_warned_of_and_neither_recorded_nor_clipped(
+    desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = open_paper(desk, qtbot)
+    select(desk, document, "900101-1234567", monkeypatch)
+    taken: list[object] = []
+    monkeypatch.setattr(
+        desk.viewer, "clipping", lambda place, then: taken.append(then(QImage(4, 4, QImage.Format.Format_RGB32)))
+    )
+    press(desk, "g")
+    form = desk.evidence.form
+    qtbot.waitUntil(lambda: form.isVisible() and bool(taken), timeout=20_000)
+    assert "masked copy" in form.fault.text()
+    assert [form._values[code] for code in form._values if form._values[code]] == []
+    assert form._picture == b""
+    wanted: list[object] = []
+    form.wanted.connect(lambda body, picture: wanted.append(body))
+    form.fact.setCurrentIndex(form.fact.findData("ACCOUNT"))
+    form.value.setText("")
+    qtbot.keyClicks(form.value, "900101-1234567")
+    qtbot.keyClick(form.value, Qt.Key.Key_Return)
+    assert wanted == []
+    assert "masked copy" in form.fault.text()
+    assert "1234567" not in str(form.body())
 
 
 def test_a_press_on_the_source_brings_the_reader_there_from_another_paper(

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout,
 from reviewer.rules.bound_facts import FACTS, plain_value
 from reviewer.rules.fact_proposals import proposals
 from reviewer.rules.places import Place, body_of, place_of
+from reviewer.rules.privacy import has_rrn, mask_rrns
+from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, restyle, row
 from reviewer.ui.source_mark import fact_word
@@ -38,7 +40,7 @@ class EvidenceForm(QFrame):
         self.place: Place | None = None
         self._picture = b""
         self._values: dict[str, str] = {}
-        self._typed = False
+        self._typed = self._holds_rrn = False
         self.fact, self.value, self.day, self.name = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
         self.clipping, self.fault = QLabel(), label("", size=12, tone="bad", wrap=True)
         self._lay_out()
@@ -78,6 +80,7 @@ class EvidenceForm(QFrame):
     def ask(self, place: Place | None, text: str, check: str, kind: str) -> None:
         """Ask what a selection proves; without a place the fact is typed."""
         self.place, self._picture, self._typed = place, b"", False
+        self._holds_rrn = has_rrn(text)
         found = proposals(text, check, kind)
         self._values = dict(found)
         self.fact.clear()
@@ -109,7 +112,9 @@ class EvidenceForm(QFrame):
         (self.value if self.value.text() == "" else self.fact).setFocus()
 
     def show_clipping(self, image: QImage) -> None:
-        """Show the picture of the place; it is kept with the fact."""
+        """Show the picture of the place; it is kept with the fact, unless a resident number can be read in it."""
+        if self._holds_rrn:
+            return
         self._picture = png(image)
         wide, high = max(self.width() - 28, 1), self._look.px(96)
         shown = QPixmap.fromImage(image).scaled(
@@ -141,12 +146,12 @@ class EvidenceForm(QFrame):
         return str(self.fact.currentData() or "")
 
     def body(self) -> Body:
-        """The body of `bind_fact` as it stands."""
-        found: Body = {"fact": self.code, "value": self.value.text().strip()}
+        """The body of `bind_fact` as it stands; a resident number is in it only masked."""
+        found: Body = {"fact": self.code, "value": mask_rrns(self.value.text().strip())[0]}
         if self.code == "DAY_SALES" and self.day.text().strip():
             found["day"] = self.day.text().strip()
         if self.code == "OTHER" and self.name.text().strip():
-            found["label"] = self.name.text().strip()
+            found["label"] = mask_rrns(self.name.text().strip())[0]
         return found | ({"at": body_of(self.place)} if self.place is not None else {})
 
     def _chosen(self) -> None:
@@ -154,7 +159,7 @@ class EvidenceForm(QFrame):
         self.name.setVisible(self.code == "OTHER")
         if not self._typed:
             self.value.setText(self._values.get(self.code, ""))
-        self.say("")
+        self.say(_resident() if self._holds_rrn else "")
 
     def _edited(self) -> None:
         self._typed = True
@@ -164,6 +169,12 @@ class EvidenceForm(QFrame):
     def record(self) -> None:
         """Hand the fact over to be recorded, unless its value is none."""
         body = self.body()
+        for field in (self.value, self.name):
+            if has_rrn(field.text()):
+                restyle(field, fault="true")
+                self.say(_resident())
+                field.setFocus()
+                return
         for field, is_missing in (
             (self.value, not _holds(self.code, body["value"])),
             (self.day, self.code == "DAY_SALES" and "day" not in body),
@@ -198,6 +209,13 @@ def png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(data.data())
+
+
+def _resident() -> str:
+    return tr(
+        "A resident number is never recorded. Make a masked copy of the paper first ({key}).",
+        key=keys.shown("masked_copy"),
+    )
 
 
 def _holds(code: str, value: str) -> bool:
