@@ -1,8 +1,7 @@
-"""Papers no sample has, taken into one for the pictures: with a script, with a macro, a Hangul file, a damaged one."""
+"""Papers no sample has, taken into one for the pictures: with a script, a macro, a resident number, Hangul, damage."""
 
 import datetime as dt
 import io
-import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from reviewer.desk import paying, receiving
 from reviewer.sample.papers.hangul_file import hangul_file
 
 SECRETARY = "SIM-secretary"
-ODD = {"script": "CNS_91.jpg", "macro": "SLS_92.xlsm", "hangul": "CNS_93.hwpx", "damaged": "SUS_94.pdf"}
+ODD = {"script": "CNS_91.jpg", "macro": "SLS_92.xlsm", "hangul": "CNS_93.hwpx", "damaged": "SUS_94.pdf",
+       "resident": "CNS_96.pdf"}  # fmt: skip
 """Name of each odd paper and its file name; the first is a PDF in truth."""
 Papers = dict[str, tuple[str, str]]
 """Claim and document of each paper by name."""
@@ -28,7 +28,8 @@ def deliver(case: Path) -> Papers:
     """Take the odd papers into a claim that waits for evidence, and a paid claim's paper into one that is proposed."""
     reading, paid, second = (_claim(case, stage) for stage in ("SUPPLEMENT_REQUESTED", "PAYMENT_LISTED", "PROPOSED"))
     delivery = case.parent / "delivery-3"
-    made = {"script": _script(), "macro": _macro(), "hangul": _hangul(), "damaged": _script()[:700]}
+    made = {"script": _script(), "macro": _macro(), "hangul": _hangul(), "damaged": _script()[:700],
+            "resident": _resident()}  # fmt: skip
     for name, data in made.items():
         _put(delivery / "proofs" / reading / ODD[name], data)
     papers = sorted((case.parent / "delivery" / "proofs" / paid).iterdir())
@@ -58,8 +59,9 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _ask(case: Path, question: str, *given: str) -> list[Any]:
-    with sqlite3.connect(f"file:{case}?mode=ro", uri=True) as conn:
-        return conn.execute(question, given).fetchall()
+    # Through the program: a second SQLite in one process would let go of the locks of the first.
+    with open_case(case, writing=False) as opened:
+        return list(opened.reader().execute(question, given).fetchall())
 
 
 def _claim(case: Path, stage: str) -> str:
@@ -73,18 +75,13 @@ def _document(case: Path, name: str) -> str:
 
 def _script() -> bytes:
     """A statement as PDF that would run a script, holds a file, and leads outside."""
-    packed = io.BytesIO()
-    pdfmetrics.registerFont(UnicodeCIDFont("HYGothic-Medium"))
-    canvas = Canvas(packed, invariant=1)
-    canvas.setFont("HYGothic-Medium", 20)
-    canvas.drawString(70, 740, "피해 사실 확인서")
-    canvas.setFont("HYGothic-Medium", 12)
-    for place, line in enumerate((
+    lines = (
         "2022년 10월 15일 15시 30분부터 카카오톡 채널로 주문을 받지 못하였습니다.",
         "예약 손님 대부분이 채널로 문의하며, 10월 19일까지 매출이 크게 줄었습니다.",
         "자세한 내용은 아래 누리집에서 확인할 수 있습니다.", "http://sample.invalid/proof",
-    )):  # fmt: skip
-        canvas.drawString(70, 690 - 26 * place, line)
+    )  # fmt: skip
+    packed = io.BytesIO()
+    canvas = _written(packed, "피해 사실 확인서", lines)
     canvas.linkURL("http://sample.invalid/proof", (70, 606, 260, 624))
     canvas.save()
     return _with_catalog(
@@ -93,6 +90,28 @@ def _script() -> bytes:
         b"<</Type/Filespec/F(a.txt)/EF<</F 9001 0 R>>>>]>>>>",
         b"9001 0 obj<</Type/EmbeddedFile/Length 6>>stream\nsample\nendstream endobj\n",
     )
+
+
+def _resident() -> bytes:
+    """A consent on which a whole resident number, of an invented person, can be read."""
+    packed = io.BytesIO()
+    lines = (
+        "성명 : 김견본", "주민등록번호 : 900101-1234567", "주소 : 서울특별시 견본구 견본로 1",
+        "본인은 피해지원 심의를 위하여 개인정보를 수집·이용하는 것에 동의합니다.", "2023년 6월 8일    김견본 (서명)",
+    )  # fmt: skip
+    _written(packed, "개인정보 수집·이용 동의서", lines).save()
+    return packed.getvalue()
+
+
+def _written(packed: io.BytesIO, title: str, lines: tuple[str, ...]) -> Canvas:
+    pdfmetrics.registerFont(UnicodeCIDFont("HYGothic-Medium"))
+    canvas = Canvas(packed, invariant=1)
+    canvas.setFont("HYGothic-Medium", 20)
+    canvas.drawString(70, 740, title)
+    canvas.setFont("HYGothic-Medium", 12)
+    for place, line in enumerate(lines):
+        canvas.drawString(70, 690 - 26 * place, line)
+    return canvas
 
 
 def _with_catalog(pdf: bytes, more: bytes, beside: bytes) -> bytes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.mask_dialog import MaskDialog
 from reviewer.ui.screenshots import SIZE
 
 TALL = (1280, 1040)
@@ -96,6 +97,16 @@ class PaperPictures(DocsPhotographer):
             desk = self.paper(*locked)
             self.wait(lambda: desk.unshowable.isVisible(), pause=500)
             self.take("password")
+
+    def masked_copy(self) -> None:
+        """A paper that shows a whole resident number, with the area the machine suggests."""
+        desk = self.paper(*self.odd["resident"])
+        desk.evidence.mask()
+        dialog = self.window.findChildren(MaskDialog)[-1]
+        self.wait(lambda: not dialog.page._image.isNull() and bool(dialog.areas()), pause=900)
+        self.take("masked-copy", dialog)
+        dialog.reject()
+        self.wait()
 
     def hint_levels(self) -> None:
         """A paper whose hints have as many of the four levels as any: agrees, in part, does not agree, no data."""

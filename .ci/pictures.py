@@ -27,7 +27,7 @@ class Album(PaperPictures):
         self.intake()
         self.place("claims", "claims", lambda: self.child("claim_search").setText("ㅋㅍ"))
         self.child("claim_search").clear()
-        self.desk("desk", numbers["IN_REVIEW"], ("checks",), as_lead=True)
+        self.desk("", numbers["IN_REVIEW"], ("checks",), as_lead=True)
         self.hints(numbers["IN_REVIEW"])
         self.request(numbers["IN_REVIEW"])
         self.evidence(numbers["IN_REVIEW"])
@@ -38,6 +38,7 @@ class Album(PaperPictures):
         self.faint_photo()
         self.hint_levels()
         self.odd_papers()
+        self.masked_copy()
         self.twins()
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
         self.chart()
@@ -72,17 +73,18 @@ class Album(PaperPictures):
         head = desk.sections.folds[sections[0]].head
         desk.area.verticalScrollBar().setValue(head.mapTo(desk.sections, QPoint(0, 0)).y())
         self.wait(pause=700)
-        self.take(name)
+        if name:
+            self.take(name)
 
     def hints(self, claim: str) -> None:
-        """Hints beside the checks of a digital paper, once the papers were read behind the window."""
+        """The desk with a digital paper, its checks and hints, once the papers were read behind the window."""
         desk = self.window.findChild(ClaimDesk)
         papers = {one.document for one in desk.page.claim.papers}
         self.wait(lambda: all(desk.page.hints.states.get(one) for one in papers), pause=700)
         digital = [one.document for one in desk.page.papers if one.path.endswith(".pdf") and one.document in papers]
         desk = self.paper(claim, next(iter(digital), next(iter(papers))), self.people[claim][0])
         self.open_only(desk, "checks")
-        self.take("hints")
+        self.take("desk")
 
     def request(self, claim: str) -> None:
         """A request for more evidence with its lines."""
@@ -128,9 +130,8 @@ class Album(PaperPictures):
         self.take("chart")
 
     def evidence(self, claim: str) -> None:
-        """A figure taken from a paper, the facts and notes of a claim, and a paper about to be masked."""
+        """A figure taken from a paper, and the facts and notes of a claim."""
         from reviewer.rules.places import on_page
-        from reviewer.ui.claim_desk.mask_dialog import MaskDialog
         from reviewer.ui.reader.selection import Selection
 
         desk, (lead, second) = self.window.findChild(ClaimDesk), self.people[claim]
@@ -153,13 +154,6 @@ class Album(PaperPictures):
         self.wait(pause=1200)
         desk.area.ensureWidgetVisible(desk.sections.notes)
         self.take("facts-and-notes")
-        desk.evidence.mask()
-        dialog = self.window.findChildren(MaskDialog)[-1]
-        self.wait(lambda: not dialog.page._image.isNull(), pause=900)
-        dialog._drawn(place)
-        self.wait(pause=300)
-        self.take("masked-copy", dialog)
-        dialog.reject()
         del desk.viewer.selection
         self.wait()
 
@@ -223,7 +217,7 @@ class Album(PaperPictures):
 
         self.window.show_place("meeting")
         place = self.window.findChild(MeetingPlace)
-        self.wait(pause=900)
+        self.wait(lambda: place.meeting is not None and bool(place.meetings.current()), pause=900)
         place.begin()
         self.wait(lambda: place.mode.page is not None, pause=300)
         place.mode.showNormal()
