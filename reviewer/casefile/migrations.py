@@ -319,6 +319,12 @@ def m006_triage(db: Database) -> None:
         rebuild(db.conn)
 
 
+@migrations()
+def m007_challenges(db: Database) -> None:
+    """The claims in which a claimant challenged a member."""
+    db.execute("CREATE INDEX journal_challenges ON journal (subject) WHERE act = 'record_challenge'")
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

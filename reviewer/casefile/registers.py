@@ -1,4 +1,4 @@
-"""Lists the secretary works from: agendas, letters that left, exports made, and applicants who occur twice."""
+"""Lists the secretary works from: agendas, challenges, letters that left, exports, applicants who occur twice."""
 
 import dataclasses
 import json
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.standing import read_claim
+from reviewer.rules.claim import Claim
 
 CHUNK = 400
 """So many values go into one question; SQLite takes more, but the text stays readable in a log."""
@@ -163,3 +165,9 @@ def _claims_with(conn: Connection, column: str, values: Sequence[str]) -> dict[s
         for row in rows:
             found.setdefault(row[column], []).append(row["claim"])
     return found
+
+
+def challenged(conn: Connection) -> list[Claim]:
+    """The claims with a challenge that the council has not decided on, by number."""
+    rows = conn.execute("SELECT DISTINCT subject FROM journal WHERE act = 'record_challenge' ORDER BY subject")
+    return [claim for claim in [read_claim(conn, row[0]) for row in rows] if claim.open_challenge is not None]

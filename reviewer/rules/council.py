@@ -108,7 +108,6 @@ class Case:
     open_batches: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
-    challenged: frozenset[str] = frozenset()  # claims with a challenge the council has not decided on
 
     @property
     def seats(self) -> tuple[Member, ...]:

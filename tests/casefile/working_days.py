@@ -56,11 +56,12 @@ class WorkingDays:
     def letter(self) -> str:
         return standing.read_case(self.room.conn).next_number("letter", 2023, "A", 4)
 
-    def vote(self) -> dict[str, Any]:
+    def vote(self, meeting: int = 1) -> dict[str, Any]:
         votes = {member: self.chance.choice(("FOR", "FOR", "FOR", "AGAINST", "ABSENT")) for member in SEATED}
         number = standing.read_case(self.room.conn).next_number("resolution", 2023, "A", 3)
         result = self.chance.choice(("PASSED", "PASSED", "NOT_PASSED"))
-        day = {"meeting_date": "2023-04-20"}
+        held = standing.read_case(self.room.conn).meeting(meeting)
+        day = {"meeting_date": held.date.isoformat() if held else "2023-04-20"}
         return {"votes": votes, "result": result, **({"resolution_no": number} if result == "PASSED" else {}), **day}
 
 
@@ -169,7 +170,7 @@ def second(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 def meeting(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     number = days.chance.choice((1, 1, 1, 2))
-    subject, vote = f"meeting:{number}", days.vote()
+    subject, vote = f"meeting:{number}", days.vote(number)
     yield "sec", "convene_meeting", subject, {"date": "2023-04-20", "place": "영상회의"}
     which = days.chance.choice(("CONSENT", "DISCUSSION"))
     yield "sec", "put_on_agenda", subject, {"claims": [claim.number], "list": which}
@@ -355,8 +356,11 @@ def talk(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 
 def hand_over(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    yield from assign(days, claim)
+    claim = days.room.claim(claim.number)
     who = days.chance.choice((claim.lead, claim.second)) or "law-1"
-    yield who, "hand_over", claim.number, {"to": days.chance.choice(REVIEWERS), "reason": "출장"}
+    for to in days.chance.sample(REVIEWERS, 2):
+        yield who, "hand_over", claim.number, {"to": to, "reason": "출장"}
 
 
 def challenge(days: WorkingDays, claim: Claim) -> Iterator[Try]:
@@ -367,9 +371,10 @@ def challenge(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.2:
         yield "staff", "withdraw_challenge", claim.number, {"note": "전화로 취하"}
     vote = days.vote()
-    vote["votes"] |= {member: "RECUSED"} | dict.fromkeys(claim.recused, "RECUSED")
-    number = max((held.number for held in standing.read_case(days.room.conn).meetings.values()), default=1)
-    yield "sec", "decide_challenge", f"meeting:{number}", {**vote, "claims": [claim.number], "member": member}
+    votes = dict.fromkeys(SEATED, "FOR" if vote["result"] == "PASSED" else "AGAINST")
+    votes |= dict.fromkeys((member, *claim.recused), "RECUSED")
+    body = {**vote, "votes": votes, "claims": [claim.number], "member": member}
+    yield "sec", "decide_challenge", "meeting:1", body
 
 
 def withdraw(days: WorkingDays, claim: Claim) -> Iterator[Try]:

@@ -96,13 +96,12 @@ def test_a_challenge_names_a_member_and_a_ground(room: CouncilRoom, who: str, ch
 def test_a_challenged_member_waits_and_the_claim_is_not_resolved(room: CouncilRoom) -> None:
     room.review(C)
     room.do("staff", "record_challenge", C, CHALLENGE)
-    assert room.case.challenged == {C}
     body = {"disposition": "APPROVED_FULL", "award": 258_660, "award_basis": "CALCULATED", "reasons": [{"code": "A01"}]}
     assert room.refusals("law-1", "propose_decision", C, **body) == ["ActNotAllowed"]
     assert room.refusals("staff", "record_challenge", C, **{**CHALLENGE, "member": "ksf-1"}) == ["ActNotAllowed"]
     room.do("staff", "withdraw_challenge", C, note="전화로 취하")
     assert room.refusals("law-1", "propose_decision", C, **body) == []
-    assert (room.claims[C].challenges[0].result, room.case.challenged) == ("WITHDRAWN", frozenset())
+    assert (room.claims[C].challenges[0].result, room.claims[C].open_challenge) == ("WITHDRAWN", None)
 
 
 def test_the_council_decides_without_the_member(proposed: CouncilRoom) -> None:
@@ -116,7 +115,7 @@ def test_the_council_decides_without_the_member(proposed: CouncilRoom) -> None:
     assert claim.challenges[0].result == "UPHELD"
     assert claim.is_recused("law-1")
     assert (claim.stage, claim.lead, claim.second, claim.proposal) == (Stage.ROUTED, "", "", None)
-    assert (proposed.case.resolutions[-1].item, proposed.case.challenged) == ("CHALLENGE", frozenset())
+    assert (proposed.case.resolutions[-1].item, claim.open_challenge) == ("CHALLENGE", None)
     assert proposed.refusals("sec", "assign", C, lead="law-1", second="con-1") == ["Recused"]
 
 

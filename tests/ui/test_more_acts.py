@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import desk_notes, journal
+from reviewer.casefile import desk_notes, journal, registers
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts import ACTS
 from reviewer.ui.claim_desk.act_form import ActForm, field_word
@@ -199,7 +199,7 @@ def test_a_challenge_is_recorded_and_said_until_it_is_withdrawn(more: ClaimDesk,
     until_recorded(more, qtbot, more.record_main)
     said = [one.text() for one in more.sections.facts.findChildren(QLabel)]
     assert any("The claimant challenged" in text and more._sitting.name_of(second) in text for text in said)
-    assert more.page.case.challenged == {more.number}
+    assert [one.number for one in registers.challenged(more._sitting.on_screen)] == [more.number]
     form_of(more, "withdraw_challenge").fields["note"].put("by telephone")
     until_recorded(more, qtbot, more.record_main)
     assert more.page.claim.challenges[0].result == "WITHDRAWN"

@@ -94,14 +94,6 @@ def _decide(claim: Claim, scene: Scene) -> Claim:
     return excluded(_settled(claim, scene, "UPHELD"), challenge.member, challenge.ground)
 
 
-def _decide_case(case: Case, scene: Scene) -> Case:
-    return _without(numbers_used(case, scene, "CHALLENGE"), *scene.body["claims"])
-
-
-def _without(case: Case, *claims: str) -> Case:
-    return dataclasses.replace(case, challenged=case.challenged - set(claims))
-
-
 ACTS = (
     Act(
         "record_challenge",
@@ -112,7 +104,6 @@ ACTS = (
         while_held=True,
         refuse=_record_refusals,
         on_claim=_record,
-        on_case=lambda case, scene: dataclasses.replace(case, challenged=case.challenged | {scene.subject}),
     ),
     Act(
         "withdraw_challenge",
@@ -122,7 +113,6 @@ ACTS = (
         while_held=True,
         refuse=_withdraw_refusals,
         on_claim=lambda claim, scene: _settled(claim, scene, "WITHDRAWN"),
-        on_case=lambda case, scene: _without(case, scene.subject),
     ),
     Act(
         "decide_challenge",
@@ -149,6 +139,6 @@ ACTS = (
         while_held=True,
         refuse=_decide_refusals,
         on_claim=_decide,
-        on_case=_decide_case,
+        on_case=lambda case, scene: numbers_used(case, scene, "CHALLENGE"),
     ),
 )

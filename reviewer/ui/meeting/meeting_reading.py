@@ -67,8 +67,7 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     on_table = [standing.read_claim(conn, one) for one in registers.claims_at(conn, ON_TABLE, meeting=number)]
-    challenged = [claim for claim in (standing.read_claim(conn, one) for one in sorted(case.challenged))
-                  if claim.open_challenge is not None]  # fmt: skip
+    challenged = registers.challenged(conn)
     items = items_of(case, number, on_table, challenged)
     saw = {}
     for item in items:

@@ -58,7 +58,10 @@ def test_the_council_upholds_a_challenge_without_the_member(
     qtbot.waitUntil(lambda: bool(claim_now(opened, number).challenges[0].result), timeout=PATIENCE)
     claim = claim_now(opened, number)
     assert (claim.challenges[0].result, claim.is_recused(lead), claim.stage.value) == ("UPHELD", True, "ROUTED")
-    qtbot.waitUntil(lambda: mode.page is not None and not mode.page.case.challenged, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: mode.page is not None and any(item.kind == "CHALLENGE" and item.closed for item in mode.page.items),
+        timeout=PATIENCE,
+    )
     closed = next(item for item in mode.page.items if item.kind == "CHALLENGE")  # type: ignore[union-attr]
     mode.show_item(closed.key)
     assert any(one.text() == f"Challenge: {number}" for one in mode.item.findChildren(QLabel))
