@@ -37,10 +37,10 @@ class ZipContainer:
         return refine_zip(self.names, self.part("mimetype", 200) if "mimetype" in self.names else b"")
 
     def refuse_locked(self) -> None:
-        """Unreadable(`password`) when the manifest of an ODF or HWPX document says its parts are encrypted."""
+        """Unreadable(`locked_format`) when the manifest of an ODF or HWPX document says its parts are encrypted."""
         manifest = "META-INF/manifest.xml"
         if manifest in self.names and b"encryption-data" in self.part(manifest, 4_000_000).lower():
-            raise Unreadable("password", "encrypted")
+            raise Unreadable("locked_format", "encrypted")
 
     def refuse_bombs(self) -> None:
         """Unreadable(`too_large`) when it would unpack to more than a document ever needs."""
@@ -59,7 +59,7 @@ class ZipContainer:
             raise
         except Exception as error:  # zipfile raises whatever it likes on a stranger's bytes
             locked = isinstance(error, RuntimeError) and "password" in str(error)
-            raise Unreadable("password" if locked else "damaged") from None
+            raise Unreadable("locked_format" if locked else "damaged") from None
         if len(data) > most:
             raise Unreadable("too_large")
         return data

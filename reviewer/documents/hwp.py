@@ -24,13 +24,13 @@ _MAX_SPAN = 1_000
 
 
 def open_hwp(container: OleContainer) -> Writing:
-    """An HWP 5 document; Unreadable(`password`) when it is locked, `damaged` when its header is not one."""
+    """An HWP 5 document; Unreadable(`locked_format`) when it is locked, `damaged` when its header is not one."""
     header = container.stream("FileHeader", 65_536)
     if not header.startswith(b"HWP Document File") or len(header) < 40:
         raise Unreadable("damaged")
     flags: int = struct.unpack_from("<I", header, 36)[0]
     if flags & _PASSWORD:
-        raise Unreadable("password", "encrypted")
+        raise Unreadable("locked_format", "encrypted")
     outline = Outline("office", "hwp")
     if flags & _DISTRIBUTION:
         outline.warnings.add("distribution")

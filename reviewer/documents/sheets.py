@@ -170,10 +170,10 @@ def _open_book(data: bytes) -> Any:
 
 
 def why_calamine(error: BaseException) -> str:
-    """The problem code for what calamine said."""
+    """The problem code for what calamine said; it takes no password."""
     said = f"{type(error).__name__} {error}".lower()
     if "password" in said:
-        return "password"
+        return "locked_format"
     return "too_large" if "limit" in said or "memory" in said else "damaged"
 
 

@@ -17,7 +17,7 @@ READ_TOTALS = 15
 READY, DESCRIBED, DRAWN, TEXT, WORDS, ROWS, BLOCKS, HEADER, MEMBER, FINISHED, SORRY = range(20, 31)
 HITS, SHAPE, FORMULAS, TRAITS, COVERED, TOTALS = range(31, 37)
 
-PROBLEMS = ("", "password", "damaged", "too_large", "timed_out", "unsupported", "empty", "crashed")
+PROBLEMS = ("", "password", "damaged", "too_large", "timed_out", "unsupported", "empty", "crashed", "locked_format")
 """What can be wrong with a document, by the number on the slip (interface.md, `inspect --json`)."""
 
 SANDBOXES = ("none", "rlimits", "seccomp")

@@ -47,7 +47,8 @@ def expected(path: str, oracle: str) -> dict[str, object]:
     if "EMPTY FILE" in oracle:
         return {"opened": False, "problem": "empty"}
     if re.search(r"password needed|PasswordError|HWP5 .*password=1|encrypted_manifest=True", oracle):
-        return {"opened": False, "problem": "password"}
+        takes_none = path.endswith((".hwp", ".hwpx", ".ods"))
+        return {"opened": False, "problem": "locked_format" if takes_none else "password"}
     found: dict[str, object] = {}
     if "pdfinfo" in oracle:
         found |= _of_pdf(oracle)

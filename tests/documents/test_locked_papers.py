@@ -80,3 +80,14 @@ def test_a_binary_workbook_opens_with_its_password_and_not_with_another() -> Non
     told = inspect(data, "a.xlsb", password="1234")
     assert (told.opened, told.problem, told.format) == (True, None, "xlsb")
     assert inspect(data, "a.xlsb", password="123").problem == "password"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sheet/calamine__pass_protected.ods", "office/hwpjs__password-12345.hwp", "office/hwpjs__password-12345.hwpx"],
+)
+def test_a_kind_for_which_no_password_is_taken_never_asks_for_one(name: str) -> None:
+    data = corpus(name)
+    for password in (None, "12345"):
+        told = inspect(data, name.rpartition("/")[2], password=password)
+        assert (told.opened, told.problem, "encrypted" in told.warnings) == (False, "locked_format", True)

@@ -121,7 +121,7 @@ def test_a_document_under_a_password_says_so_and_its_kind() -> None:
     manifest = b'<manifest><file-entry><encryption-data checksum="x"/></file-entry></manifest>'
     locked = papers.zipped(("mimetype", b"application/hwp+zip"), ("META-INF/manifest.xml", manifest))
     told = inspect(locked, "a.hwpx")
-    assert (told.kind, told.format, told.problem, told.warnings) == ("office", "hwpx", "password", ("encrypted",))
+    assert (told.kind, told.format, told.problem, told.warnings) == ("office", "hwpx", "locked_format", ("encrypted",))
 
 
 def test_an_archive_is_listed_and_not_opened() -> None:

@@ -5,8 +5,10 @@ import dataclasses
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.unshowable import in_bytes
+from reviewer.ui.reader.unshown import Unshown
 
 
 def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -32,3 +34,17 @@ def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDe
 
 def test_sizes_are_said_as_people_say_them() -> None:
     assert [in_bytes(count) for count in (12, 2048, 5 * 1024**2, 3 * 1024**3)] == ["12 B", "2.0 KB", "5.0 MB", "3.0 GB"]
+
+
+def test_a_locked_paper_of_a_kind_without_passwords_asks_for_a_copy_and_for_no_password(qtbot: QtBot) -> None:
+    unshown = Unshown()
+    qtbot.addWidget(unshown)
+    unshown.password_given = True
+    unshown.say_problem(Problem("DocumentUnreadable", reason="locked_format", file="a.hwp"), can_save=True)
+    assert unshown.password.isHidden()
+    assert unshown.open.isHidden()
+    assert not unshown.copy.isHidden()
+    assert "Ask for a copy without a password, or for a PDF." in unshown.words.text()
+    unshown.say_problem(Problem("DocumentUnreadable", reason="password", file="a.xlsx"), can_save=True)
+    assert not unshown.password.isHidden()
+    assert unshown.words.text().startswith("This password does not open the paper.")

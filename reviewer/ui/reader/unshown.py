@@ -60,6 +60,13 @@ class Unshown(QWidget):
             wrong = tr("This password does not open the paper. Capital letters and Hangul mode matter.")
             asked = tr("This paper is protected. Enter its password, if the claimant gave one.")
             self.words.setText(wrong if self.password_given else asked)
+        elif reason == "locked_format":
+            self.words.setText(
+                tr(
+                    "This paper is protected by a password, and this program cannot open protected papers of its kind "
+                    "(Hangul, OpenDocument, old Excel). Ask for a copy without a password, or for a PDF."
+                )
+            )
         elif reason:
             self.words.setText(tr("This paper cannot be shown, because {why}.", why=reason_word(reason)))
         else:
@@ -76,6 +83,7 @@ def reason_word(reason: str) -> str:
     """Why a file could not be shown, as half a sentence."""
     return {
         "password": tr("it is protected by a password"),
+        "locked_format": tr("it is protected by a password, and this program cannot open protected files of its kind"),
         "damaged": tr("it is damaged"),
         "too_large": tr("it is too large"),
         "timed_out": tr("it took too long to open"),
