@@ -34,9 +34,8 @@ class DryRun:
 def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun:
     """Which claims `route_claims` would change for this person, without changing any; ValueError for a bad filter."""
     rows = conn.execute(
-        "SELECT id, stage, hold, route = ? AND routed_by <> '', state <> '' AND EXISTS "
-        "(SELECT 1 FROM json_each(CASE WHEN state = '' THEN '{}' ELSE state END, '$.recused') WHERE value = ?) "
-        "FROM claims",
+        "SELECT id, stage, hold, route = ? AND routed_by <> '', CASE WHEN instr(state, '\"recused\"') THEN "
+        "EXISTS (SELECT 1 FROM json_each(state, '$.recused') WHERE value = ?) ELSE 0 END FROM claims",
         (route, person),
     )
     stands = {row[0]: tuple(row)[1:] for row in rows}
@@ -127,8 +126,8 @@ def earlier_twin(conn: Connection, claim: str, brn: str) -> str:
     if not brn:
         return ""
     row = conn.execute(
-        "SELECT f.claim FROM fact_rows f, claims c WHERE c.claim = ? AND f.brn = ? AND f.relation = 'NEW' "
-        "AND f.claim <> c.claim AND (f.received_on, f.claim) < (c.received_on, c.claim) "
+        "SELECT f.claim FROM fact_rows f, claims c WHERE c.claim = ? AND f.brn = ? AND f.brn <> '' "
+        "AND f.relation = 'NEW' AND f.claim <> c.claim AND (f.received_on, f.claim) < (c.received_on, c.claim) "
         "ORDER BY f.received_on, f.claim LIMIT 1",
         (claim, brn),
     ).fetchone()

@@ -8,6 +8,7 @@ import pytest
 from reviewer.casefile import claims, journal, lanes
 from reviewer.casefile.check import check
 from reviewer.casefile.claims import Filter
+from reviewer.casefile.migrations import VIEWS, statements
 from reviewer.casefile.queries import query_text, read_query
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.rules.claim import Stage
@@ -165,3 +166,22 @@ def test_an_earlier_claim_of_the_same_business_is_found(lane: CaseRoom) -> None:
     assert lanes.earlier_twin(lane.conn, NUMBERS[0], "1208147521") == ""
     assert lanes.earlier_twin(lane.conn, NUMBERS[4], "1208147521") == NUMBERS[0]
     assert lanes.earlier_twin(lane.conn, NUMBERS[4], "") == ""
+
+
+def test_a_case_of_before_the_lanes_is_added_up_again_when_it_opens(lane: CaseRoom) -> None:
+    lane.do("staff", "route_claim", NUMBERS[0], route="LATE")
+    expected = dump_derived(lane.conn)
+    conn = lane.conn
+    conn.execute("DROP VIEW claims_view")
+    conn.execute("DROP INDEX claims_lane")
+    for column in ("routed_by", "draw", "second_look"):
+        conn.execute(f"ALTER TABLE claims DROP COLUMN {column}")
+    conn.execute("UPDATE claims SET state = json_remove(state, '$.triage') WHERE state <> ''")
+    conn.execute(next(one for one in statements(VIEWS) if one.startswith("CREATE VIEW claims_view")))
+    conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_triage'")
+    conn.execute("PRAGMA user_version = 5")
+    lane.reopened()
+    assert dump_derived(lane.conn) == expected
+    routed = lane.conn.execute("SELECT claim FROM claims_view WHERE routed_by = 'staff'")
+    assert [row[0] for row in routed] == NUMBERS[:1]
+    assert check(lane.case_file).ok

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.problem import Problem
@@ -22,6 +22,8 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks")
+IN_ROW = 3
+"""Tiles beside each other, so that their words stand on one line in large text too."""
 SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
 
 
@@ -50,17 +52,19 @@ class MyWork(QWidget):
         self.next.setText(f"{tr('Take the next claim')}  {keys.shown('take_next')}")
         head.addWidget(self.next)
         layout.addLayout(head)
-        tiles = row(spacing=12)
+        tiles = QGridLayout()
+        tiles.setSpacing(12)
         self.counts: dict[str, Any] = {}
         self.words: dict[str, Any] = {}
         self.tiles = {name: self._tile(name) for name in names}
-        for tile in self.tiles.values():
-            tiles.addWidget(tile, 1)
+        for place, tile in enumerate(self.tiles.values()):
+            tiles.addWidget(tile, place // IN_ROW, place % IN_ROW)
+            tiles.setColumnStretch(place % IN_ROW, 1)
         layout.addLayout(tiles)
         self.problem = banner("", "bad")
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing = label("", size=15, tone="soft")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(0, 48, 0, 0)
         layout.addWidget(self.nothing, 1)

@@ -61,7 +61,7 @@ class QueryFields(QWidget):
     def _add(self, says: str, field: QWidget, name: str, place: int) -> None:
         field.setObjectName(name)
         field.setAccessibleName(says)
-        line, column = place // 3, place % 3 * 2
+        line, column = place // 2, place % 2 * 2
         self._grid.addWidget(label(says, size=12, tone="soft"), line, column)
         self._grid.addWidget(field, line, column + 1)
         self._grid.setColumnStretch(column + 1, 1)
