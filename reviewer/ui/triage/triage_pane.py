@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.acts.triage import ROUTES
+from reviewer.rules.privacy import mask_patterns
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, restyle, row
 from reviewer.ui.permission import why_not
@@ -160,7 +161,7 @@ class TriagePane(QWidget):
             (tr("Received"), day(said.received_on)),
             (tr("Sector"), said.sector or "–"),
             (tr("Papers"), tr_many("{n} paper", "{n} papers", found.papers)),
-            *((name, text) for name, text in said.extra.items()),
+            *((name, mask_patterns(text)) for name, text in said.extra.items()),
         ]
         for place, (name, value) in enumerate(pairs):
             grid.addWidget(label(name, size=12, tone="soft", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
