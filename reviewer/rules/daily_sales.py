@@ -12,9 +12,9 @@ from reviewer.rules.places import Place, around
 from reviewer.rules.reading import Row, Word
 from reviewer.rules.sales_columns import Columns, columns_of
 
-_CLOSED = re.compile(r"휴무|휴업|휴점|정기휴|임시휴|쉬는\s?날|closed", re.IGNORECASE)
-_CANCELLED = re.compile(r"취소|환불|반품")
-_TOTAL = re.compile(r"합계|총계|총합계?|총액|총매출|누계|소계|^계$|합산|월계|월합|주계|total|sum", re.IGNORECASE)
+CLOSED = re.compile(r"휴무|휴업|휴점|정기휴|임시휴|쉬는\s?날|closed", re.IGNORECASE)
+CANCELLED = re.compile(r"취소|환불|반품")
+TOTAL = re.compile(r"합계|총계|총합계?|총액|총매출|누계|소계|^계$|합산|월계|월합|주계|total|sum", re.IGNORECASE)
 _OTHER_DATES = re.compile(r"입금|정산|지급|예정|출력|발행|등록|작성|마감")
 _OWN_DATES = re.compile(r"거래|매출|승인|판매|영업|주문|결제|일자|날짜|date", re.IGNORECASE)
 _HEADING_LINES = 3
@@ -150,9 +150,9 @@ def _inside(block: _Block) -> _Block:
     figured = [number for number, _, rest in block.dated if any(piece.amount is not None for piece in rest)]
     first, last = figured[0], figured[-1]
     dated = [one for one in block.dated if first <= one[0] <= last]
-    for one in reversed([one for one in block.dated if one[0] < first and _CLOSED.search(_words(one[2]))]):
+    for one in reversed([one for one in block.dated if one[0] < first and CLOSED.search(_words(one[2]))]):
         dated = [one, *dated] if one[0] == dated[0][0] - 1 else dated
-    for one in [one for one in block.dated if one[0] > last and _CLOSED.search(_words(one[2]))]:
+    for one in [one for one in block.dated if one[0] > last and CLOSED.search(_words(one[2]))]:
         dated = [*dated, one] if one[0] == dated[-1][0] + 1 else dated
     return _Block(block.slot, dated)
 
@@ -280,17 +280,17 @@ def _day(one: tuple[int, Piece, tuple[Piece, ...]], placed: Mapping[int, Piece],
     amount = sum(piece.amount or 0 for piece in plus) - sum(abs(piece.amount or 0) for piece in minus) if plus else None
     assert date.date is not None
     place = around([date.place, *(piece.place for piece in (*plus, *minus))])
-    return DayRead(date.date, amount, bool(_CLOSED.search(_words(rest))), place)
+    return DayRead(date.date, amount, bool(CLOSED.search(_words(rest))), place)
 
 
 def _added_up(rows: Sequence[DayRead], block: _Block) -> list[DayRead]:
     """One entry a day: a list of single sales is added up, cancelled ones taken off or left out."""
     texts = [_words(rest) for _, _, rest in block.dated]
-    sold = Counter(row.amount for row, text in zip(rows, texts, strict=True) if not _CANCELLED.search(text))
+    sold = Counter(row.amount for row, text in zip(rows, texts, strict=True) if not CANCELLED.search(text))
     found: dict[dt.date, DayRead] = {}
     for row, text in zip(rows, texts, strict=True):
         amount = row.amount
-        if amount is not None and amount > 0 and _CANCELLED.search(text):
+        if amount is not None and amount > 0 and CANCELLED.search(text):
             amount = -amount if sold[amount] else 0
         known = found.get(row.date)
         if known is None:
@@ -311,7 +311,7 @@ def _totals(
     for number, line in enumerate(lines):
         if number < first or any(piece.date is not None for piece in line.pieces):
             continue
-        labels = [piece for piece in line.pieces if piece.amount is None and _TOTAL.search(bare(piece.text))]
+        labels = [piece for piece in line.pieces if piece.amount is None and TOTAL.search(bare(piece.text))]
         figures = [piece for piece in line.pieces if piece.amount is not None]
         if not labels or not figures:
             continue

@@ -61,11 +61,11 @@ def same_length(text: str) -> str:
     if text.isascii():
         return text
     return "".join(wide if len(wide := unicodedata.normalize("NFKC", one)) == 1 else one for one in text).translate(
-        _DASHES
+        _SIGNS
     )
 
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘ʼ´`", "'"))
 
 
 def dates_in(text: str, year: int | None = None) -> list[DateAt]:
@@ -204,10 +204,12 @@ _FIGURES = re.compile(
     r"(?P<close>\s?\))?" + _COUNTED + r"(?![\d:/]|-\d|[.,]\d|[A-Za-z])",
     re.IGNORECASE,
 )
-_HANGUL_CELL = re.compile(r"금?\s?(?:[일이삼사오육칠팔구십백천]+[만억])+[일이삼사오육칠팔구십백천]*\s?(?:원정?)?")
+_HANGUL_CELL = re.compile(
+    r"(?:일?금\s?)?(?:[일이삼사오육칠팔구십백천]+[만억])+[일이삼사오육칠팔구십백천]*\s?(?:원정?)?"
+)
 _HAS_DIGIT = re.compile(r"\d")
 _PLAIN_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
-_IN_HANGUL = re.compile(r"금?\s?(?P<words>[일이삼사오육칠팔구십백천만억]{2,})\s?원정?")
+_IN_HANGUL = re.compile(r"(?:일?금\s?)?(?P<words>[일이삼사오육칠팔구십백천만억]{2,})\s?원정?")
 
 
 def amounts_in(text: str) -> list[AmountAt]:

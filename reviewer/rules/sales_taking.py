@@ -1,19 +1,14 @@
-"""Days of sales on their way from a paper, or from pasted text, into the sales weeks: what was read, what it meets."""
+"""Days of sales on their way from a paper into the sales weeks: what was read, what it meets."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.rules.daily_sales import DayRead, days_in_cells, days_in_words
-from reviewer.rules.korean_forms import amount_of, amounts_in, date_of, dates_in
+from reviewer.rules.daily_sales import CLOSED, DayRead, days_in_cells, days_in_words
+from reviewer.rules.korean_forms import amount_of, date_of
 from reviewer.rules.places import Place, on_sheet
-from reviewer.rules.reading import Reading, Row, Word
-
-_CLOSED = re.compile(r"휴무|휴업|휴점|정기휴|쉬는\s?날|closed", re.IGNORECASE)
-_LETTER, _LINE = 60, 160
-"""Text without places is laid out as on a page, in tenths of a point, so that its columns can be told apart."""
+from reviewer.rules.reading import Reading, Row
 
 
 @dataclass(frozen=True)
@@ -42,11 +37,12 @@ def days_in_block(cells: Sequence[Sequence[str]], place: Place, year: int) -> li
     rows = [
         Row(place.sheet, first + n, ("",) * (left - 1) + tuple(row)) for n, row in enumerate(cells) if any(row)
     ]  # fmt: skip
-    found = _found(days_in_cells(rows, place.document, year))
+    found = found_of(days_in_cells(rows, place.document, year))
     return found or _days_across(cells, place, year) or _single_days(cells, place, year)
 
 
-def _found(read: Iterable[DayRead]) -> list[DayFound]:
+def found_of(read: Iterable[DayRead]) -> list[DayFound]:
+    """Days that were read, on their way into the sales weeks."""
     return [DayFound(day.date, day.amount, day.closed, day.place) for day in read]
 
 
@@ -54,7 +50,7 @@ def _days_across(cells: Sequence[Sequence[str]], place: Place, year: int) -> lis
     """The days of a table whose dates stand side by side."""
     wide = max((len(row) for row in cells), default=0)
     turned = [tuple(row[n] if n < len(row) else "" for row in cells) for n in range(wide)]
-    found = _found(days_in_cells([Row(1, n, row) for n, row in enumerate(turned, 1)], place.document, year))
+    found = found_of(days_in_cells([Row(1, n, row) for n, row in enumerate(turned, 1)], place.document, year))
     return [_turned_back(day, place) for day in found]
 
 
@@ -73,7 +69,7 @@ def _single_days(cells: Sequence[Sequence[str]], place: Place, year: int) -> lis
     for n, row in enumerate(cells):
         dates = [(column, day) for column, cell in enumerate(row) if (day := date_of(cell, year))]
         amounts = [(column, amount) for column, cell in enumerate(row) if (amount := amount_of(cell)) is not None]
-        closed = any(_CLOSED.search(cell) for cell in row)
+        closed = any(CLOSED.search(cell) for cell in row)
         if len(dates) == 1 and (len(amounts) == 1 or (closed and not amounts)):
             columns = [dates[0][0], *(column for column, _ in amounts)]
             top, side = place.box[0] + n, place.box[1]
@@ -85,8 +81,8 @@ def _single_days(cells: Sequence[Sequence[str]], place: Place, year: int) -> lis
 def days_read(reading: Reading, year: int) -> list[DayFound]:
     """The days in everything the machine read in a paper."""
     if reading.rows:
-        return _found(days_in_cells(reading.rows, reading.document, year))
-    return _found(days_in_words(reading.words, reading.document, year))
+        return found_of(days_in_cells(reading.rows, reading.document, year))
+    return found_of(days_in_words(reading.words, reading.document, year))
 
 
 def days_in_order(cells: Sequence[Sequence[str]], place: Place, first: dt.date) -> list[DayFound]:
@@ -97,7 +93,7 @@ def days_in_order(cells: Sequence[Sequence[str]], place: Place, first: dt.date) 
         flat = [(n, 0, row[0]) for n, row in enumerate(cells)]
     else:
         return []
-    read = [(n, column, amount_of(cell), bool(_CLOSED.search(cell))) for n, column, cell in flat]
+    read = [(n, column, amount_of(cell), bool(CLOSED.search(cell))) for n, column, cell in flat]
     if any(amount is None and not closed for _, _, amount, closed in read):
         return []
     return [
@@ -105,55 +101,6 @@ def days_in_order(cells: Sequence[Sequence[str]], place: Place, first: dt.date) 
                  on_sheet(place.document, place.sheet, place.box[0] + n, place.box[1] + column))
         for order, (n, column, amount, closed) in enumerate(read)
     ]  # fmt: skip
-
-
-def days_on_page(words: Sequence[Word], place: Place, year: int) -> list[DayFound]:
-    """The days in chosen words of a page; those that only single lines tell are bound to the whole choice."""
-    return _found(days_in_words(words, place.document, year)) or days_in_text(_text(words), year, place)
-
-
-def _text(words: Sequence[Word]) -> str:
-    lines: dict[int, list[str]] = {}
-    for word in words:
-        lines.setdefault(word.box[3] // 40, []).append(word.text)
-    return "\n".join(" ".join(line) for _, line in sorted(lines.items()))
-
-
-def days_in_text(text: str, year: int, place: Place | None = None) -> list[DayFound]:
-    """The days in plain text: line by line where a line holds one day and one figure, else by their columns."""
-    by_line = [_day_in_line(line, year, place) for line in text.splitlines() if line.strip()]
-    dated = [one for one in by_line if one is not None]
-    if dated and all(one.amount is not None or one.closed for one in dated):
-        return list({one.date: one for one in dated}.values()) if len({one.date for one in dated}) == len(dated) else []
-    read = _found(days_in_words(_laid_out(text), place.document if place else "", year))
-    return [DayFound(day.date, day.amount, day.closed, place) for day in read]
-
-
-def _day_in_line(line: str, year: int, place: Place | None) -> DayFound | None:
-    """The day of a line; without amount where it has none or several figures."""
-    dates = dates_in(line, year)
-    if not dates:
-        head = line.split(maxsplit=1)
-        day = date_of(head[0], year) if len(head) == 2 else None
-        return None if day is None else _rest_of_line(day, head[1], place)
-    if len(dates) > 1:
-        return None
-    return _rest_of_line(dates[0].date, line[: dates[0].start] + " " + line[dates[0].end :], place)
-
-
-def _rest_of_line(day: dt.date, rest: str, place: Place | None) -> DayFound:
-    amounts = amounts_in(rest)
-    closed = bool(_CLOSED.search(rest))
-    return DayFound(day, amounts[0].amount if len(amounts) == 1 else None, closed and not amounts, place)
-
-
-def _laid_out(text: str) -> list[Word]:
-    """Text as words on a page, every letter as wide as the other."""
-    return [
-        Word(hit[0], 1, (hit.start() * _LETTER, row * _LINE, hit.end() * _LETTER, row * _LINE + _LINE * 3 // 4))
-        for row, line in enumerate(text.splitlines())
-        for hit in re.finditer(r"\S+", line.expandtabs(24))
-    ]
 
 
 def standing_of(

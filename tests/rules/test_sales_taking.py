@@ -1,11 +1,9 @@
-"""Days of sales taken out of chosen cells, words and pasted text."""
+"""Days of sales taken out of chosen cells."""
 
 import datetime as dt
 
-import pytest
-
-from reviewer.rules.places import on_page, on_sheet
-from reviewer.rules.sales_taking import DayFound, Standing, days_in_block, days_in_order, days_in_text, standing_of
+from reviewer.rules.places import on_sheet
+from reviewer.rules.sales_taking import DayFound, Standing, days_in_block, days_in_order, standing_of
 
 PAPER = "ab" * 32
 WINDOW = (dt.date(2022, 9, 1), dt.date(2022, 10, 31))
@@ -45,34 +43,7 @@ def test_figures_without_dates_go_day_after_day_each_with_its_cell() -> None:
     assert days_in_order([["a", "1"], ["b", "2"]], on_sheet(PAPER, 1, 1, 1, 2, 2), day(15)) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "10월 15일 180,000원\n10월 16일 휴무\n10월 17일 12만 4천원",
-        "10/15(토) 180,000\n10/16(일) 휴무\n10/17(월) 124,000",
-        "2022-10-15\t180000\n2022-10-16\t정기휴무\n2022-10-17\t124000",
-        "2022. 10. 15. ₩180,000\n2022. 10. 16. closed\n2022. 10. 17. ₩124,000",
-        "10.15 180,000\n10.16 휴무\n10.17 124,000",
-    ],
-)
-def test_pasted_days_are_read_in_the_usual_forms(text: str) -> None:
-    assert [(one.date.day, one.amount, one.closed) for one in days_in_text(text, 2022)] == [
-        (15, 180_000, False), (16, None, True), (17, 124_000, False),
-    ]  # fmt: skip
-
-
-def test_of_several_figures_in_a_line_the_column_of_sales_is_taken() -> None:
-    text = "거래일자\t건수\t승인금액\n2022-10-15\t3\t180,000\n2022-10-16\t5\t210,000\n2022-10-17\t4\t190,000"
-    assert [one.amount for one in days_in_text(text, 2022)] == [180_000, 210_000, 190_000]
-
-
-def test_days_of_a_page_without_places_of_their_own_are_bound_to_the_choice() -> None:
-    place = on_page(PAPER, 3, 10, 10, 200, 40)
-    assert [one.place for one in days_in_text("10월 15일 180,000원", 2022, place)] == [place]
-
-
-def test_text_without_days_gives_none() -> None:
-    assert days_in_text("합계 1,234,000원\n감사합니다", 2022) == []
+def test_a_block_without_days_gives_none() -> None:
     assert days_in_block([["합계", "1,234,000"]], on_sheet(PAPER, 1, 1, 1, 1, 2), 2022) == []
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from reviewer.rules.places import Place
 from reviewer.rules.plan import Plan
-from reviewer.rules.sales_taking import days_in_text
+from reviewer.rules.sales_text import days_in_text
 from reviewer.ui.look import Look
 from reviewer.ui.sales.sales_state import Entered, History
 from reviewer.ui.wording import short_day, tr, won

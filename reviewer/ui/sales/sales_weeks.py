@@ -13,7 +13,8 @@ from reviewer.rules.damage import Comparison
 from reviewer.rules.places import Place, around_first
 from reviewer.rules.plain import to_plain
 from reviewer.rules.sales_comparison import compare_sales
-from reviewer.rules.sales_taking import DayFound, days_in_block, days_in_order, days_in_text, days_on_page
+from reviewer.rules.sales_taking import DayFound, days_in_block, days_in_order
+from reviewer.rules.sales_text import days_in_text, days_on_page
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
