@@ -42,6 +42,31 @@ def test_a_comparison_of_several_parts_says_each_once_in_korean(qtbot: QtBot, qa
     assert said == "서류의 명의: 사업자등록번호 일치; 상호 다름 (기준 가온, 자료 나래)"
 
 
+@pytest.mark.parametrize(
+    ("language", "check", "code", "found", "said"),
+    [
+        ("en", "SUS2", "OPERATOR", "주식회사 카카오",
+         "From the application, not from this paper: Kakao Corp. runs Kakao Map (table of services)"),
+        ("ko", "SUS2", "OPERATOR", "주식회사 카카오",
+         "이 자료가 아닌 신청서 기준: 카카오맵의 운영 회사는 주식회사 카카오 (서비스 표)"),
+        ("en", "SUS6", "DOWN", "10월 18일 아침까지 복구",
+         "From the application, not from this paper: Kakao Map was down by the service table; "
+         "back by the morning of 18 October"),
+        ("en", "CLM2", "DOWN", "2022-10-18T09:30+09:00",
+         "From the application: Kakao Map was down by the service table; back at 09:30 on 18 Oct 2022"),
+        ("ko", "SUS6", "DOWN", "10월 18일 아침까지 복구",
+         "이 자료가 아닌 신청서 기준: 서비스 표에 카카오맵 장애로 기재, 10월 18일 아침까지 복구"),
+    ],
+)  # fmt: skip
+def test_what_only_the_table_of_services_says_is_not_told_as_seen_in_the_paper(
+    qtbot: QtBot, qapp: object, plan: Plan, language: str, check: str, code: str, found: str, said: str
+) -> None:
+    use_language(qapp, language, kept := [])  # type: ignore[arg-type]
+    words = compared(Hint(check, FULL, code, "카카오맵", found), plan)
+    use_language(qapp, "en", kept)  # type: ignore[arg-type]
+    assert words == said
+
+
 def test_recognised_text_is_named_as_such(qtbot: QtBot, plan: Plan) -> None:
     seen = Hint("BNK3", FULL, "ACCOUNT", "****6789", "****6789", is_recognised=True)
     assert compared(seen, plan).endswith("(recognised from a picture)")

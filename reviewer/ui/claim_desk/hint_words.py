@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL, Hint
 from reviewer.rules.plan import Plan
+from reviewer.ui.claim_desk.service_words import OF_THE_APPLICATION, service_words
 from reviewer.ui.wording import day, listed, tr, won
 
 TONES = {FULL: "good", PARTIAL: "wait", NONE: "bad", NO_DATA: "soft"}
 """The tone of each level, as `label` and `restyle` take it."""
-_NOT_OF_THE_PAPER = frozenset({"DOWN", "OPERATOR", "LATE", "EDGE", "SAME_FILE", "SAME_ACCOUNT", "SAME_BRN"})
+_NOT_OF_THE_PAPER = frozenset({"LATE", "EDGE", "SAME_FILE", "SAME_ACCOUNT", "SAME_BRN"})
 _AMOUNTS = frozenset({"TOTAL", "REFUNDS", "LOSS", "WORDS", "EDGE"})
 
 
@@ -25,6 +26,8 @@ def level_word(level: str) -> str:
 
 def compared(hint: Hint, plan: Plan) -> str:
     """What was compared and what came of it, in a sentence; it says so where the text came out of a picture."""
+    if hint.code in OF_THE_APPLICATION:
+        return service_words(hint, plan)
     sentence = _special().get((hint.code, hint.level))
     if sentence is not None:
         first, last = (day(one) for one in plan.outage_week)
