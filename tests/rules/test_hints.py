@@ -36,6 +36,32 @@ def test_a_confirmation_in_order_agrees_in_everything(plan: Plan) -> None:
     assert (found["SBC4"].wanted, found["SBC4"].found) == ("2022-10-15 / 2023-05-02", "2022-04-01 ~ 2023-03-31")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "합의 규정에 따라 거주자가 국외에 있는 비거주자", "존중 조직문화 구축 , 근로 환경 개선 등의 투명 경영 노력",
+        "본인이 직접 확인하기 위한 절차입니다.", "및 팀원 구성 계획", "(서명)", ",", "직원 성명 ,", "제외)",
+        "모두 제외 사유에 해당되지 않아야 함",
+    ],
+)  # fmt: skip
+def test_a_piece_of_running_text_beside_a_label_is_no_name(plan: Plan, beside: str) -> None:
+    for label, kind in (("상호", "BRC"), ("대표자", "BRC"), ("예금주", "BNK")):
+        found = hints(plan, kind, reading(f"{label} {beside}"))
+        assert found["G3"].level == NO_DATA, (label, found["G3"].found)
+        assert all(hint.found != beside for hint in found.values())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["㈜자연에서", "엄마의 부엌", "맑은 카페 2호점", "주식회사 나래상사", "나래", "김하늘 외 1명의 나래상사",
+     "The Little Garden of Grandmother Kim & Daughters Bakery and Coffee Roasters (Hongdae Branch)",
+     "꽃다발에마음을담아서울어디든당일배송해드리는작은꽃집 별담은 Flower & Gift Studio"],
+)  # fmt: skip
+def test_another_name_beside_a_label_is_still_no_match(plan: Plan, name: str) -> None:
+    found = hints(plan, "BRC", reading(f"상호 : {name}"))
+    assert (found["BRC2"].level, found["BRC2"].found) == (NONE, name)
+
+
 def test_a_hint_says_where_it_saw_the_value(plan: Plan) -> None:
     place = hints(plan, "SBC", reading(CONFIRMATION))["SBC5"].place
     assert place is not None

@@ -1,7 +1,7 @@
 """Whose paper it is: registration number, trade name and representative against the application (G3, SBC5, BRC1...)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.rules.hints.hint import FULL, NO_DATA, NONE, PARTIAL, Asked, Hint, PaperFacts
@@ -12,7 +12,7 @@ from reviewer.rules.hints.labels import (
     REPRESENTATIVE_LABELS,
     TRADE_NAME_LABELS,
 )
-from reviewer.rules.hints.names import are_the_names, is_the_name, runs_of
+from reviewer.rules.hints.names import are_the_names, is_the_name, may_be_a_name, runs_of
 from reviewer.rules.hints.paper_text import PaperText, TextLine, Value
 from reviewer.rules.korean_forms import same_length
 from reviewer.rules.numbers import brn_is_valid, digits, format_brn
@@ -82,10 +82,15 @@ def _trade_name(paper: PaperFacts, asked: Asked) -> Attribute | None:
     for value in labelled:
         if is_the_name(value.text, name):
             return Attribute("trade_name", FULL, name, value.text, value.place)
-    if labelled:
-        return Attribute("trade_name", NONE, name, labelled[0].text, labelled[0].place)
+    if other := _other_name(labelled):
+        return Attribute("trade_name", NONE, name, other.text, other.place)
     seen = next(runs_of(paper.text, name), None)
     return Attribute("trade_name", FULL, name, seen.text, seen.place) if seen else None
+
+
+def _other_name(labelled: Sequence[Value]) -> Value | None:
+    """The first of these values that could be a name at all: beside `상호` in running text stands none."""
+    return next((value for value in labelled if may_be_a_name(value.text)), None)
 
 
 def account_owners(text: PaperText) -> list[Value]:
@@ -122,8 +127,8 @@ def _representative(paper: PaperFacts, asked: Asked) -> Attribute | None:
                 partly = Attribute("representative", PARTIAL, name, value.text, value.place)
     if partly is not None:
         return partly
-    if labelled:
-        return Attribute("representative", NONE, names[0], labelled[0].text, labelled[0].place)
+    if other := _other_name(labelled):
+        return Attribute("representative", NONE, names[0], other.text, other.place)
     return None
 
 
@@ -135,8 +140,8 @@ def _holder(text: PaperText, asked: Asked) -> Attribute | None:
     for value in labelled:
         if holder_is_business(value.text, asked) or holder_is_representative(value.text, asked):
             return Attribute("holder", FULL, wanted, value.text, value.place)
-    if labelled:
-        return Attribute("holder", NONE, wanted, labelled[0].text, labelled[0].place)
+    if other := _other_name(labelled):
+        return Attribute("holder", NONE, wanted, other.text, other.place)
     for name in (applicant.trade_name, applicant.representative):
         if name and (seen := next(runs_of(text, name), None)):
             return Attribute("holder", FULL, wanted, seen.text, seen.place)

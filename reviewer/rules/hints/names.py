@@ -13,6 +13,18 @@ _TITLES = re.compile(r"(?:대표자?|대표이사|사장|원장|귀하|님|씨|\
 _UNSEEN = "*○●□◯?xX"
 """What stands for a letter that was masked, or that the file's alphabet does not have."""
 _CUT_OFF = re.compile(r"(?:…|\.{2,3})\s*$")
+_PROSE = re.compile(r"니다|제\s?\d+\s?[조항호]|^및\s|[;?{}<>「」『』※【】①-⑳]")
+_OF_A_FORM = re.compile(r"서명|날인|인감|기재|체크|해당\s?사항|첨부|번호|성명|이사장|,\s*$|^\W*인?\W*$")
+"""What a form asks for or hints at where a name is to be written."""
+_CLAUSE = re.compile(
+    r"(?:[한된있없이었였했]다|하며|하[여는]|되[는어지]|따[라른]|위[한해]|대[한해]|관[한해]|경우|에서|에게|으로|또는"
+    r"|[함됨음]|않\S*)(?=[\s.,]|$)"
+)
+"""What ends a word or joins two in a sentence; one word alone may end so and be a name (`㈜자연에서`)."""
+_PARTICLE = re.compile(r"[가-힣][을를은는이가의에로와과]\b")
+"""What ends a word in a sentence; a name may have one (`엄마의 부엌`), hardly two."""
+_MOST_LETTERS, _MOST_WORDS = 120, 6
+"""Of a name; Latin names of businesses may be long, of words in Hangul few make a name."""
 _LONGEST_NAME = 8
 _SHORTEST_CUT = 5
 
@@ -38,6 +50,20 @@ def _alike_where_seen(written: str, name: str) -> bool:
         return False
     seen = [(one, other) for one, other in zip(squeezed, full, strict=True) if one not in _UNSEEN]
     return bool(seen) and len(seen) * 3 >= len(full) and all(one == other for one, other in seen)
+
+
+def may_be_a_name(value: str) -> bool:
+    """Whether the value of a field could be a name: short, with letters, and no piece of a sentence or a table."""
+    words = [word for word in value.split() if re.search("[가-힣]", word)]
+    return (
+        len(value) <= _MOST_LETTERS
+        and len(words) <= _MOST_WORDS
+        and not any(pattern.search(value) for pattern in (_PROSE, _OF_A_FORM))
+        and value.count("(") == value.count(")")
+        and re.search(r"[^\W\d_]", value) is not None
+        and (len(words) < 2 or _CLAUSE.search(value) is None)
+        and (len(words) < 3 or len(_PARTICLE.findall(value)) < 2)
+    )
 
 
 def names_of(joint: str) -> list[str]:
