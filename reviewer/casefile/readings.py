@@ -151,6 +151,7 @@ def _written(reading: Reading) -> str:
         "recognised": reading.recognised,
         "unseen": reading.unseen,
         "traits": traits,
+        "pages": reading.pages,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -168,4 +169,5 @@ def _reading(document: str, plain: Mapping[str, Any]) -> Reading:
         tuple(plain.get("recognised", ())),
         tuple(plain.get("unseen", ())),
         Traits(**traits),
+        int(plain.get("pages", 0)),
     )

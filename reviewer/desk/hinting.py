@@ -40,7 +40,10 @@ def hints_of(
         elsewhere.claims_with_brn(conn, number, applicant.brn),
     )
     by_paper, of_claim = claim_hints(papers, Asked(applicant, plan), known)
-    return ClaimHints(by_paper, of_claim, {line: kept[line].state if line in kept else "" for line in documents})
+    states = {line: kept[line].state if line in kept else "" for line in documents}
+    pages = {line: one.reading.pages for line, one in kept.items() if one.reading.pages}
+    sheets = frozenset(line for line, one in kept.items() if one.reading.kind == "spreadsheet")
+    return ClaimHints(by_paper, of_claim, states, pages, sheets)
 
 
 def read_now(case_file: CaseFile, number: str, seconds: float) -> dict[str, readings.KeptReading]:

@@ -78,6 +78,7 @@ def _reading(
         tuple(seen),
         tuple(page for page in unseen if page not in seen),
         traits,
+        max(opened.description.pages, len(opened.description.sheets), 1),
     )
 
 

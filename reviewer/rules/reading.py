@@ -30,6 +30,7 @@ class Reading:
     Resident numbers never stand in it: they are masked before it is made, and `resident_numbers` are their places as
     (page, left, top, right, bottom) or (0, sheet, row, column, 0). Of a paper with text of its own, `recognised` are
     the pages whose words a machine's eye gave all the same, `unseen` the pages that are pictures nobody has read.
+    `pages` counts its pages or sheets, also those beyond what was read; 0 where that is not known.
     """
 
     document: str
@@ -41,3 +42,4 @@ class Reading:
     recognised: tuple[int, ...] = ()
     unseen: tuple[int, ...] = ()
     traits: Traits = field(default_factory=Traits)
+    pages: int = 0

@@ -140,6 +140,7 @@ def test_a_locked_paper_is_read_again_once_its_password_is_known(claim: Delivery
     assert line.next(conn, CLAIM, can_see=False) is None
     data = proofs.read(claim.case_file, turn.paper.document)
     kept = read_paper(turn.paper.document, data, "통장사본.pdf", passwords=("wrong", "k1015!"))
+    assert kept.reading.pages == 1
     with claim.case_file.writing() as writing:
         keep_reading(writing, kept, fingerprints_of(kept.reading))
     found = hints_of(conn, CLAIM, standing.plan_in_force(conn))

@@ -88,7 +88,7 @@ def _links(desk: ClaimDesk) -> list[tuple[str, str]]:
     from reviewer.ui.claim_desk.desk_acts import open_links
 
     assert desk.page is not None
-    return [(text, target) for target, text in open_links(desk.page, 0, desk.sections)]
+    return [(text, target) for target, text in open_links(desk.page, (0, 0), desk.sections)]
 
 
 def test_the_key_s_passes_the_link_to_the_outage_on_what_the_claimant_said(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -44,6 +44,10 @@ class ClaimHints:
     claim: Mapping[str, Hint] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     """How far each paper was read: READ, a reason such as `password`, or "" while it waits to be read."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """How many pages or sheets each paper has, where that is known."""
+    sheets: frozenset[str] = frozenset()
+    """The papers that are spreadsheets."""
 
 
 @dataclass(frozen=True)

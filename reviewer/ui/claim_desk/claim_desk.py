@@ -92,6 +92,7 @@ class ClaimDesk(QWidget):
         self.viewer.opened.connect(self._paper_opened)
         self.viewer.page_seen.connect(self._page_seen)
         self.viewer.paper_left.connect(self._paper_left)
+        self.viewer.view_kept.connect(self.papers.renew)
         self.viewer.said.connect(self.foot.say)
         self.viewer.paper_wanted.connect(self._paper_wanted)
         self.viewer.compares.connect(lambda: desk_keys.compare(self))
@@ -174,7 +175,7 @@ class ClaimDesk(QWidget):
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
             self.access.opened(page.claim)
-            self.viewer.kept.views = page.views
+            self.viewer.kept.views = self.papers.views = page.views
             self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
         assert self.drafts is not None
         self.head.show_page(page)
@@ -201,7 +202,9 @@ class ClaimDesk(QWidget):
         if self.page is not None:
             self.page = dataclasses.replace(self.page, hints=hints)
             self.sections.show_hints(self.page)
+            self.papers.show_hints(self.page)
             self.unshowable.show_page(self.page)
+            self._show_foot()
 
     def _not_read(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

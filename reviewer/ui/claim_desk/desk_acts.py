@@ -12,7 +12,7 @@ from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import language, tr, tr_many
+from reviewer.ui.wording import language, listed, tr, tr_many
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,13 +81,16 @@ def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
     return ""
 
 
-def open_links(page: DeskPage, never_seen: int, sections: Any) -> list[tuple[str, str]]:
-    """What is still open: (where to, in words)."""
+def open_links(page: DeskPage, never_seen: tuple[int, int], sections: Any) -> list[tuple[str, str]]:
+    """What is still open: (where to, in words); `never_seen` are pages, and papers whose pages are not known."""
     links: list[tuple[str, str]] = []
     if page.claim.stage not in BEFORE_RESOLUTION or page.claim.route not in ("INDIVIDUAL", "FLAT_30K", "FLAT_50K"):
         return links
-    if never_seen:
-        links.append(("pages", tr_many("{n} page never shown", "{n} pages never shown", never_seen)))
+    pages, papers = never_seen
+    unseen = [tr_many("{n} page never shown", "{n} pages never shown", pages)] if pages else []
+    unseen += [tr_many("{n} paper not opened", "{n} papers not opened", papers)] if papers else []
+    if unseen:
+        links.append(("pages", listed(unseen)))
     checks = sum(1 for _ in open_checks(page.claim, page.plan))
     open_twins = [twin for twin in page.twins if not twin.is_settled or twin.stops_awards]
     if open_twins:

@@ -36,6 +36,8 @@ class DocumentView(Movable):
     """A paper is open: its document and number of pages or sheets (1 for what has none)."""
     page_seen = Signal(str, int)
     """A page or sheet (from 1) was legible on screen."""
+    view_kept = Signal(str)
+    """How a paper was looked at is known anew: it was left."""
     paper_left = Signal(str, list)
     """A paper is left: its document and the pages (from 1) that were legible on screen since it was opened."""
     said = Signal(str, str)
@@ -340,6 +342,7 @@ class DocumentView(Movable):
             return
         if self.stack.shows:
             self.kept.keep(self.reading.document, self.stack.view() | {"of": self.count})
+            self.view_kept.emit(self.reading.document)
         if self._legible_pages:
             pages, self._legible_pages = sorted(self._legible_pages), set()
             self.paper_left.emit(self.reading.document, pages)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.ui.look import Look
-from reviewer.ui.wording import listed, tr
+from reviewer.ui.wording import listed, tr, tr_many
 
 ROW = Qt.ItemDataRole.UserRole + 1
 MARKS = {"ACCEPTED": "●", "ACCEPTED_WITH_NOTE": "●", "SUPPLEMENT": "✕", "NOT_ACCEPTED": "✕", "MISSING": "○"}
@@ -18,7 +18,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class PaperRow:
-    """`title` is its number and kind; `seen` of `pages` were legible on screen (0 pages: not known yet)."""
+    """`title` is its number and kind; `seen` of `pages` were legible on screen (0 pages: not known yet).
+
+    Of a sheet some rows were; `stopped` is the page that was being read when the paper was left.
+    """
 
     title: str
     state: str = ""
@@ -27,6 +30,7 @@ class PaperRow:
     seen: int = 0
     pages: int = 0
     stopped: int = 0
+    are_sheets: bool = False
     is_unread: bool = False
     is_new: bool = False
     has_twin: bool = False
@@ -34,10 +38,16 @@ class PaperRow:
 
     @property
     def count(self) -> str:
-        """Pages seen of all."""
-        if not self.file:
+        """Pages or sheets seen of all."""
+        if not self.file or not (self.pages or self.seen):
             return ""
-        return f"{self.seen}/{self.pages}" if self.pages else (str(self.seen) if self.seen else "")
+        count = f"{self.seen}/{self.pages or '?'}"
+        return tr_many("{count} sheet", "{count} sheets", self.pages, count=count) if self.are_sheets else count
+
+    @property
+    def mark(self) -> str:
+        """Where one stopped reading; nothing for a paper left on its first page."""
+        return tr("▸ p. {page}", page=self.stopped) if self.stopped > 1 else ""
 
     @property
     def signs(self) -> str:
@@ -53,9 +63,15 @@ class PaperRow:
             (tr("also in another claim"), self.has_twin),
             (tr("something about this file is odd"), self.warns),
             (tr("you stopped at page {page}", page=self.stopped), self.stopped > 1),
-            (tr("{seen} of {pages} pages seen", seen=self.seen, pages=self.pages), self.pages > 0),
+            (self._seen_words(), self.pages > 0),
         )
         return tuple(words for words, is_so in said if is_so)
+
+    def _seen_words(self) -> str:
+        if self.are_sheets:
+            return tr("{seen} of {pages} sheets seen, of a sheet perhaps only the first rows", seen=self.seen,
+                      pages=self.pages)  # fmt: skip
+        return tr("{seen} of {pages} pages seen", seen=self.seen, pages=self.pages)
 
     @property
     def text(self) -> str:
@@ -117,6 +133,9 @@ class PaperDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("ink-soft"))
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.count)
             line.translate(0, line.height())
+        painter.setPen(look.colour("ink"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.mark)
         painter.setPen(look.colour("ink-soft"))
-        file = QFontMetrics(small).elidedText(row.file, Qt.TextElideMode.ElideMiddle, line.width())
+        taken_by_mark = QFontMetrics(small).horizontalAdvance(row.mark + "  ") if row.mark else 0
+        file = QFontMetrics(small).elidedText(row.file, Qt.TextElideMode.ElideMiddle, line.width() - taken_by_mark)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, file)

@@ -33,6 +33,9 @@ class PapersList(QListWidget):
         self._pages: dict[str, int] = {}
         self._seen: dict[str, set[int]] = {}
         self._warned: set[str] = set()
+        self._papers: tuple[Paper, ...] = ()
+        self.views: Mapping[str, str] = {}
+        """How this person last looked at each paper, as JSON; kept up to date by the reader."""
         self.setItemDelegate(PaperDelegate(sitting.look, self))
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -92,11 +95,11 @@ class PapersList(QListWidget):
 
     def _row(self, number: int, paper: Paper) -> PaperRow:
         document, page = paper.document, self._page
-        kept = view_of(page.views.get(document, ""))
-        seen = len(self._seen.get(document, ()))
+        kept, seen = view_of(self.views.get(document, "")), len(self._seen.get(document, ()))
         return PaperRow(
             f"{number}  {word(self._sitting.plan.proof_kinds, paper.kind)}", verdict_word(paper.verdict), paper.verdict,
-            self._file(document), seen, self._pages.get(document) or int(kept.get("of", 0)), int(kept.get("page", 0)),
+            self._file(document), seen, self._pages_of(document), int(kept.get("page", 0)),
+            are_sheets="sheet" in kept or document in page.hints.sheets,
             is_unread=not seen, is_new=page.known is not None and document not in page.known,
             has_twin=document in self._twins, warns=document in self._warned,
         )  # fmt: skip
@@ -119,18 +122,33 @@ class PapersList(QListWidget):
         self._seen[document] = seen
         if warns:
             self._warned.add(document)
+        self.renew(document)
+
+    def show_hints(self, page: DeskPage) -> None:
+        """Say how many pages the papers have that were read in the background."""
+        self._page = page
+        for paper in self._papers:
+            self.renew(paper.document)
+
+    def renew(self, document: str) -> None:
+        """Say anew what is known of a paper."""
         for place, paper in enumerate(self._papers):
             if paper.document == document:
                 self._say(self.item(place), self._row(place + 1, paper))
 
-    def never_seen(self) -> int:
-        """Pages that were never legible on screen; a paper never opened counts as one."""
-        missing = 0
+    def _pages_of(self, document: str) -> int:
+        """How many pages or sheets a paper has; 0 where nobody knows yet."""
+        kept = view_of(self.views.get(document, ""))
+        return self._pages.get(document) or int(kept.get("of", 0)) or self._page.hints.pages.get(document, 0)
+
+    def never_seen(self) -> tuple[int, int]:
+        """Pages that were never legible on screen, and papers never opened of which nobody knows the pages."""
+        pages = papers = 0
         for paper in self._page.claim.papers:
-            seen = len(self._seen.get(paper.document, ()))
-            pages = self._pages.get(paper.document) or view_of(self._page.views.get(paper.document, "")).get("of", 1)
-            missing += max(int(pages) - seen, 0)
-        return missing
+            seen, of = len(self._seen.get(paper.document, ())), self._pages_of(paper.document)
+            pages += max(of - seen, 0)
+            papers += not of and not seen
+        return pages, papers
 
     def document(self) -> str:
         """The paper in view; empty when there is none."""
