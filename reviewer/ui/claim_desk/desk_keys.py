@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from reviewer.ui import keys
@@ -16,6 +17,8 @@ ANSWERS: dict[str, str] = {
 
 def press(desk: Any, event: QKeyEvent) -> bool:
     """Do what the key stands for; False where it stands for nothing here."""
+    if event.key() == Qt.Key.Key_Escape and desk.viewer.cancel_opening():
+        return True
     checks = desk.sections.checks
     single = keys.letter(event)
     if len(single) == 1 and single in "0123456789" and checks.digit(single):

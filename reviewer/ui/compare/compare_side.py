@@ -75,6 +75,8 @@ class CompareSide(QWidget):
         self.stack.legible.connect(self._legible)
         self.stack.failed.connect(self._failed)
         self.stack.unshown.unlock.connect(self._open)
+        self.stack.unshown.wanted.connect(lambda: self.show_paper(str(self.papers.currentData())))
+        self.stack.opening.cancelled.connect(self._cancel_opening)
 
     # --- choosing -----------------------------------------------------------------------------------------
 
@@ -129,7 +131,7 @@ class CompareSide(QWidget):
         name = PurePosixPath(paper.path).name
         self._reading = PaperReading(self._sitting, document, name, self.claim.number, self)
         self._views[document] = view
-        self.stack.hold_place(view)
+        self.stack.hold_place(view, name)
         self._open(None)
 
     def _view_for(self, paper: PaperChoice) -> dict[str, Any]:
@@ -168,8 +170,11 @@ class CompareSide(QWidget):
                 self.stack.go_to_page(place.page or 1)
 
     def _failed(self, fault: BaseException) -> None:
-        self.stack.unshown.say_problem(as_problem(fault), can_save=False)
-        self.stack.setCurrentWidget(self.stack.unshown)
+        self.stack.say_problem(as_problem(fault), can_save=False)
+
+    def _cancel_opening(self) -> None:
+        self.leave()
+        self.stack.say_cancelled()
 
     def _describe(self) -> None:
         about = self._reading.description if self._reading is not None else None

@@ -68,6 +68,7 @@ class DocumentView(Movable):
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._jump: Place | None = None
         self._recognised = ""
+        self._cancelled = ("", "")
         self._ahead_of: PaperReading | None = None
         self.stack = PaperStack(sitting.look)
         self.canvas = self.stack.canvas
@@ -99,6 +100,8 @@ class DocumentView(Movable):
         stack.sheets.mark_pressed.connect(self.mark_pressed)
         stack.unshown.unlock.connect(self._open)
         stack.unshown.save.connect(self.save_copy)
+        stack.unshown.wanted.connect(lambda: self.show_paper(*self._cancelled))
+        stack.opening.cancelled.connect(self.cancel_opening)
         self.page_seen.connect(lambda _, number: self._legible_pages.add(number))
         self.copies.said.connect(self.said)
 
@@ -135,7 +138,7 @@ class DocumentView(Movable):
             return
         self.reading = self.shelf.take(document, name, self.claim, self._near(document))
         if self.reading.description is None:
-            self.stack.hold_place(self.kept.of(document))
+            self.stack.hold_place(self.kept.of(document), name)
         self._recognised = ""
         self._open(None)
 
@@ -167,6 +170,18 @@ class DocumentView(Movable):
             then=lambda _: self._opened(reading) if reading is self.reading else None,
             otherwise=lambda fault: self._failed(fault) if reading is self.reading else None,
         )
+
+    def cancel_opening(self) -> bool:
+        """Wait no longer for the paper that is being opened; whether there was a long wait."""
+        reading = self.reading
+        if reading is None or not self.stack.opening.can_cancel:
+            return False
+        self._cancelled = (reading.document, reading.name)
+        self._leave_paper()
+        self.shelf.put_away(reading.document)
+        self.stack.say_cancelled()
+        self.bar.describe("", 0)
+        return True
 
     def _opened(self, reading: PaperReading) -> None:
         document = reading.document
@@ -200,8 +215,7 @@ class DocumentView(Movable):
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
-        self.stack.unshown.say_problem(fault, can_save=fault.code != "DocumentsMissing")
-        self.stack.setCurrentWidget(self.stack.unshown)
+        self.stack.say_problem(fault, can_save=fault.code != "DocumentsMissing")
         self.bar.describe("", 0)
         self._first_drawn()
 

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QTransform
 
 from reviewer.ui.reader.light import Light
 
@@ -23,19 +23,22 @@ class PageKey:
 
 
 class DrawnPages:
-    """The newest drawing of each page; another scale is shown stretched until the right one is there."""
+    """The newest drawing of each page; another scale or turn is shown changed until the right one is there."""
 
     def __init__(self, budget: int = BUDGET) -> None:
         """`budget` in bytes."""
         self._budget = budget
         self._held: OrderedDict[int, tuple[PageKey, QPixmap]] = OrderedDict()
+        self._turned: dict[int, tuple[PageKey, int, QPixmap]] = {}
 
     def clear(self) -> None:
         """Let everything go."""
         self._held.clear()
+        self._turned.clear()
 
     def add(self, key: PageKey, image: QImage, in_view: Collection[int]) -> None:
         """Take in a drawing, and let go of pages out of view while all weigh more than the budget."""
+        self._turned.clear()
         self._held[key.page] = (key, QPixmap.fromImage(image))
         self._held.move_to_end(key.page)
         for page in list(self._held):
@@ -56,7 +59,14 @@ class DrawnPages:
     def of(self, page: int, turn: int) -> QPixmap | None:
         """What is best shown of a page turned like this, or None."""
         held = self._held.get(page)
-        if held is None or held[0].turn != turn:
+        if held is None:
             return None
         self._held.move_to_end(page)
-        return held[1]
+        return held[1] if held[0].turn == turn else self._turned_to(turn, *held)
+
+    def _turned_to(self, turn: int, key: PageKey, pixmap: QPixmap) -> QPixmap:
+        known = self._turned.get(key.page)
+        if known is None or known[:2] != (key, turn):
+            found = pixmap.transformed(QTransform().rotate(turn - key.turn))
+            known = self._turned[key.page] = (key, turn, found)
+        return known[2]

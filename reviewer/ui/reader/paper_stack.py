@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from reviewer.rules.places import Place
+from reviewer.rules.problem import Problem
 from reviewer.ui.look import Look
+from reviewer.ui.reader.opening_paper import OpeningPaper
 from reviewer.ui.reader.pages_view import PagesView, cut_out
 from reviewer.ui.reader.paper_reading import PaperReading
 from reviewer.ui.reader.selection import Mark, Selection
@@ -17,6 +20,9 @@ from reviewer.ui.reader.sheet_view import SheetView
 from reviewer.ui.reader.tools import PAGES, SHEETS, TEXT
 from reviewer.ui.reader.unshown import Unshown
 from reviewer.ui.wording import tr
+
+GRIDS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+"""Endings of papers that will be cells: no page is outlined for them."""
 
 
 class PaperStack(QStackedWidget):
@@ -33,12 +39,13 @@ class PaperStack(QStackedWidget):
         super().__init__()
         self.reading: PaperReading | None = None
         self.pages, self.sheets, self.unshown = PagesView(look), SheetView(look), Unshown()
+        self.opening = OpeningPaper()
         self.canvas = self.pages.canvas
         self.text = QPlainTextEdit()
         self.text.setObjectName("paper_text")
         self.text.setAccessibleName(tr("Text of the paper"))
         self.text.setReadOnly(True)
-        for shown in (self.unshown, self.pages, self.sheets, self.text):
+        for shown in (self.unshown, self.pages, self.sheets, self.text, self.opening):
             self.addWidget(shown)
         self.currentChanged.connect(lambda _: self.changed.emit())
         self.canvas.paged.connect(self._paged)
@@ -47,6 +54,7 @@ class PaperStack(QStackedWidget):
         self.sheets.grid.zoomed.connect(lambda _: self.changed.emit())
         self.sheets.seen.connect(self.legible)
         self.sheets.failed.connect(self.failed)
+        self.opening.slow.connect(self._still_opening)
         self.unshown.say(tr("Choose a paper at the left."))
 
     @property
@@ -64,13 +72,21 @@ class PaperStack(QStackedWidget):
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def hold_place(self, view: dict[str, Any]) -> None:
-        """Show the outline of a page while a paper opens."""
+    def hold_place(self, view: dict[str, Any], name: str) -> None:
+        """Show the outline of a page while the paper of this name opens; a table, or what takes long, has none."""
         self.pages.hold_place(view)
-        self.setCurrentWidget(self.pages)
+        self.opening.begin()
+        self.setCurrentWidget(self.opening if PurePosixPath(name).suffix.lower() in GRIDS else self.pages)
+
+    def _still_opening(self) -> None:
+        had_focus = self.isAncestorOf(self.window().focusWidget())
+        self.setCurrentWidget(self.opening)
+        if had_focus:
+            self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_paper(self, reading: PaperReading, view: dict[str, Any], seen: set[int]) -> None:
         """Show an open paper in the form its kind has, looked at as `view` says."""
+        self.opening.stop()
         self.reading, about = reading, reading.description
         if about.kind == "spreadsheet":
             self.sheets.show_paper(reading.document, about.sheets, reading.ask, view)
@@ -94,13 +110,26 @@ class PaperStack(QStackedWidget):
     def leave(self) -> None:
         """The paper is not read any more."""
         self.reading = None
+        self.opening.stop()
         self.pages.leave()
         self.sheets.close_paper()
 
     def say(self, text: str) -> None:
         """Say why the place is empty."""
+        self.opening.stop()
         self.unshown.say(text)
         self.setCurrentWidget(self.unshown)
+
+    def say_problem(self, problem: Problem, *, can_save: bool) -> None:
+        """Say why the paper cannot be shown."""
+        self.opening.stop()
+        self.unshown.say_problem(problem, can_save=can_save)
+        self.setCurrentWidget(self.unshown)
+
+    def say_cancelled(self) -> None:
+        """Say that the paper was not waited for, and offer it again."""
+        self.say(tr("Opening was cancelled."))
+        self.unshown.again.show()
 
     # --- looking ----------------------------------------------------------------------------------------
 

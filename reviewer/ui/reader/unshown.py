@@ -14,6 +14,8 @@ class Unshown(QWidget):
 
     unlock = Signal(str)
     save = Signal()
+    wanted = Signal()
+    """A paper that was not waited for is to be opened after all."""
 
     def __init__(self) -> None:
         """Silent at first."""
@@ -36,6 +38,8 @@ class Unshown(QWidget):
         layout.addWidget(self.password, 0, Qt.AlignmentFlag.AlignCenter)
         self.open = button("open_locked", tr("Open"), self._try, role="primary")
         layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignCenter)
+        self.again = button("open_again", tr("Open it again"), self.wanted.emit)
+        layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignCenter)
         self.copy = button("save_unshown", tr("Save a copy…"), self.save.emit)
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
@@ -48,6 +52,7 @@ class Unshown(QWidget):
         self.words.setText(text)
         self.password.hide()
         self.open.hide()
+        self.again.hide()
         self.copy.hide()
 
     def _try(self) -> None:
@@ -56,6 +61,7 @@ class Unshown(QWidget):
     def say_problem(self, problem: Problem, *, can_save: bool) -> None:
         """Say why the paper cannot be shown."""
         reason = str(problem.facts.get("reason", ""))
+        self.again.hide()
         if reason == "password":
             wrong = tr("This password does not open the paper. Capital letters and Hangul mode matter.")
             asked = tr("This paper is protected. Enter its password, if the claimant gave one.")

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import io
+import threading
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QTransform
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.lib import pdfencrypt
@@ -192,6 +193,57 @@ def test_the_bar_says_that_a_paper_is_being_opened_and_then_what_it_is(show: Sho
     assert (viewer.bar.of_pages.text(), viewer.bar.of_pages.isVisibleTo(viewer)) == ("opening…", True)
     show(pdf(3), "three.pdf")
     assert viewer.bar.of_pages.text() == " / 3"
+
+
+class Slow:
+    """A paper whose bytes come only when the test lets them."""
+
+    def __init__(self, viewer: DocumentView, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go, sitting = threading.Event(), viewer._sitting
+        known = sitting.paper_bytes
+
+        def wait(document: str) -> bytes:
+            self.go.wait(20)
+            return known(document)
+
+        monkeypatch.setattr(sitting, "paper_bytes", wait)
+
+
+@pytest.mark.parametrize("name", ["table.csv", "three.pdf"])
+def test_a_paper_that_is_long_in_opening_says_so_and_can_be_cancelled_and_opened_again(
+    show: Show, viewer: DocumentView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, name: str
+) -> None:
+    slow, stack = Slow(viewer, monkeypatch), viewer.stack
+    data = b"a,b\n1,2\n" if name == "table.csv" else pdf(3)
+    show(data, name, wait=lambda: True)
+    assert (stack.currentWidget() is stack.opening) == (name == "table.csv")  # no page is outlined for a table
+    assert stack.opening.cancel.isHidden()
+    qtbot.waitUntil(lambda: stack.currentWidget() is stack.opening and stack.opening.can_cancel, timeout=3_000)
+    assert stack.opening.words.text() == "Opening the paper…"
+    assert stack.opening.accessibleName() == "Opening the paper…"
+    QApplication.sendEvent(
+        stack.opening, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    )
+    assert stack.currentWidget() is stack.unshown
+    assert stack.unshown.words.text() == "Opening was cancelled."
+    assert (viewer.reading, len(viewer.shelf)) == (None, 0)
+    assert not viewer.cancel_opening()
+    slow.go.set()
+    stack.unshown.again.click()
+    qtbot.waitUntil(lambda: bool(stack.shows), timeout=10_000)
+    assert viewer.description is not None
+    assert stack.opening.cancel.isHidden()
+
+
+def test_a_turned_page_shows_its_old_picture_turned_until_the_new_one_is_drawn(show: Show) -> None:
+    viewer = show(pdf(1))
+    before = viewer.canvas.drawn.of(1, 0)
+    viewer.stack.turn()
+    turned = viewer.canvas.drawn.of(1, 90)
+    assert before is not None
+    assert turned is not None
+    assert turned.toImage() == before.transformed(QTransform().rotate(90)).toImage()
+    assert not viewer.canvas.drawn.has(viewer.canvas.key(1))  # the true one is still asked for
 
 
 def test_a_newer_search_calls_the_older_one_off(show: Show, qtbot: QtBot) -> None:
