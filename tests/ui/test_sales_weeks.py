@@ -1,5 +1,6 @@
 """The sales weeks: typed, pasted and taken from papers, with chart, flags, undo and places."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtWidgets import QApplication, QLabel, QLayout
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -19,6 +20,7 @@ from reviewer.ui.flag_words import flag_in_words
 from reviewer.ui.reader.selection import Selection
 from reviewer.ui.sales.sales_grid import SalesGrid
 from reviewer.ui.sales.sales_weeks import SalesWeeks
+from reviewer.ui.wording import use_language
 from tests.ui.conftest import LEAD, in_review, show_desk, until_recorded
 
 OUTAGE = dt.date(2022, 10, 15)
@@ -212,6 +214,26 @@ def test_the_weeks_are_set_against_each_other_with_everything_to_look_at(weeks: 
     chosen = weeks.comparison()
     assert chosen is not None
     assert {flag.code for flag in chosen.flags} == {"NOT_THE_HIGHEST"}
+
+
+@pytest.mark.parametrize("wide", [240, 380, 900])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_names_of_neighbouring_weeks_do_not_overlap(
+    weeks: SalesWeeks, qapp: QApplication, wide: int, language: str
+) -> None:
+    fill(weeks)
+    chart, found = weeks.chart, weeks.comparison()
+    assert found is not None
+    chart.resize(wide, chart.height())
+    use_language(qapp, language, kept := [])
+    for normal in (day(9, 3), day(10, 8), day(10, 22)):
+        chart.show_days(chart._charted.entered, dataclasses.replace(found, normal_week_from=normal))
+        outage, other = chart.label_rects(chart.fontMetrics())
+        assert not outage.intersects(other)
+        assert (outage.left() < other.left()) == (normal > OUTAGE)
+        assert min(outage.left(), other.left()) >= 0
+        assert max(outage.right(), other.right()) <= wide
+    use_language(qapp, "en", kept)
 
 
 def test_weeks_from_different_papers_are_told_apart(desk: ClaimDesk, weeks: SalesWeeks) -> None:

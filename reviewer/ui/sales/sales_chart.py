@@ -4,7 +4,18 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reviewer.rules.damage import Comparison
@@ -146,22 +157,40 @@ class SalesChart(QWidget):
         body = self._body()
         return QRectF(self._x(week), self._look.px(18), self._slot() * 7, body.bottom() - self._look.px(18))
 
-    def _draw_weeks(self, painter: QPainter) -> None:
-        """Outage and normal week stand on a ground with a frame and a name, so that no colour is needed."""
+    def _bands(self) -> list[tuple[dt.date, str, str, Qt.PenStyle]]:
+        """The weeks that are set against each other: first day, tone, name and frame."""
         found = self._charted.found
         bands = [(self._plan.outage_week[0], "wait", tr("outage week"), Qt.PenStyle.SolidLine)]
         if found is not None and found.normal_week_from is not None:
             bands.append((found.normal_week_from, "good", tr("normal week"), Qt.PenStyle.DashLine))
-        for week, tone, name, style in bands:
+        return bands
+
+    def _draw_weeks(self, painter: QPainter) -> None:
+        """Outage and normal week stand on a ground with a frame and a name, so that no colour is needed."""
+        bands = self._bands()
+        for (week, tone, name, style), label in zip(bands, self.label_rects(painter.fontMetrics()), strict=True):
             rect = self._week_rect(week)
             painter.fillRect(rect, self._colour(f"{tone}-soft"))
             painter.setPen(QPen(self._colour(tone), 1, style))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
-            wide = painter.fontMetrics().horizontalAdvance(name) + 6
-            middle = min(max(rect.center().x(), wide / 2), self.width() - wide / 2)
-            label = QRectF(middle - wide / 2, 1, wide, self._look.px(16))
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, name)
+
+    def label_rects(self, metrics: QFontMetrics) -> list[QRectF]:
+        """Where the names of the weeks stand: above their week, moved apart where the weeks are neighbours."""
+        rects = []
+        for week, _, name, _ in self._bands():
+            wide = metrics.horizontalAdvance(name) + 6
+            middle = min(max(self._week_rect(week).center().x(), wide / 2), self.width() - wide / 2)
+            rects.append(QRectF(middle - wide / 2, 1, wide, self._look.px(16)))
+        first, last = min(rects, key=QRectF.left), max(rects, key=QRectF.left)
+        over = first.right() - last.left() + self._look.px(4)
+        if first is not last and over > 0:
+            left = min(over / 2, first.left())
+            right = min(over - left, self.width() - last.right())
+            first.translate(right - over, 0)  # what one end of the chart holds back, the other side gives
+            last.translate(right, 0)
+        return rects
 
     def _draw_scale(self, painter: QPainter) -> None:
         body, most = self._body(), self._most()
