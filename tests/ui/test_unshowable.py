@@ -20,8 +20,11 @@ def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDe
     states |= {broken.document: "damaged", locked.document: "password"}
     hints = dataclasses.replace(desk.page.hints, states=states)
     unshowable.show_page(dataclasses.replace(desk.page, hints=hints))
+    assert unshowable.area.isHidden()
+    assert unshowable.head.text() == "▸ 2 files cannot be shown"
+    unshowable.head.click()
+    assert unshowable.head.text() == "▾ 2 files cannot be shown"
     said = [one.text() for one in unshowable.findChildren(QLabel)]
-    assert said[0] == "2 files cannot be displayed here"
     assert "because it is damaged" in said
     assert "because it is protected by a password" in said
     link = unshowable.findChild(QPushButton, f"unshowable_{broken.document[:8]}")
@@ -30,6 +33,41 @@ def test_files_that_cannot_be_displayed_are_named_above_the_papers(desk: ClaimDe
     assert desk.papers.document() == broken.document
     unshowable.show_page(desk.page)
     assert unshowable.isHidden()
+
+
+def test_the_list_of_papers_keeps_two_thirds_of_its_column(desk: ClaimDesk, qtbot: QtBot) -> None:
+    assert desk.page is not None
+    desk.hints.blockSignals(True)  # what is read meanwhile does not answer
+    desk.window().resize(1280, 720)
+    papers = tuple(
+        dataclasses.replace(one, path=f"증빙서류 {n}/아주 긴 이름의 파일 {n}.hwp")
+        for n, one in enumerate(desk.page.papers)
+    )
+    states = {one.document: "damaged" for one in papers}
+    hints = dataclasses.replace(desk.page.hints, states=states)
+    desk.unshowable.show_page(dataclasses.replace(desk.page, papers=papers, hints=hints))
+    column = desk.unshowable.parentWidget()
+    assert column is not None
+    desk.unshowable.head.click()
+    qtbot.waitUntil(lambda: desk.unshowable.area.height() > 100)
+    assert desk.unshowable.height() * 3 <= column.height()
+    desk.unshowable.head.click()
+    qtbot.waitUntil(lambda: 0 < desk.unshowable.height() < 48)
+    desk.unshowable.head.click()
+    desk.window().resize(1280, 1000)
+    qtbot.waitUntil(lambda: column.height() > 700)
+    assert desk.unshowable.height() * 3 <= column.height()
+
+
+def test_a_paper_that_was_opened_after_all_is_not_named_any_more(desk: ClaimDesk) -> None:
+    assert desk.page is not None
+    desk.hints.blockSignals(True)
+    locked = desk.page.papers[0]
+    hints = dataclasses.replace(desk.page.hints, states={locked.document: "password"})
+    desk.unshowable.show_page(dataclasses.replace(desk.page, hints=hints))
+    assert not desk.unshowable.isHidden()
+    desk.viewer.opened.emit(locked.document, 1)
+    assert desk.unshowable.isHidden()
 
 
 def test_sizes_are_said_as_people_say_them() -> None:

@@ -243,6 +243,7 @@ class ClaimDesk(QWidget):
         if self.page is not None:
             seen, warns = self.page.seen.get(document, set()), self.viewer.warnings.is_serious
             self.papers.set_pages(document, pages, seen, warns=warns)
+            self.unshowable.opened(document)
             self._show_foot()
 
     def _page_seen(self, document: str, number: int) -> None:

@@ -2,18 +2,22 @@
 
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import button, empty, label, may_shrink
 from reviewer.ui.reader.unshown import reason_word
 from reviewer.ui.wording import tr, tr_many
 
+SHARE = 3
+"""Unfolded it takes at most this part of its column: the list of papers keeps the rest."""
+
 
 class Unshowable(QWidget):
-    """Absent while every paper can be shown, and until the papers were read behind the windows."""
+    """One line that unfolds; absent while every paper can be shown, and until the papers were read."""
 
     chosen = Signal(str)
 
@@ -24,14 +28,32 @@ class Unshowable(QWidget):
         self.setProperty("warns", "false")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(11, 8, 8, 8)
+        self._opened: set[str] = set()
+        self._page: DeskPage | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        self.head = button("unshowable_fold", "", self.fold, role="hint")
+        layout.addWidget(may_shrink(self.head))
+        self.area = QScrollArea()
+        self.area.setObjectName("unshowable_files")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._files = QWidget()
+        self._layout = QVBoxLayout(self._files)
+        self._layout.setContentsMargins(3, 0, 0, 0)
         self._layout.setSpacing(2)
+        self.area.setWidget(self._files)
+        self._files.setAutoFillBackground(False)  # the ground is that of the column
+        self.area.hide()
+        layout.addWidget(self.area)
         self.hide()
 
     def show_page(self, page: DeskPage) -> None:
         """Name the files that could not be opened, with what the machine knows of them."""
-        there = {paper.document for paper in page.claim.papers}
+        self._page = page
+        there = {paper.document for paper in page.claim.papers} - self._opened
         states = page.hints.states
         found = [
             (one, states[one.document])
@@ -44,18 +66,64 @@ class Unshowable(QWidget):
             return
         self._shown = shown
         empty(self._layout)
-        many = tr_many("{n} file cannot be displayed here", "{n} files cannot be displayed here", len(found))
-        self._layout.addWidget(label(many, size=12, tone="wait", bold=True, wrap=True))
         for one, state in found:
-            path = PurePosixPath(one.path)
-            text = f"{path.name} · {in_bytes(one.bytes)}"
-            why = tr("because {why}", why=reason_word(state))
-            link = button(
-                f"unshowable_{one.document[:8]}", text, partial(self.chosen.emit, one.document), role="hint",
-                says=f"{text}, {why}",
-            )  # fmt: skip
-            self._layout.addWidget(may_shrink(link))
-            self._layout.addWidget(label(why, size=12, tone="soft", wrap=True))
+            self._add(one, state)
+        self._say()
+        QTimer.singleShot(0, self, self._fit)
+
+    def opened(self, document: str) -> None:
+        """A paper was opened after all, with a password that was known by then."""
+        self._opened.add(document)
+        if self._page is not None:
+            self.show_page(self._page)
+
+    def _add(self, one: Any, state: str) -> None:
+        path = PurePosixPath(one.path)
+        text = f"{path.name} · {in_bytes(one.bytes)}"
+        why = tr("because {why}", why=reason_word(state))
+        link = button(
+            f"unshowable_{one.document[:8]}", text, partial(self.chosen.emit, one.document), role="hint",
+            says=f"{text}, {why}",
+        )  # fmt: skip
+        self._layout.addWidget(may_shrink(link))
+        self._layout.addWidget(label(why, size=12, tone="soft", wrap=True))
+
+    def fold(self) -> None:
+        """Show the files below the line, or the line alone."""
+        self.area.setVisible(self.area.isHidden())
+        self._say()
+        QTimer.singleShot(0, self, self._fit)  # the files have no size before they are shown
+
+    def _say(self) -> None:
+        count = len(self._shown)
+        many = tr_many("{n} file cannot be displayed here", "{n} files cannot be displayed here", count)
+        short = tr_many("{n} file cannot be shown", "{n} files cannot be shown", count)
+        self.head.setText(f"{'▸' if self.area.isHidden() else '▾'} {short}")
+        self.head.setToolTip(many)
+        action = tr("show which") if self.area.isHidden() else tr("fold")
+        self.head.setAccessibleName(f"{many}, {action}")
+
+    def _fit(self) -> None:
+        """The files with their own scroll bar where a third of the column is not enough."""
+        column = self.parentWidget()
+        if column is None or self.area.isHidden():
+            return
+        wanted = max(self._layout.totalHeightForWidth(max(self.area.viewport().width(), 100)), 0)
+        most = column.height() // SHARE - self.head.sizeHint().height() - 10
+        self.area.setFixedHeight(max(min(wanted, most), 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The column it stands in tells how much a third is."""
+        super().changeEvent(event)
+        column = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and column is not None:
+            column.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit anew when the column grows or shrinks."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._fit()
+        return super().eventFilter(watched, event)
 
 
 def in_bytes(count: int) -> str:
