@@ -12,12 +12,19 @@ PAUSE = 100
 """Milliseconds between two looks at how much young garbage there may be."""
 REST = 50
 """So many pauses lie between two looks at the old, because even counting them takes a moment."""
+WHOLE = 6_000
+"""So many pauses lie between two looks at everything, which can hold the window up where many papers were read."""
+FLOOD, PATIENCE = 20_000, 100
+"""So many young things at once are the work of a lane, gone again in a moment: so many pauses are waited for that."""
+MANY = 10_000
+"""So many things are worth a look at the old."""
 
 
 class Garbage(QObject):
-    """Collects as often as Python would by itself: the young often, the old when a quarter more of it has grown.
+    """Collects the young as often as Python would by itself, and of the old what has come since the last look.
 
-    What was there before the first window, modules and classes, stays as long as the program and is not looked at.
+    Modules, classes, open windows and the words of papers stay long: what outlives one look is left alone until
+    everything is looked at, every ten minutes.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -25,7 +32,7 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         gc.freeze()
-        self._old, self._rested = 0, 0
+        self._pauses = self._waited = 0
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.collect)
@@ -33,17 +40,21 @@ class Garbage(QObject):
 
     def collect(self) -> None:
         """Collect what is due."""
+        self._pauses += 1
+        if gc.get_count()[0] > FLOOD and self._waited < PATIENCE:
+            self._waited += 1
+            return
+        self._waited = 0
         young, middle, old = (have > most for have, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
         if middle:
             gc.collect(1)
         elif young:
             gc.collect(0)
-        self._rested += 1
-        if old and self._rested >= REST:
-            self._rested = 0
-            if len(gc.get_objects(generation=2)) > self._old * 5 // 4:
-                gc.collect()
-                self._old = len(gc.get_objects(generation=2))
+        if self._pauses % WHOLE == 0:
+            gc.unfreeze()
+        if old and self._pauses % REST == 0 and len(gc.get_objects(generation=2)) > MANY:
+            gc.collect()
+            gc.freeze()
 
     def give_back(self) -> None:
         """Python collects by itself again; nothing of the window is there any more."""
