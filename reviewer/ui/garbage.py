@@ -14,7 +14,7 @@ REST = 50
 """So many pauses lie between two looks at the old, because even counting them takes a moment."""
 WHOLE = 6_000
 """So many pauses lie between two looks at everything, which can hold the window up where many papers were read."""
-FLOOD, PATIENCE = 20_000, 100
+FLOOD, PATIENCE = 60_000, 100
 """So many young things at once are the work of a lane, gone again in a moment: so many pauses are waited for that."""
 MANY = 10_000
 """So many things are worth a look at the old."""

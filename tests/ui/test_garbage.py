@@ -24,7 +24,7 @@ def test_garbage_of_any_thread_is_freed_on_the_gui_thread(reviewer: Reviewer, qt
         ring = Ring()
         gone.append(weakref.ref(ring, lambda _: freed_by.append(threading.get_ident())))
         del ring
-        for _ in range(5_000):
+        for _ in range(40_000):
             Ring()
 
     lane = threading.Thread(target=make_garbage)

@@ -59,6 +59,7 @@ def test_another_person_pulls_a_line_out_with_a_reason_and_records_the_check(
     claims = draw_up(place, qtbot)
     fixed = as_checker(opened, qtbot)
     assert not fixed.pull.isEnabled()
+    qtbot.waitUntil(lambda: not opened.lanes.reader.is_busy, timeout=PATIENCE)
     fixed.claims.selectRow(0)
     qtbot.keyClick(fixed.claims, Qt.Key.Key_Space)
     assert fixed.pull.toolTip() == "Give the reason for pulling out."
