@@ -117,7 +117,7 @@ def choice(name: str, says: str, words: Mapping[str, str], edited: Callable[[], 
     box.setObjectName(name)
     box.setAccessibleName(says)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(max(map(len, words.values())))
+    box.setMinimumContentsLength(max(map(len, words.values())) * 5 // 6)  # counted in the width of an X
     for code, text in words.items():
         box.addItem(text, code)
     box.activated.connect(lambda _: edited())
