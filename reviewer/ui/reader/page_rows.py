@@ -22,27 +22,42 @@ class PageRows:
         self.turns: dict[int, int] = {}
         self.zoom, self.page = 1.0, 1
         self.is_single = False
+        self._measured: tuple[int, dict[int, int]] | None = None
+        """The turns for which the heights `_above` each page were added up, in points."""
         self.lay()
 
     def show(self, sizes: Sequence[Size], count: int) -> None:
         """Take up the pages of a paper; a size that is missing or 0 is that of the page before, or A4."""
+        count = max(count, 1)
         found: list[Size] = []
-        for number in range(max(count, 1)):
-            size = sizes[number] if number < len(sizes) else (0.0, 0.0)
+        for size in sizes[:count]:
             found.append(size if min(size) > 0 else (found[-1] if found else A4))
-        self.sizes, self.page = found, 1
+        self.sizes, self.page = found + [found[-1] if found else A4] * (count - len(found)), 1
         self.turn, self.turns = 0, {}
+        self._measured = None
         self.lay()
 
     def lay(self) -> None:
-        """Measure anew after zoom, turn or mode changed."""
-        wide = [self.turned(number) for number in range(1, len(self.sizes) + 1)]
+        """Measure anew after zoom, turn or mode changed; a zoom alone costs the same for any number of pages."""
+        if self._measured != (self.turn, self.turns):
+            self._measure()
         if self.is_single:
-            wide = [self.turned(self.page)]
-        self._widths = [width * self.zoom for width, _ in wide]
-        heights = [height * self.zoom for _, height in wide]
-        self._tops = [MARGIN, *accumulate((height + GAP for height in heights), initial=MARGIN)][1:]
-        self.size = QSizeF(max(self._widths) + 2 * MARGIN, self._tops[-1] - GAP + MARGIN)
+            width, height = (side * self.zoom for side in self.turned(self.page))
+        else:
+            width, height = self._widest * self.zoom, self._top(self.count) - GAP - MARGIN
+        self.size = QSizeF(width + 2 * MARGIN, height + 2 * MARGIN)
+
+    def _measure(self) -> None:
+        is_lying = self.turn_of(0) in (90, 270)
+        widths, heights = ([size[side] for size in self.sizes] for side in ((1, 0) if is_lying else (0, 1)))
+        for number in self.turns.keys() & range(1, self.count + 1):
+            widths[number - 1], heights[number - 1] = self.turned(number)
+        self._widest, self._above = max(widths), list(accumulate(heights, initial=0.0))
+        self._measured = (self.turn, dict(self.turns))
+
+    def _top(self, before: int) -> float:
+        """Where the page after so many pages begins."""
+        return MARGIN + self._above[before] * self.zoom + before * GAP
 
     def turn_of(self, number: int) -> int:
         """By how many degrees a page is turned clockwise."""
@@ -59,17 +74,17 @@ class PageRows:
 
     def rect(self, number: int) -> QRectF:
         """Where a page lies; the middle of every page is the middle of all."""
-        place = 0 if self.is_single else number - 1
-        width = self._widths[place]
-        height = self._tops[place + 1] - GAP - self._tops[place]
-        return QRectF((self.size.width() - width) / 2, self._tops[place], width, height)
+        width, height = (side * self.zoom for side in self.turned(self.page if self.is_single else number))
+        top = MARGIN if self.is_single else self._top(number - 1)
+        return QRectF((self.size.width() - width) / 2, top, width, height)
 
     def between(self, top: float, bottom: float) -> range:
         """The pages that a strip from `top` to `bottom` touches."""
         if self.is_single:
             return range(self.page, self.page + 1)
-        first = min(max(bisect_right(self._tops, top) - 1, 0), self.count - 1)
-        last = min(max(bisect_right(self._tops, bottom) - 1, first), self.count - 1)
+        tops = range(self.count)
+        first = max(bisect_right(tops, top, key=self._top) - 1, 0)
+        last = max(bisect_right(tops, bottom, key=self._top) - 1, first)
         return range(first + 1, last + 2)
 
     def at(self, y: float) -> int:

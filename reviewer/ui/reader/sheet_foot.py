@@ -61,12 +61,15 @@ class SheetFoot(QWidget):
     def show_sheets(self, sheets: Sequence[tuple[str, bool]]) -> None:
         """Show the names of the sheets, and which of them the file hides."""
         self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
+        self.tabs.hide()  # one in sight lays all tabs out anew for each that comes or goes
+        self.tabs.setCurrentIndex(0)
+        for place in reversed(range(self.tabs.count())):
+            self.tabs.removeTab(place)
         for name, hidden in sheets:
             place = self.tabs.addTab((f"{name}  ({tr('hidden')})" if hidden else name).replace("&", "&&"))
             if hidden:
                 self.tabs.setTabTextColor(place, self._look.colour("wait"))
+        self.tabs.show()
         self.tabs.blockSignals(False)
         self.say("")
         self.say_growing(None)

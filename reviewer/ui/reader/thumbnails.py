@@ -14,6 +14,8 @@ from reviewer.ui.reader.turning import Size, turned_size
 from reviewer.ui.wording import tr
 
 WIDE, KEPT = 84, 120
+MANY = 1_000
+"""With more pages than these each has the room of the first, and so many are laid out in one go."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,8 +64,8 @@ class Thumbnails(QListView):
         self.setItemDelegate(Small(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFixedWidth(look.px(WIDE) + 40)
-        self.setUniformItemSizes(False)
         self._ask = QTimer(self)
+        self.setBatchSize(MANY)
         self._ask.setSingleShot(True)
         self._ask.setInterval(60)
         self._ask.timeout.connect(self._ask_in_sight)
@@ -74,7 +76,10 @@ class Thumbnails(QListView):
     def show_pages(self, sizes: Sequence[Size], turn: int) -> None:
         """Begin with the pages of a paper, turned as it is looked at."""
         self._paper += 1
-        self.sizes = [turned_size(size, turn) for size in sizes]
+        self.sizes = sizes if turn in (0, 180) else [turned_size(size, turn) for size in sizes]
+        are_many = len(sizes) > MANY
+        self.setUniformItemSizes(are_many)
+        self.setLayoutMode(self.LayoutMode.Batched if are_many else self.LayoutMode.SinglePass)
         self.pictures.clear()
         self._asked.clear()
         model = self.model()
@@ -89,7 +94,12 @@ class Thumbnails(QListView):
             self.selectionModel().blockSignals(True)
             self.setCurrentIndex(index)
             self.selectionModel().blockSignals(False)
-            self.scrollTo(index)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Bring the page being read into sight; a strip that is hidden lays nothing out for it."""
+        if self.isVisible():
+            self.scrollTo(self.currentIndex())
             self.viewport().update()
 
     def _chosen(self, index: QModelIndex) -> None:
@@ -99,6 +109,7 @@ class Thumbnails(QListView):
     def showEvent(self, event: Any) -> None:
         """Pictures are drawn only while the strip is in sight."""
         super().showEvent(event)
+        self._follow()
         self._ask.start()
 
     def _ask_in_sight(self) -> None:
@@ -145,7 +156,11 @@ class Small(QStyledItemDelegate):
     def _page(self, row: int) -> QSize:
         width, height = self._strip.sizes[row]
         wide = self._strip.look.px(WIDE)
-        return QSize(wide, max(min(round(wide * height / max(width, 1)), wide * 2), 8))
+        size = QSize(wide, max(min(round(wide * height / max(width, 1)), wide * 2), 8))
+        if row and self._strip.uniformItemSizes():
+            room = self._page(0)
+            return size if size.height() <= room.height() else size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        return size
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The page's shape and a line for its number."""

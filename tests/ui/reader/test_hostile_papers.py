@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.reader.document_view import DocumentView
+from tests.documents import hostile_offices, hostile_pdfs
 from tests.documents import papers as made
 from tests.documents.test_hostile_papers import quick
 from tests.ui.reader.conftest import Show
@@ -18,6 +19,16 @@ def test_the_window_never_pauses_while_broken_papers_are_opened(
 ) -> None:
     wanted = [paper for number, paper in enumerate(quick()) if number % 4 == 0]
     assert len(wanted) >= 20
+    assert papers_that_pause(viewer, papers, wanted, qtbot) == []
+
+
+def test_the_window_never_pauses_for_very_many_pages_sheets_or_merged_cells(
+    viewer: DocumentView, papers: dict[str, bytes], qtbot: QtBot
+) -> None:
+    names = {"hundred-thousand-pages.pdf", "many-sheets.xlsx", "merged.xlsx"}
+    wanted = [paper for maker in (hostile_pdfs.pdfs, hostile_offices.tables) for paper in maker() if paper[0] in names]
+    assert len(wanted) == len(names)
+    viewer.stack.pages.strip.show()
     assert papers_that_pause(viewer, papers, wanted, qtbot) == []
 
 

@@ -44,6 +44,20 @@ def test_pages_lie_below_each_other_or_one_lies_alone() -> None:
     assert rows.rect(2).height() == 100
 
 
+def test_pages_follow_each_other_without_a_gap_or_an_overlap_when_turned_and_zoomed() -> None:
+    rows = PageRows()
+    rows.show([(100, 200), (300, 100), (50, 80)], 5)
+    rows.zoom, rows.turn = 1.5, 90
+    rows.lay()
+    rows.turns[2] = 270
+    rows.lay()
+    assert rows.rect(2).size().toTuple() == (450, 150)  # this one lies as its file shows it
+    assert rows.rect(5).size().toTuple() == (120, 75)
+    assert [rows.rect(page + 1).top() - rows.rect(page).bottom() for page in range(1, 5)] == [12] * 4
+    assert [rows.at(rows.rect(page).center().y()) for page in range(1, 6)] == [1, 2, 3, 4, 5]
+    assert rows.size.toTuple() == (450 + 24, rows.rect(5).bottom() + 12)
+
+
 def words_known(viewer: DocumentView, page: int = 1) -> bool:
     return bool(viewer.canvas.words.of(page))
 
