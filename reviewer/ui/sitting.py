@@ -38,6 +38,7 @@ class Sitting(QObject):
         self._threads = threading.local()
         self._on_screen: Any = None
         self._spare: Any = None
+        self._sparing = threading.Lock()
         self.passwords = passwords if passwords is not None else Passwords()
         self._queue: Any = None
         self._pictures: Any = None
@@ -117,12 +118,13 @@ class Sitting(QObject):
 
     @property
     def spare(self) -> Any:
-        """A warm glovebox that hides the start of the next one."""
-        if self._spare is None:
-            from reviewer.documents.gloves import REST_SECONDS, Spare
+        """Warm gloveboxes that hide the start of the next one; one reserve, whichever workers ask for it at once."""
+        with self._sparing:
+            if self._spare is None:
+                from reviewer.documents.gloves import REST_SECONDS, Spare
 
-            self._spare = Spare(rest=REST_SECONDS)
-        return self._spare
+                self._spare = Spare(rest=REST_SECONDS)
+            return self._spare
 
     @property
     def queue(self) -> Any:

@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
+from reviewer.documents import gloves
 from reviewer.rules.places import on_sheet
 from reviewer.rules.reading import Word
 from reviewer.ui.reader.document_view import DocumentView
@@ -207,6 +210,24 @@ class Slow:
             return known(document)
 
         monkeypatch.setattr(sitting, "paper_bytes", wait)
+
+
+def test_workers_that_ask_at_once_share_one_reserve_of_gloveboxes(
+    viewer: DocumentView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+
+    class Slow(gloves.Spare):
+        def __init__(self, rest: float = 0.0) -> None:
+            made.append(self)
+            time.sleep(0.1)
+            super().__init__(rest)
+
+    monkeypatch.setattr(gloves, "Spare", Slow)
+    sitting = viewer._sitting
+    with ThreadPoolExecutor(3) as workers:
+        shared = {id(spare) for spare in workers.map(lambda _: sitting.spare, range(3))}
+    assert (len(made), len(shared)) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["table.csv", "three.pdf"])
