@@ -168,6 +168,7 @@ class PaperStack(QStackedWidget):
         if self.shows == PAGES:
             self.canvas.turn(90, only_this=only_this)
             self.pages.strip.show_pages(self.canvas.rows.sizes, self.canvas.rows.turn)
+            self.pages.strip.show_page(self.canvas.rows.page)
 
     def open_find(self) -> None:
         """Show the field for words to find in this paper."""

@@ -69,6 +69,10 @@ class Thumbnails(QListView):
         self._ask.setSingleShot(True)
         self._ask.setInterval(60)
         self._ask.timeout.connect(self._ask_in_sight)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(60)
+        self._later.timeout.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._ask.start())
         self.selectionModel().currentChanged.connect(self._chosen)
         self.hide()
@@ -97,10 +101,13 @@ class Thumbnails(QListView):
             self._follow()
 
     def _follow(self) -> None:
-        """Bring the page being read into sight; a strip that is hidden lays nothing out for it."""
-        if self.isVisible():
-            self.scrollTo(self.currentIndex())
+        """Bring the page being read into sight, once it is laid out; a strip that is hidden lays nothing out for it."""
+        index = self.currentIndex()
+        if self.isVisible() and index.isValid():
+            self.scrollTo(index)
             self.viewport().update()
+            if not self.viewport().rect().intersects(self.visualRect(index)):
+                self._later.start()
 
     def _chosen(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -32,6 +32,23 @@ def test_the_window_never_pauses_for_very_many_pages_sheets_or_merged_cells(
     assert papers_that_pause(viewer, papers, wanted, qtbot) == []
 
 
+def test_the_strip_follows_far_into_very_many_pages_and_keeps_its_page_when_they_are_turned(
+    viewer: DocumentView, papers: dict[str, bytes], show: Show, qtbot: QtBot
+) -> None:
+    strip = viewer.stack.pages.strip
+    strip.show()
+    show(next(data for name, data in hostile_pdfs.pdfs() if name == "hundred-thousand-pages.pdf"))
+
+    def is_followed() -> bool:
+        place = strip.visualRect(strip.currentIndex())
+        return strip.currentIndex().row() == 49_999 and strip.viewport().rect().intersects(place)
+
+    viewer.canvas.go_to(50_000)
+    qtbot.waitUntil(is_followed, timeout=8_000)
+    viewer.stack.turn()
+    qtbot.waitUntil(is_followed, timeout=8_000)
+
+
 def test_a_pause_of_the_window_is_felt(viewer: DocumentView, qtbot: QtBot) -> None:
     pulse = Pulse(viewer)
     QTimer.singleShot(30, lambda: time.sleep(0.2))
