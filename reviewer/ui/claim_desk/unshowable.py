@@ -48,6 +48,7 @@ class Unshowable(QWidget):
         self._files.setAutoFillBackground(False)  # the ground is that of the column
         self.area.hide()
         layout.addWidget(self.area)
+        self._say()
         self.hide()
 
     def show_page(self, page: DeskPage) -> None:
