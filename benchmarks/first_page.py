@@ -110,7 +110,7 @@ def _used(box: Glovebox) -> float:
 
 def _wait_until_warm(spare: Spare) -> None:
     """A reviewer looks at a paper for longer than the next child needs."""
-    while (warm := spare._waiting) is None:
+    while (warm := spare._waiting.get("pages")) is None:
         time.sleep(0.05)
     warm.wait_ready()
 
