@@ -235,8 +235,9 @@ class SampleCouncil:
     def _take_answers(self, came: Mapping[str, Sequence[Sent]]) -> None:
         """Staff confirm that the papers belong to the claims they name."""
         for number, papers in came.items():
-            body = {"papers": [{"document": paper.document, "kind": paper.kind} for paper in papers]}
-            self._do((STAFF, "receive_papers", number, body))
+            there = {paper.document for paper in self._now(number).papers}  # somebody sends the same file again
+            fresh = [{"document": one.document, "kind": one.kind} for one in papers if one.document not in there]
+            self._do((STAFF, "receive_papers", number, {"papers": fresh}))
             self._sent.update({paper.document: paper.answers for paper in papers})
 
     def _people(self, number: str) -> tuple[Member, Member]:
