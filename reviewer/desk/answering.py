@@ -21,9 +21,10 @@ from reviewer.desk.reviewing import korean_day
 from reviewer.letters import decision_log, page
 from reviewer.letters.content import Letter
 from reviewer.letters.stops import stops
-from reviewer.rules.claim import Claim, Decision, Supplement
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.supplement import Supplement
 
 Report = Callable[[int, int], None]
 

@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.casefile import standing
 from reviewer.desk.composing import compose_now
 from reviewer.letters.content import Block, Table
-from reviewer.rules.claim import Supplement, SupplementItem
+from reviewer.rules.supplement import Supplement, SupplementItem
 
 
 def request_in_words(

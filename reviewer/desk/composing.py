@@ -10,7 +10,8 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
-from reviewer.rules.claim import Claim, Decision, Supplement
+from reviewer.rules.claim import Claim, Decision
+from reviewer.rules.supplement import Supplement
 
 _wording_from = lru_cache(maxsize=2)(read_wording)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import alt_word, percent
-from reviewer.rules.claim import Assessment, Decision
+from reviewer.rules.assessment import Assessment
+from reviewer.rules.claim import Decision
 from reviewer.rules.korean import fill, won_ko, won_plain
 
 

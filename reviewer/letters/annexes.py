@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from reviewer.letters.content import Annex, Block, Column, Origin, Paragraph, Table
 from reviewer.letters.particulars import kind_name
 from reviewer.letters.sentences import is_accepted, percent, source_of, why_not_accepted
-from reviewer.rules.claim import Assessment, Decision, FactorRecord, Paper
+from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.claim import Decision, Paper
 from reviewer.rules.korean import fill, won_plain
 
 

@@ -7,9 +7,10 @@ from typing import Literal
 
 from reviewer.letters.wording import Speech
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Claim, Decision, Paper, Supplement
+from reviewer.rules.claim import Claim, Decision, Paper
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
+from reviewer.rules.supplement import Supplement
 
 Role = Literal["heading", "item", "text"]
 Align = Literal["left", "center", "right"]

@@ -11,11 +11,12 @@ from reviewer.letters.particulars import Particulars, particulars
 from reviewer.letters.stops import stops
 from reviewer.letters.wording import Form, Line, Wording
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Claim, Decision, Supplement
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case
 from reviewer.rules.korean import date_en, fill
 from reviewer.rules.numbers import digits
 from reviewer.rules.plan import Plan
+from reviewer.rules.supplement import Supplement
 
 __all__ = ["compose", "short_message", "stops"]
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reviewer.letters.content import Origin
-from reviewer.rules.claim import Assessment, FactorRecord, GivenReason, Paper
+from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.claim import Paper
 from reviewer.rules.korean import fill, won_plain
 from reviewer.rules.plan import Plan
+from reviewer.rules.proposal import GivenReason
 from reviewer.rules.verdicts import ACCEPTED
 
 LOSS_CUT = ("P01", "P02", "P07")

@@ -7,15 +7,17 @@ from dataclasses import replace
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
+from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.award import Factor, Offset, calculate
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Assessment, Decision, FactorRecord, Supplement
+from reviewer.rules.claim import Decision
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_rrn
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import terms_of
+from reviewer.rules.supplement import Supplement
 
 _TWICE = re.compile(r"금([\d,]+)원\(([가-힣]+)\)")
 _KRW = re.compile(r"KRW ([\d,]+)")

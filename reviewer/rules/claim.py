@@ -3,16 +3,17 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 
+from reviewer.rules.assessment import Assessment, Sales
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.challenges import Challenge
 from reviewer.rules.contacts import Contact
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.lanes import Triage
-from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason, Opinion, Proposal
+from reviewer.rules.supplement import Supplement
 
 
 class Stage(StrEnum):
@@ -104,134 +105,6 @@ class Paper:
     verdict: str = ""
     before: tuple[str, ...] = ()  # of a masked copy: the papers it replaced, as they came first
     bytes: int = 0  # of a masked copy: its length
-
-
-@dataclasses.dataclass(frozen=True)
-class FactorRecord:
-    """A factor of the calculation and where its value comes from (domain.md 2.9)."""
-
-    value: Decimal
-    source_type: str  # OWN_EVIDENCE, STANDARD_TABLE or COUNCIL_RULE
-    source_ref: str
-
-
-@dataclasses.dataclass(frozen=True)
-class OffsetRecord:
-    """An amount already received for the same loss."""
-
-    amount: int
-    reason: str
-
-
-@dataclasses.dataclass(frozen=True)
-class SalesPaper:
-    """What the figures of one paper are: the kind of record they come from, and whether they hold VAT."""
-
-    source: str
-    vat: str  # INCLUDED, EXCLUDED or UNKNOWN
-
-
-@dataclasses.dataclass(frozen=True)
-class Sales:
-    """Daily sales in integer won by ISO date, with the days the shop was closed.
-
-    `places` says by day where a figure stands in which paper, `papers` by document what such figures are; `source`
-    and `vat` hold for days without place. `totals` are totals that a record states, by the first day of the week.
-    """
-
-    source: str
-    vat: str  # INCLUDED, EXCLUDED or UNKNOWN
-    days: dict[str, int]
-    closed: tuple[str, ...] = ()
-    document: str = ""
-    places: dict[str, Place] = dataclasses.field(default_factory=dict)
-    papers: dict[str, SalesPaper] = dataclasses.field(default_factory=dict)
-    totals: dict[str, int] = dataclasses.field(default_factory=dict)
-    annual_sales: int | None = None
-    half_year_vat_base: int | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Assessment:
-    """The two weeks, the verified loss and the calculation that follows (integer won)."""
-
-    author: str
-    entry: str
-    method: str
-    normal_week_from: dt.date
-    normal_week_sales: int
-    outage_week_sales: int
-    verified_loss: int
-    calculated_award: int
-    floor: int = 0
-    round_up_to: int = 0
-    floor_applied: bool = False
-    assessed_amount: int | None = None
-    rounded: int | None = None
-    profit_rate: FactorRecord | None = None
-    alt_factor: FactorRecord | None = None
-    share_factor: FactorRecord | None = None
-    labour_ratio: Decimal | None = None
-    rent_ratio: Decimal | None = None
-    offsets: tuple[OffsetRecord, ...] = ()
-    flags: tuple[str, ...] = ()
-
-
-@dataclasses.dataclass(frozen=True)
-class GivenReason:
-    """A reason code with the values its sentence needs (amounts in won as digits, dates as ISO)."""
-
-    code: str
-    values: dict[str, str] = dataclasses.field(default_factory=dict)
-
-
-@dataclasses.dataclass(frozen=True)
-class Proposal:
-    """What the lead reviewer proposes to the council."""
-
-    author: str
-    entry: str
-    kind: str
-    disposition: str
-    award: int
-    award_basis: str
-    calculated_award: int
-    reasons: tuple[GivenReason, ...]
-    override_reason: str = ""
-    note: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Opinion:
-    """The second reviewer's check of a proposal: AGREE, SEND_BACK or DIFFER."""
-
-    author: str
-    entry: str
-    opinion: str
-    note: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class SupplementItem:
-    """One line of a request for more evidence: which kind of paper, why, and the check that asked for it."""
-
-    kind: str
-    reason: str
-    document: str = ""
-    check: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Supplement:
-    """One round of asking for more evidence."""
-
-    round: int
-    items: tuple[SupplementItem, ...]
-    requested_on: dt.date
-    due: dt.date
-    letter_no: str = ""
-    extended: bool = False
-    state: str = "REQUESTED"  # REQUESTED, RECEIVED or EXPIRED
 
 
 @dataclasses.dataclass(frozen=True)

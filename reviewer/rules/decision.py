@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.rules.claim import Assessment, Claim, GivenReason
+from reviewer.rules.assessment import Assessment
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 from reviewer.rules.verdicts import is_accepted, open_checks
 
 LOSS_CUT = frozenset({"P01", "P02", "P07"})

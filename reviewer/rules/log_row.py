@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from reviewer.rules.claim import Assessment, Claim, Decision, FactorRecord
+from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.claim import Claim, Decision
 
 LOG_SCHEMA_VERSION = 1
 LOG_COLUMNS = (

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from reviewer.rules.assessment import Assessment, FactorRecord, OffsetRecord
 from reviewer.rules.award import Factor, Offset, Terms, calculate
-from reviewer.rules.claim import Assessment, FactorRecord, OffsetRecord
 from reviewer.rules.plan import Plan
 
 

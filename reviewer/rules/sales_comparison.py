@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 
-from reviewer.rules.claim import Sales
+from reviewer.rules.assessment import Sales
 from reviewer.rules.damage import Comparison, compare
 from reviewer.rules.damage_flags import Limits, SalesFacts
 from reviewer.rules.plan import Plan

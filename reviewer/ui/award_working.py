@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from reviewer.rules.claim import Assessment, Claim, FactorRecord
+from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.claim import Claim
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.plan import Plan
 from reviewer.ui.offset_lines import offset_words

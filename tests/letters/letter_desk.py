@@ -12,11 +12,13 @@ from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import Wording, join, read_wording
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Answer, Claim, Decision, GivenReason, Paper, Supplement, SupplementItem
+from reviewer.rules.claim import Answer, Claim, Decision, Paper
 from reviewer.rules.council import Case, Member, Resolution
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
+from reviewer.rules.proposal import GivenReason
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.supplement import Supplement, SupplementItem
 
 DAY = dt.date(2023, 4, 21)
 NUMBER = "2023-000123"

@@ -11,9 +11,10 @@ import pytest
 from reviewer.letters import page
 from reviewer.letters.content import Letter, Paragraph, Table
 from reviewer.letters.letter import compose, short_message, stops
-from reviewer.rules.claim import Decision, GivenReason
+from reviewer.rules.claim import Decision
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.korean import parse_hangul_won
+from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
 
 KINDS = (*desk.OUTCOMES, "SUPPLEMENT")

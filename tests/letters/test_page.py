@@ -16,8 +16,9 @@ from reviewer.letters.content import Column, Letter, Paragraph, Table
 from reviewer.letters.faces import REGULAR, width_of, wrap
 from reviewer.letters.setting import set_letter
 from reviewer.letters.sheet import BOTTOM, RIGHT, TOP, Rule, Run
-from reviewer.rules.claim import GivenReason, Supplement, SupplementItem
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
+from reviewer.rules.supplement import Supplement, SupplementItem
 from tests.conftest import ROOT
 from tests.letters import letter_desk as desk
 

@@ -9,8 +9,9 @@ import pytest
 
 from reviewer.letters.content import Letter, Paragraph
 from reviewer.letters.stops import cautions, stops
-from reviewer.rules.claim import Answer, Claim, GivenReason
+from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
 
 

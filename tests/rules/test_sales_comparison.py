@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from reviewer.rules.claim import Sales, SalesPaper
+from reviewer.rules.assessment import Sales, SalesPaper
 from reviewer.rules.damage_flags import CODES
 from reviewer.rules.places import on_sheet
 from reviewer.rules.plain import from_plain, to_plain

@@ -18,9 +18,10 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, GivenReason, Opinion, Proposal, Stage
+from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
 from reviewer.rules.decision import blocks, disagreements
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.verdicts import blocking_checks
 
 

@@ -5,10 +5,11 @@ import dataclasses
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
-from reviewer.rules.claim import Claim, Decision, GivenReason, Stage
+from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, FixedList
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 
 LISTED = frozenset({Stage.FIXED_LISTED})
 

@@ -4,8 +4,9 @@ import dataclasses
 
 from reviewer.rules.acts.reviewing import may_check
 from reviewer.rules.acts.shape import Act, Refusals, Scene, count, digest, many, place, word
+from reviewer.rules.assessment import Sales
 from reviewer.rules.bound_facts import BoundFact
-from reviewer.rules.claim import Answer, Claim, Paper, Sales
+from reviewer.rules.claim import Answer, Claim, Paper
 from reviewer.rules.places import Place, place_of
 from reviewer.rules.problem import Problem
 from reviewer.rules.proof import HARMLESS

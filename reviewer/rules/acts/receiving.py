@@ -16,8 +16,9 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import DECIDED, Claim, FactsLink, Paper, Stage, SupplementItem
+from reviewer.rules.claim import DECIDED, Claim, FactsLink, Paper, Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.supplement import SupplementItem
 
 
 def _link_refusals(scene: Scene) -> Refusals:

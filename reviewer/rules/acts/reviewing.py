@@ -23,13 +23,8 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import (
-    Answer,
-    Claim,
-    Sales,
-    SalesPaper,
-    Stage,
-)
+from reviewer.rules.assessment import Sales, SalesPaper
+from reviewer.rules.claim import Answer, Claim, Stage
 from reviewer.rules.places import place_of
 from reviewer.rules.plan import Check
 from reviewer.rules.problem import Problem

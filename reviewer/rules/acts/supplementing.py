@@ -14,13 +14,9 @@ from reviewer.rules.acts.shape import (
     word,
 )
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import (
-    Claim,
-    Stage,
-    Supplement,
-    SupplementItem,
-)
+from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.supplement import Supplement, SupplementItem
 from reviewer.rules.verdicts import with_verdicts
 
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.rules.claim import GivenReason
 from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.problem_links import in_short
