@@ -13,6 +13,7 @@ from reviewer.rules.hints import Hint
 from reviewer.rules.plan import Check, Plan
 from reviewer.rules.verdicts import wants_note
 from reviewer.ui import keys
+from reviewer.ui.act_words import result_word
 from reviewer.ui.claim_desk.hint_line import HintLine
 from reviewer.ui.parts import button, label, line, restyle
 from reviewer.ui.wording import language, tr, word
@@ -38,13 +39,6 @@ class Given:
 
 Answered = Callable[[str, str, str, str, str], object]
 """Called with check, result, reason, note and the contact in which it was said."""
-
-
-def result_word(result: str) -> str:
-    """The word of an answer."""
-    return {"PASS": tr("Pass"), "FAIL": tr("Fail"), "UNCLEAR": tr("Unclear"), "NA": tr("Not applicable")}.get(
-        result, ""
-    )
 
 
 class CheckLine(QWidget):

@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.act_words import result_word
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
-from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS, result_word
+from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure

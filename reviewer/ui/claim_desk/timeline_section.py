@@ -1,6 +1,5 @@
 """The section Timeline: who did what and when, the last act first; one's own last act can be taken back here."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,15 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import act_named
 from reviewer.ui import keys
-from reviewer.ui.claim_desk.check_line import result_word
+from reviewer.ui.act_words import summary
 from reviewer.ui.claim_reading import DeskPage, LastAct, taken_back
 from reviewer.ui.parts import button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.source_mark import value_shown
-from reviewer.ui.wording import language, moment, tr, tr_many, won, word
+from reviewer.ui.wording import language, moment, tr, tr_many
 
 SHOWN = 40
-HASH = re.compile(r"[0-9a-f]{32,}|[0-9a-f-]{36}")
 
 
 class TimelineSection(QWidget):
@@ -63,14 +60,15 @@ class TimelineSection(QWidget):
             self._layout.addWidget(label(text, size=12, tone="soft"))
 
     def _show(self, one: Any, page: DeskPage, *, is_gone: bool) -> None:
-        text = f"{word_for('act', one.act, language())}  {summary(one, page, self._sitting.name_of)}".strip()
+        said = summary(one, page.plan, page.case, self._sitting.name_of)
+        text = f"{word_for('act', one.act, language())}  {said}".strip()
         head = label(text, wrap=True)
         if is_gone:
             restyle(head, struck="true")
         self._layout.addWidget(head)
-        said = f"{moment(str(one.made_at))} · {self._sitting.name_of(one.author)}"
+        when = f"{moment(str(one.made_at))} · {self._sitting.name_of(one.author)}"
         below = row()
-        who = label(f"{said} · {tr('taken back')}" if is_gone else said, size=12, tone="soft")
+        who = label(f"{when} · {tr('taken back')}" if is_gone else when, size=12, tone="soft")
         who.setToolTip(one.author)
         below.addWidget(who, 1)
         last = page.last
@@ -113,32 +111,3 @@ class TimelineSection(QWidget):
         restyle(self.reason, fault="false" if reason else "true")
         if reason:
             self._record("take_back", {"entry": last.uid, "undone": last.act, "reason": reason})
-
-
-def summary(one: Any, page: DeskPage, name_of: Callable[[str], str]) -> str:
-    """What an act says, in a few words; hashes and lists are left to the details."""
-    plan, said = page.plan, []
-    for name, value in one.facts.items():
-        if name == "query":  # the canonical text of a list, for the record
-            continue
-        if name == "result":
-            said.append(result_word(str(value)))
-        elif name == "fact":
-            said.append(word_for("fact", str(value).partition(" ")[0], language()))
-        elif name == "value" and one.act == "bind_fact":
-            said.append(value_shown(str(one.facts["fact"]), str(value)) if "fact" in one.facts else str(value))
-        elif name == "undone":
-            said.append(word_for("act", str(value), language()))
-        elif name == "disposition":
-            said.append(word(plan.dispositions, str(value)))
-        elif name == "route":
-            said.append(word(plan.routes, str(value)))
-        elif isinstance(value, int) and not isinstance(value, bool) and ("award" in name or "sales" in name):
-            said.append(won(value))
-        elif name == "verdict":
-            said.append(word_for("verdict", str(value), language()))
-        elif isinstance(value, str) and value in page.case.roster:
-            said.append(name_of(value))
-        elif isinstance(value, str) and value and not HASH.fullmatch(value):
-            said.append(value)
-    return " · ".join(said)
