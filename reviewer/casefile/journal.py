@@ -11,6 +11,7 @@ from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
 from reviewer.casefile.history import History
+from reviewer.casefile.interests import interest_refusals
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.lanes import still_standing
 from reviewer.casefile.standing import (
@@ -190,6 +191,7 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         except Problem as problem:
             yield problem
     yield from twin_refusals(conn, scene)
+    yield from interest_refusals(conn, scene)
 
 
 def _note_refusals(conn: Connection, scene: Scene) -> Refusals:

@@ -54,4 +54,6 @@ def _fact(name: str, value: Any, lang: str) -> str:
     text = str(value)
     if name == "attributes":
         return ", ".join(word_for("twin", code, lang) for code in text.split())
+    if name == "touches":
+        return ", ".join(word_for("touch", code, lang) for code in text.split())
     return word_for(name, text, lang) if name in ("act", "why", "what") else text

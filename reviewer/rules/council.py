@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.interests import Interests
+
 
 @dataclasses.dataclass(frozen=True)
 class Member:
@@ -108,6 +110,7 @@ class Case:
     open_batches: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
+    interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
 
     @property
     def seats(self) -> tuple[Member, ...]:

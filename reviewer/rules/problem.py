@@ -33,6 +33,7 @@ CODES = frozenset(
         "FileUnusable",
         "FolderReadOnly",
         "GlyphMissing",
+        "InterestTouches",
         "KeyLocked",
         "LetterDiffers",
         "LetterStopped",

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import journal, standing
+from reviewer.casefile import interests, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.desk import deciding, reviewing, sealing
@@ -30,6 +30,9 @@ NAMES = {
     "SIM-kakao-1": "강보람",
 }
 BODIES = {"kfme": "KFME", "ksf": "KSF", "consumer": "CONSUMER", "law": "LAW", "kakao": "KAKAO"}
+NOTHING: dict[str, list[str]] = {"regions": [], "numbers": [], "relatives": []}
+INTERESTS = {"SIM-kfme-2": {"regions": ["세종"]}, "SIM-law-1": {"relatives": ["임누리"]}}
+"""What the invented reviewers declare; the others have nothing to declare."""
 Wish = tuple[str, str, str, dict[str, Any]]
 """Who, act, subject, body."""
 
@@ -97,6 +100,8 @@ class SampleCouncil:
         deciding.adopt_rules(self._case_file, self._signers[SECRETARY], 1, votes, now=self._tick())
         deciding.elect_chair(self._case_file, self._signers[SECRETARY], 1, "SIM-law-1", votes, now=self._tick())
         self._do((SECRETARY, "close_meeting", "meeting:1", {}))
+        for person in (SECRETARY, *REVIEWERS):
+            self._do((person, "declare_interests", "case", {**NOTHING, **INTERESTS.get(person, {})}))
         sealing.seal_day(self._case_file, self._signers[SECRETARY], now=self._tick())
 
     def decide(self, numbers: Iterable[str], wanted: int, send: Sender, progress: Callable[[int, int], None]) -> None:
@@ -209,7 +214,9 @@ class SampleCouncil:
         lead, second = self._pair()
         self._do((SECRETARY, "assign", number, {"lead": lead.id, "second": second.id}))
         for member in (lead, second):
-            self._do((member.id, "answer_conflict", number, {"ground": "NONE"}))
+            touched = interests.touched_by(self._case_file.writer, number, member.id)
+            note = {"note": "신고한 지역일 뿐 신청인을 알지 못함"} if touched else {}
+            self._do((member.id, "answer_conflict", number, {"ground": "NONE", **note}))
         return lead, second
 
     def _review(self, claim: Claim) -> bool:

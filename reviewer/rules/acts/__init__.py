@@ -15,6 +15,7 @@ from reviewer.rules.acts import (
     deciding,
     evidence,
     fixed_path,
+    interests,
     masking,
     receiving,
     reopening,
@@ -36,6 +37,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         act.name: act
         for room in (
             council,
+            interests,
             receiving,
             triage,
             assigning,

@@ -1,0 +1,111 @@
+"""Where claims touch what members declared, and who must answer for that before acting on them (domain.md 5.3)."""
+
+import json
+from collections.abc import Iterable
+
+from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.standing import kept_text, plan_of, read_case, read_claim
+from reviewer.rules.acts import act_named
+from reviewer.rules.acts.shape import MEMBERS, Refusals, Scene
+from reviewer.rules.applicant import Applicant
+from reviewer.rules.claim import Claim
+from reviewer.rules.council import Case, Member
+from reviewer.rules.interests import Declared, Interests, Touch, touches
+from reviewer.rules.problem import Problem
+
+ANSWER = "answer_conflict"
+_NOTE_OF_ANSWER = (
+    "SELECT json_extract(body, '$.note') FROM journal WHERE subject = ?1 AND author = ?2 AND act = 'answer_conflict' "
+    "AND uid NOT IN (SELECT json_extract(body, '$.entry') FROM journal WHERE subject = ?1 AND act = 'take_back') "
+    "ORDER BY made_at DESC, uid DESC LIMIT 1"
+)
+
+
+def declared_of(conn: Connection, case: Case, member: Member) -> Declared:
+    """What a member declared, in words, and what the roster says of them; texts that were destroyed are left out."""
+    said = case.interests.get(member.id, Interests("", ""))
+    body = plan_of(conn, case.plan).bodies.get(member.body)
+    return Declared(
+        regions=_words(conn, said.regions),
+        numbers=_words(conn, said.numbers),
+        relatives=_words(conn, said.relatives),
+        note=kept_text(conn, said.note),
+        name=kept_text(conn, member.name),
+        bodies=(body.name.ko, body.name.en, body.code) if body is not None else (),
+    )
+
+
+def touched_by(conn: Connection, claim: str, member: str) -> tuple[Touch, ...]:
+    """Where a claim touches what this person declared; none for who is no member. ClaimUnknown."""
+    case = read_case(conn)
+    found = case.roster.get(member)
+    if found is None or found.role not in MEMBERS:
+        return ()
+    return touches(declared_of(conn, case, found), read_applicant(conn, claim))
+
+
+def unanswered(conn: Connection, claim: str, member: str) -> tuple[Touch, ...]:
+    """Where a claim touches what this person declared while they have not answered for it with a reason."""
+    found = touched_by(conn, claim, member)
+    return () if not found or _has_answered(conn, read_claim(conn, claim), member) else found
+
+
+def touched_members(conn: Connection, claim: str) -> dict[str, tuple[Touch, ...]]:
+    """The members who must answer before they act or vote on this claim, with what touches. ClaimUnknown."""
+    case = read_case(conn)
+    return _touched(conn, case, read_claim(conn, claim), case.roster.values())
+
+
+def _touched(conn: Connection, case: Case, claim: Claim, members: Iterable[Member]) -> dict[str, tuple[Touch, ...]]:
+    applicant: Applicant = read_applicant(conn, claim.number)
+    found = {}
+    for member in members:
+        if member.role not in MEMBERS:
+            continue
+        points = touches(declared_of(conn, case, member), applicant)
+        if points and not _has_answered(conn, claim, member.id):
+            found[member.id] = points
+    return found
+
+
+def _has_answered(conn: Connection, claim: Claim, member: str) -> bool:
+    """Whether they stepped aside, or said with a reason why there is no conflict."""
+    if claim.is_recused(member):
+        return True
+    if member not in claim.conflicts:
+        return False
+    row = conn.execute(_NOTE_OF_ANSWER, (claim.number, member)).fetchone()
+    return row is not None and bool(row[0])
+
+
+def interest_refusals(conn: Connection, scene: Scene) -> Refusals:
+    """What only the store can know: who has still to answer for an interest that a claim touches."""
+    act = act_named(scene.act)
+    if scene.act == ANSWER:
+        ground = scene.plan.grounds.get(scene.body["ground"])
+        if (ground is None or not ground.excludes) and not scene.body.get("note"):
+            yield from _problems(scene.subject, scene.author, touched_by(conn, scene.subject, scene.author))
+    elif act.deciding and act.subject == "claim" and not act.by_recused:
+        yield from _problems(scene.subject, scene.author, unanswered(conn, scene.subject, scene.author))
+    elif scene.act == "resolve":
+        votes = scene.body["votes"]
+        voting = [member for member in scene.case.seats if votes.get(member.id) in ("FOR", "AGAINST", "ABSTAIN")]
+        for claim in scene.claims.values():
+            for member, points in _touched(conn, scene.case, claim, voting).items():
+                yield from _problems(claim.number, member, points)
+
+
+def _problems(claim: str, member: str, points: tuple[Touch, ...]) -> Refusals:
+    if points:
+        kinds = " ".join(dict.fromkeys(one.kind for one in points))
+        yield Problem("InterestTouches", claim=claim, author=member, touches=kinds, ground=points[0].ground)
+
+
+def _words(conn: Connection, digests: tuple[str, ...]) -> tuple[str, ...]:
+    if not digests:
+        return ()
+    rows = conn.execute(
+        "SELECT t.text FROM json_each(?) w JOIN texts t ON t.digest = w.value ORDER BY w.key", (json.dumps(digests),)
+    )
+    return tuple(row[0] for row in rows)

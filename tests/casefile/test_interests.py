@@ -1,0 +1,113 @@
+"""A claim that touches what a member declared waits for that member's answer; the store refuses the rest."""
+
+from reviewer.casefile import check, interests
+from reviewer.casefile.rebuilding import dump_derived, rebuild
+from tests.casefile.case_room import CaseRoom
+
+C, OTHER = "2023-000001", "2023-000002"
+NOTHING: dict[str, list[str]] = {"regions": [], "numbers": [], "relatives": []}
+
+
+def declare(room: CaseRoom, who: str, **more: object) -> None:
+    room.do(who, "declare_interests", "case", NOTHING | more)
+
+
+def kinds(room: CaseRoom, who: str, claim: str = C) -> list[str]:
+    return [one.kind for one in interests.unanswered(room.conn, claim, who)]
+
+
+def test_who_declared_the_relative_must_answer_with_a_reason(room: CaseRoom) -> None:
+    room.take_in(C)
+    declare(room, "law-1", relatives=["김 하늘"])
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    assert kinds(room, "law-1") == ["RELATIVE"]
+    assert kinds(room, "ksf-1") == []
+    assert room.refusals("law-1", "answer_conflict", C, ground="NONE") == ["InterestTouches"]
+    assert room.refusals("law-1", "answer_conflict", C, ground="COI5M") == ["InterestTouches"]
+    room.do("law-1", "answer_conflict", C, ground="NONE", note="이름만 같은 다른 사람임")
+    room.do("law-1", "take_up", C)
+    assert kinds(room, "law-1") == []
+
+
+def test_stepping_aside_needs_no_further_words(room: CaseRoom) -> None:
+    room.take_in(C)
+    declare(room, "law-1", regions=["서울 강남구"])
+    room.do("law-1", "answer_conflict", C, ground="COI7")
+    assert room.claim(C).recused == {"law-1"}
+    assert kinds(room, "law-1") == []
+
+
+def test_the_own_body_that_helped_is_known_without_a_declaration(room: CaseRoom) -> None:
+    room.take_in(C, assisted_by="소상공인연합회 서울지회")
+    assert set(interests.touched_members(room.conn, C)) == {"kfme-1", "kfme-2"}
+    assert room.refusals("kfme-1", "answer_conflict", C, ground="NONE") == ["InterestTouches"]
+    room.do("kfme-1", "answer_conflict", C, ground="COI5M", note="단순 회원")
+    assert not room.claim(C).is_recused("kfme-1")
+    assert set(interests.touched_members(room.conn, C)) == {"kfme-2"}
+
+
+def test_an_interest_declared_in_the_middle_of_a_review_stops_it_until_answered(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.take_up(C)
+    declare(room, "law-1", numbers=["120-81-47521"])
+    paper = room.claim(C).papers[0].document
+    answer = {"document": paper, "check": "G1", "result": "PASS"}
+    assert room.refusals("law-1", "record_check", C, **answer) == ["InterestTouches"]
+    assert room.refusals("law-1", "write_note", C, note="메모") == ["InterestTouches"]
+    room.do("law-1", "answer_conflict", C, ground="NONE", note="폐업한 예전 번호")
+    room.do("law-1", "record_check", C, answer)
+
+
+def test_an_answer_that_was_taken_back_counts_no_more(room: CaseRoom) -> None:
+    room.take_in(C)
+    declare(room, "law-1", relatives=["김하늘"])
+    room.do("law-1", "answer_conflict", C, ground="NONE", note="다른 사람")
+    last = room.do("law-1", "answer_conflict", C, ground="NONE", note="다시 적음")
+    room.do("law-1", "take_back", C, entry=last.uid, undone="answer_conflict", reason="잘못")
+    assert kinds(room, "law-1") == []
+    first = next(row[0] for row in room.conn.execute("SELECT uid FROM journal WHERE act = 'answer_conflict'"))
+    room.do("law-1", "take_back", C, entry=first, undone="answer_conflict", reason="잘못")
+    assert kinds(room, "law-1") == ["RELATIVE"]
+
+
+def test_nobody_votes_on_a_claim_that_touches_them_before_they_answered(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C)
+    room.agree(C)
+    declare(room, "con-1", regions=["서울"])
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    vote = room.vote("2023-A-002") | {"claims": [C], "letters": {C: "2023-A-0102"}}
+    assert room.refusals("sec", "resolve", "meeting:1", **vote) == ["InterestTouches"]
+    room.do("con-1", "answer_conflict", C, ground="NONE", note="사업장과 아무 관계가 없음")
+    room.do("sec", "resolve", "meeting:1", vote)
+    assert room.claim(C).stage.value == "RESOLVED"
+
+
+def test_withdrawing_an_interest_lifts_what_it_touched(room: CaseRoom) -> None:
+    room.take_in(C)
+    declare(room, "law-1", regions=["서울"])
+    assert kinds(room, "law-1") == ["REGION"]
+    declare(room, "law-1")
+    assert kinds(room, "law-1") == []
+
+
+def test_what_was_declared_can_be_destroyed_and_the_case_still_checks(room: CaseRoom) -> None:
+    room.take_in(C, OTHER)
+    declare(room, "law-1", relatives=["김하늘"], note="사촌")
+    before = dump_derived(room.conn)
+    assert b"\xea\xb9\x80\xed\x95\x98\xeb\x8a\x98" not in b"".join(
+        row[0].encode() for row in room.conn.execute("SELECT body FROM journal WHERE act = 'declare_interests'")
+    )
+    with room.case_file.writing() as conn:
+        rebuild(conn)
+    assert dump_derived(room.conn) == before
+    assert check.check(room.case_file).ok
+    with room.case_file.writing() as conn:
+        conn.execute("DROP TRIGGER texts_no_delete")  # destruction lifts the guard for as long as it works
+        conn.execute("DELETE FROM texts WHERE text IN ('김하늘', '사촌')")
+    assert kinds(room, "law-1") == []
+    with room.case_file.writing() as conn:
+        rebuild(conn)
+    assert dump_derived(room.conn) == before
