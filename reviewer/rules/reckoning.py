@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from reviewer.rules.assessment import Assessment, FactorRecord, OffsetRecord
-from reviewer.rules.award import Factor, Offset, Terms, calculate
+from reviewer.rules.award import Calculation, Factor, Offset, Terms, calculate
 from reviewer.rules.plan import Plan
+
+FACTORS = ("profit_rate", "alt_factor", "share_factor")
 
 
 def terms_of(plan: Plan) -> Terms:
@@ -31,32 +33,28 @@ def loss_of(normal: int, outage: int, plan: Plan, claimed_loss: int | None) -> i
     return min(loss, claimed_loss) if plan.settings.cap_at_claimed_loss and claimed_loss is not None else loss
 
 
+def calculation_of(body: Mapping[str, Any], plan: Plan, claimed_loss: int | None = None) -> Calculation:
+    """The calculation an `assess` body stands for, with every factor given; ValueError for factors out of range."""
+    labour, rent = (Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio"))
+    profit, alt, share = (_award_factor(_factor(body.get(name))) for name in FACTORS)
+    offsets = [Offset(one["amount"], one["reason"]) for one in body.get("offsets", ())]
+    loss = loss_of(body["normal_week_sales"], body["outage_week_sales"], plan, claimed_loss)
+    return calculate(loss, profit, alt, share, offsets, terms_of(plan), body.get("method", "A"), labour, rent)
+
+
 def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None) -> Assessment:
     """Return the assessment an `assess` body stands for; raise ValueError for factors out of range."""
-    normal, outage = body["normal_week_sales"], body["outage_week_sales"]
-    profit, alt, share = (_factor(body.get(name)) for name in ("profit_rate", "alt_factor", "share_factor"))
-    labour, rent = (Decimal(body[name]) if name in body else None for name in ("labour_ratio", "rent_ratio"))
-    offsets = tuple(OffsetRecord(one["amount"], one["reason"]) for one in body.get("offsets", ()))
-    terms = terms_of(plan)
-    found = calculate(
-        loss_of(normal, outage, plan, claimed_loss),
-        _award_factor(profit),
-        _award_factor(alt),
-        _award_factor(share),
-        tuple(Offset(one.amount, one.reason) for one in offsets),
-        terms,
-        body.get("method", "A"),
-        labour,
-        rent,
-    )
+    found = calculation_of(body, plan, claimed_loss)
+    profit, alt, share = (_factor(body.get(name)) for name in FACTORS)
+    terms = found.terms
     is_individual = found.verified_loss > terms.high_edge
     return Assessment(
         author=author,
         entry=entry,
-        method=body.get("method", "A"),
+        method=found.method,
         normal_week_from=dt.date.fromisoformat(body["normal_week_from"]),
-        normal_week_sales=normal,
-        outage_week_sales=outage,
+        normal_week_sales=body["normal_week_sales"],
+        outage_week_sales=body["outage_week_sales"],
         verified_loss=found.verified_loss,
         calculated_award=found.calculated_award,
         floor=terms.floor,
@@ -67,9 +65,9 @@ def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed
         profit_rate=profit if is_individual else None,
         alt_factor=alt if is_individual else None,
         share_factor=share if is_individual else None,
-        labour_ratio=labour if is_individual else None,
-        rent_ratio=rent if is_individual else None,
-        offsets=offsets,
+        labour_ratio=found.labour_ratio if is_individual else None,
+        rent_ratio=found.rent_ratio if is_individual else None,
+        offsets=tuple(OffsetRecord(one.amount, one.reason) for one in found.offsets),
     )
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.rules.award import Calculation, Offset, Step, award_flags, calculate
+from reviewer.rules.award import Step, award_flags
 from reviewer.rules.bound_facts import OF_FIGURES
 from reviewer.rules.damage import Comparison
-from reviewer.rules.reckoning import loss_of, reckon, terms_of
+from reviewer.rules.reckoning import calculation_of, loss_of
+from reviewer.rules.sensitivity import Axis, strip
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.calculation_steps import CalculationSteps
@@ -24,6 +25,7 @@ from reviewer.ui.claim_desk.factors import (
     standard_factors,
 )
 from reviewer.ui.claim_desk.method_b import RATIOS, MethodB
+from reviewer.ui.claim_desk.sensitivity_strip import SensitivityStrip
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Days, typed_mark, week_of
@@ -70,6 +72,8 @@ class CalculationSection(QWidget):
         self.steps.to_factors.connect(lambda: self.values[FACTORS[0]].setFocus(Qt.FocusReason.TabFocusReason))
         self.steps.to_offset.connect(self.offsets.stand_on)
         layout.addWidget(self.steps)
+        self.sensitivity = SensitivityStrip()
+        layout.addWidget(self.sensitivity)
         self.sources_shown = AwardSources(sitting.look, "calculation")
         self.sources_shown.jump.connect(self.shows)
         layout.addWidget(self.sources_shown)
@@ -221,6 +225,10 @@ class CalculationSection(QWidget):
     def _reckon(self) -> None:
         self.steps.clear()
         self._show_marks()
+        self.sensitivity.show_axes(self._shown())
+
+    def _shown(self) -> tuple[Axis, ...]:
+        """Show the steps as far as they go, or what is missing; what the award depends on, once it is calculated."""
         for field in self.values.values():
             restyle(field, fault="true" if field.text().strip() and _decimal(field.text()) is None else "false")
         try:
@@ -228,28 +236,29 @@ class CalculationSection(QWidget):
         except ValueError:
             self.save.setEnabled(False)
             self.steps.add(banner(tr("An amount already received is whole won above 0."), "wait"))
-            return
+            return ()
         self.save.setEnabled(body is not None)
         if body is None:
             self.steps.add(label(tr("Enter both weeks above first."), tone="soft", wrap=True))
-            return
+            return ()
         try:
-            self._show_steps(body)
+            return self._show_steps(body)
         except (ValueError, InvalidOperation):
             self.save.setEnabled(False)
             self._show_loss(body)
             text = tr("Each factor needs a value between 0 and 1 and where it stands.")
             self.steps.add(banner(text, "wait"))
+            return ()
 
-    def _show_steps(self, body: dict[str, Any]) -> None:
-        found = reckon(body, self._sitting.plan, "", "", self._page.claim.claimed_loss if self._page else None)
-        terms = terms_of(self._sitting.plan)
-        if found.verified_loss > terms.high_edge and any(name not in body for name in FACTORS):
-            raise ValueError
-        calculated = _calculated(found, terms)
+    def _show_steps(self, body: dict[str, Any]) -> tuple[Axis, ...]:
+        page, plan = self._page, self._sitting.plan
+        calculated = calculation_of(body, plan, page.claim.claimed_loss if page else None)
         self._show_lines(body, calculated.steps)
-        for code in award_flags(calculated, self._sitting.plan.settings.high_profit_rate):
+        for code in award_flags(calculated, plan.settings.high_profit_rate):
             self.steps.add(banner(award_flag_words()[code], "wait"))
+        applicant = page.applicant if page else None
+        services, sector = (applicant.services, applicant.sector) if applicant else ((), "")
+        return strip(calculated, plan, services, sector)
 
     def _show_loss(self, body: dict[str, Any]) -> None:
         """The loss is known before the factors are."""
@@ -273,20 +282,6 @@ class CalculationSection(QWidget):
             return source_mark(name, fact_word(code), found.fact.at, self.shows.emit, self._sitting.look)
         sold = () if days.dates[0] in self._entered.totals else self._entered.days
         return typed_mark(f"step_{code}", fact_word(code), days, sold, self._entered.places)
-
-
-def _calculated(found: Any, terms: Any) -> Calculation:
-    from reviewer.rules.award import Factor
-
-    profit, alt, share = (
-        None if one is None else Factor(one.value, one.source_type, one.source_ref)
-        for one in (found.profit_rate, found.alt_factor, found.share_factor)
-    )
-    offsets = [Offset(one.amount, one.reason) for one in found.offsets]
-    method = "A" if found.labour_ratio is None else found.method  # within the bands no ratio is used
-    return calculate(
-        found.verified_loss, profit, alt, share, offsets, terms, method, found.labour_ratio, found.rent_ratio
-    )
 
 
 def _plain(record: Any) -> dict[str, str]:
