@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import erasure, sealing
+from reviewer.casefile import assignments, erasure, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -175,8 +175,9 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         return
     if act.name == "take_back":
         yield from take_back_refusals(scene, History(conn).scenes_of(scene.subject))
-    if act.name == "take_back_routes":
+    if act.name in ("take_back_routes", "take_back_assignments"):
         yield from still_standing(conn, scene)
+    yield from assignments.refusals(conn, scene)
     if act.name == "take_in" and conn.execute("SELECT 1 FROM heads WHERE subject = ?", (scene.subject,)).fetchone():
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)
     if act.name == erasure.ERASING:

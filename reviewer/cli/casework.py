@@ -205,6 +205,10 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         query, route = (str(body.get(name, "")) for name in ("query", "route"))
         found = routing_of(case_file.writer, signer.member, query, route, body.get("left_out", ()))
         body = found | body
+    if wish["act"] == "assign_claims" and "pairs" not in body:
+        from reviewer.desk.assigning import draw_of
+
+        body = draw_of(case_file.writer, str(body.get("seed", "")), body.get("claims")).body({})
     if wish["act"] == sealing.SEALING:
         body.setdefault("chains", sealing.chain_heads(case_file.writer))
     return journal.append(

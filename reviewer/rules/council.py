@@ -5,6 +5,9 @@ import datetime as dt
 
 from reviewer.rules.interests import Interests
 
+PAYER_BODY = "KAKAO"
+"""The payer's seat does not take the chair by default, and reviews beside another body only (domain.md 5.2, 5.3)."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Member:

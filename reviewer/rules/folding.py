@@ -12,8 +12,8 @@ from reviewer.rules.problem import Problem
 Fault = Callable[[Scene, Problem], None]
 
 
-TAKING_BACK = frozenset({"take_back", "take_back_routes"})
-"""Acts that remove the last entry before them: of one claim, or of each claim that was routed with many."""
+TAKING_BACK = frozenset({"take_back", "take_back_routes", "take_back_assignments"})
+"""Acts that remove the last entry before them: of one claim, or of each that was routed or assigned with many."""
 
 
 def in_force(scenes: Iterable[Scene]) -> list[Scene]:

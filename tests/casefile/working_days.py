@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from reviewer.casefile import journal, proofs, standing
+from reviewer.casefile.assignments import last_assigned_many
 from reviewer.casefile.erasure import claims_holding
 from reviewer.casefile.lanes import last_routed_many
+from reviewer.desk.assigning import draw_of
 from reviewer.rules.asking import needed_lines
+from reviewer.rules.assignment import Pair
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks
@@ -98,6 +101,20 @@ def assign(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         ground = days.chance.choice(("NONE", "NONE", "NONE", "COI2"))
         yield member, "answer_conflict", claim.number, {"ground": ground}
     yield lead, "take_up", claim.number, {}
+
+
+def assign_many(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """Everything that waits is drawn, now and then with a line changed by hand, and now and then taken back."""
+    found = draw_of(days.room.conn, str(days.chance.random()), away=days.chance.sample(REVIEWERS, 1))
+    if not found.pairs:
+        return
+    number, pair = days.chance.choice(sorted(found.pairs.items()))
+    changed = {number: Pair(pair.second, pair.lead)} if days.chance.random() < 0.3 else {}
+    yield "sec", "assign_claims", "case", found.body(changed)
+    last = last_assigned_many(days.room.conn, "sec")
+    if last is not None and days.chance.random() < 0.3:
+        undo = {"entry": last.entry, "claims": list(last.standing) or [claim.number], "reason": "다시"}
+        yield "sec", "take_back_assignments", "case", undo
 
 
 def check_all(days: WorkingDays, claim: Claim) -> Iterator[Try]:
@@ -386,5 +403,5 @@ MOVES: tuple[Move, ...] = (
     route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
     second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
-    hand_over, challenge,
+    hand_over, challenge, assign_many,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from reviewer.rules.claim import (
     Claim,
     Stage,
 )
-from reviewer.rules.council import Case
+from reviewer.rules.council import PAYER_BODY, Case
 from reviewer.rules.problem import Problem
 
 AT_WORK = frozenset(
@@ -52,23 +52,32 @@ def _kept_from(claim: Claim, member: str) -> Refusals:
         yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
 
 
-def _assign_refusals(scene: Scene) -> Refusals:
+def assign_refusals(scene: Scene) -> Refusals:
+    """Yield why these two cannot review the claims of the scene."""
     body = scene.body
     yield from _pair_refusals(scene, body["lead"], body["second"])
     for claim in scene.claims.values():
         if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
-            yield Problem("ActNotAllowed", act="assign", why="not_individual", claim=claim.number)
+            yield Problem("ActNotAllowed", act=scene.act, why="not_individual", claim=claim.number)
         taken = {who: getattr(claim, who) for who in ("lead", "second") if getattr(claim, who)}
         if claim.stage in AT_WORK and (len(taken) == 2 or any(body[who] != one for who, one in taken.items())):
-            yield Problem("ActNotAllowed", act="assign", why="seat_taken", claim=claim.number)
+            yield Problem("ActNotAllowed", act=scene.act, why="seat_taken", claim=claim.number)
 
 
 def _assign(claim: Claim, scene: Scene) -> Claim:
+    return assigned(claim, scene.body["lead"], scene.body["second"])
+
+
+def assigned(claim: Claim, lead: str, second: str) -> Claim:
     """Two are assigned; once the work went on, a seat that fell empty is filled where it stands."""
-    people = {"lead": scene.body["lead"], "second": scene.body["second"]}
+    people = {"lead": lead, "second": second}
     if claim.stage is Stage.APPEALED or claim.stage in AT_WORK or claim.deciding != "ORIGINAL":
-        return dataclasses.replace(claim, **people)
+        return dataclasses.replace(claim, **people)  # type: ignore[arg-type]
     return claim.moved_to(Stage.ASSIGNED, **people)
+
+
+ASSIGNABLE = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | AT_WORK
+"""Stages at which a claim may get its reviewers; once the work goes on, only a seat that fell empty."""
 
 
 def _hand_over_refusals(scene: Scene) -> Refusals:
@@ -88,6 +97,8 @@ def _hand_over_refusals(scene: Scene) -> Refusals:
     member = scene.case.roster.get(to)
     if member is None or member.role not in MEMBERS:
         yield Problem("NotYourRole", act=scene.act, author=to, role=member.role if member else "")
+    elif member.body == PAYER_BODY:
+        yield Problem("ActNotAllowed", act=scene.act, why="payer_alone", claim=claim.number)
     yield from _kept_from(claim, to)
 
 
@@ -99,7 +110,7 @@ def heirs(claim: Claim, case: Case, member: str) -> tuple[str, ...]:
         for one in case.roster.values()
         if one.role in ("MEMBER", "CHAIR")
         and one.id != member
-        and (other is None or one.body != other.body)
+        and one.body != (PAYER_BODY if other is None else other.body)
         and not any(_kept_from(claim, one.id))
     )
 
@@ -145,8 +156,11 @@ def excluded(claim: Claim, member: str, ground: str) -> Claim:
 
 
 def lead_only(scene: Scene) -> Refusals:
+    """Only the lead does this, and the payer's seat only while a second reviewer of another body is there (5.3)."""
     if scene.author != scene.claim.lead:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
+    elif not scene.claim.second and scene.member.body == PAYER_BODY:
+        yield Problem("ActNotAllowed", act=scene.act, why="payer_alone", claim=scene.claim.number)
 
 
 def conflict_unanswered(scene: Scene) -> Refusals:
@@ -189,8 +203,8 @@ ACTS = (
         {"lead": word(), "second": word()},
         {"lead": "law-1", "second": "ksf-1"},
         roles=frozenset({"SECRETARY", "CHAIR"}),
-        stages=frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | AT_WORK,
-        refuse=_assign_refusals,
+        stages=ASSIGNABLE,
+        refuse=assign_refusals,
         on_claim=_assign,
     ),
     Act(

@@ -18,11 +18,9 @@ from reviewer.rules.acts.shape import (
     word,
 )
 from reviewer.rules.acts.voting import VOTE, vote_faults
-from reviewer.rules.council import Case, Meeting, Member, RosterChange
+from reviewer.rules.council import PAYER_BODY, Case, Meeting, Member, RosterChange
 from reviewer.rules.problem import Problem
 
-PAYER_BODY = "KAKAO"
-"""By default the payer's seat does not take the chair (domain.md 5.2)."""
 MEMBER = {
     "id": word(),
     "role": word("MEMBER", "CHAIR", "SECRETARY", "STAFF", "OBSERVER", "AUDITOR"),

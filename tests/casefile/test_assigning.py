@@ -1,0 +1,119 @@
+"""Assigning many in a real case: who waits, the load, one act and its undo, and the draw repeated from the journal."""
+
+import dataclasses
+import json
+
+import pytest
+
+from reviewer.casefile import assignments, journal
+from reviewer.casefile.check import check
+from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.desk.assigning import draw_of
+from reviewer.rules.assignment import Load, Pair, draw
+from reviewer.rules.claim import Stage
+from reviewer.rules.problem import Problem
+from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import ROSTER
+
+NUMBERS = [f"2023-{number:06d}" for number in range(1, 21)]
+
+
+@pytest.fixture
+def waiting(room: CaseRoom) -> CaseRoom:
+    room.take_in(*NUMBERS)
+    return room
+
+
+def same_after_rebuild(room: CaseRoom) -> bool:
+    before = dump_derived(room.conn)
+    with room.case_file.writing() as conn:
+        rebuild(conn)
+    return before == dump_derived(room.conn)
+
+
+def test_what_was_drawn_is_recorded_as_one_entry_and_rebuilds_identically(waiting: CaseRoom) -> None:
+    found = draw_of(waiting.conn, "5f0c")
+    assert found.claims == tuple(NUMBERS)
+    assert not found.without
+    waiting.do("sec", "assign_claims", "case", found.body({}))
+    assert len(assignments.unassigned(waiting.conn)) == 0
+    now = assignments.load_now(waiting.conn)
+    assert now == found.after({})
+    assert sum(load.lead for load in now.values()) == 20
+    assert same_after_rebuild(waiting)
+    assert check(waiting.case_file).ok
+
+
+def test_the_exported_entry_and_the_roster_are_enough_to_draw_again(waiting: CaseRoom) -> None:
+    waiting.do("law-1", "answer_conflict", NUMBERS[3], ground="COI2")
+    entry = waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c", away=("con-1",)).body({}))
+    body = json.loads(json.dumps(entry.body))
+    load = {member: Load(**one) for member, one in body["load"].items()}
+    bodies = {name: body_of for name, _, body_of, _ in ROSTER}
+    again = draw(body["seed"], body["claims"], bodies, load, body["kept"], {})
+    assert {number: dataclasses.asdict(pair) for number, pair in again.items()} == body["pairs"]
+    assert "con-1" not in json.dumps(body["pairs"])
+
+
+def test_a_changed_line_stands_in_the_entry_and_in_the_load(waiting: CaseRoom) -> None:
+    found = draw_of(waiting.conn, "5f0c", NUMBERS[:4])
+    before = found.pairs[NUMBERS[0]]
+    changed = {NUMBERS[0]: Pair(before.second, before.lead)}
+    entry = waiting.do("sec", "assign_claims", "case", found.body(changed))
+    assert entry.body["changed"] == [NUMBERS[0]]
+    assert assignments.load_now(waiting.conn) == found.after(changed)
+    assert len(assignments.unassigned(waiting.conn)) == 16
+
+
+def test_a_draw_that_does_not_know_the_load_of_now_is_drawn_again(waiting: CaseRoom) -> None:
+    found = draw_of(waiting.conn, "5f0c", NUMBERS[:4])
+    waiting.do("sec", "assign", NUMBERS[10], lead="law-1", second="ksf-1")
+    with pytest.raises(Problem, match="load_changed"):
+        waiting.do("sec", "assign_claims", "case", found.body({}))
+    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c", NUMBERS[:4]).body({}))
+
+
+def test_many_are_taken_back_as_one_until_somebody_acts_on_them(waiting: CaseRoom) -> None:
+    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c").body({}))
+    lead = waiting.claim(NUMBERS[0]).lead
+    waiting.do(lead, "answer_conflict", NUMBERS[0], ground="NONE")
+    last = assignments.last_assigned_many(waiting.conn, "sec")
+    assert last is not None
+    assert (last.count, last.standing) == (20, tuple(NUMBERS[1:]))
+    undo = {"entry": last.entry, "claims": list(last.standing), "reason": "위원 출장"}
+    with pytest.raises(Problem, match="not_the_last"):
+        waiting.do("sec", "take_back_assignments", "case", undo | {"claims": NUMBERS})
+    waiting.do("sec", "take_back_assignments", "case", undo)
+    assert waiting.claim(NUMBERS[1]).stage is Stage.ROUTED
+    assert not waiting.claim(NUMBERS[1]).lead
+    assert waiting.claim(NUMBERS[0]).lead == lead
+    assert len(assignments.unassigned(waiting.conn)) == 19
+    assert assignments.last_assigned_many(waiting.conn, "sec") is None
+    assert same_after_rebuild(waiting)
+
+
+def test_only_an_act_of_this_kind_is_taken_back_so(waiting: CaseRoom) -> None:
+    entry = waiting.do("sec", "assign", NUMBERS[0], lead="law-1", second="ksf-1")
+    undo = {"entry": entry.uid, "claims": NUMBERS[:1], "reason": "다시"}
+    assert waiting.refusals("sec", "take_back_assignments", "case", **undo) == ["BadActBody"]
+
+
+def test_a_seat_that_fell_empty_waits_again_and_a_claim_on_hold_does_not(waiting: CaseRoom) -> None:
+    a, b = NUMBERS[:2]
+    waiting.do("sec", "assign", a, lead="law-1", second="ksf-1")
+    waiting.do("ksf-1", "answer_conflict", a, ground="COI2")
+    waiting.do("sec", "hold", b, reason="H01")
+    assert list(draw_of(waiting.conn, "1").claims) == [a, *NUMBERS[2:]]
+    assert draw_of(waiting.conn, "1").kept == {a: ["ksf-1"]}
+
+
+def test_somebody_else_s_assignment_meanwhile_is_told_by_name(waiting: CaseRoom) -> None:
+    body = draw_of(waiting.conn, "5f0c", NUMBERS[:2]).body({})
+    saw = journal.saw_for(waiting.conn, "assign_claims", "case", body)
+    waiting.do("law-1", "answer_conflict", NUMBERS[1], ground="NONE")
+    with pytest.raises(Problem) as caught:
+        journal.append(
+            waiting.case_file, waiting.signers["sec"], "assign_claims", "case", body, made_at=waiting.at, saw=saw
+        )
+    facts = caught.value.facts
+    assert (caught.value.code, facts["by"], facts["claim"]) == ("ClaimChangedMeanwhile", "law-1", NUMBERS[1])
