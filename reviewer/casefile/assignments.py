@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.interests import touched_members
 from reviewer.casefile.standing import read_case
 from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.acts.assigning_many import drawable, kept_by_record, load_of
@@ -51,8 +52,10 @@ def load_now(conn: Connection) -> dict[str, Load]:
 
 
 def kept_from(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, list[str]]:
-    """Who may not be drawn for which of these claims."""
-    found = {number: sorted(kept_by_record(claim)) for number, claim in claims.items()}
+    """Who may not be drawn for which of these claims; whose declared interest one touches is left out of its draw."""
+    found = {
+        number: sorted(kept_by_record(claim) | set(touched_members(conn, number))) for number, claim in claims.items()
+    }
     return {number: members for number, members in found.items() if members}
 
 

@@ -117,3 +117,13 @@ def test_somebody_else_s_assignment_meanwhile_is_told_by_name(waiting: CaseRoom)
         )
     facts = caught.value.facts
     assert (caught.value.code, facts["by"], facts["claim"]) == ("ClaimChangedMeanwhile", "law-1", NUMBERS[1])
+
+
+def test_whose_declared_interest_a_claim_touches_is_left_out_of_its_draw(waiting: CaseRoom) -> None:
+    waiting.do("con-1", "declare_interests", "case", {"regions": [], "numbers": ["120-81-47521"], "relatives": []})
+    for number in NUMBERS[:5]:
+        waiting.do("con-1", "answer_conflict", number, ground="NONE", note="같은 번호를 쓰는 다른 회사")
+    found = draw_of(waiting.conn, "5f0c")
+    assert found.kept == {number: ["con-1"] for number in NUMBERS[5:]}
+    assert "con-1" in {pair.lead for pair in found.pairs.values()} | {pair.second for pair in found.pairs.values()}
+    waiting.do("sec", "assign_claims", "case", found.body({}))
