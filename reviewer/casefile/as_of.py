@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reviewer.casefile import sealing
@@ -10,7 +10,7 @@ from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, in_memory
 from reviewer.casefile.entry import Entry, moment, row_of
 from reviewer.casefile.journal import INSERT, entries
-from reviewer.casefile.rebuilding import rebuild
+from reviewer.casefile.rebuilding import go_on, rebuild
 
 _WHOLE = ("case_identity", "public_keys", "texts", "tombstones")
 _OF_DELIVERIES = ("deliveries", "fact_rows", "refused_rows", "papers")
@@ -42,10 +42,11 @@ class PastCase(CaseFile):
 
 
 @contextlib.contextmanager
-def as_of(case_file: CaseFile, at: dt.datetime) -> Iterator[PastCase]:
+def as_of(case_file: CaseFile, at: dt.datetime, tick: Callable[[], None] = go_on) -> Iterator[PastCase]:
     """The case as it stood at this moment (house.md section 2); the reading functions take it like any other.
 
-    An entry that rests on a later one (a computer's clock was wrong) is left out like that one.
+    An entry that rests on a later one (a computer's clock was wrong) is left out like that one. `tick` is called
+    all along; what it raises ends the work.
     """
     from sqlite_utils import Database
 
@@ -56,14 +57,14 @@ def as_of(case_file: CaseFile, at: dt.datetime) -> Iterator[PastCase]:
     try:
         migrations.apply(Database(conn))
         conn.execute("BEGIN")
-        kept = list(_made_until(source, until))
+        kept = list(_made_until(source, until, tick))
         deliveries = {one.subject.partition(":")[2] for one in kept if one.act == "take_in"}
         for table in _WHOLE:
-            _copy(source, conn, table)
+            _copy(source, conn, table, tick)
         for table in _OF_DELIVERIES:  # before the journal, whose entries complete them
-            _copy(source, conn, table, deliveries)
+            _copy(source, conn, table, tick, deliveries)
         conn.executemany(INSERT, map(row_of, kept))
-        rebuild(conn)
+        rebuild(conn, tick)
         conn.execute("COMMIT")
         conn.execute("PRAGMA query_only = ON")
         yield PastCase(case_file, conn, until)
@@ -71,15 +72,19 @@ def as_of(case_file: CaseFile, at: dt.datetime) -> Iterator[PastCase]:
         conn.close()
 
 
-def _made_until(source: Connection, until: str) -> Iterator[Entry]:
+def _made_until(source: Connection, until: str, tick: Callable[[], None]) -> Iterator[Entry]:
     known = {""}
     for entry in entries(source):
+        tick()
         if entry.made_at <= until and known.issuperset((entry.previous, *entry.saw)):
             known.add(entry.hash)
             yield entry
 
 
-def _copy(source: Connection, target: Connection, table: str, deliveries: set[str] | None = None) -> None:
+def _copy(
+    source: Connection, target: Connection, table: str, tick: Callable[[], None], deliveries: set[str] | None = None
+) -> None:
     for row in source.execute(f"SELECT * FROM {table}"):
+        tick()
         if deliveries is None or row["delivery"] in deliveries:
             target.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", tuple(row))

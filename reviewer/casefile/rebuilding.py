@@ -1,7 +1,7 @@
 """Adds the whole journal up again, to prove that the derived tables say what the entries say."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from reviewer.casefile import search
@@ -33,12 +33,19 @@ DERIVED_ORDER = {
 """Every derived table with its key; `claims.id` is a handle of this file and no part of what is compared."""
 
 
-def rebuild(conn: Connection) -> None:
-    """Empty the derived tables and fill them again from facts and journal; inside the caller's transaction."""
+def go_on() -> None:
+    """The tick of work that nobody stops."""
+
+
+def rebuild(conn: Connection, tick: Callable[[], None] = go_on) -> None:
+    """Empty the derived tables and fill them again from facts and journal; inside the caller's transaction.
+
+    `tick` is called for every claim; what it raises ends the work.
+    """
     handles = dict(conn.execute("SELECT claim, id FROM claims").fetchall())
     for table in DERIVED_ORDER:
         conn.execute(f"DELETE FROM {table}")
-    Rebuild(conn, conn, handles).run()
+    Rebuild(conn, conn, handles).run(tick)
     search.rebuild(conn)
 
 
@@ -93,11 +100,12 @@ class Rebuild:
             for number in claims_of(act_named(entry.act), entry.subject, entry.body)[1:]:
                 self.listing.setdefault(number, []).append(entry)
 
-    def run(self) -> None:
+    def run(self, tick: Callable[[], None] = go_on) -> None:
         """Fill every derived table."""
         touched = self._entries_by_claim()
         waiting = next(touched, None)
         for row, base in base_rows(self.source):
+            tick()
             number = str(row[0])
             while waiting is not None and waiting[0] < number:  # entries about a claim that no delivery brought
                 waiting = next(touched, None)

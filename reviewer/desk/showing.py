@@ -55,6 +55,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
     claim = standing.read_claim(conn, number)
     plan = standing.plan_in_force(conn)
     now_read = read_now(case_file, number, seconds=10)
+    applicant = read_applicant(conn, number)
     paths = {paper.document: paper for paper in papers_of(conn, number)}
     proofs = [
         {
@@ -71,7 +72,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
     kinds = plan.settings.individual_proofs
     return {
         "claim": number,
-        "facts": _facts(read_applicant(conn, number), unmasked),
+        "facts": to_plain(applicant) if unmasked else masked_facts(applicant),
         "proofs": proofs,
         "proof_marks": dict(zip(kinds, proof_marks(claim, kinds), strict=True)),
         "checks": list(_checks(claim)),
@@ -112,14 +113,15 @@ def _plain_facts(facts: Mapping[str, Any], unmasked: bool) -> Any:
     return json.loads(privacy.mask_patterns(json.dumps(dict(facts), ensure_ascii=False)))
 
 
-def _facts(applicant: Applicant, unmasked: bool) -> dict[str, Any]:
-    plain = to_plain(applicant)
-    for name in MASKS if not unmasked else ():
+def masked_facts(applicant: Applicant) -> dict[str, Any]:
+    """What the claimant says, masked as in a list (domain.md 6.1)."""
+    plain = dict(to_plain(applicant))
+    for name, mask in MASKS.items():
         if plain.get(name):
-            plain[name] = MASKS[name](plain[name])
-    if not unmasked and plain.get("story"):
+            plain[name] = mask(plain[name])
+    if plain.get("story"):
         plain["story"] = privacy.mask_patterns(plain["story"])
-    return dict(plain)
+    return plain
 
 
 def _bound(conn: Connection, fact: BoundFact, unmasked: bool) -> dict[str, Any]:

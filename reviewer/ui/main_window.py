@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
             for keyed in keys.key_map()[f"go_{number}"]:
                 shortcut = QShortcut(QKeySequence(keyed), self)
                 shortcut.activated.connect(lambda number=number: self._go_number(number))
+        for keyed in keys.key_map()["as_of"]:
+            QShortcut(QKeySequence(keyed), self).activated.connect(self._show_past)
         for keyed in keys.key_map()["quit"]:
             QShortcut(QKeySequence(keyed), self).activated.connect(self.close)
         self.resize(1280, 720)
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
             claims.open_claim.connect(self.show_claim)
             claims.take_in.connect(self._take_in)
             claims.confirm.connect(self._confirm)
+            claims.as_of.connect(self._show_past)
             return claims
         if name == "work":
             from reviewer.ui.my_work.my_work import MyWork
@@ -172,6 +175,14 @@ class MainWindow(QMainWindow):
 
         assert self.sitting is not None
         IntakeWindow(self.sitting.look, self.sitting.lanes, self.preferences, self.sitting, self).open()
+
+    def _show_past(self) -> None:
+        from reviewer.ui.past.past_window import PastWindow
+
+        if self.sitting is not None:
+            window = PastWindow(self.sitting, self)
+            self.closing.connect(window.reject)
+            window.open()
 
     def _confirm(self) -> None:
         from reviewer.ui.waiting_window import WaitingWindow

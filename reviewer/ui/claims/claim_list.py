@@ -37,6 +37,7 @@ class ClaimList(QWidget):
     open_claim = Signal(str)
     take_in = Signal()
     confirm = Signal()
+    as_of = Signal()
 
     def __init__(self, sitting: Sitting) -> None:
         """Shows the first 200 claims at once and the rest when they are known."""
@@ -101,6 +102,9 @@ class ClaimList(QWidget):
         peek = button("peek_toggle", tr("Peek"), self.toggle_peek, look=self._sitting.look, picture="peek")
         peek.setToolTip(tr("Show the selected claim beside the list ({keys})", keys=keys.shown("peek")))
         head.addWidget(peek)
+        past = button("as_of", tr("As of…"), self.as_of.emit)
+        past.setToolTip(tr("Read the case as it stood at a past moment ({keys})", keys=keys.shown("as_of")))
+        head.addWidget(past)
         self.to_confirm = button("to_confirm", "", self.confirm.emit)
         self.to_confirm.hide()
         head.addWidget(self.to_confirm)

@@ -1,0 +1,108 @@
+"""The window of a past moment: claims as they stood before and after the meeting, and Cancel."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDateTime, Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile.case_file import open_case
+from reviewer.ui.past.past_window import PastWindow
+from reviewer.ui.wording import KST, moment
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def decided(case: Path) -> tuple[str, QDateTime]:
+    """A claim the sample's council decided, and the minute before its last change."""
+    with open_case(case) as held:
+        conn = held.reader()
+        decided = "SELECT d.claim FROM decisions d JOIN claims c ON c.claim = d.claim WHERE c.route = 'INDIVIDUAL'"
+        number = next(row[0] for row in conn.execute(f"{decided} ORDER BY d.claim"))
+        made = conn.execute("SELECT decided_at FROM decisions WHERE claim = ?", (number,)).fetchone()[0]
+    local = QDateTime.fromString(made[:19], Qt.DateFormat.ISODate)
+    return number, local.addSecs(int(KST.utcoffset(None).total_seconds()) - 60)
+
+
+@pytest.fixture
+def past(decided: tuple[str, QDateTime], opened: Reviewer, qtbot: QtBot) -> PastWindow:
+    """The window, opened by its key."""
+    qtbot.keyClick(opened.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    if not opened.window.findChildren(PastWindow):  # a shortcut needs an active window, which offscreen may not give
+        opened.window._show_past()
+    found = opened.window.findChildren(PastWindow)[-1]
+    qtbot.addWidget(found)
+    return found
+
+
+def shown_at(past: PastWindow, qtbot: QtBot, at: QDateTime, number: str) -> str:
+    """What the page says of a claim at a moment."""
+    past.at.setDateTime(at)
+    past.go.click()
+    qtbot.waitUntil(lambda: past.go.isEnabled() and not past.told.isHidden(), timeout=PATIENCE)
+    past.search.setText(number)
+    qtbot.waitUntil(lambda: past.table.current() == number, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: number in past.page.toPlainText(), timeout=PATIENCE)
+    return past.page.toPlainText()
+
+
+def test_a_claim_is_read_as_it_stood_before_and_after_its_decision(
+    past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot
+) -> None:
+    number, before = decided
+    page = shown_at(past, qtbot, before, number)
+    assert "Decision 1" not in page
+    assert "on the agenda" in page.lower()
+    told = past.told.text()
+    past.page.clear()
+    page = shown_at(past, qtbot, before.addDays(2), number)
+    assert "Decision 1" in page
+    assert "Resolution" in page
+    assert "Bank-book copy\naccepted" in page
+    assert past.told.text() != told
+
+
+def test_personal_data_stays_masked(past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot) -> None:
+    number, before = decided
+    assert "*" in shown_at(past, qtbot, before, number).split("Representative")[1].splitlines()[1]
+
+
+def test_a_moment_before_the_founding_holds_no_claim(
+    past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot
+) -> None:
+    past.at.setDateTime(decided[1].addYears(-5))
+    past.show_moment()
+    qtbot.waitUntil(lambda: not past.told.isHidden(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: past.count.text() == "0 claims", timeout=PATIENCE)
+    assert past.told.text().endswith(": 0 entries")
+    assert past.table.lines.rowCount() == 0
+
+
+def test_cancel_leaves_nothing_half_made(past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot) -> None:
+    past.show_moment()
+    assert past.strip.is_running
+    past.strip.stop.click()
+    qtbot.waitUntil(past.go.isEnabled, timeout=PATIENCE)
+    assert past.told.isHidden()
+    page = shown_at(past, qtbot, decided[1], decided[0])
+    assert decided[0] in page
+
+
+def test_closing_while_it_reads_waits_for_nothing_and_keeps_the_case_open(
+    past: PastWindow, opened: Reviewer, qtbot: QtBot
+) -> None:
+    past.show_moment()
+    past.reject()
+    assert opened.window.sitting is not None
+    assert not opened.window.sitting.case_file._closed
+
+
+def test_the_days_of_the_council_can_be_picked(past: PastWindow, qtbot: QtBot) -> None:
+    meeting = next(place for place in range(past.known.count()) if "Meeting" in past.known.itemText(place))
+    past.known.setCurrentIndex(meeting)
+    past.known.activated.emit(meeting)
+    qtbot.waitUntil(lambda: not past.told.isHidden(), timeout=PATIENCE)
+    when = past.known.itemData(meeting)
+    assert moment(when.isoformat()) in past.told.text()
