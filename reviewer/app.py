@@ -190,10 +190,12 @@ class Reviewer(QObject):
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         if self.window.sitting is not None:
             from reviewer.ui.settings.council_section import CouncilSection
+            from reviewer.ui.settings.interests_section import InterestsSection
             from reviewer.ui.settings.my_key import MyKey
             from reviewer.ui.settings.seal_section import SealSection
 
             page.add_section(MyKey(self.window.sitting, self.preferences.keys_folder))
+            page.add_section(InterestsSection(self.window.sitting))
             page.add_section(SealSection(self.window.sitting))
             page.add_section(CouncilSection(self.window.sitting))
         return page

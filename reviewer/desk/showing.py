@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.casefile import claims as claim_rows
-from reviewer.casefile import journal, standing
+from reviewer.casefile import interests, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
 from reviewer.casefile.engine import Connection
@@ -86,6 +86,7 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
         "lead": claim.lead,
         "second": claim.second,
         "hold": claim.hold,
+        "conflicts": _conflicts(conn, claim),
         "proposal": to_plain(claim.proposal) if claim.proposal else None,
         "supplements": to_plain(claim.supplements),
         "decision": to_plain(claim.decision) if claim.decision else None,
@@ -105,6 +106,14 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
             for line in timeline(conn, number)
         ],
     }
+
+
+def _conflicts(conn: Connection, claim: Claim) -> dict[str, Any]:
+    """What each member answered to the conflict question, and whose interests the claim touches unanswered."""
+    found: dict[str, Any] = {member: {"ground": ground} for member, ground in sorted(claim.conflicts.items())}
+    for member, touches in interests.touched_members(conn, claim.number).items():
+        found.setdefault(member, {"ground": ""})["touches"] = sorted({one.kind for one in touches})
+    return found
 
 
 def _plain_facts(facts: Mapping[str, Any], unmasked: bool) -> Any:

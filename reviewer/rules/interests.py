@@ -1,6 +1,7 @@
 """What a member declared about themselves, and where a claim touches it (domain.md 5.3)."""
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 
 from reviewer.rules.applicant import Applicant
@@ -8,6 +9,7 @@ from reviewer.rules.korean import fold
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import province
 
+_DISTRICT = re.compile(r"[가-힣0-9]+[시군구읍면동]")
 GROUNDS = {"SELF": "COI1", "NUMBER": "COI1", "RELATIVE": "COI2", "BODY": "COI4", "REGION": "COI7"}
 """What touches -> the ground it points to; a person decides whether it holds."""
 
@@ -85,6 +87,12 @@ def in_region(address: str, region: str) -> bool:
             return False
         wanted = wanted[1:]
     return _in_order(wanted, there)
+
+
+def names_a_region(region: str) -> bool:
+    """Whether this could be the region of an address: a 시/도, or a name that ends as districts do."""
+    words = region.split()
+    return bool(words) and (bool(province(region)) or all(_DISTRICT.fullmatch(word) for word in words))
 
 
 def _in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:

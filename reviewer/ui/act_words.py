@@ -36,6 +36,8 @@ def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> 
             said.append(word_for("act", str(value), language()))
         elif name == "disposition":
             said.append(word(plan.dispositions, str(value)))
+        elif name == "ground":
+            said.append(tr("no conflict") if value == "NONE" else f"{value} {word(plan.grounds, str(value))}")
         elif name == "route":
             said.append(word(plan.routes, str(value)))
         elif isinstance(value, int) and not isinstance(value, bool) and ("award" in name or "sales" in name):

@@ -12,11 +12,15 @@ from reviewer.rules.council import Case
 from reviewer.rules.evidence import Bound, bound_of
 from reviewer.rules.folding import TAKING_BACK
 from reviewer.rules.hints.hint import ClaimHints
+from reviewer.rules.interests import Touch
 from reviewer.rules.notes import Note, notes_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Word
 from reviewer.rules.twins import Twin
+
+WATCHES = frozenset({"SECRETARY", "CHAIR", "AUDITOR"})
+"""Roles that see who has still to answer for an interest."""
 
 
 def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str, *, composing: bool) -> Any:
@@ -88,6 +92,10 @@ class DeskPage:
     """The papers that were here when this person last left the claim; None for a claim never left."""
     person: str = ""
     """Who reads it; empty without a key."""
+    touches: tuple[Touch, ...] = ()
+    """Where the claim touches this person's interests while they have not answered for that."""
+    touched: Mapping[str, tuple[Touch, ...]] = dataclasses.field(default_factory=dict)
+    """The members who have still to answer, for those who watch over that."""
     hints: ClaimHints = dataclasses.field(default_factory=ClaimHints)
     """What the machine noticed; empty until it was worked out, which the desk asks for once the claim is in view."""
 
@@ -105,8 +113,10 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
 
     With the time `now` it also says whether the last act could be taken back.
     """
-    from reviewer.casefile import claim_facts, desk_notes, journal, standing, twins
+    from reviewer.casefile import claim_facts, desk_notes, interests, journal, standing, twins
 
+    case = standing.read_case(conn)
+    watches = person in case.roster and case.roster[person].role in WATCHES
     claim = standing.read_claim(conn, number)
     papers = tuple(claim_facts.papers_of(conn, number))
     timeline = tuple(claim_facts.timeline(conn, number))
@@ -117,7 +127,7 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         applicant=claim_facts.read_applicant(conn, number),
         papers=papers,
         timeline=timeline,
-        case=standing.read_case(conn),
+        case=case,
         plan=standing.plan_in_force(conn),
         drafts=desk_notes.drafts_of(conn, person, number),
         seen=desk_notes.pages_seen(conn, person, [paper.document for paper in papers]),
@@ -127,6 +137,8 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
         twins=tuple(twins.twins_of(conn, number)),
         person=person,
         known=desk_notes.papers_known(conn, person, number),
+        touches=interests.unanswered(conn, number, person),
+        touched=interests.touched_members(conn, number) if watches else {},
     )
 
 

@@ -15,6 +15,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.rail import Rail
+from reviewer.ui.settings.interests_nudge import InterestsNudge
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
@@ -84,6 +85,9 @@ class MainWindow(QMainWindow):
             sample = label(tr("SAMPLE – invented data, for trying out only"), size=12)
             sample.setObjectName("sample_banner")
             right.addWidget(sample)
+        nudge = InterestsNudge(sitting)
+        nudge.wanted.connect(self._show_interests)
+        right.addWidget(nudge)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
@@ -165,6 +169,10 @@ class MainWindow(QMainWindow):
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
         return found
+
+    def _show_interests(self) -> None:
+        self.show_place("settings")
+        self._built["settings"].show_section("interests_section")  # type: ignore[attr-defined]
 
     def _show_looks(self) -> None:
         self.show_place("triage")

@@ -91,6 +91,8 @@ def test_only_members_declare(room: CouncilRoom, who: str) -> None:
     ("field", "given", "why"),
     [
         ("numbers", ["120-81-47520"], "no registration number"),
+        ("regions", ["강남"], "no region"),
+        ("regions", ["Seoul"], "no region"),
         ("numbers", ["12"], "no registration number"),
         ("relatives", ["김하늘", "김하늘"], "twice"),
         ("regions", ["서울", " 서울 "], "twice"),

@@ -4,7 +4,7 @@ import dataclasses
 
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, many, text
 from reviewer.rules.council import Case
-from reviewer.rules.interests import Interests
+from reviewer.rules.interests import Interests, names_a_region
 from reviewer.rules.numbers import brn_is_valid, digits
 from reviewer.rules.problem import Problem
 
@@ -18,6 +18,9 @@ def _refusals(scene: Scene) -> Refusals:
             yield Problem("BadActBody", field=name, why="missing")
         if len(set(given)) < len(given):
             yield Problem("BadActBody", field=name, why="twice")
+    for region in scene.body["regions"]:
+        if not names_a_region(region):
+            yield Problem("BadActBody", field="regions", why="no region", value=region)
     for number in scene.body["numbers"]:
         if len(digits(number)) != 13 and not brn_is_valid(number):
             yield Problem("BadActBody", field="numbers", why="no registration number", value=number)

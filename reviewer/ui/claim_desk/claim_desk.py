@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk import desk_keys
+from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_act, next_step_words, open_links
 from reviewer.ui.claim_desk.desk_comparing import DeskComparing
 from reviewer.ui.claim_desk.desk_evidence import DeskEvidence
@@ -167,6 +168,7 @@ class ClaimDesk(QWidget):
         """Show what was read; `renewed` are one's own acts when it was asked for, where others' acts were noted."""
         if page.claim.number != self.number:
             return
+        was_veiled = self.page is not None and bool(self.page.touches)
         same = self.page is not None  # what is typed stays; only another claim fills the forms anew
         self.page = page = self.hints.onto(page)
         self._renews = False
@@ -192,6 +194,8 @@ class ClaimDesk(QWidget):
             self._paper_chosen(self.papers.document())
             if not page.claim.papers:
                 self.viewer.say_nothing(tr("No papers came with this claim."))
+        elif was_veiled != bool(page.touches):
+            self._paper_chosen(shown)
         elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
             self.papers.select(copy)  # a masked copy is in view where its paper was
             self._paper_chosen(copy)
@@ -213,6 +217,9 @@ class ClaimDesk(QWidget):
 
     def _paper_chosen(self, document: str) -> None:
         if self.page is None:
+            return
+        if self.page.touches:
+            self.viewer.say_nothing(tr("The papers open once you have answered the question at the right."))
             return
         if document not in ("", WHOLE):
             path = next((one.path for one in self.page.papers if one.document == document), document)
@@ -344,14 +351,16 @@ class ClaimDesk(QWidget):
         """Open the form of a contact, or say why this person records none."""
         if self.page is None:
             return
-        if why := why_not(self._sitting, "record_contact"):
+        if why := unanswered_words() if self.page.touches else why_not(self._sitting, "record_contact"):
             self.foot.say(why, "bad")
         else:
             self.right.show_form("record_contact")
 
     def toggle_more(self) -> None:
         """Show the further acts on this claim in place of the sections, or the sections again."""
-        if self.page is not None:
+        if self.page is not None and self.page.touches:
+            self.foot.say(unanswered_words(), "bad")
+        elif self.page is not None:
             self.right.toggle()
 
     def _sections_again(self) -> None:

@@ -8,6 +8,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import notes_wanted, open_checks
 from reviewer.ui import keys
+from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.reader.papers_list import WHOLE
@@ -34,12 +35,14 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
         return NextAct(why_not=tr("Without a key you can only look."))
     if claim.is_recused(person):
         return NextAct(why_not=tr("You stepped aside from this claim."))
+    if page.touches:
+        return NextAct(why_not=unanswered_words())
     asked = person in claim.conflicts
     if person == claim.lead and claim.stage is Stage.IN_REVIEW:
         return _propose(page, sections, asked)
     if person == claim.second and claim.stage is Stage.PROPOSED:
         left = sections.second.still_open()
-        why = "" if asked else tr("First answer whether you have a conflict of interest.")
+        why = "" if asked else unanswered_words()
         if not why and left and sections.second.body()["opinion"] == "AGREE":
             why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
         gives = page.claim.proposal is not None and page.claim.proposal.award > 0
@@ -47,7 +50,7 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
             why = stopped_by_a_twin(page)
         return NextAct("check_decision", tr("Record second check"), why, sections.second.body())
     if person == claim.lead and claim.stage in ACTS["take_up"].stages and claim.stage is not Stage.PROPOSED:
-        why = "" if asked else tr("First answer whether you have a conflict of interest.")
+        why = "" if asked else unanswered_words()
         return NextAct("take_up", tr("Take up the review"), why)
     return NextAct(why_not=_who_is_next(page, sitting))
 
@@ -62,7 +65,7 @@ def stopped_by_a_twin(page: DeskPage) -> str:
 
 def _propose(page: DeskPage, sections: Any, asked: bool) -> NextAct:
     form = sections.proposal
-    why = "" if asked else tr("First answer whether you have a conflict of interest.")
+    why = "" if asked else unanswered_words()
     if not why and not form.disposition:
         why = tr("Choose an outcome first.")
     if not why and (faults := form.faults()):
@@ -84,6 +87,8 @@ def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
 def open_links(page: DeskPage, never_seen: tuple[int, int], sections: Any) -> list[tuple[str, str]]:
     """What is still open: (where to, in words); `never_seen` are pages, and papers whose pages are not known."""
     links: list[tuple[str, str]] = []
+    if page.touches:
+        return links
     if page.claim.stage not in BEFORE_RESOLUTION or page.claim.route not in ("INDIVIDUAL", "FLAT_30K", "FLAT_50K"):
         return links
     pages, papers = never_seen

@@ -10,6 +10,7 @@ from reviewer.rules.hints import NO_DATA
 from reviewer.ui.claim_desk.assignment import may_assign
 from reviewer.ui.claim_desk.calculation_section import CalculationSection
 from reviewer.ui.claim_desk.check_line import Answered, Given
+from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.contacts_section import ContactsSection, contact_name
 from reviewer.ui.claim_desk.decision_form import DecisionForm
 from reviewer.ui.claim_desk.evidence_section import EvidenceSection
@@ -161,9 +162,21 @@ class DeskSections(QWidget):
             self.folds["second"].set_open(seconds)
             self.folds["contacts"].set_open(self.contacts.has_open_promise())
             self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))
+        self._veil(page)
         found = claim.assessment
         self.folds["calculation"].set_state(tr("recorded") if found else "")
         self.folds["weeks"].set_state(tr("recorded") if claim.sales else "")
+
+    def _veil(self, page: DeskPage) -> None:
+        """While a member's interest is touched and unanswered, the question is all there is."""
+        always = ("checks", "evidence", "notes", "contacts", "timeline")
+        for name, fold in self.folds.items():
+            if page.touches and name != "facts":
+                fold.hide()
+            elif name in always:
+                fold.show()
+        if page.touches:
+            self.folds["facts"].set_open(True)
 
     def show_hints(self, page: DeskPage) -> None:
         """Show what the machine noticed in the claim in view (`page.hints`); nothing else changed."""
@@ -197,7 +210,11 @@ class DeskSections(QWidget):
             first_check = self._page.plan.checks_of(kind)[0].code
             paper = "" if kind == WHOLE else document
             self._show_hints()
-            self.checks.forbid(why_no_check(self._sitting, self._page, paper, first_check))
+            self.checks.forbid(
+                unanswered_words()
+                if self._page.touches
+                else why_no_check(self._sitting, self._page, paper, first_check)
+            )
             self._keep_notes()
             total = len(self._page.plan.checks_of(kind))
             name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)

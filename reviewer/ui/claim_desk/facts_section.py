@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
 from reviewer.ui.claim_desk.assignment import Assignment, may_assign
+from reviewer.ui.claim_desk.conflict_question import ConflictQuestion, answers_in_words, touch_kinds
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.sitting import Sitting
@@ -30,13 +31,13 @@ class FactsSection(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
         self._layout.setSpacing(8)
-        self._unmasked = ""
+        self._unmasked = self._reason = ""
         self._page: DeskPage | None = None
 
     def show_page(self, page: DeskPage) -> None:
         """Show the facts of a claim."""
         if self._page is None or page.claim.number != self._page.claim.number:
-            self._unmasked = ""
+            self._unmasked = self._reason = ""
         self._page = page
         empty(self._layout)
         if self._asks_conflict(page):
@@ -52,35 +53,27 @@ class FactsSection(QWidget):
             text = tr("On hold: {reason}", reason=word(page.plan.hold_reasons, page.claim.hold))
             self._layout.addWidget(banner(text, "wait"))
         self._facts(page)
-        if may_assign(page.claim, self._sitting.member):
+        if not page.touches and may_assign(page.claim, self._sitting.member):
             self._layout.addWidget(Assignment(self._sitting, page.claim, self._record))
 
     def _asks_conflict(self, page: DeskPage) -> bool:
         person = self._sitting.person
-        return bool(person) and person in (page.claim.lead, page.claim.second) and person not in page.claim.conflicts
+        asked = person in (page.claim.lead, page.claim.second) and person not in page.claim.conflicts
+        return bool(page.touches) or (bool(person) and asked)
 
     def _conflict_question(self, page: DeskPage) -> None:
-        text = tr("Before you decide: have you a conflict of interest in this claim?")
-        self._layout.addWidget(banner(text, "wait"))
-        grounds = QComboBox()
-        grounds.setObjectName("conflict_ground")
-        grounds.setAccessibleName(tr("Ground"))
-        for code in page.plan.grounds:
-            grounds.addItem(f"{code} {word(page.plan.grounds, code)}", code)
-        grounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        grounds.setMinimumContentsLength(12)
-        none = button("no_conflict", tr("No conflict"), role="primary")
-        none.clicked.connect(lambda: self._record("answer_conflict", {"ground": "NONE"}))
-        aside = button("step_aside", tr("Step aside"))
-        aside.clicked.connect(lambda: self._record("answer_conflict", {"ground": str(grounds.currentData())}))
-        self._layout.addWidget(none)
-        line = row()
-        line.addWidget(grounds, 1)
-        line.addWidget(aside)
-        self._layout.addLayout(line)
+        question = ConflictQuestion(page, self._reason)
+        question.typed.connect(self._keep_reason)
+        question.answered.connect(lambda body: self._record("answer_conflict", body))
+        self._layout.addWidget(question)
+
+    def _keep_reason(self, text: str) -> None:
+        self._reason = text
 
     def _may_see(self, page: DeskPage) -> bool:
         person = self._sitting.person
+        if page.touches:
+            return False
         assigned = person in (page.claim.lead, page.claim.second) and page.claim.conflicts.get(person) == "NONE"
         return assigned or self._unmasked == page.claim.number
 
@@ -105,7 +98,8 @@ class FactsSection(QWidget):
             (tr("Second reviewer"), self._named(page.claim.second)),
             (tr("Helped by"), facts.assisted_by),
             (tr("Litigation"), facts.litigation),
-            (tr("What happened"), facts.story),
+            (tr("What happened"), "" if page.touches else facts.story),
+            (tr("Conflict of interest"), "\n".join(self._conflicts(page))),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -118,8 +112,16 @@ class FactsSection(QWidget):
                 place += self._mark(grid, place, page, *proof)
         grid.setColumnStretch(1, 1)
         self._layout.addLayout(grid)
-        if not full:
+        if not full and not page.touches:
             self._unmask_line()
+
+    def _conflicts(self, page: DeskPage) -> list[str]:
+        """What the members answered, and who has still to answer for an interest (for those who may see it)."""
+        open_ones = [
+            tr("{name}: has not answered yet ({what})", name=self._named(member), what=touch_kinds(points))
+            for member, points in page.touched.items()
+        ]
+        return [*answers_in_words(page, self._sitting.name_of), *open_ones]
 
     def _mark(self, grid: QGridLayout, place: int, page: DeskPage, code: str = "") -> int:
         """The mark of a fact that somebody took from a paper, and below what it says if that differs; lines taken."""

@@ -3,8 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.ui.case_opening import OwnKey
 from reviewer.ui.look import SIZES, THEMES
@@ -58,6 +68,16 @@ class SettingsPage(QScrollArea):
         place = self._sections.count() - 1
         self._sections.insertWidget(place, line())
         self._sections.insertWidget(place + 1, section)
+
+    def show_section(self, name: str) -> None:
+        """Bring a section into view and put its first field in focus."""
+        found = self.findChild(QWidget, name)
+        if found is None:
+            return
+        fields: list[QWidget] = [*found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]
+        if fields:
+            fields[0].setFocus()
+        QTimer.singleShot(0, found, lambda: self.verticalScrollBar().setValue(found.y() - 16))
 
     def _choice(
         self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]
