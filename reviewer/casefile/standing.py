@@ -143,7 +143,8 @@ def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> 
     conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*changed.values(), after.number))
     if after.links != before.links:
         search.refresh(conn, [after.number])
-    if after.decisions and (after.decisions, after.route) != (before.decisions, before.route):
+    told, was = ((one.decisions, one.route, one.undone) for one in (after, before))
+    if after.decisions and told != was:
         write_decisions(conn, conn, after)
     if after.letters != before.letters:
         write_letters(conn, after)

@@ -91,9 +91,14 @@ def _outbox_is_over(claim: Claim, plan: Plan, now: dt.datetime) -> bool:
 def compose_letter(
     case_file: CaseFile, due: Due, lang: str, *, issued_on: dt.date, both: bool, draft: bool = False
 ) -> Letter:
-    """One letter's content; raises LetterStopped or GlyphMissing unless it is a draft."""
+    """One letter's content; raises LetterStopped or GlyphMissing unless it is a draft.
+
+    Raises ActNotAllowed while the decision it tells waits for its quality check, unless it is a draft.
+    """
     conn = case_file.reader()
     claim = standing.read_claim(conn, due.claim)
+    if due.kind == "DECISION" and claim.open_quality is not None and not draft:
+        raise Problem("ActNotAllowed", act="issue_letter", why="quality_waits", claim=claim.number)
     letter = compose_now(conn, claim, due.kind, _matter(claim, due), lang, issued_on=issued_on, both=both, draft=draft)
     for problem in () if draft else stops(letter):
         raise problem

@@ -9,7 +9,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
-from reviewer.rules.acts.resolving import agenda_list
+from reviewer.rules.acts.resolving import agenda_list, gives_money
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import Tally, tally_of
 from reviewer.rules.council import Case
@@ -69,6 +69,9 @@ def resolve(
     """Record the vote on one item: one claim, or the consent list as one; numbers are given when it passes."""
     body = _voted(case_file, signer, meeting, votes, claims, now, amounts)
     body["claims"] = list(claims)
+    plan = standing.plan_in_force(case_file.writer)
+    standings = standing.read_claims(case_file.writer, claims)
+    body["awards"] = [number for number, claim in standings.items() if gives_money(claim, plan)]
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 

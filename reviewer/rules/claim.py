@@ -13,6 +13,7 @@ from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.lanes import Triage
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
+from reviewer.rules.quality import QualityCheck
 from reviewer.rules.supplement import Supplement
 
 
@@ -69,7 +70,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
-    S.RESOLVED: frozenset({S.NOTIFIED}),
+    S.RESOLVED: frozenset({S.NOTIFIED, S.IN_REVIEW}),
     S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW}),
     S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
     S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED}),
@@ -211,6 +212,8 @@ class Claim:
     contacts: tuple[Contact, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     triage: Triage | None = None  # None: routed by rule at intake, by nobody yet
+    undone: frozenset[str] = frozenset()  # uids of decisions that were opened again before their letter left
+    quality: tuple[QualityCheck, ...] = ()
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""
@@ -227,8 +230,8 @@ class Claim:
 
     @property
     def decision(self) -> Decision | None:
-        """The decision in force, if there is one."""
-        return self.decisions[-1] if self.decisions else None
+        """The decision in force, if there is one; one that was undone counts as never told to anybody."""
+        return next((one for one in reversed(self.decisions) if one.uid not in self.undone), None)
 
     @property
     def to_pay(self) -> int:
@@ -240,9 +243,23 @@ class Claim:
 
     @property
     def first_reviewers(self) -> frozenset[str]:
-        """Lead and second of the first decision; they do not decide on its review (COI6)."""
-        first = self.decisions[0] if self.decisions else None
-        return frozenset({first.lead, first.second} - {""}) if first else frozenset()
+        """Lead and second of the first decision, also of one that was undone; they do not vote on its review (COI6)."""
+        first = [one for one in self.decisions if one.kind == "ORIGINAL"]
+        return frozenset({name for one in first for name in (one.lead, one.second)} - {""})
+
+    @property
+    def earlier_reviewers(self) -> frozenset[str]:
+        """Whoever was lead or second of any decision; a request for review is for others (domain.md 5.4)."""
+        made = [one for one in self.decisions if one.kind == "ORIGINAL" or one.uid not in self.undone]
+        return frozenset({name for one in made for name in (one.lead, one.second)} - {""})
+
+    @property
+    def open_quality(self) -> QualityCheck | None:
+        """The check the decision in force was drawn for and that nobody has made yet; its letter waits."""
+        decision = self.decision
+        if decision is None:
+            return None
+        return next((one for one in self.quality if one.decision == decision.uid and not one.outcome), None)
 
     @property
     def is_fixed(self) -> bool:

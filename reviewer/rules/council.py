@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 from reviewer.rules.interests import Interests
+from reviewer.rules.quality import Drawing
 
 PAYER_BODY = "KAKAO"
 """The payer's seat does not take the chair by default, and reviews beside another body only (domain.md 5.2, 5.3)."""
@@ -114,6 +115,7 @@ class Case:
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
     interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
+    drawing: Drawing = dataclasses.field(default_factory=Drawing)
 
     @property
     def seats(self) -> tuple[Member, ...]:

@@ -66,7 +66,7 @@ def log_row(
         "recused": _joined(sorted(member for member, vote in decision.votes.items() if vote == "RECUSED")),
         "letter_no": decision.letter_no,
         "supersedes_uid": decision.supersedes,
-        "state": "IN_FORCE" if in_force else "SUPERSEDED",
+        "state": "IN_FORCE" if in_force else "UNDONE" if decision.uid in claim.undone else "SUPERSEDED",
     }
     return {name: row[name] for name in LOG_COLUMNS}
 

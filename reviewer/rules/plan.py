@@ -11,6 +11,7 @@ from reviewer.rules.plan_rows import (
     Check,
     DecisionKind,
     DecisionReason,
+    Deficiency,
     Disposition,
     Ground,
     IntakeStage,
@@ -34,6 +35,7 @@ __all__ = [
     "Check",
     "DecisionKind",
     "DecisionReason",
+    "Deficiency",
     "Disposition",
     "Ground",
     "IntakeStage",
@@ -96,6 +98,7 @@ class Plan:
     assignments: Mapping[str, Text]
     votes: Mapping[str, Text]
     grounds: Mapping[str, Ground]
+    deficiencies: Mapping[str, Deficiency]
     settings: Settings
     holiday_years: frozenset[int]
     holidays: frozenset[date]

@@ -76,6 +76,7 @@ def _read_tables(whole: Table, marks: dict[str, Mark]) -> Plan:
         assignments=words("assignments"),
         votes=words("votes"),
         grounds=_mapped(whole, "grounds", marks, tables.read_ground),
+        deficiencies=_mapped(whole, "deficiencies", marks, tables.read_deficiency) if whole.has("deficiencies") else {},
         settings=read_settings(whole.table("settings"), marks),
         holiday_years=frozenset(holidays.years("years")),
         holidays=frozenset(holidays.days("days")),

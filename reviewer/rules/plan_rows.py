@@ -190,6 +190,15 @@ class Ground:
 
 
 @dataclass(frozen=True)
+class Deficiency:
+    """What a quality check may find; one that matters opens the decision again."""
+
+    code: str
+    text: Text
+    matters: bool
+
+
+@dataclass(frozen=True)
 class Disposition:
     """How a decision ends (domain.md 4.3); `formal` repeats `word` where there is no legal term."""
 

@@ -4,6 +4,7 @@ from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from typing import Literal, cast, get_args, get_origin, get_type_hints
 
+from reviewer.rules import quality
 from reviewer.rules.plan_reading import Table
 from reviewer.rules.plan_rows import Mark
 
@@ -77,6 +78,10 @@ class Settings:
     small_cell: int
     # triage (domain.md 7); plans older than the triage lanes do not name it
     second_look: Decimal = Decimal("0.02")
+    # the quality draw (lessons.md 1, 8); plans older than the draw do not name its version, and nothing is drawn
+    quality_rule: int = 0
+    quality_period: Literal["week", "month", "quarter"] = "month"
+    quality_limit: int = 0
 
 
 _MAY_BE_ZERO = frozenset(
@@ -91,9 +96,11 @@ _MAY_BE_ZERO = frozenset(
         "appeal_extend",
         "delivery_days",
         "outbox_hours",
+        "quality_rule",
+        "quality_limit",
     }
 )
-_AT_MOST = {"full_percent": 100}
+_AT_MOST = {"full_percent": 100, "quality_rule": quality.RULE}
 _RATE_AT_MOST = {"peak_ratio": Decimal(100)}
 
 

@@ -11,6 +11,7 @@ from reviewer.rules.plan_rows import (
     Check,
     DecisionKind,
     DecisionReason,
+    Deficiency,
     Disposition,
     Ground,
     IntakeStage,
@@ -209,6 +210,11 @@ def read_body(row: Table) -> Body:
 def read_ground(row: Table) -> Ground:
     """A ground of conflict of interest."""
     return Ground(row.word("code"), row.own_words(), row.flag("excludes"))
+
+
+def read_deficiency(row: Table) -> Deficiency:
+    """A deficiency of the quality check."""
+    return Deficiency(row.word("code"), row.own_words(), row.flag("matters"))
 
 
 def read_intake_stage(row: Table) -> IntakeStage:

@@ -15,6 +15,7 @@ from reviewer.rules.council import Member
 from reviewer.rules.decision import expected_disposition
 from reviewer.rules.plan import Plan
 from reviewer.rules.verdicts import ACCEPTED
+from reviewer.sample.looking_over import look_over
 
 SECRETARY = "SIM-secretary"
 STAFF = "SIM-staff"
@@ -371,6 +372,7 @@ class SampleCouncil:
         if fixed:
             self._adopt_fixed(meeting, fixed, dict.fromkeys(seats, "FOR"))
         self._do((SECRETARY, "close_meeting", subject, {}))
+        look_over(self._case_file, self._signers, ready, self._tick)
         sealing.seal_day(self._case_file, secretary, now=self._tick())
         self.decided = len(ready) + len(fixed)
 

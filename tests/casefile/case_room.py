@@ -15,6 +15,7 @@ from reviewer.casefile.digests import papers_digest, row_digest, rows_digest
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer, make_key
+from reviewer.rules.acts.quality import may_check
 from reviewer.rules.claim import Claim
 from reviewer.rules.verdicts import blocking_checks
 from tests.rules.council_room import FACTORS, ROSTER, SEATED
@@ -172,14 +173,23 @@ class CaseRoom:
             opinion="AGREE", calculated_award=claim.proposal.calculated_award, redone=redone,
         )  # fmt: skip
 
-    def resolve(self, number: str, resolution: str = "2023-A-002") -> None:
+    def resolve(self, number: str, resolution: str = "2023-A-002", *, look_over: bool = True) -> None:
         self.do("sec", "put_on_agenda", "meeting:1", claims=[number], list="DISCUSSION")
         letters = {number: f"2023-A-{int(resolution[-3:]) + 100:04d}"}
         self.do("sec", "resolve", "meeting:1", self.vote(resolution), claims=[number], letters=letters)
+        if look_over:
+            self.look_over(number)
 
-    def decide(self, number: str) -> None:
+    def look_over(self, number: str) -> None:
+        """Where the decision was drawn, a third member finds nothing wrong with it."""
+        claim, roster = self.claim(number), standing.read_case(self.conn).roster
+        if claim.open_quality is not None:
+            checker = next(one.id for one in roster.values() if may_check(claim, one))
+            self.do(checker, "check_quality", number, outcome="FINE")
+
+    def decide(self, number: str, *, look_over: bool = True) -> None:
         self.adopt_rules()
         self.review(number)
         self.propose(number)
         self.agree(number)
-        self.resolve(number)
+        self.resolve(number, look_over=look_over)

@@ -10,6 +10,7 @@ from reviewer.casefile.assignments import last_assigned_many
 from reviewer.casefile.erasure import claims_holding
 from reviewer.casefile.lanes import last_routed_many
 from reviewer.desk.assigning import draw_of
+from reviewer.rules.acts.quality import may_check
 from reviewer.rules.asking import needed_lines
 from reviewer.rules.assignment import Pair
 from reviewer.rules.claim import Claim, Stage
@@ -238,6 +239,13 @@ def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 def answer(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if claim.decision is None:
         return
+    roster = standing.read_case(days.room.conn).roster
+    checkers = [one.id for one in roster.values() if may_check(claim, one)]
+    if days.chance.random() < 0.9:
+        found = days.chance.choice(
+            ({"outcome": "FINE"}, {"outcome": "REOPEN", "deficiencies": ["Q03"], "note": "수치"})
+        )
+        yield days.chance.choice(checkers or ["con-1"]), "check_quality", claim.number, found
     files = {"ko": f"{days.chance.getrandbits(256):064x}"}
     letter = {"letter_no": claim.decision.letter_no, "kind": "DECISION", "files": files}
     yield "sec", "issue_letter", claim.number, letter

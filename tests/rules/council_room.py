@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewer.rules import acts
 from reviewer.rules.acts import Scene
+from reviewer.rules.acts.quality import may_check
 from reviewer.rules.claim import Claim, Paper, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
@@ -134,6 +135,14 @@ class CouncilRoom:
         self.do("sec", "put_on_agenda", "meeting:1", claims=[number], list="DISCUSSION")
         letters = {number: f"2023-A-{int(resolution[-3:]) + 100:04d}"}
         self.do("sec", "resolve", "meeting:1", self.vote(resolution, **votes), claims=[number], letters=letters)
+        self.look_over(number)
+
+    def look_over(self, number: str) -> None:
+        """Where the decision was drawn, a third member finds nothing wrong with it."""
+        claim, roster = self.claims[number], self.case.roster
+        if claim.open_quality is not None:
+            checker = next(one.id for one in roster.values() if may_check(claim, one))
+            self.do(checker, "check_quality", number, outcome="FINE")
 
     def decide(self, number: str) -> None:
         """Adopt the rules, review the claim, approve it in full."""

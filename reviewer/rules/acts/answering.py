@@ -36,6 +36,8 @@ def _issue_refusals(scene: Scene) -> Refusals:
             yield Problem("ActNotAllowed", act=scene.act, why="no_such_request", letter=body["letter_no"])
     elif claim.decision is None or claim.decision.letter_no != body["letter_no"]:
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_decision", letter=body["letter_no"])
+    elif claim.open_quality is not None:
+        yield Problem("ActNotAllowed", act=scene.act, why="quality_waits", claim=claim.number)
 
 
 def _issue(claim: Claim, scene: Scene) -> Claim:

@@ -46,7 +46,7 @@ def _pair_refusals(scene: Scene, lead: str, second: str) -> Refusals:
 
 
 def _kept_from(claim: Claim, member: str) -> Refusals:
-    if claim.deciding == "REVIEW" and member in claim.first_reviewers:
+    if claim.deciding == "REVIEW" and member in claim.earlier_reviewers:
         yield Problem("Recused", claim=claim.number, ground="COI6", author=member)
     if claim.is_recused(member):
         yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)

@@ -152,14 +152,14 @@ def _withdraw(claim: Claim, scene: Scene) -> Claim:
     )
 
 
-TAKEN_BACK_BEFORE = frozenset(BEFORE_RESOLUTION)
+TAKEN_BACK_BEFORE = BEFORE_RESOLUTION | {Stage.RESOLVED}
 
 
 UNDOABLE = frozenset(
     {
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
-        "record_contact", "settle_promise", "hand_over",
+        "record_contact", "settle_promise", "hand_over", "check_quality",
     }
 )  # fmt: skip
 

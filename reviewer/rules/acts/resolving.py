@@ -1,6 +1,7 @@
 """Acts of the meeting on claims: agenda, pulling out of the consent list, resolution (domain.md 5.2, 5.4)."""
 
 import dataclasses
+from collections.abc import Mapping
 
 from reviewer.rules.acts.shape import (
     MEMBERS,
@@ -17,7 +18,9 @@ from reviewer.rules.acts.shape import (
 from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, Resolution
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.quality import Drawing, QualityCheck, draw, period_of
 
 
 def agenda_list(claim: Claim, consent_limit: int) -> str:
@@ -74,6 +77,9 @@ def _resolve_refusals(scene: Scene) -> Refusals:
             yield Problem("ActNotAllowed", act=scene.act, why="not_for_consent", claim=claim.number)
         if body["result"] == "PASSED" and claim.number not in body.get("letters", {}):
             yield Problem("BadActBody", field=f"letters.{claim.number}", why="missing")
+    awards = sorted(claim.number for claim in scene.claims.values() if gives_money(claim, scene.plan))
+    if "awards" in body and sorted(body["awards"]) != awards:
+        yield Problem("BadActBody", field="awards", why="not those that give money", value=" ".join(awards)[:80])
 
 
 def _resolve(claim: Claim, scene: Scene) -> Claim:
@@ -108,7 +114,36 @@ def _resolve(claim: Claim, scene: Scene) -> Claim:
         supersedes=claim.decisions[-1].uid if claim.decisions else "",
         override_reason=proposal.override_reason,
     )
-    return claim.moved_to(Stage.RESOLVED, decisions=(*claim.decisions, decision), deciding="ORIGINAL")
+    why = _draw(scene)[0].get(claim.number)
+    checks = (QualityCheck(decision.uid, why, scene.plan.settings.quality_rule),) if why else ()
+    return claim.moved_to(
+        Stage.RESOLVED, decisions=(*claim.decisions, decision), deciding="ORIGINAL", quality=claim.quality + checks
+    )
+
+
+def gives_money(claim: Claim, plan: Plan) -> bool:
+    """Whether the proposal on a claim is an award; a request to return is none."""
+    proposal = claim.proposal
+    if proposal is None or proposal.kind == "RETURN_REQUEST":
+        return False
+    return plan.dispositions[proposal.disposition].money != "none"
+
+
+def _draw(scene: Scene) -> tuple[Mapping[str, str], Drawing]:
+    """Which claims of the item wait for a quality check; known to whoever has the entries alone (ADR 18)."""
+    settings, claims = scene.plan.settings, scene.body["claims"]
+    if scene.body["result"] != "PASSED" or not settings.quality_rule:
+        return {}, scene.case.drawing
+    awards = set(scene.body.get("awards", claims))
+    return draw(
+        scene.case.drawing,
+        [number for number in claims if number in awards],
+        [number for number in claims if number not in awards],
+        seed=scene.hash,
+        period=period_of(scene.day, settings.quality_period),
+        share=settings.quality_draw,
+        limit=settings.quality_limit,
+    )
 
 
 def numbers_used(case: Case, scene: Scene, item: str) -> Case:
@@ -127,6 +162,7 @@ def numbers_used(case: Case, scene: Scene, item: str) -> Case:
 
 
 def _resolve_case(case: Case, scene: Scene) -> Case:
+    case = dataclasses.replace(case, drawing=_draw(scene)[1])
     return numbers_used(case, scene, "CONSENT" if len(scene.body["claims"]) > 1 else "CLAIM")
 
 
@@ -162,10 +198,12 @@ ACTS = (
             "meeting_date": date(),
             "letters": by_key(word(), optional=True),
             "amounts": by_key(won(), optional=True),
+            "awards": many(word(), optional=True),
             "note": text(optional=True),
         },
         {
             "claims": ["2023-000123"],
+            "awards": ["2023-000123"],
             "votes": {"law-1": "FOR", "ksf-1": "FOR", "kfme-1": "FOR", "kakao-1": "ABSENT"},
             "result": "PASSED",
             "resolution_no": "2023-A-001",

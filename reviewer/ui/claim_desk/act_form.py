@@ -41,7 +41,8 @@ def field_word(act: str, name: str) -> str:
         "account": tr("New account: bank, number, holder"), "direction": tr("Who made contact"), "on": tr("Day"),
         "time": tr("Time, such as 14:10"), "unanswered": tr("Nobody answered"), "person": tr("Who spoke"),
         "said": tr("What was said"), "place": tr("Where"), "promise": tr("What was promised"),
-        "promise_due": tr("Promised by"),
+        "promise_due": tr("Promised by"), "outcome": tr("Result"), "deficiencies": tr("Deficiencies"),
+        "praise": tr("What was done well"),
     }  # fmt: skip
     special = {
         ("request_review", "date"): tr("Asked on"),
@@ -76,9 +77,12 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         ("route_claim", "route"): plan.routes,
         ("open_again", "kind"): plan.decision_kinds,
         ("record_challenge", "ground"): plan.grounds,
+        ("check_quality", "deficiencies"): plan.deficiencies,
     }
     table = tables.get((act, name), {})
     field = ACTS[act].body[name]
+    if (act, name) == ("check_quality", "outcome"):
+        return [(code, word_for("quality", code, language())) for code in field.choices]
     if act == "record_contact":
         return [(code, word_for("contact", code, language())) for code in field.choices]
     return [(code, word(table, code)) for code in (field.choices or table)]

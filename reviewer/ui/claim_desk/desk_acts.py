@@ -79,6 +79,8 @@ def _who_is_next(page: DeskPage, sitting: Sitting) -> str:
     claim = page.claim
     if claim.stage in (Stage.ASSIGNED, Stage.IN_REVIEW) and claim.lead:
         return tr("{person} leads the review of this claim.", person=sitting.name_of(claim.lead))
+    if claim.open_quality is not None:
+        return tr("Drawn for a sample check by another member: further acts, {key}.", key=keys.shown("more"))
     if claim.stage is Stage.PROPOSED and claim.second:
         return tr("The second check by {person} comes next.", person=sitting.name_of(claim.second))
     return ""

@@ -21,7 +21,7 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, word
 
 MORE = (
-    "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release", "hand_over",
+    "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release", "hand_over",
     "record_challenge", "withdraw_challenge", "extend_supplement", "expire_supplement", "withdraw", "request_review",
     "open_again", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip

@@ -176,6 +176,8 @@ class LetterQueue(QWidget):
         return Line(_key(one), cells, tone=tone, tip=tip, can_tick=one.state == READY)
 
     def _state(self, one: QueueLine) -> tuple[str, str]:
+        if one.state == HELD and one.stop is not None and one.stop.facts.get("why") == "quality_waits":
+            return f"◔ {tr('sample check')}", "wait"
         if one.state == HELD:
             return f"✕ {tr('held back')}", "bad"
         if one.state == WAITING and one.until is not None:

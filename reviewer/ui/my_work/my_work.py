@@ -14,14 +14,14 @@ from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
-from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_looks, read_member_work
+from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_looks, read_member_work, read_samples
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
-MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks")
+MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
 IN_ROW = 3
 """Tiles beside each other, so that their words stand on one line in large text too."""
 SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
@@ -126,6 +126,7 @@ class MyWork(QWidget):
             desk = self._is_secretary
             found = read_desk_work(conn, case, today) if desk else read_member_work(conn, person, today)
             found.groups["looks"] = read_looks(conn, person, share)
+            found.groups["samples"] = read_samples(conn, person, case)
             return found
 
         self._sitting.read(work, then=self._show, otherwise=self._failed, owner=self)
@@ -190,13 +191,15 @@ class MyWork(QWidget):
             }[name]
         if name == "looks":
             return tr("No claim of a lane waits for your second look.")
+        if name == "samples":
+            return tr("No decision waits for your sample check. It is for members who were neither lead nor second.")
         return tr("Nothing here. Claims that are assigned to you appear in this list.")
 
     def _waiting(self) -> list[int]:
         """What the next claim is taken from: what waits for a reviewer, or the secretary's list in view."""
         if self._work is None:
             return []
-        follows = self._is_secretary or self._chosen == "looks"
+        follows = self._is_secretary or self._chosen in ("looks", "samples")
         return self._work.groups[self._chosen if follows else "waiting"]
 
     def _open(self) -> None:
@@ -230,6 +233,7 @@ def tile_words() -> dict[str, str]:
         "sent_back": tr("sent back to me"),
         "held": tr("on hold"),
         "looks": tr("second looks"),
+        "samples": tr("sample checks"),
         "letters": tr("letters to send"),
         "deadlines": tr("evidence due within 7 days"),
         "failed": tr("failed payments"),

@@ -5,6 +5,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from reviewer.rules.acts.quality import may_check
 from reviewer.rules.council import Case
 
 LEADS = ("ASSIGNED", "IN_REVIEW", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED")
@@ -70,6 +71,14 @@ def read_looks(conn: Any, person: str, share: Decimal) -> list[int]:
     from reviewer.casefile import lanes
 
     return list(lanes.looks_due(conn, share, person)) if person else []
+
+
+def read_samples(conn: Any, person: str, case: Case) -> list[int]:
+    """The claims whose decision was drawn for a sample check that this person may make (reader lane)."""
+    from reviewer.casefile import claims, quality
+
+    member = case.roster.get(person)
+    return [claims.id_of(conn, claim.number) for claim in quality.waiting(conn) if may_check(claim, member)]
 
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
