@@ -18,6 +18,8 @@ def _ways() -> Lines:
         (tr("Back"), keys.shown("back")),
         (tr("Peek at a claim"), keys.shown("peek")),
         (tr("As of a past moment"), keys.shown("as_of")),
+        (tr("Tile of my work"), "1 … 7"),
+        (tr("Where the work of the tile is done"), keys.shown("work_go")),
         (tr("Take the next claim"), keys.shown("take_next")),
         (tr("Put on a route (triage)"), "1 … 9 · 0"),
         (tr("Right lane / back to triage"), f"{keys.shown('look_agree')} · {keys.shown('look_back')}"),

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
 
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
-            work.look_again.connect(self._show_looks)
+            work.go_to.connect(self._go_from_work)
             return work
         if name == "settings":
             return self.make_settings()
@@ -174,9 +174,14 @@ class MainWindow(QMainWindow):
         self.show_place("settings")
         self._built["settings"].show_section("interests_section")  # type: ignore[attr-defined]
 
-    def _show_looks(self) -> None:
-        self.show_place("triage")
-        self._built["triage"].show_looks(True)  # type: ignore[attr-defined]
+    def _go_from_work(self, where: str) -> None:
+        """Where the work of a tile is done: a place, or a part of one."""
+        place = {"looks": "triage", "payments": "letters"}.get(where, where)
+        self.show_place(place)
+        if where == "looks":
+            self._built[place].show_looks(True)  # type: ignore[attr-defined]
+        elif place == "letters":
+            self._built[place].show_part("exports" if where == "payments" else "queue")  # type: ignore[attr-defined]
 
     def _take_in(self) -> None:
         from reviewer.ui.intake.intake_window import IntakeWindow

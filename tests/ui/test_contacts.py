@@ -126,7 +126,7 @@ def test_a_promise_that_falls_due_stands_in_my_work(opened: Reviewer, desk: Clai
     opened.window.show_place("work")
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
-    qtbot.waitUntil(lambda: work.counts["promises"].text() == "1", timeout=10_000)
-    work.tiles["promises"].click()
+    qtbot.waitUntil(lambda: work.tiles.counts["promises"].text() == "1", timeout=10_000)
+    work.tiles.tiles["promises"].click()
     assert work.promised.text() == f"{today} 자료를 보기로 함"
     assert work.model.claim_at(0) == desk.number

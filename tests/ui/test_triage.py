@@ -168,8 +168,8 @@ def test_a_second_look_waits_in_my_work_for_somebody_else(opened: Reviewer, plac
     opened.window.show_place("work")
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
-    qtbot.waitUntil(lambda: work.counts["looks"].text() == "1", timeout=10_000)
-    work.tiles["looks"].click()
+    qtbot.waitUntil(lambda: work.tiles.counts["looks"].text() == "1", timeout=10_000)
+    work.tiles.tiles["looks"].click()
     qtbot.keyClick(work.table, Qt.Key.Key_Return)
     again = opened.window._built["triage"]
     assert isinstance(again, TriagePlace)

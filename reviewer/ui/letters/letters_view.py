@@ -56,6 +56,10 @@ class LettersPlace(QWidget):
         for part in (self.queue, self.register, self.exports):
             part.read()
 
+    def show_part(self, name: str) -> None:
+        """Go to a page of this place: queue, register or exports."""
+        self.tabs.go(name)
+
     def showEvent(self, event: QShowEvent) -> None:
         """An outbox hour may have ended meanwhile."""
         super().showEvent(event)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.problem import Problem
@@ -15,23 +15,25 @@ from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_looks, read_member_work, read_samples
-from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.my_work.work_tiles import WorkTiles
+from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
-IN_ROW = 3
-"""Tiles beside each other, so that their words stand on one line in large text too."""
 SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
+DONE_AT = {"letters": "letters", "failed": "payments", "meeting": "meeting", "looks": "looks"}
+"""Where the work of a tile is done at once; that of the others is done on the claim desk."""
 
 
 class MyWork(QWidget):
     """A tile filters the list; Enter takes the claim in focus, and one button takes the next."""
 
     open_claim = Signal(str)
-    look_again = Signal()
+    go_to = Signal(str)
+    """A place: letters, payments, meeting, or looks (the second looks of Triage)."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Counts come from the reader lane, in place."""
@@ -48,19 +50,15 @@ class MyWork(QWidget):
         layout.setSpacing(16)
         head = row()
         head.addWidget(label(tr("My work"), size=20, bold=True), 1)
+        self.go = button("work_go", tr("Go to Letters"), self._go)
+        head.addWidget(self.go)
         self.next = button("take_next", tr("Take the next claim"), self._take_next, role="primary")
         self.next.setText(f"{tr('Take the next claim')}  {keys.shown('take_next')}")
         head.addWidget(self.next)
         layout.addLayout(head)
-        tiles = QGridLayout()
-        tiles.setSpacing(12)
-        self.counts: dict[str, Any] = {}
-        self.words: dict[str, Any] = {}
-        self.tiles = {name: self._tile(name) for name in names}
-        for place, tile in enumerate(self.tiles.values()):
-            tiles.addWidget(tile, place // IN_ROW, place % IN_ROW)
-            tiles.setColumnStretch(place % IN_ROW, 1)
-        layout.addLayout(tiles)
+        self.tiles = WorkTiles(names)
+        self.tiles.chosen.connect(self._choose)
+        layout.addWidget(self.tiles)
         self.problem = banner("", "bad")
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -79,18 +77,6 @@ class MyWork(QWidget):
         layout.addWidget(QueueLine(sitting.queue))
         sitting.recorded.connect(self._recorded)
         self.refresh()
-
-    def _tile(self, name: str) -> Any:
-        tile = button(f"tile_{name}", "", lambda: self._choose(name), role="tile", says=tile_words()[name])
-        tile.setCheckable(True)
-        inside = column(tile, spacing=2)
-        inside.setContentsMargins(16, 10, 16, 10)
-        self.counts[name] = label("–", size=20, bold=True)
-        self.words[name] = label(tile_words()[name], tone="soft", wrap=True)
-        for part in (self.counts[name], self.words[name]):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(part)
-        return tile
 
     def _make_table(self) -> ClaimsView:
         table = ClaimsView()
@@ -139,20 +125,20 @@ class MyWork(QWidget):
 
     def _show(self, found: Work) -> None:
         self._work = found
-        words = tile_words()
+        words: dict[str, str] = {}
         if found.meeting_on is not None:
             words["meeting"] = tr("next meeting: {day}", day=short_day(found.meeting_on))
-        for name, tile in self.tiles.items():
-            count = len(found.groups[name])
-            self.counts[name].setText(f"{count:,}")
-            self.words[name].setText(words[name])
-            tile.setAccessibleName(f"{words[name]}: {count}")
+        self.tiles.show_counts({name: len(found.groups[name]) for name in self.tiles.tiles}, words)
         self._choose(self._chosen)
 
     def _choose(self, name: str) -> None:
         self._chosen = name
-        for one, tile in self.tiles.items():
-            tile.setChecked(one == name)
+        self.tiles.mark(name)
+        there = _places().get(DONE_AT.get(name, ""), "")
+        self.go.setVisible(bool(there))
+        if there:
+            self.go.setText(f"{there}  {keys.shown('work_go')}")
+            self.go.setAccessibleName(there)
         if self._work is None:
             return
         ids = self._work.groups[name]
@@ -205,37 +191,38 @@ class MyWork(QWidget):
     def _open(self) -> None:
         index = self.table.currentIndex()
         if self._chosen == "looks":
-            self.look_again.emit()
+            self.go_to.emit("looks")
         elif index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
 
     def _take_next(self) -> None:
         if self._chosen == "looks":
-            self.look_again.emit()
+            self.go_to.emit("looks")
         elif waiting := self._waiting():
             lines = fetch_lines(self._sitting.on_screen, waiting[:1])
             self.open_claim.emit(str(lines[0].claim))
 
+    def _go(self) -> None:
+        if self._chosen in DONE_AT:
+            self.go_to.emit(DONE_AT[self._chosen])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One key takes the next claim."""
+        """A digit chooses a tile, one key goes where its work is done, one takes the next claim."""
         if keys.is_key(event, "take_next"):
             self._take_next()
+        elif keys.is_key(event, "work_go"):
+            self._go()
+        elif name := self.tiles.at_key(keys.letter(event)):
+            self._choose(name)
+            self.table.setFocus()
         else:
             super().keyPressEvent(event)
 
 
-def tile_words() -> dict[str, str]:
-    """The words of the tiles, a reviewer's and the secretary's."""
+def _places() -> dict[str, str]:
     return {
-        "waiting": tr("waiting for me"),
-        "due": tr("due within 7 days"),
-        "promises": tr("promises due within 7 days"),
-        "sent_back": tr("sent back to me"),
-        "held": tr("on hold"),
-        "looks": tr("second looks"),
-        "samples": tr("sample checks"),
-        "letters": tr("letters to send"),
-        "deadlines": tr("evidence due within 7 days"),
-        "failed": tr("failed payments"),
-        "meeting": tr("for the next meeting"),
+        "letters": tr("Go to Letters"),
+        "payments": tr("Go to Payments"),
+        "meeting": tr("Go to Meeting"),
+        "looks": tr("Go to the second looks"),
     }

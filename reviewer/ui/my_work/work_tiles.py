@@ -1,0 +1,85 @@
+"""The tiles above My work: how many claims wait for what, each with its key."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.wording import tr
+
+IN_ROW = 3
+"""Tiles beside each other, so that their words stand on one line in large text too."""
+
+
+class WorkTiles(QWidget):
+    """One tile is chosen; its claims stand in the list below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """`names` in the order of their keys 1, 2, 3…; counts come later."""
+        super().__init__()
+        self.counts: dict[str, QLabel] = {}
+        self._words: dict[str, QLabel] = {}
+        self.tiles: dict[str, QPushButton] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(12)
+        for place, name in enumerate(names):
+            self.tiles[name] = self._tile(name, str(place + 1))
+            grid.addWidget(self.tiles[name], place // IN_ROW, place % IN_ROW)
+            grid.setColumnStretch(place % IN_ROW, 1)
+
+    def _tile(self, name: str, key: str) -> QPushButton:
+        tile = button(f"tile_{name}", "", lambda: self.chosen.emit(name), role="tile", says=tile_words()[name])
+        tile.setCheckable(True)
+        tile.setToolTip(tr("Key {key}", key=key))
+        inside = column(tile, spacing=2)
+        inside.setContentsMargins(16, 10, 16, 10)
+        head = row()
+        self.counts[name] = label("–", size=20, bold=True)
+        self._words[name] = label(tile_words()[name], tone="soft", wrap=True)
+        cap = label(key, size=12, tone="soft")
+        head.addWidget(self.counts[name], 1)
+        head.addWidget(cap)
+        inside.addLayout(head)
+        inside.addWidget(self._words[name])
+        for part in (self.counts[name], self._words[name], cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return tile
+
+    def show_counts(self, counts: Mapping[str, int], words: Mapping[str, str]) -> None:
+        """Show how many wait; `words` take the place of a tile's usual ones."""
+        said = {**tile_words(), **words}
+        for name, tile in self.tiles.items():
+            self.counts[name].setText(f"{counts[name]:,}")
+            self._words[name].setText(said[name])
+            tile.setAccessibleName(f"{said[name]}: {counts[name]}")
+
+    def mark(self, name: str) -> None:
+        """Show which tile is chosen."""
+        for one, tile in self.tiles.items():
+            tile.setChecked(one == name)
+
+    def at_key(self, key: str) -> str:
+        """The tile of a digit; empty for another key."""
+        names = list(self.tiles)
+        return names[int(key) - 1] if key.isdecimal() and 0 < int(key) <= len(names) else ""
+
+
+def tile_words() -> dict[str, str]:
+    """The words of the tiles, a reviewer's and the secretary's."""
+    return {
+        "waiting": tr("waiting for me"),
+        "due": tr("due within 7 days"),
+        "promises": tr("promises due within 7 days"),
+        "sent_back": tr("sent back to me"),
+        "held": tr("on hold"),
+        "looks": tr("second looks"),
+        "samples": tr("sample checks"),
+        "letters": tr("letters to send"),
+        "deadlines": tr("evidence due within 7 days"),
+        "failed": tr("failed payments"),
+        "meeting": tr("for the next meeting"),
+    }

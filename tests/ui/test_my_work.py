@@ -1,0 +1,66 @@
+"""My work by keyboard: a digit chooses a tile, one key goes to the place where its work is done."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.my_work.my_work import MEMBER_TILES, SECRETARY_TILES, MyWork
+from tests.ui.conftest import LEAD, SECRETARY, press
+
+PATIENCE = 15_000
+Seated = Callable[[str], MyWork]
+
+
+@pytest.fixture
+def seated(opened: Reviewer, qtbot: QtBot) -> Seated:
+    """My work of a person, once its counts are read."""
+
+    def sit(person: str) -> MyWork:
+        if opened.window.sitting.person != person:  # type: ignore[union-attr]
+            opened.become(person)
+            qtbot.waitUntil(lambda: opened.window.sitting.person == person, timeout=PATIENCE)  # type: ignore[union-attr]
+        opened.window.show_place("work")
+        work = opened.window._built["work"]
+        assert isinstance(work, MyWork)
+        qtbot.waitUntil(lambda: work.tiles.counts[next(iter(work.tiles.tiles))].text() != "–", timeout=PATIENCE)
+        return work
+
+    return sit
+
+
+@pytest.mark.parametrize(("person", "names"), [(LEAD, MEMBER_TILES), (SECRETARY, SECRETARY_TILES)])
+def test_every_tile_has_its_key(seated: Seated, person: str, names: tuple[str, ...]) -> None:
+    work = seated(person)
+    for place, name in enumerate(names):
+        press(work, str(place + 1))
+        assert work.tiles.tiles[name].isChecked()
+        assert work.table.isVisible() or work.nothing.text()
+
+
+def test_one_key_goes_where_the_work_of_a_tile_is_done(seated: Seated, opened: Reviewer) -> None:
+    for digit, name, place in ((1, "letters", "letters"), (4, "failed", "letters"), (5, "meeting", "meeting")):
+        work = seated(SECRETARY)
+        press(work, str(digit))
+        assert work.tiles.tiles[name].isChecked()
+        assert work.go.isVisible()
+        press(work, "G")
+        assert opened.window.place == place
+    assert opened.window._built["letters"].tabs.current() == "exports"  # type: ignore[attr-defined]
+
+
+def test_the_work_of_a_deadline_is_done_on_the_desk(seated: Seated, opened: Reviewer) -> None:
+    work = seated(SECRETARY)
+    press(work, "2")
+    assert not work.go.isVisible()
+    press(work, "G")
+    assert opened.window.place == "work"
+
+
+def test_the_key_to_the_place_works_in_hangul_mode(seated: Seated, opened: Reviewer) -> None:
+    work = seated(SECRETARY)
+    press(work, "9")
+    assert work.tiles.tiles["letters"].isChecked()
+    press(work, "ㅎ")
+    assert opened.window.place == "letters"
