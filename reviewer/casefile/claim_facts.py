@@ -13,6 +13,8 @@ from reviewer.casefile.standing import kept_text, read_claim
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.applicant import Applicant
+from reviewer.rules.blind import RECORDING, is_hidden
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
 
 _WITHOUT_AN_ANSWER = (
@@ -111,18 +113,25 @@ def applicant_of(claim: str, facts: Mapping[str, Any]) -> Applicant:
     )
 
 
-def timeline(conn: Connection, claim: str) -> list[TimelineLine]:
-    """Everything that happened to a claim in canonical order, its deliveries first; free texts are shown as texts."""
+def timeline(conn: Connection, claim: str, person: str = "") -> list[TimelineLine]:
+    """Everything that happened to a claim in canonical order, its deliveries first; free texts are shown as texts.
+
+    An opinion of a blind reading that is not open yet says what is in it to `person` only if that person wrote it.
+    """
     rows = conn.execute(
         "SELECT * FROM journal WHERE uid IN (SELECT uid FROM journal_claims WHERE claim = ?1) OR subject IN "
         "(SELECT 'delivery:' || delivery FROM fact_rows WHERE claim = ?1 "
         "UNION SELECT 'delivery:' || delivery FROM papers WHERE claim = ?1)",
         (claim,),
     )
-    return [_told(conn, entry) for entry in in_order([entry_of(row) for row in rows])]
+    found = in_order([entry_of(row) for row in rows])
+    standing = read_claim(conn, claim) if any(entry.act == RECORDING for entry in found) else None
+    return [_told(conn, entry, standing, person) for entry in found]
 
 
-def _told(conn: Connection, entry: Entry) -> TimelineLine:
+def _told(conn: Connection, entry: Entry, claim: Claim | None, person: str) -> TimelineLine:
+    if claim is not None and is_hidden(claim, entry.act, entry.uid, entry.author, person):
+        return TimelineLine(entry.uid, entry.made_at, entry.author, entry.act, entry.subject, {}, entry.hash)
     facts = replace_texts(act_named(entry.act).body, entry.body, lambda digest: kept_text(conn, digest))
     return TimelineLine(entry.uid, entry.made_at, entry.author, entry.act, entry.subject, facts, entry.hash)
 

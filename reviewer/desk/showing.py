@@ -14,6 +14,7 @@ from reviewer.casefile.keys import Signer
 from reviewer.desk.hinting import hints_of, plain_hints, read_now
 from reviewer.rules import privacy
 from reviewer.rules.applicant import Applicant
+from reviewer.rules.blind import as_seen, is_blind
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.claim import Claim
 from reviewer.rules.plain import to_plain
@@ -52,28 +53,15 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
     Papers the machine has not read yet are read now, within ten seconds, so that there are hints.
     """
     conn = case_file.reader()
-    claim = standing.read_claim(conn, number)
+    claim = as_seen(standing.read_claim(conn, number), "")
     plan = standing.plan_in_force(conn)
     now_read = read_now(case_file, number, seconds=10)
     applicant = read_applicant(conn, number)
-    paths = {paper.document: paper for paper in papers_of(conn, number)}
-    proofs = [
-        {
-            "document": paper.document,
-            "kind": paper.kind,
-            "verdict": paper.verdict,
-            "arrived": paper.arrived,
-            "path": paths[paper.document].path if paper.document in paths else "",
-            "bytes": paths[paper.document].bytes if paper.document in paths else None,
-            "masked_copy_of": list(paper.before),
-        }
-        for paper in claim.papers
-    ]
     kinds = plan.settings.individual_proofs
     return {
         "claim": number,
         "facts": to_plain(applicant) if unmasked else masked_facts(applicant),
-        "proofs": proofs,
+        "proofs": _proofs(conn, claim),
         "proof_marks": dict(zip(kinds, proof_marks(claim, kinds), strict=True)),
         "checks": list(_checks(claim)),
         "facts_bound": [_bound(conn, fact, unmasked) for fact in claim.facts],
@@ -88,23 +76,14 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
         "hold": claim.hold,
         "conflicts": _conflicts(conn, claim),
         "proposal": to_plain(claim.proposal) if claim.proposal else None,
+        "blind": is_blind(claim, plan),
+        "readings": to_plain(claim.readings),
         "supplements": to_plain(claim.supplements),
         "decision": to_plain(claim.decision) if claim.decision else None,
         "decisions": to_plain(claim.decisions),
         "letters": to_plain(claim.letters),
         "payment": to_plain(claim.payment) if claim.payment else None,
-        "timeline": [
-            {
-                "uid": line.uid,
-                "made_at": line.made_at,
-                "author": line.author,
-                "act": line.act,
-                "subject": line.subject,
-                "facts": _plain_facts(line.facts, unmasked),
-                "hash": line.hash,
-            }
-            for line in timeline(conn, number)
-        ],
+        "timeline": _timeline(conn, number, unmasked),
     }
 
 
@@ -114,6 +93,37 @@ def _conflicts(conn: Connection, claim: Claim) -> dict[str, Any]:
     for member, touches in interests.touched_members(conn, claim.number).items():
         found.setdefault(member, {"ground": ""})["touches"] = sorted({one.kind for one in touches})
     return found
+
+
+def _proofs(conn: Connection, claim: Claim) -> list[dict[str, Any]]:
+    paths = {paper.document: paper for paper in papers_of(conn, claim.number)}
+    return [
+        {
+            "document": paper.document,
+            "kind": paper.kind,
+            "verdict": paper.verdict,
+            "arrived": paper.arrived,
+            "path": paths[paper.document].path if paper.document in paths else "",
+            "bytes": paths[paper.document].bytes if paper.document in paths else None,
+            "masked_copy_of": list(paper.before),
+        }
+        for paper in claim.papers
+    ]
+
+
+def _timeline(conn: Connection, number: str, unmasked: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "uid": line.uid,
+            "made_at": line.made_at,
+            "author": line.author,
+            "act": line.act,
+            "subject": line.subject,
+            "facts": _plain_facts(line.facts, unmasked),
+            "hash": line.hash,
+        }
+        for line in timeline(conn, number)
+    ]
 
 
 def _plain_facts(facts: Mapping[str, Any], unmasked: bool) -> Any:

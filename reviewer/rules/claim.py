@@ -11,6 +11,7 @@ from reviewer.rules.challenges import Challenge
 from reviewer.rules.contacts import Contact
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.lanes import Triage
+from reviewer.rules.opinions import BlindReading
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
@@ -193,6 +194,7 @@ class Claim:
     assessment: Assessment | None = None
     proposal: Proposal | None = None
     opinion: Opinion | None = None
+    readings: tuple[BlindReading, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     meeting: int = 0
     agenda_list: str = ""  # CONSENT or DISCUSSION

@@ -82,6 +82,9 @@ class Settings:
     quality_rule: int = 0
     quality_period: Literal["week", "month", "quarter"] = "month"
     quality_limit: int = 0
+    # two opinions (domain.md 5.4, lessons 3.5); plans older than blind reading do not name them
+    blind_second: bool = False
+    opinion_tolerance: int = 0
 
 
 _MAY_BE_ZERO = frozenset(
@@ -98,6 +101,7 @@ _MAY_BE_ZERO = frozenset(
         "outbox_hours",
         "quality_rule",
         "quality_limit",
+        "opinion_tolerance",
     }
 )
 _AT_MOST = {"full_percent": 100, "quality_rule": quality.RULE}

@@ -110,7 +110,7 @@ def awards_of(scene: Scene) -> list[Claim]:
     """The claims to which this act would give an award of more than 0 won, or agree to one."""
     body = scene.body
     match scene.act:
-        case "propose_decision":
+        case "propose_decision" | "record_opinion":
             gives = body["award"] > 0 and scene.claim.deciding != "RETURN_REQUEST"
             return [scene.claim] if gives else []
         case "check_decision":

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.rules.applicant import Applicant
+from reviewer.rules.blind import as_seen
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.evidence import Bound, bound_of
@@ -117,9 +118,9 @@ def read_desk(conn: Any, number: str, person: str, now: dt.datetime | None = Non
 
     case = standing.read_case(conn)
     watches = person in case.roster and case.roster[person].role in WATCHES
-    claim = standing.read_claim(conn, number)
+    claim = as_seen(standing.read_claim(conn, number), person)
     papers = tuple(claim_facts.papers_of(conn, number))
-    timeline = tuple(claim_facts.timeline(conn, number))
+    timeline = tuple(claim_facts.timeline(conn, number, person))
     return DeskPage(
         bound=bound_of(claim, timeline),
         notes=tuple(notes_of(timeline)),

@@ -186,6 +186,32 @@ def second(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     yield claim.second or "ksf-1", "check_decision", claim.number, body
 
 
+def blind(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """Both reviewers record an opinion without seeing the other's; now and then they differ, or write twice."""
+    yield "sec", "set_blind", claim.number, {"blind": days.chance.choice(("YES", "YES", "NO"))}
+    yield from assign(days, claim)
+    claim = days.room.claim(claim.number)
+    yield from check_all(days, claim)
+    claim, plan = days.room.claim(claim.number), standing.plan_in_force(days.room.conn)
+    redone = [
+        {"check": check.code, "result": answer.result} | ({"document": document} if document else {})
+        for document, check, answer in blocking_checks(claim, plan)
+        if answer
+    ]
+    weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
+    paid = {"disposition": "APPROVED_FULL", "award": 258_660, "reasons": [{"code": "A01"}]}
+    paid["calculation"] = {**FACTORS, **weeks}
+    refused = {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}]}
+    for who in days.chance.sample((claim.lead or "law-1", claim.second or "ksf-1"), 2):
+        body = days.chance.choice((paid, paid, refused))
+        yield (
+            who,
+            "record_opinion",
+            claim.number,
+            {**body, "award_basis": "CALCULATED", "redone": redone, "note": "의견"},
+        )
+
+
 def meeting(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     number = days.chance.choice((1, 1, 1, 2))
     subject, vote = f"meeting:{number}", days.vote(number)
@@ -411,5 +437,5 @@ MOVES: tuple[Move, ...] = (
     route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
     second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
-    hand_over, challenge, assign_many,
+    hand_over, challenge, assign_many, blind, blind,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from reviewer.rules.acts.shape import (
     ANYONE,
     MEMBERS,
     Act,
+    Field,
     Refusals,
     Scene,
     by_key,
@@ -18,6 +19,7 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
+from reviewer.rules.blind import is_blind, reading_of
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
 from reviewer.rules.decision import blocks, disagreements
 from reviewer.rules.problem import Problem
@@ -25,21 +27,29 @@ from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.verdicts import blocking_checks
 
 
-def _reasons(body: Mapping[str, Any]) -> tuple[GivenReason, ...]:
+def reasons_of(body: Mapping[str, Any]) -> tuple[GivenReason, ...]:
     return tuple(GivenReason(one["code"], dict(one.get("values", {}))) for one in body["reasons"])
 
 
 def _propose_refusals(scene: Scene) -> Refusals:
-    claim, body = scene.claim, scene.body
+    claim = scene.claim
     if scene.case.rules_resolution is None:
         yield Problem("RulesNotAdopted", act=scene.act)
     if scene.author != claim.lead:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     yield from conflict_unanswered(scene)
-    yield from _challenged(scene)
+    yield from challenged(scene)
+    if is_blind(claim, scene.plan):
+        yield Problem("ActNotAllowed", act=scene.act, why="blind_reading", claim=claim.number)
     if claim.deciding == "RETURN_REQUEST":
         yield from _return_faults(scene)
         return
+    yield from outcome_faults(scene, claim)
+
+
+def outcome_faults(scene: Scene, claim: Claim) -> Refusals:
+    """Where the outcome, amounts and reasons of the body do not agree with the claim as it is given."""
+    body = scene.body
     yield from _review_faults(scene)
     yield from blocks(claim, scene.plan, body["disposition"])
     yield from disagreements(
@@ -48,12 +58,12 @@ def _propose_refusals(scene: Scene) -> Refusals:
         disposition=body["disposition"],
         award=body["award"],
         award_basis=body["award_basis"],
-        reasons=_reasons(body),
+        reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
     )
 
 
-def _challenged(scene: Scene) -> Refusals:
+def challenged(scene: Scene) -> Refusals:
     """A member whom the claimant challenged waits for the council to decide on that."""
     challenge = scene.claim.open_challenge
     if challenge is not None and challenge.member == scene.author:
@@ -88,7 +98,7 @@ def _propose(claim: Claim, scene: Scene) -> Claim:
         award=body["award"],
         award_basis=body["award_basis"],
         calculated_award=claim.assessment.calculated_award if claim.assessment else 0,
-        reasons=_reasons(body),
+        reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
         note=body.get("note", ""),
     )
@@ -102,7 +112,7 @@ def _second_refusals(scene: Scene) -> Refusals:
     if scene.author != claim.second:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     yield from conflict_unanswered(scene)
-    yield from _challenged(scene)
+    yield from challenged(scene)
     if body["opinion"] != "AGREE":
         if not body.get("note"):
             yield Problem("BadActBody", field="note", why="missing")
@@ -159,9 +169,31 @@ UNDOABLE = frozenset(
     {
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
-        "record_contact", "settle_promise", "hand_over", "check_quality",
+        "record_contact", "settle_promise", "hand_over", "check_quality", "record_opinion",
     }
 )  # fmt: skip
+
+
+def _take_back_refusals(scene: Scene) -> Refusals:
+    """What may be taken back at all; an opinion not once the other one was seen."""
+    undone = scene.body["undone"]
+    if undone not in UNDOABLE:
+        yield Problem("ActNotAllowed", act="take_back", why="not_undoable", undone=undone)
+    elif undone == "record_opinion" and reading_of(scene.claim).opened:
+        yield Problem("ActNotAllowed", act="take_back", why="opinions_open", claim=scene.claim.number)
+
+
+PROPOSED: Mapping[str, Field] = {
+    "disposition": word(
+        "APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED"
+    ),
+    "award": won(),
+    "award_basis": word("CALCULATED", "OVERRIDE"),
+    "reasons": many({"code": word(), "values": by_key(word(), optional=True)}),
+    "override_reason": word(optional=True),
+    "note": text(optional=True),
+}
+"""The outcome a reviewer proposes, with its reasons."""
 
 
 def _propose_example() -> dict[str, Any]:
@@ -177,21 +209,7 @@ ACTS = (
     Act(
         "propose_decision",
         "claim",
-        {
-            "disposition": word(
-                "APPROVED_FULL",
-                "APPROVED_PARTIAL",
-                "CONVERTED_FIXED",
-                "NOT_APPROVED",
-                "INADMISSIBLE",
-                "REFERRED",
-            ),
-            "award": won(),
-            "award_basis": word("CALCULATED", "OVERRIDE"),
-            "reasons": many({"code": word(), "values": by_key(word(), optional=True)}),
-            "override_reason": word(optional=True),
-            "note": text(optional=True),
-        },
+        PROPOSED,
         _propose_example(),
         roles=MEMBERS,
         stages=frozenset({Stage.IN_REVIEW}),
@@ -240,10 +258,6 @@ ACTS = (
         stages=TAKEN_BACK_BEFORE,
         while_held=True,
         by_recused=True,
-        refuse=lambda scene: iter(
-            ()
-            if scene.body["undone"] in UNDOABLE
-            else (Problem("ActNotAllowed", act="take_back", why="not_undoable", undone=scene.body["undone"]),)
-        ),
+        refuse=_take_back_refusals,
     ),
 )

@@ -24,6 +24,7 @@ from reviewer.rules.acts.shape import (
     word,
 )
 from reviewer.rules.assessment import Sales, SalesPaper
+from reviewer.rules.blind import is_blind
 from reviewer.rules.claim import Answer, Claim, Stage
 from reviewer.rules.places import place_of
 from reviewer.rules.plan import Check
@@ -181,29 +182,29 @@ def _place_refusals(scene: Scene) -> Refusals:
 def _assess_refusals(scene: Scene) -> Refusals:
     yield from lead_only(scene)
     yield from conflict_unanswered(scene)
-    if scene.date("normal_week_from") not in scene.plan.candidate_weeks:
-        yield Problem(
-            "BadActBody", field="normal_week_from", why="no_candidate_week", value=scene.body["normal_week_from"]
-        )
+    if is_blind(scene.claim, scene.plan):
+        yield Problem("ActNotAllowed", act=scene.act, why="blind_reading", claim=scene.claim.number)
+    yield from calculation_faults(scene, scene.body)
+
+
+def calculation_faults(scene: Scene, body: Mapping[str, Any]) -> Refusals:
+    """Where a calculation does not follow the plan, or the sales recorded of its two weeks."""
+    week = dt.date.fromisoformat(body["normal_week_from"])
+    if week not in scene.plan.candidate_weeks:
+        yield Problem("BadActBody", field="normal_week_from", why="no_candidate_week", value=body["normal_week_from"])
         return
     try:
-        assessed = reckon(scene.body, scene.plan, scene.author, scene.uid, scene.claim.claimed_loss)
+        reckon(body, scene.plan, scene.author, scene.uid, scene.claim.claimed_loss)
     except ValueError as fault:
         yield Problem("BadActBody", field="factors", why=str(fault))
         return
-    sales = scene.claim.sales
+    sales, given = scene.claim.sales, (body["normal_week_sales"], body["outage_week_sales"])
     if sales is not None:
-        weeks = compare_sales(sales, scene.plan, assessed.normal_week_from)
-        if (weeks.normal_week_sales, weeks.outage_week_sales) != (
-            assessed.normal_week_sales,
-            assessed.outage_week_sales,
-        ):
-            yield Problem(
-                "AmountDiffers",
-                what="weeks",
-                given=f"{assessed.normal_week_sales}, {assessed.outage_week_sales}",
-                found=f"{weeks.normal_week_sales}, {weeks.outage_week_sales}",
-            )
+        weeks = compare_sales(sales, scene.plan, week)
+        found = (weeks.normal_week_sales, weeks.outage_week_sales)
+        if found != given:
+            both = [f"{normal}, {outage}" for normal, outage in (given, found)]
+            yield Problem("AmountDiffers", what="weeks", given=both[0], found=both[1])
 
 
 def _assess(claim: Claim, scene: Scene) -> Claim:
@@ -218,6 +219,21 @@ FACTOR = record(
     source_type=word("OWN_EVIDENCE", "STANDARD_TABLE", "COUNCIL_RULE"),
     source_ref=Field("word"),
 )
+
+
+CALCULATION: Mapping[str, Field] = {
+    "normal_week_from": date(),
+    "normal_week_sales": won(),
+    "outage_week_sales": won(),
+    "method": word("A", "B", optional=True),
+    "profit_rate": FACTOR,
+    "alt_factor": FACTOR,
+    "share_factor": FACTOR,
+    "labour_ratio": rate(optional=True),
+    "rent_ratio": rate(optional=True),
+    "offsets": many({"amount": won(), "reason": word()}, optional=True),
+}
+"""A calculation: the two weeks, the factors with their sources, and what was received already."""
 
 
 _VAT = word("INCLUDED", "EXCLUDED", "UNKNOWN")
@@ -274,18 +290,7 @@ ACTS = (
     Act(
         "assess",
         "claim",
-        {
-            "normal_week_from": date(),
-            "normal_week_sales": won(),
-            "outage_week_sales": won(),
-            "method": word("A", "B", optional=True),
-            "profit_rate": FACTOR,
-            "alt_factor": FACTOR,
-            "share_factor": FACTOR,
-            "labour_ratio": rate(optional=True),
-            "rent_ratio": rate(optional=True),
-            "offsets": many({"amount": won(), "reason": word()}, optional=True),
-        },
+        CALCULATION,
         {
             "normal_week_from": "2022-10-01",
             "normal_week_sales": 4_000_000,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reviewer.rules.blind import as_seen
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
@@ -68,7 +69,7 @@ class PastReader:
 
         conn = self._past.reader()
         return PastClaim(
-            standing.read_claim(conn, number),
+            as_seen(standing.read_claim(conn, number), ""),
             masked_facts(claim_facts.read_applicant(conn, number)),
             standing.read_case(conn),
             standing.plan_in_force(conn),
