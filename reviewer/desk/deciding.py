@@ -9,7 +9,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
-from reviewer.rules.acts.resolving import agenda_list, gives_money
+from reviewer.rules.acts.resolving import gives_money
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import Tally, tally_of
 from reviewer.rules.council import Case
@@ -34,25 +34,10 @@ def count_votes(case_file: CaseFile, votes: Mapping[str, str], amounts: Mapping[
 
 def put_checked_on_agenda(
     case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime
-) -> list[Entry]:
+) -> Entry:
     """Put checked claims on a meeting's agenda, each on the list it belongs to (domain.md 5.4)."""
-    conn = case_file.writer
-    limit = standing.plan_in_force(conn).settings.consent_limit
-    lists: dict[str, list[str]] = {"CONSENT": [], "DISCUSSION": []}
-    for number in claims:
-        lists[agenda_list(standing.read_claim(conn, number), limit)].append(number)
-    return [
-        journal.append(
-            case_file,
-            signer,
-            "put_on_agenda",
-            f"meeting:{meeting}",
-            {"claims": numbers, "list": which},
-            made_at=now,
-        )
-        for which, numbers in lists.items()
-        if numbers
-    ]
+    subject = f"meeting:{meeting}"
+    return journal.append(case_file, signer, "put_on_agenda", subject, {"claims": list(claims)}, made_at=now)
 
 
 def resolve(
@@ -71,7 +56,7 @@ def resolve(
     body["claims"] = list(claims)
     plan = standing.plan_in_force(case_file.writer)
     standings = standing.read_claims(case_file.writer, claims)
-    body["awards"] = [number for number, claim in standings.items() if gives_money(claim, plan)]
+    body["awards"] = [number for number, claim in standings.items() if gives_money(claim, plan, body)]
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 

@@ -9,6 +9,7 @@ from reviewer.rules.assessment import Assessment, Sales
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.challenges import Challenge
 from reviewer.rules.contacts import Contact
+from reviewer.rules.council_votes import Offer
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.lanes import Triage
 from reviewer.rules.opinions import BlindReading
@@ -67,7 +68,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.PROPOSED: frozenset({S.CHECKED, S.RETURNED, S.IN_REVIEW, S.WITHDRAWN}),
     S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
     S.CHECKED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
-    S.ON_AGENDA: frozenset({S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}),
+    S.ON_AGENDA: frozenset({S.ON_AGENDA, S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}),
     S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
@@ -198,7 +199,12 @@ class Claim:
     supplements: tuple[Supplement, ...] = ()
     meeting: int = 0
     agenda_list: str = ""  # CONSENT or DISCUSSION
+    pulled_by: str = ""  # the member who wanted it discussed
     ties: int = 0
+    offers: tuple[Offer, ...] = ()  # what tied, with its votes
+    loss_accepted: str = ""  # after the second tie: YES or NO, as the council voted
+    written: dict[str, str] = dataclasses.field(default_factory=dict)  # member -> the vote signed in writing
+    objected_by: str = ""  # the member who wanted a meeting instead of a written resolution
     decisions: tuple[Decision, ...] = ()
     letters: tuple[IssuedLetter, ...] = ()
     payment: Payment | None = None
@@ -262,6 +268,11 @@ class Claim:
         if decision is None:
             return None
         return next((one for one in self.quality if one.decision == decision.uid and not one.outcome), None)
+
+    @property
+    def has_tied_twice(self) -> bool:
+        """Whether the vote on the proposal tied for the second time, so that other questions are put (5.2)."""
+        return self.ties >= 2 and self.deciding in ("ORIGINAL", "REVIEW")
 
     @property
     def is_fixed(self) -> bool:

@@ -1,9 +1,11 @@
-"""The council: roster, seats, meetings, lists and the numbers of its papers (domain.md sections 5 and 7)."""
+"""The council: roster, seats, lists and the numbers of its papers (domain.md sections 5 and 7)."""
 
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.council_votes import may_substitute
 from reviewer.rules.interests import Interests
+from reviewer.rules.meetings import Meeting, Resolution
 from reviewer.rules.quality import Drawing
 
 PAYER_BODY = "KAKAO"
@@ -38,29 +40,6 @@ class RosterChange:
     what: str  # ROSTER, PLAN or WORDING
     members: tuple[Member, ...] = ()
     text: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Resolution:
-    """One agenda item that was voted on."""
-
-    number: str
-    meeting: int
-    item: str  # RULES, CHAIR, CLAIM, CONSENT or FIXED_LIST
-    result: str  # PASSED or NOT_PASSED
-    votes: dict[str, str]
-    claims: tuple[str, ...] = ()
-
-
-@dataclasses.dataclass(frozen=True)
-class Meeting:
-    """A meeting of the council with its agenda."""
-
-    number: int
-    date: dt.date
-    place: str
-    agenda: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> CONSENT or DISCUSSION
-    state: str = "CONVENED"  # CONVENED or CLOSED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -127,6 +106,14 @@ class Case:
         """The chair, once one is elected."""
         return next((m for m in self.roster.values() if m.role == "CHAIR"), None)
 
+    @property
+    def substitutes(self) -> tuple[Member, ...]:
+        """Members without a seat, of bodies other than the payer's; they sit where too few seats are left."""
+        found = (
+            m for m in self.roster.values() if m.role == "MEMBER" and not m.seat and may_substitute(m.body, PAYER_BODY)
+        )
+        return tuple(sorted(found, key=lambda m: m.id))
+
     def meeting(self, number: int) -> Meeting | None:
         """The meeting with this number, if it was convened."""
         return self.meetings.get(str(number))
@@ -141,6 +128,17 @@ class Case:
         key = f"{what} {head}"
         used = max(self.counters.get(key, 0), int(count))
         return dataclasses.replace(self, counters={**self.counters, key: used})
+
+    def with_meeting(self, meeting: Meeting) -> "Case":
+        """Return the case with this meeting as it now stands."""
+        return dataclasses.replace(self, meetings={**self.meetings, str(meeting.number): meeting})
+
+    def with_items(self, number: int, *items: str) -> "Case":
+        """Return the case with a place on the agenda for each item that has none yet; no meeting, no change."""
+        held = self.meeting(number)
+        if held is None or all(item in held.agenda for item in items):
+            return self
+        return self.with_meeting(held.with_items(*items))
 
     def number_is_free(self, what: str, number: str) -> bool:
         """Whether this number comes after every one used so far on its computer and year."""

@@ -44,6 +44,7 @@ CODES = frozenset(
         "ListPassphraseMissing",
         "NotACaseFile",
         "NotYourRole",
+        "NoticeTooShort",
         "OurMistake",
         "PaymentResultsInvalid",
         "PlanInvalid",

@@ -5,6 +5,7 @@ import hashlib
 
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.claim import Claim
+from reviewer.rules.meetings import DECIDING
 
 KINDS = ("FILE", "PICTURE", "TEXT", "WEEK", "ROWS", "BRN", "ACCOUNT", "TIMES", "EXIF")
 """What may agree, the weightiest first: bytes, picture, words, sales week, rows, BRN, account, times, camera."""
@@ -116,7 +117,7 @@ def awards_of(scene: Scene) -> list[Claim]:
         case "check_decision":
             return [scene.claim] if body["opinion"] == "AGREE" and _is_proposed(scene.claim) else []
         case "resolve":
-            passed = body["result"] == "PASSED"
+            passed = body["result"] in DECIDING and body.get("question", "PROPOSAL") in ("PROPOSAL", "REFUSAL")
             return [claim for claim in scene.claims.values() if passed and (_is_proposed(claim) or "amounts" in body)]
         case "adopt_fixed_list":
             return list(scene.claims.values()) if body["result"] == "PASSED" else []

@@ -96,7 +96,10 @@ class SampleCouncil:
 
     def found_the_rules(self) -> None:
         """The first meeting: operating rules and calculation basis, then the chair."""
-        self._do((SECRETARY, "convene_meeting", "meeting:1", {"date": "2023-02-20", "place": "영상회의"}))
+        self.at = dt.datetime(2023, 2, 13, 1, 0, tzinfo=dt.UTC)
+        first = {"date": "2023-02-20", "time": "10:00", "place": "영상회의"}
+        self._do((SECRETARY, "convene_meeting", "meeting:1", first))
+        self.at = dt.datetime(2023, 2, 20, 1, 0, tzinfo=dt.UTC)
         votes = dict.fromkeys(self._seats(), "FOR")
         deciding.adopt_rules(self._case_file, self._signers[SECRETARY], 1, votes, now=self._tick())
         deciding.elect_chair(self._case_file, self._signers[SECRETARY], 1, "SIM-law-1", votes, now=self._tick())
@@ -133,7 +136,7 @@ class SampleCouncil:
         self._take_answers(send(answering, self._tick()))
         ready += [number for number in answering if self._finish(number)]
         ready += [number for number in silent if self._give_up_waiting(number)]
-        self.at = max(self.at, dt.datetime(2023, 7, 27, 1, 0, tzinfo=dt.UTC))
+        self.at = max(self.at, dt.datetime(2023, 7, 20, 1, 0, tzinfo=dt.UTC))
         self._meet(2, ready, fixed)
 
     def leave_work(self, numbers: Sequence[str]) -> None:
@@ -355,11 +358,14 @@ class SampleCouncil:
     def _meet(self, meeting: int, ready: Sequence[str], fixed: Sequence[str]) -> None:
         """The meeting: consent list as one, the discussion list one by one, the fixed list as one item."""
         secretary, subject = self._signers[SECRETARY], f"meeting:{meeting}"
-        date = reviewing.korean_day(self.at).isoformat()
-        self._do((SECRETARY, "convene_meeting", subject, {"date": date, "place": "협의체 회의실"}))
-        seats = self._seats()
+        notice = dt.timedelta(days=self.plan.settings.notice_days)
+        day = {"date": (reviewing.korean_day(self.at) + notice).isoformat(), "time": "10:00"}
+        self._do((SECRETARY, "convene_meeting", subject, {**day, "place": "협의체 회의실"}))
         if ready:
             deciding.put_checked_on_agenda(self._case_file, secretary, meeting, ready, now=self._tick())
+        self.at += notice
+        seats = self._seats()
+        self._do((SECRETARY, "record_attendance", subject, {"present": seats, "others": "사무국 오다온"}))
         consent = [number for number in ready if self._now(number).agenda_list == "CONSENT"]
         if consent:
             votes = dict.fromkeys(seats, "FOR")

@@ -215,7 +215,9 @@ def blind(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 def meeting(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     number = days.chance.choice((1, 1, 1, 2))
     subject, vote = f"meeting:{number}", days.vote(number)
-    yield "sec", "convene_meeting", subject, {"date": "2023-04-20", "place": "영상회의"}
+    today = days.room.at.date()
+    notice = {"date": today.isoformat(), "notified_on": (today - dt.timedelta(days=7)).isoformat()}
+    yield "sec", "convene_meeting", subject, {**notice, "place": "영상회의"}
     which = days.chance.choice(("CONSENT", "DISCUSSION"))
     yield "sec", "put_on_agenda", subject, {"claims": [claim.number], "list": which}
     if days.chance.random() < 0.2:

@@ -84,7 +84,7 @@ class CouncilRoom:
         return self.claims[number]
 
     def adopt_rules(self) -> None:
-        self.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="영상회의")
+        self.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="영상회의", notified_on="2023-02-27")
         self.do("sec", "adopt_rules", "meeting:1", self.vote("2023-A-001"))
 
     def vote(self, number: str, **votes: str) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def test_more_evidence_is_not_asked_for(room: CouncilRoom, name: str) -> None:
 
 
 def test_a_resolution_bears_the_day_of_its_meeting(room: CouncilRoom) -> None:
-    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
     vote = {**room.vote("2023-A-001"), "meeting_date": "2023-03-07"}
     assert room.refusals("sec", "adopt_rules", "meeting:1", **vote) == ["BadActBody"]
 
@@ -270,7 +270,7 @@ def test_a_withdrawn_claim_is_decided_without_a_vote(room: CouncilRoom) -> None:
 
 
 def test_a_roster_change_waits_for_the_chair_once_there_is_one(room: CouncilRoom) -> None:
-    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
     room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-001"), chair="law-1")
     from tests.rules.council_room import founding
 
@@ -337,7 +337,7 @@ def test_ordinary_membership_is_declared_and_does_not_exclude(room: CouncilRoom)
 
 
 def test_the_payer_does_not_take_the_chair(room: CouncilRoom) -> None:
-    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울")
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
     found = room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-001"), chair="kakao-1")
     assert found == ["ActNotAllowed"]
 

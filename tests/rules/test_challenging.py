@@ -29,11 +29,11 @@ def proposed(room: CouncilRoom) -> CouncilRoom:
 
 def vote(room: CouncilRoom, result: str = "PASSED", **votes: str) -> dict[str, Any]:
     """A vote on the challenge of law-1 at a meeting that is open."""
-    room.do("sec", "convene_meeting", "meeting:7", date="2023-04-20", place="영상회의")
+    room.do("sec", "convene_meeting", "meeting:7", date="2023-03-06", place="영상회의", notified_on="2023-02-27")
     cast = dict.fromkeys(SEATED, "FOR" if result == "PASSED" else "AGAINST") | {"law-1": "RECUSED"}
     cast |= {member.replace("_", "-"): one for member, one in votes.items()}
     number = {"resolution_no": "2023-A-002"} if result == "PASSED" else {}
-    body = {"claims": [C], "member": "law-1", "votes": cast, "result": result, "meeting_date": "2023-04-20"}
+    body = {"claims": [C], "member": "law-1", "votes": cast, "result": result, "meeting_date": "2023-03-06"}
     return {**body, **number}
 
 
@@ -139,4 +139,4 @@ def vote_of(body: dict[str, Any], member: str, given: str) -> dict[str, Any]:
 
 def vote_again(room: CouncilRoom) -> dict[str, Any]:
     cast = dict.fromkeys(SEATED, "AGAINST") | {"law-1": "RECUSED"}
-    return {"claims": [C], "member": "law-1", "votes": cast, "result": "NOT_PASSED", "meeting_date": "2023-04-20"}
+    return {"claims": [C], "member": "law-1", "votes": cast, "result": "NOT_PASSED", "meeting_date": "2023-03-06"}

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from reviewer.rules.acts import (
     access,
+    agenda,
     answering,
     assigning,
     assigning_many,
@@ -18,6 +19,7 @@ from reviewer.rules.acts import (
     fixed_path,
     interests,
     masking,
+    meeting,
     opinions,
     quality,
     receiving,
@@ -27,6 +29,7 @@ from reviewer.rules.acts import (
     sealing,
     supplementing,
     triage,
+    writing,
 )
 from reviewer.rules.acts.shape import HEX64, Act, Refusals, Scene, shape_faults
 from reviewer.rules.claim import Claim
@@ -53,7 +56,10 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             supplementing,
             deciding,
             opinions,
+            meeting,
+            agenda,
             resolving,
+            writing,
             quality,
             challenging,
             reopening,

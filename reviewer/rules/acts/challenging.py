@@ -139,6 +139,6 @@ ACTS = (
         while_held=True,
         refuse=_decide_refusals,
         on_claim=_decide,
-        on_case=lambda case, scene: numbers_used(case, scene, "CHALLENGE"),
+        on_case=lambda case, scene: numbers_used(case, scene, "CHALLENGE", about=scene.body["member"]),
     ),
 )

@@ -17,8 +17,8 @@ from reviewer.rules.acts.shape import (
     text,
     word,
 )
-from reviewer.rules.acts.voting import VOTE, vote_faults
-from reviewer.rules.council import PAYER_BODY, Case, Meeting, Member, RosterChange
+from reviewer.rules.acts.voting import VOTE, meeting_open, vote_faults
+from reviewer.rules.council import PAYER_BODY, Case, Member, RosterChange
 from reviewer.rules.problem import Problem
 
 MEMBER = {
@@ -151,36 +151,8 @@ def _confirming(name: str, what: str) -> Act:
     )
 
 
-def _meeting_number(scene: Scene) -> int:
-    return int(scene.subject.partition(":")[2])
-
-
-def _convene_refusals(scene: Scene) -> Refusals:
-    if not scene.subject.partition(":")[2].isdigit():
-        yield Problem("BadActBody", field="subject", why="not a number", value=scene.subject)
-    elif scene.case.meeting(_meeting_number(scene)) is not None:
-        yield Problem("ActNotAllowed", act=scene.act, why="meeting_known", meeting=scene.subject)
-
-
-def _convene(case: Case, scene: Scene) -> Case:
-    meeting = Meeting(_meeting_number(scene), scene.date("date"), scene.body["place"])
-    return dataclasses.replace(case, meetings={**case.meetings, str(meeting.number): meeting})
-
-
-def _open_meeting(scene: Scene) -> Refusals:
-    meeting = scene.case.meeting(_meeting_number(scene))
-    if meeting is None or meeting.state != "CONVENED":
-        yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_open", meeting=scene.subject)
-
-
-def _close(case: Case, scene: Scene) -> Case:
-    number = str(_meeting_number(scene))
-    closed = dataclasses.replace(case.meetings[number], state="CLOSED")
-    return dataclasses.replace(case, meetings={**case.meetings, number: closed})
-
-
 def _vote_refusals(scene: Scene) -> Refusals:
-    yield from _open_meeting(scene)
+    yield from meeting_open(scene)
     yield from vote_faults(scene)
     if scene.act == "elect_chair":
         elected = scene.case.roster.get(scene.body["chair"])
@@ -198,7 +170,7 @@ def _adopt_rules(case: Case, scene: Scene) -> Case:
 
 
 def _elect(case: Case, scene: Scene) -> Case:
-    case = numbers_used(case, scene, "CHAIR")
+    case = numbers_used(case, scene, "CHAIR", about=scene.body["chair"])
     if scene.body["result"] != "PASSED":
         return case
     roster = {
@@ -281,24 +253,6 @@ ACTS = (
         on_case=lambda case, scene: _change_text("WORDING", case, scene),
     ),
     _confirming("confirm_wording", "WORDING"),
-    Act(
-        "convene_meeting",
-        "meeting",
-        {"date": date(), "place": word()},
-        {"date": "2023-04-20", "place": "영상회의"},
-        roles=_SECRETARY | {"CHAIR"},
-        refuse=_convene_refusals,
-        on_case=_convene,
-    ),
-    Act(
-        "close_meeting",
-        "meeting",
-        {},
-        {},
-        roles=_SECRETARY | {"CHAIR"},
-        refuse=_open_meeting,
-        on_case=_close,
-    ),
     Act(
         "adopt_rules",
         "meeting",

@@ -7,6 +7,7 @@ from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, cou
 from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, FixedList
+from reviewer.rules.meetings import item_of
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
@@ -37,7 +38,8 @@ def _draw(claim: Claim, scene: Scene) -> Claim:
 def _draw_case(case: Case, scene: Scene) -> Case:
     meeting = int(scene.subject.partition(":")[2])
     drawn = FixedList(scene.body["list"], meeting, scene.author, tuple(scene.body["claims"]))
-    return dataclasses.replace(case, lists={**case.lists, str(drawn.number): drawn})
+    case = dataclasses.replace(case, lists={**case.lists, str(drawn.number): drawn})
+    return case.with_items(meeting, item_of("LIST", str(drawn.number)))
 
 
 def _check_refusals(scene: Scene) -> Refusals:
@@ -124,7 +126,7 @@ def _adopt(claim: Claim, scene: Scene) -> Claim:
 def _adopt_case(case: Case, scene: Scene) -> Case:
     drawn = dataclasses.replace(case.lists[str(scene.body["list"])], adopted=scene.body["result"] == "PASSED")
     case = dataclasses.replace(case, lists={**case.lists, str(drawn.number): drawn})
-    return numbers_used(case, scene, "FIXED_LIST")
+    return numbers_used(case, scene, "FIXED_LIST", about=str(scene.body["list"]))
 
 
 ACTS = (

@@ -1,102 +1,226 @@
-"""Acts of the meeting on claims: agenda, pulling out of the consent list, resolution (domain.md 5.2, 5.4)."""
+"""The act of the meeting that decides claims: one claim, or the consent list as one (domain.md 5.2, 5.4)."""
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
-from reviewer.rules.acts.shape import (
-    MEMBERS,
-    Act,
-    Refusals,
-    Scene,
-    by_key,
-    date,
-    many,
-    text,
-    won,
-    word,
-)
-from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
+from reviewer.rules.acts.after_tie import favoured_offer, put_question_faults, refusal_faults
+from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, won, word
+from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
-from reviewer.rules.council import Case, Resolution
+from reviewer.rules.council import Case
+from reviewer.rules.council_votes import Offer
+from reviewer.rules.decision import expected_disposition
+from reviewer.rules.meetings import DECIDING, QUESTIONS, Resolution
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 from reviewer.rules.quality import Drawing, QualityCheck, draw, period_of
 
 
-def agenda_list(claim: Claim, consent_limit: int) -> str:
-    """CONSENT when both reviewers agree, the award is within the limit and nothing is special (5.4)."""
-    proposal, opinion = claim.proposal, claim.opinion
-    plain = (
-        proposal is not None
-        and opinion is not None
-        and opinion.opinion == "AGREE"
-        and proposal.award <= consent_limit
-        and proposal.award_basis != "OVERRIDE"
-        and not claim.ties
-        and not any(ground != "NONE" for ground in claim.conflicts.values())
-    )
-    return "CONSENT" if plain else "DISCUSSION"
+def question_of(scene: Scene) -> str:
+    """What was put to the vote; the proposal where the body does not say."""
+    return str(scene.body.get("question", "PROPOSAL"))
 
 
-def _agenda_refusals(scene: Scene) -> Refusals:
-    meeting = scene.case.meeting(int(scene.subject.partition(":")[2]))
-    if meeting is None or meeting.state != "CONVENED":
-        yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_open", meeting=scene.subject)
-    for claim in scene.claims.values():
-        if scene.body["list"] == "CONSENT" and agenda_list(claim, scene.plan.settings.consent_limit) != "CONSENT":
-            yield Problem("ActNotAllowed", act=scene.act, why="not_for_consent", claim=claim.number)
-
-
-def _to_agenda(claim: Claim, scene: Scene) -> Claim:
-    number = int(scene.subject.partition(":")[2])
-    return claim.moved_to(Stage.ON_AGENDA, meeting=number, agenda_list=scene.body["list"])
-
-
-def _pull_out(claim: Claim, scene: Scene) -> Claim:
-    return dataclasses.replace(claim, agenda_list="DISCUSSION")
+def is_decided(scene: Scene) -> bool:
+    """Whether this vote makes a decision; that the loss is accepted, or the item held over, makes none."""
+    return scene.body["result"] in DECIDING and question_of(scene) in ("PROPOSAL", "REFUSAL")
 
 
 def _resolve_refusals(scene: Scene) -> Refusals:
-    body = scene.body
-    meeting = scene.case.meeting(int(scene.subject.partition(":")[2]))
-    if meeting is None or meeting.state != "CONVENED":
+    held = meeting_of(scene)
+    if held is None or held.state != "CONVENED":
         yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_open", meeting=scene.subject)
         return
-    yield from vote_faults(scene)
-    if body["result"] == "PASSED" and not scene.case.number_is_free("resolution", body["resolution_no"]):
-        yield Problem("BadActBody", field="resolution_no", why="used", value=body["resolution_no"])
-    letters = list(body.get("letters", {}).values())
-    if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
-        yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])
+    decided = is_decided(scene)
+    yield from vote_faults(scene, needs_number=decided)
+    yield from _number_faults(scene, decided)
+    if question_of(scene) != "PROPOSAL" and len(scene.claims) > 1:
+        yield Problem("BadActBody", field="claims", why="one at a time")
     for claim in scene.claims.values():
-        if claim.open_challenge is not None:
-            yield Problem("ActNotAllowed", act=scene.act, why="challenge_open", claim=claim.number)
-        if claim.meeting != meeting.number:
-            yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", claim=claim.number)
-        if len(scene.claims) > 1 and claim.agenda_list != "CONSENT":
-            yield Problem("ActNotAllowed", act=scene.act, why="not_for_consent", claim=claim.number)
-        if body["result"] == "PASSED" and claim.number not in body.get("letters", {}):
-            yield Problem("BadActBody", field=f"letters.{claim.number}", why="missing")
-    awards = sorted(claim.number for claim in scene.claims.values() if gives_money(claim, scene.plan))
-    if "awards" in body and sorted(body["awards"]) != awards:
+        yield from _claim_refusals(claim, scene, decided)
+        if held.is_written:
+            yield from _written_refusals(claim, scene)
+    awards = sorted(claim.number for claim in scene.claims.values() if gives_money(claim, scene.plan, scene.body))
+    if "awards" in scene.body and sorted(scene.body["awards"]) != awards:
         yield Problem("BadActBody", field="awards", why="not those that give money", value=" ".join(awards)[:80])
 
 
+def _number_faults(scene: Scene, decided: bool) -> Refusals:
+    body = scene.body
+    if not decided:
+        return
+    if not scene.case.number_is_free("resolution", body.get("resolution_no", "")):
+        yield Problem("BadActBody", field="resolution_no", why="used", value=body.get("resolution_no", ""))
+    letters = list(body.get("letters", {}).values())
+    if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
+        yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])
+
+
+def _claim_refusals(claim: Claim, scene: Scene, decided: bool) -> Refusals:
+    body, question = scene.body, question_of(scene)
+    if claim.open_challenge is not None:
+        yield Problem("ActNotAllowed", act=scene.act, why="challenge_open", claim=claim.number)
+    if claim.meeting != meeting_number(scene):
+        yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", claim=claim.number)
+    if len(scene.claims) > 1 and claim.agenda_list != "CONSENT":
+        yield Problem("ActNotAllowed", act=scene.act, why="not_for_consent", claim=claim.number)
+    if decided and claim.number not in body.get("letters", {}):
+        yield Problem("BadActBody", field=f"letters.{claim.number}", why="missing")
+    if question == "DEFER" and not body.get("note"):
+        yield Problem("BadActBody", field="note", why="missing")
+    yield from put_question_faults(claim, scene.act, question, amounts=bool(body.get("amounts")))
+    yield from refusal_faults(claim, scene, question)
+    if body.get("amounts"):
+        yield from _amount_refusals(claim, scene)
+
+
+def _amount_refusals(claim: Claim, scene: Scene) -> Refusals:
+    """Amounts are voted on where something is to be paid; an amount of nothing would be a refusal by the back door."""
+    proposal, amounts = claim.proposal, scene.body["amounts"]
+    if question_of(scene) != "PROPOSAL" or proposal is None or len(scene.claims) > 1:
+        yield Problem("BadActBody", field="amounts", why="one at a time")
+        return
+    for member, amount in amounts.items():
+        if amount == 0:
+            yield Problem("ActNotAllowed", act=scene.act, why="refusal_is_its_own_question", member=member)
+    if proposal.kind == "RETURN_REQUEST":
+        return
+    disposition = _paid_disposition(claim, scene)
+    if disposition == "CONVERTED_FIXED":
+        yield Problem("DecisionIncomplete", claim=claim.number, what="fixed_is_fixed", check="")
+    elif disposition not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
+        yield Problem("ActNotAllowed", act=scene.act, why="no_verified_loss", claim=claim.number)
+    before = claim.decision
+    if proposal.kind == "REVIEW" and before is not None and not scene.plan.settings.review_may_lower:
+        award = tally_of(scene).award or 0
+        if award < before.award:
+            yield Problem("AmountDiffers", what="review", given=str(award), found=str(before.award))
+
+
+def _paid_disposition(claim: Claim, scene: Scene) -> str:
+    """The disposition of an amount the council set: the proposed one, or what the accepted loss calls for."""
+    assert claim.proposal is not None
+    if claim.proposal.award > 0 or claim.assessment is None:
+        return claim.proposal.disposition
+    return expected_disposition(claim.assessment, claim, scene.plan)
+
+
+def _written_refusals(claim: Claim, scene: Scene) -> Refusals:
+    """By writing the secretary only counts what every member signed (domain.md 5.2, 5.5)."""
+    if question_of(scene) != "PROPOSAL" or "amounts" in scene.body:
+        yield Problem("ActNotAllowed", act=scene.act, why="not_in_writing", claim=claim.number)
+    for member, vote in scene.body["votes"].items():
+        if vote != claim.written.get(member, "RECUSED" if claim.is_recused(member) else "ABSENT"):
+            yield Problem("BadActBody", field=f"votes.{member}", why="not as signed")
+    held = meeting_of(scene)
+    waiting = [one.id for one in scene.case.seats if one.id not in claim.written and not claim.is_recused(one.id)]
+    if held is not None and waiting and scene.day <= held.date:
+        yield Problem("ActNotAllowed", act=scene.act, why="still_in_writing", claim=claim.number, missing=len(waiting))
+
+
 def _resolve(claim: Claim, scene: Scene) -> Claim:
-    body, proposal, tally = scene.body, claim.proposal, tally_of(scene)
-    if body["result"] != "PASSED" or proposal is None:
-        return claim.moved_to(Stage.DEFERRED, ties=claim.ties + int(tally.is_tie))
-    decision = Decision(
+    body, proposal, tally, question = scene.body, claim.proposal, tally_of(scene), question_of(scene)
+    if proposal is None or question == "DEFER":
+        passed = proposal is None or body["result"] == "PASSED"
+        return claim.moved_to(Stage.DEFERRED) if passed else claim
+    if question == "LOSS":
+        return dataclasses.replace(claim, loss_accepted="YES" if body["result"] == "PASSED" else "NO")
+    if body["result"] not in DECIDING:
+        return _not_passed(claim, tally, question)
+    decision = _decision(claim, scene, tally, **_outcome(claim, scene, tally))
+    why = _draw(scene)[0].get(claim.number)
+    checks = (QualityCheck(decision.uid, why, scene.plan.settings.quality_rule),) if why else ()
+    return claim.moved_to(
+        Stage.RESOLVED, decisions=(*claim.decisions, decision), deciding="ORIGINAL", ties=0, offers=(),
+        loss_accepted="", written={}, pulled_by="", quality=claim.quality + checks,
+    )  # fmt: skip
+
+
+def gives_money(claim: Claim, plan: Plan, body: Mapping[str, Any]) -> bool:
+    """Whether what is voted on gives an award; a refusal and a request to return give none."""
+    proposal = claim.proposal
+    if proposal is None or proposal.kind == "RETURN_REQUEST":
+        return False
+    if body.get("question") == "REFUSAL" and body["result"] == "PASSED":
+        return False
+    return bool(body.get("amounts")) or plan.dispositions[proposal.disposition].money != "none"
+
+
+def _draw(scene: Scene) -> tuple[Mapping[str, str], Drawing]:
+    """Which claims of the item wait for a quality check; known to whoever has the entries alone (ADR 18)."""
+    settings, claims = scene.plan.settings, scene.body["claims"]
+    if not is_decided(scene) or not settings.quality_rule:
+        return {}, scene.case.drawing
+    awards = set(scene.body.get("awards", claims))
+    return draw(
+        scene.case.drawing,
+        [number for number in claims if number in awards],
+        [number for number in claims if number not in awards],
+        seed=scene.hash,
+        period=period_of(scene.day, settings.quality_period),
+        share=settings.quality_draw,
+        limit=settings.quality_limit,
+    )
+
+
+def _not_passed(claim: Claim, tally: Tally, question: str) -> Claim:
+    """A lost motion refuses nothing: the claim is held over, after the second tie it stays on the table (5.2)."""
+    if question == "REFUSAL" or not tally.is_tie:
+        return claim.moved_to(Stage.DEFERRED, loss_accepted="")
+    assert claim.proposal is not None
+    tied = dataclasses.replace(
+        claim,
+        ties=claim.ties + 1,
+        offers=(*claim.offers, Offer(claim.proposal.award, tally.votes_for, tally.present)),
+        agenda_list="DISCUSSION",
+    )
+    return tied if tied.has_tied_twice else tied.moved_to(Stage.DEFERRED)
+
+
+def _outcome(claim: Claim, scene: Scene, tally: Tally) -> dict[str, Any]:
+    """What the vote decided: the proposal, an amount, the refusal, or after two ties the favoured offer."""
+    proposal = claim.proposal
+    assert proposal is not None
+    as_proposed = {
+        "disposition": proposal.disposition, "award": proposal.award, "award_basis": proposal.award_basis,
+        "reasons": proposal.reasons,
+    }  # fmt: skip
+    if scene.body["result"] == "TIE_RULE":
+        offer = favoured_offer(claim, scene)
+        assert offer is not None
+        return {**as_proposed, "award": offer.amount, "award_basis": "TIE"}
+    if question_of(scene) == "REFUSAL":
+        reason = GivenReason(scene.body["reason"], dict(scene.body.get("values", {})))
+        return {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": (reason,)}
+    if tally.award is None:
+        return as_proposed
+    disposition = _paid_disposition(claim, scene)
+    reasons = proposal.reasons
+    if disposition != proposal.disposition:
+        reasons = (_reason_for(disposition, claim),)
+    return {"disposition": disposition, "award": tally.award, "award_basis": "AMOUNT_VOTE", "reasons": reasons}
+
+
+def _reason_for(disposition: str, claim: Claim) -> GivenReason:
+    """The reason of an approval that the council set against a proposal to refuse (domain.md 3.9)."""
+    if disposition == "APPROVED_FULL":
+        return GivenReason("A01")
+    assert claim.assessment is not None
+    return GivenReason("P07", {"amount": str(claim.assessment.verified_loss)})
+
+
+def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decision:
+    body, proposal = scene.body, claim.proposal
+    assert proposal is not None
+    return Decision(
         uid=f"{scene.uid}/{claim.number}",
         seq=len(claim.decisions) + 1,
         kind=proposal.kind,
-        disposition=proposal.disposition,
-        award=tally.award if tally.award is not None else proposal.award,
-        award_basis=proposal.award_basis if tally.award is None else "AMOUNT_VOTE",
         calculated_award=proposal.calculated_award,
         decided_at=scene.made_at,
         rules_version=scene.case.rules_version,
-        reasons=proposal.reasons,
         assessment=claim.assessment,
         claimed_loss=claim.claimed_loss,
         lead=proposal.author,
@@ -113,92 +237,48 @@ def _resolve(claim: Claim, scene: Scene) -> Claim:
         letter_no=body["letters"][claim.number],
         supersedes=claim.decisions[-1].uid if claim.decisions else "",
         override_reason=proposal.override_reason,
-    )
-    why = _draw(scene)[0].get(claim.number)
-    checks = (QualityCheck(decision.uid, why, scene.plan.settings.quality_rule),) if why else ()
-    return claim.moved_to(
-        Stage.RESOLVED, decisions=(*claim.decisions, decision), deciding="ORIGINAL", quality=claim.quality + checks
+        **outcome,
     )
 
 
-def gives_money(claim: Claim, plan: Plan) -> bool:
-    """Whether the proposal on a claim is an award; a request to return is none."""
-    proposal = claim.proposal
-    if proposal is None or proposal.kind == "RETURN_REQUEST":
-        return False
-    return plan.dispositions[proposal.disposition].money != "none"
-
-
-def _draw(scene: Scene) -> tuple[Mapping[str, str], Drawing]:
-    """Which claims of the item wait for a quality check; known to whoever has the entries alone (ADR 18)."""
-    settings, claims = scene.plan.settings, scene.body["claims"]
-    if scene.body["result"] != "PASSED" or not settings.quality_rule:
-        return {}, scene.case.drawing
-    awards = set(scene.body.get("awards", claims))
-    return draw(
-        scene.case.drawing,
-        [number for number in claims if number in awards],
-        [number for number in claims if number not in awards],
-        seed=scene.hash,
-        period=period_of(scene.day, settings.quality_period),
-        share=settings.quality_draw,
-        limit=settings.quality_limit,
-    )
-
-
-def numbers_used(case: Case, scene: Scene, item: str) -> Case:
-    """Return the case with the resolution kept and its numbers used up."""
-    body = scene.body
-    meeting = int(scene.subject.partition(":")[2])
+def numbers_used(case: Case, scene: Scene, item: str, *, about: str = "", decided: bool | None = None) -> Case:
+    """Return the case with the resolution kept, its item on the agenda and its numbers used up."""
+    body, number = scene.body, meeting_number(scene)
     kept = Resolution(
-        body.get("resolution_no", ""), meeting, item, body["result"], dict(body["votes"]), tuple(scene.claims)
-    )
-    case = dataclasses.replace(case, resolutions=(*case.resolutions, kept))
-    if body["result"] == "PASSED":
+        body.get("resolution_no", ""), number, item, body["result"], dict(body["votes"]),
+        tuple(body.get("claims", ())), entry=scene.uid, question=question_of(scene),
+        amounts=dict(body.get("amounts", {})), about=about, note=body.get("note", ""),
+    )  # fmt: skip
+    case = dataclasses.replace(case, resolutions=(*case.resolutions, kept)).with_items(number, *kept.items)
+    if body["result"] in DECIDING if decided is None else decided:
         case = case.with_number("resolution", body["resolution_no"])
-        for number in body.get("letters", {}).values():
-            case = case.with_number("letter", number)
+        for letter in body.get("letters", {}).values():
+            case = case.with_number("letter", letter)
     return case
 
 
 def _resolve_case(case: Case, scene: Scene) -> Case:
+    item = "CONSENT" if len(scene.body["claims"]) > 1 else "CLAIM"
     case = dataclasses.replace(case, drawing=_draw(scene)[1])
-    return numbers_used(case, scene, "CONSENT" if len(scene.body["claims"]) > 1 else "CLAIM")
+    return numbers_used(case, scene, item, about=scene.body.get("reason", ""), decided=is_decided(scene))
 
 
 ACTS = (
-    Act(
-        "put_on_agenda",
-        "meeting",
-        {"claims": many(word()), "list": word("CONSENT", "DISCUSSION")},
-        {"claims": ["2023-000123"], "list": "CONSENT"},
-        roles=frozenset({"SECRETARY", "CHAIR"}),
-        stages=frozenset({Stage.CHECKED, Stage.DEFERRED}),
-        refuse=_agenda_refusals,
-        on_claim=_to_agenda,
-    ),
-    Act(
-        "pull_out",
-        "claim",
-        {"note": text(optional=True)},
-        {"note": "금액 논의 필요"},
-        roles=MEMBERS,
-        stages=frozenset({Stage.ON_AGENDA}),
-        by_recused=False,
-        on_claim=_pull_out,
-    ),
     Act(
         "resolve",
         "meeting",
         {
             "claims": many(word()),
+            "question": word(*QUESTIONS, optional=True),
             "votes": by_key(VOTE),
-            "result": word("PASSED", "NOT_PASSED"),
+            "result": word("PASSED", "NOT_PASSED", "TIE_RULE"),
             "resolution_no": word(optional=True),
             "meeting_date": date(),
             "letters": by_key(word(), optional=True),
             "amounts": by_key(won(), optional=True),
             "awards": many(word(), optional=True),
+            "reason": word(optional=True),
+            "values": by_key(word(), optional=True),
             "note": text(optional=True),
         },
         {

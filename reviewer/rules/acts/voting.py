@@ -1,12 +1,17 @@
 """Counting votes on an agenda item: who may vote, who is present, and what the result is (domain.md 5.2)."""
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 from reviewer.rules import council_votes
 from reviewer.rules.acts.shape import Refusals, Scene, word
+from reviewer.rules.claim import Claim
+from reviewer.rules.meetings import Meeting
 from reviewer.rules.problem import Problem
 
 VOTE = word("FOR", "AGAINST", "ABSTAIN", "RECUSED", "ABSENT")
+VOTING = ("FOR", "AGAINST", "ABSTAIN")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Tally:
     abstain: int
     result: str  # PASSED, NOT_PASSED or NO_QUORUM
     award: int | None = None
+    substitutes: int = 0
 
     @property
     def is_tie(self) -> bool:
@@ -29,11 +35,12 @@ class Tally:
 
 
 def tally_of(scene: Scene) -> Tally:
-    """Count the votes of the body by the rules of the plan in force."""
-    votes = list(scene.body["votes"].values())
+    """Count the votes of the body by the rules of the plan in force; substitutes count as seats of their own."""
+    cast = scene.body["votes"]
+    votes = list(cast.values())
     seats = len(scene.case.seats)
     recused = votes.count("RECUSED")
-    present = sum(vote in ("FOR", "AGAINST", "ABSTAIN") for vote in votes)
+    present = sum(vote in VOTING for vote in votes)
     settings = scene.plan.settings
     amounts = list(scene.body.get("amounts", {}).values())
     award = None
@@ -43,13 +50,17 @@ def tally_of(scene: Scene) -> Tally:
             if settings.amount_rule == "majority"
             else council_votes.amount_by_state_comp
         )
-        award = by_rule(amounts)
+        award = by_rule(amounts, min_voters=settings.min_voters)
+    substitutes = len(set(cast) & {member.id for member in scene.case.substitutes})
+    needed = council_votes.needs_substitutes(seats, recused, settings.min_voters)
     result = council_votes.result(
         seats=seats,
-        recused=recused if settings.recused_leave_seats else 0,
+        recused=recused if settings.recused_leave_seats or needed else 0,
         present=present,
         yes=len(amounts) if amounts else votes.count("FOR"),
         vote_rule=settings.vote_rule,
+        min_voters=settings.min_voters,
+        substitutes=substitutes if needed else 0,
     )
     return Tally(
         seats,
@@ -60,41 +71,75 @@ def tally_of(scene: Scene) -> Tally:
         votes.count("ABSTAIN"),
         result,
         award,
+        substitutes,
     )
 
 
-def vote_faults(scene: Scene) -> Refusals:
+def meeting_number(scene: Scene) -> int:
+    """The number of the meeting an act is about."""
+    return int(scene.subject.partition(":")[2])
+
+
+def meeting_of(scene: Scene) -> Meeting | None:
+    """The meeting an act is about, if it was convened."""
+    return scene.case.meeting(meeting_number(scene))
+
+
+def meeting_open(scene: Scene, *, on_the_day: bool = False) -> Refusals:
+    """Yield why the meeting is not open; what happens in it cannot be recorded before its day."""
+    held = meeting_of(scene)
+    if held is None or held.state != "CONVENED":
+        yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_open", meeting=scene.subject)
+    elif on_the_day and scene.day < held.date and not held.is_written:
+        yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_yet", meeting=scene.subject)
+
+
+def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
     """Yield where votes are missing, cast by the wrong person, or counted wrongly."""
     faults = list(_ballot_faults(scene))
     yield from faults
-    held = scene.case.meeting(int(scene.subject.partition(":")[2]))
+    yield from meeting_open(scene, on_the_day=True)
+    held = meeting_of(scene)
     if held is not None and held.date != scene.date("meeting_date"):
         yield Problem("BadActBody", field="meeting_date", why="not the day of the meeting", value=held.date.isoformat())
+    if held is not None and held.attendance:
+        for member, vote in scene.body["votes"].items():
+            if vote in VOTING and member not in held.attendance[-1].present:
+                yield Problem("BadActBody", field=f"votes.{member}", why="not at the meeting")
     if faults:
         return
     tally = tally_of(scene)
     if tally.result == "NO_QUORUM":
         yield Problem("NoQuorumPossible", seats=tally.seats, present=tally.present, recused=tally.recused)
-    elif tally.result != scene.body["result"]:
+    elif scene.body["result"] in ("PASSED", "NOT_PASSED") and tally.result != scene.body["result"]:
         yield Problem("AmountDiffers", what="result", given=scene.body["result"], found=tally.result)
-    if scene.body["result"] == "PASSED" and not scene.body.get("resolution_no"):
+    if needs_number and scene.body["result"] != "NOT_PASSED" and not scene.body.get("resolution_no"):
         yield Problem("BadActBody", field="resolution_no", why="missing")
 
 
 def _ballot_faults(scene: Scene) -> Refusals:
     votes = scene.body["votes"]
     seated = {member.id for member in scene.case.seats}
-    for member in sorted(seated ^ set(votes)):
+    substitutes = {member.id for member in scene.case.substitutes} & set(votes)
+    recused = sum(votes.get(member) == "RECUSED" for member in seated)
+    needed = council_votes.needs_substitutes(len(seated), recused, scene.plan.settings.min_voters)
+    for member in sorted(seated ^ (set(votes) - substitutes)):
         why = "missing" if member in seated else "no seat"
         yield Problem("BadActBody", field=f"votes.{member}", why=why)
+    for member in sorted(substitutes) if not needed else ():
+        yield Problem("BadActBody", field=f"votes.{member}", why="enough seats without a substitute")
     for claim in scene.claims.values():
-        for member, vote in votes.items():
-            if vote in ("RECUSED", "ABSENT"):
-                continue
-            if claim.is_recused(member):
-                yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
-            elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
-                yield Problem("Recused", claim=claim.number, ground="COI6", author=member)
+        yield from _recusal_faults(claim, votes)
     for member in scene.body.get("amounts", {}):
-        if votes.get(member) not in ("FOR", "AGAINST", "ABSTAIN"):
+        if votes.get(member) not in VOTING:
             yield Problem("BadActBody", field=f"amounts.{member}", why="not voting")
+
+
+def _recusal_faults(claim: Claim, votes: Mapping[str, Any]) -> Refusals:
+    for member, vote in votes.items():
+        if vote in ("RECUSED", "ABSENT"):
+            continue
+        if claim.is_recused(member):
+            yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
+        elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
+            yield Problem("Recused", claim=claim.number, ground="COI6", author=member)

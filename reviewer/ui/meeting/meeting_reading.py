@@ -6,7 +6,8 @@ from typing import Any
 
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim
-from reviewer.rules.council import Case, FixedList, Resolution
+from reviewer.rules.council import Case, FixedList
+from reviewer.rules.meetings import Resolution
 from reviewer.rules.plan import Plan
 from reviewer.rules.privacy import mask_name, mask_patterns
 
@@ -175,7 +176,7 @@ class MeetingsPage:
 def read_meetings(conn: Any) -> MeetingsPage:
     """Read the meetings and what waits for one (reader lane)."""
     from reviewer.casefile import registers, standing
-    from reviewer.rules.acts.resolving import agenda_list
+    from reviewer.rules.acts.agenda import agenda_list
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     limit = plan.settings.consent_limit

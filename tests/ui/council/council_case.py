@@ -48,9 +48,16 @@ def make_council_case(folder: Path) -> Path:
         demo._answer(case, signers, folder, first)
         council = UntilMeeting(case, signers, truths, 6)
         ready = council.prepare(rest)
-        council._do((SECRETARY, "convene_meeting", f"meeting:{MEETING}", {"date": "2023-08-14", "place": "영상회의"}))
-        deciding.put_checked_on_agenda(case, signers[SECRETARY], MEETING, ready[:-1], now=AUGUST)
-        council._do((SECRETARY, "pull_out", ready[0], {"note": "점유율 논의 필요"}))
+        council._do(
+            (
+                SECRETARY,
+                "convene_meeting",
+                f"meeting:{MEETING}",
+                {"date": "2023-08-14", "place": "영상회의", "notified_on": "2023-08-04"},
+            )
+        )
+        deciding.put_checked_on_agenda(case, signers[SECRETARY], MEETING, ready[1:], now=AUGUST)
+        council._do((SECRETARY, "pull_out", ready[-1], {"note": "점유율 논의 필요"}))  # one that is to be paid
     return path
 
 

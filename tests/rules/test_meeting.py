@@ -1,0 +1,387 @@
+"""Meetings: notice, agenda, attendance, statements, ties and what follows them, written resolutions."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer import RESOURCES
+from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.plan_file import read_plan
+from reviewer.rules.problem import Problem
+from tests.rules.council_room import SEATED, CouncilRoom
+
+C, D = "2023-000001", "2023-000002"
+PLAN = read_plan((Path(RESOURCES) / "plans" / "kakao-1015.toml").read_text(encoding="utf-8"))
+NOTICE = {"place": "협의체 회의실", "time": "14:00"}
+HALF = dict.fromkeys(("kfme_1", "kfme_2", "ksf_1"), "AGAINST")
+
+
+@pytest.fixture
+def room() -> CouncilRoom:
+    found = CouncilRoom(PLAN)
+    found.adopt_rules()
+    for number in (C, D):
+        found.receive(number)
+    return found
+
+
+def check(room: CouncilRoom, number: str, disposition: str = "APPROVED_FULL") -> None:
+    """Bring a claim to its second check, to be paid or to be refused."""
+    paid = disposition == "APPROVED_FULL"
+    room.review(number, outage=2_200_000 if paid else 4_000_000)
+    room.propose(number, disposition, 258_660 if paid else 0, "A01" if paid else "N01")
+    room.agree(number)
+
+
+def table(room: CouncilRoom, *numbers: str, **more: Any) -> None:
+    room.do("sec", "put_on_agenda", "meeting:1", claims=list(numbers), **more)
+
+
+def ballot(result: str, number: str = "2023-A-002", **votes: str) -> dict[str, Any]:
+    cast = {member: votes.get(member.replace("-", "_"), "FOR") for member in SEATED}
+    body: dict[str, Any] = {"votes": cast, "result": result, "meeting_date": "2023-03-06", "claims": [C]}
+    if result != "NOT_PASSED":
+        body |= {"resolution_no": number, "letters": {C: f"2023-A-0{number[-3:]}"}}
+    return body
+
+
+def on(claim: Claim) -> tuple[Stage, int, str]:
+    return claim.stage, claim.ties, claim.loss_accepted
+
+
+def whys(room: CouncilRoom, author: str, act: str, subject: str, **body: Any) -> list[Any]:
+    from reviewer.rules import acts
+
+    return [one.facts.get("why", one.code) for one in acts.refusals(room.scene(author, act, subject, body))]
+
+
+# --- notice ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "more", "found"),
+    [
+        ("2023-03-13", {}, []),
+        ("2023-03-12", {}, ["NoticeTooShort"]),
+        ("2023-03-12", {"notified_on": "2023-03-05"}, []),
+        ("2023-03-12", {"notified_on": "2023-03-07"}, ["BadActBody", "NoticeTooShort"]),
+        ("2023-03-09", {"urgent_reason": "지급 기한이 임박함"}, []),
+        ("2023-03-08", {"urgent_reason": "지급 기한이 임박함"}, ["NoticeTooShort"]),
+        ("2023-03-06", {"written": True}, []),
+        ("2023-03-13", {"time": "25:00"}, ["BadActBody"]),
+    ],
+)
+def test_notice_goes_out_seven_days_before_or_three_with_a_reason(
+    room: CouncilRoom, date: str, more: dict[str, Any], found: list[str]
+) -> None:
+    assert room.refusals("sec", "convene_meeting", "meeting:2", **{**NOTICE, "date": date, **more}) == found
+
+
+def test_the_day_the_notice_went_out_is_kept(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:2", NOTICE, date="2023-03-13")
+    room.do("sec", "convene_meeting", "meeting:3", NOTICE, date="2023-03-13", notified_on="2023-03-02")
+    assert [str(room.case.meetings[number].notified_on) for number in ("2", "3")] == ["2023-03-06", "2023-03-02"]
+
+
+def test_nothing_is_voted_on_before_the_day_of_the_meeting(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:2", NOTICE, date="2023-03-13")
+    vote = {**room.vote("2023-A-002"), "meeting_date": "2023-03-13", "chair": "law-1"}
+    assert whys(room, "sec", "elect_chair", "meeting:2", **vote) == ["meeting_not_yet"]
+    assert whys(room, "sec", "record_attendance", "meeting:2", present=SEATED) == ["meeting_not_yet"]
+
+
+# --- agenda ---------------------------------------------------------------------------------------------
+
+
+def test_one_act_builds_the_agenda_from_what_is_plain_and_what_is_not(room: CouncilRoom) -> None:
+    for number in (C, D):
+        check(room, number)
+    room.claims[D] = dataclasses.replace(room.claims[D], ties=1)
+    table(room, C, D)
+    assert [room.claims[number].agenda_list for number in (C, D)] == ["CONSENT", "DISCUSSION"]
+    held = room.case.meetings["1"]
+    assert [held.item_no(item) for item in ("RULES", C, D, "x")] == ["2023-01-001", "2023-01-002", "2023-01-003", ""]
+
+
+def test_a_claim_stands_on_one_agenda_only_until_its_meeting_is_over(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    assert whys(room, "sec", "put_on_agenda", "meeting:1", claims=[C]) == ["on_an_agenda"]
+    room.do("sec", "convene_meeting", "meeting:2", NOTICE, date="2023-03-13")
+    room.do("sec", "close_meeting", "meeting:1")
+    room.do("sec", "put_on_agenda", "meeting:2", claims=[C])
+    assert (room.claims[C].meeting, room.claims[C].stage) == (2, Stage.ON_AGENDA)
+
+
+def test_what_was_put_on_the_agenda_can_be_taken_off_again(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "take_off_agenda", "meeting:1", claims=[C], reason="다음 회의")
+    assert (room.claims[C].stage, room.claims[C].meeting) == (Stage.CHECKED, 0)
+    table(room, C)
+    assert whys(room, "sec", "take_off_agenda", "meeting:2", claims=[C], reason="-") == [
+        "meeting_not_open", "not_on_this_agenda"
+    ]  # fmt: skip
+
+
+def test_one_member_pulls_an_item_out_and_is_named(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    assert whys(room, "sec", "pull_out", C, by="staff") == ["no seat"]
+    room.do("sec", "pull_out", C, by="con-1")
+    assert (room.claims[C].agenda_list, room.claims[C].pulled_by) == ("DISCUSSION", "con-1")
+
+
+def test_a_recused_member_pulls_nothing_out(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("con-1", "answer_conflict", C, ground="COI2")
+    assert room.refusals("con-1", "pull_out", C) == ["Recused"]
+    assert room.refusals("sec", "pull_out", C, by="con-1") == ["Recused"]
+
+
+# --- who is there and what is said -----------------------------------------------------------------------
+
+
+def test_votes_agree_with_who_is_there(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "record_attendance", "meeting:1", present=SEATED[:5], others="감사 1명")
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED")) == ["not at the meeting"]
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED", kakao_1="ABSENT")) == []
+    room.do("sec", "record_attendance", "meeting:1", present=SEATED)
+    held = room.case.meetings["1"]
+    assert (held.ever_present, held.others) == (tuple(SEATED), "감사 1명")
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED")) == []
+
+
+@pytest.mark.parametrize(("present", "why"), [(["watch"], "no seat"), (["law-1", "law-1"], "twice")])
+def test_only_members_are_present_and_each_once(room: CouncilRoom, present: list[str], why: str) -> None:
+    assert whys(room, "sec", "record_attendance", "meeting:1", present=present) == [why]
+
+
+def test_statements_are_kept_replaced_and_belong_to_the_agenda(room: CouncilRoom) -> None:
+    said = room.do("sec", "record_statement", "meeting:1", kind="STATEMENT", member="law-1", item="RULES", said="가")
+    room.do("sec", "record_statement", "meeting:1", kind="STATEMENT", member="law-1", said="나", replaces=said.uid)
+    assert [one.said for one in room.case.meetings["1"].statements] == ["나"]
+    other = {"kind": "STATEMENT", "member": "law-1", "said": "다"}
+    assert whys(room, "sec", "record_statement", "meeting:1", **other, item=C) == ["not_on_this_agenda"]
+    assert whys(room, "sec", "record_statement", "meeting:1", **other, replaces="x") == ["unknown"]
+    assert whys(room, "sec", "record_statement", "meeting:1", **{**other, "member": "x"}) == ["unknown"]
+
+
+def test_a_dissent_is_of_somebody_who_did_not_vote_with_the_result(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("PASSED", con_1="AGAINST"))
+    dissent = {"kind": "DISSENT", "item": C, "said": "점유율을 달리 보아야 함"}
+    assert whys(room, "sec", "record_statement", "meeting:1", **dissent, member="law-1") == ["no_dissenting_vote"]
+    room.do("con-1", "record_statement", "meeting:1", dissent, member="con-1")
+
+
+def test_the_next_meeting_is_later_than_this_one(room: CouncilRoom) -> None:
+    assert whys(room, "sec", "set_next_meeting", "meeting:1", date="2023-03-06") == ["not later"]
+    room.do("sec", "set_next_meeting", "meeting:1", date="2023-03-20", time="10:30", place="영상회의")
+    held = room.case.meetings["1"]
+    assert (str(held.next_date), held.next_time, held.next_place) == ("2023-03-20", "10:30", "영상회의")
+    room.do("sec", "close_meeting", "meeting:1")
+    assert whys(room, "sec", "set_next_meeting", "meeting:1", date="2023-03-21") == ["meeting_not_open"]
+    assert room.case.meetings["1"].closed_by == "sec"
+
+
+# --- ties -----------------------------------------------------------------------------------------------
+
+
+def tied_twice(room: CouncilRoom, disposition: str = "APPROVED_FULL") -> None:
+    check(room, C, disposition)
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **HALF))
+    assert on(room.claims[C]) == (Stage.DEFERRED, 1, "")
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **HALF))
+    assert on(room.claims[C]) == (Stage.ON_AGENDA, 2, "")
+
+
+def question(room: CouncilRoom, which: str, result: str, **votes: str) -> None:
+    body = {**ballot(result, **votes), "question": which}
+    if which != "REFUSAL":
+        body = {name: value for name, value in body.items() if name not in ("resolution_no", "letters")}
+    room.do("sec", "resolve", "meeting:1", body)
+
+
+def amounts(*given: int) -> dict[str, int]:
+    return dict(zip(SEATED, given, strict=False))
+
+
+def test_after_the_second_tie_the_loss_is_put_and_then_amounts(room: CouncilRoom) -> None:
+    tied_twice(room)
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED")) == ["put_loss"]
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED"), amounts=amounts(1, 2, 3, 4, 5, 6)) == [
+        "put_loss"
+    ]
+    question(room, "LOSS", "PASSED")
+    assert whys(room, "sec", "resolve", "meeting:1", **ballot("PASSED")) == ["put_amount"]
+    body = ballot("PASSED") | {"amounts": amounts(100, 200, 300, 400, 500, 600)}
+    room.do("sec", "resolve", "meeting:1", body)
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.award, decision.award_basis, decision.amount_rule) == (300, "AMOUNT_VOTE", "majority")
+    assert [kept.question for kept in room.case.resolutions[1:]] == ["PROPOSAL", "PROPOSAL", "LOSS", "PROPOSAL"]
+
+
+def test_the_other_rule_takes_the_amount_two_thirds_agree_on(room: CouncilRoom) -> None:
+    room.plan = dataclasses.replace(room.plan, settings=dataclasses.replace(PLAN.settings, amount_rule="state_comp"))
+    check(room, C)
+    table(room, C)
+    body = ballot("PASSED") | {"amounts": amounts(100, 200, 300, 400, 500, 600)}
+    room.do("sec", "resolve", "meeting:1", body)
+    assert room.claims[C].decision.award == 400  # type: ignore[union-attr]
+
+
+def test_a_refusal_needs_a_majority_and_a_code_of_its_own(room: CouncilRoom) -> None:
+    tied_twice(room)
+    question(room, "LOSS", "NOT_PASSED", **HALF)
+    assert on(room.claims[C]) == (Stage.ON_AGENDA, 2, "NO")
+    refusal = ballot("PASSED") | {"question": "REFUSAL"}
+    assert whys(room, "sec", "resolve", "meeting:1", **refusal) == ["unknown"]
+    assert whys(room, "sec", "resolve", "meeting:1", **refusal, reason="P02") == ["unknown"]
+    room.do("sec", "resolve", "meeting:1", refusal, reason="N04")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.disposition, decision.award, decision.reasons[0].code) == ("NOT_APPROVED", 0, "N04")
+
+
+def test_where_the_refusal_finds_no_majority_the_better_offer_stands(room: CouncilRoom) -> None:
+    tied_twice(room)
+    question(room, "LOSS", "NOT_PASSED", **HALF)
+    lost = ballot("NOT_PASSED", **HALF) | {"question": "REFUSAL", "reason": "N04"}
+    assert room.refusals("sec", "resolve", "meeting:1", **lost) == ["AmountDiffers"]
+    room.do("sec", "resolve", "meeting:1", ballot("TIE_RULE", **HALF), question="REFUSAL", reason="N04")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.disposition, decision.award, decision.award_basis) == ("APPROVED_FULL", 258_660, "TIE")
+
+
+def test_without_that_rule_the_claim_is_held_over(room: CouncilRoom) -> None:
+    room.plan = dataclasses.replace(room.plan, settings=dataclasses.replace(PLAN.settings, tie_favours_claimant=False))
+    tied_twice(room)
+    question(room, "LOSS", "NOT_PASSED", **HALF)
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **HALF), question="REFUSAL", reason="N04")
+    assert on(room.claims[C])[0] is Stage.DEFERRED
+
+
+def test_a_tied_refusal_never_becomes_one_without_its_majority(room: CouncilRoom) -> None:
+    tied_twice(room, "NOT_APPROVED")
+    question(room, "LOSS", "NOT_PASSED", **HALF)
+    assert room.refusals("sec", "resolve", "meeting:1", **ballot("TIE_RULE", **HALF), question="REFUSAL",
+                         reason="N01") == ["AmountDiffers"]  # fmt: skip
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **HALF), question="REFUSAL", reason="N01")
+    assert room.claims[C].stage is Stage.DEFERRED
+    assert room.claims[C].decision is None
+
+
+def test_no_amount_of_nothing_and_none_where_no_loss_is_verified(room: CouncilRoom) -> None:
+    check(room, C)
+    check(room, D, "NOT_APPROVED")
+    table(room, C, D, list="DISCUSSION")
+    body = ballot("PASSED") | {"amounts": amounts(0, 200, 300, 400, 500, 600)}
+    assert whys(room, "sec", "resolve", "meeting:1", **body) == ["refusal_is_its_own_question"]
+    body |= {"claims": [D], "letters": {D: "2023-A-0002"}, "amounts": amounts(1, 2, 3, 4, 5, 6)}
+    assert whys(room, "sec", "resolve", "meeting:1", **body) == ["no_verified_loss"]
+
+
+def test_a_lost_motion_holds_the_claim_over_and_refuses_nothing(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    against = dict.fromkeys(("kfme_1", "kfme_2", "ksf_1", "con_1"), "AGAINST")
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **against))
+    assert on(room.claims[C]) == (Stage.DEFERRED, 0, "")
+    refusal = ballot("PASSED") | {"question": "REFUSAL", "reason": "N01"}
+    table(room, C)
+    assert whys(room, "sec", "resolve", "meeting:1", **refusal) == ["put_proposal"]
+
+
+def test_holding_over_needs_a_reason_and_no_number(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    body = {**ballot("PASSED"), "question": "DEFER"}
+    assert whys(room, "sec", "resolve", "meeting:1", **body) == ["missing"]
+    del body["resolution_no"], body["letters"]
+    room.do("sec", "resolve", "meeting:1", body, note="POS 자료를 더 보기로 함")
+    assert on(room.claims[C]) == (Stage.DEFERRED, 0, "")
+    assert room.case.counters.get("resolution 2023-A") == 1
+
+
+# --- substitutes ----------------------------------------------------------------------------------------
+
+
+def test_substitutes_sit_where_too_few_seats_are_left_and_never_the_payers(room: CouncilRoom) -> None:
+    line = room.case.roster["watch"]
+    for name, body in (("sub-1", "KSF"), ("sub-2", "KAKAO")):
+        new = dataclasses.replace(line, id=name, role="MEMBER", body=body)
+        room.case = dataclasses.replace(room.case, roster={**room.case.roster, name: new})
+    assert [one.id for one in room.case.substitutes] == ["sub-1"]
+    check(room, C)
+    table(room, C)
+    enough = ballot("PASSED")
+    enough["votes"] = {**enough["votes"], "sub-1": "FOR"}
+    assert whys(room, "sec", "resolve", "meeting:1", **enough) == ["enough seats without a substitute"]
+    few = ballot("PASSED", **dict.fromkeys(("kfme_1", "kfme_2", "ksf_1", "con_1"), "RECUSED"))
+    assert room.refusals("sec", "resolve", "meeting:1", **few) == ["NoQuorumPossible"]
+    few["votes"] = {**few["votes"], "sub-1": "FOR"}
+    assert room.refusals("sec", "resolve", "meeting:1", **few) == []
+    few["votes"] = {**few["votes"], "sub-2": "FOR"}
+    assert whys(room, "sec", "resolve", "meeting:1", **few) == ["no seat"]
+
+
+# --- by writing ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def written(room: CouncilRoom) -> CouncilRoom:
+    for number in (C, D):
+        check(room, number)
+    room.do("sec", "convene_meeting", "meeting:2", date="2023-03-08", place="서면", written=True)
+    room.do("sec", "put_on_agenda", "meeting:2", claims=[C, D])
+    return room
+
+
+def by_writing(case: Case, **votes: str) -> dict[str, Any]:
+    body = ballot("PASSED", **votes)
+    return {**body, "claims": [C, D], "letters": {C: "2023-A-0001", D: "2023-A-0002"}, "meeting_date": "2023-03-08"}
+
+
+def test_each_member_signs_an_entry_of_their_own_and_the_secretary_only_counts(written: CouncilRoom) -> None:
+    for member in SEATED[:5]:
+        written.do(member, "vote_in_writing", "meeting:2", claims=[C, D], vote="FOR")
+    body = by_writing(written.case)
+    assert "not as signed" in whys(written, "sec", "resolve", "meeting:2", **body)
+    assert "still_in_writing" in whys(
+        written, "sec", "resolve", "meeting:2", **by_writing(written.case, kakao_1="ABSENT")
+    )
+    written.do("kakao-1", "vote_in_writing", "meeting:2", claims=[C, D], vote="AGAINST")
+    written.do("sec", "resolve", "meeting:2", by_writing(written.case, kakao_1="AGAINST"))
+    assert written.claims[C].stage is Stage.RESOLVED
+
+
+def test_one_objection_sends_the_item_to_a_meeting(written: CouncilRoom) -> None:
+    written.do("con-1", "vote_in_writing", "meeting:2", claims=[D], vote="OBJECT", note="논의 필요")
+    claim = written.claims[D]
+    assert (claim.stage, claim.meeting, claim.objected_by) == (Stage.CHECKED, 0, "con-1")
+    assert whys(written, "sec", "put_on_agenda", "meeting:2", claims=[D]) == ["not_in_writing"]
+    table(written, D)
+    assert written.claims[D].agenda_list == "DISCUSSION"
+
+
+def test_only_plain_claims_and_seated_members_take_part(written: CouncilRoom) -> None:
+    assert "NotYourRole" in written.refusals("sec", "vote_in_writing", "meeting:2", claims=[C], vote="FOR")
+    written.do("con-1", "answer_conflict", C, ground="COI2")
+    assert written.refusals("con-1", "vote_in_writing", "meeting:2", claims=[C], vote="FOR") == ["Recused"]
+    assert whys(written, "law-1", "vote_in_writing", "meeting:1", claims=[C], vote="FOR") == [
+        "not_in_writing", "not_on_this_agenda"
+    ]  # fmt: skip
+    with pytest.raises(Problem):
+        written.do("sec", "resolve", "meeting:2", by_writing(written.case), question="DEFER", note="-")
