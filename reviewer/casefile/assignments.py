@@ -51,6 +51,11 @@ def load_now(conn: Connection) -> dict[str, Load]:
     return {one: Load(found["lead"].get(one, 0), found["second"].get(one, 0)) for one in members}
 
 
+def seed_now(conn: Connection) -> str:
+    """The hash of the last entry of the case, which nobody can choose; of two that do not know each other the lower."""
+    return str(conn.execute("SELECT min(hash) FROM heads WHERE subject = 'case'").fetchone()[0])
+
+
 def kept_from(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, list[str]]:
     """Who may not be drawn for which of these claims; whose declared interest one touches is left out of its draw."""
     found = {

@@ -45,7 +45,11 @@ class Draw:
 
 
 def draw_of(conn: Connection, seed: str, among: Iterable[str] | None = None, away: Collection[str] = ()) -> Draw:
-    """Draw reviewers for the claims that wait for some, or for those of `among`, without the members who are away."""
+    """Draw reviewers for the claims that wait for some, or for those of `among`, without the members who are away.
+
+    Without a `seed` it is the hash of the last entry of the case: nobody can choose it, and the act names it as seen.
+    """
+    seed = seed or assignments.seed_now(conn)
     ids = assignments.unassigned(conn, among)
     numbers = lanes.numbers_of(conn, ids)
     claims = read_claims(conn, numbers)

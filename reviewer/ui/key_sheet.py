@@ -21,6 +21,7 @@ def _ways() -> Lines:
         (tr("Tile of my work"), "1 … 7"),
         (tr("Where the work of the tile is done"), keys.shown("work_go")),
         (tr("Take the next claim"), keys.shown("take_next")),
+        (tr("Assign claims"), keys.shown("assign_many")),
         (tr("Put on a route (triage)"), "1 … 9 · 0"),
         (tr("Right lane / back to triage"), f"{keys.shown('look_agree')} · {keys.shown('look_back')}"),
         (tr("End the program"), keys.shown("quit")),

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
             claims.take_in.connect(self._take_in)
             claims.confirm.connect(self._confirm)
             claims.as_of.connect(self._show_past)
+            claims.assign.connect(self._assign)
             return claims
         if name == "work":
             from reviewer.ui.my_work.my_work import MyWork
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
             work.go_to.connect(self._go_from_work)
+            work.take_claim.connect(lambda claim: self.show_claim(claim, takes_up=True))
             return work
         if name == "settings":
             return self.make_settings()
@@ -176,6 +178,9 @@ class MainWindow(QMainWindow):
 
     def _go_from_work(self, where: str) -> None:
         """Where the work of a tile is done: a place, or a part of one."""
+        if where == "assign":
+            self._assign([])
+            return
         place = {"looks": "triage", "payments": "letters"}.get(where, where)
         self.show_place(place)
         if where == "looks":
@@ -197,14 +202,20 @@ class MainWindow(QMainWindow):
             self.closing.connect(window.reject)
             window.open()
 
+    def _assign(self, among: list[str]) -> None:
+        from reviewer.ui.claims.assign_many import AssignMany
+
+        assert self.sitting is not None
+        AssignMany(self.sitting, among or None, self).open()
+
     def _confirm(self) -> None:
         from reviewer.ui.waiting_window import WaitingWindow
 
         assert self.sitting is not None
         WaitingWindow(self.sitting, self).open()
 
-    def show_claim(self, claim: str) -> None:
-        """Open the claim desk on this claim."""
+    def show_claim(self, claim: str, *, takes_up: bool = False) -> None:
+        """Open the claim desk on this claim; its review is taken up at once where that was asked for."""
         from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
         assert self.sitting is not None
@@ -220,6 +231,7 @@ class MainWindow(QMainWindow):
         self._rail.mark("claims")
         self._rail.set_thin(True)
         self._stack.setCurrentWidget(desk)
+        desk.takes_up = claim if takes_up else ""
         desk.show_claim(claim, *self._claims().place_of(claim))
         desk.setFocus()
 

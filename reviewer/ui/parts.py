@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
@@ -166,3 +166,9 @@ class Fold(QWidget):
         mark = "▾" if self.head.isChecked() else "▸"
         self.head.setText(f"{mark}  {self.title}" + (f"   {self._state}" if self._state else ""))
         self.head.setAccessibleName(f"{self.title} {self._state}".strip())
+
+
+def without_default(dialog: QDialog) -> None:
+    """Enter in a field presses no button of the dialog by itself, least of all Cancel."""
+    for one in dialog.findChildren(QPushButton):
+        one.setAutoDefault(False)

@@ -292,3 +292,23 @@ def test_many_claims_are_routed_and_listed_by_command(case: Path, capsys: pytest
     assert told(capsys, "lanes", case, "--out", case.parent / "lanes.pdf", status=2)["problem"]["code"] == "WrongUsage"
     acts.write_text(json.dumps(line | {"query": "{"}), "utf-8")
     assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "query"
+
+
+def test_a_line_that_saw_less_than_what_stands_is_told_who_was_faster(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acts = case.parent / "race.jsonl"
+    line = {"act": "hold", "subject": "2023-000001", "reason": "H01"}
+    acts.write_text(json.dumps(line), "utf-8")
+    assert told(capsys, "act", case, acts, status=0)["line"] == 1
+    acts.write_text(json.dumps({"act": "release", "subject": "2023-000001", "note": "끝남", "saw": []}), "utf-8")
+    problem = told(capsys, "act", case, acts, status=1)["problem"]
+    assert problem["code"] == "ClaimChangedMeanwhile"
+    assert (problem["facts"]["by"], problem["facts"]["act"]) == ("secretary", "hold")
+
+
+def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that names no pairs draws for all that wait; a case of one body has nobody to draw."""
+    acts = case.parent / "assign.jsonl"
+    acts.write_text(json.dumps({"act": "assign_claims", "subject": "case"}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"

@@ -6,10 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import lanes, standing
+from reviewer.ui.many_back import ManyBack
 from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.triage.many_at_once import ManyAtOnce
-from reviewer.ui.triage.many_back import ManyBack
 from reviewer.ui.triage.triage import TriagePlace
 from reviewer.ui.triage.triage_reading import read_saved
 from tests.ui.conftest import LEAD, SECRETARY, press

@@ -56,6 +56,7 @@ class ClaimDesk(QWidget):
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
         self.number, self._asked, self._renews = "", 0, False
+        self.takes_up = ""  # the claim whose review begins as soon as its lead may
         self.papers, self.unshowable = PapersList(sitting), Unshowable()
         self.viewer = DocumentView(sitting)
         self.sections = DeskSections(sitting, self.record, self.answer)
@@ -283,6 +284,9 @@ class ClaimDesk(QWidget):
             return
         act = next_act(self.page, self._sitting, self.sections)
         self.foot.offer(act.text, act.why_not)
+        if act.name == "take_up" and not act.why_not and self.takes_up == self.number:
+            self.takes_up = ""
+            self.record_main()
 
     # --- acting -----------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from reviewer.ui.claims.claim_filters import ClaimFilters
 from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
@@ -38,6 +39,8 @@ class ClaimList(QWidget):
     take_in = Signal()
     confirm = Signal()
     as_of = Signal()
+    assign = Signal(list)
+    """The claims that are selected; none for all that wait for reviewers."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Shows the first 200 claims at once and the rest when they are known."""
@@ -110,6 +113,11 @@ class ClaimList(QWidget):
         head.addWidget(self.to_confirm)
         if self._sitting.person and self._sitting.case_file.is_writing:
             look = self._sitting.look
+            if not why_not(self._sitting, "assign_claims"):
+                found = button("assign_many_open", tr("Assign…"), self._assign)
+                found.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
+                                    keys=keys.shown("assign_many")))  # fmt: skip
+                head.addWidget(found)
             head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
         second = row(margins=(16, 0, 16, 8))
         second.addWidget(self.filters)
@@ -271,6 +279,10 @@ class ClaimList(QWidget):
         if index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
 
+    def _assign(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        self.assign.emit([self.model.claim_at(one.row()) for one in rows] if len(rows) > 1 else [])
+
     def _entered(self) -> None:
         """Enter in the search field opens the only claim found, or goes to the list of several."""
         count = self.model.rowCount()
@@ -299,11 +311,13 @@ class ClaimList(QWidget):
         return row + 1, self.model.rowCount()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """`/` goes to the search field, Esc back to the table."""
+        """`/` goes to the search field, Esc back to the table, A assigns."""
         if keys.is_key(event, "search"):
             self.search.setFocus()
             self.search.selectAll()
         elif keys.is_key(event, "back"):
             self.table.setFocus()
+        elif keys.is_key(event, "assign_many") and not why_not(self._sitting, "assign_claims"):
+            self._assign()
         else:
             super().keyPressEvent(event)

@@ -14,9 +14,17 @@ from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
-from reviewer.ui.my_work.work_reading import Work, read_desk_work, read_looks, read_member_work, read_samples
+from reviewer.ui.my_work.work_reading import (
+    Work,
+    read_desk_work,
+    read_looks,
+    read_member_work,
+    read_samples,
+    read_unassigned,
+)
 from reviewer.ui.my_work.work_tiles import WorkTiles
 from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
@@ -24,7 +32,9 @@ from reviewer.ui.wording import short_day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
 SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
-DONE_AT = {"letters": "letters", "failed": "payments", "meeting": "meeting", "looks": "looks"}
+ASSIGNS = ("unassigned",)
+"""One more tile for those who assign claims."""
+DONE_AT = {"letters": "letters", "failed": "payments", "meeting": "meeting", "looks": "looks", "unassigned": "assign"}
 """Where the work of a tile is done at once; that of the others is done on the claim desk."""
 
 
@@ -33,7 +43,9 @@ class MyWork(QWidget):
 
     open_claim = Signal(str)
     go_to = Signal(str)
-    """A place: letters, payments, meeting, or looks (the second looks of Triage)."""
+    """A place: letters, payments, meeting, looks (the second looks of Triage), or assign (the draw of reviewers)."""
+    take_claim = Signal(str)
+    """The next claim, to be taken up as soon as its reviewer may."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Counts come from the reader lane, in place."""
@@ -43,7 +55,9 @@ class MyWork(QWidget):
         self._work: Work | None = None
         member = sitting.member
         self._is_secretary = member is not None and member.role == "SECRETARY"
-        names = SECRETARY_TILES if self._is_secretary else MEMBER_TILES
+        names: tuple[str, ...] = SECRETARY_TILES if self._is_secretary else MEMBER_TILES
+        self._assigns = not why_not(sitting, "assign_claims")
+        names += ASSIGNS if self._assigns else ()
         self._chosen = names[0]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 0)
@@ -106,13 +120,14 @@ class MyWork(QWidget):
     def refresh(self) -> None:
         """Ask again what waits."""
         person, today, case = self._sitting.person, korean_day(self._sitting.now()), self._sitting.case
-        share = self._sitting.plan.settings.second_look
+        share, assigns = self._sitting.plan.settings.second_look, self._assigns
 
         def work(conn: Any) -> Work:
             desk = self._is_secretary
             found = read_desk_work(conn, case, today) if desk else read_member_work(conn, person, today)
             found.groups["looks"] = read_looks(conn, person, share)
             found.groups["samples"] = read_samples(conn, person, case)
+            found.groups["unassigned"] = read_unassigned(conn) if assigns else []
             return found
 
         self._sitting.read(work, then=self._show, otherwise=self._failed, owner=self)
@@ -165,6 +180,8 @@ class MyWork(QWidget):
     def _why_nothing(self, name: str) -> str:
         if not self._sitting.person:
             return tr("Without a key of this case there is no work of yours.")
+        if name == "unassigned":
+            return tr("No claim waits for reviewers.")
         if name == "promises":
             return tr("No promise falls due within 7 days. A contact with a promise is recorded on the claim desk.")
         if self._is_secretary:
@@ -185,7 +202,7 @@ class MyWork(QWidget):
         """What the next claim is taken from: what waits for a reviewer, or the secretary's list in view."""
         if self._work is None:
             return []
-        follows = self._is_secretary or self._chosen in ("looks", "samples")
+        follows = self._is_secretary or self._chosen in ("looks", "samples", "unassigned")
         return self._work.groups[self._chosen if follows else "waiting"]
 
     def _open(self) -> None:
@@ -196,11 +213,11 @@ class MyWork(QWidget):
             self.open_claim.emit(self.model.claim_at(index.row()))
 
     def _take_next(self) -> None:
-        if self._chosen == "looks":
-            self.go_to.emit("looks")
+        if self._chosen in ("looks", "unassigned"):
+            self._go()
         elif waiting := self._waiting():
             lines = fetch_lines(self._sitting.on_screen, waiting[:1])
-            self.open_claim.emit(str(lines[0].claim))
+            (self.open_claim if self._is_secretary else self.take_claim).emit(str(lines[0].claim))
 
     def _go(self) -> None:
         if self._chosen in DONE_AT:
@@ -225,4 +242,5 @@ def _places() -> dict[str, str]:
         "payments": tr("Go to Payments"),
         "meeting": tr("Go to Meeting"),
         "looks": tr("Go to the second looks"),
+        "assign": tr("Assign claims"),
     }

@@ -81,6 +81,13 @@ def read_samples(conn: Any, person: str, case: Case) -> list[int]:
     return [claims.id_of(conn, claim.number) for claim in quality.waiting(conn) if may_check(claim, member)]
 
 
+def read_unassigned(conn: Any) -> list[int]:
+    """The claims that wait for reviewers, whole or for a seat that fell empty (reader lane)."""
+    from reviewer.casefile import assignments
+
+    return list(assignments.unassigned(conn))
+
+
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
     """What waits for the secretary: tiles letters, deadlines, promises, failed and meeting (reader lane)."""
     from reviewer.casefile import claims

@@ -78,6 +78,7 @@ def tile_words() -> dict[str, str]:
         "held": tr("on hold"),
         "looks": tr("second looks"),
         "samples": tr("sample checks"),
+        "unassigned": tr("waiting for reviewers"),
         "letters": tr("letters to send"),
         "deadlines": tr("evidence due within 7 days"),
         "failed": tr("failed payments"),

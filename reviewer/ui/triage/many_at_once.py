@@ -12,14 +12,15 @@ from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import banner, button, column, label, line, row
+from reviewer.ui.many_back import BackWords
+from reviewer.ui.parts import banner, button, column, label, line, row, without_default
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.triage.lane_table import TickTable, lane_view
-from reviewer.ui.triage.query_fields import QueryFields, without_default
-from reviewer.ui.triage.triage_reading import Asked, read_body, read_dry_run
-from reviewer.ui.wording import listed, tr, tr_many, word
+from reviewer.ui.triage.query_fields import QueryFields
+from reviewer.ui.triage.triage_reading import Asked, read_body, read_dry_run, read_last_many
+from reviewer.ui.wording import listed, moment, tr, tr_many, word
 
 WAITS = 250
 """Milliseconds after the last change of a field until the dry run is made again."""
@@ -189,3 +190,18 @@ class ManyAtOnce(QDialog):
         """The window's own button does what Close does."""
         event.ignore()
         self.reject()
+
+
+def routes_back(sitting: Sitting) -> BackWords:
+    """What the window says that takes the last act on many routes back."""
+
+    def told(last: Any) -> str:
+        lane = word(sitting.plan.routes, last.route)
+        return tr_many("{n} claim to {lane}, {when}.", "{n} claims to {lane}, {when}.", last.count, lane=lane,
+                       when=moment(last.made_at))  # fmt: skip
+
+    return BackWords(
+        "take_back_routes", read_last_many, tr("Take many routes back"), told,
+        tr("There is no act of yours on many claims to take back."),
+        lambda n: tr("Taking {n} routes back", n=f"{n:,}"),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.numbers import digits
 from reviewer.ui.parts import button, label, row
@@ -139,12 +139,6 @@ class QueryFields(QWidget):
         self.saved.clear()
         self.saved.addItems(sorted(self._saved))
         self.saved.setEditText(name if keep else "")
-
-
-def without_default(dialog: QDialog) -> None:
-    """Enter in a field presses no button of the dialog by itself, least of all Cancel."""
-    for one in dialog.findChildren(QPushButton):
-        one.setAutoDefault(False)
 
 
 def _combo(words: dict[str, str]) -> QComboBox:

@@ -13,14 +13,14 @@ from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.many_back import ManyBack
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.triage.lane_table import LaneTable, lane_view
-from reviewer.ui.triage.many_at_once import ManyAtOnce
-from reviewer.ui.triage.many_back import ManyBack
+from reviewer.ui.triage.many_at_once import ManyAtOnce, routes_back
 from reviewer.ui.triage.triage_pane import TriagePane, route_action
 from reviewer.ui.triage.triage_reading import Asked, TriageFacts, read_facts, read_looks, read_to_do
 from reviewer.ui.wording import tr, word
@@ -330,7 +330,7 @@ class TriagePlace(QWidget):
 
     def take_many_back(self) -> None:
         """Ask why the last act on many claims is taken back."""
-        dialog = ManyBack(self._sitting, self)
+        dialog = ManyBack(self._sitting, routes_back(self._sitting), self)
         dialog.taken_back.connect(self._many_back)
         dialog.open()
 

@@ -1,5 +1,7 @@
-"""Takes the last act on many claims back, as one, with a reason."""
+"""Takes the last act on many claims back, as one, with a reason; which act that is, its window says."""
 
+import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -7,27 +9,37 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.parts import button, column, label, row, without_default
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.triage.query_fields import without_default
-from reviewer.ui.triage.triage_reading import read_last_many
-from reviewer.ui.wording import moment, tr, tr_many, word
+from reviewer.ui.wording import tr, tr_many
+
+
+@dataclasses.dataclass(frozen=True)
+class BackWords:
+    """The act that takes back, how its last one is read (reader lane), and what the window says."""
+
+    act: str
+    read: Callable[[Any, str], Any]
+    title: str
+    told: Callable[[Any], str]
+    nothing: str
+    working: Callable[[int], str]
 
 
 class ManyBack(QDialog):
-    """Says what was routed, how many still stand where it put them, and restores each claim's route from before."""
+    """Says what was done, how many claims still stand where it put them, and restores each claim as it was before."""
 
     taken_back = Signal()
 
-    def __init__(self, sitting: Sitting, parent: QWidget) -> None:
+    def __init__(self, sitting: Sitting, says: BackWords, parent: QWidget) -> None:
         """Reads the last act at once."""
         super().__init__(parent)
         self.setObjectName("many_back")
-        self.setWindowTitle(tr("Take many routes back"))
+        self.setWindowTitle(says.title)
         self.resize(sitting.look.px(520), sitting.look.px(240))
-        self._sitting, self._last = sitting, None
+        self._sitting, self._says, self._last = sitting, says, None
         layout = column(self, margins=24, spacing=12)
-        layout.addWidget(label(tr("Take many routes back"), size=20, bold=True))
+        layout.addWidget(label(says.title, size=20, bold=True))
         self.said = label("", wrap=True)
         self.said.setObjectName("many_back_said")
         layout.addWidget(self.said)
@@ -50,17 +62,15 @@ class ManyBack(QDialog):
         self.go.setDefault(True)
         self._look()
         person = sitting.person
-        sitting.read(lambda conn: read_last_many(conn, person), then=self._show, otherwise=self._failed, owner=self)
+        sitting.read(lambda conn: says.read(conn, person), then=self._show, otherwise=self._failed, owner=self)
 
     def _show(self, last: Any) -> None:
         self._last = last
         if last is None:
-            self.said.setText(tr("There is no act of yours on many claims to take back."))
+            self.said.setText(self._says.nothing)
             self.reason.hide()
             return
-        lane = word(self._sitting.plan.routes, last.route)
-        text = tr_many("{n} claim to {lane}, {when}.", "{n} claims to {lane}, {when}.", last.count, lane=lane,
-                       when=moment(last.made_at))  # fmt: skip
+        text = self._says.told(last)
         moved = last.count - len(last.standing)
         if moved:
             text += " " + tr_many("{n} moved on since and stays.", "{n} moved on since and stay.", moved)
@@ -71,7 +81,7 @@ class ManyBack(QDialog):
     def _look(self) -> None:
         why = ""
         if self._last is None or not self._last.standing:
-            why = tr("There is no act of yours on many claims to take back.")
+            why = self._says.nothing
         elif not self.reason.text().strip():
             why = tr("A reason is needed.")
         self.go.setEnabled(not why and not self.strip.is_running)
@@ -83,19 +93,17 @@ class ManyBack(QDialog):
         if last is None or not last.standing or not reason or self.strip.is_running:
             return
         now = self._sitting.now()
-        job = self.strip.begin(tr("Taking {n} routes back", n=f"{len(last.standing):,}"))
+        job = self.strip.begin(self._says.working(len(last.standing)))
         self._look()
-        body = {"entry": last.entry, "claims": list(last.standing), "reason": reason}
+        act, body = self._says.act, {"entry": last.entry, "claims": list(last.standing), "reason": reason}
 
         def work(case_file: Any, signer: Any) -> None:
             from reviewer.casefile import journal
 
-            journal.append(
-                case_file, signer, "take_back_routes", "case", body, made_at=now, progress=job.report_or_stop
-            )  # fmt: skip
+            journal.append(case_file, signer, act, "case", body, made_at=now, progress=job.report_or_stop)
 
         self._sitting.carry_out(
-            "take_back_routes", (), work, then=lambda _: self._done(), otherwise=self._failed, owner=self
+            act, last.standing, work, then=lambda _: self._done(), otherwise=self._failed, owner=self
         )  # fmt: skip
 
     def _done(self) -> None:
