@@ -325,6 +325,15 @@ def m007_challenges(db: Database) -> None:
     db.execute("CREATE INDEX journal_challenges ON journal (subject) WHERE act = 'record_challenge'")
 
 
+@migrations()
+def m008_adopted_rules(db: Database) -> None:
+    """Which resolution adopted which version of the rules, and what else the standing of a case says since then."""
+    if db.execute("SELECT 1 FROM journal").fetchone():
+        from reviewer.casefile.rebuilding import rebuild
+
+        rebuild(db.conn)
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

@@ -154,4 +154,31 @@ def access(
         click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
 
 
-COMMANDS = (check, seal, access)
+@click.command()
+@CASE
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PDF.")
+@LANG
+@acting
+@JSON
+def rules(
+    case: Path,
+    path: Path,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Print the operating rules and the calculation basis of the plan in force."""
+    from reviewer.desk.rules_paper import print_rules
+
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        told = print_rules(case_file, signer, path, lang=lang or system_language(), now=now())
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"{told['file']}: SHA-256 {told['sha256']}")
+
+
+COMMANDS = (check, seal, access, rules)

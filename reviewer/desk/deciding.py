@@ -80,7 +80,8 @@ def adopt_rules(
     case_file: CaseFile, signer: Signer, meeting: int, votes: Mapping[str, str], *, now: dt.datetime
 ) -> Entry:
     """Record the vote on the first agenda item of all: operating rules and calculation basis (domain.md 5.2)."""
-    body = _voted(case_file, signer, meeting, votes, (), now, None)
+    version = standing.read_case(case_file.writer).rules_version
+    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"rules_version": version}
     return journal.append(case_file, signer, "adopt_rules", f"meeting:{meeting}", body, made_at=now)
 
 

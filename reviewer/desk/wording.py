@@ -35,6 +35,11 @@ def word_for(kind: str, code: str, lang: str) -> str:
     return f"{words[first]} {rest}" if first in words else code
 
 
+def word_in(table: str, kind: str, code: str, lang: str) -> str:
+    """A word of another file of resources/i18n, such as `rules`; the code itself where there is none."""
+    return _table(table, lang).get(kind, {}).get(code, code)
+
+
 def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
     """What happened, what is safe, and what to do next, in the reader's language."""
     words = _table("problems", lang)[problem.code]

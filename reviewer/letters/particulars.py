@@ -196,10 +196,10 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
         values["meeting_no"] = decision.meeting
     if decision.meeting_date:
         values["meeting_date"] = decision.meeting_date
-    if origin.case.rules_resolution is not None:
-        values["rules_meeting"] = origin.case.rules_resolution.meeting
-    if origin.case.rules_adopted_on is not None:
-        values["rules_date"] = origin.case.rules_adopted_on
+    rules = origin.case.rules_of(decision.rules_version)
+    if rules is not None:
+        values |= {"rules_meeting": rules.meeting, "rules_date": rules.on, "rules_resolution": rules.number}
+        values["rules_version"] = decision.rules_version[:8]
     if band is not None:
         values["band"] = band.label.in_(lang)
     if decision.override_reason in origin.plan.override_reasons:

@@ -11,7 +11,8 @@ VALUES = frozenset({
     "phone", "profit", "reason", "received_date", "records_until", "ref", "referral_contact", "referral_due", "rent",
     "reopen_until", "representative", "requested_on", "resolution", "resolution_no", "return_account",
     "return_amount", "return_reason", "return_reply_due", "review_outcome", "review_result", "right", "round",
-    "round_up_to", "rounded_amount", "rules_date", "rules_meeting", "safe_due", "service", "share", "title",
+    "round_up_to", "rounded_amount", "rules_date", "rules_meeting", "rules_resolution", "rules_version",
+    "safe_due", "service", "share", "title",
     "trade_name", "week_from", "week_to", "withdrawn_on", "wrong", "zip",
 })  # fmt: skip
 """Values a line or word may print as {name}; which of them a letter has depends on its kind."""

@@ -110,7 +110,7 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
     if decision.disposition != "WITHDRAWN":
         if not decision.resolution_no or decision.resolution_no not in text:
             yield "resolution_missing"
-        if case.rules_resolution is None or case.rules_adopted_on is None:
+        if case.rules_of(decision.rules_version) is None:
             yield "rules_not_resolved"
     yield from _award_faults(letter, decision, text)
     yield from _calculation_faults(origin, decision)

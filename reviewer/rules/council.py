@@ -43,6 +43,15 @@ class RosterChange:
 
 
 @dataclasses.dataclass(frozen=True)
+class AdoptedRules:
+    """The resolution that adopted one version of the rules and the calculation basis."""
+
+    number: str
+    meeting: int
+    on: dt.date
+
+
+@dataclasses.dataclass(frozen=True)
 class FixedList:
     """A list of fixed-amount claimants, drawn up by one person and checked by another (domain.md 5.4)."""
 
@@ -85,6 +94,7 @@ class Case:
     rules_version: str = ""  # hash of the entry that brought the plan in force
     rules_resolution: Resolution | None = None
     rules_adopted_on: dt.date | None = None
+    adopted: dict[str, AdoptedRules] = dataclasses.field(default_factory=dict)  # rules_version -> its resolution
     roster: dict[str, Member] = dataclasses.field(default_factory=dict)
     waiting: tuple[RosterChange, ...] = ()
     meetings: dict[str, Meeting] = dataclasses.field(default_factory=dict)
@@ -95,6 +105,10 @@ class Case:
     seal: Seal | None = None
     interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
     drawing: Drawing = dataclasses.field(default_factory=Drawing)
+
+    def rules_of(self, version: str) -> AdoptedRules | None:
+        """The resolution by which the council adopted this version; a decision cites that of its own version."""
+        return self.adopted.get(version)
 
     @property
     def seats(self) -> tuple[Member, ...]:

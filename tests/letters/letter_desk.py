@@ -13,7 +13,7 @@ from reviewer.letters.letter import compose
 from reviewer.letters.wording import Wording, join, read_wording
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Answer, Claim, Decision, Paper
-from reviewer.rules.council import Case, Member, Resolution
+from reviewer.rules.council import AdoptedRules, Case, Member, Resolution
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.proposal import GivenReason
@@ -58,7 +58,11 @@ def case(**changes: Any) -> Case:
         "law-1": Member("law-1", "MEMBER", "LAW", 4),
     }
     rules = Resolution("2023-A-001", 1, "RULES", "PASSED", {})
-    made = Case("case-1", is_sample=True, roster=roster, rules_resolution=rules, rules_adopted_on=dt.date(2023, 3, 6))
+    on = dt.date(2023, 3, 6)
+    made = Case(
+        "case-1", is_sample=True, roster=roster, rules_resolution=rules, rules_adopted_on=on,
+        adopted={"r": AdoptedRules("2023-A-001", 1, on)},
+    )  # fmt: skip
     return dataclasses.replace(made, **changes)
 
 

@@ -12,6 +12,7 @@ from reviewer.letters import page
 from reviewer.letters.content import Letter, Paragraph, Table
 from reviewer.letters.letter import compose, short_message, stops
 from reviewer.rules.claim import Decision
+from reviewer.rules.council import AdoptedRules
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.proposal import GivenReason
@@ -264,3 +265,21 @@ def test_percent_never_prints_scientific_notation_or_loose_zeros() -> None:
 
     rates = ("0.958", "1.00", "0.5", "0.1240", "0.000001", "1")
     assert [percent(Decimal(rate)) for rate in rates] == ["95.8", "100", "50", "12.4", "0.0001", "100"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("WITHDRAWN", "SUPPLEMENT")])
+def test_every_decision_letter_cites_the_resolution_that_adopted_its_rules(kind: str, lang: str) -> None:
+    version = "ab" * 32
+    adopted = {
+        version: AdoptedRules("2023-A-077", 3, dt.date(2023, 3, 9)),
+        "r": AdoptedRules("2023-B-1", 9, dt.date(2023, 8, 1)),
+    }
+    claim = desk.fitting_claim(kind)
+    decision = dataclasses.replace(claim.decisions[-1], rules_version=version)
+    claim = dataclasses.replace(claim, decisions=(*claim.decisions[:-1], decision))
+    text = desk.letter(kind, lang, claim, case=desk.case(adopted=adopted)).text
+    assert "2023-A-077" in text
+    assert version[:8] in text
+    assert ("2023. 3. 9." if lang == "ko" else "9 March 2023") in text
+    assert "2023-B-1" not in text

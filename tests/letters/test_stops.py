@@ -10,6 +10,7 @@ import pytest
 from reviewer.letters.content import Letter, Paragraph
 from reviewer.letters.stops import cautions, stops
 from reviewer.rules.claim import Answer, Claim
+from reviewer.rules.council import AdoptedRules
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
@@ -124,9 +125,10 @@ def test_a_safe_date_on_a_holiday_or_too_early(day: dt.date) -> None:
 
 
 def test_rules_nobody_resolved() -> None:
-    assert "rules_not_resolved" in codes(desk.letter("INADMISSIBLE", "ko", case=desk.case(rules_resolution=None)))
-    assert "rules_not_resolved" in codes(desk.letter("INADMISSIBLE", "ko", case=desk.case(rules_adopted_on=None)))
-    assert codes(desk.letter("WITHDRAWN", "ko", case=desk.case(rules_resolution=None))) == []
+    assert "rules_not_resolved" in codes(desk.letter("INADMISSIBLE", "ko", case=desk.case(adopted={})))
+    other = {"s": AdoptedRules("2023-A-009", 2, dt.date(2023, 3, 9))}
+    assert "rules_not_resolved" in codes(desk.letter("INADMISSIBLE", "ko", case=desk.case(adopted=other)))
+    assert codes(desk.letter("WITHDRAWN", "ko", case=desk.case(adopted={}))) == []
 
 
 @pytest.mark.parametrize(

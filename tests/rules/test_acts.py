@@ -389,3 +389,19 @@ def test_a_place_of_sales_is_in_a_paper_of_the_claim_and_can_be_found_again(room
         assert "BadActBody" in room.refusals("law-1", "record_sales", C, **days_with_places(room, **changed))
     strange = {"papers": {"ef" * 32: {"source": "POS", "vat": "EXCLUDED"}}}
     assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **strange)) == ["ProofMissing"]
+
+
+def test_each_version_of_the_rules_keeps_the_resolution_that_adopted_it(room: CouncilRoom) -> None:
+    first = room.case.rules_version
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="영상회의", notified_on="2023-02-27")
+    other = {**room.vote("2023-A-001"), "rules_version": "ab" * 32}
+    assert room.refusals("sec", "adopt_rules", "meeting:1", **other) == ["BadActBody"]
+    room.do("sec", "adopt_rules", "meeting:1", room.vote("2023-A-001"))
+    room.do("sec", "adopt_plan", "case", text="a later plan")
+    second = room.case.rules_version
+    assert second != first
+    assert room.case.rules_resolution is None
+    room.do("sec", "adopt_rules", "meeting:1", room.vote("2023-A-002"))
+    found = {version: room.case.rules_of(version) for version in (first, second)}
+    assert [one.number if one else "" for one in found.values()] == ["2023-A-001", "2023-A-002"]
+    assert room.case.rules_of("another") is None

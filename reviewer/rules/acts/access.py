@@ -46,7 +46,7 @@ ACTS = (
         "print",
         "case",
         {
-            "what": word("SEAL", "ACCESS_LOG", "MINUTES", "AGENDA", "VISIT_RECORD"),
+            "what": word("SEAL", "ACCESS_LOG", "MINUTES", "AGENDA", "VISIT_RECORD", "RULES"),
             "count": count(),
             "sha256": digest(),
             "reason": text(optional=True),

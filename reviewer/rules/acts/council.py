@@ -12,13 +12,14 @@ from reviewer.rules.acts.shape import (
     by_key,
     count,
     date,
+    digest,
     flag,
     many,
     text,
     word,
 )
 from reviewer.rules.acts.voting import VOTE, meeting_open, vote_faults
-from reviewer.rules.council import PAYER_BODY, Case, Member, RosterChange
+from reviewer.rules.council import PAYER_BODY, AdoptedRules, Case, Member, RosterChange
 from reviewer.rules.problem import Problem
 
 MEMBER = {
@@ -154,6 +155,8 @@ def _confirming(name: str, what: str) -> Act:
 def _vote_refusals(scene: Scene) -> Refusals:
     yield from meeting_open(scene)
     yield from vote_faults(scene)
+    if scene.body.get("rules_version", scene.case.rules_version) != scene.case.rules_version:
+        yield Problem("BadActBody", field="rules_version", why="not in force", value=scene.body["rules_version"][:16])
     if scene.act == "elect_chair":
         elected = scene.case.roster.get(scene.body["chair"])
         if elected is None or not elected.has_vote:
@@ -166,7 +169,10 @@ def _adopt_rules(case: Case, scene: Scene) -> Case:
     case = numbers_used(case, scene, "RULES")
     if scene.body["result"] != "PASSED":
         return case
-    return dataclasses.replace(case, rules_resolution=case.resolutions[-1], rules_adopted_on=scene.date("meeting_date"))
+    resolution, on = case.resolutions[-1], scene.date("meeting_date")
+    made = AdoptedRules(resolution.number, resolution.meeting, on)
+    adopted = {**case.adopted, case.rules_version: made}
+    return dataclasses.replace(case, rules_resolution=resolution, rules_adopted_on=on, adopted=adopted)
 
 
 def _elect(case: Case, scene: Scene) -> Case:
@@ -256,7 +262,7 @@ ACTS = (
     Act(
         "adopt_rules",
         "meeting",
-        _VOTING,
+        {**_VOTING, "rules_version": digest(optional=True)},
         _VOTING_EXAMPLE,
         roles=_SECRETARY,
         refuse=_vote_refusals,

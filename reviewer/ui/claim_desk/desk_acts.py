@@ -66,6 +66,8 @@ def stopped_by_a_twin(page: DeskPage) -> str:
 def _propose(page: DeskPage, sections: Any, asked: bool) -> NextAct:
     form = sections.proposal
     why = "" if asked else unanswered_words()
+    if not why and page.case.rules_resolution is None:
+        why = tr("The council has not adopted its rules yet: they are the first item of a meeting.")
     if not why and not form.disposition:
         why = tr("Choose an outcome first.")
     if not why and (faults := form.faults()):

@@ -1,6 +1,6 @@
 """The agenda item in the middle of the meeting: the question, the claim, both opinions, the amount with its working."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -29,10 +29,11 @@ class MeetingItem(QWidget):
 
     pull_out = Signal(str)
 
-    def __init__(self, look: Look) -> None:
-        """Empty until an item is shown."""
+    def __init__(self, look: Look, rules_print: Callable[[], QWidget]) -> None:
+        """Empty until an item is shown; `rules_print` makes the buttons that print the rules."""
         super().__init__()
         self.setObjectName("meeting_item")
+        self._rules_print = rules_print
         self._look, self._can_pull = look, False
         self.chair: QComboBox | None = None
         self.table: LinesTable | None = None
@@ -178,6 +179,7 @@ class MeetingItem(QWidget):
         self._body.addWidget(label(question, size=15, bold=True, wrap=True))
         self._body.addWidget(line())
         self._pairs(rules_rows(plan))
+        self._body.addWidget(self._rules_print())
 
     def _chair(self, page: MeetingPage) -> None:
         self._body.addWidget(label(tr("Election of the chair"), size=20, bold=True))

@@ -18,6 +18,7 @@ from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
 from reviewer.ui.parts import banner, button, column, label, line, plane, row
 from reviewer.ui.problems import in_words
+from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import day, tr
 
@@ -44,7 +45,7 @@ class MeetingMode(QWidget):
         self._absent: tuple[str, ...] = ()
         self._is_recording = False
         self.setWindowTitle(tr("Meeting {n}", n=number))
-        self.agenda, self.item = Agenda(self._look), MeetingItem(self._look)
+        self.agenda, self.item = Agenda(self._look), MeetingItem(self._look, lambda: RulesPrint(sitting))
         self.votes = VotePanel(sitting, self._look)
         self._lay_out()
         self.agenda.chosen.connect(self.show_item)

@@ -14,9 +14,10 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, column, empty, label, line, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
+from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.settings.roster_form import RosterForm
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import listed, tr, tr_many, word
+from reviewer.ui.wording import day, listed, tr, tr_many, word
 
 CONFIRMS = {"ROSTER": "confirm_roster", "PLAN": "confirm_plan", "WORDING": "confirm_wording"}
 ADOPTS = {"PLAN": "adopt_plan", "WORDING": "adopt_wording"}
@@ -257,15 +258,25 @@ class CouncilSection(QWidget):
         foot.addWidget(record)
         foot.addWidget(label(why, size=12, tone="soft", wrap=True), 1)
         layout.addLayout(foot)
+        if code == "PLAN":
+            layout.addWidget(RulesPrint(self._sitting))
         self.verdicts[code], self.records[code] = verdict, record
 
     def _show_versions(self) -> None:
         for code in ADOPTS:
             found = self.findChild(QWidget, f"version_{code.lower()}")
-            text = tr("Version in force: {version}", version=self._sitting.plan.version)
+            text = f"{tr('Version in force: {version}', version=self._sitting.plan.version)} · {self._adopted()}"
             if code == "WORDING" and self.page is not None:
                 text = tr("Fingerprint: {digest}", digest=self.page.case.wording[:16])
             found.setText(text)  # type: ignore[union-attr]
+
+    def _adopted(self) -> str:
+        """Which resolution adopted the plan in force, or that none did and what that keeps from being done."""
+        case = self._sitting.case
+        found = case.rules_of(case.rules_version)
+        if found is None:
+            return tr("not adopted yet: no decision can be proposed until a meeting adopts it as its first item")
+        return tr("adopted by resolution {number} on {day}", number=found.number, day=day(found.on))
 
     def choose_file(self, code: str) -> None:
         """Ask for the file, or for the two of the wordings."""
