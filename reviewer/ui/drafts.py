@@ -17,8 +17,10 @@ class Drafts(QObject):
     def __init__(self, sitting: Sitting, claim: str, found: dict[str, str], parent: QObject) -> None:
         """`found` are the drafts read with the claim, by form."""
         super().__init__(parent)
-        self._sitting, self._claim = sitting, claim
-        kept = sitting.unsaved.setdefault(claim, {})  # newer than what was read while it was being written
+        self._sitting, self._claim, self._person = sitting, claim, sitting.person
+        kept = sitting.unsaved.setdefault(
+            (self._person, claim), {}
+        )  # newer than what was read while it was being written
         self._found: dict[str, Any] = {form: json.loads(content) for form, content in found.items()} | kept
         self._waiting: dict[str, dict[str, Any] | None] = {}
         self._timer = QTimer(self)
@@ -33,7 +35,7 @@ class Drafts(QObject):
 
     def keep(self, form: str, content: dict[str, Any] | None) -> None:
         """Keep the content of a form; None when it was recorded or emptied."""
-        self._sitting.unsaved[self._claim][form] = content
+        self._sitting.unsaved[self._person, self._claim][form] = content
         if content is None:
             self._found.pop(form, None)
         else:
@@ -49,7 +51,7 @@ class Drafts(QObject):
         waiting, self._waiting = self._waiting, {}
         if not waiting or not self._sitting.case_file.is_writing:
             return
-        person, claim = self._sitting.person, self._claim
+        person, claim = self._person, self._claim
         saved_at = self._sitting.now().isoformat()
 
         def work(conn: Any) -> None:

@@ -42,7 +42,7 @@ class Sitting(QObject):
         self.passwords = passwords if passwords is not None else Passwords()
         self._queue: Any = None
         self._pictures: Any = None
-        self.unsaved: dict[str, dict[str, Any]] = {}
+        self.unsaved: dict[tuple[str, str], dict[str, Any]] = {}  # by person and claim: nobody sees another's drafts
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
 

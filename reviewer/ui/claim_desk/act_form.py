@@ -51,6 +51,7 @@ def field_word(act: str, name: str) -> str:
         ("classify_paper", "kind"): tr("Kind of paper"),
         ("record_contact", "kind"): tr("Kind of contact"),
         ("hand_over", "to"): tr("To whom"),
+        ("set_blind", "blind"): tr("Neither reviewer sees the other's opinion before both are recorded"),
         ("record_challenge", "member"): tr("Member challenged"),
         ("record_challenge", "on"): tr("Challenged on"),
     }
@@ -79,6 +80,8 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         ("record_challenge", "ground"): plan.grounds,
         ("check_quality", "deficiencies"): plan.deficiencies,
     }
+    if (act, name) == ("set_blind", "blind"):
+        return [("YES", tr("yes, both for themselves")), ("NO", tr("no, the second checks the proposal"))]
     table = tables.get((act, name), {})
     field = ACTS[act].body[name]
     if (act, name) == ("check_quality", "outcome"):

@@ -25,6 +25,7 @@ from reviewer.ui.claim_desk.factors import (
     standard_factors,
 )
 from reviewer.ui.claim_desk.method_b import RATIOS, MethodB
+from reviewer.ui.claim_desk.own_opinion import reads_blind, recorded
 from reviewer.ui.claim_desk.sensitivity_strip import SensitivityStrip
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -45,6 +46,8 @@ class CalculationSection(QWidget):
 
     shows = Signal(object)
     """Show what a figure comes from: a Place, or Days."""
+    reckoned = Signal()
+    """The calculation in the form is another one."""
 
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None]) -> None:
         """`record(act, body)` records on the claim in view."""
@@ -55,6 +58,7 @@ class CalculationSection(QWidget):
         self._weeks: Comparison | None = None
         self._entered = Entered()
         self._page: DeskPage | None = None
+        self._is_blind = False
         self.values: dict[str, QLineEdit] = {}
         self.sources: dict[str, QComboBox] = {}
         self.refs: dict[str, QLineEdit] = {}
@@ -116,8 +120,9 @@ class CalculationSection(QWidget):
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show the recorded calculation, the draft, or the plan's standard values."""
-        self._page, self._drafts = page, drafts
-        draft, found = drafts.of(FORM), page.claim.assessment
+        self._page, self._drafts, self._is_blind = page, drafts, reads_blind(page)
+        own = recorded(page, page.person) if self._is_blind else None
+        draft, found = drafts.of(FORM), own.assessment if own is not None else page.claim.assessment
         if draft:
             self._put(draft)
         elif found is not None and found.profit_rate is not None:
@@ -162,6 +167,16 @@ class CalculationSection(QWidget):
         body |= {name: one for name, one in self._plain_factors().items() if one["value"] and one["source_ref"]}
         offsets = self.offsets.body()
         return body | self.method_b.plain() | ({"offsets": offsets} if offsets else {})
+
+    def whole_body(self) -> dict[str, Any] | None:
+        """The act's body where it can be calculated; None while something of it is missing."""
+        try:
+            body = self.body()
+            if body is not None:
+                calculation_of(body, self._sitting.plan, self._page.claim.claimed_loss if self._page else None)
+        except (ValueError, InvalidOperation):
+            return None
+        return body
 
     # --- acting -----------------------------------------------------------------------------------------
 
@@ -225,7 +240,10 @@ class CalculationSection(QWidget):
     def _reckon(self) -> None:
         self.steps.clear()
         self._show_marks()
-        self.sensitivity.show_axes(self._shown())
+        axes = self._shown()
+        self.sensitivity.show_axes(axes)
+        self.save.setVisible(not self._is_blind)
+        self.reckoned.emit()
 
     def _shown(self) -> tuple[Axis, ...]:
         """Show the steps as far as they go, or what is missing; what the award depends on, once it is calculated."""

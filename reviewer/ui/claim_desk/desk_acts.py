@@ -9,6 +9,7 @@ from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import notes_wanted, open_checks
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.conflict_question import unanswered_words
+from reviewer.ui.claim_desk.own_opinion import opinion_body, reads_blind, recorded
 from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.reader.papers_list import WHOLE
@@ -38,6 +39,8 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
     if page.touches:
         return NextAct(why_not=unanswered_words())
     asked = person in claim.conflicts
+    if reads_blind(page):
+        return _own_opinion(page, sections, asked)
     if person == claim.lead and claim.stage is Stage.IN_REVIEW:
         return _propose(page, sections, asked)
     if person == claim.second and claim.stage is Stage.PROPOSED:
@@ -61,6 +64,16 @@ def stopped_by_a_twin(page: DeskPage) -> str:
     if twin is None or page.claim.deciding == "RETURN_REQUEST":
         return ""
     return tr("{claim} was paid: {what}", claim=twin.claim, what=word_for("twin", twin.kinds[0], language()))
+
+
+def _own_opinion(page: DeskPage, sections: Any, asked: bool) -> NextAct:
+    """Record one's opinion, or once more while the other one is not there."""
+    found = _propose(page, sections, asked)
+    why, left = found.why_not, sections.second.still_open()
+    if not why and page.person == page.claim.second and left:
+        why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+    text = tr("Record opinion again") if recorded(page, page.person) else tr("Record opinion")
+    return NextAct("record_opinion", text, why, opinion_body(page, found.body, sections))
 
 
 def _propose(page: DeskPage, sections: Any, asked: bool) -> NextAct:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewer.rules.claim import Answer
+from reviewer.rules.blind import is_blind, reading_of
+from reviewer.rules.claim import BEFORE_RESOLUTION, Answer
 from reviewer.rules.hints import NO_DATA
 from reviewer.ui.claim_desk.assignment import may_assign
 from reviewer.ui.claim_desk.calculation_section import CalculationSection
@@ -18,6 +19,8 @@ from reviewer.ui.claim_desk.facts_section import FactsSection
 from reviewer.ui.claim_desk.hint_line import reading_state, you_decide
 from reviewer.ui.claim_desk.masking_line import MaskingLine
 from reviewer.ui.claim_desk.notes_section import NotesSection
+from reviewer.ui.claim_desk.opinions_section import OpinionsSection
+from reviewer.ui.claim_desk.own_opinion import reads_blind, with_own_calculation
 from reviewer.ui.claim_desk.proof_checks import ProofChecks
 from reviewer.ui.claim_desk.second_check import SecondCheck
 from reviewer.ui.claim_desk.supplement_section import SupplementSection, may_ask
@@ -65,6 +68,7 @@ class DeskSections(QWidget):
         self.supplement = SupplementSection(sitting, record)
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
+        self.opinions = OpinionsSection(sitting.name_of)
         self.evidence = EvidenceSection(sitting, record)
         self.notes = NotesSection(sitting)
         self.contacts = ContactsSection(sitting, record)
@@ -78,6 +82,7 @@ class DeskSections(QWidget):
             "calculation": Fold("calculation", tr("Calculation"), self.calculation),
             "proposal": Fold("proposal", tr("Proposal"), self.proposal),
             "second": Fold("second", tr("Second check"), self.second),
+            "opinions": Fold("opinions", tr("Two opinions"), self.opinions),
             "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
             "notes": Fold("notes", tr("Notes"), self.notes),
             "contacts": Fold("contacts", tr("Contacts"), self.contacts),
@@ -89,7 +94,12 @@ class DeskSections(QWidget):
         for fold in self.folds.values():
             layout.addWidget(fold)
         layout.addStretch(1)
+        self._connect()
+
+    def _connect(self) -> None:
         self.supplement.to_check.connect(self.to_check)
+        self.opinions.to_check.connect(self.to_check)
+        self.calculation.reckoned.connect(self._show_own_outcome)
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)
         self.checks.rebuilt.connect(self._tabs.start)
@@ -133,20 +143,30 @@ class DeskSections(QWidget):
         self.supplement.show_page(page, drafts)
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
-        self.proposal.show_page(page, drafts, same=same)
+        own = with_own_calculation(page, self.calculation.whole_body()) if reads_blind(page) else page
+        self.proposal.show_page(own, drafts, same=same)
         self.second.show_page(page, drafts, same=same)
+        self.opinions.show_page(page)
         self.contacts.show_page(page, same=same)
         self.folds["contacts"].set_state(self.contacts.state())
         self.timeline.show_page(page)
         self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
         self._fold_by_stage(page, same=same)
 
+    def _show_own_outcome(self) -> None:
+        """In a blind reading the outcomes on offer follow one's own calculation, as it is typed."""
+        if not self._filling and reads_blind(self._page):
+            own = with_own_calculation(self._page, self.calculation.whole_body())
+            self.proposal.show_page(own, self._drafts, same=True)
+            self._tell()
+
     def _fold_by_stage(self, page: DeskPage, *, same: bool) -> None:
         """What the stage calls for is there; what it does not is absent rather than grey."""
         claim, person = page.claim, self._sitting.person
         is_lead = person == claim.lead and bool(person)
-        works = is_lead and claim.stage.value == "IN_REVIEW"
-        seconds = person == claim.second and claim.stage.value == "PROPOSED"
+        blind = reads_blind(page)
+        works = (is_lead and claim.stage.value == "IN_REVIEW") or blind
+        seconds = person == claim.second and (claim.stage.value == "PROPOSED" or blind)
         individual = claim.route == "INDIVIDUAL"
         self.folds["twins"].setVisible(bool(page.twins))
         self.folds["twins"].set_state(self.twins.state())
@@ -155,11 +175,14 @@ class DeskSections(QWidget):
         self.folds["calculation"].setVisible(individual)
         self.folds["proposal"].setVisible(works)
         self.folds["second"].setVisible(seconds)
+        self.folds["opinions"].setVisible(bool(claim.readings) or is_blind(claim, page.plan))
+        self.folds["proposal"].set_state(tr("your own opinion, not shown to others yet") if blind else "")
         if not same:
             asks = person in (claim.lead, claim.second) and person not in claim.conflicts
             assigns = may_assign(claim, self._sitting.member) and not (claim.lead and claim.second)
             self.folds["facts"].set_open(asks or assigns or not claim.papers or claim.open_challenge is not None)
             self.folds["second"].set_open(seconds)
+            self.folds["opinions"].set_open(reading_of(claim).opened and claim.stage in BEFORE_RESOLUTION)
             self.folds["contacts"].set_open(self.contacts.has_open_promise())
             self.folds["twins"].set_open(any(not twin.is_settled for twin in page.twins))
         self._veil(page)

@@ -21,9 +21,9 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, word
 
 MORE = (
-    "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release", "hand_over",
-    "record_challenge", "withdraw_challenge", "extend_supplement", "expire_supplement", "withdraw", "request_review",
-    "open_again", "fix_account", "confirm_account", "close_claim",
+    "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release",
+    "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement", "expire_supplement",
+    "withdraw", "request_review", "open_again", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip
 
 Refused = dict[str, Problem | None]

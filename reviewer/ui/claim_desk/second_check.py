@@ -11,6 +11,7 @@ from reviewer.ui.act_words import result_word
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS
+from reviewer.ui.claim_desk.own_opinion import reads_blind
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
@@ -72,8 +73,13 @@ class SecondCheck(QWidget):
         if not same:
             self._restore(drafts.of(FORM))
         empty(self._top)
-        proposal = page.claim.proposal
-        if proposal is not None:
+        blind, proposal = reads_blind(page), page.claim.proposal
+        for part in (self.award, self.opinion, self.note):
+            part.setVisible(not blind)
+        if blind:
+            text = tr("Go through every blocking check again; your own calculation and outcome stand above.")
+            self._top.addWidget(label(text, size=12, tone="soft", wrap=True))
+        elif proposal is not None:
             outcome = word(page.plan.dispositions, proposal.disposition)
             text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
             self._top.addWidget(label(text, bold=True, wrap=True))
