@@ -48,6 +48,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+WITH_NOTICES = frozenset(
+    {Stage.APPEALED, Stage.IN_REVIEW, Stage.PROPOSED, Stage.RETURNED, Stage.CHECKED, Stage.ON_AGENDA, Stage.DEFERRED}
+)
+"""Where a letter beside the decision may wait: an extended review, a hearing."""
 MANY = 10_000
 """So many ids and more are compared in Python: as a list inside a question they take several times as long."""
 _NUMBERS = frozenset(
@@ -209,7 +213,7 @@ def routed(conn: Connection, route: str) -> Iterator[str]:
 
 def with_letters_due(conn: Connection) -> list[str]:
     """Claims whose decision or running request for evidence has a letter number, but no letter yet, by number."""
-    stages = sorted({*DECIDED, Stage.SUPPLEMENT_REQUESTED, Stage.WITHDRAWN})
+    stages = sorted({*DECIDED, *WITH_NOTICES, Stage.SUPPLEMENT_REQUESTED, Stage.WITHDRAWN})
     rows = conn.execute(
         "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) AND letter_no <> '' "
         "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) ORDER BY claim",

@@ -28,7 +28,6 @@ def standing_columns(claim: Claim) -> dict[str, Value]:
     found, decision = claim.assessment, claim.decision
     if decision is not None and decision.assessment is not None:
         found = decision.assessment
-    running = claim.supplements[-1] if claim.supplements else None
     calculated = decision.calculated_award if decision else found.calculated_award if found else None
     return {
         "claimed_loss": claim.claimed_loss,
@@ -39,7 +38,7 @@ def standing_columns(claim: Claim) -> dict[str, Value]:
         "second": claim.second,
         "hold": claim.hold,
         "proof_marks": "".join(mark[0] for mark in proof_marks(claim, LISTED_PROOFS)),
-        "due": running.due.isoformat() if running and claim.stage is Stage.SUPPLEMENT_REQUESTED else "",
+        "due": _due(claim),
         "meeting": claim.meeting,
         "agenda_list": claim.agenda_list,
         "disposition": decision.disposition if decision else "",
@@ -65,7 +64,20 @@ def _triage(claim: Claim) -> dict[str, Value]:
     }
 
 
+def _due(claim: Claim) -> str:
+    """Until when records are asked for, or a review is promised to be answered."""
+    running, again = claim.supplements[-1] if claim.supplements else None, claim.reopened
+    if running and claim.stage is Stage.SUPPLEMENT_REQUESTED:
+        return running.due.isoformat()
+    return again.due.isoformat() if again is not None and again.due and claim.deciding == "REVIEW" else ""
+
+
 def _letter_no(claim: Claim) -> str:
+    """The number of a letter beside the decision that has not left yet, else that of the decision or request."""
+    issued = {letter.letter_no for letter in claim.letters}
+    for notice in claim.notices:
+        if notice.letter_no not in issued:
+            return notice.letter_no
     if claim.decision is not None:
         return claim.decision.letter_no
     return claim.supplements[-1].letter_no if claim.supplements else ""

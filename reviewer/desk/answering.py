@@ -24,6 +24,7 @@ from reviewer.letters.stops import stops
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import NOTICES, Notice
 from reviewer.rules.supplement import Supplement
 
 Report = Callable[[int, int], None]
@@ -34,7 +35,7 @@ class Due:
     """A letter that may leave: the claim, the kind of letter and its number."""
 
     claim: str
-    kind: str  # DECISION or SUPPLEMENT
+    kind: str  # DECISION, SUPPLEMENT or a notice
     letter_no: str
 
 
@@ -58,7 +59,7 @@ def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str]
     for number in wanted:
         claim = standing.read_claim(conn, number)
         for one in letters_of(claim):
-            ready = one.kind == "SUPPLEMENT" or numbers or _outbox_is_over(claim, plan, now)
+            ready = one.kind != "DECISION" or numbers or _outbox_is_over(claim, plan, now)
             if ready:
                 due.append(one)
             else:
@@ -75,6 +76,9 @@ def letters_of(claim: Claim) -> Iterator[Due]:
     for asked in claim.supplements:
         if asked.state == "REQUESTED" and asked.letter_no not in issued:
             yield Due(claim.number, "SUPPLEMENT", asked.letter_no)
+    for notice in claim.notices:
+        if notice.letter_no not in issued:
+            yield Due(claim.number, notice.kind, notice.letter_no)
 
 
 def outbox_ends(claim: Claim, plan: Plan) -> dt.datetime:
@@ -112,7 +116,9 @@ def draw_letter(
     return page.render(compose_letter(case_file, due, lang, issued_on=issued_on, both=both, draft=draft))
 
 
-def _matter(claim: Claim, due: Due) -> Decision | Supplement:
+def _matter(claim: Claim, due: Due) -> Decision | Supplement | Notice:
+    if due.kind in NOTICES:
+        return next(notice for notice in claim.notices if notice.letter_no == due.letter_no)
     if due.kind == "SUPPLEMENT":
         return next(asked for asked in claim.supplements if asked.letter_no == due.letter_no)
     return next(decision for decision in claim.decisions if decision.letter_no == due.letter_no)

@@ -11,23 +11,25 @@ from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision
+from reviewer.rules.reopening import Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
 _wording_from = lru_cache(maxsize=2)(read_wording)
 
 
 def compose_now(
-    conn: Any, claim: Claim, kind: str, matter: Decision | Supplement, lang: str, *, issued_on: dt.date, both: bool,
-    draft: bool,
+    conn: Any, claim: Claim, kind: str, matter: Decision | Supplement | Notice, lang: str, *, issued_on: dt.date,
+    both: bool, draft: bool,
 ) -> Letter:  # fmt: skip
-    """The letter of a kind (DECISION or SUPPLEMENT) about one matter of a claim; `both` is in two languages.
+    """The letter of a kind (DECISION, SUPPLEMENT, a notice) about one matter of a claim; `both` is in two languages.
 
-    Raises CalendarUnknown for a day beyond the plan's holidays.
+    Raises CalendarUnknown for a day beyond the plan's holidays, LetterStopped for a letter the wording has not.
     """
     return compose(
         kind,
         claim=claim,
-        matter=matter,
+        matter=None if isinstance(matter, Notice) else matter,
+        details=_details(conn, claim, matter, lang),
         applicant=read_applicant(conn, claim.number),
         case=standing.read_case(conn),
         names=member_names(conn),
@@ -38,3 +40,35 @@ def compose_now(
         both_languages=both,
         draft=draft,
     )
+
+
+def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, lang: str) -> dict[str, object]:
+    """What a letter says that stands in texts: what a decision answers, or what a notice tells."""
+    if isinstance(matter, Notice):
+        reason = matter.reason if matter.kind == "PAYMENT_FAILED" else standing.kept_text(conn, matter.reason)
+        told = {"letter_no": matter.letter_no, "reason": reason, "due": matter.due}
+        again = claim.reopened
+        asked = _of_return(conn, claim.paid_total, again, lang) if matter.kind == "HEARING" and again else {}
+        return {name: value for name, value in (told | asked | _appeal(again)).items() if value}
+    if not isinstance(matter, Decision) or matter.after is None:
+        return {}
+    again = matter.after
+    if again.kind == "CORRECTION":
+        texts = {name: standing.kept_text(conn, getattr(again, name)) for name in ("wrong", "right")}
+        return {name: text for name, text in texts.items() if text}
+    if again.kind == "RETURN_REQUEST":
+        return _of_return(conn, matter.award, again, lang)
+    return _appeal(again)
+
+
+def _appeal(again: Reopening | None) -> dict[str, object]:
+    return {"appeal_date": again.on} if again is not None and again.kind == "REVIEW" else {}
+
+
+def _of_return(conn: Any, amount: int, again: Reopening, lang: str) -> dict[str, object]:
+    reasons = standing.plan_in_force(conn).return_reasons
+    reason = reasons[again.reason].in_(lang) if again.reason in reasons else ""
+    account = standing.kept_text(conn, again.account)
+    return {"return_amount": amount} | {
+        name: text for name, text in (("return_reason", reason), ("return_account", account)) if text
+    }

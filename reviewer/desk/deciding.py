@@ -121,8 +121,12 @@ def withdraw(case_file: CaseFile, signer: Signer, claim: str, on: dt.date, how: 
 
 def withdrawal_body(case: Case, member: str, on: dt.date, how: str, *, now: dt.datetime) -> dict[str, Any]:
     """What the entry of a withdrawal holds; its letter takes the next number of the member's computer."""
-    number = case.next_number("letter", korean_day(now).year, case.roster[member].computer, 4)
-    return {"date": on.isoformat(), "how": how, "letter_no": number}
+    return {"date": on.isoformat(), "how": how, "letter_no": next_letter(case, member, now=now)}
+
+
+def next_letter(case: Case, member: str, *, now: dt.datetime) -> str:
+    """The next free letter number of the member's computer."""
+    return case.next_number("letter", korean_day(now).year, case.roster[member].computer, 4)
 
 
 def _voted(

@@ -12,6 +12,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
+from reviewer.desk.deciding import next_letter
 from reviewer.letters import payments
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
@@ -107,6 +108,8 @@ def take_payment_results(
 ) -> dict[str, Any]:
     """Take back what was paid and what failed; an amount that differs from the decision is refused.
 
+    A failed payment gets its letter, which asks for the account again, on the queue at once.
+
     A row has claim, result PAID or FAILED, date, amount in won and reason, as `read_payment_results` gives them.
     """
     conn = case_file.reader()
@@ -126,6 +129,10 @@ def take_payment_results(
         body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
         journal.append(case_file, signer, "record_payments", "case", body, made_at=now)
     taken = [one for results in by_batch.values() for one in results]
+    for one in taken:
+        if one["result"] == "FAILED":
+            number = next_letter(standing.read_case(case_file.writer), signer.member, now=now)
+            journal.append(case_file, signer, "announce_failure", one["claim"], {"letter_no": number}, made_at=now)
     return {
         "paid": sum(one["result"] == "PAID" for one in taken),
         "failed": sum(one["result"] == "FAILED" for one in taken),

@@ -61,6 +61,25 @@ def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
     yield from (name for name, holds in applies.items() if holds)
 
 
+def lowered(origin: Origin, decision: Decision) -> bool:
+    """Whether a review or new records led to less than before: only for a record that was false (domain.md 2.7)."""
+    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
+    again = decision.after
+    is_review = again is not None and again.kind in ("REVIEW", "NEW_EVIDENCE")
+    return is_review and before is not None and decision.award < before.award
+
+
+def false_records(origin: Origin, decision: Decision) -> list[str]:
+    """The records that were found false, each with why, in the letter's language."""
+    found, plan, lang = decision.after.false_records if decision.after else (), origin.plan, origin.lang
+    kinds = {paper.document: plan.proof_kinds[paper.kind].name.in_(lang) for paper in origin.claim.papers}
+    return [
+        f"{kinds.get(one.document, '')} ({plan.false_reasons[one.reason].in_(lang)})"
+        for one in found
+        if one.reason in plan.false_reasons
+    ]
+
+
 def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
     """What a correction or a review says about the decision it replaces."""
     before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
@@ -72,6 +91,7 @@ def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, ob
     yield "old_doc_no", fill(words["doc_no"], {"letter_no": before.letter_no}, lang)
     yield "old_date", made_at.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
     yield "old_award", won_plain(before.award, lang)
+    yield "false_records", ", ".join(false_records(origin, decision))
     changed = before.award != decision.award
     if changed:
         yield "wrong", won_plain(before.award, lang)

@@ -16,6 +16,7 @@ from reviewer.rules.council import Case
 from reviewer.rules.korean import date_en, fill
 from reviewer.rules.numbers import digits
 from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
 from reviewer.rules.supplement import Supplement
 
 __all__ = ["compose", "short_message", "stops"]
@@ -43,9 +44,10 @@ def compose(
     """Return the letter of this kind in `lang` ("ko" or "en"); nothing is read but what is given.
 
     `kind` is DECISION (the form follows from the decision's kind and disposition), SUPPLEMENT, or a short letter:
-    RECEIPT, REMINDER, EXTENSION, DELAY, PAYMENT_FAILED. `names` maps roster ids to names. `details` gives values no
-    entry holds, such as `reason` of a delay; won as int. A value nobody knows becomes a blank line, named in
-    `blanks`. Raises CalendarUnknown for dates outside the plan's holidays. Source: domain.md 4.
+    RECEIPT, REMINDER, EXTENSION, DELAY, PAYMENT_FAILED, REVIEW_EXTENSION, HEARING. `names` maps roster ids to names.
+    `details` gives values no entry holds, such as `reason` of a delay; won as int. A value nobody knows becomes a
+    blank line, named in `blanks`. Raises CalendarUnknown for dates outside the plan's holidays, LetterStopped for a
+    letter the wording has not. Source: domain.md 4.
     """
     origin = Origin(
         kind, claim, matter, applicant, case, plan, wording.in_(lang), lang, issued_on,
@@ -60,7 +62,10 @@ def _written(origin: Origin, known: Particulars) -> Letter:
     letter_no = matter.letter_no if matter is not None else str(origin.details.get("letter_no", ""))
     known.values |= {"letter_no": letter_no, "date": origin.issued_on}
     known.values["doc_no"] = known.fill(origin.word("doc_no"), lang) if letter_no else ""
-    form = origin.speech.letters[form_name(origin.kind, matter)]
+    name = form_name(origin.kind, matter)
+    if name not in origin.speech.letters:
+        raise Problem("LetterStopped", claim=origin.claim.number, why="not_in_wording")
+    form = origin.speech.letters[name]
     annexes = tuple(annex(name, number, origin) for number, name in enumerate(form.annexes, 1))
     body, enclosures = _text(form, known, origin, [one.title for one in annexes])
     return Letter(

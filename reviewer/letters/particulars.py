@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from reviewer.letters.amounts import calculation_conditions, calculation_values, earlier_values
+from reviewer.letters.amounts import calculation_conditions, calculation_values, earlier_values, lowered
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import (
     LOSS_CUT,
@@ -216,6 +216,7 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.values.update(calculation_values(origin, decision))
     found.conditions.update(calculation_conditions(origin, decision))
     found.values.update(earlier_values(origin, decision))
+    found.conditions |= {"false_record"} if lowered(origin, decision) else set()
 
 
 def _account(origin: Origin, found: Particulars) -> None:

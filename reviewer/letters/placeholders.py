@@ -5,6 +5,7 @@ VALUES = frozenset({
     "appeal_days", "appeal_decide_days", "appeal_where", "applied", "assessed", "award", "award_plain", "band",
     "bank", "calculated", "claim_no", "claimed", "company", "contact_name", "council", "date", "doc_no", "docs_until",
     "documents", "documents_accepted", "due", "email", "fax", "fixed_ceiling", "fixed_review_due", "floor_amount",
+    "false_records",
     "holder_masked", "home", "hours", "keeper", "labour", "letter_no", "loss", "loss_reasons", "meeting_date",
     "meeting_no", "name", "new_evidence_until", "normal", "not_accepted", "number", "old_award", "old_date",
     "old_doc_no", "outage", "outage_from", "outage_to", "override_reason", "papers", "pay_by", "pay_days", "payer",
@@ -19,6 +20,7 @@ VALUES = frozenset({
 
 CONDITIONS = frozenset({
     "account", "below_loss", "both_languages", "channel_cash", "claimed_known", "converted", "documents", "facts",
+    "false_record",
     "floor", "full", "liability", "method_a", "method_b", "n06", "n06_alone", "no_account", "not_accepted_documents",
     "optional", "partial", "plus_fixed", "required", "rounded", "set_by_council",
 })  # fmt: skip
@@ -58,6 +60,9 @@ LETTERS = (
     "REVIEW", "RETURN_REQUEST", "SUPPLEMENT", "RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED",
 )  # fmt: skip
 """Every kind of letter; dispositions first, then kinds of decision, then letters that decide nothing."""
+
+LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING")
+"""Letters that wordings adopted before they were known may lack; such a letter is held back."""
 
 MESSAGES = (
     "RECEIPT", "SUPPLEMENT", "REMINDER", "EXTENSION", "DELAY",

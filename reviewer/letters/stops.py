@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
@@ -17,6 +18,7 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_rrn
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import terms_of
+from reviewer.rules.reopening import NOTICES
 from reviewer.rules.supplement import Supplement
 
 _TWICE = re.compile(r"금([\d,]+)원\(([가-힣]+)\)")
@@ -63,7 +65,7 @@ def _codes(letter: Letter, origin: Origin) -> Iterator[str]:
     yield from (f"value_missing {name}" for name in letter.blanks)
     yield from _addressee_faults(letter, origin)
     yield from _privacy_faults(letter, origin, text)
-    if not letter.letter_no and letter.kind in ("DECISION", "SUPPLEMENT"):
+    if not letter.letter_no and letter.kind in ("DECISION", "SUPPLEMENT", *NOTICES):
         yield "letter_number_missing"
     if _TAX.search(_sentences(letter)):
         yield "tax_sentence"
@@ -112,6 +114,8 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
             yield "resolution_missing"
         if case.rules_of(decision.rules_version) is None:
             yield "rules_not_resolved"
+    if lowered(origin, decision) and not all(name in text for name in false_records(origin, decision)):
+        yield "false_record_missing"
     yield from _award_faults(letter, decision, text)
     yield from _calculation_faults(origin, decision)
     yield from _reason_faults(decision)

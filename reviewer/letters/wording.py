@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from reviewer.letters.placeholders import (
     ANNEXES,
     CONDITIONS,
+    LATER_LETTERS,
     LETTERS,
     LISTS,
     MESSAGES,
@@ -114,9 +115,10 @@ def _read_speech(plain: Mapping[str, Any], lang: str) -> Speech:
 
 
 def _read_letters(plain: Mapping[str, Any], lang: str, parts: frozenset[str]) -> Mapping[str, Form]:
-    _exactly(plain, f"{lang}.letters", LETTERS)
+    names = LETTERS + tuple(name for name in LATER_LETTERS if name in plain)
+    _exactly(plain, f"{lang}.letters", names)
     forms = {}
-    for name in LETTERS:
+    for name in names:
         path = f"{lang}.letters.{name}"
         table = _table(plain, f"{lang}.letters", name)
         _exactly(table, path, ("title", "parts", "annexes"))
@@ -240,7 +242,9 @@ def _compare(wording: Wording) -> None:
     for name in wording.ko.parts.keys() ^ wording.en.parts.keys():
         lang = "en" if name in wording.ko.parts else "ko"
         raise invalid(f"{lang}.parts", name, "stands in the other language only")
-    for name in LETTERS:
+    for name in wording.ko.letters.keys() ^ wording.en.letters.keys():
+        raise invalid("letters", name, "stands in one language only")
+    for name in wording.ko.letters:
         ko, en = wording.ko.letters[name], wording.en.letters[name]
         if set(ko.parts) != set(en.parts):
             odd = " ".join(sorted(set(ko.parts) ^ set(en.parts)))

@@ -16,6 +16,7 @@ from reviewer.rules.opinions import BlindReading
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
+from reviewer.rules.reopening import Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
 
@@ -140,6 +141,7 @@ class Decision:
     letter_no: str = ""
     supersedes: str = ""
     override_reason: str = ""
+    after: Reopening | None = None  # what it answers, where the claim was opened again
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,16 +153,6 @@ class Payment:
     state: str  # LISTED, PAID or FAILED
     date: dt.date | None = None
     reason: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Reopening:
-    """Why a decided claim is looked at again: a request for review, a correction, or a request to return."""
-
-    kind: str  # REVIEW, CORRECTION or RETURN_REQUEST
-    on: dt.date
-    ground: str
-    from_stage: Stage
 
 
 @dataclasses.dataclass(frozen=True)
@@ -222,6 +214,7 @@ class Claim:
     triage: Triage | None = None  # None: routed by rule at intake, by nobody yet
     undone: frozenset[str] = frozenset()  # uids of decisions that were opened again before their letter left
     quality: tuple[QualityCheck, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""

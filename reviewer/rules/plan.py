@@ -99,6 +99,8 @@ class Plan:
     votes: Mapping[str, Text]
     grounds: Mapping[str, Ground]
     deficiencies: Mapping[str, Deficiency]
+    return_reasons: Mapping[str, Text]
+    false_reasons: Mapping[str, Text]
     settings: Settings
     holiday_years: frozenset[int]
     holidays: frozenset[date]

@@ -11,6 +11,7 @@ from reviewer.casefile.erasure import claims_holding
 from reviewer.casefile.lanes import last_routed_many
 from reviewer.desk.assigning import draw_of
 from reviewer.rules.acts.quality import may_check
+from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.asking import needed_lines
 from reviewer.rules.assignment import Pair
 from reviewer.rules.claim import Claim, Stage
@@ -356,8 +357,30 @@ def reopen(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if days.chance.random() < 0.5:
         yield "staff", "request_review", claim.number, {"date": days.room.at.date().isoformat(), "ground": "다시"}
     else:
-        kind = days.chance.choice(("CORRECTION", "RETURN_REQUEST"))
-        yield "sec", "open_again", claim.number, {"kind": kind, "ground": "금액 오기"}
+        slip = {"kind": "CORRECTION", "ground": "오기", "wrong": "하늘상회", "right": "하늘상점"}
+        back = {"kind": "RETURN_REQUEST", "ground": "중복", "reason": "DOUBLE", "account": "국민 1-2-3"}
+        yield "sec", "open_again", claim.number, days.chance.choice((slip, back))
+    day = days.room.at.date().isoformat()
+    late = [{"document": one, "kind": "SLS"} for one in claim.late_papers]
+    yield "sec", "open_on_evidence", claim.number, {"date": day, "ground": "새 자료", "papers": late}
+
+
+def follow(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """A review put off, a claimant heard, a record found false, a failed payment told."""
+    plan, today = standing.plan_in_force(days.room.conn), days.room.at.date()
+    if claim.reopened is not None and claim.reopened.due:
+        due = answer_by(claim.reopened.on, plan, extended=True).isoformat()
+        yield "sec", "extend_review", claim.number, {"due": due, "reason": "자료 확인", "letter_no": days.letter()}
+    by = (today + dt.timedelta(days=20)).isoformat()
+    yield claim.lead or "law-1", "hear_claimant", claim.number, {"reply_by": by, "letter_no": days.letter()}
+    yield "staff", "record_reply", claim.number, {"on": today.isoformat(), "answer": "의견 없음"}
+    if claim.papers:
+        found = {"document": claim.papers[0].document, "reason": "ALTERED", "note": "합계가 다름"}
+        yield claim.lead or "law-1", "declare_false", claim.number, found
+    yield "sec", "announce_failure", claim.number, {"letter_no": days.letter()}
+    for notice in claim.notices:
+        letter = {"letter_no": notice.letter_no, "kind": notice.kind, "files": {"ko": "ab" * 32}}
+        yield "sec", "issue_letter", claim.number, letter
 
 
 def read(days: WorkingDays, claim: Claim) -> Iterator[Try]:
@@ -439,5 +462,5 @@ MOVES: tuple[Move, ...] = (
     route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
     second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
-    hand_over, challenge, assign_many, blind, blind,
+    hand_over, challenge, assign_many, blind, blind, follow, follow,
 )  # fmt: skip

@@ -158,6 +158,11 @@ class CouncilRoom:
         files = {"ko": "ab" * 32}
         self.do("sec", "issue_letter", number, letter_no=decision.letter_no, kind="DECISION", files=files)
 
+    def letter(self, number: str, kind: str) -> None:
+        """The last notice of this kind leaves."""
+        notice = [one for one in self.claims[number].notices if one.kind == kind][-1]
+        self.do("sec", "issue_letter", number, letter_no=notice.letter_no, kind=kind, files={"ko": "cd" * 32})
+
     def pay(self, number: str) -> None:
         due = self.claims[number].to_pay
         self.do("sec", "list_payments", "case", batch="b1", claims=[number], amounts={number: due})

@@ -8,6 +8,9 @@ from reviewer.rules.verdicts import blocking_checks
 from tests.rules.council_room import FACTORS, CouncilRoom
 
 C = "2023-000123"
+RETURN = {
+    "kind": "RETURN_REQUEST", "ground": "자료가 사실과 다름", "reason": "FALSE", "account": "국민 1, 2023. 5. 31.",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def test_a_review_is_done_by_other_members_and_pays_only_the_difference(room: Co
     room.decide(C)
     room.notify(C)
     room.pay(C)
-    room.do("staff", "request_review", C, date="2023-03-07", ground="다시 보아 주십시오")
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시 보아 주십시오")
     assert "Recused" in room.refusals("sec", "assign", C, lead="law-1", second="con-1")
     room.do("sec", "assign", C, lead="con-1", second="kfme-1")
     for member in ("con-1", "kfme-1"):
@@ -54,7 +57,7 @@ def test_a_review_never_lowers_the_award(room: CouncilRoom) -> None:
     room.decide(C)
     room.notify(C)
     room.pay(C)
-    room.do("staff", "request_review", C, date="2023-03-07", ground="다시 보아 주십시오")
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시 보아 주십시오")
     room.do("sec", "assign", C, lead="con-1", second="kfme-1")
     room.do("con-1", "answer_conflict", C, ground="NONE")
     room.do("con-1", "take_up", C)
@@ -71,7 +74,10 @@ def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -
     room.decide(C)
     room.notify(C)
     room.pay(C)
-    room.do("sec", "open_again", C, kind="RETURN_REQUEST", ground="자료가 사실과 다름")
+    room.do("sec", "open_again", C, RETURN)
     body = {"disposition": "APPROVED_FULL", "award_basis": "OVERRIDE", "reasons": [], "note": "허위 자료"}
+    assert "ActNotAllowed" in room.refusals("law-1", "propose_decision", C, award=258_660, **body)
+    room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
     assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, award=258_661, **body)
     assert room.refusals("law-1", "propose_decision", C, award=258_660, **body) == []

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.acts.reopening import review_until
 from reviewer.rules.acts.shape import (
     ANYONE,
     Act,
@@ -20,6 +21,7 @@ from reviewer.rules.claim import Claim, Payment, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import NOTICES
 
 ISSUERS = frozenset({"SECRETARY", "MEMBER", "CHAIR"})
 
@@ -33,6 +35,9 @@ def _issue_refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="issued_before", letter=body["letter_no"])
     if body["kind"] == "SUPPLEMENT":
         if not any(asked.letter_no == body["letter_no"] for asked in claim.supplements):
+            yield Problem("ActNotAllowed", act=scene.act, why="no_such_request", letter=body["letter_no"])
+    elif body["kind"] in NOTICES:
+        if not any((one.kind, one.letter_no) == (body["kind"], body["letter_no"]) for one in claim.notices):
             yield Problem("ActNotAllowed", act=scene.act, why="no_such_request", letter=body["letter_no"])
     elif claim.decision is None or claim.decision.letter_no != body["letter_no"]:
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_decision", letter=body["letter_no"])
@@ -156,13 +161,18 @@ def _close_refusals(scene: Scene) -> Refusals:
     claim = scene.claim
     if claim.to_pay:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
+    until = review_until(claim, scene.plan)
+    if until is not None and scene.day <= until:
+        yield Problem(
+            "ActNotAllowed", act=scene.act, why="review_period_runs", claim=claim.number, until=until.isoformat()
+        )
 
 
 ACTS = (
     Act(
         "issue_letter",
         "claim",
-        {"letter_no": word(), "kind": word("DECISION", "SUPPLEMENT"), "files": by_key(digest())},
+        {"letter_no": word(), "kind": word("DECISION", "SUPPLEMENT", *NOTICES), "files": by_key(digest())},
         {"letter_no": "2023-A-0001", "kind": "DECISION", "files": {"ko": "ab" * 32, "en": "cd" * 32}},
         roles=ISSUERS,
         while_held=True,

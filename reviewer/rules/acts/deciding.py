@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.rules.acts.assigning import conflict_unanswered
+from reviewer.rules.acts.following import unheard
 from reviewer.rules.acts.shape import (
     ANYONE,
     MEMBERS,
@@ -72,6 +73,7 @@ def challenged(scene: Scene) -> Refusals:
 
 def _return_faults(scene: Scene) -> Refusals:
     """A request to return names what was paid and why; it is a request, not an order (domain.md 4.3)."""
+    yield from unheard(scene)
     if not 0 < scene.body["award"] <= scene.claim.paid_total:
         yield Problem("AmountDiffers", what="paid", given=str(scene.body["award"]), found=str(scene.claim.paid_total))
     if not scene.body.get("note"):
@@ -79,12 +81,15 @@ def _return_faults(scene: Scene) -> Refusals:
 
 
 def _review_faults(scene: Scene) -> Refusals:
-    """A review never lowers an award unless the plan lets it (domain.md 2.7)."""
+    """Neither a review nor new records lower an award unless a record was false (domain.md 2.7)."""
     claim = scene.claim
-    before = claim.decision
-    if claim.deciding != "REVIEW" or before is None or scene.plan.settings.review_may_lower:
+    before, again = claim.decision, claim.reopened
+    if before is None or again is None or scene.plan.settings.review_may_lower:
         return
-    if scene.body["award"] < before.award:
+    if claim.deciding == "CORRECTION" and scene.body["disposition"] != before.disposition:
+        yield Problem("ActNotAllowed", act=scene.act, why="only_slips", claim=claim.number)
+    lowers = again.kind in ("REVIEW", "NEW_EVIDENCE") and scene.body["award"] < before.award
+    if lowers and not again.false_records:
         yield Problem("AmountDiffers", what="review", given=str(scene.body["award"]), found=str(before.award))
 
 
@@ -169,7 +174,8 @@ UNDOABLE = frozenset(
     {
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
-        "record_contact", "settle_promise", "hand_over", "check_quality", "record_opinion",
+        "record_contact", "settle_promise", "hand_over", "check_quality", "record_opinion", "declare_false",
+        "record_reply",
     }
 )  # fmt: skip
 

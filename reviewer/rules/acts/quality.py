@@ -61,10 +61,11 @@ def _or(new: QualityCheck, one: QualityCheck, old: QualityCheck) -> QualityCheck
 
 def undone(claim: Claim, uid: str) -> Claim:
     """The claim with this decision, whose letter has not left, taken back for review; it is never edited."""
-    kind = next(one.kind for one in claim.decisions if one.uid == uid)
+    made = next(one for one in claim.decisions if one.uid == uid)
     return claim.moved_to(
-        Stage.IN_REVIEW, undone=claim.undone | {uid}, deciding=kind, proposal=None, opinion=None, agenda_list=""
-    )
+        Stage.IN_REVIEW, undone=claim.undone | {uid}, deciding=made.kind, reopened=made.after, proposal=None,
+        opinion=None, agenda_list="",
+    )  # fmt: skip
 
 
 ACTS = (

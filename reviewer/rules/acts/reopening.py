@@ -1,46 +1,151 @@
-"""Acts that open a decided claim again: a request for review, a correction, a request to return (domain.md 4.3)."""
+"""Acts that open a decided claim again: review, correction, request to return, new evidence (domain.md 2.8, 4.3)."""
 
-from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, text, word
-from reviewer.rules.claim import Claim, Reopening, Stage
+import dataclasses
+import datetime as dt
+
+from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
+from reviewer.rules.calendar import Calendar
+from reviewer.rules.claim import Claim, Paper, Stage
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import Reopening
 
 REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID})
+KOREA = dt.timezone(dt.timedelta(hours=9))
+
+
+def calendar_of(plan: Plan) -> Calendar:
+    """The working days the plan knows."""
+    return Calendar(plan.holidays, plan.holiday_years)
+
+
+def sent_on(claim: Claim) -> dt.date | None:
+    """The Korean day on which the letter of the decision in force left, None while it has not."""
+    decision = claim.decision
+    sent = [one for one in claim.letters if decision is not None and one.letter_no == decision.letter_no]
+    if not sent:
+        return None
+    return dt.datetime.fromisoformat(sent[0].issued_at.replace("Z", "+00:00")).astimezone(KOREA).date()
+
+
+def review_until(claim: Claim, plan: Plan) -> dt.date | None:
+    """The day until which a request for review is surely in time (`safe_due`); None where the decision has none."""
+    decision, sent = claim.decision, sent_on(claim)
+    if decision is None or sent is None or decision.kind == "RETURN_REQUEST":
+        return None
+    if not plan.dispositions[decision.disposition].appeal:
+        return None
+    return calendar_of(plan).safe_due(sent, plan.settings.appeal_days, plan.settings.delivery_days)
 
 
 def _review_refusals(scene: Scene) -> Refusals:
-    decision = scene.claim.decision
-    if decision is None or not scene.plan.dispositions[decision.disposition].appeal:
-        yield Problem("ActNotAllowed", act=scene.act, why="no_review", claim=scene.claim.number)
+    claim, body = scene.claim, scene.body
+    until = review_until(claim, scene.plan)
+    if until is None:
+        yield Problem("ActNotAllowed", act=scene.act, why="no_review", claim=claim.number)
+        return
+    asked = scene.date("date")
+    if asked > scene.day:
+        yield Problem("BadActBody", field="date", why="in the future", value=body["date"])
+    if asked > until and not body.get("late"):
+        yield Problem("ActNotAllowed", act=scene.act, why="review_late", claim=claim.number, until=until.isoformat())
+    if "due" in body and scene.date("due") != answer_by(asked, scene.plan):
+        found = answer_by(asked, scene.plan).isoformat()
+        yield Problem("BadActBody", field="due", why="not the period of the plan", value=found)
+
+
+def answer_by(asked: dt.date, plan: Plan, *, extended: bool = False) -> dt.date:
+    """The day by which a review asked for on this day is answered."""
+    settings = plan.settings
+    return calendar_of(plan).due(asked, settings.appeal_decide_days + (settings.appeal_extend if extended else 0))
 
 
 def _review(claim: Claim, scene: Scene) -> Claim:
     """The first two reviewers are out of it; others are assigned (COI6)."""
-    again = Reopening("REVIEW", scene.date("date"), scene.body["ground"], claim.stage)
+    body = scene.body
+    due = scene.date("due") if "due" in body else None
+    again = Reopening(
+        "REVIEW", scene.date("date"), body["ground"], claim.stage.value, due=due, late=body.get("late", "")
+    )
     return claim.moved_to(
         Stage.APPEALED, deciding="REVIEW", reopened=again, lead="", second="", proposal=None, opinion=None
     )
 
 
 def _open_refusals(scene: Scene) -> Refusals:
-    claim = scene.claim
+    claim, body = scene.claim, scene.body
     if not claim.lead or not claim.second:
         yield Problem("ActNotAllowed", act=scene.act, why="nobody_assigned", claim=claim.number)
-    if scene.body["kind"] == "RETURN_REQUEST" and claim.stage is not Stage.PAID:
+    if body["kind"] == "CORRECTION":
+        yield from _missing(scene, "wrong", "right")
+        return
+    if claim.stage is not Stage.PAID:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
+    yield from _missing(scene, "reason", "account")
+    if body.get("reason", "") and body["reason"] not in scene.plan.return_reasons:
+        yield Problem("BadActBody", field="reason", why="unknown", value=body["reason"])
+
+
+def _missing(scene: Scene, *names: str) -> Refusals:
+    for name in names:
+        if not scene.body.get(name):
+            yield Problem("BadActBody", field=name, why="missing")
 
 
 def _open(claim: Claim, scene: Scene) -> Claim:
-    kind = scene.body["kind"]
-    again = Reopening(kind, scene.day, scene.body["ground"], claim.stage)
+    kind, body = scene.body["kind"], scene.body
+    said = {name: body.get(name, "") for name in ("wrong", "right", "reason", "account")}
+    again = Reopening(kind, scene.day, body["ground"], claim.stage.value, **said)
     return claim.moved_to(Stage.IN_REVIEW, deciding=kind, reopened=again, proposal=None, opinion=None)
+
+
+def evidence_until(claim: Claim, plan: Plan) -> dt.date | None:
+    """The day until which new records open the claim again; None before its letter left."""
+    sent = sent_on(claim)
+    return None if sent is None else calendar_of(plan).due(sent, plan.settings.new_evidence_days)
+
+
+def _evidence_refusals(scene: Scene) -> Refusals:
+    """Records that came after the decision are no request for review: nobody objects, and the same two may look."""
+    claim, body = scene.claim, scene.body
+    until = evidence_until(claim, scene.plan)
+    if claim.decision is None or until is None or claim.decision.kind == "RETURN_REQUEST":
+        yield Problem("ActNotAllowed", act=scene.act, why="no_review", claim=claim.number)
+        return
+    if scene.date("date") > scene.day:
+        yield Problem("BadActBody", field="date", why="in the future", value=body["date"])
+    if scene.date("date") > until:
+        yield Problem("ActNotAllowed", act=scene.act, why="evidence_late", claim=claim.number, until=until.isoformat())
+    papers = [one["document"] for one in body["papers"]]
+    if not papers or len(set(papers)) < len(papers) or not set(papers) <= set(claim.late_papers):
+        yield Problem("ActNotAllowed", act=scene.act, why="no_late_papers", claim=claim.number)
+    for one in body["papers"]:
+        if one["kind"] not in scene.plan.proof_kinds:
+            yield Problem("BadActBody", field="papers.kind", why="unknown", value=one["kind"])
+    if not claim.lead or not claim.second:
+        yield Problem("ActNotAllowed", act=scene.act, why="nobody_assigned", claim=claim.number)
+
+
+def _on_evidence(claim: Claim, scene: Scene) -> Claim:
+    """Decided anew on the application, with these records: the kind of the new decision is that of the first one."""
+    taken = [one["document"] for one in scene.body["papers"]]
+    later = 1 + max((paper.arrived for paper in claim.papers), default=0)
+    papers = tuple(Paper(one["document"], one["kind"], later) for one in scene.body["papers"])
+    claim = dataclasses.replace(
+        claim,
+        papers=claim.papers + papers,
+        late_papers=tuple(document for document in claim.late_papers if document not in taken),
+    )
+    again = Reopening("NEW_EVIDENCE", scene.date("date"), scene.body["ground"], claim.stage.value)
+    return claim.moved_to(Stage.IN_REVIEW, deciding="ORIGINAL", reopened=again, proposal=None, opinion=None)
 
 
 ACTS = (
     Act(
         "request_review",
         "claim",
-        {"date": date(), "ground": text()},
-        {"date": "2023-05-10", "ground": "평소 주간을 다시 보아 주십시오"},
+        {"date": date(), "ground": text(), "due": date(optional=True), "late": text(optional=True)},
+        {"date": "2023-05-10", "ground": "평소 주간을 다시 보아 주십시오", "due": "2023-07-10"},
         roles=ANYONE,
         stages=REOPENABLE,
         refuse=_review_refusals,
@@ -49,11 +154,32 @@ ACTS = (
     Act(
         "open_again",
         "claim",
-        {"kind": word("CORRECTION", "RETURN_REQUEST"), "ground": text()},
-        {"kind": "CORRECTION", "ground": "금액 오기"},
+        {
+            "kind": word("CORRECTION", "RETURN_REQUEST"),
+            "ground": text(),
+            "wrong": text(optional=True),
+            "right": text(optional=True),
+            "reason": word(optional=True),
+            "account": text(optional=True),
+        },
+        {"kind": "CORRECTION", "ground": "통지문의 상호 오기", "wrong": "하늘상회", "right": "하늘상점"},
         roles=frozenset({"SECRETARY", "CHAIR"}),
         stages=REOPENABLE,
         refuse=_open_refusals,
         on_claim=_open,
+    ),
+    Act(
+        "open_on_evidence",
+        "claim",
+        {"date": date(), "ground": text(), "papers": many({"document": digest(), "kind": word()})},
+        {
+            "date": "2023-06-12",
+            "ground": "10월 카드 매출 자료가 도착함",
+            "papers": [{"document": "ab" * 32, "kind": "SLS"}],
+        },
+        roles=frozenset({"SECRETARY", "CHAIR", "MEMBER"}),
+        stages=REOPENABLE,
+        refuse=_evidence_refusals,
+        on_claim=_on_evidence,
     ),
 )

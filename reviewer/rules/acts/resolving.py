@@ -237,6 +237,7 @@ def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decis
         letter_no=body["letters"][claim.number],
         supersedes=claim.decisions[-1].uid if claim.decisions else "",
         override_reason=proposal.override_reason,
+        after=claim.reopened,
         **outcome,
     )
 

@@ -13,6 +13,7 @@ from reviewer.rules import contacts
 from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.challenging import challengeable
+from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
@@ -22,8 +23,12 @@ from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, language, listed, tr, word
 
-COUNTED = frozenset({"letter_no"})
-"""Numbers the program draws when the act is recorded; nobody types them."""
+COUNTED = frozenset({"letter_no", "papers"})
+"""What the program fills in when the act is recorded, such as the number of a letter; nobody types it."""
+
+
+OPENED_WITH = {"CORRECTION": ("wrong", "right"), "RETURN_REQUEST": ("reason", "account")}
+"""What a decided claim is opened again with, by kind."""
 
 
 def act_word(act: str) -> str:
@@ -42,11 +47,19 @@ def field_word(act: str, name: str) -> str:
         "time": tr("Time, such as 14:10"), "unanswered": tr("Nobody answered"), "person": tr("Who spoke"),
         "said": tr("What was said"), "place": tr("Where"), "promise": tr("What was promised"),
         "promise_due": tr("Promised by"), "outcome": tr("Result"), "deficiencies": tr("Deficiencies"),
-        "praise": tr("What was done well"),
+        "praise": tr("What was done well"), "wrong": tr("What is wrong in the letter"),
+        "right": tr("What it should say"), "late": tr("Why a late request is taken"), "answer": tr("What they said"),
+        "reply_by": tr("Reply by"),
     }  # fmt: skip
     special = {
         ("request_review", "date"): tr("Asked on"),
         ("request_review", "ground"): tr("What the applicant asks"),
+        ("request_review", "due"): tr("Answer promised by"),
+        ("extend_review", "due"): tr("Answer promised by"),
+        ("extend_review", "reason"): tr("Reason, as the letter tells it"),
+        ("open_on_evidence", "date"): tr("Records came on"),
+        ("open_again", "account"): tr("Account and date for the return"),
+        ("declare_false", "note"): tr("What shows it"),
         ("withdraw", "date"): tr("Withdrawn on"),
         ("classify_paper", "kind"): tr("Kind of paper"),
         ("record_contact", "kind"): tr("Kind of contact"),
@@ -79,6 +92,8 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         ("open_again", "kind"): plan.decision_kinds,
         ("record_challenge", "ground"): plan.grounds,
         ("check_quality", "deficiencies"): plan.deficiencies,
+        ("open_again", "reason"): plan.return_reasons,
+        ("declare_false", "reason"): plan.false_reasons,
     }
     if (act, name) == ("set_blind", "blind"):
         return [("YES", tr("yes, both for themselves")), ("NO", tr("no, the second checks the proposal"))]
@@ -97,8 +112,20 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
     found: dict[str, Any] = {}
     if act == "classify_paper" and in_view in paper_names(page):
         found["document"] = in_view
-    if act in ("withdraw", "request_review"):
+    if act in ("withdraw", "request_review", "open_on_evidence"):
         found["date"] = today.isoformat()
+    if act == "record_reply":
+        found["on"] = today.isoformat()
+    if act == "request_review":
+        found["due"] = answer_by(today, page.plan).isoformat()
+    if act == "extend_review" and page.claim.reopened is not None:
+        found["due"] = answer_by(page.claim.reopened.on, page.plan, extended=True).isoformat()
+    if act == "hear_claimant":
+        found["reply_by"] = calendar_of(page.plan).due(today, page.plan.settings.return_reply_days).isoformat()
+    if act == "open_on_evidence":
+        kinds = {paper.document: paper.kind for paper in page.papers}
+        late = page.claim.late_papers
+        found["papers"] = [{"document": one, "kind": kinds.get(one) or "OTH"} for one in late]
     if act == "extend_supplement":
         found["due"] = _later_due(page, today).isoformat()
     if act == "record_challenge":
@@ -112,11 +139,15 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
 def needed(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields without which the act is refused, as far as the form can tell."""
     always = tuple(name for name, field in ACTS[act].body.items() if not field.optional)
+    if act == "open_again":
+        return (*always, *OPENED_WITH.get(str(body.get("kind", "")), ()))
     return (*always, *contacts.needed(body)) if act == "record_contact" else always
 
 
 def unfitting(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields that have no sense beside the others."""
+    if act == "open_again":
+        return tuple(name for kind, names in OPENED_WITH.items() for name in names if kind != body.get("kind"))
     return contacts.unfitting(body) if act == "record_contact" else ()
 
 
@@ -140,7 +171,7 @@ def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
         choices = choices_of(act, name, page)
         if choices:
             body[name] = choices[0][0]
-        elif name in COUNTED:
+        elif name == "letter_no":
             body[name] = f"{korean_day(now).year}-A-9999"
         elif field.kind == "text":
             body[name] = "–"

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.desk.deciding import withdrawal_body
+from reviewer.desk.deciding import next_letter, withdrawal_body
 from reviewer.desk.wording import word_for
+from reviewer.rules.acts import ACTS
 from reviewer.rules.problem import Problem
-from reviewer.ui.claim_desk.act_form import ActForm, act_word, likely_body
+from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import button, column, empty, label, line, plane, row
@@ -23,7 +24,8 @@ from reviewer.ui.wording import language, tr, word
 MORE = (
     "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release",
     "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement", "expire_supplement",
-    "withdraw", "request_review", "open_again", "fix_account", "confirm_account", "close_claim",
+    "withdraw", "request_review", "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
+    "declare_false", "announce_failure", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip
 
 Refused = dict[str, Problem | None]
@@ -220,6 +222,10 @@ class MoreActs(QWidget):
         if form.act == "withdraw":
             on = dt.date.fromisoformat(str(body["date"]))
             body = withdrawal_body(self._sitting.case, self._sitting.person, on, str(body["how"]), now=now)
+        elif "letter_no" in ACTS[form.act].body:
+            body["letter_no"] = next_letter(self._sitting.case, self._sitting.person, now=now)
+        elif "papers" in ACTS[form.act].body:
+            body["papers"] = defaults_of(form.act, page, "", now)["papers"]
         self._sitting.record(
             form.act, page.claim.number, body,
             then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,

@@ -1,0 +1,61 @@
+"""Why a decided claim is looked at again, what was promised and said about it, and letters that decide nothing."""
+
+import dataclasses
+import datetime as dt
+
+
+@dataclasses.dataclass(frozen=True)
+class FalseRecord:
+    """A paper that turned out not to be true; only then may a review lower an award (domain.md 2.7)."""
+
+    document: str
+    reason: str  # a code of the plan
+    author: str
+    entry: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Hearing:
+    """The claimant's turn to speak before a request to return is resolved (domain.md 4.3)."""
+
+    letter_no: str
+    reply_by: dt.date
+    answer: str = ""  # digest of what they said
+    answered_on: dt.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Reopening:
+    """A request for review, a correction, a request to return, or records that came after the decision.
+
+    Texts are digests. `due` is the day by which a review is promised to be answered.
+    """
+
+    kind: str  # REVIEW, CORRECTION, RETURN_REQUEST or NEW_EVIDENCE
+    on: dt.date
+    ground: str
+    from_stage: str
+    due: dt.date | None = None
+    extended: bool = False
+    late: str = ""  # why a request was taken that came after the safe day
+    wrong: str = ""
+    right: str = ""
+    reason: str = ""  # of a request to return: a code of the plan
+    account: str = ""  # where and until when to return
+    hearing: Hearing | None = None
+    false_records: tuple[FalseRecord, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Notice:
+    """A letter beside the decision: an extended review, a hearing, a payment that failed."""
+
+    kind: str  # REVIEW_EXTENSION, HEARING or PAYMENT_FAILED
+    letter_no: str
+    entry: str
+    on: dt.date
+    due: dt.date | None = None
+    reason: str = ""  # digest of a text, or for a failed payment the payer's words
+
+
+NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED")

@@ -1,0 +1,130 @@
+"""The letters that follow a decision are complete in both languages, and the very same when they are drawn again."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer import RESOURCES
+from reviewer.casefile.check import check
+from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.desk import answering
+from reviewer.desk.paying import take_payment_results
+from reviewer.letters.wording import join
+from tests.casefile.case_room import CaseRoom
+
+C = "2023-000123"
+DAY = dt.date(2023, 3, 6)
+
+
+class LetterRoom(CaseRoom):
+    """A case with the real wordings, and one claim that was decided and told."""
+
+    def founding(self, roster: Any = None) -> dict[str, Any]:
+        texts = [(RESOURCES / "letters" / f"{lang}.toml").read_text("utf-8") for lang in ("ko", "en")]
+        return super().founding() | {"wording": join(*texts)}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> LetterRoom:
+    room = LetterRoom(tmp_path)
+    room.take_in(C, bank="국민", account="123456-78-901234")
+    room.decide(C)
+    room.at += dt.timedelta(hours=2)
+    answering.issue_letters(room.case_file, room.signers["sec"], tmp_path / "out", now=room.at)
+    return room
+
+
+def leaving(room: LetterRoom) -> dict[str, str]:
+    """The only letter that may leave now, in both languages; then it leaves."""
+    (due,), _ = answering.letters_due(room.case_file, now=room.at + dt.timedelta(hours=2))
+    texts = {
+        lang: answering.compose_letter(room.case_file, due, lang, issued_on=DAY, both=True).text
+        for lang in ("ko", "en")
+    }
+    room.at += dt.timedelta(hours=2)
+    done = answering.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
+    assert (done.letters, done.stopped) == (1, [])
+    return texts | {"kind": due.kind}
+
+
+def decided_again(room: LetterRoom, resolution: str, who: tuple[str, str] = ("law-1", "ksf-1"), **body: Any) -> None:
+    lead, second = who
+    plain = {
+        "disposition": "APPROVED_FULL",
+        "award": 258_660,
+        "award_basis": "CALCULATED",
+        "reasons": [{"code": "A01"}],
+    }
+    room.do(lead, "propose_decision", C, plain | body)
+    proposal = room.claim(C).proposal
+    assert proposal is not None
+    room.second(C, second)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    letters = {C: f"2023-A-{int(resolution[-3:]) + 500:04d}"}
+    apart = {name.replace("-", "_"): "RECUSED" for name in ("law-1", "ksf-1")} if lead != "law-1" else {}
+    room.do("sec", "resolve", "meeting:1", room.vote(resolution, **apart), claims=[C], letters=letters)
+    room.look_over(C)
+
+
+def test_a_review_that_takes_longer_and_then_keeps_the_award(room: LetterRoom) -> None:
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시", due="2023-05-08")
+    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
+    for member in ("con-1", "kfme-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("con-1", "take_up", C)
+    assert room.conn.execute("SELECT due FROM claims").fetchone()[0] == "2023-05-08"
+    room.do("con-1", "extend_review", C, due="2023-06-05", reason="추가 자료 확인", letter_no="2023-A-0300")
+    told = leaving(room)
+    assert "2023. 6. 5." in told["ko"]
+    assert "추가 자료 확인" in told["ko"]
+    assert "5 June 2023" in told["en"]
+    decided_again(room, "2023-A-003", ("con-1", "kfme-1"))
+    told = leaving(room)
+    assert "2023. 3. 6. 제출하신 이의신청" in told["ko"]
+    assert "The first decision stays" in told["en"]
+
+
+def test_a_slip_is_named_and_put_right(room: LetterRoom) -> None:
+    room.do("sec", "open_again", C, kind="CORRECTION", ground="오기", wrong="하늘상회", right="하늘상점")
+    decided_again(room, "2023-A-003")
+    told = leaving(room)
+    assert "'하늘상회'를 '하늘상점'으로 바로잡습니다" in told["ko"]
+    assert "'하늘상회' is corrected to '하늘상점'" in told["en"]
+
+
+def test_money_is_asked_back_with_its_reason_and_account(room: LetterRoom) -> None:
+    amount = room.claim(C).to_pay
+    room.do("sec", "list_payments", "case", batch="b", claims=[C], amounts={C: amount})
+    paid = {"claim": C, "result": "PAID", "amount": amount, "date": "2023-03-06"}
+    room.do("sec", "record_payments", "case", batch="b", claims=[C], results=[paid])
+    opened = {"kind": "RETURN_REQUEST", "ground": "중복", "reason": "DOUBLE", "account": "국민 1-2-3, 2023. 5. 31."}
+    room.do("sec", "open_again", C, opened)
+    room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    told = leaving(room)
+    assert (told["kind"], "아직 결정된 것은 없습니다" in told["ko"]) == ("HEARING", True)
+    room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
+    decided_again(room, "2023-A-003", award=100_000, award_basis="OVERRIDE", reasons=[], note="중복")
+    told = leaving(room)
+    assert "100,000원은 중복 지급에 해당하여 반환을 요청드립니다" in told["ko"]
+    assert "return 100,000 won because it was paid twice" in told["en"]
+    assert "국민 1-2-3" in told["en"]
+
+
+def test_a_failed_payment_gets_its_letter_by_itself(room: LetterRoom) -> None:
+    amount = room.claim(C).to_pay
+    room.do("sec", "list_payments", "case", batch="b", claims=[C], amounts={C: amount})
+    row = {"claim": C, "result": "FAILED", "amount": amount, "date": DAY, "reason": "예금주 불일치"}
+    take_payment_results(room.case_file, room.signers["sec"], [row], now=room.at + dt.timedelta(minutes=1))
+    told = leaving(room)
+    assert (told["kind"], "사유: 예금주 불일치" in told["ko"]) == ("PAYMENT_FAILED", True)
+
+
+def test_what_follows_a_decision_adds_up_again(room: LetterRoom) -> None:
+    test_money_is_asked_back_with_its_reason_and_account(room)
+    before = dump_derived(room.conn)
+    with room.case_file.writing() as conn:
+        rebuild(conn)
+    assert dump_derived(room.conn) == before
+    assert check(room.case_file).ok

@@ -1,0 +1,175 @@
+"""What follows a decision: reviews in time, slips, records that came later, money asked back after a hearing."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from reviewer.rules.claim import Stage
+from reviewer.rules.plan import Plan
+from reviewer.rules.problem import Problem
+from tests.rules.council_room import FACTORS, CouncilRoom
+
+C = "2023-000123"
+LATE = "ee" * 32
+ASK = {"date": "2023-03-06", "ground": "다시 보아 주십시오"}
+
+
+@pytest.fixture
+def room(plan: Plan) -> CouncilRoom:
+    """A claim that was decided and told."""
+    room = CouncilRoom(plan)
+    room.receive(C)
+    room.decide(C)
+    room.notify(C)
+    return room
+
+
+def why(room: CouncilRoom, who: str, act: str, **body: Any) -> str:
+    with pytest.raises(Problem) as found:
+        room.do(who, act, C, body)
+    return str(found.value.facts.get("why", found.value.code))
+
+
+def lower(room: CouncilRoom, lead: str) -> dict[str, Any]:
+    """The review finds a smaller loss; the body that proposes what it comes to."""
+    room.do(
+        lead, "assess", C, FACTORS,
+        normal_week_from="2022-10-08", normal_week_sales=3_000_000, outage_week_sales=2_200_000,
+    )  # fmt: skip
+    found = room.claims[C].assessment
+    assert found is not None
+    reasons = [{"code": "P01", "values": {"amount": "1000000"}}]
+    return {"disposition": "APPROVED_PARTIAL", "award": found.calculated_award, "award_basis": "CALCULATED",
+            "reasons": reasons}  # fmt: skip
+
+
+def under_review(room: CouncilRoom) -> None:
+    room.do("staff", "request_review", C, ASK, due="2023-05-08")
+    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
+    for member in ("con-1", "kfme-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("con-1", "take_up", C)
+
+
+def test_a_request_after_the_safe_day_is_taken_only_with_the_reason_for_it(room: CouncilRoom) -> None:
+    room.at = dt.datetime(2023, 4, 14, 3, 0, tzinfo=dt.UTC)
+    assert why(room, "staff", "request_review", date="2023-04-13", ground="다시") == "review_late"
+    assert room.refusals("staff", "request_review", C, date="2023-04-12", ground="다시") == []
+    assert (
+        why(room, "staff", "request_review", date="2023-04-15", ground="다시", late="3월 20일 받음") == "in the future"
+    )
+    room.do("staff", "request_review", C, date="2023-04-13", ground="다시", late="통지를 3월 20일에 받음")
+    again = room.claims[C].reopened
+    assert again is not None
+    assert (again.late, again.due) == ("통지를 3월 20일에 받음", None)
+
+
+def test_a_review_is_promised_by_a_day_of_the_plan_and_put_off_once_by_letter(room: CouncilRoom) -> None:
+    assert why(room, "staff", "request_review", **ASK, due="2023-05-09") == "not the period of the plan"
+    under_review(room)
+    wrong = why(room, "sec", "extend_review", due="2023-06-30", reason="x", letter_no="2023-A-0300")
+    assert wrong == "not the period of the plan"
+    room.do("con-1", "extend_review", C, due="2023-06-05", reason="추가 자료 확인", letter_no="2023-A-0300")
+    assert why(room, "sec", "extend_review", due="2023-06-05", reason="x", letter_no="2023-A-0301") == "extended_once"
+    (notice,) = room.claims[C].notices
+    assert (notice.kind, notice.due, notice.reason) == ("REVIEW_EXTENSION", dt.date(2023, 6, 5), "추가 자료 확인")
+    assert why(room, "sec", "issue_letter", letter_no="2023-A-0300", kind="HEARING", files={"ko": "ab" * 32})
+    room.letter(C, "REVIEW_EXTENSION")
+    assert room.claims[C].stage is Stage.IN_REVIEW
+
+
+def test_no_one_who_was_lead_or_second_before_takes_part_in_a_review(room: CouncilRoom) -> None:
+    room.do("staff", "request_review", C, ASK)
+    assert room.refusals("sec", "assign", C, lead="con-1", second="law-1") == ["Recused"]
+    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
+    assert room.refusals("con-1", "hand_over", C, to="ksf-1", reason="출장") == ["Recused"]
+
+
+def test_a_review_lowers_an_award_only_where_a_record_was_false(room: CouncilRoom) -> None:
+    paper = room.claims[C].papers[1].document
+    found = {"document": paper, "reason": "ALTERED", "note": "합계가 원본과 다름"}
+    assert why(room, "law-1", "declare_false", **found) == "StageForbids"
+    under_review(room)
+    body = lower(room, "con-1")
+    assert "AmountDiffers" in room.refusals("con-1", "propose_decision", C, **body)
+    assert room.refusals("law-1", "declare_false", C, **found) == ["NotYourRole"]
+    assert room.refusals("con-1", "declare_false", C, **found | {"document": "ff" * 32}) == ["ProofMissing"]
+    assert room.refusals("con-1", "declare_false", C, **found | {"reason": "OLD"}) == ["BadActBody"]
+    room.do("con-1", "declare_false", C, found)
+    assert why(room, "con-1", "declare_false", **found) == "false_before"
+    assert "AmountDiffers" not in room.refusals("con-1", "propose_decision", C, **body)
+
+
+def test_a_correction_mends_slips_and_never_the_outcome(room: CouncilRoom) -> None:
+    assert room.refusals("sec", "open_again", C, kind="CORRECTION", ground="오기") == ["BadActBody", "BadActBody"]
+    room.do("sec", "open_again", C, kind="CORRECTION", ground="오기", wrong="하늘상회", right="하늘상점")
+    body = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "N01"}]}
+    assert why(room, "law-1", "propose_decision", **body) == "only_slips"
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.resolve(C, "2023-A-003")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert decision.after is not None
+    assert (decision.kind, decision.after.wrong, decision.after.right) == ("CORRECTION", "하늘상회", "하늘상점")
+
+
+def test_new_records_open_a_claim_again_apart_from_any_request_for_review(room: CouncilRoom) -> None:
+    papers = [{"document": LATE, "kind": "SLS"}]
+    body = {"date": "2023-03-06", "ground": "카드 매출 자료", "papers": papers}
+    assert why(room, "sec", "open_on_evidence", **body) == "no_late_papers"
+    room.do("staff", "receive_papers", C, papers=papers)
+    assert LATE in room.claims[C].late_papers
+    assert room.refusals("sec", "open_on_evidence", C, **body | {"papers": [{**papers[0], "kind": "??"}]})
+    assert room.refusals("staff", "open_on_evidence", C, **body) == ["NotYourRole"]
+    room.at = dt.datetime(2023, 10, 4, 3, 0, tzinfo=dt.UTC)
+    assert why(room, "sec", "open_on_evidence", **body | {"date": "2023-09-20"}) == "evidence_late"
+    room.do("sec", "open_on_evidence", C, body)
+    claim = room.claims[C]
+    assert (claim.stage, claim.deciding, claim.late_papers) == (Stage.IN_REVIEW, "ORIGINAL", ())
+    assert claim.paper(LATE).kind == "SLS"
+    assert (claim.lead, claim.second) == ("law-1", "ksf-1")
+    assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, **lower(room, "law-1"))
+
+
+def test_money_is_asked_back_only_after_the_claimant_could_speak(room: CouncilRoom) -> None:
+    asked = {"kind": "RETURN_REQUEST", "ground": "중복", "reason": "DOUBLE", "account": "국민 1, 2023. 5. 31."}
+    assert why(room, "sec", "open_again", **asked) == "not_paid"
+    room.pay(C)
+    assert room.refusals("sec", "open_again", C, **asked | {"reason": "WHY"}) == ["BadActBody"]
+    room.do("sec", "open_again", C, asked)
+    body = {"disposition": "APPROVED_FULL", "award": 100, "award_basis": "OVERRIDE", "reasons": [], "note": "중복"}
+    assert why(room, "law-1", "propose_decision", **body) == "not_heard"
+    assert why(room, "staff", "record_reply", on="2023-03-06", answer="x") == "not_asked"
+    assert why(room, "law-1", "hear_claimant", reply_by="2023-03-17", letter_no="2023-A-0300") == "too soon"
+    room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    assert why(room, "law-1", "hear_claimant", reply_by="2023-03-20", letter_no="2023-A-0301") == "heard_before"
+    assert why(room, "law-1", "propose_decision", **body) == "reply_period_runs"
+    room.at = dt.datetime(2023, 3, 22, 3, 0, tzinfo=dt.UTC)
+    assert why(room, "law-1", "propose_decision", **body) == "reply_period_runs"
+    room.letter(C, "HEARING")
+    assert room.refusals("law-1", "propose_decision", C, **body) == []
+    room.do("staff", "record_reply", C, on="2023-03-21", answer="반환하겠음")
+    assert why(room, "staff", "record_reply", on="2023-03-21", answer="x") == "answered_before"
+
+
+def test_a_failed_payment_is_told_once_and_the_new_account_is_compared_by_another(room: CouncilRoom) -> None:
+    due = room.claims[C].to_pay
+    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: due})
+    failed = {"claim": C, "result": "FAILED", "amount": due, "reason": "예금주 불일치"}
+    room.do("sec", "record_payments", "case", batch="b1", claims=[C], results=[failed])
+    room.do("sec", "announce_failure", C, letter_no="2023-A-0300")
+    assert why(room, "sec", "announce_failure", letter_no="2023-A-0301") == "told_before"
+    room.letter(C, "PAYMENT_FAILED")
+    room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘")
+    assert room.refusals("staff", "confirm_account", C) == ["SamePerson"]
+    room.do("con-1", "confirm_account", C)
+    assert room.claims[C].stage is Stage.ACCOUNT_FIXED
+
+
+def test_a_claim_is_not_closed_while_a_review_can_be_asked_for(room: CouncilRoom) -> None:
+    room.pay(C)
+    assert why(room, "sec", "close_claim") == "review_period_runs"
+    room.at = dt.datetime(2023, 4, 13, 3, 0, tzinfo=dt.UTC)
+    room.do("sec", "close_claim", C)
