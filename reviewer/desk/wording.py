@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from reviewer import RESOURCES
+from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -62,3 +63,8 @@ def _fact(name: str, value: Any, lang: str) -> str:
     if name == "touches":
         return ", ".join(word_for("touch", code, lang) for code in text.split())
     return word_for(name, text, lang) if name in ("act", "why", "what") else text
+
+
+def paper_word(kind: str, code: str, lang: str, **values: object) -> str:
+    """What is printed on a paper of the office (minutes, brief), with its values put in."""
+    return fill(_table("papers", lang)[kind][code], values, lang)

@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+import PIL.Image
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewer.letters.content import Letter
 from reviewer.letters.faces import BOLD, REGULAR, face, first_characters, require_glyphs, width_of
 from reviewer.letters.outlines import shape_of
 from reviewer.letters.setting import set_letter
-from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark, Rule, Run, Shade, centred
+from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Image, Mark, Rule, Run, Shade, centred
 
 Given = TypeVar("Given")
 DRAFT, SAMPLE = "시안 DRAFT", "견본 SAMPLE"
@@ -78,19 +79,26 @@ def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
 
 
 def render_sheets(
-    pages: Sequence[Sequence[Mark]], *, title: str, lang: str, day: dt.date, text: str, is_sample: bool = False
+    pages: Sequence[Sequence[Mark]],
+    *,
+    title: str,
+    lang: str,
+    day: dt.date,
+    text: str,
+    is_sample: bool = False,
+    is_draft: bool = False,
 ) -> bytes:
     """Sheets that are no letter as a PDF; `text` is every word on them. The same sheets give the same bytes."""
     with _PRINTING:
         out = io.BytesIO()
         canvas = _canvas(out, title, lang, day)
-        words = [SAMPLE] if is_sample else []
+        words = _stamps(is_sample, is_draft)
         for number, marks in enumerate(pages, 1):
             _watermark(canvas, words)
             _draw(canvas, marks)
             _edge(canvas, lang, number, len(pages))
             canvas.showPage()
-        _close(canvas, [f"{lang} {is_sample} {day} {text}\n"])
+        _close(canvas, [f"{lang} {is_sample} {is_draft} {day} {text}\n"])
         return out.getvalue()
 
 
@@ -146,6 +154,9 @@ def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
             canvas.setFillGray(mark.grey)
             canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
     for mark in marks:
+        if isinstance(mark, Image):
+            _draw_image(canvas, mark)
+    for mark in marks:
         if isinstance(mark, Rule):
             canvas.setStrokeGray(mark.grey)
             canvas.setLineWidth(mark.width)
@@ -168,8 +179,21 @@ def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
     canvas.drawText(text)
 
 
+def _draw_image(canvas: Any, image: Image) -> None:
+    picture = PIL.Image.frombytes("RGB", (image.columns, image.rows), image.pixels)
+    canvas.drawInlineImage(picture, image.x, image.y, image.width, image.height)
+    canvas.setStrokeGray(0.6)
+    canvas.setLineWidth(0.4)
+    canvas.setDash([])
+    canvas.rect(image.x, image.y, image.width, image.height, stroke=1, fill=0)
+
+
 def _marks_of(letter: Letter) -> list[str]:
-    return ([SAMPLE] if letter.sample else []) + ([DRAFT] if letter.draft else [])
+    return _stamps(letter.sample, letter.draft)
+
+
+def _stamps(is_sample: bool, is_draft: bool) -> list[str]:
+    return ([SAMPLE] if is_sample else []) + ([DRAFT] if is_draft else [])
 
 
 def _watermark(canvas: Any, words: list[str]) -> None:

@@ -49,7 +49,20 @@ class Shade:
     grey: float
 
 
-Mark = Run | Rule | Shade
+@dataclasses.dataclass(frozen=True)
+class Image:
+    """Pixels (RGB, row by row) on the paper, with a hair line around them."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    columns: int
+    rows: int
+    pixels: bytes
+
+
+Mark = Run | Rule | Shade | Image
 
 
 @dataclasses.dataclass(frozen=True)

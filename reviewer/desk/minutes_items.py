@@ -1,0 +1,236 @@
+"""The decided items of a meeting in words: what was put, how each member voted, and what came of it (domain.md 5.5)."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewer.casefile import journal, registers, standing
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.meeting_entries import ClaimsThen
+from reviewer.desk.wording import paper_word
+from reviewer.letters.content import Column, Table
+from reviewer.letters.office_paper import Block, Part, Text
+from reviewer.rules.claim import Claim, Decision
+from reviewer.rules.council import Case
+from reviewer.rules.council_votes import is_tie
+from reviewer.rules.korean import won_plain
+from reviewer.rules.meetings import DECIDING, Meeting, Resolution
+from reviewer.rules.plan import Plan
+
+VOTES = ("FOR", "AGAINST", "ABSTAIN", "RECUSED", "ABSENT")
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """A meeting with all that its papers are made from."""
+
+    conn: Connection
+    case: Case
+    plan: Plan
+    meeting: Meeting
+    names: Mapping[str, str]
+    lang: str
+    then: ClaimsThen
+
+    def said(self, code: str, **values: object) -> str:
+        """A wording of the minutes with its values."""
+        return paper_word("minutes", code, self.lang, **values)
+
+    def name(self, member: str) -> str:
+        """A person's name, or their id where it was destroyed."""
+        return self.names.get(member) or member
+
+    def won(self, amount: int | None) -> str:
+        """An amount as a table shows it."""
+        return "–" if amount is None else won_plain(amount, self.lang)
+
+    @property
+    def resolutions(self) -> list[Resolution]:
+        """What this meeting voted on, in order."""
+        return [one for one in self.case.resolutions if one.meeting == self.meeting.number]
+
+    def outcome(self, disposition: str) -> str:
+        """The word of a disposition."""
+        return self.plan.dispositions[disposition].word.in_(self.lang)
+
+
+def decision_of(claim: Claim, kept: Resolution) -> Decision | None:
+    """The decision that this vote made on the claim, also where it was replaced or taken back later."""
+    return next((one for one in claim.decisions if one.uid == f"{kept.entry}/{claim.number}"), None)
+
+
+def subject_of(held: Held, kept: Resolution) -> str:
+    """What an item is about, in a few words."""
+    match kept.item:
+        case "CHAIR":
+            return held.said("CHAIR_is", name=held.name(kept.about))
+        case "RULES":
+            return held.said("RULES")
+        case "CONSENT":
+            return held.said("CONSENT", n=len(kept.claims))
+        case "CHALLENGE":
+            return held.said("CHALLENGE", claim=kept.claims[0], name=held.name(kept.about))
+        case "FIXED_LIST":
+            return held.said("FIXED_LIST", list=kept.about, n=len(kept.claims))
+        case "CORRECTION":
+            return held.said("CORRECTION", about=kept.about)
+    return f"{kept.claims[0]} {trade_names(held, kept.claims)[kept.claims[0]]}"
+
+
+def trade_names(held: Held, claims: Sequence[str]) -> dict[str, str]:
+    """The trade names of these claims."""
+    return {line.claim: line.trade_name for line in registers.decided_lines(held.conn, claims)}
+
+
+def decided_items(held: Held) -> Iterator[Block]:
+    """Every item in the order in which it first came to the vote, each with all its votes."""
+    done: set[str] = set()
+    for kept in held.resolutions:
+        items = kept.items
+        if items and items[0] in done:
+            continue
+        done |= set(items)
+        number = numbers_line(held, items)
+        yield Part(f"{number}  {subject_of(held, kept)}".strip(), 2)
+        votes = [one for one in held.resolutions if one.items == items]
+        if kept.item == "CLAIM":
+            yield from _claim_lines(held, kept)
+        if kept.item in ("CONSENT", "FIXED_LIST"):
+            yield claims_table(held, kept)
+        for one in votes:
+            yield from _vote_lines(held, one, is_one_of_many=len(votes) > 1)
+        yield from _dissents(held, items)
+
+
+def numbers_line(held: Held, items: Sequence[str]) -> str:
+    """The number of an item, or of the first of many."""
+    numbers = [number for number in map(held.meeting.item_no, items) if number]
+    if len(numbers) > 1:
+        return held.said("first_of", number=numbers[0], n=len(numbers))
+    return held.said("number", number=numbers[0]) if numbers else ""
+
+
+def _claim_lines(held: Held, kept: Resolution) -> Iterator[Text]:
+    claim = held.then.before(kept.claims[0], kept.entry)
+    proposal, found = claim.proposal, claim.assessment
+    yield Text(
+        held.said(
+            "money_line", claimed=held.won(claim.claimed_loss),
+            verified=held.won(found.verified_loss if found else None),
+            calculated=held.won(found.assessed_amount if found else None),
+        ),
+        held.said("money"),
+    )  # fmt: skip
+    if proposal is not None:
+        opinion = claim.opinion
+        yield Text(
+            held.said(
+                "proposal_is", outcome=held.outcome(proposal.disposition), award=held.won(proposal.award),
+                lead=held.name(proposal.author), second=held.name(opinion.author) if opinion else "–",
+                opinion=held.said(f"opinion_{opinion.opinion if opinion else ''}"),
+            ),
+            held.said("proposal"),
+        )  # fmt: skip
+        if proposal.award_basis == "OVERRIDE":
+            reason = held.plan.override_reasons.get(proposal.override_reason)
+            words = reason.in_(held.lang) if reason is not None else proposal.override_reason
+            yield Text(held.said("override_is", reason=words), held.said("override"))
+    if claim.pulled_by:
+        yield Text(held.said("pulled_by", name=held.name(claim.pulled_by)), held.said("pulled"))
+    if claim.ties:
+        yield Text(held.said("tie_before", n=claim.ties), held.said("override"))
+
+
+def claims_table(held: Held, kept: Resolution) -> Table:
+    """The claims of a list with what each came to; the heading is repeated on every sheet."""
+    names, rows, total = trade_names(held, kept.claims), [], 0
+    for number in kept.claims:
+        claim = standing.read_claim(held.conn, number)
+        decision = decision_of(claim, kept)
+        verified = decision.assessment.verified_loss if decision and decision.assessment else claim.claimed_loss
+        total += decision.award if decision else 0
+        rows.append((
+            held.meeting.item_no(number), number, names.get(number, ""),
+            held.outcome(decision.disposition) if decision else held.said("not_passed"), held.won(verified),
+            held.won(decision.award if decision else None),
+        ))  # fmt: skip
+    rows.append((held.said("total"), held.said("count", n=len(kept.claims)), "", "", "", held.won(total)))
+    columns = (
+        Column(held.said("item_no"), 0.15), Column(held.said("claim"), 0.15), Column(held.said("trade_name"), 0.25),
+        Column(held.said("decision"), 0.14), Column(held.said("loss"), 0.16, "right"),
+        Column(held.said("award"), 0.15, "right"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows), bold_rows=frozenset({len(rows) - 1}))
+
+
+def _vote_lines(held: Held, kept: Resolution, *, is_one_of_many: bool) -> Iterator[Text]:
+    if is_one_of_many or kept.question != "PROPOSAL":
+        code = "question_AMOUNT" if kept.amounts else f"question_{kept.question}"
+        yield Text(held.said(code, reason=kept.about) if kept.question == "REFUSAL" else held.said(code),
+                   held.said("question"))  # fmt: skip
+    yield Text(votes_line(held, kept), held.said("votes"))
+    if kept.amounts:
+        given = ", ".join(f"{held.name(member)} {held.won(amount)}" for member, amount in kept.amounts.items())
+        yield Text(held.said(f"amounts_{held.plan.settings.amount_rule}", amounts=given), held.said("amounts"))
+    yield Text(result_line(held, kept), held.said("result"))
+    if kept.note and kept.question != "DEFER":
+        yield Text(journal.text_of(held.conn, kept.note), held.said("note"))
+
+
+def votes_line(held: Held, kept: Resolution) -> str:
+    """Every member's vote by name, and the seats and those present of this item."""
+    parts = []
+    for vote in VOTES:
+        who = [member for member, given in kept.votes.items() if given == vote]
+        word = held.plan.votes[vote].in_(held.lang)
+        if who:
+            names = ", ".join(_with_ground(held, kept, one) if vote == "RECUSED" else held.name(one) for one in who)
+            parts.append(held.said("vote_names", word=word, n=len(who), names=names))
+        elif vote in ("FOR", "AGAINST", "ABSTAIN"):
+            parts.append(held.said("vote_line", word=word, n=0))
+    seats, present = counts(held, kept)
+    return f"{', '.join(parts)}. {held.said('present_line', seats=seats, present=present)}"
+
+
+def counts(held: Held, kept: Resolution) -> tuple[int, int]:
+    """The seats and those present on an item: the recused leave both (setting `recused_leave_seats`)."""
+    votes = list(kept.votes.values())
+    seats = len(votes) - (votes.count("RECUSED") if held.plan.settings.recused_leave_seats else 0)
+    return seats, sum(vote in ("FOR", "AGAINST", "ABSTAIN") for vote in votes)
+
+
+def _with_ground(held: Held, kept: Resolution, member: str) -> str:
+    claim = standing.read_claim(held.conn, kept.claims[0]) if kept.claims else None
+    ground = claim.conflicts.get(member, "") if claim is not None else ""
+    if ground in ("", "NONE") or ground not in held.plan.grounds:
+        return held.name(member)
+    words = f"{ground} {held.plan.grounds[ground].text.in_(held.lang)}"
+    return held.said("recused_because", name=held.name(member), ground=words)
+
+
+def result_line(held: Held, kept: Resolution) -> str:
+    """What came of one vote."""
+    votes = list(kept.votes.values())
+    if kept.result not in DECIDING:
+        if kept.question in ("LOSS", "DEFER"):
+            return held.said("result_question_lost")
+        if kept.item != "CLAIM":
+            return held.said("result_lost_other")
+        return held.said("result_tied" if is_tie(counts(held, kept)[1], votes.count("FOR")) else "result_lost")
+    if kept.question == "DEFER":
+        return held.said("deferred_because", reason=journal.text_of(held.conn, kept.note) or "–")
+    if kept.question == "LOSS":
+        return held.said("result_asked")
+    decision = decision_of(standing.read_claim(held.conn, kept.claims[0]), kept) if kept.item == "CLAIM" else None
+    if decision is None:
+        return held.said("result_passed", number=kept.number)
+    code = {"AMOUNT_VOTE": "result_amount", "TIE": "result_tie"}.get(decision.award_basis, "result_is")
+    return held.said(
+        code, outcome=held.outcome(decision.disposition), award=held.won(decision.award), number=kept.number
+    )
+
+
+def _dissents(held: Held, items: Sequence[str]) -> Iterator[Text]:
+    for one in held.meeting.statements:
+        if one.kind == "DISSENT" and one.item in items:
+            words = journal.text_of(held.conn, one.said)
+            yield Text(f"{held.said('statement', name=held.name(one.member))}: {words}", held.said("dissent"))

@@ -1,0 +1,249 @@
+"""Papers of the office that are no letters (회의록, 심의 요지): forms, headed parts, tables, lines to sign."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from reviewer.letters.content import Table
+from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of, wrap
+from reviewer.letters.page import render_sheets
+from reviewer.letters.sheet import LEFT, RIGHT, Image, Rule, Run, Shade, Sheets, Style, TableSetter, centred
+
+LABEL = 78.0
+"""The width of the grey cells of a form, in points."""
+_PAD = 5.0
+_TITLE = Style(BOLD, 19, 30)
+_ABOVE = Style(REGULAR, 10, 15, grey=0.25)
+
+
+@dataclasses.dataclass(frozen=True)
+class Title:
+    """The title in the middle, with a line above it in small letters."""
+
+    text: str
+    above: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Form:
+    """Rows of one or two pairs of a name and what it is, in a ruled form."""
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """The heading of a part (level 1) or of an item in it (level 2)."""
+
+    text: str
+    level: int = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """A paragraph, with its name or number hanging before it where it has one."""
+
+    text: str
+    label: str = ""
+    level: int = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Picture:
+    """A cutting of a paper as pixels (RGB, row by row), with what it shows."""
+
+    caption: str
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Pictures:
+    """Cuttings side by side, as many as stand in one row."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Signs:
+    """Lines to sign, two beside each other; kept together with the sentence above them."""
+
+    says: str
+    people: tuple[tuple[str, str], ...]
+    place: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """A new sheet begins here."""
+
+
+Block = Title | Form | Part | Text | Table | Pictures | Signs | Turn
+
+
+@dataclasses.dataclass(frozen=True)
+class OfficePaper:
+    """What stands on the sheets; a draft says so on every sheet."""
+
+    title: str
+    lang: str
+    day: dt.date
+    blocks: tuple[Block, ...]
+    is_draft: bool = False
+    is_sample: bool = False
+
+    @property
+    def text(self) -> str:
+        """Every word in reading order."""
+        return "\n".join([self.title, *(line for block in self.blocks for line in _words(block) if line)])
+
+
+def _words(block: Block) -> list[str]:
+    match block:
+        case Title():
+            return [block.above, block.text]
+        case Form():
+            return [f"{name}  {value}" for row in block.rows for name, value in row]
+        case Part():
+            return [block.text]
+        case Text():
+            return [f"{block.label} {block.text}".strip()]
+        case Table():
+            return ["  ".join(one.heading for one in block.columns), *("  ".join(row) for row in block.rows)]
+        case Pictures():
+            return [one.caption for one in block.pictures]
+        case Signs():
+            return [block.says, *(f"{role}  {name}  {block.place}" for role, name in block.people)]
+    return []
+
+
+def render(paper: OfficePaper, size: float = 10.3) -> bytes:
+    """The paper as a PDF; the same paper gives the same bytes. Raises GlyphMissing before anything is drawn."""
+    require_glyphs([paper.text])
+    return render_sheets(
+        set_paper(paper, size).pages, title=paper.title, lang=paper.lang, day=paper.day, text=paper.text,
+        is_sample=paper.is_sample, is_draft=paper.is_draft,
+    )  # fmt: skip
+
+
+def set_paper(paper: OfficePaper, size: float) -> Sheets:
+    """The sheets with every block on them; `size` of the text in points."""
+    sheets = Sheets()
+    for block in paper.blocks:
+        if isinstance(block, Turn):
+            if not sheets.is_fresh:
+                sheets.turn()
+        elif isinstance(block, Table):
+            sheets.skip(5)
+            TableSetter(sheets, block, LEFT).set()
+            sheets.skip(5)
+        else:
+            _SETTERS[type(block)](sheets, block, size)
+    return sheets
+
+
+def _set_title(sheets: Sheets, title: Title, size: float) -> None:
+    if title.above:
+        sheets.line(centred(title.above, _ABOVE.face, _ABOVE.size), title.above, _ABOVE)
+    for line in wrap(title.text, _TITLE.face, _TITLE.size, RIGHT - LEFT):
+        sheets.line(centred(line, _TITLE.face, _TITLE.size), line, _TITLE, role="H1")
+    sheets.skip(10)
+
+
+def _set_form(sheets: Sheets, form: Form, size: float) -> None:
+    top = True
+    for row in form.rows:
+        share = (RIGHT - LEFT) / len(row)
+        cells = [
+            (name, wrap(name, BOLD, size, LABEL - 2 * _PAD), wrap(value, REGULAR, size, share - LABEL - 2 * _PAD))
+            for name, value in row
+        ]
+        leading = size * 1.5
+        height = max(max(len(names), len(values)) for _, names, values in cells) * leading + 2 * _PAD
+        if sheets.room < height:
+            sheets.turn()
+            top = True
+        if top:
+            sheets.rule(0.9)
+            top = False
+        for place, (_, names, values) in enumerate(cells):
+            left = LEFT + place * share
+            _cell(sheets, left, LABEL, height, names, Style(BOLD, size, leading), is_label=True)
+            _cell(sheets, left + LABEL, share - LABEL, height, values, Style(REGULAR, size, leading))
+        sheets.y -= height
+        sheets.rule(0.45, 0.35)
+    sheets.skip(8)
+
+
+def _cell(
+    sheets: Sheets, x: float, width: float, height: float, lines: tuple[str, ...], style: Style, *,
+    is_label: bool = False,
+) -> None:  # fmt: skip
+    top = sheets.y
+    if is_label:
+        sheets.put(Shade(x, top - height, width, height, 0.94))
+    if x > LEFT:
+        sheets.put(Rule(x, top, x, top - height, 0.45, 0.55))
+    y = top - (height - len(lines) * style.leading) / 2
+    for text in lines:
+        y -= style.leading
+        at = centred(text, style.face, style.size, x + width / 2) if is_label else x + _PAD
+        baseline = y + (style.leading - style.size) * 0.62
+        sheets.put(Run(at, baseline, text, style.face, style.size, 0.0, "TH" if is_label else "TD"))
+
+
+def _set_part(sheets: Sheets, part: Part, size: float) -> None:
+    style = Style(BOLD, size + 1.6, (size + 1.6) * 1.7, before=10) if part.level == 1 else Style(
+        BOLD, size, size * 1.65, before=6
+    )  # fmt: skip
+    if sheets.room < (110 if part.level == 1 else 70):  # a heading never stands alone at the foot
+        sheets.turn()
+    sheets.paragraph(LEFT + (part.level - 1) * 8, part.text, style, role=f"H{part.level + 1}")
+
+
+def _set_text(sheets: Sheets, text: Text, size: float) -> None:
+    style = Style(REGULAR, size, size * 1.6, before=1.5)
+    left = LEFT + text.level * 8
+    if not text.label:
+        sheets.paragraph(left, text.text, style)
+        return
+    wide = max(LABEL - 8, width_of(text.label, REGULAR) * size / 1000 + 10)
+    sheets.paragraph(left + wide, text.text, style, label=text.label, label_x=left)
+
+
+def _set_pictures(sheets: Sheets, row: Pictures, size: float) -> None:
+    share = (RIGHT - LEFT - 8 * (len(row.pictures) - 1)) / len(row.pictures)
+    heights = [min(share * one.height / one.width, 90.0) for one in row.pictures]
+    caption = size * 0.82
+    high = max(heights) + caption * 1.6 + 6
+    if sheets.room < high:
+        sheets.turn()
+    for place, (one, height) in enumerate(zip(row.pictures, heights, strict=True)):
+        x, width = LEFT + place * (share + 8), height * one.width / one.height
+        sheets.put(Image(x, sheets.y - height, width, height, one.width, one.height, one.pixels))
+        line = wrap(one.caption, REGULAR, caption, share)[0]
+        sheets.put(Run(x, sheets.y - max(heights) - caption * 1.3, line, REGULAR, caption, 0.25))
+    sheets.y -= high
+
+
+def _set_signs(sheets: Sheets, signs: Signs, size: float) -> None:
+    high, share = size * 2.9, (RIGHT - LEFT) / 2
+    rows = -(-len(signs.people) // 2)
+    if sheets.room < rows * high + size * 4:
+        sheets.turn()
+    sheets.skip(8)
+    sheets.paragraph(LEFT, signs.says, Style(REGULAR, size, size * 1.6))
+    for place, (role, name) in enumerate(signs.people):
+        x, y = LEFT + place % 2 * share, sheets.y - (place // 2 + 1) * high
+        sheets.put(Run(x, y + 4, role, REGULAR, size * 0.86, 0.3))
+        sheets.put(Run(x + 74, y + 4, name, BOLD, size))
+        at = x + share - 16 - width_of(signs.place, REGULAR) * size * 0.86 / 1000
+        sheets.put(Run(at, y + 4, signs.place, REGULAR, size * 0.86, 0.45))
+        sheets.put(Rule(x, y - 1, x + share - 16, y - 1, 0.45, 0.5))
+    sheets.y -= rows * high + 16
+
+
+_SETTERS: dict[type, Callable[..., None]] = {
+    Title: _set_title, Form: _set_form, Part: _set_part, Text: _set_text, Pictures: _set_pictures, Signs: _set_signs,
+}  # fmt: skip

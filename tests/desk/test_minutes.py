@@ -1,0 +1,183 @@
+"""Minutes are made from the journal alone: in draft when the last item closes, sealed afterwards."""
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from reviewer import RESOURCES
+from reviewer.casefile import journal
+from reviewer.desk import minutes, sealing
+from reviewer.letters.office_paper import OfficePaper, Part, Signs, render
+from tests.casefile.case_room import CaseRoom
+
+C, D, E = (f"2023-00000{number}" for number in (1, 2, 3))
+DAY = dt.date(2023, 3, 6)
+HALF = dict.fromkeys(("kfme_1", "kfme_2", "ksf_1"), "AGAINST")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[CaseRoom]:
+    """Three claims on the agenda: one plain, one that was pulled out, one on which a member is recused."""
+    found = CaseRoom(tmp_path)
+    found.take_in(C, D, E)
+    found.adopt_rules()
+    for number in (C, D, E):
+        found.review(number)
+        found.propose(number)
+        found.agree(number)
+    found.do("con-1", "answer_conflict", E, ground="COI2")
+    found.do("sec", "record_attendance", "meeting:1", present=[m for m in SEATS if m != "kakao-1"], others="감사 윤서")
+    found.do("sec", "put_on_agenda", "meeting:1", claims=[C, D, E])
+    found.do("sec", "pull_out", D, by="law-1")
+    yield found
+    found.case_file.close()
+
+
+SEATS = ("kfme-1", "kfme-2", "ksf-1", "con-1", "law-1", "kakao-1")
+AWAY = {"kakao_1": "ABSENT"}
+
+
+def vote(room: CaseRoom, claim: str, number: str, result: str = "PASSED", **votes: str) -> None:
+    body = {**room.vote(number, **AWAY, **votes), "claims": [claim], "result": result}
+    if result == "NOT_PASSED":
+        del body["resolution_no"]
+    else:
+        body["letters"] = {claim: f"2023-A-0{number[-3:]}"}
+    room.do("sec", "resolve", "meeting:1", body)
+
+
+def paper(room: CaseRoom, lang: str = "ko") -> OfficePaper:
+    return minutes.minutes_of(room.conn, 1, lang, day=DAY)
+
+
+def part(found: OfficePaper, heading: str) -> str:
+    """The words of one part."""
+    text = found.text
+    start = text.index(heading)
+    after = [text.find("\n" + block.text) for block in found.blocks if isinstance(block, Part)]
+    return text[start : min((place for place in after if place > start), default=len(text))]
+
+
+def test_they_are_complete_in_draft_when_the_last_item_closes(room: CaseRoom) -> None:
+    vote(room, C, "2023-A-002")
+    vote(room, D, "2023-A-003", con_1="AGAINST")
+    vote(room, E, "2023-A-004", con_1="RECUSED")
+    found = paper(room)
+    assert found.is_draft
+    assert "재적 위원 6명 중 5명이 출석하여" in found.text
+    assert "불참자  이름 kakao-1" in found.text
+    assert "감사 윤서" in found.text
+    assert "2023. 2. 27. 통지 (회의 7일 전)" in found.text
+    pulled = part(found, f"제2023-01-003호  {D}")
+    assert "개별 심의로 옮김 이름 law-1 위원의 요청" in pulled
+    assert "찬성 4명(이름 kfme-1, 이름 kfme-2, 이름 ksf-1, 이름 law-1), 반대 1명(이름 con-1)" in pulled
+    assert "재적 6명, 출석 5명" in pulled
+    assert "결정 전부 인정, 지원금 258,660원 (의결 제2023-A-003호)" in pulled
+    recused = part(found, f"제2023-01-004호  {E}")
+    assert "회피 1명(이름 con-1: COI2" in recused
+    assert "재적 5명, 출석 4명" in recused
+
+
+def test_statements_dissent_and_the_next_meeting_stand_in_them(room: CaseRoom) -> None:
+    vote(room, D, "2023-A-002", con_1="AGAINST")
+    said = {"kind": "STATEMENT", "member": "law-1", "item": D, "said": "휴무일을 다시 보자고 함"}
+    room.do("sec", "record_statement", "meeting:1", said)
+    room.do("con-1", "record_statement", "meeting:1", kind="DISSENT", member="con-1", item=D, said="점유율이 낮음")
+    room.do("sec", "set_next_meeting", "meeting:1", date="2023-03-20", time="14:00", place="협의체 회의실")
+    found = paper(room)
+    assert "(제2023-01-003호) 휴무일을 다시 보자고 함" in part(found, "4. 발언 요지")
+    assert "소수의견 이름 con-1 위원: 점유율이 낮음" in part(found, f"제2023-01-003호  {D}")
+    assert "2023. 3. 20.(월) 14:00 협의체 회의실" in part(found, "6. 다음 회의")
+    left = part(found, "3. 상정 안건")
+    assert left.count("심의하지 못함") == 2
+
+
+def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
+    half = {"kfme_1": "AGAINST", "kfme_2": "AGAINST", "ksf_1": "ABSENT"}
+    vote(room, D, "", "NOT_PASSED", **half)
+    assert "가부동수로 부결. 계속 심의함" in paper(room).text
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[D])
+    vote(room, D, "", "NOT_PASSED", **half)
+    loss = {**room.vote("", **AWAY, **half), "claims": [D], "result": "NOT_PASSED", "question": "LOSS"}
+    del loss["resolution_no"]
+    room.do("sec", "resolve", "meeting:1", loss)
+    refusal = {**room.vote("2023-A-002", **AWAY, **half), "claims": [D], "question": "REFUSAL", "reason": "N04"}
+    room.do("sec", "resolve", "meeting:1", refusal, result="TIE_RULE", letters={D: "2023-A-0002"})
+    told = part(paper(room), f"제2023-01-003호  {D}")
+    assert told.count("표결 찬성") == 4
+    assert "불인정 여부(사유 N04)" in told
+    assert "가부동수 규정에 따라 신청인에게 유리하며 절반의 표를 얻은 안으로 정함" in told
+
+
+def test_an_item_held_over_says_why(room: CaseRoom) -> None:
+    body = {**room.vote("", **AWAY), "claims": [D], "question": "DEFER", "note": "POS 자료를 더 보기로 함"}
+    del body["resolution_no"]
+    room.do("sec", "resolve", "meeting:1", body)
+    assert "계속 심의. 사유: POS 자료를 더 보기로 함" in paper(room).text
+
+
+def test_closed_and_sealed_they_bear_the_code_and_are_no_draft(room: CaseRoom, tmp_path: Path) -> None:
+    vote(room, D, "2023-A-002")
+    room.do("sec", "close_meeting", "meeting:1")
+    assert "폐회 뒤 확인값을 만들면" in paper(room).text
+    room.at += dt.timedelta(minutes=1)
+    made = sealing.seal_day(room.case_file, room.signers["sec"], now=room.at)
+    path = tmp_path / "minutes.pdf"
+    told = minutes.print_minutes(
+        room.case_file, room.signers["sec"], path, 1, lang="ko", now=room.at + dt.timedelta(minutes=1)
+    )
+    assert told["draft"] is False
+    assert made.code in paper(room).text
+    printed = journal.entries(room.conn)
+    last = [entry for entry in printed if entry.act == "print"][-1]
+    assert (last.body["what"], last.body["sha256"]) == ("MINUTES", hashlib.sha256(path.read_bytes()).hexdigest())
+    signs = next(block for block in paper(room).blocks if isinstance(block, Signs))
+    assert [name for _, name in signs.people] == ["이름 sec", *(f"이름 {one}" for one in SEATS[:5])]
+
+
+def test_the_same_journal_gives_the_same_bytes_in_either_language(room: CaseRoom) -> None:
+    vote(room, D, "2023-A-002")
+    for lang in ("ko", "en"):
+        first, again = (render(paper(room, lang)) for _ in range(2))
+        assert first == again
+        text = pypdfium2.PdfDocument(first)[0].get_textpage().get_text_range()
+        assert ("회의록" if lang == "ko" else "Minutes of meeting 1") in text.replace("\r\n", " ")
+
+
+def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp_path: Path) -> None:
+    numbers = [f"2023-{number:06d}" for number in range(1, 61)]
+    room = CaseRoom(tmp_path)
+    room.take_in(*numbers, papers=False)
+    room.adopt_rules()
+    for number in numbers:
+        room.do("sec", "assign", number, lead="law-1", second="ksf-1")
+        for member in ("law-1", "ksf-1"):
+            room.do(member, "answer_conflict", number, ground="NONE")
+        room.do("law-1", "take_up", number)
+        refusal = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "N02"}]}
+        room.do("law-1", "propose_decision", number, refusal)
+        room.do("ksf-1", "check_decision", number, opinion="AGREE", calculated_award=0)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=numbers)
+    letters = {number: f"2023-A-{place:04d}" for place, number in enumerate(numbers, 1)}
+    room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=numbers, letters=letters)
+    document = pypdfium2.PdfDocument(render(paper(room)))
+    texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
+    carrying = [text for text in texts if any(number in text for number in numbers)]
+    assert len(carrying) >= 2
+    assert all("신청번호" in text and "확인된 매출 손실" in text for text in carrying)
+    assert all(any(number in text for text in carrying) for number in numbers)
+    room.case_file.close()
+
+
+def test_both_languages_have_the_same_words() -> None:
+    korean, english = (
+        tomllib.loads((Path(RESOURCES) / "i18n" / f"papers.{lang}.toml").read_text("utf-8")) for lang in ("ko", "en")
+    )
+    assert {kind: sorted(words) for kind, words in korean.items()} == {
+        kind: sorted(words) for kind, words in english.items()
+    }
