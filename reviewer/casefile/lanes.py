@@ -34,7 +34,8 @@ class DryRun:
 def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun:
     """Which claims `route_claims` would change for this person, without changing any; ValueError for a bad filter."""
     rows = conn.execute(
-        "SELECT id, stage, hold, route = ? AND routed_by <> '', CASE WHEN instr(state, '\"recused\"') THEN "
+        "SELECT id, CASE WHEN disposition = '' THEN stage ELSE 'decided' END, hold, route = ? AND routed_by <> '', "
+        "CASE WHEN instr(state, '\"recused\"') THEN "
         "EXISTS (SELECT 1 FROM json_each(state, '$.recused') WHERE value = ?) ELSE 0 END FROM claims",
         (route, person),
     )

@@ -13,7 +13,7 @@ from reviewer.letters.sentences import (
     reason_sentences,
 )
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Decision
+from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.korean import fill, krw, won_ko, won_plain
 from reviewer.rules.numbers import digits
@@ -217,6 +217,18 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.conditions.update(calculation_conditions(origin, decision))
     found.values.update(earlier_values(origin, decision))
     found.conditions |= {"false_record"} if lowered(origin, decision) else set()
+    if FIXED_CHOICE in origin.claim.marks:
+        found.conditions.add("chosen")
+    _paid_before(origin, decision, found)
+
+
+def _paid_before(origin: Origin, decision: Decision, found: Particulars) -> None:
+    """What was paid before on the same claim counts into the award; only the difference is paid (domain.md 2.9)."""
+    paid = origin.claim.paid_total
+    if 0 < paid < decision.award:
+        found.conditions.add("paid_before")
+        found.values["already_paid"] = won_plain(paid, origin.lang)
+        found.values["rest_to_pay"] = won_plain(decision.award - paid, origin.lang)
 
 
 def _account(origin: Origin, found: Particulars) -> None:

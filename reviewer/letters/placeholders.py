@@ -1,7 +1,8 @@
 """Every name a wording may use: the values, conditions, lists and tables that letters know."""
 
 VALUES = frozenset({
-    "account_by", "account_fix_by", "account_last", "account_masked", "address", "alt", "alt_word", "appeal_date",
+    "account_by", "account_fix_by", "account_last", "account_masked", "address", "already_paid", "alt", "alt_word",
+    "appeal_date",
     "appeal_days", "appeal_decide_days", "appeal_where", "applied", "assessed", "award", "award_plain", "band",
     "bank", "calculated", "claim_no", "claimed", "company", "contact_name", "council", "date", "doc_no", "docs_until",
     "documents", "documents_accepted", "due", "email", "fax", "fixed_ceiling", "fixed_review_due", "floor_amount",
@@ -10,7 +11,7 @@ VALUES = frozenset({
     "meeting_no", "name", "new_evidence_until", "normal", "not_accepted", "number", "old_award", "old_date",
     "old_doc_no", "outage", "outage_from", "outage_to", "override_reason", "papers", "pay_by", "pay_days", "payer",
     "phone", "profit", "reason", "received_date", "records_until", "ref", "referral_contact", "referral_due", "rent",
-    "reopen_until", "representative", "requested_on", "resolution", "resolution_no", "return_account",
+    "reopen_until", "representative", "requested_on", "rest_to_pay", "resolution", "resolution_no", "return_account",
     "return_amount", "return_reason", "return_reply_due", "review_outcome", "review_result", "right", "round",
     "round_up_to", "rounded_amount", "rules_date", "rules_meeting", "rules_resolution", "rules_version",
     "safe_due", "service", "share", "title",
@@ -19,10 +20,10 @@ VALUES = frozenset({
 """Values a line or word may print as {name}; which of them a letter has depends on its kind."""
 
 CONDITIONS = frozenset({
-    "account", "below_loss", "both_languages", "channel_cash", "claimed_known", "converted", "documents", "facts",
-    "false_record",
+    "account", "below_loss", "both_languages", "channel_cash", "chosen", "claimed_known", "converted", "documents",
+    "facts", "false_record",
     "floor", "full", "liability", "method_a", "method_b", "n06", "n06_alone", "no_account", "not_accepted_documents",
-    "optional", "partial", "plus_fixed", "required", "rounded", "set_by_council",
+    "optional", "paid_before", "partial", "plus_fixed", "required", "rounded", "set_by_council",
 })  # fmt: skip
 """What `when` may ask for."""
 

@@ -8,10 +8,11 @@ from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
+from reviewer.rules.acts.fixed_path import fixed_award
 from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.award import Factor, Offset, calculate
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Decision
+from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
@@ -154,7 +155,8 @@ def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
     done = decision.assessment
     if decision.disposition == "FIXED":
         band = origin.plan.band_of(decision.claimed_loss or 0)
-        if band is None or band.award != decision.award:
+        award = fixed_award(origin.claim, origin.plan) if FIXED_CHOICE in origin.claim.marks else band and band.award
+        if award != decision.award:
             yield "calculation"
         return
     if done is None:

@@ -60,7 +60,9 @@ DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT
 
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.RECEIVED: frozenset({S.ROUTED, S.WITHDRAWN}),
-    S.ROUTED: frozenset({S.RECEIVED, S.ROUTED, S.ASSIGNED, S.FIXED_READY, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
+    S.ROUTED: frozenset(
+        {S.RECEIVED, S.ROUTED, S.ASSIGNED, S.FIXED_READY, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN, S.NOTIFIED, S.PAID}
+    ),
     S.ASSIGNED: frozenset({S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.WITHDRAWN}),
     S.IN_REVIEW: frozenset({S.ROUTED, S.ASSIGNED, S.SUPPLEMENT_REQUESTED, S.PROPOSED, S.WITHDRAWN}),
     S.SUPPLEMENT_REQUESTED: frozenset({S.SUPPLEMENT_RECEIVED, S.SUPPLEMENT_EXPIRED, S.WITHDRAWN}),
@@ -74,16 +76,20 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
     S.RESOLVED: frozenset({S.NOTIFIED, S.IN_REVIEW}),
-    S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW}),
+    S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
     S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
     S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED}),
     S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED}),
-    S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW}),
+    S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
     S.APPEALED: frozenset({S.IN_REVIEW}),
     S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
     S.CLOSED: frozenset(),
 }
 """The only table of stages: from each stage, the stages that may come next."""
+
+
+FIXED_CHOICE = "fixed_choice"
+"""The mark of a claim above the bands whose claimant chose the fixed amount, where the plan allows that (1.8)."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Reopening:
     Texts are digests. `due` is the day by which a review is promised to be answered.
     """
 
-    kind: str  # REVIEW, CORRECTION, RETURN_REQUEST or NEW_EVIDENCE
+    kind: str  # REVIEW, CORRECTION, RETURN_REQUEST, NEW_EVIDENCE, or INDIVIDUAL (from the fixed path)
     on: dt.date
     ground: str
     from_stage: str
@@ -44,6 +44,8 @@ class Reopening:
     account: str = ""  # where and until when to return
     hearing: Hearing | None = None
     false_records: tuple[FalseRecord, ...] = ()
+    route: str = ""  # of INDIVIDUAL: the fixed route, and the loss claimed before
+    claimed_loss: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
-from reviewer.rules.claim import Answer, Claim, Paper, Stage
+from reviewer.rules.claim import FIXED_CHOICE, Answer, Claim, Paper, Stage
 from reviewer.rules.plan import Check, Plan
 from reviewer.rules.proof import HARMLESS, verdict
 
@@ -16,12 +16,18 @@ def with_verdicts(claim: Claim, plan: Plan) -> Claim:
     claim = dataclasses.replace(claim, papers=papers)
     if not claim.is_fixed:
         return claim
-    ready = all(is_accepted(claim, kind) for kind in plan.settings.fixed_proofs)
+    ready = all(is_accepted(claim, kind) for kind in fixed_proofs(claim, plan))
     if ready and claim.stage in (Stage.ROUTED, Stage.SUPPLEMENT_RECEIVED):
         return claim.moved_to(Stage.FIXED_READY)
     if not ready and claim.stage is Stage.FIXED_READY:
         return claim.moved_to(Stage.ROUTED)
     return claim
+
+
+def fixed_proofs(claim: Claim, plan: Plan) -> tuple[str, ...]:
+    """The papers the fixed path needs; who chose the fixed amount need not prove the loss (domain.md 1.8, 7)."""
+    needed = plan.settings.fixed_proofs
+    return tuple(kind for kind in needed if kind != "SLS") if FIXED_CHOICE in claim.marks else needed
 
 
 def verdict_of(paper: Paper, claim: Claim, plan: Plan) -> str:

@@ -246,6 +246,16 @@ def fixed_list(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     yield "sec", "adopt_fixed_list", "meeting:1", {"list": number, "claims": ready, **vote, **more}
 
 
+def leave_fixed(days: WorkingDays, claim: Claim) -> Iterator[Try]:
+    """A claimant on the fixed path asks for individual review, and now and then lets go of it; another would choose."""
+    today = days.room.at.date().isoformat()
+    asks = {"date": today, "claimed_loss": days.chance.choice((400_000, 1_800_000)), "ground": "자료를 냄"}
+    yield "staff", "request_individual", claim.number, asks
+    if days.chance.random() < 0.4:
+        yield days.someone(), "keep_fixed", claim.number, {"note": "그대로 받기로 함"}
+    yield "staff", "choose_fixed", claim.number, {"date": today, "how": "전화"}
+
+
 def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     plan = standing.plan_in_force(days.room.conn)
     lines = [{"kind": line.kind, "reason": line.reason} for line in needed_lines(claim, plan)]
@@ -462,5 +472,5 @@ MOVES: tuple[Move, ...] = (
     route, route_many, assign, assign, check_all, check_all, check_one, assess, record_sales, propose, propose, second,
     second, meeting, meeting, fixed_list, supplement, answer, answer, hold, take_back, council, look, link, withdraw,
     whole_road, whole_road, whole_road, reopen, read, wording, take_facts, take_facts, talk,
-    hand_over, challenge, assign_many, blind, blind, follow, follow,
+    hand_over, challenge, assign_many, leave_fixed, blind, blind, follow, follow,
 )  # fmt: skip

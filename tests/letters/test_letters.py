@@ -283,3 +283,23 @@ def test_every_decision_letter_cites_the_resolution_that_adopted_its_rules(kind:
     assert version[:8] in text
     assert ("2023. 3. 9." if lang == "ko" else "9 March 2023") in text
     assert "2023-B-1" not in text
+
+
+def test_a_fixed_amount_that_was_paid_counts_into_the_award_and_the_difference_is_named() -> None:
+    made = desk.claim("APPROVED_FULL", paid_total=50_000)
+    korean, english = desk.letter("APPROVED_FULL", "ko", made), desk.letter("APPROVED_FULL", "en", made)
+    assert "이미 지급된 50,000원을" in korean.text
+    assert "차액 208,660원을" in korean.text
+    assert "50,000 won" in english.text
+    assert "remaining 208,660 won" in english.text
+    assert stops(korean, english) == []
+    assert "차액" not in desk.letter("APPROVED_FULL", "ko").text
+
+
+def test_who_chose_the_fixed_amount_is_not_told_of_a_band() -> None:
+    made = desk.claim("FIXED", route="FLAT_50K", claimed_loss=900_000, marks=frozenset({"fixed_choice"}))
+    korean, english = desk.letter("FIXED", "ko", made), desk.letter("FIXED", "en", made)
+    assert "정액 지원을 선택하셔서" in korean.text
+    assert "구간" not in korean.text
+    assert "You chose the fixed amount" in english.text
+    assert stops(korean, english) == []

@@ -88,7 +88,7 @@ def _review_faults(scene: Scene) -> Refusals:
         return
     if claim.deciding == "CORRECTION" and scene.body["disposition"] != before.disposition:
         yield Problem("ActNotAllowed", act=scene.act, why="only_slips", claim=claim.number)
-    lowers = again.kind in ("REVIEW", "NEW_EVIDENCE") and scene.body["award"] < before.award
+    lowers = again.kind in ("REVIEW", "NEW_EVIDENCE", "INDIVIDUAL") and scene.body["award"] < before.award
     if lowers and not again.false_records:
         yield Problem("AmountDiffers", what="review", given=str(scene.body["award"]), found=str(before.award))
 
@@ -142,6 +142,8 @@ def _second(claim: Claim, scene: Scene) -> Claim:
 
 
 def _withdraw_refusals(scene: Scene) -> Refusals:
+    if scene.claim.decision is not None:
+        yield Problem("ActNotAllowed", act=scene.act, why="decided", claim=scene.claim.number)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
         yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
 
@@ -175,7 +177,7 @@ UNDOABLE = frozenset(
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
         "record_contact", "settle_promise", "hand_over", "check_quality", "record_opinion", "declare_false",
-        "record_reply",
+        "record_reply", "request_individual", "keep_fixed", "choose_fixed",
     }
 )  # fmt: skip
 

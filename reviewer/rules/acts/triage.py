@@ -40,7 +40,15 @@ def _many_refusals(scene: Scene) -> Refusals:
     yield from _recused(scene)
 
 
+def _decided(scene: Scene) -> Refusals:
+    """A claim with a decision in force leaves its route by the acts that open it again, not by triage."""
+    for claim in scene.claims.values():
+        if claim.decision is not None:
+            yield Problem("ActNotAllowed", act=scene.act, why="decided", claim=claim.number)
+
+
 def _recused(scene: Scene) -> Refusals:
+    yield from _decided(scene)
     for claim in scene.claims.values():
         if claim.is_recused(scene.author):
             yield Problem("Recused", claim=claim.number, ground=claim.conflicts[scene.author])
@@ -89,6 +97,7 @@ ACTS = (
         {"route": word(*ROUTES), "marks": many(word(), optional=True), "note": text(optional=True)},
         {"route": "INDIVIDUAL", "note": "자료상 손실 620,000원"},
         stages=OPEN,
+        refuse=_decided,
         on_claim=_route,
     ),
     Act(

@@ -60,6 +60,11 @@ def field_word(act: str, name: str) -> str:
         ("open_on_evidence", "date"): tr("Records came on"),
         ("open_again", "account"): tr("Account and date for the return"),
         ("declare_false", "note"): tr("What shows it"),
+        ("request_individual", "date"): tr("Asked on"),
+        ("request_individual", "ground"): tr("What the applicant asks"),
+        ("request_individual", "claimed_loss"): tr("Sales loss claimed now (won)"),
+        ("choose_fixed", "date"): tr("Chosen on"),
+        ("choose_fixed", "how"): tr("How the applicant chose it"),
         ("withdraw", "date"): tr("Withdrawn on"),
         ("classify_paper", "kind"): tr("Kind of paper"),
         ("record_contact", "kind"): tr("Kind of contact"),
@@ -112,7 +117,7 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
     found: dict[str, Any] = {}
     if act == "classify_paper" and in_view in paper_names(page):
         found["document"] = in_view
-    if act in ("withdraw", "request_review", "open_on_evidence"):
+    if act in ("withdraw", "request_review", "open_on_evidence", "request_individual", "choose_fixed"):
         found["date"] = today.isoformat()
     if act == "record_reply":
         found["on"] = today.isoformat()

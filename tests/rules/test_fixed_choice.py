@@ -1,0 +1,148 @@
+"""From the fixed path to individual review and back, before and after the fixed amount was paid; and choosing it."""
+
+import dataclasses
+
+import pytest
+
+from reviewer.rules.acts.fixed_choice import fixed_review_until
+from reviewer.rules.claim import FIXED_CHOICE, Stage
+from reviewer.rules.plan import Plan
+from tests.rules.council_room import CouncilRoom
+
+C = "2023-000200"
+ASKS = {"date": "2023-03-06", "claimed_loss": 1_800_000, "ground": "카드 매출 자료를 냄"}
+
+
+@pytest.fixture
+def room(plan: Plan) -> CouncilRoom:
+    found = CouncilRoom(plan)
+    found.receive(C, claimed=450_000, route="FLAT_50K")
+    return found
+
+
+def decide_fixed(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.pass_papers("staff", C)
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C])
+    room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
+    room.do(
+        "sec", "adopt_fixed_list", "meeting:1", room.vote("2023-A-002"),
+        list=1, claims=[C], letters={C: "2023-A-0001"},
+    )  # fmt: skip
+
+
+def review(room: CouncilRoom) -> None:
+    """Individual review up to the resolution; 1,800,000 won are verified."""
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.resolve(C, "2023-A-003")
+
+
+def test_a_paid_fixed_amount_counts_and_only_the_difference_is_paid(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.pay(C)
+    assert room.claims[C].paid_total == 50_000
+    room.do("staff", "request_individual", C, ASKS)
+    claim = room.claims[C]
+    assert (claim.stage, claim.route, claim.claimed_loss) == (Stage.ROUTED, "INDIVIDUAL", 1_800_000)
+    assert claim.decision is not None  # the fixed amount stays in force until the council decides anew
+    review(room)
+    claim = room.claims[C]
+    assert claim.decision is not None
+    assert (claim.decision.award, claim.decision.seq, claim.to_pay) == (258_660, 2, 208_660)
+    assert claim.decision.supersedes == claim.decisions[0].uid
+    room.notify(C)
+    room.pay(C)
+    assert room.claims[C].paid_total == 258_660
+
+
+def test_before_any_decision_the_claim_simply_changes_its_path(room: CouncilRoom) -> None:
+    room.pass_papers("staff", C)
+    assert room.claims[C].stage is Stage.FIXED_READY
+    room.do("staff", "request_individual", C, ASKS)
+    assert (room.claims[C].stage, room.claims[C].route) == (Stage.ROUTED, "INDIVIDUAL")
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    claim = room.claims[C]
+    assert (claim.stage, claim.route, claim.claimed_loss) == (Stage.FIXED_READY, "FLAT_50K", 450_000)
+
+
+def test_who_lets_go_of_it_keeps_what_was_decided(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.pay(C)
+    before = room.claims[C]
+    room.do("staff", "request_individual", C, ASKS)
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    assert dataclasses.replace(room.claims[C], conflicts={}) == before
+
+
+def test_it_is_asked_for_within_the_days_of_the_plan_and_with_a_loss_above_the_bands(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    assert fixed_review_until(room.claims[C], room.plan) is None
+    assert room.refusals("staff", "request_individual", C, **ASKS) == ["StageForbids"]  # its letter first
+    room.notify(C)
+    last = fixed_review_until(room.claims[C], room.plan)
+    assert last is not None
+    room.at = room.at.replace(year=2023, month=6)
+    for day, refused in ((last.isoformat(), []), ("2023-05-30", ["ActNotAllowed"]), ("2024-01-01", None)):
+        found = room.refusals("staff", "request_individual", C, **ASKS | {"date": day})
+        assert "BadActBody" in found if refused is None else found == refused
+    assert room.refusals("staff", "request_individual", C, **ASKS | {"claimed_loss": 500_000}) == ["BadActBody"]
+
+
+def test_only_a_claim_on_the_fixed_path_can_leave_it(room: CouncilRoom) -> None:
+    room.receive("2023-000201")
+    assert room.refusals("staff", "request_individual", "2023-000201", **ASKS) == ["ActNotAllowed"]
+    assert room.refusals("staff", "keep_fixed", "2023-000201", note="x") == ["ActNotAllowed"]
+
+
+def test_an_individual_review_never_lowers_the_fixed_amount(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.do("staff", "request_individual", C, ASKS)
+    room.review(C, normal=4_000_000, outage=3_800_000)
+    body = {"disposition": "CONVERTED_FIXED", "award": 30_000, "award_basis": "CALCULATED",
+            "reasons": [{"code": "C01", "values": {}}]}  # fmt: skip
+    assert room.refusals("law-1", "propose_decision", C, **body) == ["AmountDiffers"]
+
+
+def test_a_decided_claim_is_no_work_of_triage_and_not_withdrawn(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.do("staff", "request_individual", C, ASKS)
+    assert room.refusals("staff", "route_claim", C, route="NO_LOSS") == ["ActNotAllowed"]
+    many = {"claims": [C], "route": "NO_LOSS", "query": "{}", "count": 1}
+    assert room.refusals("staff", "route_claims", "case", **many) == ["ActNotAllowed"]
+    gone = {"date": "2023-03-06", "how": "전화", "letter_no": "2023-A-0009"}
+    assert room.refusals("staff", "withdraw", C, **gone) == ["ActNotAllowed"]
+
+
+def test_papers_that_came_after_the_decision_are_proofs_of_the_review(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.do("staff", "receive_papers", C, papers=[{"document": "ab" * 32, "kind": "SLS"}])
+    room.do("staff", "request_individual", C, ASKS)
+    claim = room.claims[C]
+    assert not claim.late_papers
+    assert claim.paper("ab" * 32).kind == "OTH"  # a person files it
+
+
+def test_who_may_choose_the_fixed_amount_needs_no_proof_of_the_loss(room: CouncilRoom) -> None:
+    number = "2023-000202"
+    room.receive(number, claimed=900_000)
+    chosen = {"date": "2023-03-06", "how": "전화"}
+    assert room.refusals("staff", "choose_fixed", number, **chosen) == ["ActNotAllowed"]
+    settings = dataclasses.replace(room.plan.settings, fixed_choice=True)
+    room.plan = dataclasses.replace(room.plan, settings=settings)
+    room.claims[number] = dataclasses.replace(
+        room.claims[number], papers=tuple(one for one in room.claims[number].papers if one.kind != "SLS")
+    )
+    room.do("staff", "choose_fixed", number, chosen)
+    assert FIXED_CHOICE in room.claims[number].marks
+    room.pass_papers("staff", number)
+    claim = room.claims[number]
+    assert (claim.stage, claim.route, claim.claimed_loss) == (Stage.FIXED_READY, "FLAT_50K", 900_000)
+    assert room.refusals("staff", "choose_fixed", C, **chosen) == ["ActNotAllowed"]
