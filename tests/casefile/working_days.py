@@ -278,6 +278,8 @@ def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 def answer(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     if claim.decision is None:
         return
+    if days.chance.random() < 0.2:
+        yield days.chance.choice(("sec", "law-1")), "take_back_resolution", claim.number, {"reason": "잘못 옮김"}
     roster = standing.read_case(days.room.conn).roster
     checkers = [one.id for one in roster.values() if may_check(claim, one)]
     if days.chance.random() < 0.9:

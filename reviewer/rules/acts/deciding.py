@@ -177,7 +177,7 @@ UNDOABLE = frozenset(
         "route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
         "hold", "release", "propose_decision", "check_decision", "answer_conflict", "bind_fact", "release_fact",
         "record_contact", "settle_promise", "hand_over", "check_quality", "record_opinion", "declare_false",
-        "record_reply", "request_individual", "keep_fixed", "choose_fixed",
+        "record_reply", "request_individual", "keep_fixed", "choose_fixed", "take_back_resolution",
     }
 )  # fmt: skip
 

@@ -47,7 +47,7 @@ class TimelineSection(QWidget):
         lines = [one for one in page.timeline if act_named(one.act).deciding or act_named(one.act).also]
         looks = len(page.timeline) - len(lines)
         lines.sort(key=lambda one: str(one.made_at), reverse=True)
-        gone = taken_back(page.timeline)
+        gone = taken_back(page.timeline) | {uid.partition("/")[0] for uid in page.claim.undone}
         for one in lines[:SHOWN]:
             self._show(one, page, is_gone=one.uid in gone)
         if not lines:

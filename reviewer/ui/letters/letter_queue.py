@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
+from reviewer.ui import keys
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import HELD, READY, WAITING, QueueLine, look_for_stops, read_queue
+from reviewer.ui.letters.taking_back import TakeBackLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.permission import why_not
@@ -71,6 +74,8 @@ class LetterQueue(QWidget):
         foot.setContentsMargins(16, 8, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.why)
+        self.back = TakeBackLine(self._sitting)
+        foot.addWidget(self.back)
         foot.addWidget(self.strip)
         self.said = label("", tone="soft", wrap=True)
         self.said.setObjectName("letter_queue_said")
@@ -164,6 +169,7 @@ class LetterQueue(QWidget):
         )
         if not self.lines:
             self.preview.clear(tr("Select a letter to read it here."))
+            self.back.show_line(None)
         self._say()
         self.counted.emit(len(self.lines))
 
@@ -194,6 +200,7 @@ class LetterQueue(QWidget):
 
     def _picked(self, key: str) -> None:
         one = next((one for one in self.lines if _key(one) == key), None)
+        self.back.show_line(one)
         if one is None:
             self.why.hide()
             return
@@ -204,6 +211,13 @@ class LetterQueue(QWidget):
             return
         due, day = one.due, self._sitting.now().astimezone(KST).date()
         self.preview.show_letter(title, lambda case_file, lang: draft_of(case_file, due, lang, day), ("ko", "en"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that takes back asks for the reason."""
+        if keys.is_key(event, "undo"):
+            self.back.begin()
+        else:
+            super().keyPressEvent(event)
 
     # --- issuing ----------------------------------------------------------------------------------------
 

@@ -13,8 +13,11 @@ from reviewer.ui.tabs import Tabs
 from reviewer.ui.wording import tr
 
 ABOUT_LETTERS = frozenset(
-    {"issue_letter", "resolve", "adopt_fixed_list", "request_supplement", "extend_supplement", "withdraw", "take_in"}
-)
+    {
+        "issue_letter", "resolve", "adopt_fixed_list", "request_supplement", "extend_supplement", "withdraw", "take_in",
+        "take_back_resolution", "take_back", "check_quality",
+    }
+)  # fmt: skip
 
 
 class LettersPlace(QWidget):

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -49,6 +51,28 @@ def test_a_decision_just_made_waits_for_its_outbox_hour(letters: LettersPlace, m
     row = letters.queue.table.lines.row_of(key)
     assert "left" in letters.queue.table.lines.line(row).cells[-1]
     assert not letters.queue.table.lines.line(row).can_tick
+
+
+def test_a_resolution_is_taken_back_by_keyboard_before_its_letter_leaves(
+    letters: LettersPlace, mode: MeetingMode, opened: Reviewer, qtbot: QtBot
+) -> None:
+    press(mode, "0")
+    mode.record()
+    qtbot.waitUntil(lambda: "passed, resolution" in mode.said.text(), timeout=PATIENCE)
+    queue = letters.queue
+    qtbot.waitUntil(lambda: any(line.state == WAITING for line in queue.lines), timeout=PATIENCE)
+    one = next(line for line in queue.lines if line.state == WAITING)
+    queue.table.go_to(f"{one.due.letter_no} DECISION")
+    assert "The letter waits." in queue.back.why.text()
+    QTest.keyClick(queue.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not queue.back.reason.isHidden()
+    QTest.keyClick(queue.back.reason, Qt.Key.Key_Return)
+    assert claim_now(opened, one.due.claim).decision is not None  # not without a reason
+    QTest.keyClicks(queue.back.reason, "the amount was copied wrongly")
+    QTest.keyClick(queue.back.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: all(line.due != one.due for line in queue.lines), timeout=PATIENCE)
+    claim = claim_now(opened, one.due.claim)
+    assert (claim.stage.value, claim.decision, len(claim.undone)) == ("DEFERRED", None, 1)
 
 
 def test_letters_are_issued_into_a_folder_and_enter_the_register(
