@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import assignments, erasure, sealing
+from reviewer.casefile import assignments, closing, erasure, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -184,6 +184,8 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         yield from erasure.refusals(conn, scene)
     if act.name == sealing.SEALING:
         yield from sealing.refusals(conn, scene)
+    if act.name == closing.CLOSING:
+        yield from closing.refusals(conn, scene)
     if act.name == "pin_note":
         yield from _note_refusals(conn, scene)
     if act.name == "adopt_plan":

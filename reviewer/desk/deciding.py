@@ -52,7 +52,7 @@ def resolve(
     saw: Sequence[str] | None = None,
 ) -> Entry:
     """Record the vote on one item: one claim, or the consent list as one; numbers are given when it passes."""
-    body = _voted(case_file, signer, meeting, votes, claims, now, amounts)
+    body = voted(case_file, signer, meeting, votes, claims, now, amounts)
     body["claims"] = list(claims)
     plan = standing.plan_in_force(case_file.writer)
     standings = standing.read_claims(case_file.writer, claims)
@@ -72,7 +72,7 @@ def decide_challenge(
     saw: Sequence[str] | None = None,
 ) -> Entry:
     """Record the vote on a claimant's challenge of a member, who does not vote; passed, the challenge is upheld."""
-    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"claims": [claim], "member": member}
+    body = voted(case_file, signer, meeting, votes, (), now, None) | {"claims": [claim], "member": member}
     return journal.append(case_file, signer, "decide_challenge", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 
@@ -81,7 +81,7 @@ def adopt_rules(
 ) -> Entry:
     """Record the vote on the first agenda item of all: operating rules and calculation basis (domain.md 5.2)."""
     version = standing.read_case(case_file.writer).rules_version
-    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"rules_version": version}
+    body = voted(case_file, signer, meeting, votes, (), now, None) | {"rules_version": version}
     return journal.append(case_file, signer, "adopt_rules", f"meeting:{meeting}", body, made_at=now)
 
 
@@ -89,7 +89,7 @@ def elect_chair(
     case_file: CaseFile, signer: Signer, meeting: int, chair: str, votes: Mapping[str, str], *, now: dt.datetime
 ) -> Entry:
     """Record the election of the chair."""
-    body = _voted(case_file, signer, meeting, votes, (), now, None) | {"chair": chair}
+    body = voted(case_file, signer, meeting, votes, (), now, None) | {"chair": chair}
     return journal.append(case_file, signer, "elect_chair", f"meeting:{meeting}", body, made_at=now)
 
 
@@ -108,7 +108,7 @@ def adopt_fixed_list(
 ) -> Entry:
     """Record the vote on a checked list as one item; every remaining line becomes a decision."""
     drawn = standing.read_case(case_file.writer).lists[str(number)]
-    body = _voted(case_file, signer, drawn.meeting, votes, drawn.remaining, now, None)
+    body = voted(case_file, signer, drawn.meeting, votes, drawn.remaining, now, None)
     body |= {"list": number, "claims": list(drawn.remaining)}
     return journal.append(case_file, signer, "adopt_fixed_list", f"meeting:{drawn.meeting}", body, made_at=now)
 
@@ -129,7 +129,7 @@ def next_letter(case: Case, member: str, *, now: dt.datetime) -> str:
     return case.next_number("letter", korean_day(now).year, case.roster[member].computer, 4)
 
 
-def _voted(
+def voted(
     case_file: CaseFile,
     signer: Signer,
     meeting: int,

@@ -67,6 +67,8 @@ def subject_of(held: Held, kept: Resolution) -> str:
             return held.said("RULES")
         case "CONSENT":
             return held.said("CONSENT", n=len(kept.claims))
+        case "MOTION":
+            return held.said(f"MOTION_{kept.about}")
         case "CHALLENGE":
             return held.said("CHALLENGE", claim=kept.claims[0], name=held.name(kept.about))
         case "FIXED_LIST":

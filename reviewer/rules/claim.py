@@ -8,6 +8,7 @@ from enum import StrEnum
 from reviewer.rules.assessment import Assessment, Sales
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.challenges import Challenge
+from reviewer.rules.closing import Remaining
 from reviewer.rules.contacts import Contact
 from reviewer.rules.council_votes import Offer
 from reviewer.rules.issued import IssuedLetter
@@ -221,6 +222,7 @@ class Claim:
     undone: frozenset[str] = frozenset()  # uids of decisions that were opened again before their letter left
     quality: tuple[QualityCheck, ...] = ()
     notices: tuple[Notice, ...] = ()
+    remaining: Remaining | None = None  # who finishes it when the case is closed
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":
         """Return this claim at `stage`; raise StageForbids when that stage may not follow the present one."""

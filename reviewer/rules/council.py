@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.closing import Closing
 from reviewer.rules.council_votes import may_substitute
 from reviewer.rules.interests import Interests
 from reviewer.rules.meetings import Meeting, Resolution
@@ -104,6 +105,7 @@ class Case:
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
     interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
+    closing: Closing = dataclasses.field(default_factory=Closing)
     drawing: Drawing = dataclasses.field(default_factory=Drawing)
 
     def rules_of(self, version: str) -> AdoptedRules | None:

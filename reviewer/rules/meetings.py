@@ -11,7 +11,7 @@ refusal, and that the claim is held over."""
 
 
 def item_of(kind: str, own: str = "") -> str:
-    """The name of an item on the agenda: RULES, CHAIR, LIST 1, CHALLENGE 2023-000123, or a claim number."""
+    """The name of an item on the agenda: RULES, CHAIR, LIST 1, MOTION INTAKE, CHALLENGE 2023-000123, or a claim."""
     return f"{kind} {own}".strip() if kind != "CLAIM" else own
 
 
@@ -21,7 +21,7 @@ class Resolution:
 
     number: str
     meeting: int
-    item: str  # RULES, CHAIR, CLAIM, CONSENT, CHALLENGE, FIXED_LIST or CORRECTION
+    item: str  # RULES, CHAIR, CLAIM, CONSENT, CHALLENGE, FIXED_LIST, MOTION or CORRECTION
     result: str  # PASSED, NOT_PASSED or TIE_RULE
     votes: dict[str, str]
     claims: tuple[str, ...] = ()
@@ -37,6 +37,8 @@ class Resolution:
         match self.item:
             case "RULES" | "CHAIR":
                 return (self.item,)
+            case "MOTION":
+                return (item_of("MOTION", self.about),)
             case "CHALLENGE":
                 return (item_of("CHALLENGE", self.claims[0]),)
             case "FIXED_LIST":

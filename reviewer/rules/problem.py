@@ -11,6 +11,7 @@ CODES = frozenset(
         "AmountDiffers",
         "BadActBody",
         "CalendarUnknown",
+        "CaseClosed",
         "CaseFileDamaged",
         "CaseFileExists",
         "CaseFileInUse",

@@ -11,6 +11,7 @@ from reviewer.rules.acts import (
     assigning,
     assigning_many,
     challenging,
+    closing,
     comparing,
     contacting,
     council,
@@ -39,6 +40,8 @@ from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 
+AFTER_CLOSING = frozenset({"seal_day", "propose_destruction", "confirm_destruction", "drop_destruction"})
+"""What still may be recorded once the case is closed: seals, and the destruction of what nobody may keep longer."""
 MEETING = re.compile(r"[1-9]\d{0,5}")
 
 ACTS: Mapping[str, Act] = MappingProxyType(
@@ -72,6 +75,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             fixed_choice,
             answering,
             sealing,
+            closing,
             access,
         )
         for act in room.ACTS
@@ -120,6 +124,9 @@ def refusals(scene: Scene) -> Refusals:
         if member is None or member.role not in act.roles:
             yield Problem("NotYourRole", act=act.name, author=scene.author, role=member.role if member else "")
             return
+    if scene.case.closing.sealed and act.deciding and act.name not in AFTER_CLOSING:
+        yield Problem("CaseClosed", act=act.name)
+        return
     standing = [fault for claim in scene.claims.values() for fault in _claim_faults(act, claim, scene)]
     yield from standing
     if not standing:

@@ -31,7 +31,9 @@ ACTS = (
         "export",
         "case",
         {
-            "what": word("DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG", "LANE_LIST"),
+            "what": word(
+                "DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG", "LANE_LIST", "OPEN_LIST"
+            ),
             "format": word(optional=True),
             "count": count(),
             "sha256": digest(optional=True),
@@ -46,7 +48,18 @@ ACTS = (
         "print",
         "case",
         {
-            "what": word("SEAL", "ACCESS_LOG", "MINUTES", "AGENDA", "VISIT_RECORD", "RULES"),
+            "what": word(
+                "SEAL",
+                "ACCESS_LOG",
+                "MINUTES",
+                "AGENDA",
+                "VISIT_RECORD",
+                "RULES",
+                "OPEN_LIST",
+                "CLOSING_SHEET",
+                "QUALITY_LIST",
+                "DESTRUCTION",
+            ),
             "count": count(),
             "sha256": digest(),
             "reason": text(optional=True),

@@ -21,6 +21,12 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.supplement import SupplementItem
 
 
+def _take_in_refusals(scene: Scene) -> Refusals:
+    """Once intake is closed no new claim comes in; papers and changes of known ones still do."""
+    if scene.case.closing.intake_no and scene.body["accepted"] > scene.body["known"]:
+        yield Problem("ActNotAllowed", act=scene.act, why="intake_closed")
+
+
 def _link_refusals(scene: Scene) -> Refusals:
     if scene.body["relation"] == "CHANGE" and scene.body["accept"] and not scene.body.get("fields"):
         yield Problem("BadActBody", field="fields", why="missing")
@@ -89,6 +95,7 @@ ACTS = (
             "rows_sha256": "ab" * 32,
             "papers_sha256": "cd" * 32,
         },
+        refuse=_take_in_refusals,
     ),
     Act(
         "confirm_link",

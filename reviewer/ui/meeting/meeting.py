@@ -208,6 +208,7 @@ class MeetingPlace(QWidget):
         lists = {
             "RULES": tr("First"), "CHAIR": tr("First"), "CONSENT": tr("Consent list"), "CLAIM": tr("Discussion list"),
             "CHALLENGE": tr("Challenges"), "FIXED_LIST": tr("Fixed amounts"),
+            "MOTION": tr("Closing of the case"),
         }  # fmt: skip
         tabled = page.tabled.get(item.claims[0]) if item.kind == "CLAIM" else None
         proposal = proposal_words(tabled.claim, page.plan) if tabled else ""

@@ -113,6 +113,7 @@ def _groups(page: MeetingPage) -> Iterator[tuple[str, list[Item]]]:
     yield tr("Consent list"), still("CONSENT")
     yield tr("Discussion list"), still("CLAIM")
     yield tr("Fixed amounts"), still("FIXED_LIST")
+    yield tr("Closing of the case"), still("MOTION")
     yield tr("Closed"), [item for item in page.items if item.closed is not None]
 
 

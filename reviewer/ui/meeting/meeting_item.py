@@ -66,6 +66,9 @@ class MeetingItem(QWidget):
             self._rules(page.plan)
         elif item.kind == "CHAIR":
             self._chair(page)
+        elif item.kind == "MOTION":
+            self._body.addWidget(label(item_title(item, page), size=20, bold=True, wrap=True))
+            self._body.addWidget(label(motion_question(item.about, page), wrap=True))
         elif item.kind == "CHALLENGE":
             self._challenge(page.tabled[item.claims[0]], page)
         elif item.kind == "CLAIM":
@@ -248,10 +251,32 @@ def item_title(item: Item, page: MeetingPage) -> str:
             return f"{tr('Consent list')} · {tr_many('{n} claim', '{n} claims', len(item.claims))}"
         case "CHALLENGE":
             return tr("Challenge: {claim}", claim=item.claims[0])
+        case "MOTION":
+            return motion_words()[item.about]
         case "FIXED_LIST":
             return tr("Fixed list {n}", n=item.list_no) if item.list_no else tr("Fixed list")
     found = page.decided.get(item.claims[0]) if item.closed is not None else page.tabled.get(item.claims[0])
     return f"{item.claims[0]}  {found.trade_name if found else ''}".strip()
+
+
+def motion_words() -> dict[str, str]:
+    """The motions at the end of the case, by code."""
+    return {
+        "INTAKE": tr("Closing of intake"),
+        "REMAINING": tr("Members for the remaining work"),
+        "CLOSING": tr("Closing of the case"),
+    }
+
+
+def motion_question(what: str, page: MeetingPage) -> str:
+    """What is put to the vote, in a sentence."""
+    motion = page.case.closing.motion(what, page.number)
+    people = ", ".join(page.names.get(one, one) for one in motion.members) if motion is not None else ""
+    return {
+        "INTAKE": tr("Shall intake be closed? Papers and changes of known claims still come in."),
+        "REMAINING": tr("Shall these members do the remaining work: {people}?", people=people),
+        "CLOSING": tr("Shall the case be closed once everything that must be finished is?"),
+    }[what]
 
 
 def _after_tie(claim: Claim) -> str:

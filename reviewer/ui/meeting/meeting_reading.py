@@ -17,17 +17,19 @@ WAITING = ("CHECKED", "DEFERRED")
 
 @dataclasses.dataclass(frozen=True)
 class Item:
-    """One agenda item: RULES, CHAIR, CHALLENGE, CONSENT, CLAIM or FIXED_LIST; `closed` once it was voted on."""
+    """One agenda item: RULES, CHAIR, CHALLENGE, CONSENT, CLAIM, FIXED_LIST or MOTION; `closed` once it was voted on."""
 
     kind: str
     claims: tuple[str, ...] = ()
     list_no: int = 0
+    about: str = ""  # of a motion: what it is about
     closed: Resolution | None = None
 
     @property
     def key(self) -> str:
         """What tells this item from every other one of its meeting."""
         own = self.claims[0] if self.kind in ("CLAIM", "CHALLENGE") else str(self.list_no or "")
+        own = own or self.about
         return " ".join((self.kind, own, self.closed.number or "closed" if self.closed else "")).strip()
 
 
@@ -125,6 +127,7 @@ def items_of(case: Case, number: int, on_table: list[Claim], challenged: Sequenc
         found.append(Item("CHAIR"))
     if is_open:
         found += [Item("CHALLENGE", (claim.number,)) for claim in challenged]
+        found += [Item("MOTION", about=one.what) for one in case.closing.motions if one.meeting == number]
     consent = tuple(claim.number for claim in on_table if claim.agenda_list == "CONSENT")
     if consent:
         found.append(Item("CONSENT", consent))
@@ -150,7 +153,7 @@ def is_open_list(case: Case, drawn: FixedList) -> bool:
 def _closed_items(case: Case, number: int) -> list[Item]:
     lists = {frozenset(one.remaining): one.number for one in case.lists.values() if one.meeting == number}
     return [
-        Item(kept.item, kept.claims, lists.get(frozenset(kept.claims), 0), kept)
+        Item(kept.item, kept.claims, lists.get(frozenset(kept.claims), 0), kept.about, kept)
         for kept in case.resolutions
         if kept.meeting == number
     ]

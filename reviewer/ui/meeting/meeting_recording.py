@@ -14,7 +14,7 @@ Otherwise = Callable[[BaseException], None]
 
 ACT_OF = {
     "RULES": "adopt_rules", "CHAIR": "elect_chair", "CONSENT": "resolve", "CLAIM": "resolve",
-    "CHALLENGE": "decide_challenge", "FIXED_LIST": "adopt_fixed_list",
+    "CHALLENGE": "decide_challenge", "FIXED_LIST": "adopt_fixed_list", "MOTION": "resolve_motion",
 }  # fmt: skip
 
 
@@ -41,6 +41,10 @@ def record_vote(
                 return deciding.adopt_rules(case_file, signer, meeting, votes, now=now)
             case "CHAIR":
                 return deciding.elect_chair(case_file, signer, meeting, chair, votes, now=now)
+            case "MOTION":
+                from reviewer.desk.closing import resolve_motion
+
+                return resolve_motion(case_file, signer, meeting, item.about, votes, now=now)
             case "FIXED_LIST":
                 return deciding.adopt_fixed_list(case_file, signer, item.list_no, votes, now=now)
             case "CHALLENGE":

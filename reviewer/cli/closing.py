@@ -1,0 +1,67 @@
+"""Commands of the end of a case: what is still open, and closing it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewer.cli.session import CASE, JSON, LANG, acting, now, opened, print_json, signer_for
+from reviewer.desk.wording import system_language
+
+
+@click.command()
+@CASE
+@click.option(
+    "--out", "path", type=click.Path(path_type=Path, dir_okay=False), help="The list of what is open: .pdf or .csv"
+)
+@click.option("--finish", is_flag=True, help="Close every claim on which nothing is left to do.")
+@click.option("--seal", "seals", is_flag=True, help="Close the case for good; needs the council's resolution.")
+@click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Write the closing sheet (.pdf).")
+@LANG
+@acting
+@JSON
+def closing(
+    case: Path,
+    path: Path | None,
+    finish: bool,
+    seals: bool,
+    sheet: Path | None,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """List what is still open, each line with a person and a date; close what is finished, and the case itself."""
+    from reviewer.casefile.closing import open_lines
+    from reviewer.desk import closing as desk
+    from reviewer.desk.reviewing import korean_day
+
+    if path is not None and path.suffix.lower() not in (".pdf", ".csv"):
+        raise click.UsageError("--out ends in .pdf or .csv")
+    words, acts = lang or system_language(), bool(path or finish or seals or sheet)
+    told: dict[str, Any] = {}
+    with opened(case, passphrase_file, writing=acts, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file) if acts else None
+        if signer is not None and finish:
+            told["closed"] = desk.close_finished(case_file, signer, now=now())
+        if signer is not None and seals:
+            told["code"] = desk.close_case(case_file, signer, now=now()).code
+        if signer is not None and path is not None:
+            told["list"] = desk.write_open_list(case_file, signer, path, lang=words, now=now())
+        if signer is not None and sheet is not None:
+            told["sheet"] = desk.write_closing_sheet(case_file, signer, sheet, lang=words, now=now())
+        told["open"] = desk.told(open_lines(case_file.reader(), korean_day(now())))
+    if as_json:
+        print_json(told)
+        return
+    for line in told["open"]:
+        click.echo(
+            f"{'!' if line['must'] else ' '} {line['claim']}  {line['what']}  {line['person']}  {line['by'] or '-'}"
+        )
+    click.echo(f"open: {len(told['open']):,}, to be finished first: {sum(line['must'] for line in told['open']):,}")
+    if "code" in told:
+        click.echo(told["code"])
+
+
+COMMANDS = (closing,)
