@@ -49,7 +49,16 @@ def __getattr__(name: str) -> Any:
 
 
 WITH_NOTICES = frozenset(
-    {Stage.APPEALED, Stage.IN_REVIEW, Stage.PROPOSED, Stage.RETURNED, Stage.CHECKED, Stage.ON_AGENDA, Stage.DEFERRED}
+    {
+        Stage.SUPPLEMENT_RECEIVED,
+        Stage.APPEALED,
+        Stage.IN_REVIEW,
+        Stage.PROPOSED,
+        Stage.RETURNED,
+        Stage.CHECKED,
+        Stage.ON_AGENDA,
+        Stage.DEFERRED,
+    }
 )
 """Where a letter beside the decision may wait: an extended review, a hearing."""
 MANY = 10_000

@@ -74,10 +74,8 @@ def _due(claim: Claim) -> str:
 
 def _letter_no(claim: Claim) -> str:
     """The number of a letter beside the decision that has not left yet, else that of the decision or request."""
-    issued = {letter.letter_no for letter in claim.letters}
-    for notice in claim.notices:
-        if notice.letter_no not in issued:
-            return notice.letter_no
+    if claim.notices_due:
+        return claim.notices_due[0].letter_no
     if claim.decision is not None:
         return claim.decision.letter_no
     return claim.supplements[-1].letter_no if claim.supplements else ""

@@ -76,9 +76,8 @@ def letters_of(claim: Claim) -> Iterator[Due]:
     for asked in claim.supplements:
         if asked.state == "REQUESTED" and asked.letter_no not in issued:
             yield Due(claim.number, "SUPPLEMENT", asked.letter_no)
-    for notice in claim.notices:
-        if notice.letter_no not in issued:
-            yield Due(claim.number, notice.kind, notice.letter_no)
+    for notice in claim.notices_due:
+        yield Due(claim.number, notice.kind, notice.letter_no)
 
 
 def outbox_ends(claim: Claim, plan: Plan) -> dt.datetime:
@@ -120,7 +119,7 @@ def _matter(claim: Claim, due: Due) -> Decision | Supplement | Notice:
     if due.kind in NOTICES:
         return next(notice for notice in claim.notices if notice.letter_no == due.letter_no)
     if due.kind == "SUPPLEMENT":
-        return next(asked for asked in claim.supplements if asked.letter_no == due.letter_no)
+        return next(asked for asked in claim.supplements if asked.letter_no == due.letter_no).as_sent
     return next(decision for decision in claim.decisions if decision.letter_no == due.letter_no)
 
 

@@ -1,5 +1,6 @@
 """A letter from what the journal adds up to now: the case, the names, the plan and the wording in force."""
 
+import dataclasses
 import datetime as dt
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision
-from reviewer.rules.reopening import Notice, Reopening
+from reviewer.rules.reopening import OF_SUPPLEMENT, Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
 _wording_from = lru_cache(maxsize=2)(read_wording)
@@ -28,7 +29,7 @@ def compose_now(
     return compose(
         kind,
         claim=claim,
-        matter=None if isinstance(matter, Notice) else matter,
+        matter=_told(claim, matter),
         details=_details(conn, claim, matter, lang),
         applicant=read_applicant(conn, claim.number),
         case=standing.read_case(conn),
@@ -40,6 +41,16 @@ def compose_now(
         both_languages=both,
         draft=draft,
     )
+
+
+def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Supplement | None:
+    """What a letter is about: a reminder and an extension tell of the request, under their own number and day."""
+    if not isinstance(matter, Notice):
+        return matter
+    if matter.kind not in OF_SUPPLEMENT or matter.due is None:
+        return None
+    asked = next(one for one in claim.supplements if one.round == matter.round)
+    return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due)
 
 
 def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, lang: str) -> dict[str, object]:

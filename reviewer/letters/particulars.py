@@ -224,7 +224,7 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
 
 def _paid_before(origin: Origin, decision: Decision, found: Particulars) -> None:
     """What was paid before on the same claim counts into the award; only the difference is paid (domain.md 2.9)."""
-    paid = origin.claim.paid_total
+    paid = decision.paid_before
     if 0 < paid < decision.award:
         found.conditions.add("paid_before")
         found.values["already_paid"] = won_plain(paid, origin.lang)

@@ -17,7 +17,7 @@ from reviewer.rules.opinions import BlindReading
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
-from reviewer.rules.reopening import Notice, Reopening
+from reviewer.rules.reopening import OF_SUPPLEMENT, Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
 
@@ -149,6 +149,7 @@ class Decision:
     supersedes: str = ""
     override_reason: str = ""
     after: Reopening | None = None  # what it answers, where the claim was opened again
+    paid_before: int = 0  # won paid on the claim before this decision; it counts into the award
 
 
 @dataclasses.dataclass(frozen=True)
@@ -261,6 +262,17 @@ class Claim:
         """Whoever was lead or second of any decision; a request for review is for others (domain.md 5.4)."""
         made = [one for one in self.decisions if one.kind == "ORIGINAL" or one.uid not in self.undone]
         return frozenset({name for one in made for name in (one.lead, one.second)} - {""})
+
+    @property
+    def notices_due(self) -> tuple[Notice, ...]:
+        """The letters beside the decision that have not left; about a request that ended nothing is said any more."""
+        issued = {letter.letter_no for letter in self.letters}
+        running = {asked.round for asked in self.supplements if asked.state == "REQUESTED"}
+        return tuple(
+            one
+            for one in self.notices
+            if one.letter_no not in issued and (one.kind not in OF_SUPPLEMENT or one.round in running)
+        )
 
     @property
     def open_quality(self) -> QualityCheck | None:

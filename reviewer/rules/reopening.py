@@ -52,12 +52,15 @@ class Reopening:
 class Notice:
     """A letter beside the decision: an extended review, a hearing, a payment that failed."""
 
-    kind: str  # REVIEW_EXTENSION, HEARING or PAYMENT_FAILED
+    kind: str  # one of NOTICES
     letter_no: str
     entry: str
     on: dt.date
     due: dt.date | None = None
     reason: str = ""  # digest of a text, or for a failed payment the payer's words
+    round: int = 0  # of a reminder or an extension: the round of asking for records it belongs to
 
 
-NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED")
+OF_SUPPLEMENT = ("REMINDER", "EXTENSION")
+"""Letters about a request for more evidence that runs (domain.md 4.6)."""
+NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED", *OF_SUPPLEMENT)

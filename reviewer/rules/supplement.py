@@ -25,3 +25,10 @@ class Supplement:
     letter_no: str = ""
     extended: bool = False
     state: str = "REQUESTED"  # REQUESTED, RECEIVED or EXPIRED
+    first_due: dt.date | None = None  # of one that was extended: the day its letter names
+    reminded_on: tuple[dt.date, ...] = ()
+
+    @property
+    def as_sent(self) -> "Supplement":
+        """The request as its letter told it, before it was extended."""
+        return dataclasses.replace(self, due=self.first_due or self.due)

@@ -266,7 +266,8 @@ def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         yield claim.lead or "staff", "request_supplement", claim.number, body
     if days.chance.random() < 0.2:
         later = (days.room.at + dt.timedelta(days=40)).date().isoformat()
-        yield "staff", "extend_supplement", claim.number, {"due": later}
+        yield "staff", "extend_supplement", claim.number, {"due": later, "letter_no": days.letter()}
+        yield "staff", "remind_supplement", claim.number, {"letter_no": days.letter()}
     if days.chance.random() < 0.2:
         days.room.at += dt.timedelta(days=60)
         yield "staff", "expire_supplement", claim.number, {}

@@ -286,7 +286,9 @@ def test_every_decision_letter_cites_the_resolution_that_adopted_its_rules(kind:
 
 
 def test_a_fixed_amount_that_was_paid_counts_into_the_award_and_the_difference_is_named() -> None:
-    made = desk.claim("APPROVED_FULL", paid_total=50_000)
+    made = desk.claim("APPROVED_FULL")
+    decision = dataclasses.replace(made.decisions[0], paid_before=50_000)
+    made = dataclasses.replace(made, decisions=(decision,), paid_total=258_660)  # the letter stays what it was
     korean, english = desk.letter("APPROVED_FULL", "ko", made), desk.letter("APPROVED_FULL", "en", made)
     assert "이미 지급된 50,000원을" in korean.text
     assert "차액 208,660원을" in korean.text

@@ -60,7 +60,7 @@ def test_the_work_of_a_deadline_is_done_on_the_desk(seated: Seated, opened: Revi
 
 def test_the_key_to_the_place_works_in_hangul_mode(seated: Seated, opened: Reviewer) -> None:
     work = seated(SECRETARY)
-    press(work, "9")
+    press(work, "0")
     assert work.tiles.tiles["letters"].isChecked()
     press(work, "ㅎ")
     assert opened.window.place == "letters"

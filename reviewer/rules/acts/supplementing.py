@@ -1,6 +1,7 @@
 """Acts of asking a claimant for more evidence (domain.md 3.8, 4.6)."""
 
 import dataclasses
+import datetime as dt
 
 from reviewer.rules.acts.assigning import lead_only
 from reviewer.rules.acts.shape import (
@@ -15,7 +16,10 @@ from reviewer.rules.acts.shape import (
 )
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import Notice
 from reviewer.rules.supplement import Supplement, SupplementItem
 from reviewer.rules.verdicts import with_verdicts
 
@@ -54,13 +58,60 @@ def _supplement(claim: Claim, scene: Scene) -> Claim:
     return claim.moved_to(Stage.SUPPLEMENT_REQUESTED, supplements=(*claim.supplements, asked))
 
 
+def reminder_from(asked: Supplement, plan: Plan) -> dt.date:
+    """The first day on which a reminder of this request leaves: the plan's days before the last day (3.8)."""
+    return asked.due - dt.timedelta(plan.settings.reminder_days)
+
+
+def may_remind(asked: Supplement, plan: Plan, day: dt.date) -> bool:
+    """Whether a reminder of this request is due on this day."""
+    left = plan.settings.supplement_reminders - len(asked.reminded_on)
+    return asked.state == "REQUESTED" and left > 0 and reminder_from(asked, plan) <= day <= asked.due
+
+
+def _remind_refusals(scene: Scene) -> Refusals:
+    claim, plan, last = scene.claim, scene.plan, scene.claim.supplements[-1]
+    if len(last.reminded_on) >= plan.settings.supplement_reminders:
+        yield Problem("ActNotAllowed", act=scene.act, why="reminded_before", claim=claim.number)
+    elif not reminder_from(last, plan) <= scene.day <= last.due:
+        first, until = reminder_from(last, plan).isoformat(), last.due.isoformat()
+        yield Problem("ActNotAllowed", act=scene.act, why="no_day_for_a_reminder", first=first, due=until)
+    yield from _number_refusals(scene)
+
+
+def _remind(claim: Claim, scene: Scene) -> Claim:
+    last = claim.supplements[-1]
+    told = dataclasses.replace(last, reminded_on=(*last.reminded_on, scene.day))
+    return _noted(claim, scene, "REMINDER", told)
+
+
+def _noted(claim: Claim, scene: Scene, kind: str, last: Supplement) -> Claim:
+    notice = Notice(kind, scene.body["letter_no"], scene.uid, scene.day, last.due, round=last.round)
+    supplements = (*claim.supplements[:-1], last)
+    return dataclasses.replace(claim, supplements=supplements, notices=(*claim.notices, notice))
+
+
+def _number_refusals(scene: Scene) -> Refusals:
+    if not scene.body.get("letter_no"):
+        yield Problem("BadActBody", field="letter_no", why="missing")
+    elif not scene.case.number_is_free("letter", scene.body["letter_no"]):
+        yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
+
+
+def _number(case: Case, scene: Scene) -> Case:
+    """Extensions recorded by older versions of the program have no letter."""
+    number = scene.body.get("letter_no")
+    return case.with_number("letter", number) if number else case
+
+
 def _extend_refusals(scene: Scene) -> Refusals:
-    last = scene.claim.supplements[-1]
-    if last.extended:
+    last, settings = scene.claim.supplements[-1], scene.plan.settings
+    if last.extended or not settings.supplement_extensions:
         yield Problem("ActNotAllowed", act=scene.act, why="extended_once", claim=scene.claim.number)
     if scene.date("due") <= last.due:
         yield Problem("BadActBody", field="due", why="not later", value=scene.body["due"])
     yield from _due_faults(scene)
+    yield from _number_refusals(scene)
 
 
 def _due_faults(scene: Scene) -> Refusals:
@@ -73,8 +124,14 @@ def _due_faults(scene: Scene) -> Refusals:
 
 
 def _extend(claim: Claim, scene: Scene) -> Claim:
-    last = dataclasses.replace(claim.supplements[-1], due=scene.date("due"), extended=True)
-    return dataclasses.replace(claim, supplements=(*claim.supplements[:-1], last))
+    """The new day is told by a letter; a reminder of the old day does not stand in the way of one of the new."""
+    before = claim.supplements[-1]
+    last = dataclasses.replace(
+        before, due=scene.date("due"), extended=True, first_due=before.due, reminded_on=()
+    )  # fmt: skip
+    if not scene.body.get("letter_no"):
+        return dataclasses.replace(claim, supplements=(*claim.supplements[:-1], last))
+    return _noted(claim, scene, "EXTENSION", last)
 
 
 def _expire_refusals(scene: Scene) -> Refusals:
@@ -106,12 +163,24 @@ ACTS = (
     Act(
         "extend_supplement",
         "claim",
-        {"due": date()},
-        {"due": "2023-04-03"},
+        {"due": date(), "letter_no": word(optional=True)},
+        {"due": "2023-04-03", "letter_no": "2023-A-0002"},
         roles=ANYONE,
         stages=frozenset({Stage.SUPPLEMENT_REQUESTED}),
         refuse=_extend_refusals,
         on_claim=_extend,
+        on_case=_number,
+    ),
+    Act(
+        "remind_supplement",
+        "claim",
+        {"letter_no": word()},
+        {"letter_no": "2023-A-0003"},
+        roles=ANYONE,
+        stages=frozenset({Stage.SUPPLEMENT_REQUESTED}),
+        refuse=_remind_refusals,
+        on_claim=_remind,
+        on_case=_number,
     ),
     Act(
         "expire_supplement",

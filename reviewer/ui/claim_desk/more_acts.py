@@ -23,7 +23,8 @@ from reviewer.ui.wording import language, tr, word
 
 MORE = (
     "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release",
-    "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement", "expire_supplement",
+    "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement",
+    "remind_supplement", "expire_supplement",
     "withdraw", "request_individual", "keep_fixed", "choose_fixed", "take_back_resolution", "request_review",
     "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
     "declare_false", "announce_failure", "fix_account", "confirm_account", "close_claim",

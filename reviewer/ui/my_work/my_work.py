@@ -31,10 +31,11 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import short_day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
-SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks")
+SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks", "reminders", "overdue")
 ASSIGNS = ("unassigned",)
 """One more tile for those who assign claims."""
-DONE_AT = {"letters": "letters", "failed": "payments", "meeting": "meeting", "looks": "looks", "unassigned": "assign"}
+DONE_AT = {"letters": "letters", "failed": "payments", "meeting": "meeting", "looks": "looks", "unassigned": "assign",
+           "reminders": "remind"}  # fmt: skip
 """Where the work of a tile is done at once; that of the others is done on the claim desk."""
 
 
@@ -191,6 +192,8 @@ class MyWork(QWidget):
                 "looks": tr("No claim of a lane waits for your second look."),
                 "failed": tr("No payment failed. Results are taken in on the letters page."),
                 "meeting": tr("Nothing is on the agenda, and no checked claim waits for it."),
+                "reminders": tr("No claimant is due a reminder."),
+                "overdue": tr("No due date has passed. A claim never goes on by itself: a person says that it passed."),
             }[name]
         if name == "looks":
             return tr("No claim of a lane waits for your second look.")
@@ -220,8 +223,26 @@ class MyWork(QWidget):
             (self.open_claim if self._is_secretary else self.take_claim).emit(str(lines[0].claim))
 
     def _go(self) -> None:
-        if self._chosen in DONE_AT:
+        if self._chosen == "reminders":
+            self._remind()
+        elif self._chosen in DONE_AT:
             self.go_to.emit(DONE_AT[self._chosen])
+
+    def _remind(self) -> None:
+        """Record a reminder for every claim of the tile; the letters then wait in their queue."""
+        ids = self._work.groups["reminders"] if self._work is not None else []
+        if not ids or why_not(self._sitting, "remind_supplement"):
+            return
+        numbers, now = [str(line.claim) for line in fetch_lines(self._sitting.on_screen, ids)], self._sitting.now()
+
+        def work(case_file: Any, signer: Any) -> int:
+            from reviewer.desk.reminding import remind
+
+            return remind(case_file, signer, numbers, now=now)
+
+        self._sitting.carry_out(
+            "remind_supplement", numbers, work, then=lambda _: None, otherwise=self._failed, owner=self
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses a tile, one key goes where its work is done, one takes the next claim."""
@@ -243,4 +264,5 @@ def _places() -> dict[str, str]:
         "meeting": tr("Go to Meeting"),
         "looks": tr("Go to the second looks"),
         "assign": tr("Assign claims"),
+        "remind": tr("Remind them all"),
     }

@@ -89,8 +89,9 @@ def read_unassigned(conn: Any) -> list[int]:
 
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
-    """What waits for the secretary: tiles letters, deadlines, promises, failed and meeting (reader lane)."""
+    """What waits for the secretary, by the secretary's tiles (reader lane)."""
     from reviewer.casefile import claims
+    from reviewer.desk.reminding import reminders_due
 
     def at(*stages: str) -> list[int]:
         return list(claims.order(conn, claims.Filter(stage=frozenset(stages)), "due", False))
@@ -104,6 +105,8 @@ def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
             "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn)],
             "deadlines": [line.id for line in asked if line.due and line.due <= limit],
             "promises": list(promised),
+            "reminders": [claims.id_of(conn, number) for number in reminders_due(conn, today)],
+            "overdue": [one.id for one in asked if one.stage == "SUPPLEMENT_REQUESTED" and one.due < today.isoformat()],
             "failed": at("PAYMENT_FAILED"),
             "meeting": [one for stage in FOR_MEETING for one in at(stage)],
         },

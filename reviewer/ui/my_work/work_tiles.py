@@ -79,6 +79,8 @@ def tile_words() -> dict[str, str]:
         "looks": tr("second looks"),
         "samples": tr("sample checks"),
         "unassigned": tr("waiting for reviewers"),
+        "reminders": tr("reminders to send"),
+        "overdue": tr("due date passed"),
         "letters": tr("letters to send"),
         "deadlines": tr("evidence due within 7 days"),
         "failed": tr("failed payments"),
