@@ -1,11 +1,13 @@
 """Builds everything once: language, look, lanes, case file, and then the window or a command."""
 
+import dataclasses
 import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -172,6 +174,17 @@ class Reviewer(QObject):
         self.preferences.keep("person", sitting.person)
         self.window.sit_down(sitting)
 
+    def _restored(self, signer: Any) -> None:
+        """Go on as the person whose recovery sheet was typed in."""
+        from reviewer.casefile import keys
+
+        if self._opened is not None and self.window.sitting is not None:
+            folder = self.preferences.keys_folder or keys.default_folder()
+            own = case_opening.OwnKey(folder, signer.key_id, signer.member, True)
+            others = tuple(key for key in self._opened.keys if key.member != signer.member)
+            self._opened = dataclasses.replace(self._opened, keys=(*others, own))
+            self._unlocked(self.window.sitting, signer)
+
     def _still_locked(self, key: case_opening.OwnKey, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
@@ -194,7 +207,9 @@ class Reviewer(QObject):
             from reviewer.ui.settings.my_key import MyKey
             from reviewer.ui.settings.seal_section import SealSection
 
-            page.add_section(MyKey(self.window.sitting, self.preferences.keys_folder))
+            mine = MyKey(self.window.sitting, self.preferences.keys_folder)
+            mine.restored.connect(self._restored)
+            page.add_section(mine)
             page.add_section(InterestsSection(self.window.sitting))
             page.add_section(SealSection(self.window.sitting))
             page.add_section(CouncilSection(self.window.sitting))

@@ -12,8 +12,10 @@ from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, stored_hash
 from reviewer.casefile.history import History
 from reviewer.casefile.keys import key_id_of, verify
+from reviewer.casefile.renewing import is_vouched
 from reviewer.casefile.signatures import Signatures
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.keys import RENEWING
 from reviewer.rules.acts.shape import Field, replace_texts
 from reviewer.rules.problem import Problem
 
@@ -197,8 +199,19 @@ def _key_faults(entry: Entry, known: Known) -> Found:
     public_key = known.keys.get(entry.key_id, "")
     if not _names(public_key, entry.key_id):
         yield "key_unknown", entry.uid
-    elif public_key not in known.enrolled.get(entry.author, set()):
+    elif public_key not in known.enrolled.get(entry.author, set()) or (
+        entry.act == RENEWING and not _is_renewal(entry, known)
+    ):
         yield "key_not_enrolled", entry.uid
+
+
+def _is_renewal(entry: Entry, known: Known) -> bool:
+    """Whether the old key vouched for this one, and was this person's own."""
+    try:
+        is_own = entry.body["old"] in known.enrolled.get(entry.author, set())
+        return is_own and is_vouched(known.case_uid, entry.author, entry.body)
+    except UNREADABLE:
+        return False
 
 
 @cache
@@ -228,6 +241,9 @@ def _ever_listed(conn: Connection) -> dict[str, set[str]]:
         with contextlib.suppress(*UNREADABLE):
             for line in json.loads(body)["roster"]:
                 found.setdefault(line["id"], set()).update(line["public_keys"])
+    for author, body in conn.execute("SELECT author, body FROM journal WHERE act = ?", (RENEWING,)):
+        with contextlib.suppress(*UNREADABLE):
+            found.setdefault(author, set()).add(json.loads(body)["new"])
     return found
 
 

@@ -14,6 +14,7 @@ from reviewer.casefile.history import History
 from reviewer.casefile.interests import interest_refusals
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.lanes import still_standing
+from reviewer.casefile.renewing import renewal_refusals
 from reviewer.casefile.standing import (
     kept_text,
     plan_from,
@@ -27,6 +28,7 @@ from reviewer.casefile.standing import (
 from reviewer.casefile.texts import put_text
 from reviewer.casefile.twins import twin_refusals
 from reviewer.rules.acts import act_named, apply_to_case, apply_to_claim, claims_of, refusals, shape_refusals
+from reviewer.rules.acts.keys import RENEWING
 from reviewer.rules.acts.shape import Act, Refusals, Scene, mask_texts, replace_texts
 from reviewer.rules.folding import TAKING_BACK, fold, take_back_refusals
 from reviewer.rules.plain import canonical
@@ -195,6 +197,7 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
             yield problem
     yield from twin_refusals(conn, scene)
     yield from interest_refusals(conn, scene)
+    yield from renewal_refusals(conn, scene)
 
 
 def _note_refusals(conn: Connection, scene: Scene) -> Refusals:
@@ -215,6 +218,8 @@ def _need_enrolled(scene: Scene, signer: Signer) -> None:
     """The key must stand on the roster beside its person; the founder brings the first one along."""
     if scene.act == "found_case":
         listed = next(line["public_keys"] for line in scene.body["roster"] if line["id"] == signer.member)
+    elif scene.act == RENEWING:
+        listed = [scene.body["new"]]  # vouched for by the old one, which is on the roster
     else:
         listed = scene.member.public_keys
     if signer.public_key not in listed:

@@ -41,6 +41,10 @@ class Signer:
         """Ed25519 over the 32 bytes of a hash, as hex."""
         return self._private.sign(bytes.fromhex(hash_hex)).hex()
 
+    def private_bytes(self) -> bytes:
+        """The private half, for the key file and the recovery sheet alone."""
+        return self._private.private_bytes_raw()
+
     def case_key(self, case: Path) -> str | None:
         """The key of this locked case file, if this person's key file holds it."""
         from reviewer.casefile.passphrases import salt_of
@@ -160,7 +164,7 @@ def _signer(found: KeyFile, secret: Mapping[str, Any]) -> Signer:
 
 def _store(path: Path, signer: Signer, passphrase: str | None) -> None:
     """Write beside and rename, so that a power cut never leaves half a key; only its owner may read it."""
-    secret = {"private_key": signer._private.private_bytes_raw().hex(), "case_keys": dict(signer.case_keys)}
+    secret = {"private_key": signer.private_bytes().hex(), "case_keys": dict(signer.case_keys)}
     content: dict[str, Any] = {"version": _VERSION, "member": signer.member, "public_key": signer.public_key}
     content |= {"secret": secret} if passphrase is None else _sealed(secret, passphrase, signer.public_key)
     with problems_of(path):
@@ -177,7 +181,7 @@ def _sealed(secret: Mapping[str, Any], passphrase: str, public_key: str) -> dict
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
-    key = _derived(passphrase, salt, SCRYPT)
+    key = derived(passphrase, salt, SCRYPT)
     sealed = AESGCM(key).encrypt(nonce, json.dumps(secret).encode(), bytes.fromhex(public_key))
     return {
         "kdf": {"name": "scrypt", "salt": salt.hex(), **SCRYPT},
@@ -191,7 +195,7 @@ def _opened(content: Mapping[str, Any], passphrase: str | None) -> dict[str, Any
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     kdf, nonce = content["kdf"], bytes.fromhex(content["cipher"]["nonce"])
-    key = _derived(passphrase or "", bytes.fromhex(kdf["salt"]), {name: kdf[name] for name in SCRYPT})
+    key = derived(passphrase or "", bytes.fromhex(kdf["salt"]), {name: kdf[name] for name in SCRYPT})
     try:
         plain = AESGCM(key).decrypt(nonce, bytes.fromhex(content["sealed"]), bytes.fromhex(content["public_key"]))
     except InvalidTag:
@@ -200,7 +204,8 @@ def _opened(content: Mapping[str, Any], passphrase: str | None) -> dict[str, Any
     return opened
 
 
-def _derived(passphrase: str, salt: bytes, cost: Mapping[str, int]) -> bytes:
+def derived(passphrase: str, salt: bytes, cost: Mapping[str, int]) -> bytes:
+    """The key that a passphrase gives with this salt; slow, by `cost` (n, r, p of scrypt)."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     words = unicodedata.normalize("NFC", passphrase).encode("utf-8")

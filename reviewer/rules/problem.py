@@ -51,6 +51,7 @@ CODES = frozenset(
         "PlanInvalid",
         "ProofMissing",
         "Recused",
+        "RecoveryMistyped",
         "RosterInvalid",
         "RulesNotAdopted",
         "SamePerson",

@@ -12,6 +12,7 @@ import pytest
 
 from reviewer.casefile.case_file import open_case
 from reviewer.cli import NAMES, run
+from tests.desk.test_recovering import typed_from
 
 SECRET = "길고 긴 암호"
 TABLE = "신청번호,상호,대표자,손실액\n2023-000001,하늘식당,김하늘,900000\n"
@@ -312,3 +313,26 @@ def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.Captur
     acts = case.parent / "assign.jsonl"
     acts.write_text(json.dumps({"act": "assign_claims", "subject": "case"}), "utf-8")
     assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
+
+
+def test_a_recovery_sheet_is_printed_and_typed_back_on_another_computer(
+    case: Path, delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = delivery.parent
+    sheet, other = folder / "sheet.pdf", folder / "other keys"
+    printed = told(capsys, "recovery-sheet", "--out", sheet, status=0)
+    assert (printed["file"], sheet.read_bytes()[:5]) == (str(sheet), b"%PDF-")
+    lines = folder / "lines.txt"
+    lines.write_text(typed_from(sheet), "utf-8")
+    lines.write_text(typed_from(sheet).replace("1. 0", "1. 7", 1), "utf-8")
+    slip = told(capsys, "restore-key", case, lines, "--keys", other, status=1)["problem"]
+    assert (slip["code"], slip["facts"]["lines"]) == ("RecoveryMistyped", "1")
+    lines.write_text(typed_from(sheet), "utf-8")
+    new = told(capsys, "restore-key", case, lines, "--keys", other, status=0)
+    assert new["key_id"] != printed["key_id"]
+    wish = folder / "acts.jsonl"
+    claim = told(capsys, "find", case, status=0)["claims"][0]["claim"]
+    wish.write_text(json.dumps({"act": "write_note", "subject": claim, "note": "새 컴퓨터에서"}), "utf-8")
+    assert run(["act", str(case), str(wish), "--keys", str(other)]) == 0
+    capsys.readouterr()
+    assert told(capsys, "check", case, status=0)["ok"]

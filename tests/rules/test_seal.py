@@ -6,7 +6,8 @@ import itertools
 import pytest
 
 from reviewer.rules.problem import Problem
-from reviewer.rules.seal import ALPHABET, LENGTH, code_of, in_groups, read_code
+from reviewer.rules.seal import LENGTH, code_of, in_groups, read_code
+from reviewer.rules.typed_code import ALPHABET
 
 HASH = hashlib.sha256(b"a seal").hexdigest()
 CODE = code_of(HASH)

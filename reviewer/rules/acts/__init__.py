@@ -21,6 +21,7 @@ from reviewer.rules.acts import (
     fixed_path,
     following,
     interests,
+    keys,
     masking,
     meeting,
     opinions,
@@ -50,6 +51,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         for room in (
             council,
             interests,
+            keys,
             receiving,
             triage,
             assigning,

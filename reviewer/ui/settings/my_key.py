@@ -2,16 +2,19 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, column, empty, label, restyle, row
 from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.problems import in_words
+from reviewer.ui.settings.recovery_forms import RestoreForm, SheetForm
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
@@ -104,7 +107,10 @@ class PassphraseForm(QWidget):
 
 
 class MyKey(QWidget):
-    """Private keys never leave the key folder; only the public half is shown and copied."""
+    """Private keys leave the key folder on a recovery sheet only; the public half is shown and copied."""
+
+    restored = Signal(object)
+    """The person goes on with this signer, which a recovery sheet brought."""
 
     def __init__(self, sitting: Sitting, folder: Path | None) -> None:
         """`folder` is the folder of the person's keys, where it is not the usual one."""
@@ -114,7 +120,8 @@ class MyKey(QWidget):
         layout = column(self, spacing=8)
         layout.addWidget(label(tr("My key"), size=15, bold=True))
         about = tr(
-            "You sign with your private key, which never leaves this computer. The council needs the public one."
+            "You sign with your private key. It leaves this computer on a recovery sheet only, locked with your "
+            "passphrase. The council needs the public one."
         )
         layout.addWidget(label(about, tone="soft", wrap=True))
         self._lines = QVBoxLayout()
@@ -135,13 +142,23 @@ class MyKey(QWidget):
         first.addStretch(1)
         layout.addLayout(first)
         layout.addWidget(self.make)
+        self.restore_wanted = button(
+            "restore_key_open", tr("Restore from a recovery sheet…"), lambda: self._toggle(self.restore)
+        )
+        self.restore = RestoreForm(sitting, folder)
+        self.restore.hide()
+        self.restore.restored.connect(self.restored)
+        first.insertWidget(1, self.restore_wanted)
+        layout.addWidget(self.restore)
         self.change: PassphraseForm | None = None
+        self.sheet: SheetForm | None = None
         self.shown: list[SeenKey] = []
         self.read()
 
     def _toggle(self, form: QWidget) -> None:
         form.setVisible(form.isHidden())
-        if form.isVisible() and (first := form.findChild(QLineEdit)) is not None:
+        first = form.findChild(QPlainTextEdit) or form.findChild(QLineEdit)
+        if form.isVisible() and isinstance(first, QWidget):
             first.setFocus()
 
     # --- showing ----------------------------------------------------------------------------------------
@@ -154,7 +171,7 @@ class MyKey(QWidget):
         )
 
     def _show(self, found: list[SeenKey]) -> None:
-        self.shown, self.change = found, None
+        self.shown, self.change, self.sheet = found, None, None
         empty(self._lines)
         if not found:
             self._lines.addWidget(label(tr("This computer holds no key of yours yet."), wrap=True))
@@ -206,7 +223,18 @@ class MyKey(QWidget):
         line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(form)
+        self.sheet = SheetForm(self._sitting, one.folder, one.key_id, self._who(one))
+        self.sheet.hide()
+        opens = button(
+            f"sheet_wanted_{one.key_id}", tr("Print recovery sheet…"), partial(self._toggle, self.sheet), role="link"
+        )
+        line.insertWidget(1, opens)
+        layout.addWidget(self.sheet)
         return layout
+
+    def _who(self, one: SeenKey) -> str:
+        name = self._sitting.name_of(one.member)
+        return f"{name} ({one.member})" if name != one.member else name
 
     def _say(self, text: str, tone: str = "good") -> None:
         self.said.setText(text)
