@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.casefile import standing
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.decision_rows import member_names
-from reviewer.letters.content import Letter
+from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision
@@ -51,6 +51,17 @@ def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Su
         return None
     asked = next(one for one in claim.supplements if one.round == matter.round)
     return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due)
+
+
+def origin_now(
+    conn: Any, claim: Claim, kind: str, matter: Decision | Supplement | None, lang: str, *, issued_on: dt.date
+) -> Origin:
+    """What a letter about this matter would be made from, without composing one. Raises CalendarUnknown."""
+    return Origin(
+        kind, claim, matter, read_applicant(conn, claim.number), standing.read_case(conn),
+        standing.plan_in_force(conn), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
+        member_names(conn), _details(conn, claim, matter, lang) if matter is not None else {},
+    )  # fmt: skip
 
 
 def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, lang: str) -> dict[str, object]:

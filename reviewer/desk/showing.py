@@ -11,6 +11,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
+from reviewer.desk.explaining import why_this_amount
 from reviewer.desk.hinting import hints_of, plain_hints, read_now
 from reviewer.rules import privacy
 from reviewer.rules.applicant import Applicant
@@ -18,6 +19,7 @@ from reviewer.rules.blind import as_seen, is_blind
 from reviewer.rules.bound_facts import BoundFact
 from reviewer.rules.claim import Claim
 from reviewer.rules.plain import to_plain
+from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import proof_marks
 
 MASKS = {
@@ -83,8 +85,19 @@ def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:
         "decisions": to_plain(claim.decisions),
         "letters": to_plain(claim.letters),
         "payment": to_plain(claim.payment) if claim.payment else None,
+        "why": _why(conn, number),
         "timeline": _timeline(conn, number, unmasked),
     }
+
+
+def _why(conn: Connection, number: str) -> Any:
+    """Why this amount, by language; None where the wording in force tells no letter at all."""
+    try:
+        return to_plain(why_this_amount(conn, number))
+    except Problem as problem:
+        if problem.code not in ("WordingInvalid", "CalendarUnknown"):
+            raise
+        return None
 
 
 def _conflicts(conn: Connection, claim: Claim) -> dict[str, Any]:
