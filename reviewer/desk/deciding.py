@@ -1,7 +1,9 @@
 """Deciding together: agenda, votes, resolutions, the fixed list, withdrawal."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from reviewer.casefile import journal, standing
@@ -9,6 +11,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
+from reviewer.rules.acts.after_tie import favoured_offer
 from reviewer.rules.acts.resolving import gives_money
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import Tally, tally_of
@@ -17,19 +20,16 @@ from reviewer.rules.council import Case
 
 def count_votes(case_file: CaseFile, votes: Mapping[str, str], amounts: Mapping[str, int] | None = None) -> Tally:
     """What these votes amount to under the plan in force, before anything is recorded (won)."""
+    return tally_of(_scene(case_file, {"votes": dict(votes)} | ({"amounts": dict(amounts)} if amounts else {})))
+
+
+def _scene(case_file: CaseFile, body: Mapping[str, Any]) -> Scene:
+    """A vote that is only counted."""
     conn = case_file.reader()
-    body: dict[str, Any] = {"votes": dict(votes)} | ({"amounts": dict(amounts)} if amounts else {})
-    scene = Scene(
-        act="resolve",
-        subject="meeting:0",
-        author="",
-        made_at="1970-01-01T00:00:00.000000Z",
-        uid="",
-        body=body,
-        case=standing.read_case(conn),
-        plan=standing.plan_in_force(conn),
-    )
-    return tally_of(scene)
+    return Scene(
+        act="resolve", subject="meeting:0", author="", made_at="1970-01-01T00:00:00.000000Z", uid="", body=body,
+        case=standing.read_case(conn), plan=standing.plan_in_force(conn),
+    )  # fmt: skip
 
 
 def put_checked_on_agenda(
@@ -38,6 +38,18 @@ def put_checked_on_agenda(
     """Put checked claims on a meeting's agenda, each on the list it belongs to (domain.md 5.4)."""
     subject = f"meeting:{meeting}"
     return journal.append(case_file, signer, "put_on_agenda", subject, {"claims": list(claims)}, made_at=now)
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """What is put to the vote (rules/meetings.py): its kind, the code of a refusal, the reason for holding over."""
+
+    kind: str = "PROPOSAL"
+    reason: str = ""
+    note: str = ""
+
+
+AS_PROPOSED = Question()
 
 
 def resolve(
@@ -50,12 +62,15 @@ def resolve(
     now: dt.datetime,
     amounts: Mapping[str, int] | None = None,
     saw: Sequence[str] | None = None,
+    question: Question = AS_PROPOSED,
 ) -> Entry:
-    """Record the vote on one item: one claim, or the consent list as one; numbers are given when it passes."""
-    body = voted(case_file, signer, meeting, votes, claims, now, amounts)
+    """Record the vote on one item: one claim, or the consent list as one; numbers are given when it decides."""
+    put = {"question": question.kind, "reason": question.reason, "note": question.note}
+    standings = standing.read_claims(case_file.writer, claims)
+    own = {name: value for name, value in put.items() if value and value != "PROPOSAL"}
+    body = voted(case_file, signer, meeting, votes, standings, now, amounts, own)
     body["claims"] = list(claims)
     plan = standing.plan_in_force(case_file.writer)
-    standings = standing.read_claims(case_file.writer, claims)
     body["awards"] = [number for number, claim in standings.items() if gives_money(claim, plan, body)]
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
@@ -134,24 +149,28 @@ def voted(
     signer: Signer,
     meeting: int,
     votes: Mapping[str, str],
-    claims: Sequence[str],
+    claims: Iterable[str],
     now: dt.datetime,
     amounts: Mapping[str, int] | None,
+    own: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The part of a voting body every item shares: votes, counted result, and numbers when it passed."""
+    """The part of a voting body every item shares: votes, counted result, and numbers when it decides something."""
     case = standing.read_case(case_file.writer)
     held = case.meeting(meeting)
     day = held.date if held else korean_day(now)
-    tally = count_votes(case_file, votes, amounts)
-    body: dict[str, Any] = {"votes": dict(votes), "meeting_date": day.isoformat()}
-    body["result"] = "PASSED" if tally.result == "PASSED" else "NOT_PASSED"
+    body: dict[str, Any] = {**own, "votes": dict(votes), "meeting_date": day.isoformat()}
     if amounts:
         body["amounts"] = dict(amounts)
-    if tally.result == "PASSED":
+    scene = _scene(case_file, body)
+    body["result"] = "PASSED" if tally_of(scene).result == "PASSED" else "NOT_PASSED"
+    if own.get("question") == "REFUSAL" and body["result"] == "NOT_PASSED":
+        favoured = isinstance(claims, Mapping) and all(favoured_offer(claim, scene) for claim in claims.values())
+        body["result"] = "TIE_RULE" if favoured else "NOT_PASSED"
+    if body["result"] != "NOT_PASSED" and own.get("question") not in ("LOSS", "DEFER"):
         computer = case.roster[signer.member].computer
         body["resolution_no"] = case.next_number("resolution", day.year, computer, 3)
-        if claims:
-            body["letters"] = _letter_numbers(case, claims, day.year, computer)
+        if numbers := tuple(claims):
+            body["letters"] = _letter_numbers(case, numbers, day.year, computer)
     return body
 
 

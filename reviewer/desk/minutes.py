@@ -13,7 +13,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, seal_after
 from reviewer.desk.answering import only_if_recorded, write_whole
-from reviewer.desk.minutes_items import Held, decided_items, numbers_line, subject_of
+from reviewer.desk.minutes_items import Held, decided_items, numbers_line, subject_of, trade_names
 from reviewer.desk.reviewing import SEOUL, korean_day
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Signs, Text, Title, render
@@ -169,14 +169,30 @@ def _agenda(held: Held) -> Iterator[Block]:
         if item not in done:
             claim = standing.read_claim(held.conn, item) if item[:1].isdigit() else None
             gone = claim is not None and claim.meeting != held.meeting.number
-            rows.append((numbers_line(held, (item,)), said("list_other"), item,
-                         said("taken_off" if gone else "not_voted")))  # fmt: skip
+            outcome = said("taken_off" if gone else "not_voted")
+            rows.append((numbers_line(held, (item,)), said("list_other"), _waiting(held, item), outcome))
     columns = (
         Column(said("item_no"), 0.25), Column(said("kind"), 0.13), Column(said("subject"), 0.38),
         Column(said("outcome"), 0.24),
     )  # fmt: skip
     yield Part(said("agenda_part"))
     yield Table(columns, tuple(rows) or (("–", "", "", ""),))
+
+
+def _waiting(held: Held, item: str) -> str:
+    """An item that was not voted on, in words."""
+    kind, _, own = item.partition(" ")
+    match kind:
+        case "RULES" | "CHAIR":
+            return held.said(kind)
+        case "MOTION":
+            return held.said(f"MOTION_{own}")
+        case "LIST":
+            claims = held.case.lists[own].remaining if own in held.case.lists else ()
+            return held.said("FIXED_LIST", list=own, n=len(claims))
+        case "CHALLENGE":
+            return held.said("CHALLENGE_open", claim=own)
+    return f"{item} {trade_names(held, (item,)).get(item, '')}".strip()
 
 
 def _outcome(held: Held, kept: Resolution) -> str:

@@ -188,12 +188,13 @@ class MeetingPlace(QWidget):
         self.title.say(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
         for part in (self.fixed, self.waiting):
             part.for_meeting(page.number if is_open else 0)
-        lines = [self._agenda_line(item.key, page) for item in page.items]
+        voted_on = [item for item in page.items if item.kind not in ("OPENING", "CLOSING")]
+        lines = [self._agenda_line(item.key, page) for item in voted_on]
         self.agenda.show_lines(lines)
         self._agenda_stack.setCurrentIndex(0 if lines else 1)
         self.nothing.setText(tr("Nothing is on the agenda of this meeting yet."))
         self.nothing_go.setVisible(is_open)
-        still = sum(item.closed is None for item in page.items)
+        still = sum(item.closed is None for item in voted_on)
         self.tabs.say("agenda", f"{still:,}" if still else "")
         self.start.setVisible(True)
         self.start.setText(tr("Begin the meeting") if is_open else tr("Look at the meeting"))

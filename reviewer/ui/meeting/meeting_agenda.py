@@ -51,6 +51,8 @@ class Agenda(QWidget):
             (keys.shown("vote_rest_for"), tr("the rest for")),
             (keys.shown("amounts"), tr("vote on amounts")),
             (keys.shown("pull_out"), tr("pull out")),
+            (keys.shown("hold_over"), tr("hold over")),
+            (keys.shown("statement_for_minutes"), tr("statement")),
             (f"{keys.shown('previous_page')} {keys.shown('next_page')}", tr("items")),
             (keys.shown("undo"), tr("undo")),
         )
@@ -108,13 +110,14 @@ def _groups(page: MeetingPage) -> Iterator[tuple[str, list[Item]]]:
     def still(*kinds: str) -> list[Item]:
         return [item for item in page.items if item.kind in kinds and item.closed is None]
 
-    yield tr("First"), still("RULES", "CHAIR")
+    yield tr("First"), still("OPENING", "RULES", "CHAIR")
     yield tr("Challenges"), still("CHALLENGE")
     yield tr("Consent list"), still("CONSENT")
     yield tr("Discussion list"), still("CLAIM")
     yield tr("Fixed amounts"), still("FIXED_LIST")
     yield tr("Closing of the case"), still("MOTION")
     yield tr("Closed"), [item for item in page.items if item.closed is not None]
+    yield tr("End"), still("CLOSING")
 
 
 def neighbour(page: MeetingPage, key: str, by: int) -> str:

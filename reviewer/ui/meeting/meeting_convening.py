@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, label, restyle, row
@@ -25,7 +25,12 @@ class ConveneForm(QWidget):
         super().__init__()
         self.setObjectName("convene_form")
         self._sitting = sitting
-        self.number, self.date = QLineEdit(), QLineEdit()
+        self.number, self.date, self.time, self.notified = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.time.setPlaceholderText("14:00")
+        self.urgent = QLineEdit()
+        self.urgent.setPlaceholderText(tr("Why the meeting is urgent"))
+        self.written = QCheckBox(tr("By writing, without a meeting (written resolution)"))
+        self.written.setObjectName("meeting_written")
         self.date.setPlaceholderText("2023-04-20")
         self.place = QLineEdit()
         self.place.setPlaceholderText(tr("Room, or video meeting"))
@@ -35,7 +40,10 @@ class ConveneForm(QWidget):
         self.save = button("convene_record", tr("Convene  Ctrl+Enter"), self.record, role="primary")
         self._lay_out()
         self.date.textChanged.connect(lambda _: self._look_at_notice())
-        for field in (self.number, self.date, self.place):
+        self.notified.textChanged.connect(lambda _: self._look_at_notice())
+        self.written.toggled.connect(lambda _: self._look_at_notice())
+        self.written.toggled.connect(lambda _: self._can_save())
+        for field in (self.number, self.date, self.time, self.notified, self.place, self.urgent):
             field.textChanged.connect(lambda _: self._can_save())
         self.begin()
 
@@ -55,15 +63,22 @@ class ConveneForm(QWidget):
         fields = (
             ("meeting_number", tr("Number"), self.number),
             ("meeting_date", tr("Day"), self.date),
+            ("meeting_time", tr("Time"), self.time),
             ("meeting_place_field", tr("Place"), self.place),
+            ("meeting_notified", tr("Notice sent on"), self.notified),
+            ("meeting_urgent", tr("Urgent because"), self.urgent),
         )
         for line, (name, says, field) in enumerate(fields):
             field.setObjectName(name)
             field.setAccessibleName(says)
-            grid.addWidget(label(says, tone="soft"), line, 0)
+            name_of_it = label(says, tone="soft")
+            grid.addWidget(name_of_it, line, 0)
             grid.addWidget(field, line, 1)
+            if field is self.urgent:
+                self._urgent_label = name_of_it
         grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
+        layout.addWidget(self.written)
         layout.addWidget(self.notice)
         layout.addWidget(self.problem)
         buttons = row()
@@ -82,6 +97,9 @@ class ConveneForm(QWidget):
         day = today + dt.timedelta(days=self._sitting.plan.settings.notice_days)
         self.number.setText(str(max((meeting.number for meeting in meetings), default=0) + 1))
         self.date.setText(day.isoformat())
+        self.notified.setText(today.isoformat())
+        self.urgent.clear()
+        self.written.setChecked(False)
         last = max(meetings, key=lambda meeting: meeting.number, default=None)
         self.place.setText(last.place if last else "")
         self.problem.hide()
@@ -91,32 +109,47 @@ class ConveneForm(QWidget):
 
     def day(self) -> dt.date | None:
         """The day in the field; None while it is no day."""
-        try:
-            return dt.date.fromisoformat(self.date.text().strip())
-        except ValueError:
-            return None
+        return _date_in(self.date)
+
+    def _days(self) -> int | None:
+        """Days between notice and meeting; None while one of the two is no day."""
+        day, notified = self.day(), _date_in(self.notified)
+        return (day - notified).days if day is not None and notified is not None else None
 
     def _look_at_notice(self) -> None:
-        own, day = self._sitting.plan.settings, self.day()
-        restyle(self.date, fault="false" if day else "true")
-        days = (day - self._sitting.now().astimezone(KST).date()).days if day else own.notice_days
-        self.notice.setVisible(days < own.notice_days)
+        own, days = self._sitting.plan.settings, self._days()
+        for field in (self.date, self.notified):
+            restyle(field, fault="false" if _date_in(field) else "true")
+        is_short = days is not None and days < own.notice_days and not self.written.isChecked()
+        for part in (self.notice, self.urgent, self._urgent_label):
+            part.setVisible(is_short)
         self.notice.setText(
             tr(
                 "Notice is {n} days before the meeting, {u} in urgent cases; this day leaves {d}.",
                 n=own.notice_days,
                 u=own.notice_days_urgent,
-                d=max(days, 0),
+                d=max(days or 0, 0),
             )
         )
+
+    def _notice_missing(self) -> str:
+        """Why the notice is not enough yet; "" where it is."""
+        own, days = self._sitting.plan.settings, self._days()
+        if days is None:
+            return tr("A date is written 2023-04-20.")
+        if self.written.isChecked() or days >= own.notice_days:
+            return ""
+        if days < own.notice_days_urgent:
+            return tr("Choose a later day: {n} days of notice are needed even when it is urgent.",
+                      n=own.notice_days_urgent)  # fmt: skip
+        return "" if self.urgent.text().strip() else tr("Say why the meeting is urgent, or choose a later day.")
 
     def _can_save(self) -> None:
         why = why_not(self._sitting, "convene_meeting")
         number = self.number.text().strip()
         if not (number.isdigit() and 0 < int(number) < 1_000_000):
             why = why or tr("The number is a whole number from 1.")
-        if self.day() is None:
-            why = why or tr("A date is written 2023-04-20.")
+        why = why or self._notice_missing()
         why = why or ("" if self.place.text().strip() else tr("The place is missing."))
         self.save.setEnabled(not why)
         self.save.setToolTip(why)
@@ -128,7 +161,15 @@ class ConveneForm(QWidget):
         if not self.save.isEnabled() or day is None:
             return
         number = int(self.number.text().strip())
-        body: dict[str, object] = {"date": day.isoformat(), "place": self.place.text().strip()}
+        body: dict[str, object] = {
+            "date": day.isoformat(), "place": self.place.text().strip(), "notified_on": self.notified.text().strip()
+        }  # fmt: skip
+        if self.time.text().strip():
+            body["time"] = self.time.text().strip()
+        if self.written.isChecked():
+            body["written"] = True
+        elif not self.urgent.isHidden() and self.urgent.text().strip():
+            body["urgent_reason"] = self.urgent.text().strip()
         self.save.setEnabled(False)
         self._sitting.record(
             "convene_meeting", f"meeting:{number}", body,
@@ -145,3 +186,10 @@ class ConveneForm(QWidget):
             raise fault
         self.problem.setText(in_words(fault))
         self.problem.show()
+
+
+def _date_in(field: QLineEdit) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(field.text().strip())
+    except ValueError:
+        return None

@@ -10,6 +10,9 @@ from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
 from reviewer.ui.look import Look
+from reviewer.ui.meeting.meeting_closing import ClosingForm
+from reviewer.ui.meeting.meeting_opening import OpeningForm
+from reviewer.ui.meeting.meeting_question import QuestionLine
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, Tabled
 from reviewer.ui.meeting.meeting_tables import (
     closed_columns,
@@ -21,21 +24,26 @@ from reviewer.ui.meeting.meeting_tables import (
 )
 from reviewer.ui.parts import button, empty, label, line, plane, row
 from reviewer.ui.rows_table import LinesTable
+from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import day, tr, tr_many, won, word
 
 
 class MeetingItem(QWidget):
     """Shows one item; on the consent list, the selected claim can be pulled out."""
 
-    pull_out = Signal(str)
+    pull_out = Signal(str, str)
+    changed = Signal()
 
-    def __init__(self, look: Look, rules_print: Callable[[], QWidget]) -> None:
+    def __init__(self, sitting: Sitting, look: Look, rules_print: Callable[[], QWidget]) -> None:
         """Empty until an item is shown; `rules_print` makes the buttons that print the rules."""
         super().__init__()
         self.setObjectName("meeting_item")
         self._rules_print = rules_print
-        self._look, self._can_pull = look, False
+        self._sitting, self._look, self._can_pull = sitting, look, False
         self.chair: QComboBox | None = None
+        self.asked_by: QComboBox | None = None
+        self.question: QuestionLine | None = None
+        self.form: OpeningForm | ClosingForm | None = None
         self.table: LinesTable | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -56,12 +64,14 @@ class MeetingItem(QWidget):
     def show_item(self, item: Item | None, page: MeetingPage) -> None:
         """Show an item; None says that the agenda is done."""
         empty(self._body)
-        self.chair, self.table = None, None
+        self.chair, self.table, self.question, self.form, self.asked_by = None, None, None, None, None
         self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
         if item is None:
             self._body.addWidget(label(tr("Nothing is on the agenda."), size=15, tone="soft", wrap=True))
         elif item.closed is not None:
             self._closed(item, page)
+        elif item.kind in ("OPENING", "CLOSING"):
+            self._form(item, page)
         elif item.kind == "RULES":
             self._rules(page.plan)
         elif item.kind == "CHAIR":
@@ -79,6 +89,17 @@ class MeetingItem(QWidget):
             self._body.addStretch()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def _form(self, item: Item, page: MeetingPage) -> None:
+        if item.kind == "OPENING":
+            opening = OpeningForm(self._sitting, page)
+            opening.done.connect(self.changed)
+            self.form = opening
+        else:
+            closing = ClosingForm(self._sitting, page)
+            closing.changed.connect(self.changed)
+            self.form = closing
+        self._body.addWidget(self.form, 1)
+
     def scroll_by(self, by: int) -> None:
         """Scroll the item, for the arrow keys."""
         bar = self._scroll.verticalScrollBar()
@@ -90,8 +111,8 @@ class MeetingItem(QWidget):
         claim, plan = tabled.claim, page.plan
         self._body.addWidget(label(f"{claim.number} · {tabled.representative}", tone="soft"))
         self._body.addWidget(label(tabled.trade_name or tabled.representative, size=20, bold=True, wrap=True))
-        question = tr("Shall the council resolve as proposed?")
-        self._body.addWidget(label(f"{question}  {proposal_words(claim, plan)}", size=15, bold=True, wrap=True))
+        self.question = QuestionLine(claim, plan)
+        self._body.addWidget(self.question)
         if claim.ties:
             self._body.addWidget(label(_after_tie(claim), tone="wait", wrap=True))
         self._body.addWidget(line())
@@ -163,16 +184,30 @@ class MeetingItem(QWidget):
         self.table.show_lines(lines)
         self._body.addWidget(self.table, 1)
         if is_consent:
-            pull = button(
-                "pull_out", tr("Pull the selected claim out for discussion  {keys}", keys=keys.shown("pull_out")),
-                self.pull_selected,
-            )  # fmt: skip
-            self._body.addWidget(pull, 0, Qt.AlignmentFlag.AlignLeft)
+            self._pull_row(page)
+
+    def _pull_row(self, page: MeetingPage) -> None:
+        pull = button(
+            "pull_out", tr("Pull the selected claim out for discussion  {keys}", keys=keys.shown("pull_out")),
+            self.pull_selected,
+        )  # fmt: skip
+        self.asked_by = QComboBox()
+        self.asked_by.setObjectName("pull_out_by")
+        self.asked_by.setAccessibleName(tr("Who asks for it"))
+        for member in page.case.seats:
+            self.asked_by.addItem(page.names.get(member.id, "") or member.id, member.id)
+        foot = row()
+        foot.addWidget(pull)
+        foot.addWidget(label(tr("asked by"), tone="soft"))
+        foot.addWidget(self.asked_by)
+        foot.addStretch(1)
+        self._body.addLayout(foot)
 
     def pull_selected(self) -> None:
         """Ask for the selected claim of the consent list to be discussed by itself."""
         if self.table is not None and self.table.current() and self._can_pull:
-            self.pull_out.emit(self.table.current())
+            by = self.asked_by.currentData() if self.asked_by is not None else ""
+            self.pull_out.emit(self.table.current(), by)
 
     # --- rules, chair, closed ---------------------------------------------------------------------------
 
@@ -243,6 +278,10 @@ class MeetingItem(QWidget):
 def item_title(item: Item, page: MeetingPage) -> str:
     """An item in a few words."""
     match item.kind:
+        case "OPENING":
+            return tr("Opening and attendance")
+        case "CLOSING":
+            return tr("Minutes and closing")
         case "RULES":
             return tr("Rules and calculation basis")
         case "CHAIR":

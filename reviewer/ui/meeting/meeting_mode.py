@@ -1,21 +1,24 @@
 """The meeting on the projector: agenda at the left, the item in the middle, votes at the right."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer.rules.council_votes import needs_substitutes
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.meeting_agenda import Agenda, neighbour
-from reviewer.ui.meeting.meeting_item import MeetingItem
+from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
 from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
+from reviewer.ui.meeting.meeting_opening import OpeningForm
+from reviewer.ui.meeting.meeting_order import agenda_name, first_open, grounds_on, next_open, recorded_words
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
 from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
+from reviewer.ui.meeting.statement_form import StatementForm
 from reviewer.ui.parts import banner, button, column, label, line, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rules_print import RulesPrint
@@ -44,13 +47,15 @@ class MeetingMode(QWidget):
         self._ballots: dict[str, Ballot] = {}
         self._absent: tuple[str, ...] = ()
         self._is_recording = False
+        self.form: StatementForm | None = None
         self.setWindowTitle(tr("Meeting {n}", n=number))
-        self.agenda, self.item = Agenda(self._look), MeetingItem(self._look, lambda: RulesPrint(sitting))
+        self.agenda, self.item = Agenda(self._look), MeetingItem(sitting, self._look, lambda: RulesPrint(sitting))
         self.votes = VotePanel(sitting, self._look)
         self._lay_out()
         self.agenda.chosen.connect(self.show_item)
         self.votes.record_wanted.connect(self.record)
         self.item.pull_out.connect(self._pull_out)
+        self.item.changed.connect(self._form_recorded)
         self.read()
 
     def _lay_out(self) -> None:
@@ -101,8 +106,7 @@ class MeetingMode(QWidget):
             self.title.setText(f"{tr('Meeting {n}', n=self.number)} · {day(held.date)} · {held.place}")
         known = {item.key for item in page.items}
         if self.key not in known:
-            self.key = next((item.key for item in page.items if item.closed is None), "")
-            self.key = self.key or next((item.key for item in page.items), "")
+            self.key = first_open(page)
         self.agenda.show_agenda(page, self.key)
         self._show_item()
 
@@ -136,20 +140,34 @@ class MeetingMode(QWidget):
             return
         if item.closed is not None:
             self.votes.show_closed(item.closed.votes, page.names, page.plan)
+        elif item.kind in ("OPENING", "CLOSING"):
+            self.votes.show_closed({}, {}, page.plan)
         else:
             ballot = self._ballots.setdefault(item.key, self._fresh_ballot(item, page))
             self.votes.show_ballot(ballot, page.plan, page.case.roster, page.names, amounts=item.kind == "CLAIM")
+            if self.item.question is not None and self.item.question.kind == "AMOUNT" and not ballot.amounts:
+                self.votes.toggle_amounts()
         self.setFocus()
 
     def _fresh_ballot(self, item: Item, page: MeetingPage) -> Ballot:
         seats = [member.id for member in page.case.seats]
-        return Ballot(seats, grounds_on(item, page, seats), self._absent)
+        grounds = grounds_on(item, page, seats)
+        if needs_substitutes(len(seats), len(grounds), page.plan.settings.min_voters):
+            seats += [member.id for member in page.case.substitutes]
+        held = page.case.meeting(self.number)
+        there = held.attendance[-1].present if held is not None and held.attendance else ()
+        away = [member for member in seats if there and member not in there]
+        absent = (*away, *self._absent)
+        return Ballot(seats, grounds, absent)
 
     # --- recording --------------------------------------------------------------------------------------
 
     def record(self) -> None:
         """Record the vote on the item in view; on a problem everything stays as it is."""
         item, page = self.current(), self.page
+        if self.item.form is not None:
+            self.item.form.record()
+            return
         if item is None or page is None or item.closed is not None or self._is_recording:
             return
         focus = self.focusWidget()
@@ -162,19 +180,18 @@ class MeetingMode(QWidget):
         self.votes.record.setEnabled(False)
         chair = str(self.item.chair.currentData()) if self.item.chair is not None else ""
         record_vote(
-            self._sitting, page, item, self.votes.ballot, chair=chair,
+            self._sitting, page, item, self.votes.ballot, chair=chair, question=self.item.question,
             then=self._recorded, otherwise=self._not_recorded, owner=self,
         )  # fmt: skip
 
     def _recorded(self, entry: Any) -> None:
         self._absent = self.votes.ballot.absent()
         self._ballots.pop(self.key, None)
-        passed = entry.body["result"] == "PASSED"
-        number = entry.body.get("resolution_no", "")
-        self.said.setText(tr("Recorded: passed, resolution {number}", number=number) if passed
-                          else tr("Recorded: not passed"))  # fmt: skip
-        if self.page is not None:
-            self._next = _next_open(self.page.items, self.key)
+        self.said.setText(recorded_words(entry.body))
+        if self.page is not None and entry.body.get("question") != "LOSS":  # then the next question is put at once
+            self._next = next_open(self.page.items, self.key)
+        else:
+            self._next = ""
         self.read()  # until it is read, nothing can be recorded: the votes in view are those of the last item
 
     def _not_recorded(self, fault: BaseException) -> None:
@@ -186,20 +203,47 @@ class MeetingMode(QWidget):
         if fault.code == "ClaimChangedMeanwhile":
             self.read()
 
-    def _pull_out(self, claim: str) -> None:
-        pull_out(self._sitting, claim, then=lambda _: self._pulled(claim), otherwise=self._not_recorded, owner=self)
+    def _form_recorded(self) -> None:
+        """Attendance, the next date or the end of the meeting was recorded."""
+        item = self.current()
+        self._ballots.clear()  # who came late votes, who left does not
+        self._absent = ()
+        if item is not None and item.kind == "OPENING" and self.page is not None:
+            self.said.setText(tr("Attendance is recorded."))
+            self._next = next_open(self.page.items, self.key)
+        self.read()
+
+    def _pull_out(self, claim: str, by: str) -> None:
+        pull_out(self._sitting, claim, by, then=lambda _: self._pulled(claim), otherwise=self._not_recorded, owner=self)
 
     def _pulled(self, claim: str) -> None:
         self.said.setText(tr("{claim} now stands on the discussion list.", claim=claim))
         self._ballots.pop("CONSENT", None)
         self.read()
 
+    def speak(self) -> None:
+        """Take down a statement or a dissent on the item in view."""
+        item, page = self.current(), self.page
+        held = page.case.meeting(self.number) if page is not None else None
+        if page is None or held is None or held.state != "CONVENED":
+            return
+        named = agenda_name(item) if item is not None else ""
+        on_agenda = named if named in held.agenda else ""
+        title = item_title(item, page) if item is not None and on_agenda else ""
+        self.form = StatementForm(self, self._sitting, page, on_agenda, title)
+        self.form.accepted.connect(lambda: self.said.setText(tr("The statement is recorded.")))
+        self.form.accepted.connect(self.read)
+        self.form.open()
+
     # --- keys -------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits vote, Page Up and Down go through the agenda, Ctrl+Enter records, Esc leaves."""
         digit = keys.letter(event) or _shifted_digit(event)
-        if keys.is_key(event, "record"):
+        opening = self.item.form if isinstance(self.item.form, OpeningForm) else None
+        if opening is not None and digit.isdigit():
+            opening.press(int(digit))
+        elif keys.is_key(event, "record"):
             self.record()
         elif keys.is_key(event, "undo"):
             self.votes.take_back()
@@ -215,6 +259,10 @@ class MeetingMode(QWidget):
             self.votes.toggle_amounts()
         elif keys.is_key(event, "pull_out"):
             self.item.pull_selected()
+        elif keys.is_key(event, "hold_over") and self.item.question is not None:
+            self.item.question.defer.toggle()
+        elif keys.is_key(event, "statement_for_minutes"):
+            self.speak()
         elif self.page is not None and (keys.is_key(event, "previous_page") or keys.is_key(event, "previous_paper")):
             self.show_item(neighbour(self.page, self.key, -1))
         elif self.page is not None and (keys.is_key(event, "next_page") or keys.is_key(event, "next_paper")):
@@ -228,31 +276,6 @@ class MeetingMode(QWidget):
         """The place of the meetings is told, so that it shows what was decided."""
         self.left.emit()
         super().closeEvent(event)
-
-
-def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str, str]:
-    """The seats that may not vote on an item, each with its ground (domain.md 5.3)."""
-    found: dict[str, str] = {}
-    for number in item.claims:
-        tabled = page.tabled.get(number)
-        for member in seats if tabled is not None else ():
-            claim = tabled.claim  # type: ignore[union-attr]
-            if claim.is_recused(member):
-                found.setdefault(member, claim.conflicts[member])
-            elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
-                found.setdefault(member, "COI6")
-            if item.kind == "CHALLENGE" and claim.open_challenge and claim.open_challenge.member == member:
-                found.setdefault(member, claim.open_challenge.ground)
-    return found
-
-
-def _next_open(items: Sequence[Item], key: str) -> str:
-    still = [item.key for item in items if item.closed is None]
-    if key not in still:
-        return still[0] if still else ""
-    place = still.index(key)
-    rest = still[place + 1 :] + still[:place]
-    return rest[0] if rest else ""
 
 
 def _shifted_digit(event: QKeyEvent) -> str:

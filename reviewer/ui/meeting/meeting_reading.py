@@ -17,7 +17,10 @@ WAITING = ("CHECKED", "DEFERRED")
 
 @dataclasses.dataclass(frozen=True)
 class Item:
-    """One agenda item: RULES, CHAIR, CHALLENGE, CONSENT, CLAIM, FIXED_LIST or MOTION; `closed` once it was voted on."""
+    """One agenda item, `closed` once it was voted on; OPENING and CLOSING stand before and after all of them.
+
+    Its kinds: RULES, CHAIR, CHALLENGE, CONSENT, CLAIM, FIXED_LIST and MOTION.
+    """
 
     kind: str
     claims: tuple[str, ...] = ()
@@ -57,6 +60,8 @@ class MeetingPage:
     tabled: Mapping[str, Tabled]
     names: Mapping[str, str]
     saw: Mapping[str, tuple[str, ...]]
+    others: str = ""
+    """Who sits in, as it was last recorded."""
     fixed: Mapping[int, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
     """For each fixed list its lines (`registers.FixedLine`)."""
     decided: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -69,6 +74,7 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
     from reviewer.casefile.decision_rows import member_names
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
+    held = case.meeting(number)
     on_table = [standing.read_claim(conn, one) for one in registers.claims_at(conn, ON_TABLE, meeting=number)]
     challenged = registers.challenged(conn)
     items = items_of(case, number, on_table, challenged)
@@ -88,6 +94,7 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
         {claim.number: _tabled(conn, claim) for claim in (*challenged, *on_table)},
         member_names(conn),
         saw,
+        journal.text_of(conn, held.others) if held is not None else "",
         {
             item.list_no: tuple(registers.fixed_lines(conn, item.claims))
             for item in items
@@ -120,7 +127,7 @@ def items_of(case: Case, number: int, on_table: list[Claim], challenged: Sequenc
     """The agenda: rules and chair while open, challenges, consent and discussion list, fixed lists (domain.md 5)."""
     held = case.meeting(number)
     is_open = held is not None and held.state == "CONVENED"
-    found: list[Item] = []
+    found: list[Item] = [Item("OPENING")] if is_open else []
     if is_open and case.rules_resolution is None:
         found.append(Item("RULES"))
     if is_open and case.chair is None:
@@ -137,7 +144,7 @@ def items_of(case: Case, number: int, on_table: list[Claim], challenged: Sequenc
         for one in case.lists.values()
         if is_open and one.meeting == number and is_open_list(case, one)
     ]
-    return (*found, *_closed_items(case, number))
+    return (*found, *_closed_items(case, number), *([Item("CLOSING")] if held is not None else []))
 
 
 def is_open_list(case: Case, drawn: FixedList) -> bool:
@@ -184,5 +191,8 @@ def read_meetings(conn: Any) -> MeetingsPage:
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     limit = plan.settings.consent_limit
     found = [standing.read_claim(conn, number) for number in registers.claims_at(conn, WAITING)]
+    on_table = [standing.read_claim(conn, number) for number in registers.claims_at(conn, ON_TABLE)]
+    over = {one.number for one in case.meetings.values() if one.state == "CLOSED"}
+    found += [claim for claim in on_table if claim.meeting in over]  # what a meeting did not reach waits for the next
     waiting = tuple(Waiting(_tabled(conn, claim), agenda_list(claim, limit)) for claim in found)
     return MeetingsPage(case, plan, waiting)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from reviewer.ui.meeting.ballot import Ballot
+from reviewer.ui.meeting.meeting_question import QuestionLine
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.sitting import Sitting
 
@@ -25,6 +26,7 @@ def record_vote(
     ballot: Ballot,
     *,
     chair: str,
+    question: QuestionLine | None,
     then: Then,
     otherwise: Otherwise,
     owner: QObject,
@@ -32,6 +34,7 @@ def record_vote(
     """Record the votes on one item; `chair` is the candidate of an election."""
     votes, amounts, meeting = dict(ballot.votes), dict(ballot.amounts), page.number
     saw, now = page.saw.get(item.key), sitting.now()
+    put = (question.kind, str(question.code.currentData()), question.reason.text().strip()) if question else None
 
     def work(case_file: Any, signer: Any) -> Any:
         from reviewer.desk import deciding
@@ -52,10 +55,21 @@ def record_vote(
                     case_file, signer, meeting, item.claims[0], member_challenged(item, page), votes, now=now, saw=saw
                 )
         return deciding.resolve(
-            case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw
-        )
+            case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw,
+            question=_question(*put) if put is not None else deciding.AS_PROPOSED,
+        )  # fmt: skip
 
     sitting.carry_out(ACT_OF[item.kind], item.claims, work, then=then, otherwise=otherwise, owner=owner)
+
+
+def _question(kind: str, code: str, reason: str) -> Any:
+    from reviewer.desk import deciding
+
+    if kind == "DEFER":
+        return deciding.Question(kind, note=reason)
+    if kind == "REFUSAL":
+        return deciding.Question(kind, reason=code)
+    return deciding.Question(kind if kind == "LOSS" else "PROPOSAL")  # amounts are a vote on the proposal
 
 
 def member_challenged(item: Item, page: MeetingPage) -> str:
@@ -65,6 +79,6 @@ def member_challenged(item: Item, page: MeetingPage) -> str:
     return challenge.member if challenge is not None else ""
 
 
-def pull_out(sitting: Sitting, claim: str, *, then: Then, otherwise: Otherwise, owner: QObject) -> None:
-    """Move a claim from the consent list to the discussion list."""
-    sitting.record("pull_out", claim, {}, then=then, otherwise=otherwise, owner=owner)
+def pull_out(sitting: Sitting, claim: str, by: str, *, then: Then, otherwise: Otherwise, owner: QObject) -> None:
+    """Move a claim from the consent list to the discussion list; `by` is the member who asks for it."""
+    sitting.record("pull_out", claim, {"by": by} if by else {}, then=then, otherwise=otherwise, owner=owner)

@@ -58,6 +58,8 @@ def make_council_case(folder: Path) -> Path:
         )
         deciding.put_checked_on_agenda(case, signers[SECRETARY], MEETING, ready[1:], now=AUGUST)
         council._do((SECRETARY, "pull_out", ready[-1], {"note": "점유율 논의 필요"}))  # one that is to be paid
+        council.at = dt.datetime(2023, 8, 14, 1, tzinfo=dt.UTC)
+        council._do((SECRETARY, "record_attendance", f"meeting:{MEETING}", {"present": council._seats()}))
     return path
 
 

@@ -1,0 +1,151 @@
+"""The end of the meeting: the next date, the draft of the minutes to read, printing them, and closing."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.meeting.meeting_reading import MeetingPage
+from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, tr
+
+
+class ClosingForm(QWidget):
+    """The minutes stand here in draft as soon as the last item is closed."""
+
+    changed = Signal()
+
+    def __init__(self, sitting: Sitting, page: MeetingPage) -> None:
+        """The draft is read at once."""
+        super().__init__()
+        self.setObjectName("meeting_closing")
+        self._sitting, self._page = sitting, page
+        self._held = page.case.meeting(page.number)
+        self._is_open = self._held is not None and self._held.state == "CONVENED"
+        layout = column(self, spacing=8)
+        layout.addWidget(label(tr("Minutes and closing"), size=20, bold=True))
+        self.next_date, self.next_time, self.next_place = QLineEdit(), QLineEdit(), QLineEdit()
+        self._next_row(layout)
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("minutes_draft")
+        self.text.setAccessibleName(tr("Draft of the minutes") if self._is_open else tr("Minutes"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(sitting.look.px(260))
+        layout.addWidget(self.text, 1)
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("closing_problem")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.said = label("", tone="good", wrap=True)
+        layout.addWidget(self.said)
+        self.print = button("minutes_print", tr("Print the minutes…"), self.choose_file)
+        self.close_it = button("closing_close", tr("Close the meeting  Ctrl+Enter"), self.record, role="primary")
+        foot = row()
+        for part in (self.close_it, self.print):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        self._switch()
+        self.read()
+
+    def _next_row(self, layout: Any) -> None:
+        held = self._held
+        known = (
+            held.next_date.isoformat() if held is not None and held.next_date else "",
+            held.next_time if held is not None else "",
+            held.next_place if held is not None else "",
+        )
+        fields = row()
+        names = (("next_date", tr("Next meeting: day"), "2023-05-04"), ("next_time", tr("Time"), "14:00"),
+                 ("next_place", tr("Place"), tr("Room, or video meeting")))  # fmt: skip
+        for field, (name, says, example), value in zip(
+            (self.next_date, self.next_time, self.next_place), names, known, strict=True
+        ):
+            field.setObjectName(name)
+            field.setAccessibleName(says)
+            field.setPlaceholderText(f"{says}  {example}")
+            field.setText(value)
+            fields.addWidget(field, 1)
+        self.keep = button("record_next", tr("Record the next meeting"), self.record_next)
+        fields.addWidget(self.keep)
+        layout.addLayout(fields)
+
+    def _switch(self) -> None:
+        for part, act in ((self.close_it, "close_meeting"), (self.keep, "set_next_meeting"), (self.print, "print")):
+            why = why_not(self._sitting, act)
+            part.setEnabled(not why)
+            part.setToolTip(why)
+        for one in (self.close_it, self.keep, self.next_date, self.next_time, self.next_place):
+            one.setVisible(self._is_open)
+
+    def read(self) -> None:
+        """Read the minutes as they stand now."""
+        number, lang = self._page.number, language()
+        day = self._sitting.now().date()
+
+        def work(conn: Any) -> str:
+            from reviewer.desk.minutes import minutes_of
+
+            return minutes_of(conn, number, lang, day=day).text
+
+        self._sitting.read(work, then=self.text.setPlainText, otherwise=self._failed, owner=self)
+
+    def record_next(self) -> None:
+        """Record the date of the next meeting."""
+        try:
+            date = dt.date.fromisoformat(self.next_date.text().strip()).isoformat()
+        except ValueError:
+            self.problem.setText(tr("A date is written 2023-04-20."))
+            self.problem.show()
+            return
+        body: dict[str, object] = {"date": date}
+        for name, field in (("time", self.next_time), ("place", self.next_place)):
+            if field.text().strip():
+                body[name] = field.text().strip()
+        self._record("set_next_meeting", body)
+
+    def record(self) -> None:
+        """Close the meeting."""
+        if self._is_open and self.close_it.isEnabled():
+            self._record("close_meeting", {})
+
+    def _record(self, act: str, body: dict[str, object]) -> None:
+        self.problem.hide()
+        self._sitting.record(
+            act, f"meeting:{self._page.number}", body,
+            then=lambda _: self.changed.emit(), otherwise=self._failed, owner=self,
+        )  # fmt: skip
+
+    def choose_file(self) -> None:
+        """Ask where the minutes go."""
+        name = f"minutes-{self._page.number:02d}.pdf"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Print the minutes"), name, "PDF (*.pdf)")
+        if path:
+            self.write(Path(path))
+
+    def write(self, path: Path) -> None:
+        """Write the minutes and record that they were printed."""
+        number, lang, now = self._page.number, language(), self._sitting.now()
+
+        def work(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk.minutes import print_minutes
+
+            return print_minutes(case_file, signer, path, number, lang=lang, now=now)
+
+        self._sitting.carry_out(
+            "print", (), work, then=lambda _: self.said.setText(tr("Written: {file}", file=path.name)),
+            otherwise=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(fault))
+        self.problem.show()

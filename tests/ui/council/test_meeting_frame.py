@@ -1,0 +1,122 @@
+"""What frames a meeting: attendance, statements, holding over, the next date, the draft of the minutes, closing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.meeting.meeting import MeetingPlace
+from reviewer.ui.meeting.meeting_closing import ClosingForm
+from reviewer.ui.meeting.meeting_mode import MeetingMode
+from reviewer.ui.meeting.meeting_opening import OpeningForm
+from tests.ui.conftest import press
+from tests.ui.council.conftest import PATIENCE, claim_now
+
+SHORTEST = "Choose a later day: 3 days of notice are needed even when it is urgent."
+
+
+def record(mode: MeetingMode, qtbot: QtBot) -> None:
+    qtbot.keyClick(mode, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def closing(mode: MeetingMode, qtbot: QtBot) -> ClosingForm:
+    mode.show_item("CLOSING")
+    found = mode.item.form
+    assert isinstance(found, ClosingForm)
+    qtbot.waitUntil(lambda: "Minutes of meeting 3" in found.text.toPlainText(), timeout=PATIENCE)
+    return found
+
+
+def test_attendance_is_recorded_by_keys_and_fills_the_ballots(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.show_item("OPENING")
+    form = mode.item.form
+    assert isinstance(form, OpeningForm)
+    assert len(form.present) == 6
+    press(mode, "6")
+    assert form.quorum.text() == "Present 5 of 6: quorum"
+    record(mode, qtbot)
+    qtbot.waitUntil(lambda: mode.said.text() == "Attendance is recorded.", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: mode.key == "CONSENT", timeout=PATIENCE)
+    assert mode.votes.ballot.votes == {mode.votes.ballot.seats[-1]: "ABSENT"}
+
+
+def test_an_item_is_held_over_with_its_reason(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    claim = mode.current().claims[0]  # type: ignore[union-attr]
+    press(mode, "H")
+    question = mode.item.question
+    assert question is not None
+    assert "held over" in question.words.text()
+    qtbot.keyClicks(question.reason, "POS data")
+    mode.setFocus()
+    press(mode, "0")
+    record(mode, qtbot)
+    qtbot.waitUntil(lambda: mode.said.text() == "Recorded: held over", timeout=PATIENCE)
+    assert claim_now(opened, claim).stage.value == "DEFERRED"
+    assert "Held over. Reason: POS data" in closing(mode, qtbot).text.toPlainText()
+
+
+def test_a_statement_on_the_item_in_view_is_taken_down(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    press(mode, "S")
+    form = mode.form
+    assert form is not None
+    assert not form.save.isEnabled()
+    qtbot.keyClicks(form.said, "count the closing days again")
+    form.save.click()
+    qtbot.waitUntil(lambda: mode.said.text() == "The statement is recorded.", timeout=PATIENCE)
+    assert "count the closing days again" in closing(mode, qtbot).text.toPlainText()
+
+
+def test_the_next_date_stands_in_the_minutes_and_the_meeting_is_closed_and_printed(
+    mode: MeetingMode, opened: Reviewer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = closing(mode, qtbot)
+    form.next_date.setText("soon")
+    form.record_next()
+    assert "2023-04-20" in form.problem.text()
+    form.next_date.setText("2023-09-04")
+    form.next_time.setText("14:00")
+    form.keep.click()
+    qtbot.waitUntil(lambda: "4 September 2023" in closing(mode, qtbot).text.toPlainText(), timeout=PATIENCE)
+    record(mode, qtbot)
+
+    def is_over() -> bool:
+        held = opened.window.sitting.case.meeting(3)  # type: ignore[union-attr]
+        return held is not None and held.state == "CLOSED"
+
+    qtbot.waitUntil(is_over, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: mode.page.case.meeting(3).state == "CLOSED", timeout=PATIENCE)  # type: ignore[union-attr]
+    form = closing(mode, qtbot)
+    assert form.close_it.isHidden()
+    form.write(tmp_path / "minutes.pdf")
+    qtbot.waitUntil(lambda: "minutes.pdf" in form.said.text(), timeout=PATIENCE)
+    assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("date", "reason", "missing"),
+    [
+        ("2023-09-10", "", ""),
+        ("2023-09-06", "", "Say why the meeting is urgent, or choose a later day."),
+        ("2023-09-06", "the due date is near", ""),
+        (
+            "2023-09-03",
+            "the due date is near",
+            "Choose a later day: 3 days of notice are needed even when it is urgent.",
+        ),
+    ],
+)
+def test_the_form_knows_how_long_the_notice_must_be(place: MeetingPlace, date: str, reason: str, missing: str) -> None:
+    place.open_form()
+    form = place.convene
+    form.place.setText("Room 3")
+    form.notified.setText("2023-09-01")
+    form.date.setText(date)
+    form.urgent.setText(reason)
+    assert form.missing.text() == missing
+    assert form.save.isEnabled() is (not missing)
+    assert isinstance(form.findChild(QWidget, "meeting_urgent"), QWidget)
