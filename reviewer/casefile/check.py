@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from reviewer.casefile import sealing
 from reviewer.casefile.check_chains import UNREADABLE, Break, breaks
 from reviewer.casefile.connections import CaseFile
-from reviewer.casefile.digests import papers_digest, row_digest, rows_digest
+from reviewer.casefile.destruction import destroyed_by
+from reviewer.casefile.digests import row_digest, rows_digest
 from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
 from reviewer.casefile.entry import entry_of
 from reviewer.casefile.erasure import clippings_named, copies_named, erased
+from reviewer.casefile.paper_names import papers_sha256
 from reviewer.casefile.rebuilding import DERIVED_ORDER, rebuilt_apart, rows_of
 from reviewer.casefile.texts import text_digest
 from reviewer.rules.acts.shape import Scene
@@ -132,17 +134,17 @@ def _things(conn: Connection) -> dict[str, str]:
 
 def _facts(conn: Connection) -> Found:
     """Every row and paper of every delivery against what its `take_in` entry holds."""
+    gone = erased(conn)
     for entry in map(entry_of, conn.execute("SELECT * FROM journal WHERE act = 'take_in' ORDER BY subject")):
         delivery = entry.subject.partition(":")[2]
         digests = []
         for row in conn.execute("SELECT * FROM fact_rows WHERE delivery = ? ORDER BY row", (delivery,)):
-            digests.append(row_digest(dict(row)))
+            digests.append(row["digest"] if row["digest"] in gone else row_digest(dict(row)))
             if digests[-1] != row["digest"]:
                 yield "row_changed", f"{delivery}:{row['row']}"
         if rows_digest(digests) != entry.body["rows_sha256"]:
             yield "rows_changed", delivery
-        papers = conn.execute("SELECT path, document FROM papers WHERE delivery = ?", (delivery,)).fetchall()
-        if papers_digest([(path, document) for path, document in papers]) != entry.body["papers_sha256"]:
+        if papers_sha256(conn, delivery) != entry.body["papers_sha256"]:
             yield "papers_changed", delivery
 
 
@@ -175,8 +177,13 @@ def _tombstones(conn: Connection) -> Found:
         "(SELECT 1 FROM journal b WHERE b.act = 'bind_fact' AND json_extract(b.body, '$.clipping') = t.digest)) "
         "WHERE j.uid IS NULL ORDER BY t.digest"
     )
-    for row in rows:
-        yield "tombstone_unfounded", f"{row['digest']} {row['entry']}"
+    destroyed: dict[str, set[str]] = {}
+    for row in rows.fetchall():
+        entry = row["entry"]
+        if entry not in destroyed:
+            destroyed[entry] = destroyed_by(conn, entry)
+        if row["digest"] not in destroyed[entry]:
+            yield "tombstone_unfounded", f"{row['digest']} {entry}"
 
 
 def _standing(conn: Connection) -> Found:

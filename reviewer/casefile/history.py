@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of, in_order
+from reviewer.casefile.paper_names import in_rank
 from reviewer.casefile.standing import base_claim, plan_of
 from reviewer.rules.acts import ACTS, act_named, apply_to_case, claims_of
 from reviewer.rules.acts.shape import Scene
@@ -119,9 +120,9 @@ class History:
         if facts is None:
             raise Problem("ClaimUnknown", claim=number)
         papers = self._conn.execute(
-            "SELECT document, kind FROM papers WHERE claim = ? AND relation = 'NEW' ORDER BY path", (number,)
+            "SELECT path, document, kind FROM papers WHERE claim = ? AND relation = 'NEW' ORDER BY path", (number,)
         )
-        return base_claim(number, facts, papers)
+        return base_claim(number, facts, in_rank((path, (document, kind)) for path, document, kind in papers))
 
     def _scene(self, case: Case, entry: Entry, claims: Mapping[str, Claim]) -> Scene:
         plan: Plan = plan_of(self._conn, entry.body["plan"] if entry.act == "found_case" else case.plan)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import assignments, closing, erasure, sealing
+from reviewer.casefile import assignments, closing, destruction, erasure, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -123,6 +123,8 @@ def _finished(case_file: CaseFile, entry: Entry) -> Entry:
     """What an entry says is gone goes once the entry is safe."""
     if entry.act == erasure.ERASING:
         erasure.finish(case_file)
+    if entry.act == destruction.CONFIRMING:
+        destruction.finish(case_file)
     return entry
 
 
@@ -186,6 +188,8 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         yield from erasure.refusals(conn, scene)
     if act.name == sealing.SEALING:
         yield from sealing.refusals(conn, scene)
+    if act.name in (destruction.PROPOSING, destruction.CONFIRMING):
+        yield from destruction.refusals(conn, scene)
     if act.name == closing.CLOSING:
         yield from closing.refusals(conn, scene)
     if act.name == "pin_note":
@@ -257,6 +261,8 @@ def _apply(conn: Connection, act: Act, scene: Scene, progress: Report | None) ->
         write_case(conn, apply_to_case(scene.case, scene))
     if act.name == erasure.ERASING:
         erasure.mark(conn, scene)
+    if act.name == destruction.CONFIRMING:
+        destruction.mark(conn, scene)
     if act.name == "take_in":
         receive(conn, scene.subject.partition(":")[2])
 

@@ -334,6 +334,33 @@ def m008_adopted_rules(db: Database) -> None:
         rebuild(db.conn)
 
 
+DESTROYABLE = """
+CREATE TRIGGER fact_rows_no_update BEFORE UPDATE ON fact_rows
+  WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE digest = OLD.digest)
+  OR (NEW.delivery, NEW.row, NEW.claim, NEW.relation, NEW.other, NEW.route, NEW.marks, NEW.digest, NEW.claimed_loss)
+  IS NOT (OLD.delivery, OLD.row, OLD.claim, OLD.relation, OLD.other, OLD.route, OLD.marks, OLD.digest, OLD.claimed_loss)
+  BEGIN SELECT RAISE(ABORT, 'fact_rows is append-only'); END
+CREATE TRIGGER papers_no_update BEFORE UPDATE ON papers
+  WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE digest = OLD.document) OR NEW.path NOT LIKE 'destroyed/%'
+  OR (NEW.delivery, NEW.document, NEW.bytes, NEW.claim, NEW.kind, NEW.relation)
+  IS NOT (OLD.delivery, OLD.document, OLD.bytes, OLD.claim, OLD.kind, OLD.relation)
+  BEGIN SELECT RAISE(ABORT, 'papers is append-only'); END
+CREATE TRIGGER refused_rows_no_delete BEFORE DELETE ON refused_rows
+  WHEN EXISTS (SELECT 1 FROM journal WHERE subject = 'delivery:' || OLD.delivery) AND NOT EXISTS
+  (SELECT 1 FROM fact_rows f JOIN tombstones t ON t.digest = f.digest WHERE f.delivery = OLD.delivery)
+  BEGIN SELECT RAISE(ABORT, 'refused_rows is append-only'); END
+"""
+
+
+@migrations()
+def m009_destruction(db: Database) -> None:
+    """What an entry of two people destroyed may be emptied: rows, names of papers, rows that were refused."""
+    for trigger in DESTROYABLE.strip().split("END\n"):
+        name = trigger.split()[2]
+        db.execute(f"DROP TRIGGER {name}")
+        db.execute(trigger.removesuffix("END") + "END")
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

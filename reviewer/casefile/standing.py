@@ -15,6 +15,7 @@ from reviewer.casefile.list_row import (
     facts_shown,
     standing_columns,
 )
+from reviewer.casefile.paper_names import in_rank
 from reviewer.casefile.recent import Recent
 from reviewer.rules.claim import Claim, Paper, Stage
 from reviewer.rules.council import Case
@@ -49,14 +50,13 @@ def read_claim(conn: Connection, number: str) -> Claim:
 def read_claims(conn: Connection, numbers: Sequence[str]) -> dict[str, Claim]:
     """Claims as they stand, in the order of the numbers; raises ClaimUnknown for the first that is not there."""
     asked = json.dumps(list(numbers))
-    papers: dict[str, list[tuple[str, str]]] = {}
-    rows = conn.execute(
-        "SELECT claim, document, kind FROM papers WHERE claim IN (SELECT value FROM json_each(?)) "
-        "AND relation = 'NEW' ORDER BY claim, path",
-        (asked,),
+    papers = _by_claim(
+        conn.execute(
+            "SELECT claim, path, document, kind FROM papers WHERE claim IN (SELECT value FROM json_each(?)) "
+            "AND relation = 'NEW' ORDER BY claim, path",
+            (asked,),
+        )
     )
-    for claim, document, kind in rows:
-        papers.setdefault(claim, []).append((document, kind))
     rows = conn.execute(
         "SELECT c.claim, c.state, c.route, c.stage, c.marks, c.claimed_loss, c.received_on, c.services "
         "FROM json_each(?) wanted CROSS JOIN claims c ON c.claim = wanted.value ORDER BY wanted.key",
@@ -223,13 +223,21 @@ def base_rows(conn: Connection, delivery: str | None = None) -> Iterator[tuple[t
 
 def _papers_of(conn: Connection, delivery: str | None) -> dict[str, list[tuple[str, str]]]:
     which, given = ("AND delivery = ?", (delivery,)) if delivery else ("", ())
-    found: dict[str, list[tuple[str, str]]] = {}
-    for claim, document, kind in conn.execute(
-        f"SELECT claim, document, kind FROM papers WHERE relation = 'NEW' AND claim <> '' {which} ORDER BY claim, path",
-        given,
-    ):
-        found.setdefault(claim, []).append((document, kind))
-    return found
+    return _by_claim(
+        conn.execute(
+            "SELECT claim, path, document, kind FROM papers "
+            f"WHERE relation = 'NEW' AND claim <> '' {which} ORDER BY claim, path",
+            given,
+        )
+    )
+
+
+def _by_claim(rows: Iterable[Sequence[str]]) -> dict[str, list[tuple[str, str]]]:
+    """Document and kind of every paper by claim, in the order in which they came."""
+    found: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+    for claim, path, document, kind in rows:
+        found.setdefault(claim, []).append((path, (document, kind)))
+    return {claim: in_rank(papers) for claim, papers in found.items()}
 
 
 def insert_row(target: Connection, row: tuple[Value, ...], handle: int | None) -> None:

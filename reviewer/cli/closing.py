@@ -64,4 +64,68 @@ def closing(
         click.echo(told["code"])
 
 
-COMMANDS = (closing,)
+@click.command()
+@CASE
+@click.option(
+    "--what", default="PAPERS", show_default=True, help="PAPERS,TEXTS,FACTS,ACCOUNTS: one or more, by commas."
+)
+@click.option("--claim", "claims", multiple=True, metavar="NO", help="Only these; default: all whose period is over.")
+@click.option("--propose", "step", flag_value="propose", help="Record what the dry run lists, for another person.")
+@click.option("--confirm", "step", flag_value="confirm", help="Confirm what another person proposed: then it is gone.")
+@click.option("--drop", "step", flag_value="drop", help="Drop the proposal that waits.")
+@click.option("--certificate", type=click.Path(path_type=Path, dir_okay=False), help="Write the certificate (.pdf).")
+@LANG
+@acting
+@JSON
+def destroy(
+    case: Path,
+    what: str,
+    claims: tuple[str, ...],
+    step: str | None,
+    certificate: Path | None,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """List exactly what may be destroyed today; propose it, confirm it, write the certificate."""
+    from reviewer.casefile import journal
+    from reviewer.desk import destroying
+    from reviewer.desk.reviewing import korean_day
+    from reviewer.rules.destruction import SCOPES
+
+    scopes, acts = [one.strip() for one in what.split(",")], bool(step or certificate)
+    if not set(scopes) <= set(SCOPES):
+        raise click.UsageError(f"--what is of {','.join(SCOPES)}")
+    today = korean_day(now())
+    with opened(case, passphrase_file, writing=acts, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file) if acts else None
+        waits = destroying.waiting(case_file.reader())
+        if waits is not None and step != "propose":
+            entry, found = waits
+        else:
+            entry, found = "", destroying.dry_run(case_file.reader(), scopes, today, claims or None)
+        told = destroying.told(found, today) | {"waits": entry}
+        if signer is not None and step == "propose":
+            told["waits"] = destroying.propose(case_file, signer, found, now=now()).uid
+        if signer is not None and step == "confirm":
+            told |= {"destroyed": destroying.confirm(case_file, signer, now=now()).uid, "waits": ""}
+        if signer is not None and step == "drop":
+            journal.append(case_file, signer, "drop_destruction", "case", {"entry": entry}, made_at=now())
+            told["waits"] = ""
+        if signer is not None and certificate is not None:
+            words = lang or system_language()
+            told["certificate"] = destroying.write_certificate(case_file, signer, certificate, lang=words, now=now())
+    if as_json:
+        print_json(told)
+        return
+    for name in ("claims", "papers", "clippings", "rows", "shared"):
+        click.echo(f"{name}: {len(told[name]):,}")
+        for one in told[name]:
+            click.echo(f"  {one}")
+    click.echo(f"texts: {told['texts']:,}")
+    click.echo(f"waits for a second person: {told['waits'] or '-'}")
+
+
+COMMANDS = (closing, destroy)

@@ -223,6 +223,7 @@ class Claim:
     undone: frozenset[str] = frozenset()  # uids of decisions that were opened again before their letter left
     quality: tuple[QualityCheck, ...] = ()
     notices: tuple[Notice, ...] = ()
+    destroyed: frozenset[str] = frozenset()  # which parts of it are gone for good
     remaining: Remaining | None = None  # who finishes it when the case is closed
 
     def moved_to(self, stage: Stage, **changes: object) -> "Claim":

@@ -5,6 +5,7 @@ import datetime as dt
 
 from reviewer.rules.closing import Closing
 from reviewer.rules.council_votes import may_substitute
+from reviewer.rules.destruction import Destroyed, Proposed
 from reviewer.rules.interests import Interests
 from reviewer.rules.meetings import Meeting, Resolution
 from reviewer.rules.quality import Drawing
@@ -105,6 +106,8 @@ class Case:
     counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
     interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
+    to_destroy: Proposed | None = None
+    destroyed: tuple[Destroyed, ...] = ()
     closing: Closing = dataclasses.field(default_factory=Closing)
     drawing: Drawing = dataclasses.field(default_factory=Drawing)
 

@@ -16,6 +16,7 @@ from reviewer.rules.acts import (
     contacting,
     council,
     deciding,
+    destroying,
     evidence,
     fixed_choice,
     fixed_path,
@@ -78,6 +79,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             answering,
             sealing,
             closing,
+            destroying,
             access,
         )
         for act in room.ACTS

@@ -28,7 +28,8 @@ def _noted(claim: Claim, scene: Scene, kind: str, **more: Any) -> Claim:
 
 
 def _again(claim: Claim, **changes: Any) -> Claim:
-    assert claim.reopened is not None
+    if claim.reopened is None:
+        raise Problem("ActNotAllowed", act="open_again", why="nothing_decided", claim=claim.number)
     return dataclasses.replace(claim, reopened=dataclasses.replace(claim.reopened, **changes))
 
 
@@ -90,9 +91,10 @@ def _reply_refusals(scene: Scene) -> Refusals:
 
 
 def _reply(claim: Claim, scene: Scene) -> Claim:
-    assert claim.reopened is not None
-    assert claim.reopened.hearing is not None
-    heard = dataclasses.replace(claim.reopened.hearing, answer=scene.body["answer"], answered_on=scene.date("on"))
+    hearing = claim.reopened.hearing if claim.reopened is not None else None
+    if hearing is None:
+        raise Problem("ActNotAllowed", act=scene.act, why="not_asked", claim=claim.number)
+    heard = dataclasses.replace(hearing, answer=scene.body["answer"], answered_on=scene.date("on"))
     return _again(claim, hearing=heard)
 
 
@@ -127,9 +129,9 @@ def _false_refusals(scene: Scene) -> Refusals:
 
 
 def _false(claim: Claim, scene: Scene) -> Claim:
-    assert claim.reopened is not None
     found = FalseRecord(scene.body["document"], scene.body["reason"], scene.author, scene.uid)
-    return _again(claim, false_records=(*claim.reopened.false_records, found))
+    before = claim.reopened.false_records if claim.reopened is not None else ()
+    return _again(claim, false_records=(*before, found))
 
 
 # --- a payment that failed

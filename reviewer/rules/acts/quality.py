@@ -45,8 +45,8 @@ def _refusals(scene: Scene) -> Refusals:
 def _check(claim: Claim, scene: Scene) -> Claim:
     """What matters opens the decision again: a new one is made, the old one stays as it was and counts as undone."""
     body, drawn, decision = scene.body, claim.open_quality, claim.decision
-    assert drawn is not None
-    assert decision is not None
+    if drawn is None or decision is None:
+        raise Problem("ActNotAllowed", act=scene.act, why="not_drawn", claim=claim.number)
     checked = dataclasses.replace(
         drawn, outcome=body["outcome"], author=scene.author, entry=scene.uid, on=scene.day,
         deficiencies=tuple(body.get("deficiencies", ())), praise=body.get("praise", ""), note=body.get("note", ""),
