@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.digests import papers_digest, rows_digest
@@ -86,7 +86,7 @@ def begin(conn: Connection, delivery: str, name: str, mapping: Mapping[str, str]
         row = conn.execute("SELECT mapping FROM deliveries WHERE delivery = ?", (delivery,)).fetchone()
         if row[0] == mapped:
             return begun
-        _drop(conn, delivery)
+        forget(conn, delivery)
     conn.execute(
         "INSERT INTO deliveries (delivery, name, mapping, started_at) VALUES (?, ?, ?, ?)",
         (delivery, name, mapped, started_at.isoformat()),
@@ -126,7 +126,7 @@ def trying_out(case_file: CaseFile | None) -> Iterator[Writing]:
         conn.close()
 
 
-def _drop(conn: Connection, delivery: str) -> None:
+def forget(conn: Connection, delivery: str) -> None:
     """Forget a delivery that was never finished; no entry names it."""
     for table in ("fact_rows", "refused_rows", "papers", "deliveries"):
         conn.execute(f"DELETE FROM {table} WHERE delivery = ?", (delivery,))
@@ -236,12 +236,17 @@ def unmatched_paths(conn: Connection, delivery: str) -> list[str]:
 
 def finish(case_file: CaseFile, signer: Signer, delivery: str, made_at: datetime) -> Entry:
     """Append the `take_in` entry with counts and digests; from then on the new rows are claims."""
-    conn = case_file.writer
+    body = take_in_body(case_file.writer, delivery)
+    return append(case_file, signer, "take_in", f"delivery:{delivery}", body, made_at=made_at)
+
+
+def take_in_body(conn: Connection, delivery: str) -> dict[str, Any]:
+    """What the `take_in` entry of a delivery holds: its name, mapping, counts and digests."""
     name, mapping = conn.execute("SELECT name, mapping FROM deliveries WHERE delivery = ?", (delivery,)).fetchone()
     found = counts(conn, delivery)
     digests = conn.execute("SELECT digest FROM fact_rows WHERE delivery = ? ORDER BY row", (delivery,))
     papers = conn.execute("SELECT path, document FROM papers WHERE delivery = ?", (delivery,))
-    body = {
+    return {
         "name": name,
         "mapping": json.loads(mapping),
         "rows": found.rows,
@@ -252,4 +257,3 @@ def finish(case_file: CaseFile, signer: Signer, delivery: str, made_at: datetime
         "rows_sha256": rows_digest(row[0] for row in digests),
         "papers_sha256": papers_digest((row[0], row[1]) for row in papers),
     }
-    return append(case_file, signer, "take_in", f"delivery:{delivery}", body, made_at=made_at)

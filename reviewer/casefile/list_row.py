@@ -84,6 +84,8 @@ def _letter_no(claim: Claim) -> str:
 def facts_shown(facts: Mapping[str, Any], claim: Claim, later: Mapping[tuple[str, int], Mapping[str, Any]]) -> Any:
     """The applicant's columns, with the fields of confirmed later rows laid over those of the application."""
     shown = {name: facts[name] for name in FACT_COLUMNS}
+    if claim.parts:  # what went into a part is not listed here any more
+        shown["services"] = json.dumps(claim.services, separators=(",", ":"))
     for link in claim.links:
         row = later.get((link.delivery, link.row), {})
         for name in link.fields:

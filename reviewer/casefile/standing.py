@@ -134,7 +134,7 @@ def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> 
     """Keep what an entry made of a claim; only columns that differ are touched, and so only their indexes."""
     old = standing_columns(before)
     changed: dict[str, Value] = {name: value for name, value in standing_columns(after).items() if value != old[name]}
-    if after.links != before.links:
+    if (after.links, after.parts) != (before.links, before.parts):
         changed |= shown_facts(conn, after)
     state = record_json(after)
     _claims.keep(state, after)

@@ -32,7 +32,7 @@ def twins_of(conn: Connection, claim: str) -> list[Twin]:
 
 
 def agreements_of(conn: Connection, claim: str) -> dict[str, tuple[Agreement, ...]]:
-    """What agrees with this claim, by the number of the other claim; raises ClaimUnknown."""
+    """What agrees with this claim, by the number of the other claim, parts of one claim left out; ClaimUnknown."""
     documents = documents_of(conn, claim)
     found: dict[str, dict[str, Agreement]] = {}
     numbers = (one for one in _numbers(conn, claim, documents) if not _is_own_report(conn, claim, one[0]))
@@ -40,13 +40,15 @@ def agreements_of(conn: Connection, claim: str) -> dict[str, tuple[Agreement, ..
         marks = found.setdefault(number, {})
         marks[agreement.mark] = marks.get(agreement.mark, agreement)
     held = _Papers(conn, claim)
+    own = {held.claim.part_of, *held.claim.parts}
+    own |= set(read_claim(conn, held.claim.part_of).parts) if held.claim.part_of else set()
     return {
         number: tuple(
             dataclasses.replace(one, mine=held.shown(one.mine))
             for one in sorted(marks.values(), key=lambda one: (KINDS.index(one.kind), one.mark))
         )
         for number, marks in found.items()
-        if conn.execute("SELECT 1 FROM claims WHERE claim = ?", (number,)).fetchone() is not None
+        if number not in own and conn.execute("SELECT 1 FROM claims WHERE claim = ?", (number,)).fetchone() is not None
     }
 
 

@@ -209,6 +209,10 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         from reviewer.desk.assigning import draw_of
 
         body = draw_of(case_file.writer, str(body.get("seed", "")), body.get("claims")).body({})
+    if wish["act"] == "split_claim":
+        from reviewer.desk.splitting import split
+
+        return split(case_file, signer, str(wish["subject"]), body, now=_moment(case_file, wish.get("at")))
     if wish["act"] == sealing.SEALING:
         body.setdefault("chains", sealing.chain_heads(case_file.writer))
     return journal.append(

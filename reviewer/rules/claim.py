@@ -220,6 +220,8 @@ class Claim:
     contacts: tuple[Contact, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     triage: Triage | None = None  # None: routed by rule at intake, by nobody yet
+    part_of: str = ""  # the claim this one was split from
+    parts: tuple[str, ...] = ()  # the claims that were split from this one
     undone: frozenset[str] = frozenset()  # uids of decisions that were opened again before their letter left
     quality: tuple[QualityCheck, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -60,6 +60,9 @@ def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
 
 def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
+    services = [plan.services[key] for key in claim.services if key in plan.services]
+    if claim.part_of and services and all(one.affiliate for one in services):
+        return {"REFERRED": ()}  # split off because another company runs what it is about (domain.md 1.7)
     found: dict[str, tuple[Problem, ...]] = {}
     expected = expected_disposition(claim.assessment, claim, plan) if claim.assessment else ""
     for disposition in PROPOSABLE:

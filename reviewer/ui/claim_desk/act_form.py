@@ -14,6 +14,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
+from reviewer.rules.acts.splitting import apart
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
@@ -23,7 +24,7 @@ from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, language, listed, tr, word
 
-COUNTED = frozenset({"letter_no", "papers"})
+COUNTED = frozenset({"letter_no", "papers", "part", "reviewers", "recused"})
 """What the program fills in when the act is recorded, such as the number of a letter; nobody types it."""
 
 
@@ -64,6 +65,9 @@ def field_word(act: str, name: str) -> str:
         ("request_individual", "ground"): tr("What the applicant asks"),
         ("request_individual", "claimed_loss"): tr("Sales loss claimed now (won)"),
         ("choose_fixed", "date"): tr("Chosen on"),
+        ("split_claim", "services"): tr("Services that get a claim number of their own"),
+        ("split_claim", "claimed_loss"): tr("Sales loss of these services (won)"),
+        ("split_claim", "rest_loss"): tr("Sales loss that stays here (won)"),
         ("choose_fixed", "how"): tr("How the applicant chose it"),
         ("withdraw", "date"): tr("Withdrawn on"),
         ("classify_paper", "kind"): tr("Kind of paper"),
@@ -88,6 +92,8 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         return [(one, f"{name_of(one)} · {word(plan.bodies, roster[one].body)}") for one in people]
     if name == "document":
         return list(paper_names(page).items())
+    if (act, name) == ("split_claim", "services"):
+        return [(code, word(plan.services, code)) for code in page.claim.services]
     if name == "marks":  # marks in small letters are set by the program; those a claim has are kept
         return [(code, word(plan.route_marks, code)) for code in plan.route_marks if code.isupper()]
     tables: dict[tuple[str, str], Any] = {
@@ -119,6 +125,8 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
         found["document"] = in_view
     if act in ("withdraw", "request_review", "open_on_evidence", "request_individual", "choose_fixed"):
         found["date"] = today.isoformat()
+    if act == "split_claim" and (others := apart(page.claim, page.plan)):
+        found["services"] = list(others)
     if act == "record_reply":
         found["on"] = today.isoformat()
     if act == "request_review":

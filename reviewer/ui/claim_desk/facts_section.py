@@ -1,6 +1,7 @@
 """The facts of a claim as its claimant gave them, and the question about a conflict of interest."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -22,6 +23,8 @@ class FactsSection(QWidget):
 
     shows = Signal(object)
     """Show where a fact stands: a Place."""
+    open_claim = Signal(str)
+    """Another part of a claim that was split is asked for."""
 
     def __init__(self, sitting: Sitting, record: Record) -> None:
         """`record(act, body)` records on the claim in view."""
@@ -52,9 +55,26 @@ class FactsSection(QWidget):
         if page.claim.hold:
             text = tr("On hold: {reason}", reason=word(page.plan.hold_reasons, page.claim.hold))
             self._layout.addWidget(banner(text, "wait"))
+        self._parts(page)
         self._facts(page)
         if not page.touches and may_assign(page.claim, self._sitting.member):
             self._layout.addWidget(Assignment(self._sitting, page.claim, self._record))
+
+    def _parts(self, page: DeskPage) -> None:
+        """The other numbers of a claim that was split, each a link."""
+        claim = page.claim
+        if not claim.part_of and not claim.parts:
+            return
+        says = tr("Split from {claim}", claim=claim.part_of)
+        if claim.parts:
+            says = tr("Split: {claims}", claims=listed(claim.parts))
+        line = row()
+        line.addWidget(label(says, wrap=True), 1)
+        for one in (claim.part_of, *claim.parts):
+            if one:
+                text = tr("Open {claim}", claim=one)
+                line.addWidget(button(f"open_part_{one}", text, partial(self.open_claim.emit, one), role="link"))
+        self._layout.addLayout(line)
 
     def _asks_conflict(self, page: DeskPage) -> bool:
         person = self._sitting.person
@@ -86,7 +106,7 @@ class FactsSection(QWidget):
             (tr("Representative"), facts.representative if full else mask_name(facts.representative), "REPRESENTATIVE"),
             (tr("Registration number"), brn, "BRN"),
             (tr("Sector"), facts.sector),
-            (tr("Services"), listed(word(plan.services, key) for key in facts.services), "SERVICE"),
+            (tr("Services"), listed(word(plan.services, key) for key in page.claim.services), "SERVICE"),
             (tr("Loss claimed"), won(page.claim.claimed_loss)),
             (tr("Route"), word(plan.routes, page.claim.route) or tr("no route yet")),
             (tr("Received"), day(page.claim.received_on)),

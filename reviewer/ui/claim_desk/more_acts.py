@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from reviewer.desk.deciding import next_letter, withdrawal_body
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.splitting import SPLITTING
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
 from reviewer.ui.claim_reading import DeskPage
@@ -23,7 +24,7 @@ from reviewer.ui.wording import language, tr, word
 
 MORE = (
     "check_quality", "write_note", "record_contact", "route_claim", "classify_paper", "hold", "release",
-    "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement",
+    "split_claim", "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement",
     "remind_supplement", "expire_supplement",
     "withdraw", "request_individual", "keep_fixed", "choose_fixed", "take_back_resolution", "request_review",
     "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
@@ -44,7 +45,13 @@ def refused_now(conn: Any, page: DeskPage, person: str, acts: Iterable[str], in_
         except Problem as problem:
             found[act] = problem
             continue
-        problems = journal.refusals_now(conn, person, act, page.claim.number, body, at)
+        number = page.claim.number
+        if act == SPLITTING:
+            from reviewer.desk.splitting import split_body, split_refusals
+
+            problems = split_refusals(conn, person, number, split_body(conn, number, body), at)
+        else:
+            problems = journal.refusals_now(conn, person, act, number, body, at)
         found[act] = problems[0] if problems else None
     return found
 
@@ -228,8 +235,24 @@ class MoreActs(QWidget):
             body["letter_no"] = next_letter(self._sitting.case, self._sitting.person, now=now)
         elif "papers" in ACTS[form.act].body:
             body["papers"] = defaults_of(form.act, page, "", now)["papers"]
+        if form.act == SPLITTING:
+            self._split(form, page.claim.number, body, now)
+            return
         self._sitting.record(
             form.act, page.claim.number, body,
+            then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,
+        )  # fmt: skip
+
+    def _split(self, form: ActForm, number: str, body: dict[str, Any], now: dt.datetime) -> None:
+        """The part is taken in and the claim split, as one."""
+
+        def work(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk.splitting import split
+
+            return split(case_file, signer, number, body, now=now)
+
+        self._sitting.carry_out(
+            SPLITTING, [number], work,
             then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,
         )  # fmt: skip
 

@@ -1,0 +1,68 @@
+"""Splitting a claim in the window: the other company's services are offered, and each number leads to the other."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import journal, keys
+from reviewer.casefile.case_file import open_case
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.preferences import Preferences
+from tests.casefile.case_room import fact_row, store_delivery
+from tests.ui.conftest import SECRETARY, show_desk
+
+C, PART = "77-0000001", "77-0000001-2"
+
+
+@pytest.fixture
+def preferences(preferences: Preferences) -> Preferences:
+    preferences.keep("person", SECRETARY)
+    return preferences
+
+
+@pytest.fixture
+def case(case: Path) -> Path:
+    """The sample with one more claim, over services of two companies."""
+    with open_case(case) as made:
+        folder = case.parent / "keys"
+        signer = next(keys.unlock(folder, one.key_id, None) for one in keys.keys_in(folder) if one.member == SECRETARY)
+        with made.writing() as conn:
+            body = store_delivery(conn, "ab" * 32, [fact_row(1, C, services='["talk_channel","melon"]')], [])
+        now = dt.datetime.now(dt.UTC)
+        journal.append(made, signer, "take_in", f"delivery:{'ab' * 32}", body, made_at=now)
+    return case
+
+
+def test_the_part_gets_its_number_and_each_leads_to_the_other(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, C)
+    desk.more.choose("split_claim")
+    form = desk.more.form
+    assert form is not None
+    assert form.body()["services"] == ["melon"]  # what another company runs is offered
+    assert "part" not in form.fields
+    form.fields["rest_loss"].put(1_600_000)
+    with qtbot.waitSignal(desk.more.recorded, timeout=10_000):
+        desk.more.record()
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts == (PART,), timeout=10_000)
+    assert desk.page is not None
+    assert (desk.page.claim.services, desk.page.claim.claimed_loss) == (("talk_channel",), 1_600_000)
+    leads = desk.sections.facts.findChild(QPushButton, f"open_part_{PART}")
+    assert leads is not None
+    leads.click()
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == PART, timeout=10_000)
+    assert any(C in one.text() for one in desk.sections.facts.findChildren(QLabel))
+
+
+def test_why_a_claim_is_not_split_is_said_on_the_form(opened: Reviewer, qtbot: QtBot) -> None:
+    desk: ClaimDesk = show_desk(opened, qtbot, C)
+    desk.more.choose("split_claim")
+    form = desk.more.form
+    assert form is not None
+    form.fields["services"].put(["talk_channel", "melon"])
+    desk.more.record()
+    qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
+    assert form.body()["services"] == ["talk_channel", "melon"]
