@@ -68,6 +68,7 @@ class Reviewer(QObject):
         page = StartPage(self.look, self.lanes, self.preferences)
         page.open_case.connect(self.open_case)
         page.new_case.connect(self._new_case)
+        page.found_case.connect(self._found_case)
         page.try_sample.connect(self._try_sample)
         page.say(problem)
         self._start = page
@@ -77,6 +78,13 @@ class Reviewer(QObject):
         from reviewer.ui.intake.intake_window import IntakeWindow
 
         window = IntakeWindow(self.look, self.lanes, self.preferences, None, self.window)
+        window.founded.connect(self.open_case)
+        window.open()
+
+    def _found_case(self) -> None:
+        from reviewer.ui.founding.founding_window import FoundingWindow
+
+        window = FoundingWindow(self.look, self.lanes, self.preferences, self.window)
         window.founded.connect(self.open_case)
         window.open()
 

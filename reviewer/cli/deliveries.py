@@ -51,6 +51,46 @@ def demo(folder: Path, claims: int, seed: int, review: int, as_json: bool) -> No
 
 @click.command()
 @CASE
+@click.option("--roster", type=click.Path(path_type=Path, exists=True), required=True, help="The people (TOML).")
+@click.option("--name", default="", help="Name of the case; default: that of the file.")
+@click.option("--controller", default="", help="Who answers for the personal data (개인정보처리자).")
+@click.option("--legal-ground", default="", help="Why the council may receive it (제공 근거).")
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path, exists=True), help="Another plan (TOML).")
+@click.option("--unlocked", is_flag=True, help="Make the case without a passphrase (accounts are kept masked).")
+@acting
+@JSON
+def found(
+    case: Path,
+    roster: Path,
+    name: str,
+    controller: str,
+    legal_ground: str,
+    plan_file: Path | None,
+    unlocked: bool,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Found a case before any delivery: its council, and who answers for the data."""
+    from reviewer.desk import founding
+
+    lines = founding.read_roster(text_of(roster))
+    given = passphrase_from(passphrase_file, f"New passphrase for {case.name}", is_new=True)
+    made, signer = founding.found_with(
+        case, lines, key_folder, given, who=who or "", is_locked=not unlocked, now=now(), name=name,
+        controller=controller or founding.CONTROLLER, legal_ground=legal_ground or founding.LEGAL_GROUND,
+        plan=text_of(plan_file) if plan_file else "",
+    )  # fmt: skip
+    made.close()
+    if as_json:
+        print_json({"case": str(case), "member": signer.member, "key_id": signer.key_id})
+    else:
+        click.echo(f"{case}: {signer.member}, key {signer.key_id}")
+
+
+@click.command()
+@CASE
 @click.argument("deliveries", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--map", "map_file", type=click.Path(path_type=Path, exists=True), help="Column map (TOML).")
 @click.option("--roster", type=click.Path(path_type=Path, exists=True), help="Roster of a new case (TOML).")
@@ -149,4 +189,4 @@ def inspect(paths: tuple[Path, ...], png_folder: Path | None, passphrase_file: P
         click.echo(f"{one['file']}: {', '.join(parts)}")
 
 
-COMMANDS = (demo, intake, inspect)
+COMMANDS = (found, demo, intake, inspect)

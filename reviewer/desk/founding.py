@@ -86,23 +86,44 @@ def found_for_intake(
     is False, the case.
     Raises RosterInvalid, KeyLocked, and what `found_case` raises.
     """
-    folder = key_folder or keys.default_folder()
     lines = read_roster(_text_of(roster)) if roster is not None else []
     member = who or next((line["id"] for line in lines if line["role"] == "SECRETARY"), "secretary")
+    lines = lines or [
+        {"id": member, "role": "SECRETARY", "body": "KFME", "seat": 1, "computer": "A", "name": member,
+         "public_keys": []}
+    ]  # fmt: skip
+    return found_with(path, lines, key_folder, passphrase, who=member, is_locked=is_locked, now=now)
+
+
+def found_with(
+    path: Path,
+    lines: Sequence[Mapping[str, Any]],
+    key_folder: Path | None,
+    passphrase: str | None,
+    *,
+    who: str = "",
+    is_locked: bool = True,
+    now: datetime,
+    name: str = "",
+    controller: str = CONTROLLER,
+    legal_ground: str = LEGAL_GROUND,
+    plan: str = "",
+) -> tuple[CaseFile, Signer]:
+    """Found a case with these people; `who` (default: the secretary) gets a key on this computer when there is none.
+
+    Raises KeyLocked and what `found_case` raises.
+    """
+    folder = key_folder or keys.default_folder()
+    member = who or next((str(line["id"]) for line in lines if line["role"] == "SECRETARY"), "")
     signer = _key_for(folder, member, passphrase)
-    if not lines:
-        lines = [
-            {"id": member, "role": "SECRETARY", "body": "KFME", "seat": 1, "computer": "A", "name": member,
-             "public_keys": []}
-        ]  # fmt: skip
-    for line in lines:
-        if line["id"] == member and signer.public_key not in line["public_keys"]:
-            line["public_keys"] = [*line["public_keys"], signer.public_key]
     made = found_case(
         path,
         founder=signer,
-        roster=lines,
-        name=path.stem,
+        roster=[_with_key(line, signer) if line["id"] == member else line for line in lines],
+        name=name or path.stem,
+        controller=controller,
+        legal_ground=legal_ground,
+        plan=plan,
         passphrase=passphrase if is_locked else None,
         is_sample=False,
         now=now,
@@ -110,6 +131,11 @@ def found_for_intake(
     if made.key is not None and passphrase is not None:
         signer = keys.remember_case(folder, signer, passphrase, path, made.key)
     return made, signer
+
+
+def _with_key(line: Mapping[str, Any], signer: Signer) -> dict[str, Any]:
+    keys_there = list(line["public_keys"])
+    return {**line, "public_keys": [*keys_there, *({signer.public_key} - set(keys_there))]}
 
 
 def _text_of(roster: Path) -> str:

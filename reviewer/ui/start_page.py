@@ -23,6 +23,7 @@ class StartPage(QWidget):
 
     open_case = Signal(Path)
     new_case = Signal()
+    found_case = Signal()
     try_sample = Signal()
 
     def __init__(self, look: Look, lanes: Lanes, preferences: Preferences) -> None:
@@ -66,6 +67,7 @@ class StartPage(QWidget):
         actions = row(spacing=12)
         for name, text, picture, pressed, role in (
             ("start_open", tr("Open a case file…"), "open", self._choose, "primary"),
+            ("start_found", tr("Found a case…"), "meeting", self.found_case.emit, ""),
             ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, ""),
             ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, ""),
         ):

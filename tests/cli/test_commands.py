@@ -336,3 +336,25 @@ def test_a_recovery_sheet_is_printed_and_typed_back_on_another_computer(
     assert run(["act", str(case), str(wish), "--keys", str(other)]) == 0
     capsys.readouterr()
     assert told(capsys, "check", case, status=0)["ok"]
+
+
+def test_a_case_is_founded_before_any_delivery(delivery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = delivery.parent / "빈.casedb"
+    made = told(
+        capsys,
+        "found",
+        path,
+        "--roster",
+        EXAMPLES / "roster.toml",
+        "--name",
+        "1015",
+        "--controller",
+        "카카오",
+        status=0,
+    )
+    assert (made["member"], path.exists()) == ("secretary", True)
+    assert told(capsys, "found", path, "--roster", EXAMPLES / "roster.toml", status=1)["problem"]["code"]
+    assert told(capsys, "find", path, status=0)["count"] == 0
+    assert run(["intake", str(path), str(delivery)]) == 0
+    capsys.readouterr()
+    assert told(capsys, "find", path, status=0)["count"] == 1
