@@ -108,7 +108,7 @@ class StartPage(QWidget):
         empty(self._lines)
         paths = self._preferences.recent
         if not paths:
-            text = tr("No case file was opened on this computer yet. Begin with one of the three buttons above.")
+            text = tr("No case file was opened on this computer yet. Begin with one of the buttons above.")
             words = label(text, tone="soft", wrap=True)
             words.setContentsMargins(16, 16, 16, 16)
             self._lines.addWidget(words)

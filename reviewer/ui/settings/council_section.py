@@ -17,7 +17,7 @@ from reviewer.ui.problems import in_words, what
 from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.settings.roster_form import RosterForm
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import day, listed, tr, tr_many, word
+from reviewer.ui.wording import day, language, listed, tr, tr_many, word
 
 CONFIRMS = {"ROSTER": "confirm_roster", "PLAN": "confirm_plan", "WORDING": "confirm_wording"}
 ADOPTS = {"PLAN": "adopt_plan", "WORDING": "adopt_wording"}
@@ -31,6 +31,8 @@ class CouncilPage:
     case: Case
     names: dict[str, str]
     waiting_names: dict[str, str]
+    controller: str = ""
+    legal_ground: str = ""
 
 
 def read_council(conn: Any) -> CouncilPage:
@@ -43,6 +45,8 @@ def read_council(conn: Any) -> CouncilPage:
         case,
         {member.id: journal.text_of(conn, member.name) for member in case.roster.values()},
         {member.id: journal.text_of(conn, member.name) for member in waiting},
+        journal.text_of(conn, case.controller),
+        journal.text_of(conn, case.legal_ground),
     )
 
 
@@ -104,6 +108,11 @@ class CouncilSection(QWidget):
             empty(part)
         for change in page.case.waiting:
             self._show_waiting(change, page)
+        council = f"{self._sitting.plan.council.in_(language())} · {page.case.name}"
+        self._roster.addWidget(label(council, wrap=True))
+        for says, value in ((tr("Controller of the personal data"), page.controller),
+                            (tr("Legal ground for the council to receive it"), page.legal_ground)):  # fmt: skip
+            self._roster.addWidget(label(f"{says}: {value or '–'}", size=12, tone="soft", wrap=True))
         self._roster.addWidget(self._table(page))
         self.form = RosterForm(self._sitting, page.case, page.names, why_not(self._sitting, "change_roster"))
         self.form.wants_record.connect(self.change_roster)
