@@ -361,6 +361,14 @@ def m009_destruction(db: Database) -> None:
         db.execute(trigger.removesuffix("END") + "END")
 
 
+@migrations()
+def m010_neighbours(db: Database) -> None:
+    """The claims with a calculated award by their verified loss, of each trade and of all."""
+    decided = "WHERE award > 0 AND assessed_amount IS NOT NULL"
+    db.execute(f"CREATE INDEX claims_awarded ON claims (verified_loss, id) {decided}")
+    db.execute(f"CREATE INDEX claims_awarded_in_trade ON claims (sector, verified_loss, id) {decided}")
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

@@ -56,6 +56,7 @@ def _answering() -> Lines:
         (tr("Unclear"), keys.shown("answer_unclear")),
         (tr("Not applicable"), keys.shown("answer_na")),
         (tr("Where the hint was seen"), keys.shown("hint")),
+        (tr("Why this amount"), keys.shown("why_amount")),
         (tr("Pass on a statement"), keys.shown("statement")),
         (tr("Take the selection into the sales weeks"), keys.shown("take_sales")),
         (tr("Through the checks"), f"{keys.shown('down')} · {keys.shown('up')}"),

@@ -104,6 +104,7 @@ class ClaimDesk(QWidget):
         self.sections.to_check.connect(self.way.go_to_check)
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.facts.open_claim.connect(self.open_claim)
+        self.sections.neighbours.open_claim.connect(self.open_claim)
         self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.twins.compare.connect(self.comparing.open_places)
         self.sections.twins.stale.connect(self._read)

@@ -64,4 +64,5 @@ def _actions(desk: Any) -> dict[str, Callable[[], object]]:
         "compare": lambda: compare(desk),
         "record": desk.record_main,
         "undo": desk.undo,
+        "why_amount": lambda: desk.way.open_section("why"),
     }

@@ -18,6 +18,7 @@ from reviewer.ui.claim_desk.evidence_section import EvidenceSection
 from reviewer.ui.claim_desk.facts_section import FactsSection
 from reviewer.ui.claim_desk.hint_line import reading_state, you_decide
 from reviewer.ui.claim_desk.masking_line import MaskingLine
+from reviewer.ui.claim_desk.neighbours_section import NeighboursSection, asked_of
 from reviewer.ui.claim_desk.notes_section import NotesSection
 from reviewer.ui.claim_desk.opinions_section import OpinionsSection
 from reviewer.ui.claim_desk.own_opinion import reads_blind, with_own_calculation
@@ -26,6 +27,7 @@ from reviewer.ui.claim_desk.second_check import SecondCheck
 from reviewer.ui.claim_desk.supplement_section import SupplementSection, may_ask
 from reviewer.ui.claim_desk.timeline_section import TimelineSection
 from reviewer.ui.claim_desk.twins_section import TwinsSection
+from reviewer.ui.claim_desk.why_section import WhySection
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import Fold, column
@@ -69,6 +71,7 @@ class DeskSections(QWidget):
         self.proposal = DecisionForm(sitting)
         self.second = SecondCheck(sitting)
         self.opinions = OpinionsSection(sitting.name_of)
+        self.neighbours, self.why = NeighboursSection(sitting), WhySection(sitting)
         self.evidence = EvidenceSection(sitting, record)
         self.notes = NotesSection(sitting)
         self.contacts = ContactsSection(sitting, record)
@@ -83,6 +86,8 @@ class DeskSections(QWidget):
             "proposal": Fold("proposal", tr("Proposal"), self.proposal),
             "second": Fold("second", tr("Second check"), self.second),
             "opinions": Fold("opinions", tr("Two opinions"), self.opinions),
+            "neighbours": Fold("neighbours", tr("Like for like"), self.neighbours),
+            "why": Fold("why", tr("Why this amount"), self.why),
             "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
             "notes": Fold("notes", tr("Notes"), self.notes),
             "contacts": Fold("contacts", tr("Contacts"), self.contacts),
@@ -99,6 +104,8 @@ class DeskSections(QWidget):
     def _connect(self) -> None:
         self.supplement.to_check.connect(self.to_check)
         self.opinions.to_check.connect(self.to_check)
+        self.neighbours.told.connect(self.folds["neighbours"].set_state)
+        self.folds["why"].opened.connect(lambda is_open: self.why.read() if is_open else None)
         self.calculation.reckoned.connect(self._show_own_outcome)
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)
@@ -147,6 +154,8 @@ class DeskSections(QWidget):
         self.proposal.show_page(own, drafts, same=same)
         self.second.show_page(page, drafts, same=same)
         self.opinions.show_page(page)
+        self.neighbours.show_page(page)
+        self.why.show_page(page, is_open=self.folds["why"].head.isChecked())
         self.contacts.show_page(page, same=same)
         self.folds["contacts"].set_state(self.contacts.state())
         self.timeline.show_page(page)
@@ -173,6 +182,7 @@ class DeskSections(QWidget):
         self.folds["supplement"].setVisible(may_ask(claim, person) or bool(claim.supplements))
         self.folds["weeks"].setVisible(individual)
         self.folds["calculation"].setVisible(individual)
+        self.folds["neighbours"].setVisible(asked_of(page) is not None)
         self.folds["proposal"].setVisible(works)
         self.folds["second"].setVisible(seconds)
         self.folds["opinions"].setVisible(bool(claim.readings) or is_blind(claim, page.plan))
