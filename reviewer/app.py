@@ -210,7 +210,9 @@ class Reviewer(QObject):
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         if self.window.sitting is not None:
+            from reviewer.ui.settings.closing_section import ClosingSection
             from reviewer.ui.settings.council_section import CouncilSection
+            from reviewer.ui.settings.destroy_section import DestroySection
             from reviewer.ui.settings.interests_section import InterestsSection
             from reviewer.ui.settings.my_key import MyKey
             from reviewer.ui.settings.seal_section import SealSection
@@ -221,6 +223,8 @@ class Reviewer(QObject):
             page.add_section(InterestsSection(self.window.sitting))
             page.add_section(SealSection(self.window.sitting))
             page.add_section(CouncilSection(self.window.sitting))
+            page.add_section(ClosingSection(self.window.sitting))
+            page.add_section(DestroySection(self.window.sitting))
         return page
 
     def settings_changed(self) -> None:
