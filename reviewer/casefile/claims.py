@@ -12,6 +12,7 @@ from reviewer.rules.claim import DECIDED, Stage
 from reviewer.rules.numbers import digits, format_brn
 from reviewer.rules.privacy import mask_address, mask_name, mask_phone
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import LANE_LETTERS
 
 if TYPE_CHECKING:
     from reviewer.casefile.claim_facts import (
@@ -225,8 +226,11 @@ def with_letters_due(conn: Connection) -> list[str]:
     stages = sorted({*DECIDED, *WITH_NOTICES, Stage.SUPPLEMENT_REQUESTED, Stage.WITHDRAWN})
     rows = conn.execute(
         "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) AND letter_no <> '' "
+        "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) UNION "
+        "SELECT claim FROM claims WHERE route IN (SELECT value FROM json_each(?)) AND routed_by <> '' "
+        "AND stage = 'ROUTED' AND letter_no <> '' "
         "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) ORDER BY claim",
-        (json.dumps(stages),),
+        (json.dumps(stages), json.dumps([one.removeprefix("LANE_") for one in LANE_LETTERS])),
     )
     return [row[0] for row in rows]
 

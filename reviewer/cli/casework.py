@@ -209,6 +209,10 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         from reviewer.desk.assigning import draw_of
 
         body = draw_of(case_file.writer, str(body.get("seed", "")), body.get("claims")).body({})
+    if wish["act"] == "write_lane_letters" and "claims" not in body:
+        from reviewer.desk.lane_letters import letters_body
+
+        body = letters_body(case_file.writer, signer.member, now=_moment(case_file, wish.get("at")))
     if wish["act"] == "split_claim":
         from reviewer.desk.splitting import split
 

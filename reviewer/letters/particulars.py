@@ -142,6 +142,7 @@ def _periods(origin: Origin) -> dict[str, object]:
         "referral_due": calendar.due(day, settings.referral_reply_days),
         "reopen_until": calendar.due(day, settings.reopen_days),
         "return_reply_due": calendar.due(day, settings.return_reply_days),
+        "closing_day": origin.plan.closing,
         "docs_until": _years_later(day, settings.documents_years),
         "records_until": _years_later(day, keep),
     }

@@ -1,10 +1,13 @@
 """Every name a wording may use: the values, conditions, lists and tables that letters know."""
 
+from reviewer.rules.reopening import LANE_LETTERS
+
 VALUES = frozenset({
     "account_by", "account_fix_by", "account_last", "account_masked", "address", "already_paid", "alt", "alt_word",
     "appeal_date",
     "appeal_days", "appeal_decide_days", "appeal_where", "applied", "assessed", "award", "award_plain", "band",
-    "bank", "calculated", "claim_no", "claimed", "company", "contact_name", "council", "date", "doc_no", "docs_until",
+    "bank", "calculated", "claim_no", "claimed", "closing_day", "company",
+    "contact_name", "council", "date", "doc_no", "docs_until",
     "documents", "documents_accepted", "due", "email", "fax", "fixed_ceiling", "fixed_review_due", "floor_amount",
     "false_records",
     "holder_masked", "home", "hours", "keeper", "labour", "letter_no", "loss", "loss_reasons", "meeting_date",
@@ -62,7 +65,7 @@ LETTERS = (
 )  # fmt: skip
 """Every kind of letter; dispositions first, then kinds of decision, then letters that decide nothing."""
 
-LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING")
+LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING", *LANE_LETTERS)
 """Letters that wordings adopted before they were known may lack; such a letter is held back."""
 
 MESSAGES = (

@@ -17,7 +17,7 @@ from reviewer.rules.opinions import BlindReading
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
-from reviewer.rules.reopening import OF_SUPPLEMENT, Notice, Reopening
+from reviewer.rules.reopening import LANE_LETTERS, OF_SUPPLEMENT, Notice, Reopening, lane_letter
 from reviewer.rules.supplement import Supplement
 
 
@@ -268,13 +268,15 @@ class Claim:
 
     @property
     def notices_due(self) -> tuple[Notice, ...]:
-        """The letters beside the decision that have not left; about a request that ended nothing is said any more."""
+        """The letters beside the decision that have not left; of a request that ended or a lane left, none."""
         issued = {letter.letter_no for letter in self.letters}
         running = {asked.round for asked in self.supplements if asked.state == "REQUESTED"}
         return tuple(
             one
             for one in self.notices
-            if one.letter_no not in issued and (one.kind not in OF_SUPPLEMENT or one.round in running)
+            if one.letter_no not in issued
+            and (one.kind not in OF_SUPPLEMENT or one.round in running)
+            and (one.kind not in LANE_LETTERS or one.kind == lane_letter(self.route))
         )
 
     @property

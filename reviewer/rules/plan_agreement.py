@@ -6,6 +6,7 @@ from decimal import Decimal
 from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_reading import plan_invalid as _wrong
+from reviewer.rules.reopening import LANE_LETTERS, lane_letter
 
 _SATURDAY = 5
 _WORKED_WITH = {
@@ -41,6 +42,9 @@ def _check_codes(plan: Plan) -> None:
     for route in plan.lanes:
         if route not in plan.routes:
             raise _wrong("lanes", "route", f"{route} is no route")
+    for route, outcome in plan.lanes.items():
+        if outcome == "LETTER" and lane_letter(route) not in LANE_LETTERS:
+            raise _wrong("lanes", "outcome", f"{route} keeps no address for a letter")
 
 
 def _check_bands(plan: Plan) -> None:

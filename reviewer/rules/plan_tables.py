@@ -48,8 +48,8 @@ def read_word(row: Table) -> Text:
 
 
 def read_lane(row: Table) -> str:
-    """What a lane comes to by itself: the list for the customer centre, or nothing (domain.md 7)."""
-    return row.choice("outcome", ("LIST", "NOTHING"))
+    """What a lane comes to by itself: a letter, the list for the customer centre, or nothing (domain.md 7)."""
+    return row.choice("outcome", ("LETTER", "LIST", "NOTHING"))
 
 
 def read_check(row: Table) -> Check:

@@ -63,4 +63,11 @@ class Notice:
 
 OF_SUPPLEMENT = ("REMINDER", "EXTENSION")
 """Letters about a request for more evidence that runs (domain.md 4.6)."""
-NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED", *OF_SUPPLEMENT)
+LANE_LETTERS = ("LANE_LARGER_FIRM", "LANE_DUPLICATE", "LANE_LATE", "LANE_NEEDS_CONTACT")
+"""Letters of lanes whose claims hold an address; other lanes keep no name and come to a list (domain.md 6, 7)."""
+NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED", *OF_SUPPLEMENT, *LANE_LETTERS)
+
+
+def lane_letter(route: str) -> str:
+    """The kind of the letter of a lane."""
+    return f"LANE_{route}"

@@ -36,8 +36,47 @@ class LanesSection(ExportSection):
         self.add_field(tr("Lane"), self.lane, "lane_list_lane")
         self.add_field(tr("Reason"), self.reason, "lane_list_reason")
         self.go = button("lane_list_export", tr("Make the list…"), self.choose_file)
-        self.add_buttons(self.go)
+        self.letters = button("lane_letters", tr("Prepare the letters of lanes"), self.prepare_letters)
+        self._waiting = 0
+        self.add_buttons(self.go, self.letters)
         self.look()
+        self.count()
+
+    def count(self) -> None:
+        """Ask how many claims wait for the letter of their lane."""
+
+        def read(conn: Any) -> int:
+            from reviewer.desk.lane_letters import waiting_for_letters
+
+            return len(waiting_for_letters(conn))
+
+        self.sitting.read(read, then=self._counted, otherwise=self._failed, owner=self)
+
+    def _counted(self, count: int) -> None:
+        self._waiting = count
+        text = tr_many("Prepare {n} letter of a lane", "Prepare {n} letters of lanes", count)
+        self.letters.setText(text)
+        self.letters.setAccessibleName(text)
+        self.look()
+
+    def prepare_letters(self) -> None:
+        """Give them their numbers as one act; they leave through the queue like every other letter."""
+        now = self.sitting.now()
+        self.strip.begin(tr("Preparing the letters"))
+        self.look()
+
+        def work(case_file: Any, signer: Any) -> int:
+            from reviewer.desk.lane_letters import give_letters
+
+            return give_letters(case_file, signer, now=now)
+
+        self.sitting.carry_out(
+            "write_lane_letters", (), work, then=self._prepared, otherwise=self._failed, owner=self
+        )  # fmt: skip
+
+    def _prepared(self, count: int) -> None:
+        self.strip.finish(tr_many("{n} letter waits to be issued.", "{n} letters wait to be issued.", count))
+        self.count()
 
     def look(self) -> None:
         """Say what is still missing."""
@@ -45,6 +84,8 @@ class LanesSection(ExportSection):
         if self.lane.count() < 2:
             why = why or tr("No lane of the plan in force comes to a list.")
         self.switch(self.go, why)
+        none = "" if self._waiting else tr("No claim waits for the letter of its lane.")
+        self.switch(self.letters, why_not(self.sitting, "write_lane_letters") or none)
 
     def choose_file(self) -> None:
         """Ask where the list goes."""

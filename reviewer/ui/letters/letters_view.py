@@ -15,7 +15,8 @@ from reviewer.ui.wording import tr
 ABOUT_LETTERS = frozenset(
     {
         "issue_letter", "resolve", "adopt_fixed_list", "request_supplement", "extend_supplement", "withdraw", "take_in",
-        "take_back_resolution", "take_back", "check_quality",
+        "take_back_resolution", "take_back", "check_quality", "remind_supplement", "write_lane_letters",
+        "extend_review", "hear_claimant", "announce_failure",
     }
 )  # fmt: skip
 
