@@ -81,8 +81,6 @@ def _decide_refusals(scene: Scene) -> Refusals:
     yield from vote_faults(scene)
     if body["votes"].get(challenge.member, "RECUSED") not in ("RECUSED", "ABSENT"):
         yield Problem("Recused", claim=claim.number, ground=challenge.ground, author=challenge.member)
-    if body["result"] == "PASSED" and not scene.case.number_is_free("resolution", body.get("resolution_no", "")):
-        yield Problem("BadActBody", field="resolution_no", why="used", value=body.get("resolution_no", ""))
 
 
 def _decide(claim: Claim, scene: Scene) -> Claim:

@@ -4,7 +4,7 @@ import dataclasses
 
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
-from reviewer.rules.acts.voting import VOTE, tally_of, vote_faults
+from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, FixedList
 from reviewer.rules.meetings import item_of
@@ -24,7 +24,15 @@ def _list_of(scene: Scene) -> FixedList | None:
     return scene.case.lists.get(str(scene.body["list"]))
 
 
+def _meeting_faults(scene: Scene, drawn: FixedList | None) -> Refusals:
+    """A list belongs to one meeting, and is worked on while that is open."""
+    yield from meeting_open(scene)
+    if drawn is not None and drawn.meeting != meeting_number(scene):
+        yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", list=str(drawn.number))
+
+
 def _draw_refusals(scene: Scene) -> Refusals:
+    yield from meeting_open(scene)
     if _list_of(scene) is not None:
         yield Problem("BadActBody", field="list", why="used", value=str(scene.body["list"]))
     if not scene.claims:
@@ -44,6 +52,7 @@ def _draw_case(case: Case, scene: Scene) -> Case:
 
 def _check_refusals(scene: Scene) -> Refusals:
     drawn = _list_of(scene)
+    yield from _meeting_faults(scene, drawn)
     if drawn is None or drawn.adopted:
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_list", list=str(scene.body["list"]))
     elif drawn.author == scene.author:
@@ -57,6 +66,7 @@ def _check_case(case: Case, scene: Scene) -> Case:
 
 def _pull_refusals(scene: Scene) -> Refusals:
     drawn = _list_of(scene)
+    yield from _meeting_faults(scene, drawn)
     if drawn is None or not set(scene.claims) <= set(drawn.remaining):
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_list", list=str(scene.body["list"]))
 
@@ -76,6 +86,7 @@ def _adopt_refusals(scene: Scene) -> Refusals:
     if drawn is None or not drawn.checked_by or drawn.adopted:
         yield Problem("ActNotAllowed", act=scene.act, why="list_not_checked", list=str(scene.body["list"]))
         return
+    yield from _meeting_faults(scene, drawn)
     if set(drawn.remaining) != set(scene.claims):
         yield Problem("BadActBody", field="claims", why="not the lines of the list")
     if scene.case.rules_resolution is None:

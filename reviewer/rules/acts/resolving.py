@@ -51,8 +51,6 @@ def _number_faults(scene: Scene, decided: bool) -> Refusals:
     body = scene.body
     if not decided:
         return
-    if not scene.case.number_is_free("resolution", body.get("resolution_no", "")):
-        yield Problem("BadActBody", field="resolution_no", why="used", value=body.get("resolution_no", ""))
     letters = list(body.get("letters", {}).values())
     if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
         yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])

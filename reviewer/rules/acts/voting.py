@@ -102,6 +102,8 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
     held = meeting_of(scene)
     if held is not None and held.date != scene.date("meeting_date"):
         yield Problem("BadActBody", field="meeting_date", why="not the day of the meeting", value=held.date.isoformat())
+    if held is not None and held.is_written and scene.act != "resolve":
+        yield Problem("ActNotAllowed", act=scene.act, why="not_in_writing", meeting=scene.subject)
     if held is not None and held.attendance:
         for member, vote in scene.body["votes"].items():
             if vote in VOTING and member not in held.attendance[-1].present:
@@ -113,8 +115,9 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
         yield Problem("NoQuorumPossible", seats=tally.seats, present=tally.present, recused=tally.recused)
     elif scene.body["result"] in ("PASSED", "NOT_PASSED") and tally.result != scene.body["result"]:
         yield Problem("AmountDiffers", what="result", given=scene.body["result"], found=tally.result)
-    if needs_number and scene.body["result"] != "NOT_PASSED" and not scene.body.get("resolution_no"):
-        yield Problem("BadActBody", field="resolution_no", why="missing")
+    number = scene.body.get("resolution_no", "")
+    if needs_number and scene.body["result"] != "NOT_PASSED" and not scene.case.number_is_free("resolution", number):
+        yield Problem("BadActBody", field="resolution_no", why="used" if number else "missing", value=number)
 
 
 def _ballot_faults(scene: Scene) -> Refusals:

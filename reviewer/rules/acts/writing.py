@@ -22,6 +22,8 @@ def _refusals(scene: Scene) -> Refusals:
             yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", claim=claim.number)
         if claim.is_recused(scene.author):
             yield Problem("Recused", claim=claim.number, ground=claim.conflicts[scene.author], author=scene.author)
+        elif claim.deciding == "REVIEW" and scene.author in claim.first_reviewers:
+            yield Problem("Recused", claim=claim.number, ground="COI6", author=scene.author)
 
 
 def _sign(claim: Claim, scene: Scene) -> Claim:
