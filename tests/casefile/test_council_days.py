@@ -1,0 +1,46 @@
+"""Days of six people at random, against a model of the council written from domain.md alone."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.council_model.days import CouncilDays, founded
+from tests.council_model.law import STAGES
+from tests.council_model.standing import Rule
+
+ALLOWED_TO_ALL = {"open_claim"}
+
+
+def run(folder: Path, series: int, steps: int, *, same: bool) -> None:
+    """So many series of days; a failure tells the last deeds before it (to shrink real days would take hours)."""
+    room = founded(folder / "pattern")
+    room.case_file.close()
+    CouncilDays.pattern = room
+    for counted in (CouncilDays.landed, CouncilDays.refused, CouncilDays.reached):
+        counted.clear()
+    plan = settings(
+        max_examples=series, stateful_step_count=steps, deadline=None, derandomize=same, database=None,
+        phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    run_state_machine_as_test(CouncilDays, settings=plan)
+
+
+def nothing_was_left_out() -> None:
+    """Every act that the model knows was done, and refused to somebody; every stage was reached."""
+    known = set(Rule.named)
+    assert known - set(CouncilDays.landed) == set()
+    assert known - set(CouncilDays.refused) == ALLOWED_TO_ALL
+    assert set(STAGES) - set(CouncilDays.reached) == set()
+
+
+def test_no_illegal_act_ever_lands_and_every_legal_one_does(tmp_path: Path) -> None:
+    run(tmp_path, 18, 200, same=True)
+    nothing_was_left_out()
+
+
+@pytest.mark.acceptance
+def test_nor_in_a_year_of_days(tmp_path: Path) -> None:
+    run(tmp_path, 150, 300, same=False)
+    nothing_was_left_out()

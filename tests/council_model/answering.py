@@ -1,0 +1,166 @@
+"""What leaves the house after a decision: the quality check before, letters, payments, the end (domain.md 7)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from tests.council_model import law
+from tests.council_model.standing import CaseRule, Claim, Deed, Model, Rule
+
+
+class IssueLetter(Rule):
+    act = "issue_letter"
+    by = law.MEMBERS
+    while_held = True
+    by_aside = True
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        kind, number = "DECISION", claim.decision.letter if claim.decision else "2023-A-0999"
+        if claim.notices and chance.random() < 0.5:
+            kind, number = claim.notices[-1]
+        if claim.rounds and chance.random() < 0.3:
+            kind, number = "SUPPLEMENT", claim.rounds[-1].letter
+        return {"letter_no": number, "kind": kind, "files": {chance.choice(("ko", "en")): "ab" * 32}}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim, body = claims[0], deed.body
+        if claim.letters.get(body["letter_no"], set()) & set(body["files"]):
+            yield "issued before"
+        if body["kind"] == "SUPPLEMENT":
+            if body["letter_no"] not in [one.letter for one in claim.rounds]:
+                yield "no such request"
+        elif body["kind"] != "DECISION":
+            if (body["kind"], body["letter_no"]) not in claim.notices:
+                yield "no such notice"
+        elif claim.decision is None or claim.decision.letter != body["letter_no"]:
+            yield "no such decision"
+        elif claim.decision.drawn and not claim.decision.checked:
+            yield "waits for the quality check"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claim = claims[0]
+        claim.letters.setdefault(deed.body["letter_no"], set()).update(deed.body["files"])
+        claim.sent[deed.body["letter_no"]] = deed.day
+        if deed.body["kind"] == "DECISION" and claim.stage in ("RESOLVED", "WITHDRAWN"):
+            claim.stage = "NOTIFIED"
+
+
+class CheckQuality(Rule):
+    act = "check_quality"
+    by = frozenset({"MEMBER", "CHAIR"})
+    at = frozenset({"RESOLVED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        found = chance.choice(([], [], [], ["Q07"], ["Q01", "Q07"], ["Q99"]))
+        outcome = "REOPEN" if "Q01" in found else "REMARKS" if found else "FINE"
+        outcome = outcome if chance.random() < 0.9 else chance.choice(("FINE", "REMARKS", "REOPEN"))
+        return {"outcome": outcome, "deficiencies": found, **({"note": "수치가 다름"} if chance.random() < 0.9 else {})}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        decision, body = claims[0].decision, deed.body
+        if decision is None or not decision.drawn or decision.checked:
+            yield "not drawn"
+            return
+        if deed.who in (decision.lead, decision.second) or m.people[deed.who].body == law.PAYER:
+            yield "not a third person"
+        found = body["deficiencies"]
+        if "Q99" in found or body["outcome"] != ("REOPEN" if "Q01" in found else "REMARKS" if found else "FINE"):
+            yield "unknown, or another outcome"
+        if body["outcome"] == "REOPEN" and "note" not in body:
+            yield "no note"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claim, decision = claims[0], claims[0].decision
+        assert decision is not None
+        decision.checked = True
+        if deed.body["outcome"] == "REOPEN":
+            decision.undone = True
+            claim.stage, claim.deciding, claim.on_list, claim.again = "IN_REVIEW", decision.kind, "", decision.after
+            claim.proposal, claim.opinion = None, None
+
+
+class ListPayments(CaseRule):
+    act = "list_payments"
+    by = law.SECRETARY
+    at = frozenset({"NOTIFIED", "ACCOUNT_FIXED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        amount = claim.to_pay + (1 if chance.random() < 0.1 else 0)
+        batch = f"b{m.entries}"
+        return {"batch": batch, "claims": [claim.number], "amounts": {claim.number: amount}}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        for claim in claims:
+            if claim.number in m.batches or not claim.to_pay or deed.body["amounts"][claim.number] != claim.to_pay:
+                yield "not what is owed, or listed already"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        for claim in claims:
+            claim.stage, claim.batch, claim.listed = "PAYMENT_LISTED", deed.body["batch"], claim.to_pay
+            m.batches[claim.number] = claim.batch
+
+
+class RecordPayments(CaseRule):
+    act = "record_payments"
+    by = law.OFFICE
+    at = frozenset({"PAYMENT_LISTED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        result = chance.choice(("PAID", "PAID", "FAILED"))
+        amount = claim.listed + (1 if chance.random() < 0.1 else 0)
+        one = {"claim": claim.number, "result": result, "amount": amount}
+        if result == "FAILED" and chance.random() < 0.9:
+            one["reason"] = "ACCOUNT"
+        return {"batch": claim.batch or "b0", "claims": [claim.number], "results": [one]}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        for claim, one in zip(claims, deed.body["results"], strict=True):
+            if claim.batch != deed.body["batch"] or one["amount"] != claim.listed:
+                yield "not what was listed"
+            if one["result"] == "FAILED" and "reason" not in one:
+                yield "no reason"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        for claim, one in zip(claims, deed.body["results"], strict=True):
+            claim.stage = "PAID" if one["result"] == "PAID" else "PAYMENT_FAILED"
+            claim.failed_on = deed.day
+            claim.paid += claim.listed if one["result"] == "PAID" else 0
+            del m.batches[claim.number]
+
+
+class FixAccount(Rule):
+    act = "fix_account"
+    at = frozenset({"PAYMENT_FAILED", "NOTIFIED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"account": f"국민 123456-78-{claim.number[-6:]}"}
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].account_by = deed.who
+
+
+class ConfirmAccount(Rule):
+    act = "confirm_account"
+    at = frozenset({"PAYMENT_FAILED", "NOTIFIED"})
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        if claims[0].account_by in ("", deed.who):
+            yield "no new account, or the same person"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].account_by, claims[0].stage = "", "ACCOUNT_FIXED"
+
+
+class CloseClaim(Rule):
+    act = "close_claim"
+    by = law.SECRETARY
+    at = frozenset({"PAID", "NOTIFIED"})
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        until = claims[0].review_until
+        if claims[0].to_pay or (until is not None and deed.day <= until):
+            yield "not paid, or a review may still be asked for"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].stage = "CLOSED"

@@ -1,0 +1,505 @@
+"""The meeting, the fixed list and challenges (domain.md 5.2 to 5.4)."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any
+
+from tests.council_model import law
+from tests.council_model.standing import (
+    VOTING,
+    Claim,
+    Decision,
+    Deed,
+    Listing,
+    MeetingRule,
+    Model,
+    Rule,
+    is_open,
+    letter_faults,
+    letters,
+    main_meeting,
+    use_numbers,
+    usual_meeting,
+    vote_faults,
+    votes,
+)
+
+
+def is_undisputed(claim: Claim) -> bool:
+    """Both agree, the award is within the limit, and nothing is special (5.4)."""
+    proposal = claim.proposal
+    return (
+        proposal is not None
+        and claim.opinion is not None
+        and claim.opinion[1] == "AGREE"
+        and proposal.award <= law.CONSENT_LIMIT
+        and proposal.basis != "OVERRIDE"
+        and not claim.ties
+        and not claim.objected
+        and set(claim.grounds.values()) <= {"NONE"}
+    )
+
+
+class PutOnAgenda(MeetingRule):
+    act = "put_on_agenda"
+    by = law.LEADERS
+    at = frozenset({"CHECKED", "DEFERRED", "ON_AGENDA"})
+
+    def subject(self, m: Model, claim: Claim, chance: Random) -> str:
+        written = [number for number, held in m.meetings.items() if held.open and held.written]
+        if written and is_undisputed(claim) and chance.random() < 0.6:
+            return f"meeting:{written[-1]}"
+        return f"meeting:{usual_meeting(m, chance)}"
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        which = chance.choice(("CONSENT", "DISCUSSION", ""))
+        return {"claims": [claim.number], **({"list": which} if which else {})}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        held = m.meetings.get(deed.meeting)
+        for claim in claims:
+            if deed.body.get("list") == "CONSENT" and not is_undisputed(claim):
+                yield "to be discussed"
+            if claim.stage == "ON_AGENDA" and m.meetings[claim.meeting].open:
+                yield "on an agenda already"
+            if held is not None and held.written and not is_undisputed(claim) and claim.deciding != "CORRECTION":
+                yield "not in writing"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        for claim in claims:
+            usual = "CONSENT" if is_undisputed(claim) else "DISCUSSION"
+            claim.stage, claim.meeting, claim.on_list = "ON_AGENDA", deed.meeting, deed.body.get("list", usual)
+            claim.written = {}
+
+
+class TakeOffAgenda(MeetingRule):
+    act = "take_off_agenda"
+    by = law.LEADERS
+    at = frozenset({"ON_AGENDA"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"claims": [claim.number], "reason": "다음 회의에서"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        if any(claim.meeting != deed.meeting for claim in claims):
+            yield "not on this agenda"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        for claim in claims:
+            claim.stage, claim.meeting, claim.on_list, claim.written = "CHECKED", 0, "", {}
+
+
+class PullOut(Rule):
+    act = "pull_out"
+    by = law.MEMBERS
+    at = frozenset({"ON_AGENDA"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"by": chance.choice((*m.seated, "staff"))} if chance.random() < 0.5 else {}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        asked = deed.body.get("by", deed.who)
+        if ("by" in deed.body and asked not in m.seated) or asked in claims[0].aside:
+            yield "no seat, or stepped aside"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].on_list = "DISCUSSION"
+
+
+class VoteInWriting(MeetingRule):
+    act = "vote_in_writing"
+    by = frozenset({"MEMBER", "CHAIR"})
+    at = frozenset({"ON_AGENDA"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"claims": [claim.number], "vote": chance.choice(("FOR",) * 8 + ("AGAINST", "OBJECT"))}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        held = m.meetings.get(deed.meeting)
+        if held is not None and not held.written:
+            yield "people meet"
+        if deed.who not in m.seated or any(deed.who in one.aside or one.meeting != deed.meeting for one in claims):
+            yield "no seat, stepped aside, or not on this agenda"
+        if any(one.kept_from_vote(deed.who) for one in claims):
+            yield "kept from this claim"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        for claim in claims:
+            if deed.body["vote"] == "OBJECT":
+                claim.stage, claim.meeting, claim.on_list = "CHECKED", 0, ""
+                claim.written, claim.objected = {}, True
+            else:
+                claim.written[deed.who] = deed.body["vote"]
+
+
+def gives_money(claim: Claim, body: Mapping[str, Any]) -> bool:
+    """What is voted on gives an award; a refusal and a request to return give none."""
+    proposal = claim.proposal
+    if proposal is None or proposal.kind == "RETURN_REQUEST":
+        return False
+    if body.get("question") == "REFUSAL" and body["result"] == "PASSED":
+        return False
+    return bool(body.get("amounts")) or proposal.disposition in law.PAYING
+
+
+def next_question(claim: Claim) -> str:
+    """After the second tie: is the loss accepted, then amounts or the refusal (5.2)."""
+    if not claim.tied_twice:
+        return "PROPOSAL"
+    return {"YES": "AMOUNT", "NO": "REFUSAL"}.get(claim.loss_accepted, "LOSS")
+
+
+def paid_as(claim: Claim) -> str:
+    """The disposition of an amount the council sets."""
+    assert claim.proposal is not None
+    if claim.proposal.award or claim.loss is None:
+        return claim.proposal.disposition
+    return law.disposition(claim.loss, claim.claimed or claim.loss, claim.calculated)
+
+
+def best_offer(claim: Claim) -> int:
+    """The offer that tied; it stands where the refusal finds no majority either (5.2)."""
+    assert claim.proposal is not None
+    return max((one[0] for one in claim.offers if one[0] == claim.proposal.award), default=0)
+
+
+class Resolve(MeetingRule):
+    act = "resolve"
+    by = law.SECRETARY
+    at = frozenset({"ON_AGENDA"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        if claim.proposal is None or claim.meeting not in m.meetings:
+            return None
+        together = [one for one in m.claims.values() if one.stage == "ON_AGENDA" and one.meeting == claim.meeting]
+        claims = [one for one in together if one.on_list == "CONSENT"] if chance.random() < 0.5 else together[:2]
+        claims = [claim] if claim not in claims or chance.random() < 0.5 else claims
+        body = votes(m, claims, claim.meeting, chance)
+        question = next_question(claim) if chance.random() < 0.9 else chance.choice(("DEFER", "LOSS", "REFUSAL"))
+        if question == "PROPOSAL" and chance.random() < 0.3:  # split evenly
+            voting = [one for one, vote in body["votes"].items() if vote in VOTING]
+            body["votes"] |= {one: ("FOR", "AGAINST")[place % 2] for place, one in enumerate(voting)}
+        if m.meetings[claim.meeting].written and chance.random() < 0.9:
+            signed = claim.written
+            body["votes"] = {one: signed.get(one, "RECUSED" if one in claim.aside else "ABSENT") for one in m.seated}
+        if question == "AMOUNT" or (question == "PROPOSAL" and chance.random() < 0.08):
+            voting = [one for one, vote in body["votes"].items() if vote in VOTING]
+            low = claim.decision.award if claim.again and claim.decision and chance.random() < 0.8 else 0
+            body["amounts"] = {one: low + chance.choice((60_000, 90_000, 200_000)) for one in voting}
+            claims = [claim]
+        elif question != "PROPOSAL":
+            body["question"], body["note"], claims = question, "사유", [claim]
+        result = law.outcome(len(m.seated), list(body["votes"].values()), len(body.get("amounts", {})))
+        if question == "REFUSAL":
+            body["reason"], body["values"] = chance.choice(("N04", "N04", "A01")), {"detail": "관련 없음"}
+            result = "TIE_RULE" if result == "NOT_PASSED" and best_offer(claim) else result
+        body["result"] = result if result != "NO_QUORUM" and chance.random() < 0.97 else body["result"]
+        body.pop("resolution_no", None)
+        if body["result"] != "NOT_PASSED" and body.get("question", "REFUSAL") == "REFUSAL":
+            body["resolution_no"] = m.next("resolution", 1 if chance.random() < 0.95 else 0)
+            body["letters"] = letters(m, claims, chance)
+        awards = [one.number for one in claims if gives_money(one, body)]
+        awards = awards if chance.random() < 0.97 else [one.number for one in claims if one.number not in awards]
+        return {"claims": [one.number for one in claims], "awards": awards, **body}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        body, makes_decision = deed.body, makes_a_decision(deed.body)
+        yield from vote_faults(m, deed, claims, decides=makes_decision)
+        if makes_decision:
+            yield from letter_faults(m, deed, claims)
+        if sorted(body["awards"]) != sorted(claim.number for claim in claims if gives_money(claim, body)):
+            yield "not those that give money"
+        if body.get("question", "PROPOSAL") != "PROPOSAL" and len(claims) > 1:
+            yield "one at a time"
+        for claim in claims:
+            yield from self.claim_faults(m, deed, claim, len(claims))
+            if m.meetings[deed.meeting].written if deed.meeting in m.meetings else False:
+                yield from self.written_faults(m, deed, claim)
+
+    def claim_faults(self, m: Model, deed: Deed, claim: Claim, count: int) -> Iterator[str]:
+        body = deed.body
+        if claim.challenge_open:
+            yield "challenge open"
+        if claim.meeting != deed.meeting or (count > 1 and claim.on_list != "CONSENT"):
+            yield "not on this agenda, or not for the consent list"
+        if any(m.must_answer(claim, one) for one, vote in body["votes"].items() if vote in VOTING and one in m.people):
+            yield "a voter has not answered for a declared interest"
+        question, wanted = body.get("question", "PROPOSAL"), next_question(claim)
+        put = "AMOUNT" if body.get("amounts") and wanted != "PROPOSAL" else question
+        if put not in (wanted, "DEFER"):
+            yield "another question is to be put"
+        if question == "DEFER" and "note" not in body:
+            yield "no note"
+        result = law.outcome(len(m.seated), list(body["votes"].values()), len(body.get("amounts", {})))
+        if question == "REFUSAL":
+            found = "PASSED" if result == "PASSED" else "TIE_RULE" if best_offer(claim) else "NOT_PASSED"
+            if body["reason"] != "N04" or body["result"] != found:
+                yield "no such refusal, or counted wrongly"
+            if claim.lowers(0):
+                yield "looking again never lowers an award"
+        elif body["result"] == "TIE_RULE":
+            yield "only after the refusal was put"
+        if body.get("amounts"):
+            yield from self.amount_faults(claim, body, count)
+
+    def amount_faults(self, claim: Claim, body: Mapping[str, Any], count: int) -> Iterator[str]:
+        assert claim.proposal is not None
+        if count > 1 or "question" in body or not all(body["amounts"].values()):
+            yield "one claim, and something to be paid"
+        if claim.proposal.kind == "RETURN_REQUEST":
+            return
+        if paid_as(claim) not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
+            yield "a fixed amount is fixed, and without a loss there is none"
+        settled = law.amount_by_majority(list(body["amounts"].values()))
+        if claim.lowers(settled):
+            yield "looking again never lowers an award"
+
+    def written_faults(self, m: Model, deed: Deed, claim: Claim) -> Iterator[str]:
+        """By writing the secretary only counts what every member signed."""
+        if "question" in deed.body or "amounts" in deed.body:
+            yield "not in writing"
+        signed = {one: claim.written.get(one, "RECUSED" if one in claim.aside else "ABSENT") for one in m.seated}
+        if {one: vote for one, vote in deed.body["votes"].items() if one in signed} != signed:
+            yield "not as signed"
+        waiting = [one for one in m.seated if one not in claim.written and one not in claim.aside]
+        if waiting and deed.day.isoformat() <= m.meetings[deed.meeting].date:
+            yield "still open"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        body, decided = deed.body, makes_a_decision(deed.body)
+        drawn: set[str] = set()
+        if decided:
+            awards = [one for one in body["claims"] if one in body["awards"]]
+            refusals = [one for one in body["claims"] if one not in awards]
+            drawn = law.drawn_for_quality(m.drawn, awards, refusals, deed.hash, f"{deed.day:%Y-%m}")
+            use_numbers(m, body)
+        for claim in claims:
+            if decided:
+                self.decide(claim, deed, claim.number in drawn)
+            else:
+                self.hold_over(claim, body)
+
+    def hold_over(self, claim: Claim, body: Mapping[str, Any]) -> None:
+        """A lost motion refuses nothing (5.2)."""
+        assert claim.proposal is not None
+        question, cast = body.get("question", "PROPOSAL"), list(body["votes"].values())
+        present = sum(vote in VOTING for vote in cast)
+        if question == "DEFER":
+            claim.stage = "DEFERRED" if body["result"] == "PASSED" else claim.stage
+        elif question == "LOSS":
+            claim.loss_accepted = "YES" if body["result"] == "PASSED" else "NO"
+        elif question == "REFUSAL" or cast.count("FOR") * 2 != present:
+            claim.stage, claim.loss_accepted = "DEFERRED", ""
+        else:
+            claim.ties, claim.on_list = claim.ties + 1, "DISCUSSION"
+            claim.offers.append((claim.proposal.award, cast.count("FOR"), present))
+            claim.stage = claim.stage if claim.tied_twice else "DEFERRED"
+
+    def decide(self, claim: Claim, deed: Deed, drawn: bool) -> None:
+        body, proposal, opinion = deed.body, claim.proposal, claim.opinion
+        assert proposal is not None
+        assert opinion is not None
+        outcome, award, basis = proposal.disposition, proposal.award, proposal.basis
+        if body["result"] == "TIE_RULE":
+            award, basis = best_offer(claim), "TIE"
+        elif body.get("question") == "REFUSAL":
+            outcome, award, basis = "NOT_APPROVED", 0, "CALCULATED"
+        elif body.get("amounts"):
+            outcome, basis = paid_as(claim), "AMOUNT_VOTE"
+            award = law.amount_by_majority(list(body["amounts"].values()))
+        claim.decisions.append(
+            Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
+                     body["letters"][claim.number], claim.again, drawn=drawn)
+        )  # fmt: skip
+        claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []
+        claim.loss_accepted, claim.written = "", {}
+
+
+def makes_a_decision(body: Mapping[str, Any]) -> bool:
+    return body["result"] != "NOT_PASSED" and body.get("question", "PROPOSAL") in ("PROPOSAL", "REFUSAL")
+
+
+class DrawUpFixedList(MeetingRule):
+    act = "draw_up_fixed_list"
+    by = law.SECRETARY
+    at = frozenset({"FIXED_READY"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        ready = [one.number for one in m.claims.values() if one.stage in self.at and not one.hold]
+        return {"list": max(m.lists, default=0) + (chance.random() < 0.95), "claims": ready or [claim.number]}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        if deed.body["list"] in m.lists:
+            yield "number used"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        m.lists[deed.body["list"]] = Listing(deed.meeting, deed.who, tuple(deed.body["claims"]))
+        for claim in claims:
+            claim.stage = "FIXED_LISTED"
+
+
+def list_with(m: Model, claim: Claim) -> int:
+    return next((number for number, one in reversed(m.lists.items()) if claim.number in one.left), 0)
+
+
+class ListRule(MeetingRule):
+    def subject(self, m: Model, claim: Claim, chance: Random) -> str:
+        drawn = m.lists.get(list_with(m, claim))
+        return f"meeting:{drawn.meeting if drawn and chance.random() < 0.95 else 1}"
+
+
+class CheckFixedList(ListRule):
+    act = "check_fixed_list"
+    by = law.MEMBERS
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"list": list_with(m, claim), "note": "예금주·중복 확인"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        drawn = m.lists.get(deed.body["list"])
+        if drawn is None or drawn.adopted or drawn.author == deed.who or drawn.meeting != deed.meeting:
+            yield "no such list, or one's own"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        m.lists[deed.body["list"]].checked_by = deed.who
+
+
+class PullLine(ListRule):
+    act = "pull_line"
+    by = law.MEMBERS
+    at = frozenset({"FIXED_LISTED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"list": list_with(m, claim), "claims": [claim.number], "reason": "예금주"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from is_open(m, deed)
+        drawn = m.lists.get(deed.body["list"])
+        if drawn is None or not set(deed.claims) <= drawn.left or drawn.meeting != deed.meeting:
+            yield "not on this list"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        m.lists[deed.body["list"]].pulled |= set(deed.claims)
+        for claim in claims:
+            claim.stage = "FIXED_READY"
+
+
+class AdoptFixedList(ListRule):
+    act = "adopt_fixed_list"
+    by = law.SECRETARY
+    at = frozenset({"FIXED_LISTED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        number = list_with(m, claim)
+        if not number:
+            return None
+        claims = [m.claims[one] for one in sorted(m.lists[number].left)]
+        claims = claims[:1] if chance.random() < 0.05 else claims
+        body = votes(m, claims, m.lists[number].meeting, chance)
+        if body["result"] == "PASSED":
+            body["letters"] = letters(m, claims, chance)
+        return {"list": number, "claims": [one.number for one in claims], **body}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        drawn = m.lists.get(deed.body["list"])
+        if drawn is None or not drawn.checked_by or drawn.adopted or drawn.meeting != deed.meeting:
+            yield "not checked by another person"
+            return
+        if drawn.left != set(deed.claims):
+            yield "not the lines"
+        if not m.rules_adopted:
+            yield "rules not adopted"
+        yield from vote_faults(m, deed, claims)
+        yield from letter_faults(m, deed, claims)
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        drawn = m.lists[deed.body["list"]]
+        drawn.adopted = deed.body["result"] == "PASSED"
+        for claim in claims:
+            if not drawn.adopted:
+                claim.stage = "FIXED_READY"
+                continue
+            award = law.fixed_award(claim.route)
+            claim.decisions.append(
+                Decision("FIXED", award, "FIXED", award, drawn.author, drawn.checked_by,
+                         letter=deed.body["letters"][claim.number])
+            )  # fmt: skip
+            claim.stage = "RESOLVED"
+        use_numbers(m, deed.body)
+
+
+class RecordChallenge(Rule):
+    act = "record_challenge"
+    at = law.UNRESOLVED | {"APPEALED"}
+    while_held = True
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        member = claim.lead if claim.lead and chance.random() < 0.5 else chance.choice((*m.seated, "staff"))
+        return {"member": member, "ground": "COI5", "on": day.isoformat(), "reason": "거래처 고문"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        member = deed.body["member"]
+        if m.people[member].role not in law.MEMBERS or member == deed.who or member in claims[0].aside:
+            yield "nobody to challenge, or by themselves"
+        if claims[0].challenge_open:
+            yield "one is open"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].challenged = deed.body["member"]
+
+
+class WithdrawChallenge(Rule):
+    act = "withdraw_challenge"
+    while_held = True
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"note": "전화로 거두어들임"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        if not claims[0].challenge_open or claims[0].challenged == deed.who:
+            yield "none open, or about oneself"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].challenged = ""
+
+
+class DecideChallenge(MeetingRule):
+    act = "decide_challenge"
+    by = law.SECRETARY
+    at = law.UNRESOLVED | {"APPEALED"}
+    while_held = True
+
+    def subject(self, m: Model, claim: Claim, chance: Random) -> str:
+        return f"meeting:{main_meeting(m)}"
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        member = claim.challenged or chance.choice(m.seated)
+        body = votes(m, [claim], main_meeting(m), chance)
+        if chance.random() < 0.9 and member in m.seated:
+            body["votes"][member] = "RECUSED"
+            body["result"] = law.outcome(len(m.seated), list(body["votes"].values()))
+            body["result"] = "PASSED" if body["result"] == "NO_QUORUM" else body["result"]
+            body.pop("resolution_no", None)
+            if body["result"] == "PASSED":
+                body["resolution_no"] = m.next("resolution")
+        return {"claims": [claim.number], "member": member, **body}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        yield from vote_faults(m, deed, claims)
+        claim, member = claims[0], deed.body["member"]
+        if not claim.challenge_open or claim.challenged != member:
+            yield "no such challenge"
+        if deed.body["votes"].get(member, "RECUSED") not in ("RECUSED", "ABSENT"):
+            yield "votes on themselves"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].challenged = ""
+        if deed.body["result"] == "PASSED":
+            claims[0].step_aside(deed.body["member"], "COI5")
+        use_numbers(m, deed.body)
