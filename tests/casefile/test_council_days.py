@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.council_model.days import CouncilDays, founded
 from tests.council_model.law import STAGES
 from tests.council_model.standing import Rule
+from tests.independent.test_recompute_log import worked_out
 
 ALLOWED_TO_ALL = {"open_claim"}
 
@@ -17,7 +18,8 @@ def run(folder: Path, series: int, steps: int, *, same: bool) -> None:
     """So many series of days; a failure tells the last deeds before it (to shrink real days would take hours)."""
     room = founded(folder / "pattern")
     room.case_file.close()
-    CouncilDays.pattern = room
+    CouncilDays.pattern, CouncilDays.logs = room, folder / "logs"
+    CouncilDays.logs.mkdir()
     for counted in (CouncilDays.landed, CouncilDays.refused, CouncilDays.reached):
         counted.clear()
     plan = settings(
@@ -35,12 +37,20 @@ def nothing_was_left_out() -> None:
     assert set(STAGES) - set(CouncilDays.reached) == set()
 
 
+def the_log_is_reached_again(logs: Path) -> None:
+    """A script that knows nothing of the program reaches the same awards, votes and dispositions (tests/independent)."""
+    for log in sorted(logs.glob("*.jsonl")):
+        assert worked_out(log, log.with_suffix(".csv"))[1][-1].endswith(" 0 differences"), worked_out(log)
+
+
 def test_no_illegal_act_ever_lands_and_every_legal_one_does(tmp_path: Path) -> None:
     run(tmp_path, 18, 200, same=True)
     nothing_was_left_out()
+    the_log_is_reached_again(tmp_path / "logs")
 
 
 @pytest.mark.acceptance
 def test_nor_in_a_year_of_days(tmp_path: Path) -> None:
     run(tmp_path, 150, 300, same=False)
     nothing_was_left_out()
+    the_log_is_reached_again(tmp_path / "logs")

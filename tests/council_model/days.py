@@ -15,8 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from reviewer.casefile import journal, sealing
 from reviewer.casefile.check import check
+from reviewer.casefile.decision_rows import decision_rows
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.letters.decision_log import write_csv, write_jsonl
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import PLAN, CaseRoom
 from tests.council_model import (  # noqa: F401 - acts are known by being read
@@ -134,6 +136,7 @@ class CouncilDays(RuleBasedStateMachine):
     """One series of days; `landed` and `refused` count acts over all of them, `reached` stages."""
 
     pattern: CaseRoom
+    logs: Path  # where the decision log of each series goes
     landed: ClassVar[Counter[str]] = Counter()
     refused: ClassVar[Counter[str]] = Counter()
     reached: ClassVar[Counter[str]] = Counter()
@@ -178,9 +181,11 @@ class CouncilDays(RuleBasedStateMachine):
             self.first_allowed(claim, ("release",), chance)
         elif claim.challenge_open:
             self.first_allowed(claim, ("decide_challenge",), chance)
-        elif claim.stage == "SUPPLEMENT_REQUESTED" and chance.random() < 0.5:
-            self.room.at += dt.timedelta(days=40)
-            self.first_allowed(claim, ("expire_supplement",), chance)
+        elif claim.stage == "SUPPLEMENT_REQUESTED" and chance.random() < 0.6:
+            late = chance.random() < 0.5
+            day = claim.rounds[-1].due + dt.timedelta(1 if late else -2)
+            self.room.at = max(self.room.at, dt.datetime.combine(day, dt.time(1), dt.UTC))
+            self.first_allowed(claim, ("expire_supplement",) if late else ("remind_supplement",), chance)
         elif not self.check_papers(claim, chance):
             again = chance.sample(AGAIN, 4) if chance.random() < (0.7 if claim.stage == "PAID" else 0.3) else ()
             self.first_allowed(claim, (*again, *AHEAD.get(claim.stage, ())), chance)
@@ -357,6 +362,9 @@ class CouncilDays(RuleBasedStateMachine):
         for number, claim in explained.claims.items():
             seen, meant = shown(self.room, number), said(claim)
             assert seen == meant, f"{number} shows {seen}, and its entries say {meant}\n{self.told()}"
+        rows = list(decision_rows(self.room.conn, unmasked=True))
+        write_jsonl(rows, self.logs / f"{self.folder.name}.jsonl", unmasked=True)
+        write_csv(rows, self.logs / f"{self.folder.name}.csv", unmasked=True)
         self.room.case_file.close()
         shutil.rmtree(self.folder)
 

@@ -207,15 +207,45 @@ class ExtendSupplement(Rule):
     at = frozenset({"SUPPLEMENT_REQUESTED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
-        return {"due": law.due(claim.rounds[-1].due, chance.choice((0, 14, 14))).isoformat()} if claim.rounds else None
+        if not claim.rounds:
+            return None
+        due = law.due(claim.rounds[-1].due, chance.choice((0, 14, 14))).isoformat()
+        return {"due": due, **({"letter_no": m.next("letter")} if chance.random() < 0.9 else {})}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         last, due = claims[0].rounds[-1], dt.date.fromisoformat(deed.body["due"])
         if last.extended or due <= last.due or not law.is_working_day(due):
             yield "not once, not later, or no working day"
+        if not m.is_free("letter", deed.body.get("letter_no", "")):
+            yield "no free letter number"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        claims[0].rounds[-1].due, claims[0].rounds[-1].extended = dt.date.fromisoformat(deed.body["due"]), True
+        last, number = claims[0].rounds[-1], deed.body["letter_no"]
+        last.due, last.extended, last.reminded = dt.date.fromisoformat(deed.body["due"]), True, False
+        claims[0].notices.append(("EXTENSION", number))
+        m.use("letter", number)
+
+
+class RemindSupplement(Rule):
+    """One reminder, in the last three days before the due date (3.8)."""
+
+    act = "remind_supplement"
+    at = frozenset({"SUPPLEMENT_REQUESTED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"letter_no": m.next("letter", 1 if chance.random() < 0.95 else 0)}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        last = claims[0].rounds[-1]
+        if last.reminded or not last.due - dt.timedelta(3) <= deed.day <= last.due:
+            yield "reminded before, or not the days for it"
+        if not m.is_free("letter", deed.body["letter_no"]):
+            yield "letter number used"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].rounds[-1].reminded = True
+        claims[0].notices.append(("REMINDER", deed.body["letter_no"]))
+        m.use("letter", deed.body["letter_no"])
 
 
 class ExpireSupplement(Rule):

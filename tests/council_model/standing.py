@@ -40,6 +40,7 @@ class Round:
     letter: str
     state: str = "REQUESTED"
     extended: bool = False
+    reminded: bool = False
 
 
 @dataclasses.dataclass
