@@ -151,7 +151,9 @@ def award(line: Line) -> Iterator[Difference]:
         return
     if line["disposition"] == "FIXED" or basis == "FIXED":
         yield "award_basis", basis, "FIXED"
-        yield "award", given, ROUTES.get(line["route"], fixed_amount(line["claimed_loss"] or 0))
+        wanted = ROUTES.get(line["route"]) or fixed_amount(line["claimed_loss"] or 0)
+        if wanted or given not in ROUTES.values():  # put on the fixed path by a person, and since then off it again
+            yield "award", given, wanted
         yield "calculated_award", calculated, given
     elif basis == "CALCULATED":
         yield "award", given, calculated
