@@ -83,20 +83,42 @@ def disagreements(
     award_basis: str,
     reasons: Sequence[GivenReason],
     override_reason: str = "",
+    note: str = "",
 ) -> Iterator[Problem]:
-    """Yield where outcome, amounts and reasons do not agree; each names the ways out (domain.md 3.9, 4.7)."""
+    """Yield where outcome, amounts and reasons do not agree; each names the ways out (domain.md 2.9, 3.9, 4.7)."""
     calculated = claim.assessment.calculated_award if claim.assessment else 0
     yield from _amount_faults(claim, plan, disposition, award, award_basis, calculated, override_reason)
+    if award_basis == "OVERRIDE" and disposition in PAYING and not note.strip():
+        yield _incomplete(claim, "override_needs_note")
     yield from _reason_faults(claim, plan, disposition, reasons)
     codes = {reason.code for reason in reasons}
     if disposition == "APPROVED_PARTIAL" and not codes & LOSS_CUT:
         yield _incomplete(claim, "partial_needs_reason", "P01 P02 P07")
     if disposition != "APPROVED_PARTIAL" and codes & LOSS_CUT:
         yield _incomplete(claim, "only_partial_has", " ".join(sorted(codes & LOSS_CUT)))
-    if "N06" in codes and not _eaten_by_offsets(claim, plan):
+    eaten = _eaten_by_offsets(claim, plan)
+    if "N06" in codes and not eaten:
         yield _incomplete(claim, "no_offsets", "N06")
+    if disposition == "NOT_APPROVED" and eaten and "N06" not in codes and not _something_fails(claim):
+        yield _incomplete(claim, "offsets_need_n06", "N06")
+    for code in sorted(codes & _disproved(claim)):
+        yield _incomplete(claim, "reason_disproved", code)
     if "N05" in codes and not any(plan.services[key].exact for key in claim.services if key in plan.services):
         yield _incomplete(claim, "no_exact_restoration", "N05")
+
+
+def _disproved(claim: Claim) -> frozenset[str]:
+    """Reasons that what is recorded of the claim contradicts: no loss, no sales proof, no use, no certificate."""
+    found = claim.assessment
+    by_proof = {"N02": "SLS", "N03": "SUS", "E01": "SBC"}
+    codes = {code for code, kind in by_proof.items() if is_accepted(claim, kind)}
+    return frozenset(codes | ({"N01"} if found is not None and found.verified_loss > 0 else set()))
+
+
+def _something_fails(claim: Claim) -> bool:
+    """Whether a needed proof or a finding speaks against the claim."""
+    failed = any(answer.result in ("FAIL", "UNCLEAR") for answer in claim.findings.values())
+    return failed or not all(is_accepted(claim, kind) for kind in NEEDED)
 
 
 def _eaten_by_offsets(claim: Claim, plan: Plan) -> bool:
@@ -140,8 +162,7 @@ def _refusal_fits(claim: Claim, plan: Plan) -> bool:
     found = claim.assessment
     if found is None or found.verified_loss == 0 or _eaten_by_offsets(claim, plan):
         return True
-    failed = any(answer.result in ("FAIL", "UNCLEAR") for answer in claim.findings.values())
-    return failed or not all(is_accepted(claim, kind) for kind in NEEDED)
+    return _something_fails(claim)
 
 
 def _reason_faults(claim: Claim, plan: Plan, disposition: str, reasons: Sequence[GivenReason]) -> Iterator[Problem]:

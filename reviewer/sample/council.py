@@ -275,9 +275,10 @@ class SampleCouncil:
         return self._refuse(number, lead, second)
 
     def _refuse(self, number: str, lead: Member, second: Member) -> bool:
-        papers = self._now(number).papers
-        code = "N03" if any(paper.kind == "SLS" and paper.verdict in ACCEPTED for paper in papers) else "N02"
-        body = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": code}]}
+        accepted = {paper.kind for paper in self._now(number).papers if paper.verdict in ACCEPTED}
+        code = "N02" if "SLS" not in accepted else "N03" if "SUS" not in accepted else "E01"
+        outcome = "INADMISSIBLE" if code == "E01" else "NOT_APPROVED"
+        body = {"disposition": outcome, "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": code}]}
         self._do((lead.id, "propose_decision", number, body))
         return self._second(number, second)
 

@@ -150,9 +150,42 @@ def test_an_override_needs_a_listed_reason_and_changes_the_amount(room: CouncilR
     room.review(C)
     body = {"disposition": "APPROVED_FULL", "reasons": [{"code": "A01"}], "award_basis": "OVERRIDE"}
     assert "DecisionIncomplete" in room.refusals("law-1", "propose_decision", C, award=300_000, **body)
-    reason = next(iter(room.plan.override_reasons))
-    assert room.refusals("law-1", "propose_decision", C, award=300_000, override_reason=reason, **body) == []
-    assert room.refusals("law-1", "propose_decision", C, award=258_660, override_reason=reason, **body)
+    body |= {"override_reason": next(iter(room.plan.override_reasons))}
+    assert room.refusals("law-1", "propose_decision", C, award=300_000, **body) == ["DecisionIncomplete"]  # no note
+    body |= {"note": "현장 확인"}
+    assert room.refusals("law-1", "propose_decision", C, award=258_660, **body)
+    room.do("law-1", "propose_decision", C, body, award=300_000)
+    room.agree(C)
+    assert "ActNotAllowed" in room.refusals("sec", "put_on_agenda", "meeting:1", claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+
+
+def refused_for(room: CouncilRoom, disposition: str, *codes: str, **values: str) -> set[str]:
+    body = {"disposition": disposition, "award": 0, "award_basis": "CALCULATED"}
+    reasons = [{"code": code, "values": values} for code in codes]
+    scene = room.scene("law-1", "propose_decision", C, {**body, "reasons": reasons})
+    return {str(problem.facts.get("what")) for problem in acts.refusals(scene)}
+
+
+def test_a_reason_that_the_record_contradicts_is_refused(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.do("law-1", "record_check", C, check="CLM1", result="FAIL", reason="R13")
+    for code in ("N01", "N02", "N03"):
+        assert "reason_disproved" in refused_for(room, "NOT_APPROVED", code)
+    assert "reason_disproved" in refused_for(room, "INADMISSIBLE", "E01")
+    assert "reason_disproved" not in refused_for(room, "NOT_APPROVED", "N04", detail="다른 이유")
+
+
+def test_an_award_eaten_by_offsets_is_refused_with_the_reason_that_says_so(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    offsets = [{"amount": 300_000, "reason": "PAID_TERMS"}]
+    weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
+    assert "no_offsets" in refused_for(room, "NOT_APPROVED", "N06", amount="300000")
+    room.do("law-1", "assess", C, FACTORS, **weeks, offsets=offsets)
+    assert refused_for(room, "NOT_APPROVED", "N06", amount="300000") == set()
+    assert "offsets_need_n06" in refused_for(room, "NOT_APPROVED", "N04", detail="x")
 
 
 def test_failing_checks_ask_for_more_evidence_and_expiry_needs_a_person(room: CouncilRoom) -> None:

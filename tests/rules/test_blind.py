@@ -83,7 +83,7 @@ def test_two_that_differ_are_proposed_and_the_second_goes_on_from_there(room: Co
     [
         ({"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}], "calculation": None},
          ("disposition", "award", "reasons")),
-        ({"award": 260_000, "award_basis": "OVERRIDE", "override_reason": "first"}, ("award", "basis")),
+        ({"award": 260_000, "award_basis": "OVERRIDE", "override_reason": "first", "note": "사유"}, ("award", "basis")),
         ({"redone": {"SBC4": "UNCLEAR"}}, ("checks",)),
     ],
 )  # fmt: skip

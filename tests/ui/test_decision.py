@@ -1,9 +1,12 @@
 """From a proposal to the second check, each by its own person, with the button at the bottom."""
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui.claim_desk.problem_links import in_short
 from tests.ui.conftest import SECOND, in_review, show_desk, until_recorded
 
 
@@ -37,3 +40,26 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     assert second.still_open() == len(answered)
     until_recorded(desk, qtbot, desk.record_main)
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "RETURNED", timeout=10_000)
+
+
+def test_what_blocks_and_what_does_not_fit_is_named_with_its_way_out(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    assert desk.page is not None
+    plan, claim = desk.page.plan, desk.page.claim.number
+    check = plan.checks_of("SLS")[0]
+    named = in_short(Problem("DecisionIncomplete", claim=claim, what="check", check=check.code), plan)
+    assert named.startswith(f"{check.code} {check.text.en}")
+    differs = Problem("DecisionIncomplete", claim=claim, what="disposition_differs", check="APPROVED_PARTIAL")
+    assert (
+        in_short(differs, plan)
+        == "Approved in part: this is what the calculation calls for; choose it or correct the calculation"
+    )
+    verified = Problem("DecisionIncomplete", claim=claim, what="loss_is_verified", check="1800000")
+    assert in_short(verified, plan).startswith("1,800,000 won: ")
+    blocked = [
+        one for one in desk.sections.proposal.findChildren(QPushButton) if one.objectName().startswith("blocked_")
+    ]
+    assert blocked
+    desk.sections.folds["proposal"].set_open(True)
+    blocked[0].click()
+    qtbot.waitUntil(lambda: desk.sections.folds["checks"].head.isChecked(), timeout=10_000)

@@ -269,6 +269,7 @@ class DecisionForm(QWidget):
             disagreements(
                 page.claim, page.plan, disposition=body["disposition"], award=body["award"],
                 award_basis=body["award_basis"], reasons=reasons, override_reason=body.get("override_reason", ""),
+                note=body.get("note", ""),
             )
         )  # fmt: skip
 

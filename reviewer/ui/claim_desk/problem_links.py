@@ -7,18 +7,30 @@ from reviewer.rules.verdicts import open_checks
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problems import what
 from reviewer.ui.reader.papers_list import WHOLE
-from reviewer.ui.wording import language, tr, word
+from reviewer.ui.wording import language, tr, won, word
 
 
 def in_short(problem: Problem, plan: Plan) -> str:
     """What a problem says, short enough for a link: the check's code, the paper's name."""
     fact = problem.facts.get
     if problem.code == "DecisionIncomplete":
-        text = word_for("what", str(fact("what", "")), language())
-        return f"{fact('check')}: {text}" if fact("check") else text
+        what_, about = str(fact("what", "")), str(fact("check") or "")
+        text = word_for("what", what_, language())
+        return f"{_named(what_, about, plan)}: {text}" if about else text
     if problem.code == "ProofMissing":
         return tr("{paper}: not accepted yet", paper=word(plan.proof_kinds, str(fact("document"))))
     return what(problem)
+
+
+def _named(what_: str, about: str, plan: Plan) -> str:
+    """What is missing or does not fit, by name: a check with its text, an outcome by its word, an amount in won."""
+    if what_ == "disposition_differs":
+        return word(plan.dispositions, about)
+    if what_ == "loss_is_verified" and about.isdigit():
+        return won(int(about))
+    if what_ in ("check", "finding", "second_check"):
+        return f"{about} {plan.check(about).text.in_(language())}"
+    return about
 
 
 def link_target(page: DeskPage, problem: Problem | None) -> tuple[str, str, str]:
