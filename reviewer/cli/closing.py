@@ -1,4 +1,4 @@
-"""Commands of the end of a case: what is still open, and closing it."""
+"""Commands of what follows decisions: sample checks, what is still open, closing, destruction."""
 
 from pathlib import Path
 from typing import Any
@@ -128,4 +128,33 @@ def destroy(
     click.echo(f"waits for a second person: {told['waits'] or '-'}")
 
 
-COMMANDS = (closing, destroy)
+@click.command()
+@CASE
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".pdf or .csv")
+@LANG
+@acting
+@JSON
+def quality(
+    case: Path,
+    path: Path,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """List the sample checks: what was drawn with its seed, who looked, and what they found."""
+    from reviewer.desk.quality_list import write_quality_list
+
+    if path.suffix.lower() not in (".pdf", ".csv"):
+        raise click.UsageError("--out ends in .pdf or .csv")
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        told = write_quality_list(case_file, signer, path, lang=lang or system_language(), now=now())
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
+
+
+COMMANDS = (quality, closing, destroy)

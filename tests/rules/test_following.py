@@ -1,13 +1,16 @@
 """What follows a decision: reviews in time, slips, records that came later, money asked back after a hearing."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
 import pytest
 
+from reviewer.rules.acts.agenda import agenda_list
 from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import Opinion
 from tests.rules.council_room import FACTORS, CouncilRoom
 
 C = "2023-000123"
@@ -99,6 +102,19 @@ def test_a_review_lowers_an_award_only_where_a_record_was_false(room: CouncilRoo
     room.do("con-1", "declare_false", C, found)
     assert why(room, "con-1", "declare_false", **found) == "false_before"
     assert "AmountDiffers" not in room.refusals("con-1", "propose_decision", C, **body)
+
+
+def test_a_lower_amount_than_was_told_is_always_discussed(room: CouncilRoom) -> None:
+    under_review(room)
+    paper = room.claims[C].papers[1].document
+    room.do("con-1", "declare_false", C, document=paper, reason="ALTERED", note="합계가 원본과 다름")
+    room.do("con-1", "propose_decision", C, lower(room, "con-1"))
+    claim = room.claims[C]
+    assert claim.proposal is not None
+    agreed = dataclasses.replace(claim, opinion=Opinion("kfme-1", "e", "AGREE"))
+    assert agenda_list(agreed, 10_000_000) == "DISCUSSION"
+    as_before = dataclasses.replace(agreed, proposal=dataclasses.replace(claim.proposal, award=258_660))
+    assert agenda_list(as_before, 10_000_000) == "CONSENT"
 
 
 def test_a_correction_mends_slips_and_never_the_outcome(room: CouncilRoom) -> None:

@@ -32,7 +32,16 @@ ACTS = (
         "case",
         {
             "what": word(
-                "DECISION_LOG", "PAYMENTS", "LETTERS", "SHOW", "FIND", "COPY", "ACCESS_LOG", "LANE_LIST", "OPEN_LIST"
+                "DECISION_LOG",
+                "PAYMENTS",
+                "LETTERS",
+                "SHOW",
+                "FIND",
+                "COPY",
+                "ACCESS_LOG",
+                "LANE_LIST",
+                "OPEN_LIST",
+                "QUALITY_LIST",
             ),
             "format": word(optional=True),
             "count": count(),

@@ -20,9 +20,18 @@ def agenda_list(claim: Claim, consent_limit: int) -> str:
         and proposal.award_basis != "OVERRIDE"
         and not claim.ties
         and not claim.objected_by
+        and not lowers(claim)
         and not any(ground != "NONE" for ground in claim.conflicts.values())
     )
     return "CONSENT" if plain else "DISCUSSION"
+
+
+def lowers(claim: Claim) -> bool:
+    """Whether the proposal lowers an amount that was told, or asks money back; that is always discussed (4.3)."""
+    proposal, told = claim.proposal, claim.decision
+    if proposal is None or told is None:
+        return False
+    return proposal.kind == "RETURN_REQUEST" or proposal.award < told.award
 
 
 def _agenda_refusals(scene: Scene) -> Refusals:

@@ -149,6 +149,15 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
     return found
 
 
+def new_account(page: DeskPage, name_of: Callable[[str], str]) -> str:
+    """The new account as it was recorded, for the second person to compare with the bank-book copy."""
+    found = next((one for one in reversed(page.timeline) if one.act == "fix_account"), None)
+    if found is None:
+        return ""
+    account, author = found.facts.get("account", ""), name_of(found.author)
+    return tr("Compare with the bank-book copy: {account}. Recorded by {name}.", account=account, name=author)
+
+
 def needed(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields without which the act is refused, as far as the form can tell."""
     always = tuple(name for name, field in ACTS[act].body.items() if not field.optional)
@@ -217,6 +226,10 @@ class ActForm(QWidget):
             self._heads[name] = label(says, size=12, tone="soft", wrap=True)
             layout.addWidget(self._heads[name])
             layout.addWidget(one)
+        if act == "confirm_account" and (told := new_account(page, sitting.name_of)):
+            compare = label(told, wrap=True)
+            compare.setObjectName("act_compare")
+            layout.addWidget(compare)
         if not self.fields:
             layout.addWidget(label(tr("Nothing is to be filled in."), tone="soft", wrap=True))
         self.problem = banner("", "bad")

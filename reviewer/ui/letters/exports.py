@@ -12,6 +12,7 @@ from reviewer.ui.letters.backup_section import BackupSection
 from reviewer.ui.letters.lanes_section import LanesSection
 from reviewer.ui.letters.log_section import LogSection
 from reviewer.ui.letters.payments_section import PaymentsSection, ResultsSection
+from reviewer.ui.letters.quality_section import QualitySection
 from reviewer.ui.parts import banner, label, line
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
@@ -56,6 +57,7 @@ class Exports(QScrollArea):
         self.payments, self.results = PaymentsSection(sitting), ResultsSection(sitting)
         self.log, self.backup = LogSection(sitting), BackupSection(sitting)
         self.access, self.lanes = AccessSection(sitting), LanesSection(sitting)
+        self.quality = QualitySection(sitting)
         self.table = LinesTable(
             "exports_table", tr("What left so far"),
             (Column(tr("When"), 150), Column(tr("Who"), 130), Column(tr("What"), 170), Column(tr("Claims"), 80, True),
@@ -67,7 +69,7 @@ class Exports(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)
-        for part in (self.payments, self.results, self.log, self.lanes, self.access, self.backup):
+        for part in (self.payments, self.results, self.log, self.lanes, self.quality, self.access, self.backup):
             part.setMaximumWidth(sitting.look.px(760))
             layout.addWidget(part)
             layout.addWidget(line())
@@ -104,6 +106,8 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
         "DECISION_LOG": tr("Decision log"), "PAYMENTS": tr("Payment list"), "LETTERS": tr("Letters"),
         "SHOW": tr("One claim"), "FIND": tr("List of claims"), "COPY": tr("Copy of a paper"),
         "LANE_LIST": tr("Triage result list"), "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
+        "OPEN_LIST": tr("What is still open"), "CLOSING_SHEET": tr("Closing sheet"),
+        "QUALITY_LIST": tr("Sample checks"), "DESTRUCTION": tr("Certificate of destruction"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
     if act.act in ("export", "print"):

@@ -188,7 +188,7 @@ class MyWork(QWidget):
         if self._is_secretary:
             return {
                 "letters": tr("No letter waits. Decisions and requests for more evidence appear here once recorded."),
-                "deadlines": tr("No request for more evidence ends within 7 days."),
+                "deadlines": tr("No request for more evidence ends, and no review is to be answered, within 7 days."),
                 "looks": tr("No claim of a lane waits for your second look."),
                 "failed": tr("No payment failed. Results are taken in on the letters page."),
                 "meeting": tr("Nothing is on the agenda, and no checked claim waits for it."),

@@ -98,12 +98,15 @@ def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
 
     limit = (today + SOON).isoformat()
     asked = claims.lines(conn, at("SUPPLEMENT_REQUESTED", "SUPPLEMENT_EXPIRED"))
+    reviews = claims.lines(
+        conn, at("APPEALED", "IN_REVIEW", "PROPOSED", "RETURNED", "CHECKED", "ON_AGENDA", "DEFERRED")
+    )
     promised = _promised(conn, today)
     convened = [one.date for one in case.meetings.values() if one.state == "CONVENED"]
     return Work(
         {
             "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn)],
-            "deadlines": [line.id for line in asked if line.due and line.due <= limit],
+            "deadlines": [line.id for line in (*asked, *reviews) if line.due and line.due <= limit],
             "promises": list(promised),
             "reminders": [claims.id_of(conn, number) for number in reminders_due(conn, today)],
             "overdue": [one.id for one in asked if one.stage == "SUPPLEMENT_REQUESTED" and one.due < today.isoformat()],

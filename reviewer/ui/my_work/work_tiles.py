@@ -82,7 +82,7 @@ def tile_words() -> dict[str, str]:
         "reminders": tr("reminders to send"),
         "overdue": tr("due date passed"),
         "letters": tr("letters to send"),
-        "deadlines": tr("evidence due within 7 days"),
+        "deadlines": tr("evidence and reviews due within 7 days"),
         "failed": tr("failed payments"),
         "meeting": tr("for the next meeting"),
     }
