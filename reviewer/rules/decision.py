@@ -37,6 +37,19 @@ def expected_disposition(assessment: Assessment, claim: Claim, plan: Plan) -> st
     return disposition_of(assessment.verified_loss, claim.claimed_loss or assessment.verified_loss, plan)
 
 
+LOOKED_AT_AGAIN = ("REVIEW", "NEW_EVIDENCE", "INDIVIDUAL")
+"""Reopenings for the claimant's sake."""
+
+
+def lowering_faults(claim: Claim, plan: Plan, award: int) -> Iterator[Problem]:
+    """Neither a review nor new records lower an award in won, whoever sets it, unless a record was false (2.7)."""
+    before, again = claim.decision, claim.reopened
+    if before is None or again is None or plan.settings.review_may_lower or again.false_records:
+        return
+    if again.kind in LOOKED_AT_AGAIN and award < before.award:
+        yield Problem("AmountDiffers", what="review", given=str(award), found=str(before.award))
+
+
 def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
     """Yield what still keeps this disposition from being proposed; refusing needs fewer checks than paying."""
     if disposition not in PAYING:

@@ -189,3 +189,18 @@ def test_a_claim_is_not_closed_while_a_review_can_be_asked_for(room: CouncilRoom
     assert why(room, "sec", "close_claim") == "review_period_runs"
     room.at = dt.datetime(2023, 4, 13, 3, 0, tzinfo=dt.UTC)
     room.do("sec", "close_claim", C)
+
+
+def test_no_vote_on_amounts_lowers_an_award_that_new_records_opened_again(room: CouncilRoom) -> None:
+    room.do("staff", "receive_papers", C, papers=[{"document": LATE, "kind": "SLS"}])
+    papers = [{"document": LATE, "kind": "OTH"}]
+    room.do("law-1", "open_on_evidence", C, date="2023-03-06", ground="자료가 도착함", papers=papers)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    body = {**room.vote("2023-A-009"), "claims": [C], "letters": {C: "2023-A-0209"}}
+    members = body["votes"]
+    lowered = {**body, "amounts": dict.fromkeys(members, 60_000)}
+    raised = {**body, "amounts": dict.fromkeys(members, 300_000)}
+    assert room.refusals("sec", "resolve", "meeting:1", **lowered) == ["AmountDiffers"]
+    assert room.refusals("sec", "resolve", "meeting:1", **raised) == []

@@ -6,6 +6,7 @@ from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import tally_of
 from reviewer.rules.claim import Claim
 from reviewer.rules.council_votes import Offer, more_favourable_offer
+from reviewer.rules.decision import lowering_faults
 from reviewer.rules.problem import Problem
 
 
@@ -46,10 +47,7 @@ def refusal_faults(claim: Claim, scene: Scene, question: str) -> Iterator[Proble
     reason = scene.plan.decision_reasons.get(body.get("reason", ""))
     if reason is None or "NOT_APPROVED" not in reason.dispositions:
         yield Problem("BadActBody", field="reason", why="unknown", value=body.get("reason", ""))
-    before = claim.decision
-    lowers = claim.deciding == "REVIEW" and before is not None and before.award > 0
-    if lowers and before is not None and not scene.plan.settings.review_may_lower:
-        yield Problem("AmountDiffers", what="review", given="0", found=str(before.award))
+    yield from lowering_faults(claim, scene.plan, 0)
     passed, offer = tally_of(scene).result == "PASSED", favoured_offer(claim, scene)
     found = "PASSED" if passed else "TIE_RULE" if offer is not None else "NOT_PASSED"
     if body["result"] != found:

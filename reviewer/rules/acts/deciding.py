@@ -22,7 +22,7 @@ from reviewer.rules.acts.shape import (
 )
 from reviewer.rules.blind import is_blind, reading_of
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
-from reviewer.rules.decision import blocks, disagreements
+from reviewer.rules.decision import blocks, disagreements, lowering_faults
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.verdicts import blocking_checks
@@ -82,16 +82,12 @@ def _return_faults(scene: Scene) -> Refusals:
 
 
 def _review_faults(scene: Scene) -> Refusals:
-    """Neither a review nor new records lower an award unless a record was false (domain.md 2.7)."""
-    claim = scene.claim
-    before, again = claim.decision, claim.reopened
-    if before is None or again is None or scene.plan.settings.review_may_lower:
-        return
-    if claim.deciding == "CORRECTION" and scene.body["disposition"] != before.disposition:
+    """A correction keeps the disposition, and looking again lowers nothing."""
+    claim, before = scene.claim, scene.claim.decision
+    is_slip = claim.deciding == "CORRECTION" and not scene.plan.settings.review_may_lower
+    if is_slip and before is not None and scene.body["disposition"] != before.disposition:
         yield Problem("ActNotAllowed", act=scene.act, why="only_slips", claim=claim.number)
-    lowers = again.kind in ("REVIEW", "NEW_EVIDENCE", "INDIVIDUAL") and scene.body["award"] < before.award
-    if lowers and not again.false_records:
-        yield Problem("AmountDiffers", what="review", given=str(scene.body["award"]), found=str(before.award))
+    yield from lowering_faults(claim, scene.plan, scene.body["award"])
 
 
 def _propose(claim: Claim, scene: Scene) -> Claim:

@@ -10,7 +10,7 @@ from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, 
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.council_votes import Offer
-from reviewer.rules.decision import expected_disposition
+from reviewer.rules.decision import expected_disposition, lowering_faults
 from reviewer.rules.meetings import DECIDING, QUESTIONS, Resolution
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -90,11 +90,7 @@ def _amount_refusals(claim: Claim, scene: Scene) -> Refusals:
         yield Problem("DecisionIncomplete", claim=claim.number, what="fixed_is_fixed", check="")
     elif disposition not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
         yield Problem("ActNotAllowed", act=scene.act, why="no_verified_loss", claim=claim.number)
-    before = claim.decision
-    if proposal.kind == "REVIEW" and before is not None and not scene.plan.settings.review_may_lower:
-        award = tally_of(scene).award or 0
-        if award < before.award:
-            yield Problem("AmountDiffers", what="review", given=str(award), found=str(before.award))
+    yield from lowering_faults(claim, scene.plan, tally_of(scene).award or 0)
 
 
 def _paid_disposition(claim: Claim, scene: Scene) -> str:
