@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.interests import touched_members
-from reviewer.casefile.standing import read_case
+from reviewer.casefile.standing import read_case, read_claim
 from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.acts.assigning_many import drawable, kept_by_record, load_of
 from reviewer.rules.acts.shape import Refusals, Scene
-from reviewer.rules.assignment import Load
+from reviewer.rules.assignment import Load, lot
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 
@@ -64,9 +64,33 @@ def kept_from(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, list[s
     return {number: members for number, members in found.items() if members}
 
 
+def next_of_pool(conn: Connection, member: str) -> str:
+    """The claim this member draws next: of those that nobody has, the lowest lot of the case; "" where none is left."""
+    rows = conn.execute(
+        "SELECT claim FROM claims WHERE stage = 'ROUTED' AND route = 'INDIVIDUAL' AND hold = '' AND lead = '' "
+        "AND second = ''"
+    )
+    uid = read_case(conn).uid
+    for number in sorted((str(row[0]) for row in rows), key=lambda one: (lot(uid, one), one)):
+        if member not in kept_from(conn, {number: read_claim(conn, number)}).get(number, ()):
+            return number
+    return ""
+
+
+def _work_waits(conn: Connection, member: str) -> bool:
+    """Whether a claim waits for this lead to take it up: nobody draws another one before."""
+    row = conn.execute("SELECT 1 FROM claims WHERE lead = ? AND stage = 'ASSIGNED' AND hold = ''", (member,)).fetchone()
+    return row is not None
+
+
 def refusals(conn: Connection, scene: Scene) -> Refusals:
     """What only the store can know of these acts: the load of everybody, and the entry that is taken back."""
-    if scene.act == "assign_claims":
+    if scene.act == "draw_claim":
+        if _work_waits(conn, scene.author):
+            yield Problem("ActNotAllowed", act=scene.act, why="work_waits", claim=scene.subject)
+        elif next_of_pool(conn, scene.author) != scene.subject:
+            yield Problem("ActNotAllowed", act=scene.act, why="not_the_next", claim=scene.subject)
+    if scene.act in ("assign_claims", "draw_claim"):
         now = load_now(conn)
         for member, load in load_of(scene.body).items():
             if now.get(member) != load:

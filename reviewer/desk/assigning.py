@@ -1,13 +1,16 @@
 """Assigning many claims: who waits, the draw with its load before and after, and the act for exactly what is shown."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from reviewer.casefile import assignments, lanes
+from reviewer.casefile import assignments, journal, lanes
+from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import read_case, read_claims
-from reviewer.rules.acts.assigning_many import seats_of
+from reviewer.rules.acts.assigning_many import own_pair, seats_of
 from reviewer.rules.assignment import Load, Pair, draw, load_after
 
 
@@ -60,3 +63,23 @@ def draw_of(conn: Connection, seed: str, among: Iterable[str] | None = None, awa
     # a claim without a pair changes no lot and no load, so leaving it out draws the same for the others
     without = tuple(number for number in numbers if number not in pairs)
     return Draw(seed, tuple(numbers), tuple(ids), load, kept, seated, pairs, without)
+
+
+def own_draw(conn: Connection, member: str) -> tuple[str, dict[str, Any]]:
+    """The claim a member draws for themselves and the body of the act; ("", {}) where the pool holds none for them."""
+    number = assignments.next_of_pool(conn, member)
+    if not number:
+        return "", {}
+    kept = assignments.kept_from(conn, read_claims(conn, [number])).get(number, [])
+    load = {one: dataclasses.asdict(has) for one, has in assignments.load_now(conn).items()}
+    body: dict[str, Any] = {"load": load, **({"kept": kept} if kept else {})}
+    pair = own_pair(body, read_case(conn), number, member)
+    return (number, body | {"second": pair.second}) if pair is not None else ("", {})
+
+
+def draw_own(case_file: CaseFile, signer: Signer, *, now: dt.datetime) -> str:
+    """Assign this member the next claim of the pool; its number, "" where there is none. Raises what is against it."""
+    number, body = own_draw(case_file.writer, signer.member)
+    if number:
+        journal.append(case_file, signer, "draw_claim", number, body, made_at=now)
+    return number

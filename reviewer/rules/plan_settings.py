@@ -78,6 +78,8 @@ class Settings:
     small_cell: int
     # triage (domain.md 7); plans older than the triage lanes do not name it
     second_look: Decimal = Decimal("0.02")
+    # assignment (domain.md 5.4); plans older than the draw of reviewers do not name it
+    members_draw: bool = False
     # the quality draw (lessons.md 1, 8); plans older than the draw do not name its version, and nothing is drawn
     quality_rule: int = 0
     quality_period: Literal["week", "month", "quarter"] = "month"

@@ -2,17 +2,19 @@
 
 import dataclasses
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewer.casefile import assignments, journal
 from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.desk.assigning import draw_of
+from reviewer.desk.assigning import draw_of, draw_own, own_draw
 from reviewer.rules.assignment import Load, Pair, draw
 from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
-from tests.casefile.case_room import CaseRoom
+from tests.casefile.case_room import PLAN, CaseRoom
 from tests.rules.council_room import ROSTER
 
 NUMBERS = [f"2023-{number:06d}" for number in range(1, 21)]
@@ -127,3 +129,37 @@ def test_whose_declared_interest_a_claim_touches_is_left_out_of_its_draw(waiting
     assert found.kept == {number: ["con-1"] for number in NUMBERS[5:]}
     assert "con-1" in {pair.lead for pair in found.pairs.values()} | {pair.second for pair in found.pairs.values()}
     waiting.do("sec", "assign_claims", "case", found.body({}))
+
+
+class PoolRoom(CaseRoom):
+    """A council that lets members draw their own claims."""
+
+    def founding(self, roster: Any = ROSTER) -> dict[str, Any]:
+        return super().founding(roster) | {"plan": PLAN.replace("members_draw = false", "members_draw = true")}
+
+
+def test_members_draw_their_own_only_where_the_council_lets_them(waiting: CaseRoom) -> None:
+    number, body = own_draw(waiting.conn, "law-1")
+    assert waiting.refusals("law-1", "draw_claim", number, **body) == ["ActNotAllowed"]
+
+
+def test_an_empty_desk_draws_the_next_claim_and_a_second_that_nobody_chose(tmp_path: Path) -> None:
+    room = PoolRoom(tmp_path)
+    room.take_in(*NUMBERS)
+    number, body = own_draw(room.conn, "law-1")
+    other = next(one for one in NUMBERS if one != number)
+    assert room.refusals("law-1", "draw_claim", other, **body) == ["ActNotAllowed"]
+    chosen = next(one for one in ("ksf-1", "con-1", "kfme-1") if one != body["second"])
+    assert room.refusals("law-1", "draw_claim", number, **body | {"second": chosen}) == ["ActNotAllowed"]
+    assert room.refusals("staff", "draw_claim", number, **body) == ["NotYourRole"]
+    assert draw_own(room.case_file, room.signers["law-1"], now=room.at) == number
+    claim = room.claim(number)
+    assert (claim.stage, claim.lead, claim.second) == (Stage.ASSIGNED, "law-1", body["second"])
+    again, more = own_draw(room.conn, "law-1")
+    assert again != number
+    assert room.refusals("law-1", "draw_claim", again, **more) == ["ActNotAllowed"]  # one waits already
+    room.do("law-1", "answer_conflict", number, ground="NONE")
+    room.do("law-1", "take_up", number)
+    again, more = own_draw(room.conn, "law-1")
+    assert room.refusals("law-1", "draw_claim", again, **more) == []
+    assert same_after_rebuild(room)

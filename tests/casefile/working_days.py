@@ -9,7 +9,7 @@ from reviewer.casefile import journal, proofs, standing
 from reviewer.casefile.assignments import last_assigned_many
 from reviewer.casefile.erasure import claims_holding
 from reviewer.casefile.lanes import last_routed_many
-from reviewer.desk.assigning import draw_of
+from reviewer.desk.assigning import draw_of, own_draw
 from reviewer.rules.acts.quality import may_check
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.asking import needed_lines
@@ -113,6 +113,10 @@ def assign_many(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     number, pair = days.chance.choice(sorted(found.pairs.items()))
     changed = {number: Pair(pair.second, pair.lead)} if days.chance.random() < 0.3 else {}
     yield "sec", "assign_claims", "case", found.body(changed)
+    member = days.chance.choice(REVIEWERS)
+    own, body = own_draw(days.room.conn, member)
+    if own:
+        yield member, "draw_claim", own, body
     last = last_assigned_many(days.room.conn, "sec")
     if last is not None and days.chance.random() < 0.3:
         undo = {"entry": last.entry, "claims": list(last.standing) or [claim.number], "reason": "다시"}

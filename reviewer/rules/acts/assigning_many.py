@@ -80,6 +80,30 @@ def _many(claim: Claim, scene: Scene) -> Claim:
     return assigned(claim, pair.lead, pair.second)
 
 
+def _own_refusals(scene: Scene) -> Refusals:
+    """Whose desk is empty draws the next claim of the pool; neither the claim nor the second reviewer is chosen."""
+    claim, body, author = scene.claim, scene.body, scene.author
+    if not scene.plan.settings.members_draw:
+        yield Problem("ActNotAllowed", act=scene.act, why="no_pool", claim=claim.number)
+    for member in {author, *body["load"]} - set(drawable(scene.case)):
+        yield Problem("BadActBody", field="load", why="no seat", value=member)
+    if claim.lead or claim.second:
+        yield Problem("ActNotAllowed", act=scene.act, why="seat_taken", claim=claim.number)
+    pair = {"lead": author, "second": body["second"]}
+    yield from assign_refusals(dataclasses.replace(scene, body=pair, claims={claim.number: claim}))
+    for member in sorted(kept_by_record(claim) - set(body.get("kept", ()))):
+        yield Problem("BadActBody", field="kept", why="missing", value=member)
+    if own_pair(body, scene.case, claim.number, author) != Pair(author, body["second"]):
+        yield Problem("ActNotAllowed", act=scene.act, why="not_the_draw", claim=claim.number)
+
+
+def own_pair(body: Mapping[str, Any], case: Case, claim: str, author: str) -> Pair | None:
+    """The lead who draws and the second whom the lot of the case gives them."""
+    bodies = {member.id: member.body for member in case.roster.values()}
+    kept: Exclusions = {claim: body.get("kept", ())}
+    return draw(case.uid, [claim], bodies, load_of(body), kept, {claim: Pair(author)}).get(claim)
+
+
 LOAD = record(lead=count(), second=count())
 PAIR = record(lead=word(), second=word())
 
@@ -107,6 +131,16 @@ ACTS = (
         stages=ASSIGNABLE,
         refuse=_many_refusals,
         on_claim=_many,
+    ),
+    Act(
+        "draw_claim",
+        "claim",
+        {"second": word(), "load": by_key(LOAD), "kept": many(word(), optional=True)},
+        {"second": "ksf-1", "load": {"law-1": {"lead": 0, "second": 2}, "ksf-1": {"lead": 2, "second": 1}}},
+        roles=frozenset({"MEMBER", "CHAIR"}),
+        stages=frozenset({Stage.ROUTED}),
+        refuse=_own_refusals,
+        on_claim=lambda claim, scene: assigned(claim, scene.author, scene.body["second"]),
     ),
     Act(
         "take_back_assignments",

@@ -122,6 +122,7 @@ class MyWork(QWidget):
         """Ask again what waits."""
         person, today, case = self._sitting.person, korean_day(self._sitting.now()), self._sitting.case
         share, assigns = self._sitting.plan.settings.second_look, self._assigns
+        draws = self._sitting.plan.settings.members_draw
 
         def work(conn: Any) -> Work:
             desk = self._is_secretary
@@ -129,6 +130,7 @@ class MyWork(QWidget):
             found.groups["looks"] = read_looks(conn, person, share)
             found.groups["samples"] = read_samples(conn, person, case)
             found.groups["unassigned"] = read_unassigned(conn) if assigns else []
+            found.groups["pool"] = read_unassigned(conn) if draws else []
             return found
 
         self._sitting.read(work, then=self._show, otherwise=self._failed, owner=self)
@@ -163,7 +165,11 @@ class MyWork(QWidget):
         self.table.setVisible(bool(ids))
         self.nothing.setVisible(not ids)
         self.nothing.setText(self._why_nothing(name))
-        self.next.setEnabled(bool(self._waiting()))
+        draws = self._draws()
+        says = tr("Draw the next claim") if draws else tr("Take the next claim")
+        self.next.setText(f"{says}  {keys.shown('take_next')}")
+        self.next.setAccessibleName(says)
+        self.next.setEnabled(draws or bool(self._waiting()))
         self.next.setToolTip("" if self.next.isEnabled() else tr("No claim waits for you."))
         if ids:
             self.table.selectRow(0)
@@ -218,6 +224,8 @@ class MyWork(QWidget):
     def _take_next(self) -> None:
         if self._chosen in ("looks", "unassigned"):
             self._go()
+        elif self._draws():
+            self._draw_own()
         elif waiting := self._waiting():
             lines = fetch_lines(self._sitting.on_screen, waiting[:1])
             (self.open_claim if self._is_secretary else self.take_claim).emit(str(lines[0].claim))
@@ -227,6 +235,26 @@ class MyWork(QWidget):
             self._remind()
         elif self._chosen in DONE_AT:
             self.go_to.emit(DONE_AT[self._chosen])
+
+    def _draws(self) -> bool:
+        """Whether the next claim is drawn from the pool: the council lets members, and no claim of theirs waits."""
+        if self._work is None or self._is_secretary or self._chosen in DONE_AT or why_not(self._sitting, "draw_claim"):
+            return False
+        pool = self._work.groups.get("pool", [])
+        return self._sitting.plan.settings.members_draw and not self._waiting() and bool(pool)
+
+    def _draw_own(self) -> None:
+        now = self._sitting.now()
+
+        def work(case_file: Any, signer: Any) -> str:
+            from reviewer.desk.assigning import draw_own
+
+            return draw_own(case_file, signer, now=now)
+
+        self._sitting.carry_out(
+            "draw_claim", (), work, then=lambda number: self.take_claim.emit(number) if number else None,
+            otherwise=self._failed, owner=self,
+        )  # fmt: skip
 
     def _remind(self) -> None:
         """Record a reminder for every claim of the tile; the letters then wait in their queue."""
