@@ -1,0 +1,170 @@
+"""Every act by every role at every stage: who may do it when stands here and in the model, and the store obeys it."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from reviewer.casefile import journal, proofs, sealing, standing
+from reviewer.casefile.rebuilding import dump_derived
+from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.shape import Act
+from reviewer.rules.claim import Stage
+from reviewer.rules.problem import Problem
+from tests.casefile.case_room import CaseRoom
+from tests.council_model import law
+from tests.council_model.days import Claim, Model, fresh_model
+from tests.council_model.preparing import AdoptPlan, ChangeRoster
+from tests.council_model.standing import Deed, Rule
+from tests.rules.council_room import ROSTER
+
+PEOPLE = (
+    *((name, "CHAIR" if name == "con-1" else role, body, seat) for name, role, body, seat in ROSTER),
+    ("audit", "AUDITOR", "LAW", 0),
+)
+OF_ROLE = {"SECRETARY": "sec", "CHAIR": "con-1", "MEMBER": "kfme-2", "STAFF": "staff", "OBSERVER": "watch",
+           "AUDITOR": "audit"}  # fmt: skip
+FACTS = law.PAPER_WORK
+NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "renew_key": (law.ANYONE, frozenset()),
+    "take_in": (law.ANYONE, frozenset()),
+    "confirm_link": (law.ANYONE, frozenset()),
+    "write_lane_letters": (law.OFFICE, frozenset({"ROUTED"})),
+    "bind_fact": (law.ANYONE, FACTS),
+    "release_fact": (law.ANYONE, FACTS),
+    "pin_note": (law.ANYONE, frozenset()),
+    "replace_by_masked_copy": (law.ANYONE, frozenset()),
+    "judge_twin": (law.MEMBERS, frozenset()),
+    "split_claim": (law.ANYONE, frozenset({"RECEIVED", "ROUTED", "ASSIGNED", "IN_REVIEW"})),
+    "announce_failure": (law.OFFICE, frozenset({"PAYMENT_FAILED"})),
+    "choose_fixed": (law.ANYONE, frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "SUPPLEMENT_RECEIVED",
+                                            "SUPPLEMENT_EXPIRED"})),
+    "put_motion": (law.LEADERS, frozenset()),
+    "resolve_motion": (law.SECRETARY, frozenset()),
+    "plan_remaining": (law.LEADERS, frozenset(law.STAGES) - {"CLOSED"}),
+    "list_keeping": (law.LEADERS, frozenset()),
+    "seal_case": (law.LEADERS, frozenset()),
+    "propose_destruction": (law.ANYONE, frozenset()),
+    "confirm_destruction": (law.MEMBERS, frozenset()),
+    "drop_destruction": (law.MEMBERS, frozenset()),
+    "read_paper": (law.READERS, frozenset()),
+    "unmask": (law.READERS, frozenset()),
+    "export": (law.READERS, frozenset()),
+    "print": (law.READERS, frozenset()),
+}  # fmt: skip
+"""Acts that the model leaves to other tests: the roles that may do them, and the stages (none: at any)."""
+FOUNDING = {"found_case"}
+
+
+def may(act: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Roles and stages of an act, as written from domain.md."""
+    rule = Rule.named.get(act)
+    return (rule.by, rule.at) if rule is not None else NOT_MODELLED[act]
+
+
+def number_at(stage: Stage) -> str:
+    return f"2023-9{list(Stage).index(stage):05d}"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseRoom]:
+    """A case with one claim at every stage; each has its people, papers, proposal, decision and supplement."""
+    room = CaseRoom(tmp_path_factory.mktemp("stages"), roster=PEOPLE)
+    room.take_in("2023-000123", *map(number_at, Stage))
+    room.decide("2023-000123")
+    pattern = room.claim("2023-000123")
+    with room.case_file.writing() as conn:
+        for stage in Stage:
+            before = standing.read_claim(conn, number_at(stage))
+            own = [dataclasses.replace(one, uid=f"{one.uid}-{stage}", letter_no="") for one in pattern.decisions]
+            after = dataclasses.replace(
+                pattern, number=before.number, stage=stage, papers=before.papers,
+                decisions=tuple(own) if stage.value in law.DECIDED else (),
+            )  # fmt: skip
+            conn.execute("UPDATE claims SET stage = ?, state = ? WHERE claim = ?",
+                         (stage.value, standing.record_json(after), before.number))  # fmt: skip
+    ChangeRoster.lines, AdoptPlan.text = room.roster(PEOPLE), ""
+    yield room
+    room.case_file.close()
+
+
+def body_of(act: Act, room: CaseRoom, number: str) -> tuple[str, dict[str, Any]]:
+    """Somebody's try at this act on this claim, well formed; whether it fits is what the store must say."""
+    body = dict(act.example)
+    if "claims" in act.body:
+        body["claims"] = [number]
+    if act.also:
+        body[act.also] = "2023-000123"
+    if act.name == "replace_by_masked_copy":
+        body["masked"] = proofs.put(room.case_file, b"a copy")
+    if act.name == "seal_day":
+        body["chains"] = sealing.chain_heads(room.conn)
+    subject = {"case": "case", "meeting": "meeting:1", "delivery": f"delivery:{'ab' * 32}"}.get(act.subject, number)
+    return subject, body
+
+
+def test_the_table_names_every_act() -> None:
+    assert set(Rule.named) | set(NOT_MODELLED) | FOUNDING == set(ACTS)
+    assert not set(Rule.named) & set(NOT_MODELLED)
+    for name, act in ACTS.items():
+        if name not in FOUNDING:
+            assert (act.roles, {stage.value for stage in act.stages}) == may(name), name
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTS) - FOUNDING))
+def test_who_may_not_or_not_now_is_refused_and_leaves_no_trace(room: CaseRoom, name: str) -> None:
+    """Roles first, then stages; the stages by a person of every role that may."""
+    act, (roles, stages) = ACTS[name], may(name)
+    before, count = dump_derived(room.conn), entries(room)
+    for stage in Stage if stages else (Stage.IN_REVIEW,):
+        subject, body = body_of(act, room, number_at(stage))
+        for role, person in OF_ROLE.items():
+            if role not in roles:
+                assert refusal(room, person, act, subject, body) == "NotYourRole", (role, stage)
+            elif stages and stage.value not in stages:
+                assert refusal(room, person, act, subject, body) == "StageForbids", (role, stage)
+    assert entries(room) == count
+    assert dump_derived(room.conn) == before
+
+
+def refusal(room: CaseRoom, who: str, act: Act, subject: str, body: dict[str, Any]) -> str:
+    """What the store says to this; it is the first thing the rules say, without trying."""
+    with pytest.raises(Problem) as found:
+        journal.append(room.case_file, room.signers[who], act.name, subject, body, made_at=room.at)
+    said = journal.refusals_now(room.conn, who, act.name, subject, body, room.at)
+    assert said[0].code == found.value.code
+    return found.value.code
+
+
+def entries(room: CaseRoom) -> int:
+    return int(room.conn.execute("SELECT count(*) FROM journal").fetchone()[0])
+
+
+def test_what_the_store_refuses_is_what_it_says_beforehand(tmp_path: Path) -> None:
+    """On fresh claims, whatever anybody tries: asked before or told after, the answer is the same."""
+    room = CaseRoom(tmp_path, roster=PEOPLE)
+    model = fresh_model()
+    room.take_in(*model.claims)
+    ChangeRoster.lines = room.roster(PEOPLE)
+    chance, tried = Random(3), 0
+    for name in sorted(Rule.named):
+        for person in OF_ROLE.values():
+            deed = wish(model, chance.choice(list(model.claims.values())), name, person, room.at.date())
+            if deed is None or not journal.refusals_now(room.conn, person, name, deed.subject, deed.body, room.at):
+                continue
+            before = dump_derived(room.conn), entries(room)
+            refusal(room, person, ACTS[name], deed.subject, dict(deed.body))
+            assert (dump_derived(room.conn), entries(room)) == before
+            tried += 1
+    assert tried > 150
+    room.case_file.close()
+
+
+def wish(model: Model, claim: Claim, act: str, who: str, day: dt.date) -> Deed | None:
+    rule = Rule.named[act]
+    body = rule.body(model, claim, Random(1), who, day)
+    return None if body is None else Deed(who, act, rule.subject(model, claim, Random(1)), body, day)
