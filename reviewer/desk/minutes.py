@@ -170,7 +170,7 @@ def _agenda(held: Held) -> Iterator[Block]:
             claim = standing.read_claim(held.conn, item) if item[:1].isdigit() else None
             gone = claim is not None and claim.meeting != held.meeting.number
             outcome = said("taken_off" if gone else "not_voted")
-            rows.append((numbers_line(held, (item,)), said("list_other"), _waiting(held, item), outcome))
+            rows.append((numbers_line(held, (item,)), said("list_other"), item_words(held, item), outcome))
     columns = (
         Column(said("item_no"), 0.25), Column(said("kind"), 0.13), Column(said("subject"), 0.38),
         Column(said("outcome"), 0.24),
@@ -179,7 +179,7 @@ def _agenda(held: Held) -> Iterator[Block]:
     yield Table(columns, tuple(rows) or (("–", "", "", ""),))
 
 
-def _waiting(held: Held, item: str) -> str:
+def item_words(held: Held, item: str) -> str:
     """An item that was not voted on, in words."""
     kind, _, own = item.partition(" ")
     match kind:

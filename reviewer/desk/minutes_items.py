@@ -225,10 +225,16 @@ def result_line(held: Held, kept: Resolution) -> str:
     decision = decision_of(standing.read_claim(held.conn, kept.claims[0]), kept) if kept.item == "CLAIM" else None
     if decision is None:
         return held.said("result_passed", number=kept.number)
+    return result_of(held, decision, decision.award)
+
+
+def result_of(held: Held, decision: Decision, award: int) -> str:
+    """A decision of the council with its amount (won) and the number of its resolution, in one line."""
     code = {"AMOUNT_VOTE": "result_amount", "TIE": "result_tie"}.get(decision.award_basis, "result_is")
-    return held.said(
-        code, outcome=held.outcome(decision.disposition), award=held.won(decision.award), number=kept.number
-    )
+    if held.plan.dispositions[decision.disposition].money == "none":
+        code = "result_unpaid"
+    outcome = held.outcome(decision.disposition)
+    return held.said(code, outcome=outcome, award=held.won(award), number=decision.resolution_no)
 
 
 def _dissents(held: Held, items: Sequence[str]) -> Iterator[Text]:

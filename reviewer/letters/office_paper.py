@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of, wrap
@@ -92,6 +92,8 @@ class OfficePaper:
     blocks: tuple[Block, ...]
     is_draft: bool = False
     is_sample: bool = False
+    fits_one: bool = False
+    """Whether it is set smaller until it stands on one sheet."""
 
     @property
     def text(self) -> str:
@@ -118,13 +120,33 @@ def _words(block: Block) -> list[str]:
     return []
 
 
-def render(paper: OfficePaper, size: float = 10.3) -> bytes:
+SIZES = (10.3, 9.6, 8.8, 8.0, 7.2)
+"""Sizes of the text in points; the first with which a paper of one sheet stands on one is taken."""
+
+
+def render(paper: OfficePaper) -> bytes:
     """The paper as a PDF; the same paper gives the same bytes. Raises GlyphMissing before anything is drawn."""
-    require_glyphs([paper.text])
+    return render_pack([paper], paper.title)
+
+
+def render_pack(papers: Sequence[OfficePaper], title: str) -> bytes:
+    """Papers one after another as one PDF, each beginning on a sheet of its own; ValueError for none."""
+    if not papers:
+        raise ValueError("nothing to print")
+    require_glyphs(paper.text for paper in papers)
+    first = papers[0]
     return render_sheets(
-        set_paper(paper, size).pages, title=paper.title, lang=paper.lang, day=paper.day, text=paper.text,
-        is_sample=paper.is_sample, is_draft=paper.is_draft,
+        [page for paper in papers for page in _sheets(paper).pages], title=title, lang=first.lang, day=first.day,
+        text="\n".join(paper.text for paper in papers), is_sample=first.is_sample, is_draft=first.is_draft,
     )  # fmt: skip
+
+
+def _sheets(paper: OfficePaper) -> Sheets:
+    for size in SIZES if paper.fits_one else ():
+        sheets = set_paper(paper, size)
+        if len(sheets.pages) == 1:
+            return sheets
+    return set_paper(paper, SIZES[-1] if paper.fits_one else SIZES[0])
 
 
 def set_paper(paper: OfficePaper, size: float) -> Sheets:

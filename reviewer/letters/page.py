@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import PIL.Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewer.letters.content import Letter
@@ -181,7 +182,7 @@ def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
 
 def _draw_image(canvas: Any, image: Image) -> None:
     picture = PIL.Image.frombytes("RGB", (image.columns, image.rows), image.pixels)
-    canvas.drawInlineImage(picture, image.x, image.y, image.width, image.height)
+    canvas.drawImage(ImageReader(picture), image.x, image.y, image.width, image.height)
     canvas.setStrokeGray(0.6)
     canvas.setLineWidth(0.4)
     canvas.setDash([])

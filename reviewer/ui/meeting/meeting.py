@@ -12,6 +12,7 @@ from reviewer.ui.meeting.fixed_list import FixedLists
 from reviewer.ui.meeting.meeting_convening import ConveneForm
 from reviewer.ui.meeting.meeting_item import item_title
 from reviewer.ui.meeting.meeting_mode import MeetingMode
+from reviewer.ui.meeting.meeting_papers import MeetingPapers
 from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
 from reviewer.ui.meeting.meeting_waiting import WaitingClaims
 from reviewer.ui.parts import banner, button, label, line, plane, row
@@ -47,6 +48,7 @@ class MeetingPlace(QWidget):
         self.waiting.open_claim.connect(self.open_claim)
         self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
         self.seal = SealLine(sitting, "meeting_seal")
+        self.papers = MeetingPapers(sitting)
         self.fixed = FixedLists(sitting)
         self.fixed.open_claim.connect(self.open_claim)
         self.convene = ConveneForm(sitting)
@@ -111,6 +113,8 @@ class MeetingPlace(QWidget):
         head.addWidget(self.start)
         layout.addLayout(head)
         layout.addWidget(self.problem)
+        self.papers.setContentsMargins(16, 0, 16, 8)
+        layout.addWidget(self.papers)
         self.seal.setContentsMargins(16, 0, 16, 8)
         self.seal.hide()
         layout.addWidget(self.seal)
@@ -164,7 +168,7 @@ class MeetingPlace(QWidget):
         self.nothing.setText(tr("The first meeting adopts the rules; until then no decision can be proposed."))
         self.nothing_go.hide()
         self._agenda_stack.setCurrentIndex(1)
-        for part in (self.start, self.close_it, self.seal):
+        for part in (self.start, self.close_it, self.seal, self.papers):
             part.hide()
 
     def _picked(self, key: str) -> None:
@@ -188,6 +192,7 @@ class MeetingPlace(QWidget):
         self.title.say(f"{tr('Meeting {n}', n=page.number)} · {day(held.date)} · {held.place}")
         for part in (self.fixed, self.waiting):
             part.for_meeting(page.number if is_open else 0)
+        self.papers.for_meeting(page.number)
         voted_on = [item for item in page.items if item.kind not in ("OPENING", "CLOSING")]
         lines = [self._agenda_line(item.key, page) for item in voted_on]
         self.agenda.show_lines(lines)
@@ -197,6 +202,7 @@ class MeetingPlace(QWidget):
         still = sum(item.closed is None for item in voted_on)
         self.tabs.say("agenda", f"{still:,}" if still else "")
         self.start.setVisible(True)
+        self.papers.setVisible(True)
         self.start.setText(tr("Begin the meeting") if is_open else tr("Look at the meeting"))
         self.close_it.setVisible(is_open)
         self.seal.setVisible(not is_open)  # for the minutes of a meeting that is over

@@ -23,11 +23,17 @@ def record(mode: MeetingMode, qtbot: QtBot) -> None:
 
 
 def closing(mode: MeetingMode, qtbot: QtBot) -> ClosingForm:
+    """The end of the agenda, with its draft read; what was being recorded is shown first."""
+    qtbot.waitUntil(lambda: not mode._is_recording, timeout=PATIENCE)
     mode.show_item("CLOSING")
-    found = mode.item.form
-    assert isinstance(found, ClosingForm)
-    qtbot.waitUntil(lambda: "Minutes of meeting 3" in found.text.toPlainText(), timeout=PATIENCE)
-    return found
+
+    def is_read() -> bool:
+        form = mode.item.form
+        return isinstance(form, ClosingForm) and "Minutes of meeting 3" in form.text.toPlainText()
+
+    qtbot.waitUntil(is_read, timeout=PATIENCE)
+    assert isinstance(mode.item.form, ClosingForm)
+    return mode.item.form
 
 
 def test_attendance_is_recorded_by_keys_and_fills_the_ballots(mode: MeetingMode, qtbot: QtBot) -> None:
@@ -120,3 +126,15 @@ def test_the_form_knows_how_long_the_notice_must_be(place: MeetingPlace, date: s
     assert form.missing.text() == missing
     assert form.save.isEnabled() is (not missing)
     assert isinstance(form.findChild(QWidget, "meeting_urgent"), QWidget)
+
+
+def test_the_papers_of_a_meeting_are_printed_and_compared(place: MeetingPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    for what in ("agenda", "minutes"):
+        place.papers.write(what, tmp_path / f"{what}.pdf")
+        qtbot.waitUntil(lambda what=what: f"{what}.pdf" in place.papers.said.text(), timeout=PATIENCE)
+        assert (tmp_path / f"{what}.pdf").read_bytes().startswith(b"%PDF")
+    place.meetings.go_to("2")
+    qtbot.waitUntil(lambda: place.meeting is not None and place.meeting.number == 2, timeout=PATIENCE)
+    place.papers.compare.click()
+    qtbot.waitUntil(lambda: not place.papers.said.isHidden(), timeout=PATIENCE)
+    assert place.papers.said.text().startswith("○ Meeting 2: letters, payment list, register and minutes agree.")

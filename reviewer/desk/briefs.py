@@ -1,0 +1,180 @@
+"""The one-page summary of a claim for the council (심의 요지), for one claim or for a whole meeting (domain.md 5.5)."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewer.casefile import claims as claim_rows
+from reviewer.casefile import journal, proofs, registers, standing
+from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.decision_rows import member_names
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.keys import Signer
+from reviewer.casefile.meeting_entries import ClaimsThen
+from reviewer.desk.answering import only_if_recorded, write_whole
+from reviewer.desk.brief_parts import brief_blocks
+from reviewer.desk.minutes import date_in, held_of, item_words
+from reviewer.desk.minutes_items import Held
+from reviewer.desk.reviewing import korean_day
+from reviewer.desk.wording import paper_word, word_for
+from reviewer.documents.opening import open_document
+from reviewer.letters.content import Column, Table
+from reviewer.letters.office_paper import Form, OfficePaper, Part, Picture, Text, Title, render_pack
+from reviewer.rules.claim import Claim
+from reviewer.rules.meetings import Meeting
+from reviewer.rules.problem import Problem
+
+PIXELS = 240_000
+"""So many pixels of a cutting are printed; more than its few centimetres can show."""
+PNG = b"\x89PNG"
+"""How every cutting begins; whatever else lies there is no cutting."""
+Report = Callable[[int, int], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """What is printed: the claims named, or the agenda of a meeting with every claim on it."""
+
+    claims: tuple[str, ...] = ()
+    meeting: int = 0
+
+
+def print_briefs(
+    case_file: CaseFile,
+    signer: Signer,
+    path: Path,
+    asked: Asked,
+    *,
+    lang: str,
+    now: dt.datetime,
+    progress: Report | None = None,
+) -> dict[str, Any]:
+    """Write the summaries as one PDF, one sheet a claim, and record that they were printed.
+
+    Raises ClaimUnknown, and ActNotAllowed for a meeting that was not convened.
+    """  # fmt: skip
+    day, claims = korean_day(now), claims_asked(case_file.reader(), asked)
+    papers = [agenda_of(case_file.reader(), asked.meeting, claims, lang, day=day)] if asked.meeting else []
+    for done, number in enumerate(claims):
+        if progress is not None:
+            progress(done, len(claims))
+        papers.append(brief_of(case_file, number, lang, day=day))
+    title = papers[0].title if papers else ""
+    data = render_pack(papers, title)
+    write_whole(path, data)
+    about = f"meeting:{asked.meeting}" if asked.meeting else " ".join(claims)
+    body = {"what": "AGENDA", "count": len(claims), "sha256": hashlib.sha256(data).hexdigest(), "reason": about}
+    with only_if_recorded([path]):
+        journal.append(case_file, signer, "print", "case", body, made_at=now)
+    return {"file": str(path), "sha256": body["sha256"], "claims": len(claims)}
+
+
+def claims_asked(conn: Connection, asked: Asked) -> tuple[str, ...]:
+    """The claims to print: those named, or those on the agenda of the meeting in the order of their numbers."""
+    if not asked.meeting:
+        return asked.claims
+    held = held_of(conn, asked.meeting, "ko").meeting
+    at = set(registers.claims_at(conn, ("ON_AGENDA",), meeting=asked.meeting))
+    numbers = [item for item in held.agenda if item in at]
+    return tuple(sorted(numbers, key=lambda item: held.agenda[item]))
+
+
+def brief_of(case_file: CaseFile, number: str, lang: str, *, day: dt.date) -> OfficePaper:
+    """The summary of one claim; the cuttings come as pixels from the glovebox."""
+    conn = case_file.reader()
+    claim, case = standing.read_claim(conn, number), standing.read_case(conn)
+    meeting = case.meeting(claim.meeting) or Meeting(0, day, "")
+    held = Held(conn, case, standing.plan_in_force(conn), meeting, member_names(conn), lang, ClaimsThen(conn))
+    applicant = claim_rows.read_applicant(conn, number)
+    pictures = tuple(cuttings(case_file, claim, lang))
+    title = paper_word("brief", "title", lang)
+    blocks = tuple(brief_blocks(held, claim, applicant, pictures))
+    return OfficePaper(title, lang, day, blocks, is_sample=case.is_sample, fits_one=True)
+
+
+SHOWN = ("NORMAL_WEEK_SALES", "OUTAGE_WEEK_SALES", "PROFIT_RATE", "SHARE_FACTOR", "ALT_FACTOR", "DAY_SALES")
+"""Figures whose cuttings are printed, the most telling first; who the claimant is needs no cutting."""
+MOST = 3
+
+
+def cuttings(case_file: CaseFile, claim: Claim, lang: str) -> Iterator[Picture]:
+    """The cuttings of the figures that are bound to a place; one that cannot be shown is left out."""
+    bound = [fact for code in SHOWN for fact in claim.facts if fact.code == code and fact.clipping]
+    for fact in bound[:MOST]:
+        try:
+            data = bytes(proofs.read(case_file, fact.clipping))
+            if not data.startswith(PNG):
+                continue
+            opened = open_document(data, "clipping.png")
+        except Problem:
+            continue
+        try:
+            page = opened.page(1, max_pixels=PIXELS)
+        except Problem:
+            continue
+        finally:
+            opened.close()
+        caption = word_for("fact", fact.code, lang)
+        yield Picture(caption, page.width, page.height, _rgb(page.pixels))
+
+
+def _rgb(untrusted: bytes) -> bytes:
+    """RGB of RGBX; the glovebox gives exactly four bytes a pixel."""
+    kept = bytearray(len(untrusted) // 4 * 3)
+    for place in range(3):
+        kept[place::3] = untrusted[place::4]
+    return bytes(kept)
+
+
+def agenda_of(conn: Connection, number: int, claims: Sequence[str], lang: str, *, day: dt.date) -> OfficePaper:
+    """The agenda that goes out with the notice: day, place, and every item with its number."""
+    held = held_of(conn, number, lang)
+    council, own = held.plan.council.in_(lang), held.meeting
+
+    def said(code: str, **values: object) -> str:
+        return paper_word("brief", code, lang, **values)
+
+    when = f"{date_in(own.date, lang)} {own.time}".strip()
+    head = Form((
+        ((held.said("when"), when), (held.said("place"), own.place)),
+        ((held.said("notice"), date_in(own.notified_on or own.date, lang)),),
+    ))  # fmt: skip
+    title = said("agenda_title", council=council, n=number)
+    blocks = (Title(title), head, Text(said("confidential")), *_other_items(held), *_claim_lists(held, claims))
+    return OfficePaper(title, lang, day, blocks, is_sample=held.case.is_sample)
+
+
+def _other_items(held: Held) -> Iterator[Part | Text]:
+    others = [item for item in held.meeting.agenda if not item[:1].isdigit()]
+    if others:
+        yield Part(paper_word("brief", "other_items", held.lang))
+    for item in others:
+        yield Text(item_words(held, item), held.said("number", number=held.meeting.item_no(item)))
+
+
+def _claim_lists(held: Held, claims: Sequence[str]) -> Iterator[Part | Table]:
+    """The consent and the discussion list, with full names so that conflicts can be declared (domain.md 5.3)."""
+    standings = standing.read_claims(held.conn, claims)
+    for which, code in (("CONSENT", "list_consent"), ("DISCUSSION", "list_discussion")):
+        rows = []
+        for number, claim in standings.items():
+            if claim.agenda_list != which or claim.proposal is None:
+                continue
+            applicant = claim_rows.read_applicant(held.conn, number)
+            rows.append((
+                held.meeting.item_no(number), number, f"{applicant.trade_name} / {applicant.representative}",
+                held.won(claim.claimed_loss), held.outcome(claim.proposal.disposition), held.won(claim.proposal.award),
+            ))  # fmt: skip
+        if rows:
+            yield Part(f"{held.said(code)} · {held.said('count', n=len(rows))}")
+            columns = (
+                Column(held.said("item_no"), 0.16), Column(held.said("claim"), 0.15),
+                Column(paper_word("brief", "applicant", held.lang), 0.27),
+                Column(paper_word("brief", "claimed", held.lang), 0.14, "right"),
+                Column(paper_word("brief", "proposal", held.lang), 0.14),
+                Column(held.said("award"), 0.14, "right"),
+            )  # fmt: skip
+            yield Table(columns, tuple(rows))
