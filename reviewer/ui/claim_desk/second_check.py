@@ -3,10 +3,21 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.rules.verdicts import blocking_checks
+from reviewer.ui import keys
 from reviewer.ui.act_words import result_word
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
@@ -22,6 +33,8 @@ from reviewer.ui.wording import language, tr, won, word
 
 FORM = "second_check"
 Key = tuple[str, str]
+ANSWERS = {"answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA"}
+"""The keys of the checks answer here too."""
 
 
 class SecondCheck(QWidget):
@@ -38,6 +51,7 @@ class SecondCheck(QWidget):
         self._sitting = sitting
         self._drafts: Drafts | None = None
         self._redone: dict[Key, str] = {}
+        self._lines: dict[Key, dict[str, QPushButton]] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
         self._layout.setSpacing(8)
@@ -86,6 +100,7 @@ class SecondCheck(QWidget):
             self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
         self.sources.show_page(page)
         empty(self._checks)
+        self._lines = {}
         names, above = paper_names(page), ""
         for document, check, answer in blocking_checks(page.claim, page.plan):
             if answer is None:
@@ -136,10 +151,48 @@ class SecondCheck(QWidget):
             press.clicked.connect(lambda _=False, result=result: self._give((document, check.code), result))
             group.addButton(press)
             line.addWidget(press)
+            self._lines.setdefault((document, check.code), {})[result] = press
         self._checks.addLayout(line)
+        self._let_tab_come((document, check.code))
+
+    def _let_tab_come(self, key: Key) -> None:
+        """Tab comes to one button of each check: the answer given, else the first."""
+        buttons = self._lines[key]
+        stop = buttons[self._redone.get(key, RESULTS[0])]
+        for press in buttons.values():
+            tabs = Qt.FocusPolicy.StrongFocus if press is stop else Qt.FocusPolicy.ClickFocus
+            press.setFocusPolicy(tabs)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """P, F, U, N answer the check in focus and lead to the next one that is open, then to the award."""
+        held = self.window().focusWidget()
+        here = next((key for key, buttons in self._lines.items() if held in buttons.values()), None)
+        if here is None:
+            super().keyPressEvent(event)
+            return
+        result = next((result for action, result in ANSWERS.items() if keys.is_key(event, action)), "")
+        step = 1 if keys.is_key(event, "down") else -1 if keys.is_key(event, "up") else 0
+        if result:
+            self._lines[here][result].click()
+            self._go(here, 1)
+        elif step:
+            self._go(here, step)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, here: Key, step: int) -> None:
+        """Put the keyboard on the next or previous check; after the last one on the award, or where none is asked."""
+        order = list(self._lines)
+        there = order.index(here) + step
+        if 0 <= there < len(order):
+            buttons = self._lines[order[there]]
+            buttons[self._redone.get(order[there], RESULTS[0])].setFocus(Qt.FocusReason.TabFocusReason)
+        elif step > 0 and not self.award.isHidden():
+            self.award.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _give(self, key: Key, result: str) -> None:
         self._redone[key] = result
+        self._let_tab_come(key)
         self._edited()
 
     def body(self) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""The second check by keyboard alone: every blocking check again, the award, the opinion, and the record."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import claims, journal, keys, standing
+from reviewer.casefile.case_file import open_case
+from tests.ui.conftest import LEAD, SECOND, press, show_desk, until_recorded
+
+
+@pytest.fixture
+def case(case: Path) -> Path:
+    """One claim whose papers were all checked and whose refusal was proposed."""
+    with open_case(case) as held:
+        names = {key.member: key.key_id for key in keys.keys_in(case.parent / "keys")}
+        lead = keys.unlock(case.parent / "keys", names[LEAD], None)
+        ids = claims.order(held.reader(), claims.Filter(stage=frozenset({"IN_REVIEW"})), "claim", False)
+        number = next(iter(claims.lines(held.reader(), ids[:1]))).claim
+        plan = standing.plan_in_force(held.reader())
+        at = dt.datetime(2023, 7, 4, tzinfo=dt.UTC)
+        wishes: list[tuple[str, str, dict[str, Any], dt.datetime]] = []
+        for paper in standing.read_claim(held.reader(), number).papers:
+            for place, check in enumerate(plan.checks_of(paper.kind)):
+                result = ("PASS", "NA")[place % 2]
+                body = {"document": paper.document, "check": check.code, "result": result}
+                wishes.append(("record_check", number, body, at))
+        reasons = [{"code": "N04", "values": {"detail": "다른 원인"}}]
+        body = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": reasons}
+        journal.append_many(held, lead, [*wishes, ("propose_decision", number, body, at)])
+    return case
+
+
+def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: QtBot) -> None:
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    ids = claims.order(conn, claims.Filter(stage=frozenset({"PROPOSED"})), "claim", False)
+    claim = next(iter(claims.lines(conn, ids[:1]))).claim
+    opened.become(SECOND)
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    desk = show_desk(opened, qtbot, claim)
+    until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "NONE"}))
+    section = desk.sections.second
+    assert desk.page is not None
+    assert desk.page.claim.proposal is not None
+    answers = {
+        (document, code): one.result
+        for document, lines in (
+            *((paper.document, paper.answers) for paper in desk.page.claim.papers), ("", desk.page.claim.findings),
+        )
+        for code, one in lines.items()
+    }  # fmt: skip
+    letters = {"PASS": "p", "FAIL": "f", "UNCLEAR": "u", "NA": "n"}
+    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts, timeout=10_000)
+    desk.way.open_section("second")
+    first = next(iter(section._lines.values()))["PASS"]
+    qtbot.waitUntil(first.isVisible, timeout=10_000)
+    first.setFocus()
+    tabbed = [one for buttons in section._lines.values() for one in buttons.values() if _tabs(one)]
+    assert len(tabbed) == len(section._lines)
+    for key in list(section._lines):
+        held = desk.window().focusWidget()
+        assert held in section._lines[key].values()
+        press(held, letters[answers[key]])
+    assert section.still_open() == 0
+    assert desk.window().focusWidget() is section.award
+    QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
+    QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)
+    assert desk.page.claim.opinion is not None
+    assert desk.page.claim.opinion.opinion == "AGREE"
+
+
+def _tabs(button: QWidget) -> bool:
+    return bool(button.focusPolicy() & Qt.FocusPolicy.TabFocus)
