@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.engine import Connection
-from reviewer.casefile.interests import touched_members
+from reviewer.casefile.interests import touched_in
 from reviewer.casefile.standing import read_case, read_claim
 from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.acts.assigning_many import drawable, kept_by_record, load_of
@@ -58,8 +58,9 @@ def seed_now(conn: Connection) -> str:
 
 def kept_from(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, list[str]]:
     """Who may not be drawn for which of these claims; whose declared interest one touches is left out of its draw."""
+    touched = touched_in(conn, claims)
     found = {
-        number: sorted(kept_by_record(claim) | set(touched_members(conn, number))) for number, claim in claims.items()
+        number: sorted(kept_by_record(claim) | touched.get(number, frozenset())) for number, claim in claims.items()
     }
     return {number: members for number, members in found.items() if members}
 

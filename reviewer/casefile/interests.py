@@ -1,7 +1,7 @@
 """Where claims touch what members declared, and who must answer for that before acting on them (domain.md 5.3)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.engine import Connection
@@ -55,6 +55,19 @@ def touched_members(conn: Connection, claim: str) -> dict[str, tuple[Touch, ...]
     """The members who must answer before they act or vote on this claim, with what touches. ClaimUnknown."""
     case = read_case(conn)
     return _touched(conn, case, read_claim(conn, claim), case.roster.values())
+
+
+def touched_in(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, frozenset[str]]:
+    """The members who must answer first, by claim; what each declared is read once for all of them."""
+    case = read_case(conn)
+    declared = {one.id: declared_of(conn, case, one) for one in case.roster.values() if one.role in MEMBERS}
+    found = {}
+    for number, claim in claims.items():
+        said = read_applicant(conn, number)
+        near = (one for one, interests in declared.items() if touches(interests, said))
+        if members := frozenset(one for one in near if not _has_answered(conn, claim, one)):
+            found[number] = members
+    return found
 
 
 def _touched(conn: Connection, case: Case, claim: Claim, members: Iterable[Member]) -> dict[str, tuple[Touch, ...]]:

@@ -16,7 +16,7 @@ from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.preferences import Preferences
-from tests.ui.conftest import LEAD, SECOND, SECRETARY, press
+from tests.ui.conftest import LEAD, SECOND, SECRETARY, in_review, press, show_desk
 
 
 @pytest.fixture
@@ -121,6 +121,26 @@ def test_a_lost_race_is_told_by_name_and_drawn_again(opened: Reviewer, qtbot: Qt
     with qtbot.waitSignal(found.assigned, timeout=10_000):
         found.record()
     assert claim_of(opened, number).lead == pair.second
+
+
+@pytest.mark.parametrize("preferences", [LEAD], indirect=True)
+def test_whoever_was_faster_on_a_claim_is_named_on_the_desk_and_what_is_typed_stays(
+    opened: Reviewer, qtbot: QtBot
+) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    sitting = opened.window.sitting
+    assert sitting is not None
+    qtbot.waitUntil(lambda: desk.number in sitting._saw, timeout=10_000)
+    do(opened, SECRETARY, "write_note", desk.number, note="전화 옴")
+    desk.more.choose("hold")
+    form = desk.more.form
+    assert form is not None
+    form.fields["reason"].put("H01")
+    desk.more.record()
+    qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
+    assert sitting.name_of(SECRETARY) in form.problem.text()
+    assert form.body()["reason"] == "H01"
+    assert not claim_of(opened, desk.number).hold
 
 
 def test_my_work_shows_what_waits_for_reviewers(opened: Reviewer, qtbot: QtBot) -> None:
