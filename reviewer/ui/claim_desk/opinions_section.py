@@ -11,7 +11,7 @@ from reviewer.ui.claim_desk.factors import factor_words
 from reviewer.ui.claim_desk.own_opinion import recorded
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label
-from reviewer.ui.wording import listed, tr, won, word
+from reviewer.ui.wording import language, listed, tr, won, word
 
 Line = tuple[str, str, str]
 """What it is, and what lead and second say of it."""
@@ -64,7 +64,7 @@ class OpinionsSection(QWidget):
         grid.setVerticalSpacing(4)
         head = ("", self._name_of(lead.author), self._name_of(second.author))
         for place, (name, *both) in enumerate([head, *opinion_lines(page, lead, second)]):
-            is_other = place > 0 and both[0] != both[1]
+            is_other = place > 0 and both[0] != both[1] and name != tr("Note")  # two notes always differ
             grid.addWidget(label(f"≠ {name}" if is_other else name, size=12, tone="soft", wrap=True), place, 0)
             for column, text in enumerate(both, 1):
                 shown = label(text, bold=place == 0 or is_other, wrap=True)
@@ -94,10 +94,15 @@ def opinion_lines(page: DeskPage, lead: OwnOpinion, second: OwnOpinion) -> Itera
     lines += [
         (tr("Calculated award"), [won(one.calculated_award) if one.assessment else "" for one in both]),
         (tr("Override"), [word(page.plan.override_reasons, one.override_reason) for one in both]),
-        (tr("Reasons"), [listed(given.code for given in one.reasons) for one in both]),
+        (tr("Reasons"), [listed(_reason(page, given.code) for given in one.reasons) for one in both]),
         (tr("Note"), [_note(page, one) for one in both]),
     ]
     yield from ((name, texts[0] or "–", texts[1] or "–") for name, texts in lines if any(texts))
+
+
+def _reason(page: DeskPage, code: str) -> str:
+    reason = page.plan.decision_reasons.get(code)
+    return f"{code} {reason.short.in_(language())}" if reason is not None else code
 
 
 def _note(page: DeskPage, one: OwnOpinion) -> str:
