@@ -17,7 +17,7 @@ from reviewer.rules.claim import (
     Claim,
     Stage,
 )
-from reviewer.rules.council import PAYER_BODY, Case
+from reviewer.rules.council import PAYER_BODY, Case, Member
 from reviewer.rules.problem import Problem
 
 AT_WORK = frozenset(
@@ -27,11 +27,21 @@ AT_WORK = frozenset(
 """Where the work goes on when a seat is filled again or handed over."""
 
 
+def is_reviewer(member: Member | None) -> bool:
+    """Whether this person can be lead or second: a member; the secretary is none unless seated (domain.md 7)."""
+    return member is not None and (member.role in ("MEMBER", "CHAIR") or member.has_vote)
+
+
+def reviewers(claim: Claim, case: Case) -> tuple[str, ...]:
+    """Whoever may be assigned to this claim, as the roster lists them."""
+    return tuple(one.id for one in case.roster.values() if is_reviewer(one) and not any(_kept_from(claim, one.id)))
+
+
 def _pair_refusals(scene: Scene, lead: str, second: str) -> Refusals:
     """Lead and second are members of two bodies, and neither is kept from one of the claims."""
     people = [(name, scene.case.roster.get(name)) for name in (lead, second)]
     for name, member in people:
-        if member is None or member.role not in MEMBERS:
+        if not is_reviewer(member):
             yield Problem("NotYourRole", act=scene.act, author=name, role=member.role if member else "")
     bodies = [member.body for _, member in people if member is not None]
     if len(bodies) < len(people):
@@ -95,7 +105,7 @@ def _hand_over_refusals(scene: Scene) -> Refusals:
         yield from _pair_refusals(scene, *pair)
         return
     member = scene.case.roster.get(to)
-    if member is None or member.role not in MEMBERS:
+    if member is None or not is_reviewer(member):
         yield Problem("NotYourRole", act=scene.act, author=to, role=member.role if member else "")
     elif member.body == PAYER_BODY:
         yield Problem("ActNotAllowed", act=scene.act, why="payer_alone", claim=claim.number)
@@ -105,14 +115,8 @@ def _hand_over_refusals(scene: Scene) -> Refusals:
 def heirs(claim: Claim, case: Case, member: str) -> tuple[str, ...]:
     """The members to whom this lead or second reviewer may hand the claim over, as the roster lists them."""
     other = case.roster.get(claim.second if member == claim.lead else claim.lead)
-    return tuple(
-        one.id
-        for one in case.roster.values()
-        if one.role in ("MEMBER", "CHAIR")
-        and one.id != member
-        and one.body != (PAYER_BODY if other is None else other.body)
-        and not any(_kept_from(claim, one.id))
-    )
+    apart = PAYER_BODY if other is None else other.body
+    return tuple(one for one in reviewers(claim, case) if one != member and case.roster[one].body != apart)
 
 
 def _hand_over(claim: Claim, scene: Scene) -> Claim:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewer.rules.acts import ACTS
-from reviewer.rules.acts.assigning import AT_WORK
+from reviewer.rules.acts.assigning import AT_WORK, reviewers
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
 from reviewer.ui.parts import button, label, row
@@ -17,7 +17,9 @@ from reviewer.ui.wording import tr, word
 def may_assign(claim: Claim, member: Member | None) -> bool:
     """Whether this member may assign this claim now; while the work goes on, only where a seat fell empty."""
     act = ACTS["assign"]
-    if member is None or member.role not in act.roles or claim.route != "INDIVIDUAL":
+    if member is None or member.role not in act.roles or claim.hold or claim.is_recused(member.id):
+        return False
+    if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
         return False
     return claim.stage in act.stages and not (claim.stage in AT_WORK and claim.lead and claim.second)
 
@@ -48,10 +50,10 @@ class Assignment(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(says)
         sitting = self._sitting
-        for member in sitting.case.roster.values():
-            if member.role in ("MEMBER", "CHAIR") and not self._claim.is_recused(member.id):
-                box.addItem(f"{sitting.name_of(member.id)} · {word(sitting.plan.bodies, member.body)}", member.id)
-                box.setItemData(box.count() - 1, member.id, Qt.ItemDataRole.ToolTipRole)
+        for one in reviewers(self._claim, sitting.case):
+            body = word(sitting.plan.bodies, sitting.case.roster[one].body)
+            box.addItem(f"{sitting.name_of(one)} · {body}", one)
+            box.setItemData(box.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         box.setCurrentIndex(max(box.findData(now), 0))
