@@ -332,7 +332,7 @@ class LookAgain(Rule):
 def pair_faults(m: Model, claim: Claim, lead: str, second: str) -> Iterator[str]:
     """Lead and second are members of two bodies, and neither is kept from the claim."""
     for name in (lead, second):
-        if name not in m.people or m.people[name].role not in law.MEMBERS:
+        if name not in m.people or not m.people[name].reviews:
             yield "no member"
         elif claim.kept_from(name):
             yield "kept from this claim"
@@ -495,7 +495,7 @@ class HandOver(Rule):
         if deed.who not in (claim.lead, claim.second):
             yield "not theirs"
             return
-        if to == deed.who or to not in m.people or m.people[to].role not in law.MEMBERS or claim.kept_from(to):
+        if to == deed.who or to not in m.people or not m.people[to].reviews or claim.kept_from(to):
             yield "nobody to hand over to"
         if claim.stage == "PROPOSED" and deed.who == claim.lead:
             yield "the proposal stands"

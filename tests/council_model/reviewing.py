@@ -260,8 +260,14 @@ class ExpireSupplement(Rule):
         claims[0].stage, claims[0].rounds[-1].state = "SUPPLEMENT_EXPIRED", "EXPIRED"
 
 
-REASON = {"APPROVED_FULL": "A01", "APPROVED_PARTIAL": "P02", "CONVERTED_FIXED": "C01", "INADMISSIBLE": "E01",
-          "NOT_APPROVED": "N01", "REFERRED": ""}  # fmt: skip
+REASONS = {"APPROVED_FULL": ("A01",), "APPROVED_PARTIAL": ("P02",), "CONVERTED_FIXED": ("C01",),
+           "INADMISSIBLE": ("E05", "E01"), "NOT_APPROVED": ("N01", "N04", "N06"), "REFERRED": ()}  # fmt: skip
+"""Some reasons of each outcome (3.9)."""
+VALUES = {"P02": {"amount": "4000000"}, "N04": {"detail": "관련 없음"}, "N06": {"amount": "900000"}}
+
+
+def given_reasons(*codes: str) -> list[dict[str, Any]]:
+    return [{"code": code, **({"values": VALUES[code]} if code in VALUES else {})} for code in codes]
 
 
 class ProposeDecision(Rule):
@@ -274,11 +280,12 @@ class ProposeDecision(Rule):
             award = chance.choice((claim.paid, claim.paid, claim.paid + 1, 0))
             return {"disposition": "NOT_APPROVED", "award": award, "award_basis": "CALCULATED", "reasons": [],
                     **({"note": "거짓 자료"} if chance.random() < 0.9 else {})}  # fmt: skip
-        wanted = chance.choice(tuple(REASON))
+        wanted = chance.choice(tuple(REASONS))
         if claim.loss is not None and chance.random() < 0.85:
             wanted = law.disposition(claim.loss, claim.claimed or claim.loss, claim.calculated)
-        code = REASON[wanted] if chance.random() < 0.95 else chance.choice(("A01", "P02", "N01"))
-        values = {"values": {"amount": "4000000"}} if code == "P02" else {}
+        code = (
+            self.usual_reason(claim, wanted) if chance.random() < 0.93 else chance.choice(("A01", "P02", "N01", "E01"))
+        )
         basis, award = "CALCULATED", claim.calculated if wanted in law.PAYING else 0
         more = {}
         if wanted in law.PAYING and chance.random() < 0.15:
@@ -287,7 +294,13 @@ class ProposeDecision(Rule):
         elif chance.random() < 0.05:
             award += 10_000
         return {"disposition": wanted, "award": award, "award_basis": basis,
-                "reasons": [{"code": code, **values}] if code else [], "note": "안", **more}  # fmt: skip
+                "reasons": given_reasons(code) if code else [], "note": "안", **more}  # fmt: skip
+
+    @staticmethod
+    def usual_reason(claim: Claim, wanted: str) -> str:
+        if wanted == "NOT_APPROVED" and claim.loss:
+            return "N06" if claim.eaten else "N04"
+        return next(iter(REASONS[wanted]), "")
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         claim, body = claims[0], deed.body
@@ -314,10 +327,21 @@ class ProposeDecision(Rule):
             yield "a correction corrects slips only"
         paying = body["disposition"] in law.PAYING
         yield from self._paying_faults(m, claim, body) if paying else self._refusing_faults(m, claim, body)
-        codes = [reason["code"] for reason in body["reasons"]]
-        fits = (REASON[body["disposition"]],) if body["disposition"] != "REFERRED" else ()
-        if any(code not in fits for code in codes) or (not codes and body["disposition"] != "REFERRED"):
+        codes = {reason["code"] for reason in body["reasons"]}
+        if not codes <= set(REASONS[body["disposition"]]) or (not codes and body["disposition"] != "REFERRED"):
             yield "reasons do not fit"
+        yield from self._record_faults(m, claim, body["disposition"], codes)
+
+    def _record_faults(self, m: Model, claim: Claim, disposition: str, codes: set[str]) -> Iterator[str]:
+        """A reason that the record contradicts, and a refusal that offsets alone explain but do not name."""
+        if ("E01" in codes and m.accepted(claim, "SBC")) or ("N01" in codes and claim.loss):
+            yield "the record says otherwise"
+        if "N06" in codes and not claim.eaten:
+            yield "no offsets eat the award"
+        failing = any(result in ("FAIL", "UNCLEAR") for result, _ in claim.findings.values())
+        failing = failing or not all(m.accepted(claim, kind) for kind in law.NEEDED)
+        if disposition == "NOT_APPROVED" and claim.eaten and "N06" not in codes and not failing:
+            yield "offsets are the ground"
 
     def _paying_faults(self, m: Model, claim: Claim, body: Any) -> Iterator[str]:
         """Every blocking check answered, the three proofs accepted, no finding against it, and the amount agrees."""
@@ -349,9 +373,8 @@ class ProposeDecision(Rule):
         if body["award"]:
             yield "a refusal pays nothing"
         if body["disposition"] == "NOT_APPROVED" and claim.loss:
-            eaten = claim.loss > law.HIGH_EDGE and claim.calculated == 0
             against = any(result in ("FAIL", "UNCLEAR") for result, _ in claim.findings.values())
-            if not eaten and not against and all(m.accepted(claim, kind) for kind in law.NEEDED):
+            if not claim.eaten and not against and all(m.accepted(claim, kind) for kind in law.NEEDED):
                 yield "a loss is verified"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

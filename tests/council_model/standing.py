@@ -23,6 +23,11 @@ class Person:
     def votes(self) -> bool:
         return self.seat > 0 and self.role in law.MEMBERS
 
+    @property
+    def reviews(self) -> bool:
+        """A member, or a secretary with a seat: without one a secretary is no member (7)."""
+        return self.role in ("MEMBER", "CHAIR") or self.votes
+
 
 @dataclasses.dataclass
 class Paper:
@@ -179,6 +184,11 @@ class Claim:
         """Whether the two reviewers record opinions that neither sees, instead of a proposal and its check."""
         can = self.deciding in ("ORIGINAL", "REVIEW") and self.route == "INDIVIDUAL"
         return can and self.reading.chosen == "YES" and not self.reading.opened
+
+    @property
+    def eaten(self) -> bool:
+        """Offsets eat an individual award whole (2.9)."""
+        return self.loss is not None and self.loss > law.HIGH_EDGE and self.calculated == 0
 
     def lowers(self, award: int) -> bool:
         """Looked at again for the claimant's sake, and less than before, with no record found false (2.7)."""
