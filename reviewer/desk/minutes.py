@@ -135,8 +135,10 @@ def _present(held: Held) -> list[str]:
 def _titled(held: Held, member: str) -> str:
     line = held.case.roster[member]
     body = held.plan.bodies[line.body].name.in_(held.lang) if line.body in held.plan.bodies else ""
-    mark = f" {held.said('chair_mark')}" if line.role == "CHAIR" else ""
-    return f"{held.name(member)}{mark} ({body})" if body else f"{held.name(member)}{mark}"
+    marks = [held.said("chair_mark")] if line.role == "CHAIR" else []
+    marks += [held.said("substitute_mark")] if not line.seat else []
+    inside = ", ".join((*marks, *([body] if body else [])))
+    return f"{held.name(member)}({inside})" if inside else held.name(member)
 
 
 def _quorum(held: Held) -> Iterator[Block]:

@@ -39,6 +39,11 @@ class Held:
         """A person's name, or their id where it was destroyed."""
         return self.names.get(member) or member
 
+    def seat(self, member: str) -> tuple[int, str]:
+        """Members stand in the order of their seats, substitutes after them."""
+        line = self.case.roster.get(member)
+        return (line.seat or 99 if line is not None else 99, member)
+
     def won(self, amount: int | None) -> str:
         """An amount as a table shows it."""
         return "–" if amount is None else won_plain(amount, self.lang)
@@ -148,7 +153,9 @@ def claims_table(held: Held, kept: Resolution) -> Table:
     for number in kept.claims:
         claim = standing.read_claim(held.conn, number)
         decision = decision_of(claim, kept)
-        verified = decision.assessment.verified_loss if decision and decision.assessment else claim.claimed_loss
+        verified = decision.assessment.verified_loss if decision and decision.assessment else None
+        if kept.item == "FIXED_LIST":
+            verified = claim.claimed_loss  # the fixed path pays the band of the loss that was reported (domain.md 1.4)
         total += decision.award if decision else 0
         rows.append((
             held.meeting.item_no(number), number, names.get(number, ""),
@@ -171,7 +178,9 @@ def _vote_lines(held: Held, kept: Resolution, *, is_one_of_many: bool) -> Iterat
                    held.said("question"))  # fmt: skip
     yield Text(votes_line(held, kept), held.said("votes"))
     if kept.amounts:
-        given = ", ".join(f"{held.name(member)} {held.won(amount)}" for member, amount in kept.amounts.items())
+        given = ", ".join(
+            f"{held.name(member)} {held.won(kept.amounts[member])}" for member in sorted(kept.amounts, key=held.seat)
+        )
         yield Text(held.said(f"amounts_{held.plan.settings.amount_rule}", amounts=given), held.said("amounts"))
     yield Text(result_line(held, kept), held.said("result"))
     if kept.note and kept.question != "DEFER":
@@ -182,7 +191,7 @@ def votes_line(held: Held, kept: Resolution) -> str:
     """Every member's vote by name, and the seats and those present of this item."""
     parts = []
     for vote in VOTES:
-        who = [member for member, given in kept.votes.items() if given == vote]
+        who = sorted((member for member, given in kept.votes.items() if given == vote), key=held.seat)
         word = held.plan.votes[vote].in_(held.lang)
         if who:
             names = ", ".join(_with_ground(held, kept, one) if vote == "RECUSED" else held.name(one) for one in who)
