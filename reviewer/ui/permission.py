@@ -6,7 +6,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problems import what
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import tr, word
 
 
 def why_not(sitting: Sitting, act: str) -> str:
@@ -19,6 +19,14 @@ def why_not(sitting: Sitting, act: str) -> str:
     if member is None or member.role not in act_named(act).roles:
         return what(Problem("NotYourRole", act=act, author=sitting.person, role=member.role if member else ""))
     return ""
+
+
+def only_reads(sitting: Sitting) -> str:
+    """That an observer or an auditor reads everything and changes nothing; empty for whoever may change something."""
+    member = sitting.member
+    if member is None or member.role not in ("OBSERVER", "AUDITOR"):
+        return ""
+    return tr("{role}: you read everything and change nothing.", role=word(sitting.plan.roles, member.role))
 
 
 def why_no_check(sitting: Sitting, page: DeskPage, document: str, check: str) -> str:

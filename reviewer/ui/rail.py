@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, line
+from reviewer.ui.permission import only_reads
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
@@ -60,6 +61,8 @@ class Rail(QWidget):
             label(word(plan.bodies, member.body), size=12, tone="soft", wrap=True),
             label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"),
         ]
+        if why := only_reads(sitting):
+            self._words.append(label(why, size=12, tone="soft", wrap=True))
         for words in self._words:
             words.setContentsMargins(10, 0, 4, 0)
             words.setToolTip(member.id)

@@ -33,6 +33,7 @@ from reviewer.ui.figure import Days, typed_mark, week_of
 from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.offset_lines import OffsetLines
 from reviewer.ui.parts import banner, button, empty, label, restyle, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.sales.sales_state import Entered
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import bound_figure, fact_word, of_the_plan, source_mark, value_shown
@@ -242,7 +243,7 @@ class CalculationSection(QWidget):
         self._show_marks()
         axes = self._shown()
         self.sensitivity.show_axes(axes)
-        self.save.setVisible(not self._is_blind)
+        self.save.setVisible(not self._is_blind and not why_not(self._sitting, "assess"))
         self.reckoned.emit()
 
     def _shown(self) -> tuple[Axis, ...]:

@@ -12,6 +12,7 @@ from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.own_opinion import opinion_body, reads_blind, recorded
 from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.permission import only_reads
 from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, listed, tr, tr_many
@@ -34,6 +35,8 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
         return NextAct(why_not=tr("Opened to read only."))
     if not person:
         return NextAct(why_not=tr("Without a key you can only look."))
+    if why := only_reads(sitting):
+        return NextAct(why_not=why)
     if claim.is_recused(person):
         return NextAct(why_not=tr("You stepped aside from this claim."))
     if page.touches:

@@ -118,7 +118,8 @@ class ClaimList(QWidget):
                 found.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
                                     keys=keys.shown("assign_many")))  # fmt: skip
                 head.addWidget(found)
-            head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
+            if not why_not(self._sitting, "take_in"):
+                head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
         second = row(margins=(16, 0, 16, 8))
         second.addWidget(self.filters)
         second.addStretch()

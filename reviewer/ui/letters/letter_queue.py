@@ -108,6 +108,7 @@ class LetterQueue(QWidget):
         self.merged.setObjectName("issue_merged")
         self.merged.setAccessibleName(tr("Also write one file with all letters for printing"))
         self.issue = button("issue_letters", tr("Issue…"), self.choose_folder, role="primary")
+        self.issue.setEnabled(False)  # until the queue was read
         choices.addWidget(self.language)
         choices.addWidget(self.merged)
         choices.addStretch()

@@ -21,6 +21,7 @@ from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.vote_result import VoteResult
 from reviewer.ui.meeting.vote_row import SHAPES, TONES, VoteRow
 from reviewer.ui.parts import banner, button, empty, label, line, plane, restyle, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import listed, tr, word
@@ -232,9 +233,10 @@ class VotePanel(QWidget):
         names = listed(self._rows[who].name for who in (votes or amounts))
         text = tr("Vote missing: {names}", names=names) if votes else tr("Amount missing: {names}", names=names)
         gaps = bool(votes or amounts)
-        self.missing.say(text if gaps else "")
-        self.record.setEnabled(not gaps and bool(self.ballot.seats))
-        self.record.setToolTip(text if gaps else "")
+        why = text if gaps else why_not(self._sitting, "resolve")
+        self.missing.say(why)
+        self.record.setEnabled(not why and bool(self.ballot.seats))
+        self.record.setToolTip(why)
 
     def go_to_missing(self) -> None:
         """Go to the first member whose vote or amount is missing."""

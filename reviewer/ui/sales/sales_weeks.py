@@ -20,6 +20,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Days
 from reviewer.ui.parts import button, label, row
+from reviewer.ui.permission import why_not
 from reviewer.ui.reader.selection import Selection
 from reviewer.ui.sales.sales_basis import SalesBasis
 from reviewer.ui.sales.sales_chart import SalesChart
@@ -109,6 +110,9 @@ class SalesWeeks(QWidget):
         """Show the recorded sales, or the draft where one stands."""
         self._page, self._drafts = page, drafts
         draft, sales = drafts.of(FORM), page.claim.sales
+        why = why_not(self._sitting, "record_sales")
+        for part in (self.save, self.take_button):
+            part.setVisible(not why)
         if not same:
             self._leave_preview()
         if draft and not same:

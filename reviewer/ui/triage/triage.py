@@ -311,11 +311,12 @@ class TriagePlace(QWidget):
         self._failed(fault)
 
     def _say_undo(self) -> None:
-        may = bool(self._sitting.person) and self._sitting.case_file.is_writing
+        why = why_not(self._sitting, "route_claim")
+        may = not why
         self.back.setEnabled(may)
         last = self._done[-1] if self._done else None
         text = tr("Take back {claim}", claim=last.claim) if last and last.claim else tr("Take many routes back")
-        self.back.setToolTip(text if may else why_not(self._sitting, "route_claim"))
+        self.back.setToolTip(why or text)
 
     def route_many(self) -> None:
         """Ask which claims go where, with a dry run of it."""
