@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reviewer.desk.wording import word_for
+from reviewer.rules.blind import RECORDING
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.ui.source_mark import value_shown
@@ -22,7 +23,7 @@ def result_word(result: str) -> str:
 
 def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> str:
     """What an act says, in a few words; hashes and lists are left to the details."""
-    said: list[str] = []
+    said: list[str] = [tr("not shown before both are there")] if one.act == RECORDING and not one.facts else []
     for name, value in one.facts.items():
         if name == "query":  # the canonical text of a list, for the record
             continue

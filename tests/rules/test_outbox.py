@@ -1,5 +1,7 @@
 """The outbox hour: a resolution whose letter has not left is taken back, and counts as never told to anybody."""
 
+import dataclasses
+
 import pytest
 
 from reviewer.rules.claim import Stage
@@ -62,3 +64,13 @@ def test_a_claim_without_resolution_has_none_to_take_back(plan: Plan) -> None:
     room = CouncilRoom(plan)
     room.receive(C)
     assert room.refusals("sec", "take_back_resolution", C, reason="x") == ["StageForbids"]
+
+
+def test_a_fixed_amount_goes_back_to_wait_for_the_next_list(room: CouncilRoom) -> None:
+    claim = room.claims[C]
+    assert claim.decision is not None
+    fixed = dataclasses.replace(claim.decision, disposition="FIXED", award=50_000)
+    room.claims[C] = dataclasses.replace(claim, route="FLAT_50K", decisions=(fixed,))
+    room.do("sec", "take_back_resolution", C, reason="예금주 확인")
+    assert room.claims[C].stage is Stage.FIXED_READY
+    assert room.claims[C].decision is None
