@@ -74,7 +74,7 @@ class ClosingSection(QWidget):
         self._lay_out_lines()
         self._lay_out_keeping()
         self._lay_out_end()
-        sitting.recorded.connect(lambda *_: self.read() if self.isVisible() else None)
+        sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
 
     # --- laying out -------------------------------------------------------------------------------------
 
@@ -93,6 +93,7 @@ class ClosingSection(QWidget):
             if member.role in MEMBERS:
                 box = QCheckBox(self._sitting.name_of(member.id))
                 box.setObjectName(f"closing_member_{member.id}")
+                box.setAccessibleName(self._sitting.name_of(member.id))
                 box.toggled.connect(lambda _: self._look())
                 self.members[member.id] = box
                 self._people.addWidget(box)
@@ -182,6 +183,10 @@ class ClosingSection(QWidget):
         """What stands now is read when somebody looks."""
         super().showEvent(event)
         self.read()
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if self.isVisible():
+            self.read()
 
     def read(self) -> None:
         """Read the section anew."""

@@ -35,6 +35,7 @@ class DestroySection(QWidget):
         for scope in SCOPES:
             box = QCheckBox(word_for("destruction", scope, language()))
             box.setObjectName(f"destroy_{scope}")
+            box.setAccessibleName(box.text())
             box.toggled.connect(lambda _: self._forget())
             self.scopes[scope] = box
             layout.addWidget(box)
@@ -51,7 +52,7 @@ class DestroySection(QWidget):
         self.list.hide()
         layout.addWidget(self.list)
         self._lay_out_buttons(layout)
-        sitting.recorded.connect(lambda *_: self.read() if self.isVisible() else None)
+        sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self._look()
 
     def _lay_out_buttons(self, layout: QVBoxLayout) -> None:
@@ -70,6 +71,10 @@ class DestroySection(QWidget):
         """What waits is read when somebody looks."""
         super().showEvent(event)
         self.read()
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if self.isVisible():
+            self.read()
 
     def read(self) -> None:
         """Look for a proposal that waits for its second person."""

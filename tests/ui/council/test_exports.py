@@ -4,12 +4,15 @@ import csv
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
 from reviewer.ui.letters.exports import Exports
 from reviewer.ui.letters.letters_view import LettersPlace
+from tests.ui.conftest import show_desk
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
 
@@ -115,8 +118,15 @@ def test_a_payment_that_failed_can_be_listed_again_once_the_account_is_fixed(
     become(opened, qtbot, "SIM-law-1")
     sitting = opened.window.sitting
     assert sitting is not None
-    sitting.record("confirm_account", first, {}, then=done.append, otherwise=done.append, owner=sitting)
-    qtbot.waitUntil(lambda: len(done) == 2, timeout=PATIENCE)
+    desk = show_desk(opened, qtbot, first)
+    qtbot.keyClick(desk, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=PATIENCE)
+    desk.more.choose("confirm_account")
+    compare = desk.more.findChild(QLabel, "act_compare")
+    assert compare is not None
+    assert "110-123-456789" in compare.text()
+    qtbot.keyClick(desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: claim_now(opened, first).stage == "ACCOUNT_FIXED", timeout=PATIENCE)
     become(opened, qtbot, "SIM-secretary")
     opened.window.show_place("letters")
     place = opened.window._built["letters"]
