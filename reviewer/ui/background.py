@@ -1,5 +1,6 @@
 """Runs work off the window's thread and brings the answer back to the window that asked for it."""
 
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -11,10 +12,22 @@ from PySide6.QtCore import QObject, Qt, Signal
 Answer = TypeVar("Answer")
 
 
+@dataclasses.dataclass
+class _Errand:
+    """What was asked for, who wants to know, and what came of it."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    otherwise: Callable[[BaseException], None]
+    owner: QObject
+    answer: Any = None
+    has_failed: bool = False
+
+
 class Lane(QObject):
     """One lane of work (house.md section 3); with one worker, jobs are done in the order they were asked for."""
 
-    _answered = Signal(int, bool, object)
+    _answered = Signal(int)
 
     def __init__(self, name: str, workers: int = 1, *, writes: bool = False) -> None:
         """`name` is seen in thread lists and logs; a lane that `writes` may never be asked in vain."""
@@ -23,7 +36,7 @@ class Lane(QObject):
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._numbers = count()
         self._closed = False
-        self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[BaseException], None], QObject]] = {}
+        self._waiting: dict[int, _Errand] = {}
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -42,25 +55,32 @@ class Lane(QObject):
         if self._closed and not self._writes:
             return
         number = next(self._numbers)
-        self._waiting[number] = (then, otherwise, owner)
-        self._pool.submit(self._do, number, work)
+        self._waiting[number] = _Errand(work, then, otherwise, owner)
+        self._pool.submit(self._do, number)
 
     @property
     def is_busy(self) -> bool:
         """Whether something was asked for whose answer has not come yet."""
         return bool(self._waiting)
 
-    def _do(self, number: int, work: Callable[[], object]) -> None:
-        try:
-            answer, done = work(), True
-        except BaseException as fault:
-            answer, done = fault, False
-        self._answered.emit(number, done, answer)
+    def _do(self, number: int) -> None:
+        """Do one errand; what it holds of the windows is let go on their thread, never here.
 
-    def _deliver(self, number: int, done: bool, answer: Any) -> None:
-        then, otherwise, owner = self._waiting.pop(number)
-        if shiboken6.isValid(owner) and not self._closed:
-            (then if done else otherwise)(answer)
+        A widget that goes away looks its Python half up; were the last reference to that half dropped on this thread
+        in the same moment, the program would fall. So work and answer stay in `_waiting` until they are delivered.
+        """
+        errand = self._waiting[number]
+        try:
+            errand.answer = errand.work()
+        except BaseException as fault:
+            errand.answer, errand.has_failed = fault, True
+        del errand
+        self._answered.emit(number)
+
+    def _deliver(self, number: int) -> None:
+        errand = self._waiting.pop(number)
+        if shiboken6.isValid(errand.owner) and not self._closed:
+            (errand.otherwise if errand.has_failed else errand.then)(errand.answer)
 
     def close(self) -> None:
         """Wait for everything that was asked for: a decision is never dropped, only words about it."""

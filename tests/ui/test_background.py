@@ -1,6 +1,8 @@
 """Lanes bring every answer back to whoever asked, or drop it when nobody is left."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -82,3 +84,29 @@ def test_what_is_asked_after_closing_is_dropped_unless_it_writes() -> None:
         assert not lane.is_busy
     with pytest.raises(RuntimeError, match="shutdown"):
         lanes.clerk.run(lambda: 1, then=fail, otherwise=fail, owner=owner)
+
+
+def test_what_work_held_is_let_go_on_the_windows_thread(qtbot: QtBot) -> None:
+    class Held:
+        """Stands for a widget."""
+
+    lane, owner = Lane("test"), QObject()
+    ends: list[int] = []
+
+    def ask(is_wrong: bool) -> None:
+        held = Held()
+        weakref.finalize(held, lambda: ends.append(threading.get_ident()))
+
+        def work(held: Held = held) -> None:
+            if is_wrong:
+                raise KeyError(held)
+
+        lane.run(work, then=lambda _: None, otherwise=lambda _: None, owner=owner)
+
+    for number in range(400):
+        ask(number % 2 == 0)
+    qtbot.waitUntil(lambda: not lane.is_busy)
+    gc.collect()  # a fault and its traceback hold each other
+    assert len(ends) == 400
+    assert set(ends) == {threading.get_ident()}
+    lane.close()
