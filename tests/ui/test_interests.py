@@ -100,7 +100,7 @@ def test_a_reason_opens_it_and_stands_in_the_facts(touched: ClaimDesk, qtbot: Qt
     assert page.touches == ()
     assert page.claim.conflicts[LEAD] == "NONE"
     assert not touched.sections.folds["checks"].isHidden()
-    assert "같은 구일 뿐 모르는 가게" in texts(touched.sections.facts)
+    qtbot.waitUntil(lambda: "같은 구일 뿐 모르는 가게" in texts(touched.sections.facts), timeout=10_000)
     qtbot.waitUntil(lambda: touched.viewer.reading is not None, timeout=20_000)
 
 

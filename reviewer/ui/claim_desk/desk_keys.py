@@ -17,7 +17,8 @@ ANSWERS: dict[str, str] = {
 
 def press(desk: Any, event: QKeyEvent) -> bool:
     """Do what the key stands for; False where it stands for nothing here."""
-    if event.key() == Qt.Key.Key_Escape and desk.viewer.cancel_opening():
+    in_sections = desk.right.currentWidget() is desk.area  # else Esc leaves the form that was opened last
+    if event.key() == Qt.Key.Key_Escape and in_sections and desk.viewer.cancel_opening():
         return True
     checks = desk.sections.checks
     single = keys.letter(event)
