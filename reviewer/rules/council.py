@@ -64,6 +64,12 @@ class FixedList:
     checked_by: str = ""
     pulled: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> reason
     adopted: bool = False
+    lost: bool = False  # the council did not adopt it; its claims are ready for another list
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the council voted on it; what it did not adopt is drawn up anew."""
+        return self.adopted or self.lost
 
     @property
     def remaining(self) -> tuple[str, ...]:

@@ -363,7 +363,7 @@ class CheckFixedList(ListRule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         yield from is_open(m, deed)
         drawn = m.lists.get(deed.body["list"])
-        if drawn is None or drawn.adopted or drawn.author == deed.who or drawn.meeting != deed.meeting:
+        if drawn is None or drawn.over or drawn.author == deed.who or drawn.meeting != deed.meeting:
             yield "no such list, or one's own"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
@@ -381,7 +381,7 @@ class PullLine(ListRule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         yield from is_open(m, deed)
         drawn = m.lists.get(deed.body["list"])
-        if drawn is None or not set(deed.claims) <= drawn.left or drawn.meeting != deed.meeting:
+        if drawn is None or drawn.over or not set(deed.claims) <= drawn.left or drawn.meeting != deed.meeting:
             yield "not on this list"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
@@ -408,7 +408,7 @@ class AdoptFixedList(ListRule):
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         drawn = m.lists.get(deed.body["list"])
-        if drawn is None or not drawn.checked_by or drawn.adopted or drawn.meeting != deed.meeting:
+        if drawn is None or not drawn.checked_by or drawn.over or drawn.meeting != deed.meeting:
             yield "not checked by another person"
             return
         if drawn.left != set(deed.claims):
@@ -420,7 +420,7 @@ class AdoptFixedList(ListRule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         drawn = m.lists[deed.body["list"]]
-        drawn.adopted = deed.body["result"] == "PASSED"
+        drawn.over, drawn.adopted = True, deed.body["result"] == "PASSED"
         for claim in claims:
             if not drawn.adopted:
                 claim.stage = "FIXED_READY"

@@ -251,7 +251,7 @@ def put_on_route(m: Model, claim: Claim, deed: Deed) -> None:
 
 class RouteClaim(Rule):
     act = "route_claim"
-    at = law.OPEN
+    at = law.OPEN | {"SUPPLEMENT_EXPIRED"}
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         return {"route": chance.choice(ROUTES)}

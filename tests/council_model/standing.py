@@ -277,6 +277,7 @@ class Listing:
     checked_by: str = ""
     pulled: set[str] = dataclasses.field(default_factory=set)
     adopted: bool = False
+    over: bool = False  # voted on, whatever came of it
 
     @property
     def left(self) -> set[str]:

@@ -146,3 +146,32 @@ def test_who_may_choose_the_fixed_amount_needs_no_proof_of_the_loss(room: Counci
     claim = room.claims[number]
     assert (claim.stage, claim.route, claim.claimed_loss) == (Stage.FIXED_READY, "FLAT_50K", 900_000)
     assert room.refusals("staff", "choose_fixed", C, **chosen) == ["ActNotAllowed"]
+
+
+def test_a_list_that_was_voted_down_is_over_and_its_claims_go_on_another(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.pass_papers("staff", C)
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C])
+    room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
+    vote = room.vote("2023-A-002") | {
+        "result": "NOT_PASSED",
+        "votes": dict.fromkeys(room.vote("x")["votes"], "AGAINST"),
+    }
+    lost = {name: value for name, value in vote.items() if name != "resolution_no"}
+    room.do("sec", "adopt_fixed_list", "meeting:1", lost, list=1, claims=[C])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=2, claims=[C])
+    passed = room.vote("2023-A-002") | {"claims": [C], "letters": {C: "2023-A-0001"}}
+    assert room.refusals("sec", "adopt_fixed_list", "meeting:1", **passed, list=1) == ["ActNotAllowed"]
+    assert room.refusals("con-1", "check_fixed_list", "meeting:1", list=1) == ["ActNotAllowed"]
+    assert room.refusals("con-1", "pull_line", "meeting:1", list=1, claims=[C], reason="x") == ["ActNotAllowed"]
+    room.do("con-1", "check_fixed_list", "meeting:1", list=2)
+    room.do("sec", "adopt_fixed_list", "meeting:1", passed, list=2)
+
+
+def test_where_the_papers_never_came_the_council_decides_on_the_file(room: CouncilRoom) -> None:
+    asked = {"items": [{"kind": "SLS", "reason": "R06"}], "due": "2023-03-20", "letter_no": "2023-A-0001"}
+    room.do("staff", "request_supplement", C, asked)
+    room.at = room.at.replace(month=4)
+    room.do("staff", "expire_supplement", C)
+    room.do("staff", "route_claim", C, route="INDIVIDUAL")
+    assert room.refusals("sec", "assign", C, lead="law-1", second="ksf-1") == []

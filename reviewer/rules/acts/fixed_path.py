@@ -53,7 +53,7 @@ def _draw_case(case: Case, scene: Scene) -> Case:
 def _check_refusals(scene: Scene) -> Refusals:
     drawn = _list_of(scene)
     yield from _meeting_faults(scene, drawn)
-    if drawn is None or drawn.adopted:
+    if drawn is None or drawn.is_over:
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_list", list=str(scene.body["list"]))
     elif drawn.author == scene.author:
         yield Problem("SamePerson", act=scene.act, author=scene.author)
@@ -67,7 +67,7 @@ def _check_case(case: Case, scene: Scene) -> Case:
 def _pull_refusals(scene: Scene) -> Refusals:
     drawn = _list_of(scene)
     yield from _meeting_faults(scene, drawn)
-    if drawn is None or not set(scene.claims) <= set(drawn.remaining):
+    if drawn is None or drawn.is_over or not set(scene.claims) <= set(drawn.remaining):
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_list", list=str(scene.body["list"]))
 
 
@@ -83,7 +83,7 @@ def _pull_case(case: Case, scene: Scene) -> Case:
 
 def _adopt_refusals(scene: Scene) -> Refusals:
     drawn = _list_of(scene)
-    if drawn is None or not drawn.checked_by or drawn.adopted:
+    if drawn is None or not drawn.checked_by or drawn.is_over:
         yield Problem("ActNotAllowed", act=scene.act, why="list_not_checked", list=str(scene.body["list"]))
         return
     yield from _meeting_faults(scene, drawn)
@@ -135,7 +135,8 @@ def _adopt(claim: Claim, scene: Scene) -> Claim:
 
 
 def _adopt_case(case: Case, scene: Scene) -> Case:
-    drawn = dataclasses.replace(case.lists[str(scene.body["list"])], adopted=scene.body["result"] == "PASSED")
+    passed = scene.body["result"] == "PASSED"
+    drawn = dataclasses.replace(case.lists[str(scene.body["list"])], adopted=passed, lost=not passed)
     case = dataclasses.replace(case, lists={**case.lists, str(drawn.number): drawn})
     return numbers_used(case, scene, "FIXED_LIST", about=str(scene.body["list"]))
 

@@ -12,7 +12,10 @@ ROUTES = (
     "FLAT_30K", "FLAT_50K", "INDIVIDUAL", "NO_LOSS", "AFFILIATE", "USER", "LARGER_FIRM", "DUPLICATE",
     "LATE", "NEEDS_CONTACT",
 )  # fmt: skip
-OPEN = frozenset({Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY})
+OPEN = frozenset(
+    {Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY, Stage.SUPPLEMENT_EXPIRED}
+)
+"""One on the fixed path whose time for papers is over goes to the council for a decision on the file as it is (3.8)."""
 TO_TRIAGE = frozenset({Stage.RECEIVED, Stage.ROUTED})
 """Stages at which many claims may be routed at once; one that is in somebody's hands is routed by itself."""
 IN_LANE = frozenset({Stage.ROUTED, Stage.FIXED_READY})
