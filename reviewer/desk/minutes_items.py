@@ -172,7 +172,9 @@ def claims_table(held: Held, kept: Resolution) -> Table:
 
 
 def _vote_lines(held: Held, kept: Resolution, *, is_one_of_many: bool) -> Iterator[Text]:
-    if is_one_of_many or kept.question != "PROPOSAL":
+    if kept.item == "CORRECTION":
+        yield Text(held.said("CORRECTION", about=kept.about), held.said("question"))
+    elif is_one_of_many or kept.question != "PROPOSAL":
         code = "question_AMOUNT" if kept.amounts else f"question_{kept.question}"
         yield Text(held.said(code, reason=kept.about) if kept.question == "REFUSAL" else held.said(code),
                    held.said("question"))  # fmt: skip

@@ -44,6 +44,7 @@ NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "announce_failure": (law.OFFICE, frozenset({"PAYMENT_FAILED"})),
     "choose_fixed": (law.ANYONE, frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "SUPPLEMENT_RECEIVED",
                                             "SUPPLEMENT_EXPIRED"})),
+    "correct_resolution": (law.SECRETARY, frozenset({"RESOLVED"})),
     "put_motion": (law.LEADERS, frozenset()),
     "resolve_motion": (law.SECRETARY, frozenset()),
     "plan_remaining": (law.LEADERS, frozenset(law.STAGES) - {"CLOSED"}),

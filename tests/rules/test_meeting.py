@@ -385,3 +385,48 @@ def test_only_plain_claims_and_seated_members_take_part(written: CouncilRoom) ->
     ]  # fmt: skip
     with pytest.raises(Problem):
         written.do("sec", "resolve", "meeting:2", by_writing(written.case), question="DEFER", note="-")
+
+
+# --- correcting a resolution ------------------------------------------------------------------------------
+
+
+def correction(number: str, **votes: str) -> dict[str, Any]:
+    body = {name: value for name, value in ballot("PASSED", number, **votes).items() if name != "letters"}
+    return {**body, "corrects": "2023-A-002", "note": "표결을 잘못 옮겨 적음"}
+
+
+def test_a_closed_item_is_put_to_the_vote_again_by_a_resolution_of_its_own(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("PASSED"))
+    assert whys(room, "sec", "correct_resolution", "meeting:1", **correction("2023-A-002")) == ["used"]
+    wrong = {**correction("2023-A-003"), "corrects": "2023-A-001"}
+    assert whys(room, "sec", "correct_resolution", "meeting:1", **wrong) == ["no_such_decision"]
+    room.do("sec", "correct_resolution", "meeting:1", correction("2023-A-003"))
+    claim = room.claims[C]
+    assert (claim.stage, claim.agenda_list, claim.decision) == (Stage.ON_AGENDA, "DISCUSSION", None)
+    room.do("sec", "resolve", "meeting:1", ballot("PASSED", "2023-A-004", con_1="AGAINST"))
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.seq, decision.votes["con-1"]) == (2, "AGAINST")
+    assert [kept.item for kept in room.case.resolutions] == ["RULES", "CLAIM", "CORRECTION", "CLAIM"]
+
+
+def test_a_correction_without_majority_changes_nothing(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("PASSED"))
+    lost = {name: value for name, value in correction("", **HALF).items() if name != "resolution_no"}
+    room.do("sec", "correct_resolution", "meeting:1", lost, result="NOT_PASSED")
+    assert room.claims[C].stage is Stage.RESOLVED
+
+
+def test_after_its_letter_left_an_item_is_not_opened_by_the_meeting(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    room.do("sec", "resolve", "meeting:1", ballot("PASSED"))
+    number = room.claims[C].decision.letter_no  # type: ignore[union-attr]
+    if room.claims[C].open_quality is not None:
+        room.do("con-1", "check_quality", C, outcome="FINE")
+    room.do("sec", "issue_letter", C, letter_no=number, kind="DECISION", files={"ko": "ab" * 32})
+    assert room.refusals("sec", "correct_resolution", "meeting:1", **correction("2023-A-003")) == ["StageForbids"]

@@ -15,6 +15,7 @@ from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_papers import MeetingPapers
 from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
 from reviewer.ui.meeting.meeting_waiting import WaitingClaims
+from reviewer.ui.meeting.written_vote import WrittenVote
 from reviewer.ui.parts import banner, button, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -48,7 +49,7 @@ class MeetingPlace(QWidget):
         self.waiting.open_claim.connect(self.open_claim)
         self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
         self.seal = SealLine(sitting, "meeting_seal")
-        self.papers = MeetingPapers(sitting)
+        self.papers, self.written = MeetingPapers(sitting), WrittenVote(sitting)
         self.fixed = FixedLists(sitting)
         self.fixed.open_claim.connect(self.open_claim)
         self.convene = ConveneForm(sitting)
@@ -115,6 +116,8 @@ class MeetingPlace(QWidget):
         layout.addWidget(self.problem)
         self.papers.setContentsMargins(16, 0, 16, 8)
         layout.addWidget(self.papers)
+        self.written.setContentsMargins(16, 0, 16, 8)
+        layout.addWidget(self.written)
         self.seal.setContentsMargins(16, 0, 16, 8)
         self.seal.hide()
         layout.addWidget(self.seal)
@@ -193,6 +196,7 @@ class MeetingPlace(QWidget):
         for part in (self.fixed, self.waiting):
             part.for_meeting(page.number if is_open else 0)
         self.papers.for_meeting(page.number)
+        self.written.show_meeting(page)
         voted_on = [item for item in page.items if item.kind not in ("OPENING", "CLOSING")]
         lines = [self._agenda_line(item.key, page) for item in voted_on]
         self.agenda.show_lines(lines)

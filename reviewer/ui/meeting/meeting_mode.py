@@ -14,7 +14,14 @@ from reviewer.ui.meeting.meeting_agenda import Agenda, neighbour
 from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
 from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
 from reviewer.ui.meeting.meeting_opening import OpeningForm
-from reviewer.ui.meeting.meeting_order import agenda_name, first_open, grounds_on, next_open, recorded_words
+from reviewer.ui.meeting.meeting_order import (
+    agenda_name,
+    first_open,
+    grounds_on,
+    next_open,
+    recorded_words,
+    written_votes,
+)
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
 from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
@@ -156,9 +163,12 @@ class MeetingMode(QWidget):
             seats += [member.id for member in page.case.substitutes]
         held = page.case.meeting(self.number)
         there = held.attendance[-1].present if held is not None and held.attendance else ()
+        ballot_of = written_votes(item, page) if held is not None and held.is_written else {}
         away = [member for member in seats if there and member not in there]
         absent = (*away, *self._absent)
-        return Ballot(seats, grounds, absent)
+        ballot = Ballot(seats, grounds, absent)
+        ballot.votes |= {member: vote for member, vote in ballot_of.items() if member in seats}
+        return ballot
 
     # --- recording --------------------------------------------------------------------------------------
 

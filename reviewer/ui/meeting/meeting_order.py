@@ -36,6 +36,16 @@ def next_open(items: Sequence[Item], key: str) -> str:
     return rest[0] if rest else ""
 
 
+def written_votes(item: Item, page: MeetingPage) -> dict[str, str]:
+    """By writing the secretary only counts: every seat's vote as it was signed, absent where none was."""
+    tabled = page.tabled.get(item.claims[0]) if item.claims else None
+    signed = tabled.claim.written if tabled is not None else {}
+    recused = tabled.claim.recused if tabled is not None else frozenset()
+    return {
+        member.id: signed.get(member.id, "RECUSED" if member.id in recused else "ABSENT") for member in page.case.seats
+    }
+
+
 def first_open(page: MeetingPage) -> str:
     """The item a meeting goes on with: the attendance first, at the end the minutes; "" without items."""
     held = page.case.meeting(page.number)

@@ -13,7 +13,7 @@ from reviewer.ui.meeting.meeting_closing import ClosingForm
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_opening import OpeningForm
 from tests.ui.conftest import press
-from tests.ui.council.conftest import PATIENCE, claim_now
+from tests.ui.council.conftest import PATIENCE, become, claim_now
 
 SHORTEST = "Choose a later day: 3 days of notice are needed even when it is urgent."
 
@@ -138,3 +138,37 @@ def test_the_papers_of_a_meeting_are_printed_and_compared(place: MeetingPlace, q
     place.papers.compare.click()
     qtbot.waitUntil(lambda: not place.papers.said.isHidden(), timeout=PATIENCE)
     assert place.papers.said.text().startswith("○ Meeting 2: letters, payment list, register and minutes agree.")
+
+
+def test_a_member_signs_a_vote_in_writing_and_objects_to_a_claim(
+    place: MeetingPlace, opened: Reviewer, qtbot: QtBot
+) -> None:
+    done: list[object] = []
+    sitting = opened.window.sitting
+    assert sitting is not None
+    assert place.written.isHidden()
+    plain = next(item.claims for item in place.meeting.items if item.kind == "CONSENT")  # type: ignore[union-attr]
+    for act, subject, body in (
+        ("take_off_agenda", "meeting:3", {"claims": list(plain), "reason": "by writing"}),
+        ("convene_meeting", "meeting:4", {"date": "2023-09-04", "place": "writing", "written": True}),
+        ("put_on_agenda", "meeting:4", {"claims": list(plain)}),
+    ):
+        done.clear()
+        sitting.record(act, subject, body, then=done.append, otherwise=done.append, owner=sitting)
+        qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+        assert not isinstance(done[0], Exception), done
+    become(opened, qtbot, "SIM-law-1")
+    opened.window.show_place("meeting")
+    there = opened.window._built["meeting"]
+    assert isinstance(there, MeetingPlace)
+    qtbot.waitUntil(lambda: there.meeting is not None, timeout=PATIENCE)
+    there.meetings.go_to("4")
+    qtbot.waitUntil(lambda: there.meeting.number == 4 and not there.written.isHidden(), timeout=PATIENCE)  # type: ignore[union-attr]
+    there.written.buttons["FOR"].click()
+    qtbot.waitUntil(lambda: claim_now(opened, plain[0]).written == {"SIM-law-1": "FOR"}, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: there.written.which.currentData() == [], timeout=PATIENCE)
+    there.written.which.setCurrentIndex(1)
+    there.written.buttons["OBJECT"].click()
+    objected = there.written.which.currentData()[0]
+    qtbot.waitUntil(lambda: claim_now(opened, objected).objected_by == "SIM-law-1", timeout=PATIENCE)
+    assert claim_now(opened, objected).stage.value == "CHECKED"
