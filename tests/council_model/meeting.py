@@ -37,8 +37,17 @@ def is_undisputed(claim: Claim) -> bool:
         and proposal.basis != "OVERRIDE"
         and not claim.ties
         and not claim.objected
+        and not asks_back(claim)
         and set(claim.grounds.values()) <= {"NONE"}
     )
+
+
+def asks_back(claim: Claim) -> bool:
+    """Less than was told, or money back: never without talking about it (4.3)."""
+    proposal, told = claim.proposal, claim.decision
+    if proposal is None or told is None:
+        return False
+    return proposal.kind == "RETURN_REQUEST" or proposal.award < told.award
 
 
 class PutOnAgenda(MeetingRule):
