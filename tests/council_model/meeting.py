@@ -155,6 +155,12 @@ def gives_money(claim: Claim, body: Mapping[str, Any]) -> bool:
     return bool(body.get("amounts")) or proposal.disposition in law.PAYING
 
 
+def awards_named(body: Mapping[str, Any]) -> list[str]:
+    """Who gets money, as the entry says; all where it does not say, unless the refusal was put."""
+    refused = body.get("question") == "REFUSAL" and body["result"] == "PASSED"
+    return list(body.get("awards", [] if refused else body["claims"]))
+
+
 def next_question(claim: Claim) -> str:
     """After the second tie: is the loss accepted, then amounts or the refusal (5.2)."""
     if not claim.tied_twice:
@@ -213,14 +219,16 @@ class Resolve(MeetingRule):
             body["letters"] = letters(m, claims, chance)
         awards = [one.number for one in claims if gives_money(one, body)]
         awards = awards if chance.random() < 0.97 else [one.number for one in claims if one.number not in awards]
-        return {"claims": [one.number for one in claims], "awards": awards, **body}
+        named = {"awards": awards} if chance.random() < 0.9 else {}
+        return {"claims": [one.number for one in claims], **named, **body}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         body, makes_decision = deed.body, makes_a_decision(deed.body)
         yield from vote_faults(m, deed, claims, decides=makes_decision)
         if makes_decision:
             yield from letter_faults(m, deed, claims)
-        if sorted(body["awards"]) != sorted(claim.number for claim in claims if gives_money(claim, body)):
+        money = sorted(claim.number for claim in claims if gives_money(claim, body))
+        if sorted(awards_named(body) if makes_decision else body.get("awards", money)) != money:
             yield "not those that give money"
         if body.get("question", "PROPOSAL") != "PROPOSAL" and len(claims) > 1:
             yield "one at a time"
@@ -282,7 +290,7 @@ class Resolve(MeetingRule):
         body, decided = deed.body, makes_a_decision(deed.body)
         drawn: set[str] = set()
         if decided:
-            awards = [one for one in body["claims"] if one in body["awards"]]
+            awards = [one for one in body["claims"] if one in awards_named(body)]
             refusals = [one for one in body["claims"] if one not in awards]
             drawn = law.drawn_for_quality(m.drawn, awards, refusals, deed.hash, f"{deed.day:%Y-%m}")
             use_numbers(m, body)

@@ -277,7 +277,7 @@ def test_a_tied_refusal_never_becomes_one_without_its_majority(room: CouncilRoom
     tied_twice(room, "NOT_APPROVED")
     question(room, "LOSS", "NOT_PASSED", **HALF)
     assert room.refusals("sec", "resolve", "meeting:1", **ballot("TIE_RULE", **HALF), question="REFUSAL",
-                         reason="N01") == ["AmountDiffers"]  # fmt: skip
+                         reason="N01", awards=[]) == ["AmountDiffers"]  # fmt: skip
     room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **HALF), question="REFUSAL", reason="N01")
     assert room.claims[C].stage is Stage.DEFERRED
     assert room.claims[C].decision is None

@@ -43,7 +43,7 @@ def _resolve_refusals(scene: Scene) -> Refusals:
         if held.is_written:
             yield from _written_refusals(claim, scene)
     awards = sorted(claim.number for claim in scene.claims.values() if gives_money(claim, scene.plan, scene.body))
-    if "awards" in scene.body and sorted(scene.body["awards"]) != awards:
+    if sorted(_awards_named(scene) if decided else scene.body.get("awards", awards)) != awards:
         yield Problem("BadActBody", field="awards", why="not those that give money", value=" ".join(awards)[:80])
 
 
@@ -142,12 +142,18 @@ def gives_money(claim: Claim, plan: Plan, body: Mapping[str, Any]) -> bool:
     return bool(body.get("amounts")) or plan.dispositions[proposal.disposition].money != "none"
 
 
+def _awards_named(scene: Scene) -> list[str]:
+    """The claims that the body says get money; where it does not say, all, unless the refusal was put."""
+    unnamed = [] if question_of(scene) == "REFUSAL" and scene.body["result"] == "PASSED" else scene.body["claims"]
+    return list(scene.body.get("awards", unnamed))
+
+
 def _draw(scene: Scene) -> tuple[Mapping[str, str], Drawing]:
     """Which claims of the item wait for a quality check; known to whoever has the entries alone (ADR 18)."""
     settings, claims = scene.plan.settings, scene.body["claims"]
     if not is_decided(scene) or not settings.quality_rule:
         return {}, scene.case.drawing
-    awards = set(scene.body.get("awards", claims))
+    awards = set(_awards_named(scene))
     return draw(
         scene.case.drawing,
         [number for number in claims if number in awards],
