@@ -62,6 +62,7 @@ class DecidedLine:
     claimed_loss: int | None
     disposition: str
     award: int | None
+    verified_loss: int | None = None
 
 
 def decided_lines(conn: Connection, claims: Sequence[str]) -> list[DecidedLine]:
@@ -70,7 +71,7 @@ def decided_lines(conn: Connection, claims: Sequence[str]) -> list[DecidedLine]:
     for start in range(0, len(claims), CHUNK):
         part = claims[start : start + CHUNK]
         rows = conn.execute(
-            "SELECT claim, trade_name, claimed_loss, disposition, award FROM claims "
+            "SELECT claim, trade_name, claimed_loss, disposition, award, verified_loss FROM claims "
             f"WHERE claim IN ({', '.join('?' * len(part))})",
             part,
         )

@@ -75,6 +75,23 @@ def resolve(
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 
+def correct_resolution(
+    case_file: CaseFile,
+    signer: Signer,
+    meeting: int,
+    claim: str,
+    corrects: str,
+    note: str,
+    votes: Mapping[str, str],
+    *,
+    now: dt.datetime,
+) -> Entry:
+    """Record the vote on opening a closed item again; passed, the claim stands on this meeting's agenda once more."""
+    body = voted(case_file, signer, meeting, votes, (), now, None)
+    body |= {"claims": [claim], "corrects": corrects, "note": note}
+    return journal.append(case_file, signer, "correct_resolution", f"meeting:{meeting}", body, made_at=now)
+
+
 def decide_challenge(
     case_file: CaseFile,
     signer: Signer,

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewer.rules.meetings import DECIDING
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.award_working import proposal_words
@@ -219,14 +220,14 @@ class MeetingPlace(QWidget):
         lists = {
             "RULES": tr("First"), "CHAIR": tr("First"), "CONSENT": tr("Consent list"), "CLAIM": tr("Discussion list"),
             "CHALLENGE": tr("Challenges"), "FIXED_LIST": tr("Fixed amounts"),
-            "MOTION": tr("Closing of the case"),
+            "MOTION": tr("Closing of the case"), "CORRECTION": tr("Corrections"),
         }  # fmt: skip
         tabled = page.tabled.get(item.claims[0]) if item.kind == "CLAIM" else None
         proposal = proposal_words(tabled.claim, page.plan) if tabled else ""
         loss = won(tabled.claim.claimed_loss) if tabled else ""
         state, tone = tr("not voted yet"), "accent"
         if item.closed is not None:
-            passed = item.closed.result == "PASSED"
+            passed = item.closed.result in DECIDING
             state = f"○ {item.closed.number}" if passed else f"✕ {tr('Not passed')}"
             tone = "good" if passed else "bad"
         return Line(key, (lists[item.kind], item_title(item, page), proposal, loss, state), tone=tone)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.rules.meetings import DECIDING
 from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_item import item_title
@@ -83,7 +84,7 @@ class Agenda(QWidget):
         text = item_title(item, page)
         said = text
         if item.closed is not None:
-            passed = item.closed.result == "PASSED"
+            passed = item.closed.result in DECIDING
             number = item.closed.number
             text = f"{'○' if passed else '✕'} {number or tr('Not passed')}  {text}"
             said = f"{tr('Passed') if passed else tr('Not passed')}, {said}"

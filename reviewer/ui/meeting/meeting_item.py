@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.claim import Claim
+from reviewer.rules.meetings import DECIDING
 from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
@@ -33,6 +34,7 @@ class MeetingItem(QWidget):
 
     pull_out = Signal(str, str)
     changed = Signal()
+    correct = Signal(str, str, str)
 
     def __init__(self, sitting: Sitting, look: Look, rules_print: Callable[[], QWidget]) -> None:
         """Empty until an item is shown; `rules_print` makes the buttons that print the rules."""
@@ -76,6 +78,11 @@ class MeetingItem(QWidget):
             self._rules(page.plan)
         elif item.kind == "CHAIR":
             self._chair(page)
+        elif item.kind == "CORRECTION":
+            self._body.addWidget(label(item_title(item, page), size=20, bold=True, wrap=True))
+            question = tr("Shall the council open this item again? Until then its decision stands.")
+            self._body.addWidget(label(question, size=15, bold=True, wrap=True))
+            self._body.addWidget(label(item.note, tone="soft", wrap=True))
         elif item.kind == "MOTION":
             self._body.addWidget(label(item_title(item, page), size=20, bold=True, wrap=True))
             self._body.addWidget(label(motion_question(item.about, page), wrap=True))
@@ -253,16 +260,35 @@ class MeetingItem(QWidget):
 
     def _closed(self, item: Item, page: MeetingPage) -> None:
         assert item.closed is not None
-        passed = item.closed.result == "PASSED"
+        passed = item.closed.result in DECIDING
         self._body.addWidget(label(item_title(item, page), size=20, bold=True, wrap=True))
         result = f"○ {tr('Passed')}" if passed else f"✕ {tr('Not passed')}"
         self._body.addWidget(label(result, size=20, bold=True, tone="good" if passed else "bad"))
         if item.closed.number:
             self._body.addWidget(label(tr("Resolution {number}", number=item.closed.number), size=15))
+        held = page.case.meeting(page.number)
+        if passed and item.kind == "CLAIM" and item.closed.number and held is not None and held.state == "CONVENED":
+            self._correction_row(item)
         if item.claims and item.kind != "CHALLENGE":
             self.table = LinesTable("item_claims", tr("Claims"), closed_columns(), self._look)
             self.table.show_lines(closed_lines(item, page))
             self._body.addWidget(self.table, 1)
+
+    def _correction_row(self, item: Item) -> None:
+        """Afterwards an item is only opened again by a resolution of its own (domain.md 5.2)."""
+        why = QLineEdit()
+        why.setObjectName("correction_reason")
+        why.setAccessibleName(tr("Why the resolution is to be corrected"))
+        why.setPlaceholderText(tr("Why the resolution is to be corrected"))
+        number = item.closed.number if item.closed is not None else ""
+        put = button("correct_resolution", tr("Put a correction to the vote"),
+                     lambda: self.correct.emit(item.claims[0], number, why.text().strip()))  # fmt: skip
+        put.setEnabled(False)
+        why.textChanged.connect(lambda words: put.setEnabled(bool(words.strip())))
+        foot = row()
+        foot.addWidget(why, 1)
+        foot.addWidget(put)
+        self._body.addLayout(foot)
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
@@ -282,6 +308,9 @@ def item_title(item: Item, page: MeetingPage) -> str:
             return tr("Opening and attendance")
         case "CLOSING":
             return tr("Minutes and closing")
+        case "CORRECTION":
+            number = item.closed.about if item.closed is not None else item.about
+            return tr("Correction of resolution {number}", number=number)
         case "RULES":
             return tr("Rules and calculation basis")
         case "CHAIR":

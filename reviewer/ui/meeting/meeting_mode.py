@@ -1,5 +1,6 @@
 """The meeting on the projector: agenda at the left, the item in the middle, votes at the right."""
 
+import dataclasses
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -63,6 +64,7 @@ class MeetingMode(QWidget):
         self.votes.record_wanted.connect(self.record)
         self.item.pull_out.connect(self._pull_out)
         self.item.changed.connect(self._form_recorded)
+        self.item.correct.connect(self._correct)
         self.read()
 
     def _lay_out(self) -> None:
@@ -230,6 +232,13 @@ class MeetingMode(QWidget):
         self.said.setText(tr("{claim} now stands on the discussion list.", claim=claim))
         self._ballots.pop("CONSENT", None)
         self.read()
+
+    def _correct(self, claim: str, number: str, reason: str) -> None:
+        """Put the correction of a closed item to the vote; it is an item of its own until it is recorded or left."""
+        if self.page is not None:
+            wanted = Item("CORRECTION", (claim,), about=number, note=reason)
+            self.page = dataclasses.replace(self.page, items=(*self.page.items, wanted))
+            self.show_item(wanted.key)
 
     def speak(self) -> None:
         """Take down a statement or a dissent on the item in view."""

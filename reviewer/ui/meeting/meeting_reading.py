@@ -25,7 +25,8 @@ class Item:
     kind: str
     claims: tuple[str, ...] = ()
     list_no: int = 0
-    about: str = ""  # of a motion: what it is about
+    about: str = ""  # of a motion: what it is about; of a correction: the resolution
+    note: str = ""  # of a correction: why
     closed: Resolution | None = None
 
     @property
@@ -160,7 +161,7 @@ def is_open_list(case: Case, drawn: FixedList) -> bool:
 def _closed_items(case: Case, number: int) -> list[Item]:
     lists = {frozenset(one.remaining): one.number for one in case.lists.values() if one.meeting == number}
     return [
-        Item(kept.item, kept.claims, lists.get(frozenset(kept.claims), 0), kept.about, kept)
+        Item(kept.item, kept.claims, lists.get(frozenset(kept.claims), 0), kept.about, closed=kept)
         for kept in case.resolutions
         if kept.meeting == number
     ]

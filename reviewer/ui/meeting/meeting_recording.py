@@ -16,6 +16,7 @@ Otherwise = Callable[[BaseException], None]
 ACT_OF = {
     "RULES": "adopt_rules", "CHAIR": "elect_chair", "CONSENT": "resolve", "CLAIM": "resolve",
     "CHALLENGE": "decide_challenge", "FIXED_LIST": "adopt_fixed_list", "MOTION": "resolve_motion",
+    "CORRECTION": "correct_resolution",
 }  # fmt: skip
 
 
@@ -44,6 +45,10 @@ def record_vote(
                 return deciding.adopt_rules(case_file, signer, meeting, votes, now=now)
             case "CHAIR":
                 return deciding.elect_chair(case_file, signer, meeting, chair, votes, now=now)
+            case "CORRECTION":
+                return deciding.correct_resolution(
+                    case_file, signer, meeting, item.claims[0], item.about, item.note, votes, now=now
+                )
             case "MOTION":
                 from reviewer.desk.closing import resolve_motion
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reviewer.rules.meetings import DECIDING
 from reviewer.rules.plan import Plan
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.rows_table import Column, Line
@@ -47,7 +48,7 @@ def closed_lines(item: Item, page: MeetingPage) -> list[Line]:
         found = page.decided.get(number)
         if found is None:
             continue
-        passed = item.closed is not None and item.closed.result == "PASSED" and found.disposition
+        passed = item.closed is not None and item.closed.result in DECIDING and found.disposition
         outcome = page.plan.dispositions[found.disposition].word.in_(language()) if passed else "–"
         award = won(found.award if passed else None)
         loss = found.claimed_loss if found.verified_loss is None else found.verified_loss  # as it was voted on

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -172,3 +172,28 @@ def test_a_member_signs_a_vote_in_writing_and_objects_to_a_claim(
     objected = there.written.which.currentData()[0]
     qtbot.waitUntil(lambda: claim_now(opened, objected).objected_by == "SIM-law-1", timeout=PATIENCE)
     assert claim_now(opened, objected).stage.value == "CHECKED"
+
+
+def test_a_closed_item_is_opened_again_by_a_correcting_resolution(
+    mode: MeetingMode, opened: Reviewer, qtbot: QtBot
+) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    claim = mode.current().claims[0]  # type: ignore[union-attr]
+    press(mode, "0")
+    record(mode, qtbot)
+    qtbot.waitUntil(lambda: "Recorded: passed" in mode.said.text() and not mode._is_recording, timeout=PATIENCE)
+    number = claim_now(opened, claim).decision.resolution_no  # type: ignore[union-attr]
+    mode.show_item(f"CLAIM {claim} {number}")
+    why = mode.item.findChild(QLineEdit, "correction_reason")
+    put = mode.item.findChild(QPushButton, "correct_resolution")
+    assert why is not None
+    assert put is not None
+    assert not put.isEnabled()
+    qtbot.keyClicks(why, "the amount was read wrongly")
+    put.click()
+    mode.setFocus()
+    press(mode, "0")
+    record(mode, qtbot)
+    qtbot.waitUntil(lambda: claim_now(opened, claim).stage.value == "ON_AGENDA", timeout=PATIENCE)
+    assert claim_now(opened, claim).decision is None
+    assert f"Correction of resolution {number}" in closing(mode, qtbot).text.toPlainText()
