@@ -64,7 +64,8 @@ def decided_again(room: LetterRoom, resolution: str, who: tuple[str, str] = ("la
     room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
     letters = {C: f"2023-A-{int(resolution[-3:]) + 500:04d}"}
     apart = {name.replace("-", "_"): "RECUSED" for name in ("law-1", "ksf-1")} if lead != "law-1" else {}
-    room.do("sec", "resolve", "meeting:1", room.vote(resolution, **apart), claims=[C], letters=letters)
+    awards = [] if proposal.kind == "RETURN_REQUEST" else [C]
+    room.do("sec", "resolve", "meeting:1", room.vote(resolution, **apart), claims=[C], awards=awards, letters=letters)
     room.look_over(C)
 
 

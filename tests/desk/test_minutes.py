@@ -164,7 +164,7 @@ def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp
         room.do("ksf-1", "check_decision", number, opinion="AGREE", calculated_award=0)
     room.do("sec", "put_on_agenda", "meeting:1", claims=numbers)
     letters = {number: f"2023-A-{place:04d}" for place, number in enumerate(numbers, 1)}
-    room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=numbers, letters=letters)
+    room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=numbers, awards=[], letters=letters)
     document = pypdfium2.PdfDocument(render(paper(room)))
     texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
     carrying = [text for text in texts if any(number in text for number in numbers)]
