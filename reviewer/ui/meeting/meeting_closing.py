@@ -93,7 +93,7 @@ class ClosingForm(QWidget):
         def work(conn: Any) -> str:
             from reviewer.desk.minutes import minutes_of
 
-            return minutes_of(conn, number, lang, day=day).text
+            return minutes_of(conn, number, lang, day=day).text.partition("\n")[2]  # the title stands on the sheet too
 
         self._sitting.read(work, then=self.text.setPlainText, otherwise=self._failed, owner=self)
 
