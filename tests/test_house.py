@@ -167,6 +167,13 @@ def test_nobody_pumps_the_event_loop() -> None:
     no_offence([f"{short(path)}:{n}" for path in everywhere for n, line in numbered(path) if word in line])
 
 
+def test_items_of_layouts_are_touched_in_one_place_only() -> None:
+    """Qt frees them without telling Python; `reviewer.ui.parts` says what follows from that."""
+    taking = re.compile(r"\.(?:itemAt|takeAt|removeWidget|removeItem)\(")
+    places = ((path, n, line) for path in modules() if room(path) == "ui" for n, line in numbered(path))
+    no_offence([f"{short(path)}:{n}" for path, n, line in places if taking.search(line) and path.name != "parts.py"])
+
+
 def test_windows_take_their_colours_from_the_look() -> None:
     colour = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?\b|^#[0-9A-Fa-f]{3}$|\brgba?\(\s*\d")
     pairs = ((path, line, text) for path in modules() if room(path) == "ui" for line, text in texts(path))

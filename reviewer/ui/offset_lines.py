@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, label, restyle, row
+from reviewer.ui.parts import button, column, label, restyle, row, take_out
 from reviewer.ui.wording import tr
 
 
@@ -95,8 +95,7 @@ class OffsetLines(QWidget):
 
     def _drop(self, one: QWidget) -> None:
         self.lines = [line for line in self.lines if line is not one]
-        self._below.removeWidget(one)
-        one.hide()
+        take_out(self._below, one)
         one.deleteLater()
 
     def put(self, plain: Sequence[dict[str, str]]) -> None:

@@ -1,10 +1,21 @@
 """The small parts windows are made of: labels, buttons, lines and folding sections, each with its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
@@ -118,15 +129,47 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
 
 
-def empty(layout: object) -> None:
+def things_in(layout: QLayout) -> Iterator[QWidget | QLayout]:
+    """What lies in a layout, in its order; a layout inside is given as such.
+
+    The items that hold widgets are forgotten at once: Qt frees them without telling Python, and a widget that is made
+    later where a remembered item lay brings the program down when it goes away.
+    """
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is not None and (found := item.widget() or item.layout()) is not None:
+            if item is not found:
+                shiboken6.invalidate(item)
+            yield found
+
+
+def take_out(layout: QLayout, widget: QWidget) -> None:
+    """Take a widget out of a layout and hide it; the item that held it goes."""
+    item = layout.takeAt(layout.indexOf(widget))
+    if item is not None:
+        shiboken6.delete(item)
+    widget.hide()
+
+
+def take_from(layout: QLayout, place: int) -> None:
+    """Take what lies at this place out of a layout, for good."""
+    item = layout.takeAt(place)
+    if item is None:
+        return
+    widget, inner = item.widget(), item.layout()
+    if item is not inner:
+        shiboken6.delete(item)
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    elif inner is not None:
+        empty(inner)
+
+
+def empty(layout: QLayout) -> None:
     """Remove everything from a layout."""
-    while layout.count():  # type: ignore[attr-defined]
-        item = layout.takeAt(0)  # type: ignore[attr-defined]
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        elif item.layout() is not None:
-            empty(item.layout())
+    while layout.count():
+        take_from(layout, 0)
 
 
 class Fold(QWidget):

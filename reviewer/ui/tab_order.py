@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
+from reviewer.ui.parts import things_in
+
 
 def follow_layout(root: QWidget) -> None:
     """Chain everything that takes the keyboard inside `root` in the order of its layouts."""
@@ -24,10 +26,5 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        assert item is not None
-        if (widget := item.widget()) is not None:
-            yield from _in_order(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _of_layout(inner)
+    for part in things_in(layout):
+        yield from _in_order(part) if isinstance(part, QWidget) else _of_layout(part)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import keys
 from reviewer.rules.problem import Problem
+from reviewer.ui.parts import things_in
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.settings.my_key import MyKey
 from tests.ui.conftest import LEAD
@@ -33,8 +34,8 @@ def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
     assert isinstance(found, MyKey)
 
     def is_shown() -> bool:
-        first = found._lines.itemAt(0)
-        return first is not None and first.widget().isVisible()
+        first = next(things_in(found._lines), None)
+        return isinstance(first, QWidget) and first.isVisible()
 
     qtbot.waitUntil(is_shown, timeout=10_000)
     return found

@@ -17,6 +17,7 @@ from reviewer.casefile import desk_notes
 from reviewer.rules.places import on_sheet
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.flag_words import flag_in_words
+from reviewer.ui.parts import things_in
 from reviewer.ui.reader.selection import Selection
 from reviewer.ui.sales.sales_grid import SalesGrid
 from reviewer.ui.sales.sales_weeks import SalesWeeks
@@ -60,11 +61,11 @@ def texts(weeks: SalesWeeks) -> str:
 
 def said(layout: QLayout | None) -> Iterator[str]:
     """The texts that stand in a layout now; what was taken out of it may still wait to be deleted."""
-    for place in range(layout.count() if layout is not None else 0):
-        part = layout.itemAt(place)  # type: ignore[union-attr]
-        if isinstance(part.widget(), QLabel):
-            yield part.widget().text()
-        yield from said(part.layout())
+    for part in things_in(layout) if layout is not None else ():
+        if isinstance(part, QLabel):
+            yield part.text()
+        elif isinstance(part, QLayout):
+            yield from said(part)
 
 
 def test_all_61_days_stand_in_the_grid_and_no_other(weeks: SalesWeeks) -> None:

@@ -15,7 +15,7 @@ from reviewer.rules.verdicts import wants_note
 from reviewer.ui import keys
 from reviewer.ui.act_words import result_word
 from reviewer.ui.claim_desk.hint_line import HintLine
-from reviewer.ui.parts import button, label, line, restyle
+from reviewer.ui.parts import button, label, line, restyle, take_out
 from reviewer.ui.wording import language, tr, word
 
 RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
@@ -114,8 +114,7 @@ class CheckLine(QWidget):
         if (self.hint.hint if self.hint is not None else None) == hint:
             return
         if self.hint is not None:
-            self.body.removeWidget(self.hint)
-            self.hint.hide()
+            take_out(self.body, self.hint)
             self.hint.deleteLater()
             self.hint = None
         if hint is not None:
@@ -142,8 +141,7 @@ class CheckLine(QWidget):
         )
         self.wait("")
         for old in self._below:
-            self.body.removeWidget(old)
-            old.hide()
+            take_out(self.body, old)
             old.deleteLater()
         self._below, self.reason, self.note, self.contact = [], None, None, None
         if answer is not None:

@@ -12,7 +12,7 @@ from reviewer.rules.hints import Hint
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.check_line import Answered, CheckLine, Given
 from reviewer.ui.claim_desk.crossings import Crossings
-from reviewer.ui.parts import button, column, label, may_shrink
+from reviewer.ui.parts import button, column, label, may_shrink, take_out
 
 TWO_DIGITS = 0.7
 """Seconds within which a second digit belongs to the first: 1 and 2 go to check 12."""
@@ -113,8 +113,7 @@ class ProofChecks(QWidget):
         part, lines = self._lines_of(kind)
         if part is not self._list:
             if self._list is not None:
-                self._place.removeWidget(self._list)
-                self._list.hide()
+                take_out(self._place, self._list)
             self._place.addWidget(part)
             part.show()
             self._list = part

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from reviewer.rules.acts.shape import HEX64
 from reviewer.rules.council import Case, Member
 from reviewer.ui.act_fields import ActField, LineField, WordField, WordsField
-from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.parts import banner, button, column, label, row, take_from
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import listed, tr, word
 
@@ -72,10 +72,7 @@ class RosterForm(QWidget):
     def _fill(self) -> None:
         """Show the line of the person chosen."""
         for place in range(self._grid.count() - 1, 1, -1):
-            item = self._grid.takeAt(place)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+            take_from(self._grid, place)
         member = self._case.roster.get(str(self.who.currentData()))
         self.fields = {one.name: one for one in self._make_fields(member)}
         values = _line_of(member, self._names.get(member.id, "")) if member else {"seat": 0, "computer": "A"}

@@ -1,0 +1,48 @@
+"""What lies in a layout is looked at and taken out without remembering items that Qt frees by itself."""
+
+import shiboken6
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.parts import empty, things_in
+from reviewer.ui.tab_order import follow_layout
+
+
+def remembered() -> int:
+    """How many items of layouts Python believes to exist."""
+    return sum(isinstance(one, QWidgetItem) for one in shiboken6.getAllValidWrappers())
+
+
+def filled(qtbot: QtBot) -> tuple[QWidget, QVBoxLayout]:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout, inner = QVBoxLayout(whole), QHBoxLayout()
+    layout.addWidget(QLabel("first"))
+    layout.addLayout(inner)
+    layout.addStretch()
+    inner.addWidget(QLabel("second"))
+    return whole, layout
+
+
+def test_a_layout_is_looked_at_without_a_trace(qtbot: QtBot) -> None:
+    whole, layout = filled(qtbot)
+    before = remembered()
+    first, inner = things_in(layout)
+    assert isinstance(first, QLabel)
+    assert isinstance(inner, QHBoxLayout)
+    assert [one.text() for one in things_in(inner) if isinstance(one, QLabel)] == ["second"]
+    follow_layout(whole)
+    assert remembered() == before
+
+
+def test_a_layout_is_emptied_without_a_trace(qtbot: QtBot) -> None:
+    whole, layout = filled(qtbot)
+    before = remembered()
+    first, inner = things_in(layout)
+    assert isinstance(inner, QHBoxLayout)
+    second = next(iter(things_in(inner)))
+    empty(layout)
+    assert layout.count() == inner.count() == 0
+    assert remembered() == before
+    qtbot.waitUntil(lambda: not shiboken6.isValid(first) and not shiboken6.isValid(second))
+    assert shiboken6.isValid(whole)
