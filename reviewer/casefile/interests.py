@@ -1,20 +1,23 @@
 """Where claims touch what members declared, and who must answer for that before acting on them (domain.md 5.3)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.engine import Connection
-from reviewer.casefile.standing import kept_text, plan_of, read_case, read_claim
+from reviewer.casefile.standing import kept_text, plan_of, read_case, read_claim, read_claims
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import MEMBERS, Refusals, Scene
-from reviewer.rules.applicant import Applicant
+from reviewer.rules.acts.voting import VOTING
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case, Member
 from reviewer.rules.interests import Declared, Interests, Touch, touches
 from reviewer.rules.problem import Problem
 
 ANSWER = "answer_conflict"
+WRITING = "vote_in_writing"
+CHECKING = "check_fixed_list"
+"""Whoever looks a list over is the second of each decision on it (domain.md 5.4)."""
 _NOTE_OF_ANSWER = (
     "SELECT json_extract(body, '$.note') FROM journal WHERE subject = ?1 AND author = ?2 AND act = 'answer_conflict' "
     "AND uid NOT IN (SELECT json_extract(body, '$.entry') FROM journal WHERE subject = ?1 AND act = 'take_back') "
@@ -53,32 +56,28 @@ def unanswered(conn: Connection, claim: str, member: str) -> tuple[Touch, ...]:
 
 def touched_members(conn: Connection, claim: str) -> dict[str, tuple[Touch, ...]]:
     """The members who must answer before they act or vote on this claim, with what touches. ClaimUnknown."""
-    case = read_case(conn)
-    return _touched(conn, case, read_claim(conn, claim), case.roster.values())
+    case, standing = read_case(conn), read_claim(conn, claim)
+    applicant, found = read_applicant(conn, claim), {}
+    for member in case.roster.values():
+        points = touches(declared_of(conn, case, member), applicant) if member.role in MEMBERS else ()
+        if points and not _has_answered(conn, standing, member.id):
+            found[member.id] = points
+    return found
 
 
-def touched_in(conn: Connection, claims: Mapping[str, Claim]) -> dict[str, frozenset[str]]:
-    """The members who must answer first, by claim; what each declared is read once for all of them."""
+def touched_in(
+    conn: Connection, claims: Mapping[str, Claim], among: Container[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """The members (`among` these) who must answer first, by claim; what each declared is read once for all of them."""
     case = read_case(conn)
-    declared = {one.id: declared_of(conn, case, one) for one in case.roster.values() if one.role in MEMBERS}
+    asked = [one for one in case.roster.values() if one.role in MEMBERS and (among is None or one.id in among)]
+    declared = {one.id: declared_of(conn, case, one) for one in asked}
     found = {}
     for number, claim in claims.items():
         said = read_applicant(conn, number)
         near = (one for one, interests in declared.items() if touches(interests, said))
         if members := frozenset(one for one in near if not _has_answered(conn, claim, one)):
             found[number] = members
-    return found
-
-
-def _touched(conn: Connection, case: Case, claim: Claim, members: Iterable[Member]) -> dict[str, tuple[Touch, ...]]:
-    applicant: Applicant = read_applicant(conn, claim.number)
-    found = {}
-    for member in members:
-        if member.role not in MEMBERS:
-            continue
-        points = touches(declared_of(conn, case, member), applicant)
-        if points and not _has_answered(conn, claim, member.id):
-            found[member.id] = points
     return found
 
 
@@ -101,12 +100,31 @@ def interest_refusals(conn: Connection, scene: Scene) -> Refusals:
             yield from _problems(scene.subject, scene.author, touched_by(conn, scene.subject, scene.author))
     elif act.deciding and act.subject == "claim" and not act.by_recused:
         yield from _problems(scene.subject, scene.author, unanswered(conn, scene.subject, scene.author))
-    elif scene.act == "resolve":
-        votes = scene.body["votes"]
-        voting = [member for member in scene.case.seats if votes.get(member.id) in ("FOR", "AGAINST", "ABSTAIN")]
-        for claim in scene.claims.values():
-            for member, points in _touched(conn, scene.case, claim, voting).items():
-                yield from _problems(claim.number, member, points)
+    elif act.deciding and act.subject == "meeting":
+        claims = scene.claims if scene.act != CHECKING else read_claims(conn, _lines(scene))
+        yield from _held_back(conn, scene, claims, _voting(scene))
+
+
+def _voting(scene: Scene) -> frozenset[str]:
+    """Whose vote this act counts, by the hand of the secretary or their own, or who looks a list of claims over."""
+    if scene.act in (CHECKING, WRITING):
+        return frozenset({scene.author})
+    return frozenset(member for member, vote in scene.body.get("votes", {}).items() if vote in VOTING)
+
+
+def _lines(scene: Scene) -> tuple[str, ...]:
+    return scene.case.lists[str(scene.body["list"])].remaining
+
+
+def _held_back(conn: Connection, scene: Scene, claims: Mapping[str, Claim], voting: frozenset[str]) -> Refusals:
+    if not voting:
+        return
+    for number, touched in touched_in(conn, claims, voting).items():
+        for member in sorted(touched):
+            yield from _problems(number, member, touched_by(conn, number, member))
+    for number, claim in claims.items() if scene.act == CHECKING else ():
+        if claim.is_recused(scene.author):
+            yield Problem("Recused", claim=number, ground=claim.conflicts[scene.author], author=scene.author)
 
 
 def _problems(claim: str, member: str, points: tuple[Touch, ...]) -> Refusals:

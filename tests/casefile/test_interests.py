@@ -1,6 +1,6 @@
 """A claim that touches what a member declared waits for that member's answer; the store refuses the rest."""
 
-from reviewer.casefile import check, interests
+from reviewer.casefile import check, interests, standing
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from tests.casefile.case_room import CaseRoom
 
@@ -83,6 +83,60 @@ def test_nobody_votes_on_a_claim_that_touches_them_before_they_answered(room: Ca
     room.do("con-1", "answer_conflict", C, ground="NONE", note="사업장과 아무 관계가 없음")
     room.do("sec", "resolve", "meeting:1", vote)
     assert room.claim(C).stage.value == "RESOLVED"
+
+
+def test_a_list_of_fixed_amounts_is_neither_checked_nor_voted_on_before_they_answered(room: CaseRoom) -> None:
+    room.adopt_rules()
+    room.take_in(C, OTHER, route="FLAT_50K", claimed_loss=400_000)
+    for claim in (C, OTHER):
+        for paper in room.claim(claim).papers:
+            for one in standing.plan_in_force(room.conn).checks_of(paper.kind):
+                room.do("staff", "record_check", claim, document=paper.document, check=one.code, result="PASS")
+    for member in ("con-1", "ksf-1"):
+        declare(room, member, regions=["서울"])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C, OTHER])
+    assert room.refusals("con-1", "check_fixed_list", "meeting:1", list=1) == ["InterestTouches"] * 2
+    room.do("ksf-1", "answer_conflict", C, ground="COI7")
+    room.do("ksf-1", "answer_conflict", OTHER, ground="NONE", note="그 동네에 산 적이 있을 뿐임")
+    assert room.refusals("ksf-1", "check_fixed_list", "meeting:1", list=1) == ["Recused"]
+    room.do("law-1", "check_fixed_list", "meeting:1", list=1)
+    room.do("sec", "pull_line", "meeting:1", list=1, claims=[C], reason="회피한 위원이 있음")
+    vote = room.vote("2023-A-002") | {"list": 1, "claims": [OTHER], "letters": {OTHER: "2023-A-0102"}}
+    assert room.refusals("sec", "adopt_fixed_list", "meeting:1", **vote) == ["InterestTouches"]
+    room.do("con-1", "answer_conflict", OTHER, ground="NONE", note="사업장과 관계가 없음")
+    room.do("sec", "adopt_fixed_list", "meeting:1", vote)
+
+
+def test_nobody_signs_in_writing_before_they_answered(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C)
+    room.agree(C)
+    declare(room, "con-1", regions=["서울"])
+    room.do("sec", "convene_meeting", "meeting:2", date="2023-03-08", place="서면", written=True)
+    room.do("sec", "put_on_agenda", "meeting:2", claims=[C], list="CONSENT")
+    for vote in ("FOR", "OBJECT"):
+        assert room.refusals("con-1", "vote_in_writing", "meeting:2", claims=[C], vote=vote) == ["InterestTouches"]
+    assert room.refusals("kakao-1", "vote_in_writing", "meeting:2", claims=[C], vote="FOR") == []
+    room.do("con-1", "answer_conflict", C, ground="NONE", note="사업장과 관계가 없음")
+    room.do("con-1", "vote_in_writing", "meeting:2", claims=[C], vote="FOR")
+
+
+def test_a_challenge_and_a_correction_wait_for_the_answer_too(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.decide(C)
+    declare(room, "con-1", regions=["서울"])
+    again = {"claims": [C], "corrects": "2023-A-002", "note": "표결을 잘못 옮겨 적음"}
+    vote = room.vote("2023-A-003")
+    assert room.refusals("sec", "correct_resolution", "meeting:1", **vote, **again) == ["InterestTouches"]
+    absent = room.vote("2023-A-003", con_1="ABSENT")
+    assert room.refusals("sec", "correct_resolution", "meeting:1", **absent, **again) == []
+    room.do("sec", "correct_resolution", "meeting:1", absent, **again)
+    room.do("staff", "record_challenge", C, member="ksf-1", ground="COI7", on="2023-03-06", reason="다툼")
+    about = {"claims": [C], "member": "ksf-1"}
+    vote = room.vote("2023-A-004", ksf_1="RECUSED")
+    assert room.refusals("sec", "decide_challenge", "meeting:1", **vote, **about) == ["InterestTouches"]
 
 
 def test_withdrawing_an_interest_lifts_what_it_touched(room: CaseRoom) -> None:

@@ -133,6 +133,8 @@ class VoteInWriting(MeetingRule):
             yield "people meet"
         if deed.who not in m.seated or any(deed.who in one.aside or one.meeting != deed.meeting for one in claims):
             yield "no seat, stepped aside, or not on this agenda"
+        if any(m.must_answer(one, deed.who) for one in claims):
+            yield "has not answered for a declared interest"
         if any(one.kept_from_vote(deed.who) for one in claims):
             yield "kept from this claim"
 
@@ -243,8 +245,6 @@ class Resolve(MeetingRule):
             yield "challenge open"
         if claim.meeting != deed.meeting or (count > 1 and claim.on_list != "CONSENT"):
             yield "not on this agenda, or not for the consent list"
-        if any(m.must_answer(claim, one) for one, vote in body["votes"].items() if vote in VOTING and one in m.people):
-            yield "a voter has not answered for a declared interest"
         question, wanted = body.get("question", "PROPOSAL"), next_question(claim)
         put = "AMOUNT" if body.get("amounts") and wanted != "PROPOSAL" else question
         if put not in (wanted, "DEFER"):
@@ -382,6 +382,8 @@ class CheckFixedList(ListRule):
         drawn = m.lists.get(deed.body["list"])
         if drawn is None or drawn.over or drawn.author == deed.who or drawn.meeting != deed.meeting:
             yield "no such list, or one's own"
+        elif any(m.must_answer(m.claims[one], deed.who) or deed.who in m.claims[one].aside for one in drawn.left):
+            yield "stepped aside from a line, or has not answered for a declared interest"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         m.lists[deed.body["list"]].checked_by = deed.who

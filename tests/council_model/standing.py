@@ -490,6 +490,8 @@ def vote_faults(m: Model, deed: Deed, claims: list[Claim], *, decides: bool = Tr
     for claim in claims:
         if any(claim.kept_from_vote(one) for one in voting):
             yield "kept from this claim"
+        if any(m.must_answer(claim, one) for one in voting):
+            yield "a voter has not answered for a declared interest"
     amounts = body.get("amounts", {})
     result = law.outcome(len(m.seated), list(cast.values()), len(amounts))
     if not set(amounts) <= voting or (amounts and len(amounts) < law.MIN_VOTERS):
