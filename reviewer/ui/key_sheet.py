@@ -18,7 +18,7 @@ def _ways() -> Lines:
         (tr("Back"), keys.shown("back")),
         (tr("Peek at a claim"), keys.shown("peek")),
         (tr("As of a past moment"), keys.shown("as_of")),
-        (tr("Tile of my work"), "1 … 7"),
+        (tr("Tile of my work"), "1 … 9"),
         (tr("Where the work of the tile is done"), keys.shown("work_go")),
         (tr("Take the next claim"), keys.shown("take_next")),
         (tr("Assign claims"), keys.shown("assign_many")),

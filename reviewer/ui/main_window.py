@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
             work.go_to.connect(self._go_from_work)
+            work.why_amount.connect(lambda claim: self.show_claim(claim, section="why"))
             work.take_claim.connect(lambda claim: self.show_claim(claim, takes_up=True))
             return work
         if name == "settings":
@@ -214,8 +215,8 @@ class MainWindow(QMainWindow):
         assert self.sitting is not None
         WaitingWindow(self.sitting, self).open()
 
-    def show_claim(self, claim: str, *, takes_up: bool = False) -> None:
-        """Open the claim desk on this claim; its review is taken up at once where that was asked for."""
+    def show_claim(self, claim: str, *, section: str = "", takes_up: bool = False) -> None:
+        """Open the claim desk on this claim, at this section; its review is taken up at once where that was asked."""
         from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
         assert self.sitting is not None
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
         self._rail.mark("claims")
         self._rail.set_thin(True)
         self._stack.setCurrentWidget(desk)
-        desk.takes_up = claim if takes_up else ""
+        desk.takes_up, desk.opens_at = claim if takes_up else "", section
         desk.show_claim(claim, *self._claims().place_of(claim))
         desk.setFocus()
 

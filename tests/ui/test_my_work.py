@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.my_work.my_work import MEMBER_TILES, SECRETARY_TILES, MyWork
 from tests.ui.conftest import LEAD, SECRETARY, press
 
@@ -64,3 +65,19 @@ def test_the_key_to_the_place_works_in_hangul_mode(seated: Seated, opened: Revie
     assert work.tiles.tiles["letters"].isChecked()
     press(work, "ㅎ")
     assert opened.window.place == "letters"
+
+
+def test_one_key_leads_to_why_this_amount(seated: Seated, opened: Reviewer, qtbot: QtBot) -> None:
+    work = seated(SECRETARY)
+    filled = next(name for name in work.tiles.tiles if work.tiles.counts[name].text() != "0")
+    work.tiles.tiles[filled].click()
+    claim = work.model.claim_at(0)
+    press(work, "ㅁ")  # the key A
+    desk = opened.window._built["desk"]
+    assert isinstance(desk, ClaimDesk)
+    qtbot.waitUntil(lambda: len(desk.sections.why.text.text()) > 40, timeout=PATIENCE)
+    assert desk.number == claim
+    head = desk.sections.folds["why"].head
+    assert head.isChecked()
+    port = desk.area.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(head.mapTo(port, head.rect().center())), timeout=PATIENCE)

@@ -56,6 +56,7 @@ class ClaimDesk(QWidget):
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
         self.number, self._asked, self._renews = "", 0, False
+        self.opens_at = ""  # the section that is asked for with the claim
         self.takes_up = ""  # the claim whose review begins as soon as its lead may
         self.papers, self.unshowable = PapersList(sitting), Unshowable()
         self.viewer = DocumentView(sitting)
@@ -105,6 +106,7 @@ class ClaimDesk(QWidget):
         self.sections.twins.open_claim.connect(self.open_claim)
         self.sections.facts.open_claim.connect(self.open_claim)
         self.sections.neighbours.open_claim.connect(self.open_claim)
+        self.sections.why.came.connect(lambda: self.way.keep_open_section("why"))
         self.sections.twins.show_paper.connect(self.papers.select)
         self.sections.twins.compare.connect(self.comparing.open_places)
         self.sections.twins.stale.connect(self._read)
@@ -212,6 +214,9 @@ class ClaimDesk(QWidget):
             self.papers.show_hints(self.page)
             self.unshowable.show_page(self.page)
             self._show_foot()
+        if section := self.opens_at:  # only now do the sections above it have their height
+            self.opens_at = ""
+            QTimer.singleShot(0, self, lambda: self.way.open_section(section))
 
     def _not_read(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -11,6 +11,9 @@ from reviewer.ui.claim_desk.problem_links import link_target
 from reviewer.ui.figure import Calculated, Days, Origin
 from reviewer.ui.reader.papers_list import WHOLE
 
+GROWS = 50
+"""Milliseconds until a section that was given more to show has its height."""
+
 
 class DeskWay:
     """Leads to a part of one claim desk; it records nothing."""
@@ -25,6 +28,12 @@ class DeskWay:
         fold = self._desk.sections.folds[name]
         self._desk.right.show_fold(fold)
         fold.head.setFocus()
+
+    def keep_open_section(self, name: str) -> None:
+        """Show the whole of a section that grew, while the keyboard stands on its head."""
+        fold = self._desk.sections.folds[name]
+        if fold.head.window().focusWidget() is fold.head:
+            QTimer.singleShot(GROWS, fold, lambda: self._desk.right.show_fold(fold))
 
     def show_origin(self, origin: Origin) -> None:
         """Show what a figure comes from: its place in the reader, its days in the weeks, its line in the calculation.

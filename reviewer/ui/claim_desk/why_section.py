@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ def read_why(conn: Any, number: str) -> Any:
 
 class WhySection(QWidget):
     """Read when the section is opened; what must not be read to the claimant yet says so above it."""
+
+    came = Signal()
+    """The paragraph was read; the section is higher now."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until it is opened on a claim."""
@@ -78,6 +81,7 @@ class WhySection(QWidget):
         if self._page is not None and self._page.claim.number == number:
             self._found = found
             self._show()
+            self.came.emit()
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -45,6 +45,8 @@ class MyWork(QWidget):
     open_claim = Signal(str)
     go_to = Signal(str)
     """A place: letters, payments, meeting, looks (the second looks of Triage), or assign (the draw of reviewers)."""
+    why_amount = Signal(str)
+    """The claim whose amount is to be explained on the phone."""
     take_claim = Signal(str)
     """The next claim, to be taken up as soon as its reviewer may."""
 
@@ -65,6 +67,9 @@ class MyWork(QWidget):
         layout.setSpacing(16)
         head = row()
         head.addWidget(label(tr("My work"), size=20, bold=True), 1)
+        self.why = button("work_why", f"{tr('Why this amount')}  {keys.shown('why_amount')}", self._why)
+        self.why.setAccessibleName(tr("Why this amount"))
+        head.addWidget(self.why)
         self.go = button("work_go", tr("Go to Letters"), self._go)
         head.addWidget(self.go)
         self.next = button("take_next", tr("Take the next claim"), self._take_next, role="primary")
@@ -171,6 +176,7 @@ class MyWork(QWidget):
         self.next.setAccessibleName(says)
         self.next.setEnabled(draws or bool(self._waiting()))
         self.next.setToolTip("" if self.next.isEnabled() else tr("No claim waits for you."))
+        self.why.setVisible(bool(ids))
         if ids:
             self.table.selectRow(0)
         self._show_promised()
@@ -220,6 +226,11 @@ class MyWork(QWidget):
             self.go_to.emit("looks")
         elif index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
+
+    def _why(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and not self.table.isHidden():
+            self.why_amount.emit(self.model.claim_at(index.row()))
 
     def _take_next(self) -> None:
         if self._chosen in ("looks", "unassigned"):
@@ -273,11 +284,13 @@ class MyWork(QWidget):
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses a tile, one key goes where its work is done, one takes the next claim."""
+        """A digit chooses a tile; one key each: where its work is done, the next claim, why this amount."""
         if keys.is_key(event, "take_next"):
             self._take_next()
         elif keys.is_key(event, "work_go"):
             self._go()
+        elif keys.is_key(event, "why_amount"):
+            self._why()
         elif name := self.tiles.at_key(keys.letter(event)):
             self._choose(name)
             self.table.setFocus()
