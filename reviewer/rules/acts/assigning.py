@@ -25,6 +25,8 @@ AT_WORK = frozenset(
      Stage.DEFERRED}
 )  # fmt: skip
 """Where the work goes on when a seat is filled again or handed over."""
+FILLED_AT = AT_WORK | {Stage.NOTIFIED, Stage.PAID}
+"""Where a seat that fell empty is filled; of a decided claim, so that it can be opened again (domain.md 4.3)."""
 
 
 def is_reviewer(member: Member | None) -> bool:
@@ -70,7 +72,7 @@ def assign_refusals(scene: Scene) -> Refusals:
         if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
             yield Problem("ActNotAllowed", act=scene.act, why="not_individual", claim=claim.number)
         taken = {who: getattr(claim, who) for who in ("lead", "second") if getattr(claim, who)}
-        if claim.stage in AT_WORK and (len(taken) == 2 or any(body[who] != one for who, one in taken.items())):
+        if claim.stage in FILLED_AT and (len(taken) == 2 or any(body[who] != one for who, one in taken.items())):
             yield Problem("ActNotAllowed", act=scene.act, why="seat_taken", claim=claim.number)
 
 
@@ -81,12 +83,12 @@ def _assign(claim: Claim, scene: Scene) -> Claim:
 def assigned(claim: Claim, lead: str, second: str) -> Claim:
     """Two are assigned; once the work went on, a seat that fell empty is filled where it stands."""
     people = {"lead": lead, "second": second}
-    if claim.stage is Stage.APPEALED or claim.stage in AT_WORK or claim.deciding != "ORIGINAL":
+    if claim.stage is Stage.APPEALED or claim.stage in FILLED_AT or claim.deciding != "ORIGINAL":
         return dataclasses.replace(claim, **people)  # type: ignore[arg-type]
     return claim.moved_to(Stage.ASSIGNED, **people)
 
 
-ASSIGNABLE = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | AT_WORK
+ASSIGNABLE = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}) | FILLED_AT
 """Stages at which a claim may get its reviewers; once the work goes on, only a seat that fell empty."""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewer.rules.acts import ACTS
-from reviewer.rules.acts.assigning import AT_WORK, reviewers
+from reviewer.rules.acts.assigning import FILLED_AT, reviewers
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
 from reviewer.ui.parts import button, label, row
@@ -15,13 +15,13 @@ from reviewer.ui.wording import tr, word
 
 
 def may_assign(claim: Claim, member: Member | None) -> bool:
-    """Whether this member may assign this claim now; while the work goes on, only where a seat fell empty."""
+    """Whether this member may assign this claim now; once the work goes on, only where a seat fell empty."""
     act = ACTS["assign"]
     if member is None or member.role not in act.roles or claim.hold or claim.is_recused(member.id):
         return False
     if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
         return False
-    return claim.stage in act.stages and not (claim.stage in AT_WORK and claim.lead and claim.second)
+    return claim.stage in act.stages and not (claim.stage in FILLED_AT and claim.lead and claim.second)
 
 
 class Assignment(QWidget):
