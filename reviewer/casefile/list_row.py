@@ -66,10 +66,11 @@ def _triage(claim: Claim) -> dict[str, Value]:
 
 def _due(claim: Claim) -> str:
     """Until when records are asked for, or a review is promised to be answered."""
-    running, again = claim.supplements[-1] if claim.supplements else None, claim.reopened
+    running = claim.supplements[-1] if claim.supplements else None
+    again = claim.review_asked or (claim.reopened if claim.deciding == "REVIEW" else None)
     if running and claim.stage is Stage.SUPPLEMENT_REQUESTED:
         return running.due.isoformat()
-    return again.due.isoformat() if again is not None and again.due and claim.deciding == "REVIEW" else ""
+    return again.due.isoformat() if again is not None and again.due else ""
 
 
 def _letter_no(claim: Claim) -> str:

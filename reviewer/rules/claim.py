@@ -59,30 +59,33 @@ BEFORE_RESOLUTION = frozenset(
 )  # fmt: skip
 DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED})
 
+REVIEWED_FROM = frozenset({S.NOTIFIED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED})
+"""Where a decided claim stands when its review begins, and again once the claimant takes the request back."""
+
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.RECEIVED: frozenset({S.ROUTED, S.WITHDRAWN}),
     S.ROUTED: frozenset(
         {S.RECEIVED, S.ROUTED, S.ASSIGNED, S.FIXED_READY, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN, S.NOTIFIED, S.PAID}
     ),
     S.ASSIGNED: frozenset({S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.WITHDRAWN}),
-    S.IN_REVIEW: frozenset({S.ROUTED, S.ASSIGNED, S.SUPPLEMENT_REQUESTED, S.PROPOSED, S.WITHDRAWN}),
-    S.SUPPLEMENT_REQUESTED: frozenset({S.SUPPLEMENT_RECEIVED, S.SUPPLEMENT_EXPIRED, S.WITHDRAWN}),
-    S.SUPPLEMENT_RECEIVED: frozenset({S.IN_REVIEW, S.ROUTED, S.FIXED_READY, S.WITHDRAWN}),
-    S.SUPPLEMENT_EXPIRED: frozenset({S.SUPPLEMENT_RECEIVED, S.IN_REVIEW, S.ROUTED, S.WITHDRAWN}),
-    S.PROPOSED: frozenset({S.CHECKED, S.RETURNED, S.IN_REVIEW, S.WITHDRAWN}),
-    S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
-    S.CHECKED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
-    S.ON_AGENDA: frozenset({S.ON_AGENDA, S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}),
-    S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}),
+    S.IN_REVIEW: frozenset({S.ROUTED, S.ASSIGNED, S.SUPPLEMENT_REQUESTED, S.PROPOSED, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.SUPPLEMENT_REQUESTED: frozenset({S.SUPPLEMENT_RECEIVED, S.SUPPLEMENT_EXPIRED, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.SUPPLEMENT_RECEIVED: frozenset({S.IN_REVIEW, S.ROUTED, S.FIXED_READY, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.SUPPLEMENT_EXPIRED: frozenset({S.SUPPLEMENT_RECEIVED, S.IN_REVIEW, S.ROUTED, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.PROPOSED: frozenset({S.CHECKED, S.RETURNED, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.CHECKED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.ON_AGENDA: frozenset({S.ON_AGENDA, S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
     S.RESOLVED: frozenset({S.NOTIFIED, S.ON_AGENDA, S.IN_REVIEW, S.DEFERRED, S.FIXED_READY}),
     S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
     S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
-    S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED}),
-    S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED}),
+    S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED, S.APPEALED}),
+    S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED, S.APPEALED}),
     S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
-    S.APPEALED: frozenset({S.IN_REVIEW}),
+    S.APPEALED: frozenset({S.IN_REVIEW}) | REVIEWED_FROM,
     S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
     S.CLOSED: frozenset(),
 }
@@ -213,6 +216,7 @@ class Claim:
     withdrawn_on: dt.date | None = None
     deciding: str = "ORIGINAL"  # the kind of decision now in the making
     reopened: Reopening | None = None
+    review_asked: Reopening | None = None  # asked for while a payment runs; begins with the result of that
     paid_total: int = 0
     late_papers: tuple[str, ...] = ()  # arrived after the decision
     late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
@@ -268,7 +272,7 @@ class Claim:
 
     @property
     def notices_due(self) -> tuple[Notice, ...]:
-        """The letters beside the decision that have not left; of a request that ended or a lane left, none."""
+        """The letters beside the decision that have not left; of what ended or a lane left, none."""
         issued = {letter.letter_no for letter in self.letters}
         running = {asked.round for asked in self.supplements if asked.state == "REQUESTED"}
         return tuple(
@@ -277,6 +281,7 @@ class Claim:
             if one.letter_no not in issued
             and (one.kind not in OF_SUPPLEMENT or one.round in running)
             and (one.kind not in LANE_LETTERS or one.kind == lane_letter(self.route))
+            and (one.kind != "REVIEW_EXTENSION" or self.deciding == "REVIEW")
         )
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from tests.council_model import law
+from tests.council_model import law, reopening
 from tests.council_model.standing import CaseRule, Claim, Deed, Model, Rule
 
 
@@ -127,6 +127,8 @@ class RecordPayments(CaseRule):
             claim.failed_on = deed.day
             claim.paid += claim.listed if one["result"] == "PAID" else 0
             del m.batches[claim.number]
+            if claim.waiting is not None:
+                reopening.begin_review(claim, claim.waiting)
 
 
 class FixAccount(Rule):

@@ -78,6 +78,7 @@ AGAIN = ("request_review", "open_again", "open_on_evidence", "request_individual
 BESIDES = (
     "take_back_routes", "take_back_assignments", "record_attendance", "set_blind", "extend_supplement",
     "request_supplement", "record_sales", "extend_review", "declare_false", "take_back_resolution", "keep_fixed",
+    "withdraw_review", "request_review",
     "receive_papers", "route_claims", "take_back",
 )  # fmt: skip
 """What happens on the way now and then."""

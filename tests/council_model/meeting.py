@@ -330,7 +330,7 @@ class Resolve(MeetingRule):
             award = law.amount_by_majority(list(body["amounts"].values()))
         claim.decisions.append(
             Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
-                     body["letters"][claim.number], claim.again, drawn=drawn)
+                     body["letters"][claim.number], claim.again, drawn=drawn, loss=claim.loss)
         )  # fmt: skip
         claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []
         claim.loss_accepted, claim.written = "", {}

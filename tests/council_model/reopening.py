@@ -12,7 +12,7 @@ from tests.council_model.standing import Again, Claim, Deed, Model, Paper, Rule
 
 class RequestReview(Rule):
     act = "request_review"
-    at = frozenset({"NOTIFIED", "PAID"})
+    at = law.REVIEWED_FROM | {"PAYMENT_LISTED"}
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         due = {"due": law.due(day, 60 if chance.random() < 0.9 else 61).isoformat()} if chance.random() < 0.6 else {}
@@ -25,12 +25,54 @@ class RequestReview(Rule):
             yield "no review, or too late"
         if due is not None and due != law.due(deed.day, 60).isoformat():
             yield "another period"
+        if claims[0].waiting is not None:
+            yield "asked for already"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim, due = claims[0], deed.body.get("due")
-        claim.again = Again("REVIEW", deed.uid, deed.day, due=dt.date.fromisoformat(due) if due else None)
-        claim.stage, claim.deciding, claim.lead, claim.second = "APPEALED", "REVIEW", "", ""
-        claim.proposal, claim.opinion = None, None
+        asked = Again("REVIEW", deed.uid, deed.day, due=dt.date.fromisoformat(due) if due else None)
+        if claim.stage == "PAYMENT_LISTED":
+            claim.waiting = asked
+        else:
+            begin_review(claim, asked)
+
+
+def begin_review(claim: Claim, asked: Again) -> None:
+    """By two others; what was told before stays in force meanwhile."""
+    claim.again, claim.waiting = dataclasses.replace(asked, stage=claim.stage), None
+    claim.stage, claim.deciding, claim.lead, claim.second = "APPEALED", "REVIEW", "", ""
+    claim.proposal, claim.opinion = None, None
+
+
+class WithdrawReview(Rule):
+    act = "withdraw_review"
+    at = law.UNRESOLVED | {"APPEALED", "PAYMENT_LISTED"}
+    while_held = True
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"date": (day + dt.timedelta(days=chance.random() < 0.1)).isoformat(), "how": "전화"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        asked = claims[0].waiting or (claims[0].again if claims[0].deciding == "REVIEW" else None)
+        if asked is None or not asked.on <= dt.date.fromisoformat(deed.body["date"]) <= deed.day:
+            yield "none asked for, or on another day"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claim = claims[0]
+        told, asked = claim.decision, claim.again
+        if claim.waiting is not None:
+            claim.waiting = None
+            return
+        assert told is not None
+        assert asked is not None
+        claim.stage, claim.deciding, claim.again = asked.stage, "ORIGINAL", told.after
+        pair = ("", "") if told.disposition == "FIXED" else (told.lead, told.second)
+        claim.lead, claim.second = ("" if one in claim.aside else one for one in pair)
+        claim.proposal, claim.opinion, claim.hold, claim.meeting, claim.on_list = None, None, "", 0, ""
+        claim.ties, claim.offers, claim.loss_accepted, claim.written, claim.objected = 0, [], "", {}, False
+        claim.loss, claim.calculated = told.loss, 0 if told.loss is None else told.calculated
+        for one in claim.rounds:
+            one.state = "EXPIRED" if one.state == "REQUESTED" else one.state
 
 
 class OpenAgain(Rule):

@@ -64,6 +64,7 @@ class Decision:
     undone: bool = False
     drawn: bool = False
     checked: bool = False
+    loss: int | None = None
 
 
 @dataclasses.dataclass
@@ -134,6 +135,7 @@ class Claim:
     written: dict[str, str] = dataclasses.field(default_factory=dict)
     objected: bool = False
     again: Again | None = None
+    waiting: Again | None = None  # a review asked for while a payment is on a list
     sent: dict[str, dt.date] = dataclasses.field(default_factory=dict)  # letter -> when it left last
     notices: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # kind, letter
     failed_on: dt.date | None = None

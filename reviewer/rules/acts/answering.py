@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from reviewer.rules.acts.reopening import review_until
+from reviewer.rules.acts.reopening import review_until, with_waiting_review
 from reviewer.rules.acts.shape import (
     ANYONE,
     Act,
@@ -116,7 +116,7 @@ def _result_claim(claim: Claim, scene: Scene) -> Claim:
     )
     stage = Stage.PAID if one["result"] == "PAID" else Stage.PAYMENT_FAILED
     paid = claim.paid_total + (payment.amount if stage is Stage.PAID else 0)
-    return claim.moved_to(stage, payment=payment, paid_total=paid)
+    return with_waiting_review(claim.moved_to(stage, payment=payment, paid_total=paid))
 
 
 def _day(value: str) -> dt.date:

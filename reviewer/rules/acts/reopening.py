@@ -5,12 +5,14 @@ import datetime as dt
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Claim, Paper, Stage
+from reviewer.rules.claim import BEFORE_RESOLUTION, REVIEWED_FROM, Claim, Paper, Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
 
 REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID})
+REVIEWABLE = REVIEWED_FROM | {Stage.PAYMENT_LISTED}
+"""From the letter on (domain.md 7); while a payment is on a list the request waits for the result of that."""
 KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
@@ -44,6 +46,8 @@ def _review_refusals(scene: Scene) -> Refusals:
     if until is None:
         yield Problem("ActNotAllowed", act=scene.act, why="no_review", claim=claim.number)
         return
+    if claim.review_asked is not None:
+        yield Problem("ActNotAllowed", act=scene.act, why="review_asked_before", claim=claim.number)
     asked = scene.date("date")
     if asked > scene.day:
         yield Problem("BadActBody", field="date", why="in the future", value=body["date"])
@@ -61,15 +65,57 @@ def answer_by(asked: dt.date, plan: Plan, *, extended: bool = False) -> dt.date:
 
 
 def _review(claim: Claim, scene: Scene) -> Claim:
-    """The first two reviewers are out of it; others are assigned (COI6)."""
+    """At once, or when the payment that is on a list has its result."""
     body = scene.body
     due = scene.date("due") if "due" in body else None
     again = Reopening(
         "REVIEW", scene.date("date"), body["ground"], claim.stage.value, due=due, late=body.get("late", "")
     )
-    return claim.moved_to(
-        Stage.APPEALED, deciding="REVIEW", reopened=again, lead="", second="", proposal=None, opinion=None
+    return (
+        dataclasses.replace(claim, review_asked=again) if claim.stage is Stage.PAYMENT_LISTED else _begun(claim, again)
     )
+
+
+def _begun(claim: Claim, again: Reopening) -> Claim:
+    """The first two reviewers are out of it; others are assigned (COI6)."""
+    return claim.moved_to(
+        Stage.APPEALED, deciding="REVIEW", reopened=again, review_asked=None, lead="", second="", proposal=None,
+        opinion=None,
+    )  # fmt: skip
+
+
+def with_waiting_review(claim: Claim) -> Claim:
+    """The claim once its payment has a result: a review that was asked for meanwhile begins."""
+    asked = claim.review_asked
+    return claim if asked is None else _begun(claim, dataclasses.replace(asked, from_stage=claim.stage.value))
+
+
+def _withdraw_refusals(scene: Scene) -> Refusals:
+    claim = scene.claim
+    asked = claim.review_asked or (claim.reopened if claim.deciding == "REVIEW" else None)
+    if asked is None or claim.decision is None:
+        yield Problem("ActNotAllowed", act=scene.act, why="no_review_asked", claim=claim.number)
+        return
+    taken_back = scene.date("date")
+    if not asked.on <= taken_back <= scene.day:
+        why = "in the future" if taken_back > scene.day else "before the request"
+        yield Problem("BadActBody", field="date", why=why, value=taken_back.isoformat())
+
+
+def _withdraw(claim: Claim, scene: Scene) -> Claim:
+    """The decision stands as it was told, with its calculation and its reviewers; what was asked since is over."""
+    told, asked = claim.decision, claim.reopened
+    if claim.review_asked is not None or told is None or asked is None:
+        return dataclasses.replace(claim, review_asked=None)
+    lead, second = ("", "") if told.disposition == "FIXED" else (told.lead, told.second)
+    ended = tuple(dataclasses.replace(one, state="EXPIRED") if one.state == "REQUESTED" else one
+                  for one in claim.supplements)  # fmt: skip
+    return claim.moved_to(
+        Stage(asked.from_stage), deciding="ORIGINAL", reopened=told.after, assessment=told.assessment,
+        lead="" if claim.is_recused(lead) else lead, second="" if claim.is_recused(second) else second,
+        proposal=None, opinion=None, hold="", supplements=ended, meeting=told.meeting, agenda_list="", pulled_by="",
+        ties=0, offers=(), loss_accepted="", written={}, objected_by="",
+    )  # fmt: skip
 
 
 def _open_refusals(scene: Scene) -> Refusals:
@@ -147,9 +193,20 @@ ACTS = (
         {"date": date(), "ground": text(), "due": date(optional=True), "late": text(optional=True)},
         {"date": "2023-05-10", "ground": "평소 주간을 다시 보아 주십시오", "due": "2023-07-10"},
         roles=ANYONE,
-        stages=REOPENABLE,
+        stages=REVIEWABLE,
         refuse=_review_refusals,
         on_claim=_review,
+    ),
+    Act(
+        "withdraw_review",
+        "claim",
+        {"date": date(), "how": text()},
+        {"date": "2023-06-01", "how": "전화로 이의신청 취하 의사 확인"},
+        roles=ANYONE,
+        stages=BEFORE_RESOLUTION | {Stage.APPEALED, Stage.PAYMENT_LISTED},
+        while_held=True,
+        refuse=_withdraw_refusals,
+        on_claim=_withdraw,
     ),
     Act(
         "open_again",

@@ -56,6 +56,8 @@ def field_word(act: str, name: str) -> str:
         ("request_review", "date"): tr("Asked on"),
         ("request_review", "ground"): tr("What the applicant asks"),
         ("request_review", "due"): tr("Answer promised by"),
+        ("withdraw_review", "date"): tr("Taken back on"),
+        ("withdraw_review", "how"): tr("How the applicant took it back"),
         ("extend_review", "due"): tr("Answer promised by"),
         ("extend_review", "reason"): tr("Reason, as the letter tells it"),
         ("open_on_evidence", "date"): tr("Records came on"),
@@ -123,7 +125,14 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
     found: dict[str, Any] = {}
     if act == "classify_paper" and in_view in paper_names(page):
         found["document"] = in_view
-    if act in ("withdraw", "request_review", "open_on_evidence", "request_individual", "choose_fixed"):
+    if act in (
+        "withdraw",
+        "request_review",
+        "withdraw_review",
+        "open_on_evidence",
+        "request_individual",
+        "choose_fixed",
+    ):
         found["date"] = today.isoformat()
     if act == "split_claim" and (others := apart(page.claim, page.plan)):
         found["services"] = list(others)

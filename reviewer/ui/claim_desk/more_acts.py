@@ -27,7 +27,7 @@ MORE = (
     "split_claim", "hand_over", "set_blind", "record_challenge", "withdraw_challenge", "extend_supplement",
     "remind_supplement", "expire_supplement",
     "withdraw", "request_individual", "keep_fixed", "choose_fixed", "take_back_resolution", "request_review",
-    "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
+    "withdraw_review", "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
     "declare_false", "announce_failure", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip
 
