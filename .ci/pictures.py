@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from council_pictures import CouncilPictures
 from odd_papers import deliver
-from paper_pictures import PaperPictures
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -18,7 +18,7 @@ from reviewer.ui.screenshots import SIZE
 LANGUAGES = ("ko", "en")
 
 
-class Album(PaperPictures):
+class Album(CouncilPictures):
     """Every picture of the manual, in the order in which the sample allows them."""
 
     def all_pictures(self) -> None:
@@ -42,12 +42,19 @@ class Album(PaperPictures):
         self.twins()
         self.desk("weeks", numbers["PROPOSED"], ("weeks",), as_lead=True)
         self.chart()
+        self.amounts(numbers["ON_AGENDA"])
         self.sales_out_of_a_sheet()
         self.in_the_dark(numbers["IN_REVIEW"])
         self.desk("second-check", numbers["PROPOSED"], ("second",), as_lead=False)
         self._become("SIM-secretary")
+        self.work()
+        self.lots()
+        self.past(numbers["ON_AGENDA"])
         self.meeting()
+        self.meeting_papers(numbers["ON_AGENDA"])
         self.place("letters", "letters", self.open_register)
+        self._become("SIM-law-1")
+        self.settings_of_the_council()
         self.window.show_place("claims")
 
     def _claims_by_stage(self) -> Iterator[tuple[str, str]]:
@@ -222,6 +229,8 @@ class Album(PaperPictures):
         self.wait(lambda: place.mode.page is not None, pause=300)
         place.mode.showNormal()
         place.mode.resize(*SIZE)
+        self.wait(pause=600)
+        place.mode.show_item(next(one.key for one in place.mode.page.items if one.claims))
         self.wait(pause=600)
         place.mode.votes.rest_for()
         self.wait(pause=900)
