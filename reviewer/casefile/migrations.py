@@ -369,6 +369,15 @@ def m010_neighbours(db: Database) -> None:
     db.execute(f"CREATE INDEX claims_awarded_in_trade ON claims (sector, verified_loss, id) {decided}")
 
 
+@migrations()
+def m011_added_up_again(db: Database) -> None:
+    """What the standing of claims and case says since step 8, such as a review asked for while a payment runs."""
+    if db.execute("SELECT 1 FROM journal").fetchone():
+        from reviewer.casefile.rebuilding import rebuild
+
+        rebuild(db.conn)
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""
