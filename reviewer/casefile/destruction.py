@@ -12,7 +12,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of
 from reviewer.casefile.paper_names import gone, gone_path, paper_lines, ranks_of
 from reviewer.casefile.standing import plan_in_force, read_case, read_claim, read_claims, shown_facts
-from reviewer.rules.acts import act_named
+from reviewer.rules.acts import act_named, claims_of
 from reviewer.rules.acts.destroying import CONFIRMING, PROPOSING
 from reviewer.rules.acts.shape import Refusals, Scene, replace_texts
 from reviewer.rules.destruction import may_go
@@ -123,15 +123,18 @@ def _clippings_of(conn: Connection, claims: Sequence[str], *, others: bool = Fal
 
 
 def _texts_of(conn: Connection, claims: Sequence[str], *, all_of_them: bool, accounts: bool) -> set[str]:
-    """The digests of what people wrote about these claims alone."""
+    """The digests of what people wrote about these claims and no other that keeps its texts."""
     if not all_of_them and not accounts:
         return set()
     only = "" if all_of_them else "AND act = 'fix_account'"
     rows = conn.execute(
         f"SELECT * FROM journal WHERE subject IN (SELECT value FROM json_each(?)) {only}", (json.dumps(list(claims)),)
     )
+    entries = [entry_of(row) for row in rows]
+    if all_of_them:
+        entries += _over_many(conn, claims)
     found: set[str] = set()
-    for entry in map(entry_of, rows):
+    for entry in entries:
 
         def keep(digest: str) -> str:
             found.add(digest)
@@ -139,6 +142,32 @@ def _texts_of(conn: Connection, claims: Sequence[str], *, all_of_them: bool, acc
 
         replace_texts(act_named(entry.act).body, entry.body, keep)
     return found - {""}
+
+
+def _over_many(conn: Connection, claims: Sequence[str]) -> list[Entry]:
+    """Entries over several claims none of which keeps its texts, such as a route by query, and what was said of one."""
+    asked, found = json.dumps(list(claims)), []
+    for row in conn.execute(
+        "SELECT * FROM journal WHERE subject NOT IN (SELECT value FROM json_each(?1)) AND "
+        "(uid IN (SELECT uid FROM journal_claims WHERE claim IN (SELECT value FROM json_each(?1))) "
+        "OR act = 'record_statement' AND json_extract(body, '$.item') IN (SELECT value FROM json_each(?1)))",
+        (asked,),
+    ):
+        entry = entry_of(row)
+        others = set(claims_of(act_named(entry.act), entry.subject, entry.body)) - set(claims)
+        if not others or others <= _without_texts(conn, others):
+            found.append(entry)
+    return found
+
+
+def _without_texts(conn: Connection, claims: Iterable[str]) -> set[str]:
+    """Those of these claims whose texts were destroyed before."""
+    rows = conn.execute(
+        "SELECT c.claim FROM claims c, json_each(c.state, '$.destroyed') d WHERE c.state <> '' AND d.value = 'TEXTS' "
+        "AND c.claim IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(claims)),),
+    )
+    return {str(row[0]) for row in rows}
 
 
 def _rows_of(conn: Connection, claims: Sequence[str]) -> list[tuple[str, int, str]]:
@@ -178,6 +207,8 @@ def mark(conn: Connection, scene: Scene) -> None:
         conn.executemany("DELETE FROM refused_rows WHERE delivery = ?", sorted(deliveries))
     for table in ("desk_drafts", "desk_known"):
         conn.executemany(f"DELETE FROM {table} WHERE claim = ?", [(number,) for number in found.claims])
+    if "TEXTS" in found.scopes:
+        conn.execute("DELETE FROM desk_drafts WHERE form LIKE 'query:%' AND json_extract(content, '$.words') <> ''")
     if found.rows:
         _show_again(conn, found.claims)
 

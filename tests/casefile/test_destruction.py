@@ -202,3 +202,47 @@ def test_a_locked_case_is_destroyed_in_the_same_way(tmp_path: Path) -> None:
     destroy(room, *SCOPES)
     assert read_applicant(room.conn, C).trade_name == ""
     assert check(room.case_file, documents=True).ok
+
+
+def test_words_over_several_claims_go_with_the_last_of_them(tmp_path: Path) -> None:
+    room = CaseRoom(tmp_path)
+    room.take_in(C, OTHER)
+    query = '{"route":["INDIVIDUAL"],"words":"독고하늘빛"}'
+    both = {"claims": [C, OTHER], "route": "INDIVIDUAL", "query": query, "count": 2}
+    room.do("sec", "route_claims", "case", both)
+    room.adopt_rules()
+    room.do("sec", "record_statement", "meeting:1", kind="STATEMENT", member="law-1", said="회의 전체에 관한 말")
+    for place, claim in enumerate((C, OTHER), 1):
+        room.do("staff", "withdraw", claim, date="2023-03-06", how="전화", letter_no=f"2023-A-000{place}")
+    with room.case_file.writing() as conn:
+        for name, content in (("query:하늘", query), ("query:개별", '{"route":["INDIVIDUAL"]}')):
+            desk_notes.keep_draft(conn, "sec", "case", name, content, "2023-03-06")
+    room.at = dt.datetime(2028, 3, 7, 3, 0, tzinfo=dt.UTC)
+
+    def words() -> set[str]:
+        return {row[0] for row in room.conn.execute("SELECT text FROM texts")}
+
+    entry, body = propose(room, "TEXTS", claims=(C,))
+    room.do("law-1", "confirm_destruction", "case", body, entry=entry.uid)
+    assert query in words()
+    assert set(desk_notes.drafts_of(room.conn, "sec", "case")) == {"query:개별"}
+    entry, body = propose(room, "TEXTS", claims=(OTHER,))
+    room.do("law-1", "confirm_destruction", "case", body, entry=entry.uid)
+    assert query not in words()
+    assert "회의 전체에 관한 말" in words()
+    assert "독고하늘빛".encode() not in bytes_of(room)
+    assert check(room.case_file).ok
+    before = dump_derived(room.conn)
+    with room.case_file.writing() as conn:
+        rebuild(conn)
+    assert dump_derived(room.conn) == before
+
+
+def test_what_was_said_of_a_claim_in_a_meeting_goes_with_it(room: CaseRoom) -> None:
+    said = {"kind": "STATEMENT", "member": "law-1", "item": C, "said": "하늘빛 대표의 사정을 들음"}
+    room.at = dt.datetime(2023, 3, 6, 9, 0, tzinfo=dt.UTC)
+    room.do("sec", "record_statement", "meeting:1", said)
+    room.at = dt.datetime(2028, 3, 7, 3, 0, tzinfo=dt.UTC)
+    destroy(room, "TEXTS")
+    assert "하늘빛 대표의 사정을 들음".encode() not in bytes_of(room)
+    assert check(room.case_file).ok
