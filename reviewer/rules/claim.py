@@ -271,6 +271,11 @@ class Claim:
         return frozenset({name for one in made for name in (one.lead, one.second)} - {""})
 
     @property
+    def every_reviewer(self) -> frozenset[str]:
+        """Lead and second of every decision ever made on the claim; none of them looks over the one in force."""
+        return frozenset({name for one in self.decisions for name in (one.lead, one.second)} - {""})
+
+    @property
     def notices_due(self) -> tuple[Notice, ...]:
         """The letters beside the decision that have not left; of what ended or a lane left, none."""
         issued = {letter.letter_no for letter in self.letters}

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.council_model import law, reopening
-from tests.council_model.standing import CaseRule, Claim, Deed, Model, Rule
+from tests.council_model.standing import CaseRule, Claim, Deed, Model, Rule, prepared
 
 
 class IssueLetter(Rule):
@@ -62,7 +62,7 @@ class CheckQuality(Rule):
         if decision is None or not decision.drawn or decision.checked:
             yield "not drawn"
             return
-        if deed.who in (decision.lead, decision.second) or m.people[deed.who].body == law.PAYER:
+        if prepared(claims[0].decisions, deed.who) or m.people[deed.who].body == law.PAYER:
             yield "not a third person"
         found = body["deficiencies"]
         if "Q99" in found or body["outcome"] != ("REOPEN" if "Q01" in found else "REMARKS" if found else "FINE"):

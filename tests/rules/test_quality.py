@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reviewer.rules.acts.quality import may_check
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -79,6 +80,16 @@ def test_periods(day: str, kind: str, period: str) -> None:
     import datetime as dt
 
     assert period_of(dt.date.fromisoformat(day), kind) == period
+
+
+def test_whoever_reviewed_an_earlier_decision_does_not_look_over_the_later_one(room: CouncilRoom) -> None:
+    claim = room.claims[C]
+    earlier = dataclasses.replace(claim.decisions[0], uid="earlier", lead="con-1", second="kfme-1")
+    again = room.claims[C] = dataclasses.replace(claim, decisions=(earlier, *claim.decisions))
+    for who in ("con-1", "kfme-1"):
+        assert not may_check(again, room.case.roster[who])
+        assert room.refusals(who, "check_quality", C, outcome="FINE") == ["SamePerson"]
+    assert room.refusals("kfme-2", "check_quality", C, outcome="FINE") == []
 
 
 def test_the_letter_of_a_drawn_decision_waits_for_a_third_person(room: CouncilRoom) -> None:

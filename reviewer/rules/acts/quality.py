@@ -12,11 +12,10 @@ CHECKERS = frozenset({"MEMBER", "CHAIR"})
 
 
 def may_check(claim: Claim, member: Member | None) -> bool:
-    """Whether this person may make the open check: neither lead nor second, not recused, not the payer's seat."""
+    """Whether this person may make the open check: no reviewer of any decision, not recused, not the payer's seat."""
     if claim.open_quality is None or claim.decision is None or member is None or member.role not in CHECKERS:
         return False
-    parts = (claim.decision.lead, claim.decision.second)
-    return member.id not in parts and not claim.is_recused(member.id) and member.body != PAYER_BODY
+    return member.id not in claim.every_reviewer and not claim.is_recused(member.id) and member.body != PAYER_BODY
 
 
 def _refusals(scene: Scene) -> Refusals:
@@ -25,7 +24,7 @@ def _refusals(scene: Scene) -> Refusals:
     if claim.open_quality is None or decision is None:
         yield Problem("ActNotAllowed", act=scene.act, why="not_drawn", claim=claim.number)
         return
-    if scene.author in (decision.lead, decision.second):
+    if scene.author in claim.every_reviewer:
         yield Problem("SamePerson", act=scene.act, author=scene.author)
     if scene.member.body == PAYER_BODY:
         yield Problem("ActNotAllowed", act=scene.act, why="payer_checks_nothing", claim=claim.number)
