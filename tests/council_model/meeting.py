@@ -382,6 +382,8 @@ class CheckFixedList(ListRule):
         drawn = m.lists.get(deed.body["list"])
         if drawn is None or drawn.over or drawn.author == deed.who or drawn.meeting != deed.meeting:
             yield "no such list, or one's own"
+        elif drawn.checked_by:
+            yield "checked"
         elif any(m.must_answer(m.claims[one], deed.who) or deed.who in m.claims[one].aside for one in drawn.left):
             yield "stepped aside from a line, or has not answered for a declared interest"
 

@@ -260,6 +260,7 @@ def test_the_fixed_path_needs_a_second_person_and_one_vote(room: CouncilRoom) ->
     room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=["F1", "F2"])
     assert room.refusals("sec", "check_fixed_list", "meeting:1", list=1) == ["SamePerson"]
     room.do("law-1", "check_fixed_list", "meeting:1", list=1)
+    assert room.refusals("ksf-1", "check_fixed_list", "meeting:1", list=1) == ["ActNotAllowed"]
     room.do("law-1", "pull_line", "meeting:1", list=1, claims=["F2"], reason="예금주")
     room.do(
         "sec", "adopt_fixed_list", "meeting:1", room.vote("2023-A-002"),

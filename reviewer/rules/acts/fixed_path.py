@@ -57,6 +57,8 @@ def _check_refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="no_such_list", list=str(scene.body["list"]))
     elif drawn.author == scene.author:
         yield Problem("SamePerson", act=scene.act, author=scene.author)
+    elif drawn.checked_by:
+        yield Problem("ActNotAllowed", act=scene.act, why="list_checked", author=drawn.checked_by)
 
 
 def _check_case(case: Case, scene: Scene) -> Case:
