@@ -545,7 +545,11 @@ def lead_only(m: Model, deed: Deed, claim: Claim) -> Iterator[str]:
     """Only the lead; the payer's seat only beside a second reviewer."""
     if deed.who != claim.lead:
         yield "not the lead"
-    elif not claim.second and m.people[deed.who].body == law.PAYER:
+    yield from payer_alone(m, deed, claim)
+
+
+def payer_alone(m: Model, deed: Deed, claim: Claim) -> Iterator[str]:
+    if m.people[deed.who].body == law.PAYER and {claim.lead, claim.second} == {deed.who, ""}:
         yield "the payer alone"
 
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.council_model import law
-from tests.council_model.preparing import lead_answered, lead_only
+from tests.council_model.preparing import lead_answered, lead_only, payer_alone
 from tests.council_model.standing import Claim, Decision, Deed, Mine, Model, Paper, Round, Rule
 
 RESULTS = ("PASS",) * 12 + ("NA", "FAIL", "UNCLEAR")
@@ -308,6 +308,7 @@ class ProposeDecision(Rule):
             yield "rules not adopted"
         if deed.who != claim.lead or deed.who not in claim.grounds:
             yield "not the lead, or conflict not answered"
+        yield from payer_alone(m, deed, claim)
         if claim.challenge_open and claim.challenged == deed.who:
             yield "challenged"
         if claim.blind:
@@ -527,6 +528,7 @@ class CheckDecision(Rule):
         assert claim.proposal is not None
         if deed.who != claim.second or deed.who == claim.proposal.lead:
             yield "not the second reviewer, or the same person"
+        yield from payer_alone(m, deed, claim)
         if deed.who not in claim.grounds:
             yield "conflict not answered"
         if claim.challenge_open and claim.challenged == deed.who:

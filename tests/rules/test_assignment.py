@@ -145,7 +145,17 @@ def test_the_payer_s_seat_is_never_left_alone_on_a_claim(room: CouncilRoom) -> N
     assert room.refusals("kakao-1", "record_check", a, **check) == []  # what was seen may be written down
     days = {"source": "CARD", "vat": "INCLUDED", "days": {"2022-10-15": 1}}
     assert room.refusals("kakao-1", "record_sales", a, **days) == ["ActNotAllowed"]
-    room.claims[a] = dataclasses.replace(room.claims[a], lead="law-1")
+    room.adopt_rules()
+    outside = {"disposition": "INADMISSIBLE", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "E05"}]}
+    assert room.refusals("kakao-1", "propose_decision", a, **outside) == ["ActNotAllowed"]
+    room.do("sec", "assign", a, lead="kakao-1", second="law-1")
+    room.do("kakao-1", "take_up", a)
+    room.do("kakao-1", "propose_decision", a, outside)
+    proposed = room.claims[a]
+    room.claims[a] = dataclasses.replace(proposed, lead="", second="kakao-1", conflicts={"kakao-1": "NONE"})
+    alone = {"opinion": "DIFFER", "calculated_award": 0, "note": "다른 의견"}
+    assert "ActNotAllowed" in room.refusals("kakao-1", "check_decision", a, **alone)
+    room.claims[a] = dataclasses.replace(room.claims[a], stage=Stage.IN_REVIEW, lead="law-1", second="")
     assert room.refusals("law-1", "hand_over", a, to="kakao-1", reason="출장") == ["ActNotAllowed"]
     assert "kakao-1" not in heirs(room.claims[a], room.case, "law-1")
     assert room.refusals("law-1", "hand_over", a, to="ksf-1", reason="출장") == []

@@ -165,8 +165,15 @@ def lead_only(scene: Scene) -> Refusals:
     """Only the lead does this, and the payer's seat only while a second reviewer of another body is there (5.3)."""
     if scene.author != scene.claim.lead:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
-    elif not scene.claim.second and scene.member.body == PAYER_BODY:
-        yield Problem("ActNotAllowed", act=scene.act, why="payer_alone", claim=scene.claim.number)
+    yield from payer_alone(scene)
+
+
+def payer_alone(scene: Scene) -> Refusals:
+    """The payer's seat waits while the other seat of its claim is empty, be it lead or second (domain.md 5.3)."""
+    claim = scene.claim
+    alone = (claim.lead, claim.second) in ((scene.author, ""), ("", scene.author))
+    if alone and scene.member.body == PAYER_BODY:
+        yield Problem("ActNotAllowed", act=scene.act, why="payer_alone", claim=claim.number)
 
 
 def conflict_unanswered(scene: Scene) -> Refusals:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.rules.acts.assigning import conflict_unanswered
+from reviewer.rules.acts.assigning import conflict_unanswered, lead_only, payer_alone
 from reviewer.rules.acts.following import unheard
 from reviewer.rules.acts.shape import (
     ANYONE,
@@ -36,8 +36,7 @@ def _propose_refusals(scene: Scene) -> Refusals:
     claim = scene.claim
     if scene.case.rules_resolution is None:
         yield Problem("RulesNotAdopted", act=scene.act)
-    if scene.author != claim.lead:
-        yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
+    yield from lead_only(scene)
     yield from conflict_unanswered(scene)
     yield from challenged(scene)
     if is_blind(claim, scene.plan):
@@ -113,6 +112,7 @@ def _second_refusals(scene: Scene) -> Refusals:
         yield Problem("SamePerson", act=scene.act, author=scene.author)
     if scene.author != claim.second:
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
+    yield from payer_alone(scene)
     yield from conflict_unanswered(scene)
     yield from challenged(scene)
     if body["opinion"] != "AGREE":
