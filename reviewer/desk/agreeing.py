@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reviewer.casefile import standing
 from reviewer.casefile.engine import Connection
@@ -53,18 +53,25 @@ class Agreement:
         return not self.differences
 
 
-def compare_papers(conn: Connection, number: int) -> Agreement:
+def compare_papers(conn: Connection, number: int, *, progress: Callable[[int, int], None] | None = None) -> Agreement:
     """Compare what the entries of a meeting decided with letters, payments, register and minutes.
 
-    Raises ActNotAllowed for a meeting that was not convened.
+    `progress` is told the claims done and their number. Raises ActNotAllowed for a meeting that was not convened.
     """
     held = held_of(conn, number, "ko")
     found, minutes = Agreement(number), minutes_of(conn, number, "ko", day=held.meeting.date)
     told = told_in(minutes)
-    for entry in entries_of_meeting(conn, number):
-        if entry.act in DECIDING_ACTS and entry.body["result"] in DECIDING and "letters" in entry.body:
-            for claim in standing.read_claims(conn, entry.body["claims"]).values():
-                found.differences += _of_claim(held, claim, entry, found, told)
+    entries = [
+        entry for entry in entries_of_meeting(conn, number)
+        if entry.act in DECIDING_ACTS and entry.body["result"] in DECIDING and "letters" in entry.body
+    ]  # fmt: skip
+    total, done = sum(len(entry.body["claims"]) for entry in entries), 0
+    for entry in entries:
+        for claim in standing.read_claims(conn, entry.body["claims"]).values():
+            if progress is not None:
+                progress(done, total)
+            found.differences += _of_claim(held, claim, entry, found, told)
+            done += 1
     found.differences += _printed(held, found)
     return found
 

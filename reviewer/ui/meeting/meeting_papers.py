@@ -5,16 +5,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reviewer.rules.problem import Problem
-from reviewer.ui.parts import banner, button, column, label, restyle, row
+from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.parts import button, column, row
 from reviewer.ui.permission import why_not
-from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr
 
+MOST = 12
+"""So many lines of what does not agree are shown."""
+
 
 class MeetingPapers(QWidget):
-    """One line of buttons; below it what was written, or which line does not agree and where."""
+    """One line of buttons; below it how far the work is, what was written, or which line does not agree and where."""
 
     def __init__(self, sitting: Sitting) -> None:
         """For no meeting yet."""
@@ -30,24 +32,25 @@ class MeetingPapers(QWidget):
             line.addWidget(part)
         line.addStretch(1)
         layout.addLayout(line)
-        self.said = banner("", "good")
-        self.said.setObjectName("papers_said")
-        self.said.hide()
-        self.doing = label("", tone="soft")
-        self.doing.hide()
-        layout.addWidget(self.doing)
-        layout.addWidget(self.said)
+        self.strip = WorkStrip("papers_work")
+        layout.addWidget(self.strip)
 
     def for_meeting(self, number: int) -> None:
         """Show the papers of this meeting; 0 while none is selected."""
-        if number != self._number:
-            self.said.hide()
+        if number != self._number and not self.strip.is_running:
+            self.strip.clear()
         self._number = number
-        why = why_not(self._sitting, "print")
+        self._switch()
+
+    def _switch(self) -> None:
+        """One paper at a time; a button is off only with its reason."""
+        busy = tr("It is being written.") if self.strip.is_running else ""
+        why = busy or why_not(self._sitting, "print")
         for part in (self.agenda, self.minutes):
-            part.setEnabled(bool(number) and not why)
+            part.setEnabled(bool(self._number) and not why)
             part.setToolTip(why)
-        self.compare.setEnabled(bool(number))
+        self.compare.setEnabled(bool(self._number) and not busy)
+        self.compare.setToolTip(busy)
 
     def _choose(self, what: str) -> None:
         names = {"agenda": tr("Agenda and summaries"), "minutes": tr("Print the minutes")}
@@ -58,51 +61,48 @@ class MeetingPapers(QWidget):
     def write(self, what: str, path: Path) -> None:
         """Write the agenda with its summaries, or the minutes, and record that they were printed."""
         number, lang, now = self._number, language(), self._sitting.now()
+        job = self.strip.begin(tr("The papers are being made…"))
+        self._switch()
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk import briefs, minutes
 
             if what == "minutes":
+                job.report_or_stop(0, 1)
                 return minutes.print_minutes(case_file, signer, path, number, lang=lang, now=now)
             asked = briefs.Asked(meeting=number)
-            return briefs.print_briefs(case_file, signer, path, asked, lang=lang, now=now)
+            return briefs.print_briefs(case_file, signer, path, asked, lang=lang, now=now, progress=job.report_or_stop)
 
-        self._begin(tr("The papers are being made…"))
         self._sitting.carry_out(
-            "print", (), work, then=lambda _: self._say([tr("Written: {file}", file=path.name)], "good"),
-            otherwise=self._failed, owner=self,
-        )  # fmt: skip
-
-    def compare_now(self) -> None:
-        """Compare letters, payment list, register and minutes of this meeting."""
-        number, lang = self._number, language()
-
-        def work(conn: Any) -> tuple[bool, list[str]]:
-            from reviewer.desk import agreeing
-
-            found = agreeing.compare_papers(conn, number)
-            return found.holds, agreeing.summary_in_words(found, lang)
-
-        self._begin(tr("The papers are being compared…"))
-        self._sitting.read(
-            work, then=lambda told: self._say(told[1], "good" if told[0] else "bad"), otherwise=self._failed, owner=self
+            "print", (), work, then=lambda _: self._written(path), otherwise=self._failed, owner=self
         )
 
-    def _begin(self, doing: str) -> None:
-        self.said.hide()
-        self.doing.setText(doing)
-        self.doing.show()
+    def _written(self, path: Path) -> None:
+        self.strip.finish(f"○ {tr('Written: {file}', file=path.name)}", folder=path.parent)
+        self._switch()
 
-    def _say(self, lines: list[str], tone: str) -> None:
-        self.doing.hide()
-        shown = [f"{'○' if tone == 'good' else '✕'} {lines[0]}", *lines[1:12]]
-        if len(lines) > 12:
-            shown.append(tr("and {n} more", n=len(lines) - 12))
-        self.said.setText("\n".join(shown))
-        restyle(self.said, banner=tone)
-        self.said.show()
+    def compare_now(self) -> None:
+        """Compare letters, payment list, register and minutes of this meeting, beside reading and recording."""
+        number, lang, case_file = self._number, language(), self._sitting.case_file
+        job = self.strip.begin(tr("The papers are being compared…"))
+        self._switch()
+
+        def work() -> tuple[bool, list[str]]:
+            from reviewer.desk import agreeing
+
+            found = agreeing.compare_papers(case_file.reader(), number, progress=job.report_or_stop)
+            return found.holds, agreeing.summary_in_words(found, lang)
+
+        self._sitting.lanes.glovebox.run(work, then=self._compared, otherwise=self._failed, owner=self)
+
+    def _compared(self, told: tuple[bool, list[str]]) -> None:
+        holds, lines = told
+        shown = [f"{'○' if holds else '✕'} {lines[0]}", *lines[1:MOST]]
+        if len(lines) > MOST:
+            shown.append(tr("and {n} more", n=len(lines) - MOST))
+        self.strip.finish("\n".join(shown), tone="good" if holds else "bad")
+        self._switch()
 
     def _failed(self, fault: BaseException) -> None:
-        if not isinstance(fault, Problem):
-            raise fault
-        self._say([in_words(fault)], "bad")
+        self.strip.fail(fault)
+        self._switch()
