@@ -280,6 +280,8 @@ class MeetingPlace(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter begins the meeting, or records the form in view."""
+        if self._right.currentWidget() is not self.convene and self.written.press(event):
+            return
         if keys.is_key(event, "begin_meeting"):
             if self._right.currentWidget() is self.convene:
                 self.convene.record()

@@ -1,12 +1,13 @@
 """Voting in writing: each member signs an entry of their own; one objection sends a claim to a meeting (서면의결)."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui import keys
 from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
@@ -14,9 +15,11 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, word
 
+LETTERS = {"vote_for": "FOR", "vote_against": "AGAINST", "vote_abstain": "ABSTAIN", "vote_object": "OBJECT"}
+
 
 class WrittenVote(QWidget):
-    """Shown for a written resolution that is open; which claims, a note, and one button a vote."""
+    """Shown for a written resolution that is open: which claims, a note, one chip and letter a vote, and signing."""
 
     voted = Signal()
 
@@ -38,16 +41,27 @@ class WrittenVote(QWidget):
         self.note.setPlaceholderText(tr("Note on the vote (optional)"))
         line.addWidget(self.which)
         line.addWidget(self.note, 1)
-        self.buttons = {}
-        words = {vote: word(sitting.plan.votes, vote) for vote in ("FOR", "AGAINST", "ABSTAIN")}
-        for vote, says in (*words.items(), ("OBJECT", tr("Object: to a meeting"))):
-            self.buttons[vote] = button(f"written_{vote}", says, partial(self.vote, vote))
-            line.addWidget(self.buttons[vote])
+        self.sign = button("written_sign", tr("Sign the vote  {keys}", keys="Ctrl+Enter"), self.record, role="primary")
+        self._chips = QButtonGroup(self)
+        self.buttons = self._add_chips(line)
+        self.which.currentIndexChanged.connect(lambda _: self._switch())
+        line.addWidget(self.sign)
         layout.addLayout(line)
         self.problem = banner("", "bad")
         self.problem.hide()
         layout.addWidget(self.problem)
         self.hide()
+
+    def _add_chips(self, line: QHBoxLayout) -> dict[str, QPushButton]:
+        found = {}
+        for action, vote in LETTERS.items():
+            says = tr("Object: to a meeting") if vote == "OBJECT" else word(self._sitting.plan.votes, vote)
+            found[vote] = button(f"written_{vote}", f"{says}  {keys.shown(action)}", role="chip", says=says)
+            found[vote].setCheckable(True)
+            found[vote].toggled.connect(lambda _: self._switch())
+            self._chips.addButton(found[vote])
+            line.addWidget(found[vote])
+        return found
 
     def show_meeting(self, page: MeetingPage) -> None:
         """Show what this person has still to sign; hidden where people meet."""
@@ -62,15 +76,43 @@ class WrittenVote(QWidget):
         self.which.addItem(tr("All that I have not signed yet"), [one for one in claims if one not in mine])
         for number in claims:
             self.which.addItem(f"{number}  {page.tabled[number].trade_name}", [number])
+        self._switch()
+
+    def _switch(self) -> None:
+        """Nothing is signed by a letter alone, and nothing is off without its reason."""
         why = why_not(self._sitting, "vote_in_writing")
         for one in self.buttons.values():
             one.setEnabled(not why)
             one.setToolTip(why)
+        if not why and not self.which.currentData():
+            why = tr("You signed a vote on every claim.")
+        why = why or ("" if self.chosen else tr("Choose a vote first."))
+        self.sign.setEnabled(not why)
+        self.sign.setToolTip(why)
 
-    def vote(self, vote: str) -> None:
-        """Sign this vote on the claims chosen."""
-        claims = self.which.currentData()
-        if self._page is None or not claims:
+    @property
+    def chosen(self) -> str:
+        """The vote chosen; empty for none."""
+        return next((vote for vote, one in self.buttons.items() if one.isChecked()), "")
+
+    def press(self, event: QKeyEvent) -> bool:
+        """F A B O choose a vote, Ctrl+Enter signs it; False where the key stands for nothing here."""
+        if self.isHidden():
+            return False
+        if self.chosen and keys.is_key(event, "record"):
+            self.record()
+            return True
+        for action, vote in LETTERS.items():
+            if keys.is_key(event, action) and self.buttons[vote].isEnabled():
+                self.buttons[vote].setChecked(True)
+                self.buttons[vote].setFocus()
+                return True
+        return False
+
+    def record(self) -> None:
+        """Sign the vote chosen on the claims chosen."""
+        claims, vote = self.which.currentData(), self.chosen
+        if self._page is None or not self.sign.isEnabled():
             return
         body: dict[str, object] = {"claims": claims, "vote": vote}
         if self.note.text().strip():
@@ -83,6 +125,10 @@ class WrittenVote(QWidget):
 
     def _voted(self) -> None:
         self.note.clear()
+        self._chips.setExclusive(False)
+        for one in self.buttons.values():
+            one.setChecked(False)
+        self._chips.setExclusive(True)
         self.voted.emit()
 
     def _failed(self, fault: BaseException) -> Any:
