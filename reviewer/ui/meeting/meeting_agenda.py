@@ -117,6 +117,7 @@ def _groups(page: MeetingPage) -> Iterator[tuple[str, list[Item]]]:
     yield tr("Discussion list"), still("CLAIM")
     yield tr("Fixed amounts"), still("FIXED_LIST")
     yield tr("Closing of the case"), still("MOTION")
+    yield tr("Corrections"), still("CORRECTION")
     yield tr("Closed"), [item for item in page.items if item.closed is not None]
     yield tr("End"), still("CLOSING")
 

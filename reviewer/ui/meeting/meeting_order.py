@@ -15,8 +15,10 @@ def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str,
     found: dict[str, str] = {}
     for number in item.claims:
         tabled = page.tabled.get(number)
-        for member in seats if tabled is not None else ():
-            claim = tabled.claim  # type: ignore[union-attr]
+        claim = tabled.claim if tabled is not None else page.resolved.get(number)
+        if claim is None:
+            continue
+        for member in seats:
             if claim.is_recused(member):
                 found.setdefault(member, claim.conflicts[member])
             elif claim.deciding == "REVIEW" and member in claim.first_reviewers:

@@ -67,6 +67,8 @@ class MeetingPage:
     """For each fixed list its lines (`registers.FixedLine`)."""
     decided: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """The claims of closed items (`registers.DecidedLine`)."""
+    resolved: Mapping[str, Claim] = dataclasses.field(default_factory=dict)
+    """The claims of items closed one by one: who may not vote on correcting them."""
 
 
 def read_meeting(conn: Any, number: int) -> MeetingPage:
@@ -107,6 +109,9 @@ def read_meeting(conn: Any, number: int) -> MeetingPage:
             if item.closed is not None
             for line in registers.decided_lines(conn, item.claims)
         },
+        standing.read_claims(
+            conn, [item.claims[0] for item in items if item.kind == "CLAIM" and item.closed is not None]
+        ),
     )
 
 
