@@ -1,6 +1,7 @@
 """The further acts on a claim: greyed with their reason, a form beside the papers, recorded by key."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,6 +125,18 @@ def test_a_refusal_stands_beside_the_form_and_what_is_typed_stays(desk: ClaimDes
     qtbot.waitUntil(lambda: form.problem.isVisible(), timeout=10_000)
     assert form.problem.text()
     assert form.body()["note"] == "on the phone"
+
+
+def test_the_summary_for_the_council_is_printed_from_here(more: ClaimDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    brief = more.more.brief
+    brief.write(tmp_path / "summary.pdf")
+    qtbot.waitUntil(lambda: not brief.strip.is_running, timeout=15_000)
+    assert brief.strip.said.text() == "○ Written: summary.pdf"
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
+    form_of(more, "hold")
+    assert not brief.isVisible()
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert brief.isVisible()
 
 
 def test_an_account_is_never_kept_as_a_draft(desk: ClaimDesk, qtbot: QtBot) -> None:

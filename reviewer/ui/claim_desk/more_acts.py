@@ -13,6 +13,7 @@ from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.splitting import SPLITTING
 from reviewer.rules.problem import Problem
+from reviewer.ui.brief_print import BriefPrint
 from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -92,6 +93,10 @@ class MoreActs(QWidget):
         self._stack.addWidget(self._choosing)
         self._stack.addWidget(self._form_area)
         layout.addWidget(self._stack, 1)
+        self.brief = BriefPrint(sitting)
+        self.brief.setContentsMargins(12, 8, 12, 12)
+        layout.addWidget(self.brief)
+        self._stack.currentChanged.connect(lambda _: self.brief.setVisible(self.form is None))
 
     def _head(self) -> QWidget:
         head = plane("raised")
@@ -106,6 +111,7 @@ class MoreActs(QWidget):
     def show_page(self, page: DeskPage, drafts: Drafts, in_view: str, *, same: bool) -> None:
         """Take in the claim in view; `same` keeps the form that is open."""
         self._page, self._drafts, self._in_view = page, drafts, in_view
+        self.brief.for_claim(page.claim.number)
         if not same:
             self._drop_form()
         if self.isVisible():

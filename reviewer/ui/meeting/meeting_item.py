@@ -10,6 +10,7 @@ from reviewer.rules.meetings import DECIDING
 from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
+from reviewer.ui.brief_print import BriefPrint
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_closing import ClosingForm
 from reviewer.ui.meeting.meeting_opening import OpeningForm
@@ -126,6 +127,7 @@ class MeetingItem(QWidget):
         self._opinions(tabled, page)
         self._body.addWidget(line())
         self._working(claim, plan)
+        self._body.addWidget(BriefPrint(self._sitting, claim.number))
 
     def _opinions(self, tabled: Tabled, page: MeetingPage) -> None:
         claim, plan, grid = tabled.claim, page.plan, QGridLayout()
