@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.meeting.meeting_reading import MeetingPage
-from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
+from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr
 
@@ -26,6 +27,7 @@ class ClosingForm(QWidget):
         super().__init__()
         self.setObjectName("meeting_closing")
         self._sitting, self._page = sitting, page
+        self.seal: SealLine | None = None
         self._held = page.case.meeting(page.number)
         self._is_open = self._held is not None and self._held.state == "CONVENED"
         layout = column(self, spacing=8)
@@ -52,8 +54,23 @@ class ClosingForm(QWidget):
             foot.addWidget(part)
         foot.addStretch(1)
         layout.addLayout(foot)
+        if not self._is_open:
+            self._seal_part(layout)
         self._switch()
         self.read()
+
+    def _seal_part(self, layout: Any) -> None:
+        """Once the meeting is over the day is sealed; the code then stands in the minutes."""
+        layout.addWidget(line())
+        layout.addWidget(label(tr("Seal the day, then print the minutes: they carry its code."), bold=True, wrap=True))
+        self.seal = SealLine(self._sitting, "closing_seal")
+        layout.addWidget(self.seal)
+        self._sitting.recorded.connect(self._read_again)
+
+    def _read_again(self, act: str, claims: list[str]) -> None:
+        """The draft names the newest seal."""
+        if act == "seal_day":
+            self.read()
 
     def _next_row(self, layout: Any) -> None:
         held = self._held

@@ -16,6 +16,7 @@ from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
 from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
 from reviewer.ui.meeting.meeting_opening import OpeningForm
 from reviewer.ui.meeting.meeting_order import (
+    FRAME,
     agenda_name,
     first_open,
     grounds_on,
@@ -83,6 +84,7 @@ class MeetingMode(QWidget):
         votes.setFixedWidth(self._look.px(280))
         column(agenda).addWidget(self.agenda)
         column(votes).addWidget(self.votes)
+        self._votes_side = votes
         for part in (agenda, line(vertical=True), self.item, line(vertical=True), votes):
             columns.addWidget(part, 1 if part is self.item else 0)
         layout = QVBoxLayout(self)
@@ -143,6 +145,7 @@ class MeetingMode(QWidget):
         page, item = self.page, self.current()
         assert page is not None
         self.item.show_item(item, page)
+        self._votes_side.setVisible(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
         if item is None:
             self.votes.show_closed({}, {}, page.plan)
             self.setFocus()
@@ -238,6 +241,7 @@ class MeetingMode(QWidget):
         if self.page is not None:
             wanted = Item("CORRECTION", (claim,), about=number, note=reason)
             self.page = dataclasses.replace(self.page, items=(*self.page.items, wanted))
+            self.agenda.show_agenda(self.page, wanted.key)
             self.show_item(wanted.key)
 
     def speak(self) -> None:

@@ -56,6 +56,7 @@ class OpeningForm(QWidget):
         foot.addWidget(self.save)
         foot.addStretch(1)
         layout.addLayout(foot)
+        layout.addStretch(1)
         self._say()
 
     @property

@@ -8,11 +8,14 @@ from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.rows_table import Column, Line
 from reviewer.ui.wording import language, tr, won, word
 
+OUTCOME = 136
+"""Pixels that the longest outcome needs, in English."""
+
 
 def columns(is_consent: bool) -> tuple[Column, ...]:
     """The columns of a consent or fixed list."""
     common = (Column(tr("Claim"), 104), Column(tr("Trade name"), 0))
-    own = (Column(tr("Proposal"), 92),) if is_consent else (Column(tr("Band"), 92),)
+    own = (Column(tr("Proposal"), OUTCOME),) if is_consent else (Column(tr("Band"), OUTCOME),)
     return (*common, *own, Column(tr("Loss"), 104, True), Column(tr("Award"), 88, True))
 
 
@@ -35,7 +38,7 @@ def closed_columns() -> tuple[Column, ...]:
     return (
         Column(tr("Claim"), 104),
         Column(tr("Trade name"), 0),
-        Column(tr("Decision"), 92),
+        Column(tr("Decision"), OUTCOME),
         Column(tr("Loss"), 104, True),
         Column(tr("Award"), 88, True),
     )

@@ -1,5 +1,6 @@
 """What frames a meeting: attendance, statements, holding over, the next date, the draft of the minutes, closing."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.brief_print import BriefPrint
 from reviewer.ui.meeting.meeting import MeetingPlace
 from reviewer.ui.meeting.meeting_closing import ClosingForm
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_opening import OpeningForm
+from reviewer.ui.meeting.meeting_order import grounds_on
+from reviewer.ui.meeting.meeting_reading import Item
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
@@ -98,6 +102,11 @@ def test_the_next_date_stands_in_the_minutes_and_the_meeting_is_closed_and_print
     qtbot.waitUntil(lambda: mode.page.case.meeting(3).state == "CLOSED", timeout=PATIENCE)  # type: ignore[union-attr]
     form = closing(mode, qtbot)
     assert form.close_it.isHidden()
+    assert form.seal is not None
+    qtbot.waitUntil(lambda: form.seal.go.isEnabled(), timeout=PATIENCE)  # type: ignore[union-attr]
+    form.seal.go.click()
+    qtbot.waitUntil(lambda: not form.seal.code.isHidden(), timeout=PATIENCE)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: form.seal.code.text() in form.text.toPlainText(), timeout=PATIENCE)  # type: ignore[union-attr]
     form.write(tmp_path / "minutes.pdf")
     qtbot.waitUntil(lambda: "minutes.pdf" in form.said.text(), timeout=PATIENCE)
     assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF")
@@ -131,13 +140,24 @@ def test_the_form_knows_how_long_the_notice_must_be(place: MeetingPlace, date: s
 def test_the_papers_of_a_meeting_are_printed_and_compared(place: MeetingPlace, qtbot: QtBot, tmp_path: Path) -> None:
     for what in ("agenda", "minutes"):
         place.papers.write(what, tmp_path / f"{what}.pdf")
-        qtbot.waitUntil(lambda what=what: f"{what}.pdf" in place.papers.said.text(), timeout=PATIENCE)
+        qtbot.waitUntil(lambda what=what: f"{what}.pdf" in place.papers.strip.said.text(), timeout=PATIENCE)
         assert (tmp_path / f"{what}.pdf").read_bytes().startswith(b"%PDF")
     place.meetings.go_to("2")
     qtbot.waitUntil(lambda: place.meeting is not None and place.meeting.number == 2, timeout=PATIENCE)
     place.papers.compare.click()
-    qtbot.waitUntil(lambda: not place.papers.said.isHidden(), timeout=PATIENCE)
-    assert place.papers.said.text().startswith("○ Meeting 2: letters, payment list, register and minutes agree.")
+    assert place.papers.strip.is_running
+    assert not place.papers.agenda.isEnabled()
+    qtbot.waitUntil(lambda: not place.papers.strip.is_running, timeout=PATIENCE)
+    assert place.papers.strip.said.text().startswith("○ Meeting 2: letters, payment list, register and minutes agree.")
+
+
+def test_the_making_of_a_pack_can_be_cancelled(place: MeetingPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    place.papers.write("agenda", tmp_path / "agenda.pdf")
+    place.papers.strip.stop.click()
+    qtbot.waitUntil(lambda: not place.papers.strip.is_running, timeout=PATIENCE)
+    assert place.papers.strip.said.text() == "Cancelled. Nothing half-made was left behind."
+    assert not list(tmp_path.glob("agenda*"))
+    assert place.papers.agenda.isEnabled()
 
 
 def test_a_member_signs_a_vote_in_writing_and_objects_to_a_claim(
@@ -164,11 +184,16 @@ def test_a_member_signs_a_vote_in_writing_and_objects_to_a_claim(
     qtbot.waitUntil(lambda: there.meeting is not None, timeout=PATIENCE)
     there.meetings.go_to("4")
     qtbot.waitUntil(lambda: there.meeting.number == 4 and not there.written.isHidden(), timeout=PATIENCE)  # type: ignore[union-attr]
-    there.written.buttons["FOR"].click()
+    assert not there.written.sign.isEnabled()
+    press(there, "F")
+    assert there.written.chosen == "FOR"
+    assert claim_now(opened, plain[0]).written == {}  # a letter alone signs nothing
+    qtbot.keyClick(there, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: claim_now(opened, plain[0]).written == {"SIM-law-1": "FOR"}, timeout=PATIENCE)
     qtbot.waitUntil(lambda: there.written.which.currentData() == [], timeout=PATIENCE)
     there.written.which.setCurrentIndex(1)
     there.written.buttons["OBJECT"].click()
+    there.written.sign.click()
     objected = there.written.which.currentData()[0]
     qtbot.waitUntil(lambda: claim_now(opened, objected).objected_by == "SIM-law-1", timeout=PATIENCE)
     assert claim_now(opened, objected).stage.value == "CHECKED"
@@ -197,3 +222,23 @@ def test_a_closed_item_is_opened_again_by_a_correcting_resolution(
     qtbot.waitUntil(lambda: claim_now(opened, claim).stage.value == "ON_AGENDA", timeout=PATIENCE)
     assert claim_now(opened, claim).decision is None
     assert f"Correction of resolution {number}" in closing(mode, qtbot).text.toPlainText()
+
+
+def test_who_may_not_vote_on_a_claim_may_not_vote_on_correcting_it(mode: MeetingMode, opened: Reviewer) -> None:
+    page = mode.page
+    assert page is not None
+    number = next(item.claims[0] for item in page.items if item.kind == "CLAIM")
+    seats = [member.id for member in page.case.seats]
+    claim = dataclasses.replace(claim_now(opened, number), conflicts={seats[0]: "COI2"}, recused=frozenset(seats[:1]))
+    page = dataclasses.replace(page, tabled={}, resolved={number: claim})
+    assert grounds_on(Item("CORRECTION", (number,)), page, seats) == {seats[0]: "COI2"}
+
+
+def test_the_summary_of_the_claim_in_view_is_printed(mode: MeetingMode, qtbot: QtBot, tmp_path: Path) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    brief = mode.item.findChild(BriefPrint)
+    assert isinstance(brief, BriefPrint)
+    brief.write(tmp_path / "summary.pdf")
+    assert brief.strip.is_running
+    qtbot.waitUntil(lambda: "summary.pdf" in brief.strip.said.text(), timeout=PATIENCE)
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
