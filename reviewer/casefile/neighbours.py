@@ -25,13 +25,9 @@ class Neighbours(NamedTuple):
 def neighbours_of(conn: Connection, claim: str, like: Likeness) -> Neighbours:
     """The decided claims nearest to this likeness, the claim itself left out; a bounded number is looked at."""
     rows: dict[str, tuple[str, str, str, int, int | None, int]] = {}
-    for trade, given in (("AND c.sector = ?", (like.sector,)), ("", ())):
-        for side, order in ((">=", "ASC"), ("<", "DESC")):
-            found = conn.execute(
-                f"SELECT {_COLUMNS} FROM claims c WHERE {DECIDED} {trade} AND c.verified_loss {side} ? "
-                f"ORDER BY c.verified_loss {order}, c.id LIMIT ?",
-                (*given, like.verified_loss, EACH_WAY),
-            )
+    for given in ((like.sector,), ()):
+        for above in (True, False):
+            found = conn.execute(nearest(above, of_trade=bool(given)), (*given, like.verified_loss, EACH_WAY))
             rows |= {row["claim"]: tuple(row) for row in found}
     rates = _rates(conn, list(rows))
     decided = [
@@ -40,6 +36,19 @@ def neighbours_of(conn: Connection, claim: str, like: Likeness) -> Neighbours:
     ]
     near = neighbourhood(like, decided, but=claim)
     return Neighbours(near, _names(conn, [one.claim for one in near.nearest]))
+
+
+def nearest(above: bool, *, of_trade: bool) -> str:
+    """The statement that reads the claims next above or below a loss.
+
+    Claims of one loss are read in the order of the index, either way: many have the same round loss, and to sort them
+    all for the first hundred took most of the time.
+    """
+    trade, (side, order) = "AND c.sector = ?" if of_trade else "", (">=", "ASC") if above else ("<", "DESC")
+    return (
+        f"SELECT {_COLUMNS} FROM claims c WHERE {DECIDED} {trade} AND c.verified_loss {side} ? "
+        f"ORDER BY c.verified_loss {order}, c.id {order} LIMIT ?"
+    )
 
 
 def _rates(conn: Connection, numbers: list[str]) -> dict[str, Decimal]:

@@ -3,7 +3,9 @@
 import json
 from decimal import Decimal
 
-from reviewer.casefile.neighbours import neighbours_of
+import pytest
+
+from reviewer.casefile.neighbours import nearest, neighbours_of
 from reviewer.rules.nearness import Likeness
 from tests.casefile.case_room import CaseRoom
 
@@ -51,11 +53,15 @@ def test_undecided_claims_and_an_empty_case_have_no_neighbours(room: CaseRoom) -
     assert neighbours_of(room.conn, "", HERE).found.nearest == ()
 
 
-def test_the_read_uses_the_indexes(room: CaseRoom) -> None:
-    for trade, index in (("AND c.sector = 'x'", "claims_awarded_in_trade"), ("", "claims_awarded")):
-        plan = room.conn.execute(
-            "EXPLAIN QUERY PLAN SELECT c.claim FROM claims c WHERE c.award > 0 AND c.assessed_amount IS NOT NULL "
-            f"{trade} AND c.verified_loss >= 5 ORDER BY c.verified_loss ASC, c.id LIMIT 100"
-        ).fetchall()
-        assert f"INDEX {index} " in str(plan[0][3])
-        assert not any("TEMP B-TREE" in str(row[3]) for row in plan)
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize(
+    ("given", "index"), [(("음식점",), "claims_awarded_in_trade"), ((), "claims_awarded")], ids=["trade", "all"]
+)
+def test_the_read_follows_the_index_and_sorts_nothing(
+    room: CaseRoom, given: tuple[str, ...], index: str, above: bool
+) -> None:
+    """Also where thousands of claims have the same loss."""
+    statement = nearest(above, of_trade=bool(given))
+    plan = [row[3] for row in room.conn.execute(f"EXPLAIN QUERY PLAN {statement}", (*given, 600_000, 100))]
+    assert len(plan) == 1
+    assert f"INDEX {index} " in plan[0]
