@@ -154,6 +154,22 @@ def test_escape_leads_back_step_by_step(more: ClaimDesk, qtbot: QtBot) -> None:
     assert more.area.isVisible()
 
 
+def test_escape_leaves_the_form_and_not_a_paper_that_opens_slowly(more: ClaimDesk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: more.viewer.reading is not None, timeout=20_000)
+    opening = more.viewer.stack.opening
+    form_of(more, "hold")
+    opening.begin()
+    opening._is_slow()
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert more.more.form is None
+    assert more.more.isVisible()
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert more.area.isVisible()
+    assert opening.can_cancel
+    qtbot.keyClick(more, Qt.Key.Key_Escape)
+    assert not opening.can_cancel
+
+
 def test_another_claim_shows_its_sections_again(opened: Reviewer, qtbot: QtBot) -> None:
     first, second = in_review(opened)[:2]
     desk = show_desk(opened, qtbot, first)
