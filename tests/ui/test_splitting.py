@@ -44,6 +44,9 @@ def test_the_part_gets_its_number_and_each_leads_to_the_other(opened: Reviewer, 
     assert form is not None
     assert form.body()["services"] == ["melon"]  # what another company runs is offered
     assert "part" not in form.fields
+    told = form.findChild(QLabel, "act_caution")
+    assert told is not None
+    assert "cannot be taken back" in told.text()
     form.fields["rest_loss"].put(1_600_000)
     with qtbot.waitSignal(desk.more.recorded, timeout=10_000):
         desk.more.record()

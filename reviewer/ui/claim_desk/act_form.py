@@ -32,6 +32,16 @@ OPENED_WITH = {"CORRECTION": ("wrong", "right"), "RETURN_REQUEST": ("reason", "a
 """What a decided claim is opened again with, by kind."""
 
 
+def caution(act: str) -> str:
+    """What a person should know before recording an act that nothing undoes."""
+    if act == "split_claim":
+        return tr(
+            "A split cannot be taken back: the part stays a claim of its own, with its number. "
+            "Check services and losses before you record it."
+        )
+    return ""
+
+
 def act_word(act: str) -> str:
     """The word of an act, as a heading."""
     found = word_for("act", act, language())
@@ -226,6 +236,10 @@ class ActForm(QWidget):
         self.back = button("act_back", f"‹  {tr('Other acts')}", self.left.emit, role="link", says=tr("Other acts"))
         layout.addWidget(self.back)
         layout.addWidget(label(act_word(act), size=15, bold=True, wrap=True))
+        if told := caution(act):
+            warned = banner(told, "warn")
+            warned.setObjectName("act_caution")
+            layout.addWidget(warned)
         for name, field in ACTS[act].body.items():
             if name in COUNTED:
                 continue
