@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import assignments, closing, destruction, erasure, sealing
+from reviewer.casefile import assignments, closing, destruction, erasure, reasons, sealing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -199,6 +199,8 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
             plan_from(scene.body["text"])
         except Problem as problem:
             yield problem
+    if act.name in reasons.GIVING:
+        yield from reasons.refusals(conn, scene)
     yield from twin_refusals(conn, scene)
     yield from interest_refusals(conn, scene)
     yield from renewal_refusals(conn, scene)

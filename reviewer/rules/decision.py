@@ -1,5 +1,6 @@
 """Dispositions and reasons: which decision the facts allow, and when outcome, amounts and reasons agree."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from reviewer.rules.assessment import Assessment
@@ -7,6 +8,7 @@ from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
+from reviewer.rules.reason_record import against, all_of_others, record_faults
 from reviewer.rules.verdicts import is_accepted, open_checks
 
 LOSS_CUT = frozenset({"P01", "P02", "P07"})
@@ -73,18 +75,29 @@ def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
 
 def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
-    services = [plan.services[key] for key in claim.services if key in plan.services]
-    if claim.part_of and services and all(one.affiliate for one in services):
+    passed_on = all_of_others(claim, plan)
+    if claim.part_of and passed_on:
         return {"REFERRED": ()}  # split off because another company runs what it is about (domain.md 1.7)
     found: dict[str, tuple[Problem, ...]] = {}
     expected = expected_disposition(claim.assessment, claim, plan) if claim.assessment else ""
     for disposition in PROPOSABLE:
+        if (passed_on and disposition in PAYING) or (not passed_on and disposition == "REFERRED"):
+            continue
         if expected and disposition in (*PAYING, "NOT_APPROVED") and disposition != expected:
             if disposition == "NOT_APPROVED" and not all(is_accepted(claim, kind) for kind in NEEDED):
-                found[disposition] = ()
+                found[disposition] = tuple(_no_reason(claim, plan, disposition))
             continue
-        found[disposition] = tuple(blocks(claim, plan, disposition))
+        found[disposition] = (*blocks(claim, plan, disposition), *_no_reason(claim, plan, disposition))
     return found
+
+
+def _no_reason(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
+    """A refusal for which the record bears out no reason of the plan yet."""
+    if disposition not in ("NOT_APPROVED", "INADMISSIBLE"):
+        return
+    codes = [code for code, reason in plan.decision_reasons.items() if disposition in reason.dispositions]
+    if all(against(claim, plan, code) or (code == "N06" and not _eaten_by_offsets(claim, plan)) for code in codes):
+        yield _incomplete(claim, "no_reason_stands")
 
 
 def disagreements(
@@ -97,12 +110,17 @@ def disagreements(
     reasons: Sequence[GivenReason],
     override_reason: str = "",
     note: str = "",
+    day: dt.date | None = None,
 ) -> Iterator[Problem]:
-    """Yield where outcome, amounts and reasons do not agree; each names the ways out (domain.md 2.9, 3.9, 4.7)."""
+    """Yield where outcome, amounts and reasons do not agree; each names the ways out (domain.md 2.9, 3.9, 4.7).
+
+    `day` is the day of the act, for the reasons that a date bears out.
+    """
     calculated = claim.assessment.calculated_award if claim.assessment else 0
     yield from _amount_faults(claim, plan, disposition, award, award_basis, calculated, override_reason)
     if award_basis == "OVERRIDE" and disposition in PAYING and not note.strip():
         yield _incomplete(claim, "override_needs_note")
+    yield from _other_company_faults(claim, plan, disposition)
     yield from _reason_faults(claim, plan, disposition, reasons)
     codes = {reason.code for reason in reasons}
     if disposition == "APPROVED_PARTIAL" and not codes & LOSS_CUT:
@@ -114,18 +132,16 @@ def disagreements(
         yield _incomplete(claim, "no_offsets", "N06")
     if disposition == "NOT_APPROVED" and eaten and "N06" not in codes and not _something_fails(claim):
         yield _incomplete(claim, "offsets_need_n06", "N06")
-    for code in sorted(codes & _disproved(claim)):
-        yield _incomplete(claim, "reason_disproved", code)
-    if "N05" in codes and not any(plan.services[key].exact for key in claim.services if key in plan.services):
-        yield _incomplete(claim, "no_exact_restoration", "N05")
+    yield from record_faults(claim, plan, reasons, day)
 
 
-def _disproved(claim: Claim) -> frozenset[str]:
-    """Reasons that what is recorded of the claim contradicts: no loss, no sales proof, no use, no certificate."""
-    found = claim.assessment
-    by_proof = {"N02": "SLS", "N03": "SUS", "E01": "SBC"}
-    codes = {code for code, kind in by_proof.items() if is_accepted(claim, kind)}
-    return frozenset(codes | ({"N01"} if found is not None and found.verified_loss > 0 else set()))
+def _other_company_faults(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
+    """A claim is passed on where every service is another company's, and nothing is paid for such a one (1.7)."""
+    passed_on = all_of_others(claim, plan)
+    if disposition == "REFERRED" and not passed_on:
+        yield _incomplete(claim, "not_another_company")
+    if disposition in PAYING and passed_on:
+        yield _incomplete(claim, "another_company")
 
 
 def _something_fails(claim: Claim) -> bool:

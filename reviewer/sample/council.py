@@ -268,13 +268,17 @@ class SampleCouncil:
 
     def _give_up_waiting(self, number: str) -> bool:
         """Nothing came in time: the file decides as it is."""
-        due = self._now(number).supplements[-1].due
-        self.at = max(self.at, dt.datetime.combine(due + dt.timedelta(days=1), dt.time(1), dt.UTC))
+        self._wait_until_after(self._now(number).supplements[-1].due)
         lead, second = self._people(number)
         self._do((STAFF, "expire_supplement", number, {}), (lead.id, "take_up", number, {}))
         return self._refuse(number, lead, second)
 
+    def _wait_until_after(self, due: dt.date) -> None:
+        self.at = max(self.at, dt.datetime.combine(due + dt.timedelta(days=1), dt.time(1), dt.UTC))
+
     def _refuse(self, number: str, lead: Member, second: Member) -> bool:
+        """Refuse what the papers do not show; that sales records did not come is said once their last day is over."""
+        self._wait_until_after(self._now(number).supplements[-1].due)
         accepted = {paper.kind for paper in self._now(number).papers if paper.verdict in ACCEPTED}
         code = "N02" if "SLS" not in accepted else "N03" if "SUS" not in accepted else "E01"
         outcome = "INADMISSIBLE" if code == "E01" else "NOT_APPROVED"

@@ -206,7 +206,8 @@ def blind(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
     paid = {"disposition": "APPROVED_FULL", "award": 258_660, "reasons": [{"code": "A01"}]}
     paid["calculation"] = {**FACTORS, **weeks}
-    refused = {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}]}
+    refused = {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}],
+               "calculation": {**FACTORS, **weeks, "outage_week_sales": 4_000_000}}  # fmt: skip
     for who in days.chance.sample((claim.lead or "law-1", claim.second or "ksf-1"), 2):
         body = days.chance.choice((paid, paid, refused))
         yield (

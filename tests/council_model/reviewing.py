@@ -260,14 +260,15 @@ class ExpireSupplement(Rule):
         claims[0].stage, claims[0].rounds[-1].state = "SUPPLEMENT_EXPIRED", "EXPIRED"
 
 
-REASONS = {"APPROVED_FULL": ("A01",), "APPROVED_PARTIAL": ("P02",), "CONVERTED_FIXED": ("C01",),
-           "INADMISSIBLE": ("E05", "E01"), "NOT_APPROVED": ("N01", "N04", "N06"), "REFERRED": ()}  # fmt: skip
+REASONS = {"APPROVED_FULL": ("A01",), "APPROVED_PARTIAL": ("P07",), "CONVERTED_FIXED": ("C01",),
+           "INADMISSIBLE": ("E05", "E01"), "NOT_APPROVED": ("N01", "N02", "N04", "N06"), "REFERRED": ()}  # fmt: skip
 """Some reasons of each outcome (3.9)."""
-VALUES = {"P02": {"amount": "4000000"}, "N04": {"detail": "관련 없음"}, "N06": {"amount": "900000"}}
+VALUES = {"N04": {"detail": "관련 없음"}, "N06": {"amount": "900000"}}
 
 
-def given_reasons(*codes: str) -> list[dict[str, Any]]:
-    return [{"code": code, **({"values": VALUES[code]} if code in VALUES else {})} for code in codes]
+def given_reasons(loss: int | None, *codes: str) -> list[dict[str, Any]]:
+    values = {**VALUES, "P07": {"amount": str(loss or 0)}}
+    return [{"code": code, **({"values": values[code]} if code in values else {})} for code in codes]
 
 
 class ProposeDecision(Rule):
@@ -284,8 +285,9 @@ class ProposeDecision(Rule):
         if claim.loss is not None and chance.random() < 0.85:
             wanted = law.disposition(claim.loss, claim.claimed or claim.loss, claim.calculated)
         code = (
-            self.usual_reason(claim, wanted) if chance.random() < 0.93 else chance.choice(("A01", "P02", "N01", "E01"))
+            self.usual_reason(claim, wanted) if chance.random() < 0.93 else chance.choice(("A01", "P07", "N01", "E01"))
         )
+        said = claim.loss if chance.random() < 0.95 else 1
         basis, award = "CALCULATED", claim.calculated if wanted in law.PAYING else 0
         more = {}
         if wanted in law.PAYING and chance.random() < 0.15:
@@ -294,12 +296,14 @@ class ProposeDecision(Rule):
         elif chance.random() < 0.05:
             award += 10_000
         return {"disposition": wanted, "award": award, "award_basis": basis,
-                "reasons": given_reasons(code) if code else [], "note": "안", **more}  # fmt: skip
+                "reasons": given_reasons(said, code) if code else [], "note": "안", **more}  # fmt: skip
 
     @staticmethod
     def usual_reason(claim: Claim, wanted: str) -> str:
         if wanted == "NOT_APPROVED" and claim.loss:
             return "N06" if claim.eaten else "N04"
+        if wanted == "NOT_APPROVED" and claim.loss is None:
+            return "N02" if claim.rounds else "N04"
         return next(iter(REASONS[wanted]), "")
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
@@ -318,9 +322,9 @@ class ProposeDecision(Rule):
                 yield "no more than was paid, and with its ground"
             yield from unheard(deed, claim)
             return
-        yield from self.outcome_faults(m, claim, body)
+        yield from self.outcome_faults(m, claim, body, deed.day)
 
-    def outcome_faults(self, m: Model, claim: Claim, body: Any) -> Iterator[str]:
+    def outcome_faults(self, m: Model, claim: Claim, body: Any, day: dt.date) -> Iterator[str]:
         """Outcome, amounts and reasons agree both ways with the claim as it is given."""
         if claim.lowers(body["award"]):
             yield "looking again never lowers an award"
@@ -331,12 +335,24 @@ class ProposeDecision(Rule):
         codes = {reason["code"] for reason in body["reasons"]}
         if not codes <= set(REASONS[body["disposition"]]) or (not codes and body["disposition"] != "REFERRED"):
             yield "reasons do not fit"
+        if body["disposition"] == "REFERRED":
+            yield "the service is Kakao's own"
+        if any(one["values"]["amount"] != str(claim.loss) for one in body["reasons"] if one["code"] == "P07"):
+            yield "another amount than the calculation"
         yield from self._record_faults(m, claim, body["disposition"], codes)
+        if "N02" in codes and not any(
+            one.state == "EXPIRED" or (one.state == "RECEIVED" and day > one.due) for one in claim.rounds
+        ):
+            yield "no request for sales records ran out"
 
     def _record_faults(self, m: Model, claim: Claim, disposition: str, codes: set[str]) -> Iterator[str]:
         """A reason that the record contradicts, and a refusal that offsets alone explain but do not name."""
-        if ("E01" in codes and m.accepted(claim, "SBC")) or ("N01" in codes and claim.loss):
-            yield "the record says otherwise"
+        if codes & {"E01", "E05"} and m.accepted(claim, "SBC"):
+            yield "the certificate says otherwise"
+        if ("N01" in codes and claim.loss != 0) or ("N02" in codes and m.accepted(claim, "SLS")):
+            yield "not compared, a loss, or sales that did come"
+        if "N04" in codes and claim.findings.get("CLM1", ("", False))[0] == "PASS":
+            yield "the finding says otherwise"
         if "N06" in codes and not claim.eaten:
             yield "no offsets eat the award"
         failing = any(result in ("FAIL", "UNCLEAR") for result, _ in claim.findings.values())
@@ -461,7 +477,7 @@ class RecordOpinion(ProposeDecision):
             yield "not blind"
             return
         yield from calculation_faults(claim, body["calculation"])
-        yield from self.outcome_faults(m, self.own(m, claim, body), body)
+        yield from self.outcome_faults(m, self.own(m, claim, body), body, deed.day)
         redone = {(one.get("document", ""), one["check"]) for one in body.get("redone", ())}
         if deed.who == claim.second and not set(answered(m, claim)) <= redone:
             yield "a check not gone through"

@@ -159,7 +159,7 @@ def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp
         for member in ("law-1", "ksf-1"):
             room.do(member, "answer_conflict", number, ground="NONE")
         room.do("law-1", "take_up", number)
-        refusal = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "N02"}]}
+        refusal = {"disposition": "INADMISSIBLE", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "E05"}]}
         room.do("law-1", "propose_decision", number, refusal)
         room.do("ksf-1", "check_decision", number, opinion="AGREE", calculated_award=0)
     room.do("sec", "put_on_agenda", "meeting:1", claims=numbers)

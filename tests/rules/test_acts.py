@@ -8,10 +8,11 @@ from reviewer.rules import acts
 from reviewer.rules.acts.shape import rate, shape_faults
 from reviewer.rules.claim import FOLLOWS, Claim, Stage
 from reviewer.rules.council import Case
+from reviewer.rules.decision import offered
 from reviewer.rules.plain import canonical, from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from tests.rules.council_room import FACTORS, SEATED, CouncilRoom
+from tests.rules.council_room import FACTORS, SEATED, CouncilRoom, changed
 
 C = "2023-000123"
 
@@ -175,6 +176,83 @@ def test_a_reason_that_the_record_contradicts_is_refused(room: CouncilRoom) -> N
         assert "reason_disproved" in refused_for(room, "NOT_APPROVED", code)
     assert "reason_disproved" in refused_for(room, "INADMISSIBLE", "E01")
     assert "reason_disproved" not in refused_for(room, "NOT_APPROVED", "N04", detail="다른 이유")
+    room.do("law-1", "record_check", C, check="CLM1", result="PASS")
+    assert "reason_disproved" in refused_for(room, "NOT_APPROVED", "N04", detail="다른 이유")
+    for code in ("E06", "E07"):
+        assert "reason_disproved" in refused_for(room, "INADMISSIBLE", code)
+    assert "authority_shown" in refused_for(room, "INADMISSIBLE", "E05")
+
+
+def test_late_is_only_what_came_after_the_closing_date(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    for day, refused in ((None, True), (room.plan.closing, True), (room.plan.closing + dt.timedelta(1), False)):
+        room.claims[C] = changed(room.claims[C], received_on=day)
+        assert ("not_late" in refused_for(room, "INADMISSIBLE", "E03")) == refused
+
+
+def test_no_fall_in_sales_is_not_said_before_the_two_weeks_were_compared(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    room.claims[C] = changed(room.claims[C], assessment=None)
+    assert "no_comparison" in refused_for(room, "NOT_APPROVED", "N01")
+    weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 4_000_000}
+    room.do("law-1", "assess", C, FACTORS, **weeks)
+    assert refused_for(room, "NOT_APPROVED", "N01") == set()
+
+
+def test_records_that_did_not_come_were_asked_for_and_their_time_is_over(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    room.do("law-1", "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+    assert refused_for(room, "NOT_APPROVED", "N02") == {"no_expired_request"}
+    items = [{"kind": "SLS", "reason": "R06"}]
+    room.do("law-1", "request_supplement", C, items=items, due="2023-03-20", letter_no="2023-A-0001")
+    room.do("staff", "receive_papers", C, papers=[{"document": "1f" * 32, "kind": "BNK"}])
+    room.do("law-1", "take_up", C)
+    assert refused_for(room, "NOT_APPROVED", "N02") == {"no_expired_request"}
+    room.at = dt.datetime(2023, 3, 21, 3, tzinfo=dt.UTC)
+    assert refused_for(room, "NOT_APPROVED", "N02") == set()
+
+
+def test_a_function_worked_only_where_the_finding_and_an_exact_time_say_so(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    exact = next(key for key, one in room.plan.services.items() if one.exact and not one.affiliate)
+    assert "reason_disproved" in refused_for(room, "NOT_APPROVED", "N05")  # CLM2 says that it was down
+    room.do("law-1", "record_check", C, check="CLM2", result="FAIL", reason="R13")
+    room.claims[C] = changed(room.claims[C], services=(exact,))
+    assert refused_for(room, "NOT_APPROVED", "N05") == set()
+    room.do("law-1", "record_check", C, check="CLM2", result="UNCLEAR", reason="R13")
+    assert "function_not_shown" in refused_for(room, "NOT_APPROVED", "N05")
+    room.claims[C] = changed(room.claims[C], services=("talk_text",))
+    assert "no_exact_restoration" in refused_for(room, "NOT_APPROVED", "N05")
+
+
+def test_only_what_is_another_company_s_is_passed_on_and_nothing_is_paid_for_it(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.review(C)
+    body = {"disposition": "APPROVED_FULL", "award": 258_660, "award_basis": "CALCULATED", "reasons": [{"code": "A01"}]}
+    assert room.refusals("law-1", "propose_decision", C, **body) == []
+    for services in (("talk_channel",), ("talk_channel", "melon"), ()):
+        room.claims[C] = changed(room.claims[C], services=services)
+        assert refused_for(room, "REFERRED") == {"not_another_company"}
+        assert "REFERRED" not in offered(room.claims[C], room.plan)
+    room.claims[C] = changed(room.claims[C], services=("melon",))
+    assert refused_for(room, "REFERRED") == set()
+    assert room.refusals("law-1", "propose_decision", C, **body) == ["DecisionIncomplete"]
+
+
+def test_an_amount_in_a_reason_is_the_one_of_the_calculation(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.receive(C, 3_000_000)
+    room.review(C)
+    body = {"disposition": "APPROVED_PARTIAL", "award": 258_660, "award_basis": "CALCULATED"}
+    for code, right in (("P02", "4000000"), ("P07", "1800000")):
+        for amount, found in ((right, []), ("1700000", ["AmountDiffers"])):
+            reasons = [{"code": code, "values": {"amount": amount}}]
+            assert room.refusals("law-1", "propose_decision", C, **body, reasons=reasons) == found
 
 
 def test_an_award_eaten_by_offsets_is_refused_with_the_reason_that_says_so(room: CouncilRoom) -> None:
@@ -413,14 +491,14 @@ def test_a_place_of_sales_is_in_a_paper_of_the_claim_and_can_be_found_again(room
         "ProofMissing": {"places": {"2022-10-15": place | {"document": "ef" * 32}}},
         "BadActBody": {"places": {"2022-10-15": place | {"box": [5, 4]}}},
     }
-    for code, changed in wrong.items():
-        assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **changed)) == [code]
-    for changed in (
+    for code, altered in wrong.items():
+        assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **altered)) == [code]
+    for altered in (
         {"places": {"2022-10-20": place}},
         {"places": {"2023-10-15": place}},
         {"totals": {"2022-10-16": 1}},
     ):
-        assert "BadActBody" in room.refusals("law-1", "record_sales", C, **days_with_places(room, **changed))
+        assert "BadActBody" in room.refusals("law-1", "record_sales", C, **days_with_places(room, **altered))
     strange = {"papers": {"ef" * 32: {"source": "POS", "vat": "EXCLUDED"}}}
     assert room.refusals("law-1", "record_sales", C, **days_with_places(room, **strange)) == ["ProofMissing"]
 

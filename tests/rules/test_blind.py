@@ -81,7 +81,8 @@ def test_two_that_differ_are_proposed_and_the_second_goes_on_from_there(room: Co
 @pytest.mark.parametrize(
     ("more", "differs"),
     [
-        ({"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}], "calculation": None},
+        ({"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}],
+          "calculation": {**FACTORS, **WEEKS, "outage_week_sales": 4_000_000}},
          ("disposition", "award", "reasons")),
         ({"award": 260_000, "award_basis": "OVERRIDE", "override_reason": "first", "note": "사유"}, ("award", "basis")),
         ({"redone": {"SBC4": "UNCLEAR"}}, ("checks",)),
@@ -89,8 +90,6 @@ def test_two_that_differ_are_proposed_and_the_second_goes_on_from_there(room: Co
 )  # fmt: skip
 def test_what_differs_is_named(room: CouncilRoom, more: dict[str, Any], differs: tuple[str, ...]) -> None:
     given = opinion() | more
-    if given.get("calculation") is None:
-        del given["calculation"]
     if given.get("override_reason"):
         given["override_reason"] = next(iter(room.plan.override_reasons))
     given["redone"] = redone(room, **given.get("redone", {}))

@@ -61,6 +61,7 @@ def outcome_faults(scene: Scene, claim: Claim) -> Refusals:
         reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
         note=body.get("note", ""),
+        day=scene.day,
     )
 
 

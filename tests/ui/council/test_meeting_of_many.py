@@ -51,8 +51,8 @@ def make_many(folder: Path, items: int, discussed: int) -> Many:
     for number in numbers:
         if number != numbers[0]:
             room.take_up(number)
-            refusal = {"disposition": "NOT_APPROVED", "award": 0, "award_basis": "CALCULATED"}
-            room.do("law-1", "propose_decision", number, refusal, reasons=[{"code": "N02"}])
+            refusal = {"disposition": "INADMISSIBLE", "award": 0, "award_basis": "CALCULATED"}
+            room.do("law-1", "propose_decision", number, refusal, reasons=[{"code": "E05"}])
         if number in talk:
             award = 258_660 if number == numbers[0] else 0
             room.do("ksf-1", "check_decision", number, opinion="DIFFER", calculated_award=award, note="다시 볼 점")
