@@ -1,5 +1,6 @@
 """Puts problems and codes into the reader's words; the words stand in resources/i18n, one file per language."""
 
+import datetime as dt
 import os
 import re
 import tomllib
@@ -8,10 +9,12 @@ from functools import cache
 from typing import Any
 
 from reviewer import RESOURCES
-from reviewer.rules.korean import fill
+from reviewer.rules.korean import date_en, date_ko, fill
 from reviewer.rules.problem import Problem
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
 def system_language() -> str:
@@ -58,6 +61,8 @@ def problem_in_words(problem: Problem, lang: str) -> str:
 
 def _fact(name: str, value: Any, lang: str) -> str:
     text = str(value)
+    if _MOMENT.fullmatch(text):
+        return _moment(text, lang)
     if name == "attributes":
         return ", ".join(word_for("twin", code, lang) for code in text.split())
     if name == "touches":
@@ -68,3 +73,9 @@ def _fact(name: str, value: Any, lang: str) -> str:
 def paper_word(kind: str, code: str, lang: str, **values: object) -> str:
     """What is printed on a paper of the office (minutes, brief), with its values put in."""
     return fill(_table("papers", lang)[kind][code], values, lang)
+
+
+def _moment(made_at: str, lang: str) -> str:
+    """The Korean local time of an entry's UTC time, to the minute."""
+    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(_KOREA)
+    return f"{date_ko(made.date()) if lang == 'ko' else date_en(made.date())} {made:%H:%M}"

@@ -289,3 +289,16 @@ def test_the_second_reviewer_offered_comes_from_another_body(desk: ClaimDesk) ->
         lead, second = (roster[str(box.currentData())] for box in (form.lead, form.second))
         assert lead.body != second.body
     form.deleteLater()
+
+
+def test_a_claim_with_papers_after_one_without_begins_with_its_first_paper(opened: Reviewer, qtbot: QtBot) -> None:
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    bare = conn.execute(
+        "SELECT claim FROM claims WHERE route = 'INDIVIDUAL' AND NOT EXISTS "
+        "(SELECT 1 FROM papers WHERE papers.claim = claims.claim) ORDER BY claim"
+    ).fetchone()[0]
+    desk = show_desk(opened, qtbot, bare)
+    qtbot.waitUntil(lambda: desk.papers.document() == WHOLE, timeout=10_000)
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    assert desk.papers.document() == desk.papers.order()[0][0]
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None, timeout=20_000)

@@ -28,7 +28,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import short_day, tr
+from reviewer.ui.wording import day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
 SECRETARY_TILES = ("letters", "deadlines", "promises", "failed", "meeting", "looks", "reminders", "overdue")
@@ -150,7 +150,9 @@ class MyWork(QWidget):
         self._work = found
         words: dict[str, str] = {}
         if found.meeting_on is not None:
-            words["meeting"] = tr("next meeting: {day}", day=short_day(found.meeting_on))
+            words["meeting"] = tr("next meeting: {day}", day=day(found.meeting_on))
+        elif found.left_open is not None:
+            words["meeting"] = tr("meeting of {day} not closed yet", day=day(found.left_open))
         self.tiles.show_counts({name: len(found.groups[name]) for name in self.tiles.tiles}, words)
         self._choose(self._chosen)
 

@@ -16,13 +16,15 @@ SOON = dt.timedelta(7)
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """What waits for one person: ids of claims by tile; `meeting_on` is the day of the next meeting, once convened.
+    """What waits for one person: ids of claims by tile.
 
+    `meeting_on` is the day of the next meeting, once convened; `left_open` that of one whose day has passed.
     `promised` says in words what was promised and by when, for every claim with a promise that falls due.
     """
 
     groups: dict[str, list[int]]
     meeting_on: dt.date | None = None
+    left_open: dt.date | None = None
     promised: dict[int, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
@@ -90,29 +92,34 @@ def read_unassigned(conn: Any) -> list[int]:
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
     """What waits for the secretary, by the secretary's tiles (reader lane)."""
-    from reviewer.casefile import claims
+    from reviewer.casefile import claims, quality
     from reviewer.desk.reminding import reminders_due
 
     def at(*stages: str) -> list[int]:
         return list(claims.order(conn, claims.Filter(stage=frozenset(stages)), "due", False))
 
-    limit = (today + SOON).isoformat()
-    asked = claims.lines(conn, at("SUPPLEMENT_REQUESTED", "SUPPLEMENT_EXPIRED"))
+    now, limit = today.isoformat(), (today + SOON).isoformat()
+    asked = claims.lines(conn, at("SUPPLEMENT_REQUESTED"))
     reviews = claims.lines(
         conn, at("APPEALED", "IN_REVIEW", "PROPOSED", "RETURNED", "CHECKED", "ON_AGENDA", "DEFERRED")
     )
     promised = _promised(conn, today)
     convened = [one.date for one in case.meetings.values() if one.state == "CONVENED"]
+    held = {claim.number for claim in quality.waiting(conn)}
     return Work(
         {
-            "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn)],
-            "deadlines": [line.id for line in (*asked, *reviews) if line.due and line.due <= limit],
+            "letters": [claims.id_of(conn, number) for number in claims.with_letters_due(conn) if number not in held],
+            "deadlines": [
+                *(line.id for line in asked if now <= line.due <= limit),
+                *(line.id for line in reviews if line.due and line.due <= limit),
+            ],
             "promises": list(promised),
             "reminders": [claims.id_of(conn, number) for number in reminders_due(conn, today)],
-            "overdue": [one.id for one in asked if one.stage == "SUPPLEMENT_REQUESTED" and one.due < today.isoformat()],
+            "overdue": [line.id for line in asked if line.due < now],
             "failed": at("PAYMENT_FAILED"),
             "meeting": [one for stage in FOR_MEETING for one in at(stage)],
         },
-        min(convened, default=None),
+        min((day for day in convened if day >= today), default=None),
+        max((day for day in convened if day < today), default=None),
         promised,
     )

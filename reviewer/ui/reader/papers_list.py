@@ -30,6 +30,7 @@ class PapersList(QListWidget):
         self.setObjectName("papers_list")
         self.setAccessibleName(tr("Papers"))
         self._sitting = sitting
+        self._claim = ""
         self._pages: dict[str, int] = {}
         self._seen: dict[str, set[int]] = {}
         self._warned: set[str] = set()
@@ -50,8 +51,9 @@ class PapersList(QListWidget):
             super().keyPressEvent(event)
 
     def show_papers(self, page: DeskPage) -> None:
-        """Show the papers of a claim, keeping the one in view."""
-        now = self.document()
+        """Show the papers of a claim, keeping the one in view; another claim begins with its first."""
+        now = self.document() if page.claim.number == self._claim else ""
+        self._claim = page.claim.number
         self._page, self._seen = page, page.seen
         self._twins = twin_documents(page.twins)
         self._names: Mapping[str, str] = {paper.document: paper.path for paper in page.papers}
