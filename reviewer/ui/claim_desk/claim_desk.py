@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +18,7 @@ from reviewer.ui.claim_desk.desk_foot import DeskFoot
 from reviewer.ui.claim_desk.desk_head import DeskHead
 from reviewer.ui.claim_desk.desk_hints import DeskHints
 from reviewer.ui.claim_desk.desk_middle import DeskMiddle
+from reviewer.ui.claim_desk.desk_paper import DeskPaper
 from reviewer.ui.claim_desk.desk_right import DeskRight
 from reviewer.ui.claim_desk.desk_sections import DeskSections
 from reviewer.ui.claim_desk.desk_taking import join_weeks
@@ -68,7 +68,7 @@ class ClaimDesk(QWidget):
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
         self.access = DeskAccess(sitting, self._refused, self)
-        self.way = DeskWay(self)
+        self.way, self.paper = DeskWay(self), DeskPaper(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -90,16 +90,16 @@ class ClaimDesk(QWidget):
     def _connect(self) -> None:
         self.head.left.connect(self.left)
         self.head.moved.connect(self.moved)
-        self.papers.chosen.connect(self._paper_chosen)
+        self.papers.chosen.connect(self.paper.show)
         self.unshowable.chosen.connect(self.papers.select)
-        self.viewer.opened.connect(self._paper_opened)
-        self.viewer.page_seen.connect(self._page_seen)
-        self.viewer.paper_left.connect(self._paper_left)
+        self.viewer.opened.connect(self.paper.opened)
+        self.viewer.page_seen.connect(self.paper.seen)
+        self.viewer.paper_left.connect(self.paper.left)
         self.viewer.view_kept.connect(self.papers.renew)
         self.viewer.said.connect(self.foot.say)
-        self.viewer.paper_wanted.connect(self._paper_wanted)
+        self.viewer.paper_wanted.connect(self.paper.show_beside)
         self.viewer.compares.connect(lambda: desk_keys.compare(self))
-        self.sections.changed.connect(self._show_foot)
+        self.sections.changed.connect(self.show_foot)
         self.hints.found.connect(self._hints_found)
         self.sections.jump.connect(self.way.go_to)
         self.sections.to_check.connect(self.way.go_to_check)
@@ -125,7 +125,7 @@ class ClaimDesk(QWidget):
         self.foot.more.connect(self.toggle_more)
         self.sections.contacts.wanted.connect(self.record_contact)
         self.right.turned.connect(self._sections_again)
-        self.more.changed.connect(self._show_foot)
+        self.more.changed.connect(self.show_foot)
         self.more.stale.connect(lambda: self._read(renew=True))
         self.more.recorded.connect(lambda: self._done(""))
         self._sitting.recorded.connect(self._recorded)
@@ -196,15 +196,15 @@ class ClaimDesk(QWidget):
             self.evidence.show_page(page, self.drafts, same=same)
         if not same:
             self.right.setCurrentWidget(self.area)
-            self._paper_chosen(self.papers.document())
+            self.paper.show(self.papers.document())
             if not page.claim.papers:
                 self.viewer.say_nothing(tr("No papers came with this claim."))
         elif was_veiled != bool(page.touches):
-            self._paper_chosen(shown)
+            self.paper.show(shown)
         elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
             self.papers.select(copy)  # a masked copy is in view where its paper was
-            self._paper_chosen(copy)
-        self._show_foot()
+            self.paper.show(copy)
+        self.show_foot()
         self.hints.ask(page)
 
     def _hints_found(self, hints: ClaimHints) -> None:
@@ -213,7 +213,7 @@ class ClaimDesk(QWidget):
             self.sections.show_hints(self.page)
             self.papers.show_hints(self.page)
             self.unshowable.show_page(self.page)
-            self._show_foot()
+            self.show_foot()
         if section := self.opens_at:  # only now do the sections above it have their height
             self.opens_at = ""
             QTimer.singleShot(0, self, lambda: self.way.open_section(section))
@@ -223,57 +223,8 @@ class ClaimDesk(QWidget):
             raise fault
         self.foot.say(in_words(fault), "bad")
 
-    def _paper_chosen(self, document: str) -> None:
-        if self.page is None:
-            return
-        if self.page.touches:
-            self.viewer.say_nothing(tr("The papers open once you have answered the question at the right."))
-            return
-        if document not in ("", WHOLE):
-            path = next((one.path for one in self.page.papers if one.document == document), document)
-            if any(one.before for one in self.page.claim.papers if one.document == document):
-                path = str(PurePosixPath(path).with_suffix(".pdf"))  # whatever it was, a masked copy is a PDF
-            self.viewer.show_paper(document, path)
-            held = self.window().focusWidget()
-            if held is not None and self.viewer.isAncestorOf(held):
-                self.setFocus()  # the page in focus may give way to a sheet
-        on_the_way = self.window().focusWidget() is self.sections.checks.next
-        with kept_focus(self, self.sections.checks):
-            self.sections.show_checks(document, same=False)
-        if on_the_way:  # the new lines have no place on the screen before
-            QTimer.singleShot(0, self.sections.checks, self.sections.checks.resume)
-        if self.drafts is not None and self.more.form is None:
-            self.more.show_page(self.page, self.drafts, document, same=True)
-        self._show_foot()
-
-    def _paper_wanted(self, document: str) -> None:
-        """A place in another paper is to be shown; beside the claim as a whole its checks stay."""
-        if self.papers.document() == WHOLE and self.page is not None:
-            path = next((one.path for one in self.page.papers if one.document == document), document)
-            self.viewer.show_paper(document, path)
-        else:
-            self.papers.select(document)
-
-    def _paper_opened(self, document: str, pages: int) -> None:
-        if self.page is not None:
-            seen, warns = self.page.seen.get(document, set()), self.viewer.warnings.is_serious
-            self.papers.set_pages(document, pages, seen, warns=warns)
-            self.unshowable.opened(document)
-            self._show_foot()
-
-    def _page_seen(self, document: str, number: int) -> None:
-        page = self.page
-        if page is None or number in page.seen.get(document, set()):
-            return
-        page.seen.setdefault(document, set()).add(number)
-        self.papers.set_pages(document, self.viewer.count, page.seen[document])
-        self._show_foot()
-        self.access.seen(document, number)
-
-    def _paper_left(self, document: str, pages: list[int]) -> None:
-        self.access.left(self.number, document, pages)
-
-    def _show_foot(self) -> None:
+    def show_foot(self) -> None:
+        """Say at the bottom what is open and what comes next; a review that was asked for begins."""
         if self.page is None:
             return
         self.sections.checks.show_next(next_step_words(self.page, self.papers, self.sections))
@@ -375,7 +326,7 @@ class ClaimDesk(QWidget):
             self.right.toggle()
 
     def _sections_again(self) -> None:
-        self._show_foot()
+        self.show_foot()
         self.setFocus()
 
     def step_back(self) -> None:
