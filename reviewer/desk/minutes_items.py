@@ -97,7 +97,7 @@ def decided_items(held: Held) -> Iterator[Block]:
             continue
         done |= set(items)
         number = numbers_line(held, items)
-        yield Part(f"{number}  {subject_of(held, kept)}".strip(), 2)
+        yield Part(" · ".join(filter(None, (number, subject_of(held, kept)))), 2)
         votes = [one for one in held.resolutions if one.items == items]
         if kept.item == "CLAIM":
             yield from _claim_lines(held, kept)
@@ -164,8 +164,8 @@ def claims_table(held: Held, kept: Resolution) -> Table:
         ))  # fmt: skip
     rows.append((held.said("total"), held.said("count", n=len(kept.claims)), "", "", "", held.won(total)))
     columns = (
-        Column(held.said("item_no"), 0.15), Column(held.said("claim"), 0.15), Column(held.said("trade_name"), 0.25),
-        Column(held.said("decision"), 0.14), Column(held.said("loss"), 0.16, "right"),
+        Column(held.said("item_no"), 0.15), Column(held.said("claim"), 0.15), Column(held.said("trade_name"), 0.22),
+        Column(held.said("decision"), 0.17), Column(held.said("loss"), 0.16, "right"),
         Column(held.said("award"), 0.15, "right"),
     )  # fmt: skip
     return Table(columns, tuple(rows), bold_rows=frozenset({len(rows) - 1}))

@@ -207,6 +207,11 @@ def tie(text: str) -> str:
     return text
 
 
+def longest_word(text: str, name: str) -> float:
+    """The width of the longest word, which `wrap` would tear in a narrower line, in thousandths of the size."""
+    return max(width_of(word, name) for word in tie(text).split(" "))
+
+
 @functools.lru_cache(maxsize=4_000)
 def wrap(text: str, name: str, size: float, width: float) -> tuple[str, ...]:
     """Break a text into lines of at most `width` points, between words only (keep-all).

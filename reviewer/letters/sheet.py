@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from reviewer.letters.content import Table
-from reviewer.letters.faces import BOLD, REGULAR, width_of, wrap
+from reviewer.letters.faces import BOLD, REGULAR, longest_word, width_of, wrap
 
 WIDTH, HEIGHT = 595.28, 841.89
 LEFT, RIGHT = 65.0, WIDTH - 65.0
@@ -167,8 +167,22 @@ class TableSetter:
         self.sheets = sheets
         self.table = table
         self.left = left
-        whole = RIGHT - left
-        self.widths = [column.share * whole for column in table.columns]
+        self.widths = self._widths([column.share * (RIGHT - left) for column in table.columns])
+
+    def _widths(self, asked: list[float]) -> list[float]:
+        """The shares, but a column takes from the others what keeps an amount or a number from being torn."""
+        least = [longest_word(one.heading, _HEADING.face) * _HEADING.size for one in self.table.columns]
+        for place, row in enumerate(self.table.rows):
+            face = BOLD if place in self.table.bold_rows else REGULAR
+            words = [longest_word(cell, face) * _CELL.size for cell in row]
+            least = [max(pair) for pair in zip(least, words, strict=True)]
+        least = [points / 1000 + 2 * _PAD + 0.1 for points in least]
+        lacking = sum(max(need - own, 0.0) for need, own in zip(least, asked, strict=True))
+        spare = sum(max(own - need, 0.0) for need, own in zip(least, asked, strict=True))
+        if not 0 < lacking <= spare:
+            return asked
+        return [need if own < need else own - (own - need) * lacking / spare
+                for need, own in zip(least, asked, strict=True)]  # fmt: skip
 
     def least(self) -> float:
         """The height the heading and the first row need together."""

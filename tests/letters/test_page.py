@@ -15,7 +15,7 @@ from reviewer.letters import page
 from reviewer.letters.content import Column, Letter, Paragraph, Table
 from reviewer.letters.faces import REGULAR, width_of, wrap
 from reviewer.letters.setting import set_letter
-from reviewer.letters.sheet import BOTTOM, RIGHT, TOP, Rule, Run
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets, TableSetter
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.supplement import Supplement, SupplementItem
@@ -243,3 +243,17 @@ def test_many_letters_print_as_one_file_with_bookmarks(tmp_path: Path) -> None:
     assert data == page.merge(letters)
     with pytest.raises(ValueError, match="nothing"):
         page.merge([])
+
+
+def test_no_amount_is_torn_while_another_column_has_room() -> None:
+    columns = (Column("Claim", 0.4), Column("Trade name", 0.5), Column("Award", 0.1, "right"))
+    sheets = Sheets()
+    TableSetter(sheets, Table(columns, (("2023-000001", "Bakery", "123,456,789 won"),)), LEFT).set()
+    texts = [item.text.replace("\u00a0", " ") for item in sheets.pages[0] if isinstance(item, Run)]
+    assert "123,456,789 won" in texts
+
+
+def test_a_table_in_which_everything_fits_keeps_its_shares() -> None:
+    columns = (Column("Claim", 0.4), Column("Award", 0.6, "right"))
+    setter = TableSetter(Sheets(), Table(columns, (("2023-000001", "50,000 won"),)), LEFT)
+    assert setter.widths == [0.4 * (RIGHT - LEFT), 0.6 * (RIGHT - LEFT)]
