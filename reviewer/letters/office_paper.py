@@ -7,7 +7,20 @@ from collections.abc import Callable, Sequence
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of, wrap
 from reviewer.letters.page import render_sheets
-from reviewer.letters.sheet import LEFT, RIGHT, Image, Rule, Run, Shade, Sheets, Style, TableSetter, centred
+from reviewer.letters.sheet import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    TOP,
+    Image,
+    Rule,
+    Run,
+    Shade,
+    Sheets,
+    Style,
+    TableSetter,
+    centred,
+)
 
 LABEL = 78.0
 """The width of the grey cells of a form, in points."""
@@ -174,15 +187,18 @@ def _set_title(sheets: Sheets, title: Title, size: float) -> None:
 
 
 def _set_form(sheets: Sheets, form: Form, size: float) -> None:
-    top = True
+    top, leading, made = True, size * 1.5, []
     for row in form.rows:
         share = (RIGHT - LEFT) / len(row)
         cells = [
             (name, wrap(name, BOLD, size, LABEL - 2 * _PAD), wrap(value, REGULAR, size, share - LABEL - 2 * _PAD))
             for name, value in row
         ]
-        leading = size * 1.5
         height = max(max(len(names), len(values)) for _, names, values in cells) * leading + 2 * _PAD
+        made.append((share, cells, height))
+    if sheets.room < min(sum(height for _, _, height in made), (TOP - BOTTOM) / 3):  # a short form stays whole
+        sheets.turn()
+    for share, cells, height in made:
         if sheets.room < height:
             sheets.turn()
             top = True

@@ -10,6 +10,8 @@ from reviewer.letters.sheet import BOTTOM, LEFT, TOP, Sheets, Style, TableSetter
 
 _TITLE, _UNDER = Style(BOLD, 18, 28), Style(REGULAR, 10, 15, grey=0.25)
 _SECTION, _CAPTION = Style(BOLD, 13, 19, before=16), Style(BOLD, 10, 15, before=8)
+_BELOW = 2.0
+"""Points between a caption and its table."""
 _TEXT, _FORMULA = Style(REGULAR, 10, 15.5, before=4), Style(BOLD, 10.5, 16.5, before=6)
 
 
@@ -81,10 +83,10 @@ def _set(sheets: Sheets, number: int, section: Section) -> None:
     for table in section.tables:
         setter = TableSetter(sheets, table, LEFT)
         if table.caption:
-            if sheets.room < setter.least() + _CAPTION.leading + _CAPTION.before:
+            if sheets.room < setter.least() + _CAPTION.leading + _CAPTION.before + _BELOW:
                 sheets.turn()
             sheets.paragraph(LEFT, table.caption, _CAPTION, role="H3")
-            sheets.skip(2)
+            sheets.skip(_BELOW)
         else:
             sheets.skip(8)
         setter.set()
