@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.casefile import journal
 from reviewer.desk.minutes import date_in
 from reviewer.desk.minutes_items import Held
-from reviewer.desk.wording import paper_word, word_for
+from reviewer.desk.wording import bracketed, paper_word, word_for
 from reviewer.letters.office_paper import Block, Form, Part, Picture, Pictures, Text, Title
 from reviewer.rules.acts.agenda import agenda_list
 from reviewer.rules.applicant import Applicant
@@ -186,7 +186,7 @@ def _papers(held: Held, claim: Claim) -> str:
         kind = held.plan.proof_kinds.get(paper.kind)
         name = kind.name.in_(held.lang) if kind is not None else paper.kind
         verdict = paper_word("brief", f"verdict_{paper.verdict or 'OPEN'}", held.lang)
-        found.append(f"{name}({verdict})")
+        found.append(bracketed(name, verdict, held.lang))
     return ", ".join(found) or paper_word("brief", "no_papers", held.lang)
 
 

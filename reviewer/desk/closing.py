@@ -136,6 +136,7 @@ def closing_sheet(conn: Connection, lang: str, *, day: dt.date) -> PlainList:
         (said(f"kept_{one.what}"), standing.kept_text(conn, one.keeper) or said("destroyed"), one.until.isoformat())
         for one in own.keeping
     )
+    rows = rows or ((said("kept_nothing"), "–", "–"),)
     heads = sealing.chain_heads(conn)
     entries = sum(head["number"] for head in heads.values())
     code = final_code(conn)

@@ -15,6 +15,7 @@ from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, se
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.minutes_items import Held, decided_items, numbers_line, subject_of, trade_names
 from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Signs, Text, Title, render
 from reviewer.rules.korean import date_en, date_ko
@@ -22,8 +23,6 @@ from reviewer.rules.meetings import DECIDING, Resolution
 from reviewer.rules.problem import Problem
 
 _DAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_GAP = {"ko": "", "en": " "}
-"""What stands before a bracket."""
 
 
 def print_minutes(
@@ -75,7 +74,7 @@ def minutes_of(conn: Connection, number: int, lang: str, *, day: dt.date) -> Off
 def date_in(day: dt.date, lang: str, *, weekday: bool = True) -> str:
     """A date as a paper writes it, with the day of the week: `2023. 7. 27.(목)`."""
     text = date_ko(day) if lang == "ko" else date_en(day)
-    return f"{text}{_GAP[lang]}({_DAYS[lang][day.weekday()]})" if weekday else text
+    return bracketed(text, _DAYS[lang][day.weekday()], lang) if weekday else text
 
 
 def _korean(moment: str) -> dt.datetime:
@@ -140,7 +139,7 @@ def _titled(held: Held, member: str) -> str:
     marks = [held.said("chair_mark")] if line.role == "CHAIR" else []
     marks += [held.said("substitute_mark")] if not line.seat else []
     inside = ", ".join((*marks, *([body] if body else [])))
-    return f"{held.name(member)}{_GAP[held.lang]}({inside})" if inside else held.name(member)
+    return bracketed(held.name(member), inside, held.lang) if inside else held.name(member)
 
 
 def _quorum(held: Held) -> Iterator[Block]:

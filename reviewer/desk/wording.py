@@ -70,6 +70,11 @@ def _fact(name: str, value: Any, lang: str) -> str:
     return word_for(name, text, lang) if name in ("act", "why", "what") else text
 
 
+def bracketed(text: str, inside: str, lang: str) -> str:
+    """A text with something in brackets behind it: set close in Korean, apart in English."""
+    return f"{text} ({inside})" if lang == "en" else f"{text}({inside})"
+
+
 def paper_word(kind: str, code: str, lang: str, **values: object) -> str:
     """What is printed on a paper of the office (minutes, brief), with its values put in."""
     return fill(_table("papers", lang)[kind][code], values, lang)
