@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -80,3 +82,20 @@ def test_a_dry_run_says_that_no_period_is_over(opened: Reviewer, qtbot: QtBot) -
     found = destroy.found
     assert found is not None
     assert destroy.propose.isEnabled() == bool(found.claims)
+
+
+@pytest.mark.parametrize("width", [520, 900])
+def test_no_text_of_the_settings_is_cut_at_any_width(opened: Reviewer, qtbot: QtBot, width: int) -> None:
+    closing, _ = sections_of(opened, qtbot, SECRETARY)
+    page = opened.window._built["settings"]
+    page.setParent(None)
+    page.resize(width, 700)
+    page.show()
+    qtbot.waitUntil(lambda: closing.isVisible())
+
+    def cut() -> list[str]:
+        wrapped = [one for one in page.findChildren(QLabel) if one.wordWrap() and one.isVisible() and one.text()]
+        return [one.text() for one in wrapped if one.height() < one.heightForWidth(one.width())]
+
+    qtbot.waitUntil(lambda: not cut(), timeout=PATIENCE)
+    page.close()

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.access_section import AccessSection
@@ -17,6 +17,7 @@ from reviewer.ui.parts import banner, label, line
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tall import Tall
 from reviewer.ui.wording import moment, tr, won
 
 ACTS = ("export", "print", "list_payments", "record_payments")
@@ -65,7 +66,7 @@ class Exports(QScrollArea):
         )  # fmt: skip
         self.problem = banner("", "bad")
         self.problem.hide()
-        inside = QWidget()
+        inside = Tall()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)

@@ -134,16 +134,22 @@ class ClosingSection(QWidget):
         for field, says, name in ((self.person, said("person"), "closing_person"), (self.by, said("by"), "closing_by")):
             field.setObjectName(name)
             field.setAccessibleName(says)
-            line.addWidget(field)
-        for part in (self.plan, self.print_list, self.finish):
+            line.addWidget(field, 1)
+        line.addWidget(self.plan)
+        self._layout.addLayout(line)
+        line = row()
+        for part in (self.print_list, self.finish):
             line.addWidget(part)
+        line.addStretch(1)
         self._layout.addLayout(line)
 
     def _lay_out_keeping(self) -> None:
         self._layout.addWidget(label(said("kept_title"), bold=True))
         grid = QGridLayout()
         self.keepers: dict[str, tuple[QLineEdit, QLineEdit]] = {}
-        for place, what in enumerate(KEPT):
+        for place, says in enumerate((said("kept_what"), said("kept_by"), said("kept_until"))):
+            grid.addWidget(label(says, size=12, tone="soft"), 0, place)
+        for place, what in enumerate(KEPT, 1):
             keeper, until = QLineEdit(), QLineEdit()
             for field, says, name in ((keeper, said("kept_by"), "keeper"), (until, said("kept_until"), "until")):
                 field.setObjectName(f"closing_{name}_{what}")

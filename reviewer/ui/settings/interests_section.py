@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.acts.shape import MEMBERS
@@ -96,7 +97,7 @@ class InterestsSection(QWidget):
             field.setTabChangesFocus(True)
             field.setFixedHeight(self._sitting.look.px(64))
             field.textChanged.connect(self.look)
-            grid.addWidget(label(says, size=12, tone="soft", wrap=True), place, 0)
+            grid.addWidget(label(says, size=12, tone="soft", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, place, 1)
             self.fields[name] = field
         grid.setColumnStretch(0, 1)

@@ -20,7 +20,11 @@ from reviewer.ui.case_opening import OwnKey
 from reviewer.ui.look import SIZES, THEMES
 from reviewer.ui.parts import banner, button, label, line
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.tall import Tall
 from reviewer.ui.wording import LANGUAGES, tr
+
+WIDTH = 720
+"""How wide the settings grow, in pixels at 100 % text."""
 
 
 class SettingsPage(QScrollArea):
@@ -41,8 +45,8 @@ class SettingsPage(QScrollArea):
         self.setObjectName("settings_page")
         self.setWidgetResizable(True)
         self._preferences, self._keys, self._names = preferences, own_keys, names or {}
-        inside = QWidget()
-        inside.setMaximumWidth(720)
+        inside = Tall()
+        inside.setMaximumWidth(round(WIDTH * preferences.percent / 100))
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
