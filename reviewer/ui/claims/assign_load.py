@@ -47,6 +47,8 @@ class LoadTable(QTableWidget):
             self.setItem(place, 0, name)
             for column in range(1, 5):
                 cell = QTableWidgetItem("")
+                if (head := self.horizontalHeaderItem(column)) is not None:
+                    head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(place, column, cell)
         self.setFixedHeight(sitting.look.row_height * (len(members) + 1) + 8)

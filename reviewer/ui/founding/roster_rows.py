@@ -61,7 +61,7 @@ class RosterRows(QWidget):
             self._grid.addWidget(label(head, size=12, tone="soft"), 0, place)
         for line in lines:
             self._add_row(line)
-        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(3, 3)
         self.edited.emit()
 

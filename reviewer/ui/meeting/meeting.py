@@ -79,7 +79,7 @@ class MeetingPlace(QWidget):
 
     def _lay_out(self) -> None:
         left = plane("surface")
-        left.setFixedWidth(self._sitting.look.px(232))
+        left.setFixedWidth(self._sitting.look.px(252))
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
