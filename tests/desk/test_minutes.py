@@ -73,12 +73,12 @@ def test_they_are_complete_in_draft_when_the_last_item_closes(room: CaseRoom) ->
     assert "불참자  이름 kakao-1" in found.text
     assert "감사 윤서" in found.text
     assert "2023. 2. 27. 통지 (회의 7일 전)" in found.text
-    pulled = part(found, f"제2023-01-003호  {D}")
+    pulled = part(found, f"제2023-01-003호 · {D}")
     assert "개별 심의로 옮김 이름 law-1 위원의 요청" in pulled
     assert "찬성 4명(이름 kfme-1, 이름 kfme-2, 이름 ksf-1, 이름 law-1), 반대 1명(이름 con-1)" in pulled
     assert "재적 6명, 출석 5명" in pulled
     assert "결정 전부 인정, 지원금 258,660원 (의결 제2023-A-003호)" in pulled
-    recused = part(found, f"제2023-01-004호  {E}")
+    recused = part(found, f"제2023-01-004호 · {E}")
     assert "회피 1명(이름 con-1: COI2" in recused
     assert "재적 5명, 출석 4명" in recused
 
@@ -91,7 +91,7 @@ def test_statements_dissent_and_the_next_meeting_stand_in_them(room: CaseRoom) -
     room.do("sec", "set_next_meeting", "meeting:1", date="2023-03-20", time="14:00", place="협의체 회의실")
     found = paper(room)
     assert "(제2023-01-003호) 휴무일을 다시 보자고 함" in part(found, "4. 발언 요지")
-    assert "소수의견 이름 con-1 위원: 점유율이 낮음" in part(found, f"제2023-01-003호  {D}")
+    assert "소수의견 이름 con-1 위원: 점유율이 낮음" in part(found, f"제2023-01-003호 · {D}")
     assert "2023. 3. 20.(월) 14:00 협의체 회의실" in part(found, "6. 다음 회의")
     left = part(found, "3. 상정 안건")
     assert left.count("심의하지 못함") == 2
@@ -108,7 +108,7 @@ def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
     room.do("sec", "resolve", "meeting:1", loss)
     refusal = {**room.vote("2023-A-002", **AWAY, **half), "claims": [D], "question": "REFUSAL", "reason": "N04"}
     room.do("sec", "resolve", "meeting:1", refusal, result="TIE_RULE", letters={D: "2023-A-0002"})
-    told = part(paper(room), f"제2023-01-003호  {D}")
+    told = part(paper(room), f"제2023-01-003호 · {D}")
     assert told.count("표결 찬성") == 4
     assert "불인정 여부(사유 N04)" in told
     assert "가부동수 규정에 따라 신청인에게 유리하며 절반의 표를 얻은 안으로 정함" in told
