@@ -217,6 +217,11 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         from reviewer.desk.splitting import split
 
         return split(case_file, signer, str(wish["subject"]), body, now=_moment(case_file, wish.get("at")))
+    if wish["act"] == "issue_letter":
+        from reviewer.desk.answering import issue_as_written
+
+        at, saw = _moment(case_file, wish.get("at")), wish.get("saw")
+        return issue_as_written(case_file, signer, wish["subject"], body, now=at, saw=saw)
     if wish["act"] == sealing.SEALING:
         body.setdefault("chains", sealing.chain_heads(case_file.writer))
     return journal.append(

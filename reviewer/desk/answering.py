@@ -5,7 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
 from reviewer.casefile.decision_rows import decision_rows, letter_by_digest
-from reviewer.casefile.entry import new_uid
+from reviewer.casefile.entry import Entry, new_uid
 from reviewer.casefile.keys import Signer
 from reviewer.desk.composing import compose_now
 from reviewer.desk.reviewing import korean_day
@@ -27,6 +27,7 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import NOTICES, Notice
 from reviewer.rules.supplement import Supplement
 
+ISSUING = "issue_letter"
 Report = Callable[[int, int], None]
 
 
@@ -101,7 +102,7 @@ def compose_letter(
     conn = case_file.reader()
     claim = standing.read_claim(conn, due.claim)
     if due.kind == "DECISION" and claim.open_quality is not None and not draft:
-        raise Problem("ActNotAllowed", act="issue_letter", why="quality_waits", claim=claim.number)
+        raise Problem("ActNotAllowed", act=ISSUING, why="quality_waits", claim=claim.number)
     letter = compose_now(conn, claim, due.kind, _matter(claim, due), lang, issued_on=issued_on, both=both, draft=draft)
     for problem in () if draft else stops(letter):
         raise problem
@@ -152,11 +153,7 @@ def issue_letters(
         if cancelled is not None and cancelled():
             break
         try:
-            composed = {
-                lang: compose_letter(case_file, one, lang, issued_on=korean_day(now), both=len(languages) > 1)
-                for lang in languages
-            }
-            _compare_languages(list(composed.values()))
+            composed = _composed(case_file, one, languages, now)
             drawn = {lang: page.render(letter) for lang, letter in composed.items()}
         except Problem as problem:
             why = str(problem.facts.get("why", problem.facts))
@@ -171,7 +168,7 @@ def issue_letters(
         files = {lang: hashlib.sha256(data).hexdigest() for lang, data in drawn.items()}
         body = {"letter_no": one.letter_no, "kind": one.kind, "files": files}
         with only_if_recorded([folder / f"{one.letter_no}.{lang}.pdf" for lang in drawn]):
-            journal.append(case_file, signer, "issue_letter", one.claim, body, made_at=now)
+            journal.append(case_file, signer, ISSUING, one.claim, body, made_at=now)
         done.letters += 1
         if progress is not None:
             progress(count, len(due))
@@ -181,11 +178,37 @@ def issue_letters(
     return done
 
 
-def _compare_languages(letters: Sequence[Letter]) -> None:
-    """Raise LetterStopped where the two languages do not come from the same decision (domain.md 4.7)."""
-    if len(letters) == 2:
-        for problem in stops(letters[0], letters[1]):
+def issue_as_written(
+    case_file: CaseFile,
+    signer: Signer,
+    claim: str,
+    body: Mapping[str, Any],
+    *,
+    now: dt.datetime,
+    saw: Sequence[str] | None = None,
+) -> Entry:
+    """Record a letter as issued by its files alone, as a command names them.
+
+    Nothing else than what is written here leaves: raises ActNotAllowed unless the files are this letter as of
+    `now` to the byte, and before that every reason why it may not leave, hard stops among them (domain.md 4.7).
+    """
+    for problem in journal.refusals_now(case_file.writer, signer.member, ISSUING, claim, body, now):
+        raise problem
+    due = Due(claim, body["kind"], body["letter_no"])
+    for lang, letter in _composed(case_file, due, sorted(body["files"]), now).items():
+        if hashlib.sha256(page.render(letter)).hexdigest() != body["files"][lang]:
+            raise Problem("ActNotAllowed", act=ISSUING, why="not_the_letter", letter=due.letter_no)
+    return journal.append(case_file, signer, ISSUING, claim, body, made_at=now, saw=saw)
+
+
+def _composed(case_file: CaseFile, due: Due, languages: Sequence[str], now: dt.datetime) -> dict[str, Letter]:
+    """The letter in each language; LetterStopped also where two do not come from one decision (domain.md 4.7)."""
+    on, both = korean_day(now), len(languages) > 1
+    composed = {lang: compose_letter(case_file, due, lang, issued_on=on, both=both) for lang in languages}
+    if both:
+        for problem in stops(*composed.values()):
             raise problem
+    return composed
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -308,6 +308,17 @@ def test_a_line_that_saw_less_than_what_stands_is_told_who_was_faster(
     assert (problem["facts"]["by"], problem["facts"]["act"]) == ("secretary", "hold")
 
 
+def test_a_letter_is_not_said_to_have_left_by_a_made_up_fingerprint(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acts = case.parent / "letter.jsonl"
+    line = {"act": "issue_letter", "subject": "2023-000001", "letter_no": "2023-A-0001", "kind": "DECISION"}
+    acts.write_text(json.dumps(line | {"files": {"ko": "ab" * 32}}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "no_such_decision"
+    acts.write_text(json.dumps(line), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
+
+
 def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line that names no pairs draws for all that wait; a case of one body has nobody to draw."""
     acts = case.parent / "assign.jsonl"

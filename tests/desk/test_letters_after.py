@@ -1,6 +1,7 @@
 """The letters that follow a decision are complete in both languages, and the very same when they are drawn again."""
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk import answering
 from reviewer.desk.paying import take_payment_results
+from reviewer.desk.reviewing import korean_day
 from reviewer.letters.wording import join
+from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 
 C = "2023-000123"
@@ -129,3 +132,30 @@ def test_what_follows_a_decision_adds_up_again(room: LetterRoom) -> None:
         rebuild(conn)
     assert dump_derived(room.conn) == before
     assert check(room.case_file).ok
+
+
+def test_a_letter_named_by_its_files_alone_is_issued_only_where_it_is_the_letter(tmp_path: Path) -> None:
+    """A command that says a letter left obeys what the desk obeys: these bytes, and no hard stop (domain.md 4.7)."""
+    room = LetterRoom(tmp_path)
+    room.take_in(C)
+    room.decide(C)
+    decision = room.claim(C).decision
+    assert decision is not None
+    number = decision.letter_no
+    signer = room.signers["sec"]
+    made_up = {"letter_no": number, "kind": "DECISION", "files": {"ko": "ab" * 32}}
+    with pytest.raises(Problem, match="not_the_letter"):
+        answering.issue_as_written(room.case_file, signer, C, made_up, now=room.at)
+    with pytest.raises(Problem, match="no_such_decision"):
+        answering.issue_as_written(room.case_file, signer, C, made_up | {"letter_no": "2023-Z-1"}, now=room.at)
+    due = answering.Due(C, "DECISION", number)
+    files = {}
+    for lang in ("ko", "en"):
+        drawn = answering.draw_letter(room.case_file, due, lang, issued_on=korean_day(room.at), both=True)
+        files[lang] = hashlib.sha256(drawn).hexdigest()
+    one_changed = made_up | {"files": files | {"en": "cd" * 32}}
+    with pytest.raises(Problem, match="not_the_letter"):
+        answering.issue_as_written(room.case_file, signer, C, one_changed, now=room.at)
+    assert room.claim(C).letters == ()
+    answering.issue_as_written(room.case_file, signer, C, made_up | {"files": files}, now=room.at)
+    assert [one.files for one in room.claim(C).letters] == [files]
