@@ -142,6 +142,8 @@ class RecordReply(Rule):
         hearing = claims[0].again.hearing if claims[0].again else None
         if claims[0].deciding != "RETURN_REQUEST" or hearing is None or hearing[2]:
             yield "not asked, or answered"
+        elif hearing[0] not in claims[0].letters:
+            yield "the letter that asks has not left"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         again = claims[0].again

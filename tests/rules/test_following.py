@@ -164,6 +164,7 @@ def test_money_is_asked_back_only_after_the_claimant_could_speak(room: CouncilRo
     assert why(room, "law-1", "propose_decision", **body) == "reply_period_runs"
     room.at = dt.datetime(2023, 3, 22, 3, 0, tzinfo=dt.UTC)
     assert why(room, "law-1", "propose_decision", **body) == "reply_period_runs"
+    assert why(room, "staff", "record_reply", on="2023-03-21", answer="반환하겠음") == "hearing_not_sent"
     room.letter(C, "HEARING")
     assert room.refusals("law-1", "propose_decision", C, **body) == []
     room.do("staff", "record_reply", C, on="2023-03-21", answer="반환하겠음")

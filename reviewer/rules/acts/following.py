@@ -86,6 +86,8 @@ def _reply_refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="not_asked", claim=scene.claim.number)
     elif hearing.answered_on is not None:
         yield Problem("ActNotAllowed", act=scene.act, why="answered_before", claim=scene.claim.number)
+    elif not _has_left(hearing, scene.claim):
+        yield Problem("ActNotAllowed", act=scene.act, why="hearing_not_sent", claim=scene.claim.number)
     if scene.date("on") > scene.day:
         yield Problem("BadActBody", field="on", why="in the future", value=scene.body["on"])
 
@@ -98,17 +100,19 @@ def _reply(claim: Claim, scene: Scene) -> Claim:
     return _again(claim, hearing=heard)
 
 
+def _has_left(hearing: Hearing, claim: Claim) -> bool:
+    return any(letter.letter_no == hearing.letter_no for letter in claim.letters)
+
+
 def unheard(scene: Scene) -> Refusals:
     """Yield why nobody may yet propose that money be returned: the claimant speaks first (domain.md 4.3)."""
     claim = scene.claim
     hearing = claim.reopened.hearing if claim.reopened is not None else None
     if hearing is None:
         yield Problem("ActNotAllowed", act=scene.act, why="not_heard", claim=claim.number)
-    elif hearing.answered_on is None:
-        sent = any(letter.letter_no == hearing.letter_no for letter in claim.letters)
-        if not sent or scene.day <= hearing.reply_by:
-            until = hearing.reply_by.isoformat()
-            yield Problem("ActNotAllowed", act=scene.act, why="reply_period_runs", claim=claim.number, until=until)
+    elif hearing.answered_on is None and (not _has_left(hearing, claim) or scene.day <= hearing.reply_by):
+        until = hearing.reply_by.isoformat()
+        yield Problem("ActNotAllowed", act=scene.act, why="reply_period_runs", claim=claim.number, until=until)
 
 
 # --- a record that turned out not to be true
