@@ -3,10 +3,12 @@
 import dataclasses
 import datetime as dt
 
-from reviewer.rules.claim import Claim
+from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
 from reviewer.rules.closing import Closing
 from reviewer.rules.plan_settings import Settings
 
+IN_WORK = BEFORE_RESOLUTION | {Stage.RESOLVED, Stage.APPEALED}
+"""Stages of a decided claim that somebody still works on."""
 SCOPES = ("PAPERS", "TEXTS", "FACTS", "ACCOUNTS")
 """The papers with all that was read in them; what people wrote; who the claimant is; bank, account and holder."""
 
@@ -61,7 +63,14 @@ def kept_until(claim: Claim, scope: str, settings: Settings, closing: Closing) -
     return begins.replace(year=kept, day=28 if (begins.month, begins.day) == (2, 29) else begins.day)
 
 
+def is_unfinished(claim: Claim) -> bool:
+    """Whether a claim that was decided still needs its records: money to pay, a letter to leave, a decision anew."""
+    return bool(claim.decisions) and (claim.to_pay > 0 or claim.stage in IN_WORK)
+
+
 def may_go(claim: Claim, scope: str, settings: Settings, closing: Closing, today: dt.date) -> bool:
-    """Whether the period of this part is over, nothing holds the claim, and it was not destroyed before."""
+    """Whether the period of this part is over, nothing needs or holds the claim, and it was not destroyed before."""
+    if claim.hold or is_unfinished(claim) or scope in claim.destroyed:
+        return False
     until = kept_until(claim, scope, settings, closing)
-    return until is not None and today > until and not claim.hold and scope not in claim.destroyed
+    return until is not None and today > until

@@ -197,3 +197,14 @@ class CaseRoom:
         self.propose(number)
         self.agree(number)
         self.resolve(number, look_over=look_over)
+
+    def pay(self, number: str) -> None:
+        """The letter of the decision leaves, and its award is listed and paid."""
+        decision = self.claim(number).decision
+        assert decision is not None
+        letter = {"letter_no": decision.letter_no, "kind": "DECISION", "files": {"ko": "ab" * 32}}
+        self.do("sec", "issue_letter", number, letter)
+        listed = {"batch": "b1", "claims": [number]}
+        paid = {"claim": number, "result": "PAID", "amount": decision.award}
+        self.do("sec", "list_payments", "case", listed, amounts={number: decision.award})
+        self.do("sec", "record_payments", "case", listed, results=[paid])

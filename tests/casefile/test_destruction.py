@@ -1,5 +1,6 @@
 """Destruction by two people: rows and bytes are really gone from both files, and the case still proves itself."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 from pathlib import Path
@@ -14,7 +15,8 @@ from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.casefile.search import find
-from reviewer.rules.destruction import SCOPES
+from reviewer.rules.claim import Stage
+from reviewer.rules.destruction import SCOPES, may_go
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Word
 from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
@@ -69,6 +71,7 @@ def room(room: CaseRoom) -> CaseRoom:
     room.propose(C)
     room.agree(C)
     room.resolve(C)
+    room.pay(C)
     room.at = dt.datetime(2028, 3, 7, 3, 0, tzinfo=dt.UTC)
     return room
 
@@ -174,6 +177,19 @@ def test_nothing_goes_before_its_period_is_over_or_while_the_claim_is_held(room:
         propose(room, "PAPERS")
 
 
+def test_nothing_goes_of_a_claim_that_is_still_to_be_paid_or_is_decided_anew(room: CaseRoom) -> None:
+    paid_claim = standing.read_claim(room.conn, C)
+    settings, closing = standing.plan_in_force(room.conn).settings, standing.read_case(room.conn).closing
+    unpaid = dataclasses.replace(paid_claim, paid_total=0)
+    for stage in (Stage.NOTIFIED, Stage.PAYMENT_LISTED, Stage.PAYMENT_FAILED, Stage.ACCOUNT_FIXED):
+        waiting = dataclasses.replace(unpaid, stage=stage)
+        assert not may_go(waiting, "PAPERS", settings, closing, dt.date(2040, 1, 1))
+    for stage in (Stage.RESOLVED, Stage.APPEALED, Stage.IN_REVIEW):
+        again = dataclasses.replace(paid_claim, stage=stage)
+        assert not may_go(again, "PAPERS", settings, closing, dt.date(2040, 1, 1))
+    assert may_go(paid_claim, "PAPERS", settings, closing, dt.date(2026, 3, 7))
+
+
 def test_rows_and_names_of_papers_cannot_be_emptied_without_their_entry(room: CaseRoom) -> None:
     for statement in (
         "UPDATE fact_rows SET trade_name = ''",
@@ -198,6 +214,7 @@ def test_a_locked_case_is_destroyed_in_the_same_way(tmp_path: Path) -> None:
     room = CaseRoom(tmp_path, passphrase="correct horse battery")
     room.take_in(C)
     room.decide(C)
+    room.pay(C)
     room.at = dt.datetime(2028, 3, 7, 3, 0, tzinfo=dt.UTC)
     destroy(room, *SCOPES)
     assert read_applicant(room.conn, C).trade_name == ""

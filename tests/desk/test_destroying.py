@@ -21,6 +21,7 @@ def room(tmp_path: Path) -> CaseRoom:
     room = CaseRoom(tmp_path)
     room.take_in(C)
     room.decide(C)
+    room.pay(C)
     room.at = dt.datetime(2028, 3, 8, 3, 0, tzinfo=dt.UTC)
     return room
 
