@@ -91,6 +91,9 @@ def refusals(conn: Connection, scene: Scene) -> Refusals:
             yield Problem("ActNotAllowed", act=scene.act, why="work_waits", claim=scene.subject)
         elif next_of_pool(conn, scene.author) != scene.subject:
             yield Problem("ActNotAllowed", act=scene.act, why="not_the_next", claim=scene.subject)
+    if scene.act == "assign_claims" and scene.body["seed"] != seed_now(conn):
+        yield Problem("ActNotAllowed", act=scene.act, why="not_the_seed")
+        return
     if scene.act in ("assign_claims", "draw_claim"):
         now = load_now(conn)
         for member, load in load_of(scene.body).items():

@@ -34,7 +34,7 @@ def same_after_rebuild(room: CaseRoom) -> bool:
 
 
 def test_what_was_drawn_is_recorded_as_one_entry_and_rebuilds_identically(waiting: CaseRoom) -> None:
-    found = draw_of(waiting.conn, "5f0c")
+    found = draw_of(waiting.conn, "")
     assert found.claims == tuple(NUMBERS)
     assert not found.without
     waiting.do("sec", "assign_claims", "case", found.body({}))
@@ -48,7 +48,7 @@ def test_what_was_drawn_is_recorded_as_one_entry_and_rebuilds_identically(waitin
 
 def test_the_exported_entry_and_the_roster_are_enough_to_draw_again(waiting: CaseRoom) -> None:
     waiting.do("law-1", "answer_conflict", NUMBERS[3], ground="COI2")
-    entry = waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c", away=("con-1",)).body({}))
+    entry = waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "", away=("con-1",)).body({}))
     body = json.loads(json.dumps(entry.body))
     load = {member: Load(**one) for member, one in body["load"].items()}
     bodies = {name: body_of for name, _, body_of, _ in ROSTER}
@@ -58,7 +58,7 @@ def test_the_exported_entry_and_the_roster_are_enough_to_draw_again(waiting: Cas
 
 
 def test_a_changed_line_stands_in_the_entry_and_in_the_load(waiting: CaseRoom) -> None:
-    found = draw_of(waiting.conn, "5f0c", NUMBERS[:4])
+    found = draw_of(waiting.conn, "", NUMBERS[:4])
     before = found.pairs[NUMBERS[0]]
     changed = {NUMBERS[0]: Pair(before.second, before.lead)}
     entry = waiting.do("sec", "assign_claims", "case", found.body(changed))
@@ -68,15 +68,24 @@ def test_a_changed_line_stands_in_the_entry_and_in_the_load(waiting: CaseRoom) -
 
 
 def test_a_draw_that_does_not_know_the_load_of_now_is_drawn_again(waiting: CaseRoom) -> None:
-    found = draw_of(waiting.conn, "5f0c", NUMBERS[:4])
+    found = draw_of(waiting.conn, "", NUMBERS[:4])
     waiting.do("sec", "assign", NUMBERS[10], lead="law-1", second="ksf-1")
     with pytest.raises(Problem, match="load_changed"):
         waiting.do("sec", "assign_claims", "case", found.body({}))
-    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c", NUMBERS[:4]).body({}))
+    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "", NUMBERS[:4]).body({}))
+
+
+def test_nobody_chooses_the_seed(waiting: CaseRoom) -> None:
+    chosen = draw_of(waiting.conn, "5f0c", NUMBERS[:4])
+    with pytest.raises(Problem, match="not_the_seed"):
+        waiting.do("sec", "assign_claims", "case", chosen.body({}))
+    drawn = draw_of(waiting.conn, "", NUMBERS[:4])
+    assert drawn.seed == assignments.seed_now(waiting.conn)
+    waiting.do("sec", "assign_claims", "case", drawn.body({}))
 
 
 def test_many_are_taken_back_as_one_until_somebody_acts_on_them(waiting: CaseRoom) -> None:
-    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "5f0c").body({}))
+    waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "").body({}))
     lead = waiting.claim(NUMBERS[0]).lead
     waiting.do(lead, "answer_conflict", NUMBERS[0], ground="NONE")
     last = assignments.last_assigned_many(waiting.conn, "sec")
@@ -105,12 +114,12 @@ def test_a_seat_that_fell_empty_waits_again_and_a_claim_on_hold_does_not(waiting
     waiting.do("sec", "assign", a, lead="law-1", second="ksf-1")
     waiting.do("ksf-1", "answer_conflict", a, ground="COI2")
     waiting.do("sec", "hold", b, reason="H01")
-    assert list(draw_of(waiting.conn, "1").claims) == [a, *NUMBERS[2:]]
-    assert draw_of(waiting.conn, "1").kept == {a: ["ksf-1"]}
+    assert list(draw_of(waiting.conn, "").claims) == [a, *NUMBERS[2:]]
+    assert draw_of(waiting.conn, "").kept == {a: ["ksf-1"]}
 
 
 def test_somebody_else_s_assignment_meanwhile_is_told_by_name(waiting: CaseRoom) -> None:
-    body = draw_of(waiting.conn, "5f0c", NUMBERS[:2]).body({})
+    body = draw_of(waiting.conn, "", NUMBERS[:2]).body({})
     saw = journal.saw_for(waiting.conn, "assign_claims", "case", body)
     waiting.do("law-1", "answer_conflict", NUMBERS[1], ground="NONE")
     with pytest.raises(Problem) as caught:
@@ -125,7 +134,7 @@ def test_whose_declared_interest_a_claim_touches_is_left_out_of_its_draw(waiting
     waiting.do("con-1", "declare_interests", "case", {"regions": [], "numbers": ["120-81-47521"], "relatives": []})
     for number in NUMBERS[:5]:
         waiting.do("con-1", "answer_conflict", number, ground="NONE", note="같은 번호를 쓰는 다른 회사")
-    found = draw_of(waiting.conn, "5f0c")
+    found = draw_of(waiting.conn, "")
     assert found.kept == {number: ["con-1"] for number in NUMBERS[5:]}
     assert "con-1" in {pair.lead for pair in found.pairs.values()} | {pair.second for pair in found.pairs.values()}
     waiting.do("sec", "assign_claims", "case", found.body({}))

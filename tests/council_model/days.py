@@ -253,6 +253,9 @@ class CouncilDays(RuleBasedStateMachine):
     def wish(self, claim: Claim, act: str, who: str, chance: Random) -> Deed | None:
         """What this person might try on this claim."""
         found = Rule.named[act]
+        if act == "assign_claims":
+            row = self.room.conn.execute("SELECT min(hash) FROM heads WHERE subject = 'case'").fetchone()
+            self.model.head = str(row[0])
         body = found.body(self.model, claim, chance, who, self.today())
         if body is None:
             return None
