@@ -104,6 +104,12 @@ def disposition(loss: int, claimed: int, award_then: int) -> str:
     return "APPROVED_FULL" if 100 * loss >= 99 * claimed else "APPROVED_PARTIAL"
 
 
+def is_other_band(route: str, claimed: int | None) -> bool:
+    """Whether a fixed path is not that of the reported loss (1.4)."""
+    edges = {"FLAT_30K": range(1, LOW_EDGE + 1), "FLAT_50K": range(LOW_EDGE + 1, HIGH_EDGE + 1)}
+    return route in edges and (claimed is None or claimed not in edges[route])
+
+
 def fixed_award(route: str) -> int:
     """The amount of a fixed path."""
     return LOW_AWARD if route == "FLAT_30K" else HIGH_AWARD

@@ -353,6 +353,8 @@ class DrawUpFixedList(MeetingRule):
         yield from is_open(m, deed)
         if deed.body["list"] in m.lists:
             yield "number used"
+        if any(law.is_other_band(claim.route, claim.claimed) for claim in claims):
+            yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         m.lists[deed.body["list"]] = Listing(deed.meeting, deed.who, tuple(deed.body["claims"]))

@@ -259,6 +259,8 @@ class RouteClaim(Rule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         if claims[0].decision is not None:
             yield "decided"
+        if law.is_other_band(deed.body["route"], claims[0].claimed):
+            yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         put_on_route(m, claims[0], deed)
@@ -280,6 +282,8 @@ class RouteClaims(CaseRule):
             yield "not what the query found"
         if any(deed.who in claim.aside or claim.decision is not None for claim in claims):
             yield "stepped aside, or decided"
+        if any(law.is_other_band(deed.body["route"], claim.claimed) for claim in claims):
+            yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         for claim in claims:

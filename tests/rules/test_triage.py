@@ -73,12 +73,29 @@ def test_a_second_look_is_another_persons(room: CouncilRoom) -> None:
     assert room.refusals("sec", "look_again", A, opinion="AGREE") == ["ActNotAllowed"]
 
 
+@pytest.mark.parametrize(("route", "loss"), [("FLAT_30K", 0), ("FLAT_30K", 300_001), ("FLAT_50K", 300_000),
+                                             ("FLAT_50K", 530_000), ("FLAT_50K", None)])  # fmt: skip
+def test_a_fixed_lane_is_that_of_the_reported_loss(room: CouncilRoom, route: str, loss: int | None) -> None:
+    room.receive(A, claimed=loss, route="INDIVIDUAL")
+    assert room.refusals("staff", "route_claim", A, route=route) == ["ActNotAllowed"]
+    assert room.refusals("staff", "route_claims", "case", **many(A) | {"route": route}) == ["ActNotAllowed"]
+    room.receive(A, claimed=300_000 if route == "FLAT_30K" else 500_000, route="INDIVIDUAL")
+    assert room.refusals("staff", "route_claim", A, route=route) == []
+
+
+def test_a_claim_of_another_band_is_not_listed_for_a_fixed_amount(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.receive(A, 200_000, "FLAT_50K")  # as an older version let staff type it
+    room.pass_papers("staff", A)
+    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[A]) == ["ActNotAllowed"]
+
+
 def test_a_claim_sent_back_waits_for_triage_again(room: CouncilRoom) -> None:
     room.do("staff", "route_claims", "case", many(A, B))
     assert room.refusals("sec", "look_again", A, opinion="SEND_BACK") == ["BadActBody"]
     room.do("sec", "look_again", A, opinion="SEND_BACK", note="소상공인으로 보임")
     assert (room.claims[A].stage, room.claims[A].route) == (Stage.RECEIVED, "")
-    room.do("staff", "route_claim", A, route="FLAT_30K")
+    room.do("staff", "route_claim", A, route="INDIVIDUAL")
     assert (room.claims[A].stage, room.claims[A].triage.look) == (Stage.ROUTED, "")  # type: ignore[union-attr]
 
 

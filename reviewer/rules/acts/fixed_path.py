@@ -4,6 +4,7 @@ import dataclasses
 
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
+from reviewer.rules.acts.triage import band_faults
 from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, FixedList
@@ -37,6 +38,8 @@ def _draw_refusals(scene: Scene) -> Refusals:
         yield Problem("BadActBody", field="list", why="used", value=str(scene.body["list"]))
     if not scene.claims:
         yield Problem("BadActBody", field="claims", why="missing")
+    for claim in scene.claims.values():
+        yield from band_faults(scene, claim, claim.route)
 
 
 def _draw(claim: Claim, scene: Scene) -> Claim:

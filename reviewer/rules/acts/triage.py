@@ -3,7 +3,7 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, count, many, text, word
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import BEFORE_RESOLUTION, FIXED_CHOICE, Claim, Stage
 from reviewer.rules.lanes import Triage, draw_number
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import with_verdicts
@@ -43,6 +43,23 @@ def _many_refusals(scene: Scene) -> Refusals:
     yield from _recused(scene)
 
 
+def _lane_refusals(scene: Scene) -> Refusals:
+    yield from _decided(scene)
+    for claim in scene.claims.values():
+        yield from band_faults(scene, claim, scene.body["route"])
+
+
+def band_faults(scene: Scene, claim: Claim, route: str) -> Refusals:
+    """A fixed amount is that of the band of the reported loss, save where the claimant chose it (1.4, 1.8)."""
+    fixed = next((band for band in scene.plan.bands if band.route == route and band.award is not None), None)
+    if fixed is None or FIXED_CHOICE in claim.marks:
+        return
+    band = None if claim.claimed_loss is None else scene.plan.band_of(claim.claimed_loss)
+    if band != fixed:
+        loss = "" if claim.claimed_loss is None else str(claim.claimed_loss)
+        yield Problem("ActNotAllowed", act=scene.act, why="another_band", claim=claim.number, loss=loss)
+
+
 def _decided(scene: Scene) -> Refusals:
     """A claim with a decision in force leaves its route by the acts that open it again, not by triage."""
     for claim in scene.claims.values():
@@ -51,7 +68,7 @@ def _decided(scene: Scene) -> Refusals:
 
 
 def _recused(scene: Scene) -> Refusals:
-    yield from _decided(scene)
+    yield from _lane_refusals(scene)
     for claim in scene.claims.values():
         if claim.is_recused(scene.author):
             yield Problem("Recused", claim=claim.number, ground=claim.conflicts[scene.author])
@@ -100,7 +117,7 @@ ACTS = (
         {"route": word(*ROUTES), "marks": many(word(), optional=True), "note": text(optional=True)},
         {"route": "INDIVIDUAL", "note": "자료상 손실 620,000원"},
         stages=OPEN,
-        refuse=_decided,
+        refuse=_lane_refusals,
         on_claim=_route,
     ),
     Act(
