@@ -262,7 +262,7 @@ class RequestIndividual(Rule):
     """A claimant on the fixed path asks for individual review with proofs (4.4)."""
 
     act = "request_individual"
-    at = frozenset({"NOTIFIED", "PAID", "ROUTED", "FIXED_READY", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"})
+    at = law.REVIEWED_FROM | {"ROUTED", "FIXED_READY", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"}
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         claimed = chance.choice((1_800_000, 500_001, 500_000))
@@ -310,5 +310,5 @@ class KeepFixed(Rule):
         claim, again = claims[0], claims[0].again
         assert again is not None
         claim.route, claim.claimed, claim.lead, claim.second, claim.again = again.route, again.claimed, "", "", None
-        claim.stage = again.stage if again.stage in ("NOTIFIED", "PAID") else "ROUTED"
+        claim.stage = again.stage if again.stage in law.REVIEWED_FROM else "ROUTED"
         m.weigh(claim)

@@ -79,6 +79,18 @@ def test_who_lets_go_of_it_keeps_what_was_decided(room: CouncilRoom) -> None:
     assert dataclasses.replace(room.claims[C], conflicts={}) == before
 
 
+def test_a_failed_payment_of_the_fixed_amount_costs_nobody_their_time(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: 50_000})
+    failed = {"claim": C, "result": "FAILED", "amount": 50_000, "reason": "ACCOUNT"}
+    room.do("sec", "record_payments", "case", batch="b1", claims=[C], results=[failed])
+    room.do("staff", "request_individual", C, ASKS)
+    assert (room.claims[C].stage, room.claims[C].to_pay) == (Stage.ROUTED, 50_000)
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    assert room.claims[C].stage is Stage.PAYMENT_FAILED
+
+
 def test_it_is_asked_for_within_the_days_of_the_plan_and_with_a_loss_above_the_bands(room: CouncilRoom) -> None:
     decide_fixed(room)
     assert fixed_review_until(room.claims[C], room.plan) is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, text, won
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import FIXED_CHOICE, Claim, Paper, Stage
+from reviewer.rules.claim import FIXED_CHOICE, REVIEWED_FROM, Claim, Paper, Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
@@ -15,8 +15,7 @@ from reviewer.rules.verdicts import with_verdicts
 INDIVIDUAL = "INDIVIDUAL"
 """The kind of reopening by which a claimant on the fixed path asks for individual review."""
 KST = dt.timezone(dt.timedelta(hours=9))
-DECIDED_FIXED = frozenset({Stage.NOTIFIED, Stage.PAID})
-ASKING = DECIDED_FIXED | {Stage.ROUTED, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED}
+ASKING = REVIEWED_FROM | {Stage.ROUTED, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED}
 """Stages at which the claimant may ask; a claim that is listed is pulled out of its list first."""
 BEGUN = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW})
 
@@ -76,7 +75,7 @@ def _keep(claim: Claim, scene: Scene) -> Claim:
     asked = claim.reopened
     assert asked is not None
     back = _onto_fixed(claim, asked.route, asked.claimed_loss)
-    if asked.from_stage in DECIDED_FIXED:
+    if asked.from_stage in REVIEWED_FROM:
         return back.moved_to(Stage(asked.from_stage))
     return with_verdicts(back, scene.plan)
 
