@@ -1,5 +1,6 @@
 """What an act in the timeline says, in the reader's words."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +10,18 @@ from reviewer.rules.blind import RECORDING
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.ui.source_mark import value_shown
-from reviewer.ui.wording import language, tr, won, word
+from reviewer.ui.wording import day, language, tr, won, word
 
+CODES = {
+    ("record_contact", "kind"): "contact", ("record_contact", "direction"): "contact",
+    ("check_quality", "outcome"): "quality",
+}  # fmt: skip
+"""Facts that hold a code, with the kind of word it has."""
+FIRST = ("kind", "direction", "on", "time", "person", "place", "said", "promise", "promise_due")
+"""The order in which a contact is told; other facts follow in the order of their names."""
+SILENT = {("record_sales", "source"), ("record_sales", "vat")}
+"""Facts that are codes of a form; the section of the act shows them in words."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HASH = re.compile(r"[0-9a-f]{32,}|[0-9a-f-]{36}")
 
 
@@ -24,8 +35,11 @@ def result_word(result: str) -> str:
 def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> str:
     """What an act says, in a few words; hashes and lists are left to the details."""
     said: list[str] = [tr("not shown before both are there")] if one.act == RECORDING and not one.facts else []
-    for name, value in one.facts.items():
-        if name == "query":  # the canonical text of a list, for the record
+    for name, value in sorted(one.facts.items(), key=lambda fact: FIRST.index(fact[0]) if fact[0] in FIRST else 99):
+        if name == "query" or (one.act, name) in SILENT or value == "CALCULATED":  # for the record
+            continue
+        if coded := _coded(one.act, name, str(value)):
+            said.append(coded)
             continue
         if name == "result":
             said.append(result_word(str(value)))
@@ -50,3 +64,24 @@ def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> 
         elif isinstance(value, str) and value and not HASH.fullmatch(value):
             said.append(value)
     return " · ".join(said)
+
+
+def _coded(act: str, name: str, value: str) -> str:
+    """The word of a code, a day in the reader's form, a promise with its name; empty for anything else."""
+    if (act, name) in CODES:
+        return word_for(CODES[act, name], value, language())
+    if DAY.fullmatch(value):
+        return day(dt.date.fromisoformat(value))
+    return {
+        ("check_decision", "opinion", "AGREE"): tr("agrees"),
+        ("check_decision", "opinion", "DIFFER"): tr("differs"),
+        ("check_decision", "opinion", "SEND_BACK"): tr("put back"),
+        ("set_blind", "blind", "YES"): tr("yes, both for themselves"),
+        ("set_blind", "blind", "NO"): tr("no, the second checks the proposal"),
+        ("issue_letter", "kind", "DECISION"): tr("decision"),
+        ("issue_letter", "kind", "SUPPLEMENT"): tr("more evidence"),
+        ("propose_decision", "award_basis", "OVERRIDE"): tr("Override"),
+        ("record_opinion", "award_basis", "OVERRIDE"): tr("Override"),
+        ("record_check", "reason", "STATEMENT"): tr("Passed on a statement (note)"),
+        ("record_contact", "promise", value): tr("Promise: {promise}", promise=value),
+    }.get((act, name, value), "")
