@@ -51,6 +51,8 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
         why = "" if asked else unanswered_words()
         if not why and left and sections.second.body()["opinion"] == "AGREE":
             why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+        if not why and sections.second.body()["opinion"] == "AGREE" and sections.second.lacks_award():
+            why = tr("Enter the award you calculated yourself.")
         gives = page.claim.proposal is not None and page.claim.proposal.award > 0
         if not why and gives and sections.second.body()["opinion"] == "AGREE":
             why = stopped_by_a_twin(page)

@@ -102,7 +102,11 @@ class SecondCheck(QWidget):
         empty(self._checks)
         self._lines = {}
         names, above = paper_names(page), ""
-        for document, check, answer in blocking_checks(page.claim, page.plan):
+        order = list(names)  # as the list of papers at the left
+        for document, check, answer in sorted(
+            blocking_checks(page.claim, page.plan),
+            key=lambda one: order.index(one[0]) if one[0] in names else len(order),
+        ):
             if answer is None:
                 continue
             paper = names.get(document, tr("Claim as a whole"))
@@ -217,6 +221,11 @@ class SecondCheck(QWidget):
             (document, check.code) for document, check, one in blocking_checks(self._page.claim, self._page.plan) if one
         ]
         return sum(key not in self._redone for key in keys)
+
+    def lacks_award(self) -> bool:
+        """Whether an award is proposed and none of one's own was entered: an empty field is no calculation."""
+        proposal = self._page.claim.proposal
+        return bool(proposal and proposal.award and not self.award.isHidden() and amount_of(self.award.text()) is None)
 
     def _edited(self) -> None:
         if self._drafts is not None:
