@@ -9,6 +9,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.elided import Elided
+from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.fixed_list import FixedLists
 from reviewer.ui.meeting.meeting_convening import ConveneForm
 from reviewer.ui.meeting.meeting_item import item_title
@@ -41,6 +42,7 @@ class MeetingPlace(QWidget):
         self.meeting: MeetingPage | None = None
         self.mode: MeetingMode | None = None
         self._asked, self._go_to = 0, ""
+        self._ballots: dict[int, dict[str, Ballot]] = {}  # by meeting: votes given and not recorded yet
         look = sitting.look
         columns = (Column(tr("No."), 52), Column(tr("Day"), 0), Column(tr("State"), 92))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
@@ -263,7 +265,8 @@ class MeetingPlace(QWidget):
         """Show the selected meeting full screen."""
         if self.meeting is None or not self.meetings.current():
             return
-        self.mode = MeetingMode(self._sitting, self.meeting.number)
+        number = self.meeting.number
+        self.mode = MeetingMode(self._sitting, number, self._ballots.setdefault(number, {}))
         self.mode.left.connect(self._left_meeting)
         self.mode.showFullScreen()
 

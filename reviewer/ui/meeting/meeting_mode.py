@@ -36,12 +36,12 @@ from reviewer.ui.wording import day, tr
 
 
 class MeetingMode(QWidget):
-    """A window of its own, full screen; Esc leaves it, and nothing of what was voted on an open item is kept."""
+    """A window of its own, full screen; Esc leaves it, and what was voted on an open item is there on coming back."""
 
     left = Signal()
 
-    def __init__(self, sitting: Sitting, number: int) -> None:
-        """The meeting is read and shown; votes can be recorded while it is open."""
+    def __init__(self, sitting: Sitting, number: int, ballots: dict[str, Ballot]) -> None:
+        """The meeting is read and shown; `ballots` outlive the window, and are recorded while the meeting is open."""
         super().__init__()
         self.setObjectName("meeting_mode")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,7 +53,7 @@ class MeetingMode(QWidget):
         self.page: MeetingPage | None = None
         self.key = ""
         self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
-        self._ballots: dict[str, Ballot] = {}
+        self._ballots = ballots
         self._absent: tuple[str, ...] = ()
         self._is_recording = False
         self.form: StatementForm | None = None
@@ -155,11 +155,18 @@ class MeetingMode(QWidget):
         elif item.kind in ("OPENING", "CLOSING"):
             self.votes.show_closed({}, {}, page.plan)
         else:
-            ballot = self._ballots.setdefault(item.key, self._fresh_ballot(item, page))
+            ballot = self._ballot(item, page)
             self.votes.show_ballot(ballot, page.plan, page.case.roster, page.names, amounts=item.kind == "CLAIM")
             if self.item.question is not None and self.item.question.kind == "AMOUNT" and not ballot.amounts:
                 self.votes.toggle_amounts()
         self.setFocus()
+
+    def _ballot(self, item: Item, page: MeetingPage) -> Ballot:
+        """The ballot begun on this item, unless who may vote on it is no longer the same."""
+        fresh, begun = self._fresh_ballot(item, page), self._ballots.get(item.key)
+        if begun is None or (begun.seats, begun.grounds) != (fresh.seats, fresh.grounds):
+            self._ballots[item.key] = fresh
+        return self._ballots[item.key]
 
     def _fresh_ballot(self, item: Item, page: MeetingPage) -> Ballot:
         seats = [member.id for member in page.case.seats]

@@ -55,9 +55,9 @@ class VoteResult(QWidget):
         )
         seats = tally.seats - (tally.recused if plan.settings.recused_leave_seats else 0)
         reached = tally.result != "NO_QUORUM"
-        words = tr("Present {p} of {s}: quorum") if reached else tr("Present {p} of {s}: no quorum yet")
-        if not reached and is_whole:
-            words = tr("Present {p} of {s}: no quorum")
+        words = tr("Present {p} of {s}: quorum") if reached else tr("Present {p} of {s}: no quorum")
+        if not is_whole:  # who is present is known by the votes, and they are still being given
+            words = tr("Voted so far: {p} of {s}")
         self.quorum.setText(words.format(p=tally.present, s=seats))
         self.amount.setText(tr("Amount by the votes: {amount}", amount=won(tally.award)))
         self.counts.show()
@@ -70,7 +70,8 @@ class VoteResult(QWidget):
         if tally.result == "PASSED":
             self._tell(f"○ {tr('Passed')}{so_far}", "good" if is_whole else "wait")
         elif tally.result == "NO_QUORUM":
-            self._tell(tr("No result without a quorum."), "wait" if not is_whole else "bad")
+            words = tr("No result without a quorum.") if is_whole else tr("Not enough votes for a result yet.")
+            self._tell(words, "bad" if is_whole else "wait")
         elif tally.is_tie and is_whole:
             self._tell(f"✕ {tr('Tie: not passed. The claim is held over.')}", "bad")
         else:

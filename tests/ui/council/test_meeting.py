@@ -82,6 +82,7 @@ def test_votes_are_given_by_the_key_of_each_member_and_counted_live(mode: Meetin
     qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.present == 4, timeout=PATIENCE)
     assert mode.votes.result.counts.text() == "For 2 · against 1 · abstained 1"
     assert "so far" in mode.votes.result.outcome.text()
+    assert mode.votes.result.quorum.text() == "Voted so far: 4 of 6"  # not that two of them are away
     assert not mode.votes.record.isEnabled()
     assert mode.votes.missing.text().startswith("Vote missing: ")
     press(mode, "0")
@@ -108,6 +109,20 @@ def test_a_step_is_undone_until_the_item_is_closed(mode: MeetingMode, qtbot: QtB
     mode.votes.undo.click()
     assert not mode.votes.undo.isEnabled()
     assert mode.votes.undo.toolTip() == "There is nothing to take back yet."
+
+
+def test_votes_given_are_still_there_after_escape(place: MeetingPlace, mode: MeetingMode, qtbot: QtBot) -> None:
+    press(mode, "1")
+    given = dict(mode.votes.ballot.votes)
+    assert given
+    qtbot.keyClick(mode, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: place.mode is None, timeout=PATIENCE)
+    place.begin()
+    again = place.mode
+    assert again is not None
+    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
+    assert again.votes.ballot.votes == given
+    again.close()
 
 
 def test_the_consent_list_is_resolved_as_one(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
@@ -214,7 +229,7 @@ def test_a_recused_member_is_greyed_with_the_ground(place: MeetingPlace, opened:
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
     assert isinstance(done[0], journal.Entry)
     become(opened, qtbot, "SIM-secretary")
-    again = MeetingMode(opened.window.sitting, 3)  # type: ignore[arg-type]
+    again = MeetingMode(opened.window.sitting, 3, {})  # type: ignore[arg-type]
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
     again.show_item(f"CLAIM {claim}")
