@@ -42,7 +42,7 @@ class LetterQueue(QWidget):
         look = sitting.look
         self.table = LinesTable(
             "letter_queue_table", tr("Letters not issued yet"),
-            (Column(tr("Letter"), 120), Column(tr("Claimant"), 0), Column(tr("Award"), 88, True),
+            (Column(tr("Letter"), 120), Column(tr("Claimant"), 0), Column(tr("Award"), 104, True),
              Column(tr("State"), 132)), look, ticks=True, many=True,
         )  # fmt: skip
         self.preview = LetterPreview(sitting)
@@ -294,7 +294,10 @@ def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:
 def stop_words(stop: Problem) -> str:
     """Why a letter is held back, in words."""
     why = str(stop.facts.get("why", ""))
-    return f"{tr('Held back')}: {word_for('why', why, language())}. {in_words(stop)}" if why else in_words(stop)
+    if not why:
+        return in_words(stop)
+    reason = f"{tr('Held back')}: {word_for('why', why, language())}."
+    return f"{reason} {in_words(stop)}" if stop.code == "LetterStopped" else reason  # else it says the reason again
 
 
 def _key(one: QueueLine) -> str:

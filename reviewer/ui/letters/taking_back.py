@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
-from reviewer.ui.letters.letter_reading import WAITING, QueueLine
+from reviewer.ui.letters.letter_reading import HELD, WAITING, QueueLine
 from reviewer.ui.parts import banner, button, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -65,6 +65,8 @@ class TakeBackLine(QWidget):
         text = tr("The letter may leave now. Until it leaves, secretary or chair can take the resolution back.")
         if line.state == WAITING:
             text = tr("The letter waits. Until it leaves, secretary or chair can take the resolution back.")
+        elif line.state == HELD:
+            text = tr("The letter is held back. Until it leaves, secretary or chair can take the resolution back.")
         self.why.setText(f"{text} {why}".strip())
 
     def begin(self) -> None:

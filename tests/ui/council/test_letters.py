@@ -144,6 +144,11 @@ def test_a_hard_stop_is_said_in_words() -> None:
     assert words.startswith("Held back: a whole account number stands in the text.")
 
 
+def test_the_reason_of_a_letter_held_back_is_said_once() -> None:
+    words = stop_words(Problem("ActNotAllowed", act="issue_letter", why="quality_waits"))
+    assert words == "Held back: the decision was drawn for a sample check, and nobody has made it yet."
+
+
 def test_without_a_tick_the_button_says_why(letters: LettersPlace) -> None:
     letters.queue.table.lines.tick_all(False)
     assert not letters.queue.issue.isEnabled()
