@@ -19,7 +19,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import language, tr, tr_many, word
+from reviewer.ui.wording import day, language, tr, tr_many, word
 
 SHOWN = 500
 """So many open lines stand in the table; the printed list has all of them."""
@@ -218,7 +218,7 @@ class ClosingSection(QWidget):
         self.meeting.clear()
         for one in page.case.meetings.values():
             if one.state == "CONVENED":
-                self.meeting.addItem(tr("Meeting {n} on {day}", n=one.number, day=one.date), one.number)
+                self.meeting.addItem(tr("Meeting {n} on {day}", n=one.number, day=day(one.date)), one.number)
         self.meeting.setCurrentIndex(max(self.meeting.findData(chosen), 0))
         if fresh:
             for what, (keeper, until) in self.keepers.items():
@@ -230,7 +230,7 @@ class ClosingSection(QWidget):
         stage = word(self._sitting.plan.stages, line.stage)
         cells = (
             line.claim, f"{'! ' if line.must else ''}{said(line.what)}", self._sitting.name_of(line.person),
-            line.by.isoformat() if line.by else said("no_date"),
+            day(line.by) if line.by else said("no_date"),
         )  # fmt: skip
         return Line(line.claim, cells, tone="wait" if line.must else "", tip=stage)
 
