@@ -79,6 +79,20 @@ def test_a_claim_is_held_and_released_by_keyboard_alone(more: ClaimDesk, qtbot: 
     assert more.page.claim.hold == ""
 
 
+def test_ctrl_enter_leads_to_the_first_field_still_missing(more: ClaimDesk, qtbot: QtBot) -> None:
+    form = form_of(more, "record_contact")
+    more.record_main()
+    held = more.window().focusWidget()
+    wanted = form.fields["person"].focusProxy()
+    assert held is wanted
+    assert more.more.form is form
+
+
+def test_no_reason_names_the_form_of_a_field(more: ClaimDesk) -> None:
+    shown = [one.text() for act in MORE for one in more.more.findChildren(QLabel, f"more_why_{act}")]
+    assert not [text for text in shown if "not a list" in text]
+
+
 def test_what_is_typed_into_a_further_act_is_a_draft_until_it_is_recorded(more: ClaimDesk, qtbot: QtBot) -> None:
     form_of(more, "write_note").fields["note"].put("ask about week two")
     conn = more._sitting.on_screen

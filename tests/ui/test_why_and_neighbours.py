@@ -58,7 +58,7 @@ def test_enter_opens_a_neighbour(desk: ClaimDesk, qtbot: QtBot) -> None:
     desk.sections.folds["neighbours"].setVisible(True)
     desk.sections.folds["neighbours"].set_open(True)
     section._show(Neighbours(neighbourhood(HERE, others(12)), {"2023-000000": "한빛 / 김*늘"}), HERE, 105_000)
-    assert "한빛 / 김*늘" in section.table.lines.line(0).cells[0]
+    assert "한빛 / 김*늘" in section.table.lines.line(0).tip
     with qtbot.waitSignal(desk.open_claim) as asked:
         QTest.keyClick(section.table, Qt.Key.Key_Return)
     assert asked.args == ["2023-000000"]

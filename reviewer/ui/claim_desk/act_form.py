@@ -211,7 +211,7 @@ def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
         field = ACTS[act].body[name]
         choices = choices_of(act, name, page)
         if choices:
-            body[name] = choices[0][0]
+            body[name] = [choices[0][0]] if field.kind == "list" else choices[0][0]
         elif name == "letter_no":
             body[name] = f"{korean_day(now).year}-A-9999"
         elif field.kind == "text":
@@ -294,6 +294,13 @@ class ActForm(QWidget):
         body = self.body()
         wanted = needed(self.act, body)
         return [one.says for name, one in self.fields.items() if name in wanted and name not in body]
+
+    def go_to_missing(self) -> QWidget:
+        """Put the keyboard on the first field that must still be filled in."""
+        wanted = needed(self.act, self.body())
+        one = next(one for name, one in self.fields.items() if name in wanted and one.value() is None)
+        one.setFocus()
+        return one
 
     def _edited(self) -> None:
         kept = {name: value for name, value in self.body().items() if not ACTS[self.act].body[name].whole}

@@ -231,7 +231,10 @@ class MoreActs(QWidget):
     def record(self) -> None:
         """Record the act of the open form on the claim in view."""
         form, page = self.form, self._page
-        if form is None or page is None or form.still_missing():
+        if form is None or page is None:
+            return
+        if form.still_missing():
+            self._form_area.ensureWidgetVisible(form.go_to_missing())
             return
         body, now = form.body(), self._sitting.now()
         if form.act == "withdraw":

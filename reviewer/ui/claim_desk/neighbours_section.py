@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.nearness import ENOUGH, Likeness, Neighbourhood, share_of
@@ -41,9 +41,11 @@ class NeighboursSection(QWidget):
         self.mine.setObjectName("neighbours_mine")
         self.table = LinesTable(
             "neighbours_table", tr("Nearest decided claims"),
-            (Column(tr("Claim"), 0), Column(tr("asked"), 84, True), Column(tr("verified"), 84, True),
-             Column(tr("awarded"), 76, True), Column(tr("of loss"), 60, True)), sitting.look,
+            (Column(tr("Claim"), 0), Column(tr("asked"), 72, True), Column(tr("verified"), 72, True),
+             Column(tr("awarded"), 66, True), Column(tr("of loss"), 52, True)), sitting.look,
         )  # fmt: skip
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.opened.connect(self.open_claim)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
@@ -88,7 +90,7 @@ class NeighboursSection(QWidget):
 
     def _line(self, one: Any, names: dict[str, str]) -> Line:
         cells = (
-            f"{one.claim} · {names.get(one.claim, '')}",
+            one.claim,
             f"{one.claimed_loss:,}" if one.claimed_loss is not None else "–",
             f"{one.like.verified_loss:,}",
             f"{one.award:,}",
@@ -97,7 +99,7 @@ class NeighboursSection(QWidget):
         tip = tr("{asked} asked, {verified} verified, {awarded} awarded. Enter opens the claim.").format(
             asked=won(one.claimed_loss), verified=won(one.like.verified_loss), awarded=won(one.award)
         )
-        return Line(one.claim, cells, tip=f"{cells[0]}\n{tip}")
+        return Line(one.claim, cells, tip=f"{one.claim} · {names.get(one.claim, '')}\n{tip}")
 
 
 def asked_of(page: DeskPage) -> tuple[str, Likeness, int] | None:
