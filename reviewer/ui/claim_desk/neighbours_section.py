@@ -12,7 +12,7 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, won
 
-ROW, HEAD = 28, 34
+HEAD = 34
 
 
 def read_neighbours(conn: Any, number: str, like: Likeness) -> Any:
@@ -42,7 +42,7 @@ class NeighboursSection(QWidget):
         self.table = LinesTable(
             "neighbours_table", tr("Nearest decided claims"),
             (Column(tr("Claim"), 0), Column(tr("asked"), 72, True), Column(tr("verified"), 72, True),
-             Column(tr("awarded"), 66, True), Column(tr("of loss"), 52, True)), sitting.look,
+             Column(tr("awarded"), 66, True), Column(tr("of loss"), 62, True)), sitting.look,
         )  # fmt: skip
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,7 +85,7 @@ class NeighboursSection(QWidget):
         restyle(self.mine, banner="wait" if place in ("ABOVE", "BELOW") else "", tone="")
         self.table.show_lines([self._line(one, found.names) for one in near.nearest])
         self.table.setVisible(bool(count))
-        self.table.setFixedHeight(self._sitting.look.px(HEAD + ROW * max(count, 1) + 4))
+        self.table.setFixedHeight(self._sitting.look.px(HEAD) + self._sitting.look.row_height * max(count, 1) + 4)
         self.told.emit(head_words(place, count))
 
     def _line(self, one: Any, names: dict[str, str]) -> Line:
