@@ -70,7 +70,7 @@ class MeetingPlace(QWidget):
 
     def _agenda_table(self) -> LinesTable:
         columns = (
-            Column(tr("List"), 116), Column(tr("Item"), 0), Column(tr("Proposal"), 230), Column(tr("Loss"), 110, True),
+            Column(tr("List"), 104), Column(tr("Item"), 0), Column(tr("Proposal"), 206), Column(tr("Loss"), 104, True),
             Column(tr("State"), 116),
         )  # fmt: skip
         table = LinesTable("agenda_table", tr("Agenda"), columns, self._sitting.look)
