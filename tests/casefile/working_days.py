@@ -264,13 +264,13 @@ def leave_fixed(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     plan = standing.plan_in_force(days.room.conn)
     lines = [{"kind": line.kind, "reason": line.reason} for line in needed_lines(claim, plan)]
-    due = (days.room.at + dt.timedelta(days=14)).date().isoformat()
+    due = (days.room.at + dt.timedelta(days=15)).date()
     lines = lines or [{"kind": "SLS", "reason": "R06"}]
     if days.chance.random() < 0.4:
-        body = {"items": lines, "due": due, "letter_no": days.letter()}
+        body = {"items": lines, "due": due.isoformat(), "letter_no": days.letter()}
         yield claim.lead or "staff", "request_supplement", claim.number, body
     if days.chance.random() < 0.2:
-        later = (days.room.at + dt.timedelta(days=40)).date().isoformat()
+        later = (due + dt.timedelta(days=14)).isoformat()
         yield "staff", "extend_supplement", claim.number, {"due": later, "letter_no": days.letter()}
         yield "staff", "remind_supplement", claim.number, {"letter_no": days.letter()}
     if days.chance.random() < 0.2:

@@ -191,8 +191,8 @@ class RequestSupplement(Rule):
             yield from lead_only(m, deed, claim)
             if claim.stage == "ROUTED":
                 yield "nobody has it"
-        if last <= deed.day or not law.is_working_day(last):
-            yield "no last day"
+        if last < deed.day + dt.timedelta(14) or not law.is_working_day(last):
+            yield "less than 14 days, or no working day"
         if not m.is_free("letter", deed.body["letter_no"]):
             yield "letter number used"
 
@@ -214,8 +214,8 @@ class ExtendSupplement(Rule):
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         last, due = claims[0].rounds[-1], dt.date.fromisoformat(deed.body["due"])
-        if last.extended or due <= last.due or not law.is_working_day(due):
-            yield "not once, not later, or no working day"
+        if last.extended or deed.day > last.due or due != law.due(last.due, 14):
+            yield "not once, too late, or not by the same period"
         if not m.is_free("letter", deed.body.get("letter_no", "")):
             yield "no free letter number"
 

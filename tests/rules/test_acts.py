@@ -300,7 +300,8 @@ def test_new_papers_answer_a_supplement_and_a_third_round_is_refused(room: Counc
 
 UNFIT = {
     "beyond the calendar": ({"due": "2041-01-07"}, "CalendarUnknown"),
-    "on a Sunday": ({"due": "2023-03-19"}, "BadActBody"),
+    "on a Sunday": ({"due": "2023-03-26"}, "BadActBody"),
+    "for less than the period": ({"due": "2023-03-17"}, "BadActBody"),
     "for nothing": ({"items": []}, "BadActBody"),
     "for a reason of another paper": ({"items": [{"kind": "BNK", "reason": "R06"}]}, "BadActBody"),
 }

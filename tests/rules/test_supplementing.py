@@ -69,6 +69,16 @@ def test_an_extension_has_its_letter_and_comes_once(room: CouncilRoom) -> None:
     assert room.refusals("staff", "remind_supplement", C, letter_no="2023-A-0003") == []
 
 
+def test_an_extension_is_the_period_of_the_plan_before_the_last_day_is_over(room: CouncilRoom) -> None:
+    for due in ("2023-03-27", "2023-12-15", "2023-03-20"):
+        assert room.refusals("staff", "extend_supplement", C, due=due, letter_no="2023-A-0002") == ["BadActBody"]
+    longer = {"due": "2023-04-03", "letter_no": "2023-A-0002"}
+    on(room, "2023-03-20")
+    assert room.refusals("staff", "extend_supplement", C, **longer) == []
+    on(room, "2023-03-21")
+    assert room.refusals("staff", "extend_supplement", C, **longer) == ["ActNotAllowed"]
+
+
 def test_an_extension_ends_on_a_working_day_and_may_be_none_at_all(room: CouncilRoom) -> None:
     sunday = {"due": "2023-04-02", "letter_no": "2023-A-0002"}
     assert room.refusals("staff", "extend_supplement", C, **sunday) == ["BadActBody"]

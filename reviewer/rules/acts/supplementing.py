@@ -41,8 +41,9 @@ def _supplement_refusals(scene: Scene) -> Refusals:
         elif reason.kinds and item["kind"] not in reason.kinds:
             value = f"{item['reason']} {item['kind']}"
             yield Problem("BadActBody", field="items.reason", why="not for this kind of paper", value=value)
-    if scene.date("due") <= scene.day:
-        yield Problem("BadActBody", field="due", why="not in the future", value=scene.body["due"])
+    shortest = scene.day + dt.timedelta(plan.settings.supplement_days)
+    if scene.date("due") < shortest:
+        yield Problem("BadActBody", field="due", why="shorter than the period", value=shortest.isoformat())
     yield from _due_faults(scene)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
         yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
@@ -104,13 +105,25 @@ def _number(case: Case, scene: Scene) -> Case:
     return case.with_number("letter", number) if number else case
 
 
+def extended_due(asked: Supplement, plan: Plan) -> dt.date:
+    """The last day after the one extension: the plan's period once more (3.8)."""
+    return Calendar(plan.holidays, plan.holiday_years).due(asked.due, plan.settings.supplement_days)
+
+
 def _extend_refusals(scene: Scene) -> Refusals:
     last, settings = scene.claim.supplements[-1], scene.plan.settings
     if last.extended or not settings.supplement_extensions:
         yield Problem("ActNotAllowed", act=scene.act, why="extended_once", claim=scene.claim.number)
-    if scene.date("due") <= last.due:
-        yield Problem("BadActBody", field="due", why="not later", value=scene.body["due"])
-    yield from _due_faults(scene)
+    elif scene.day > last.due:
+        due = last.due.isoformat()
+        yield Problem("ActNotAllowed", act=scene.act, why="day_is_over", claim=scene.claim.number, due=due)
+    try:
+        wanted = extended_due(last, scene.plan)
+    except Problem as problem:
+        yield problem
+    else:
+        if scene.date("due") != wanted:
+            yield Problem("BadActBody", field="due", why="not the period of the plan", value=wanted.isoformat())
     yield from _number_refusals(scene)
 
 

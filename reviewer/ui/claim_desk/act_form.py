@@ -15,7 +15,7 @@ from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.acts.splitting import apart
-from reviewer.rules.problem import Problem
+from reviewer.rules.acts.supplementing import extended_due
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
 from reviewer.ui.claim_reading import DeskPage
@@ -193,13 +193,8 @@ def unfitting(act: str, body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _later_due(page: DeskPage, today: dt.date) -> dt.date:
-    """The plan's period once more, from the present due date or from today if that is later."""
-    calendar, days = calendar_of(page.plan), page.plan.settings.supplement_days
-    last = page.claim.supplements[-1].due if page.claim.supplements else today
-    try:
-        return calendar.due(max(last, today), days)
-    except Problem:
-        return calendar.due(last, days)
+    """The last day after the extension; where nothing was asked for, today, and the act is not allowed."""
+    return extended_due(page.claim.supplements[-1], page.plan) if page.claim.supplements else today
 
 
 def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dict[str, Any]:
