@@ -70,6 +70,8 @@ def whys(room: CouncilRoom, author: str, act: str, subject: str, **body: Any) ->
         ("2023-03-12", {"notified_on": "2023-03-07"}, ["BadActBody", "NoticeTooShort"]),
         ("2023-03-09", {"urgent_reason": "지급 기한이 임박함"}, []),
         ("2023-03-08", {"urgent_reason": "지급 기한이 임박함"}, ["NoticeTooShort"]),
+        ("2023-03-05", {}, ["BadActBody"]),
+        ("2023-03-05", {"urgent_reason": "지급 기한이 임박함"}, ["BadActBody"]),
         ("2023-03-06", {"written": True}, []),
         ("2023-03-13", {"time": "25:00"}, ["BadActBody"]),
     ],

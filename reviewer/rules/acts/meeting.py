@@ -35,7 +35,11 @@ def _notice_faults(scene: Scene) -> Refusals:
     if notified > scene.day:
         yield Problem("BadActBody", field="notified_on", why="in the future", value=notified.isoformat())
     needed = own.notice_days_urgent if scene.body.get("urgent_reason") else own.notice_days
-    if not scene.body.get("written") and notice_missing(scene.date("date"), notified, needed):
+    if scene.body.get("written"):
+        return
+    if scene.date("date") < notified:
+        yield Problem("BadActBody", field="date", why="not in the future", value=scene.body["date"])
+    elif notice_missing(scene.date("date"), notified, needed):
         yield Problem(
             "NoticeTooShort", days=(scene.date("date") - notified).days, needed=needed, usual=own.notice_days,
             urgent=own.notice_days_urgent,
