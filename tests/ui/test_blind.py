@@ -32,14 +32,14 @@ def choose_blind(opened: Reviewer, qtbot: QtBot, claim: str) -> None:
 
 def record_refusal(desk: ClaimDesk, qtbot: QtBot, place: int, note: str) -> str:
     form = desk.sections.proposal
-    form.outcomes["NOT_APPROVED"].click()
-    free = [code for code in form.reasons if not any(of == code for of, _ in form.values)]
-    form.reasons[free[place]].click()
+    form.outcomes["INADMISSIBLE"].click()
+    code = ("E01", "E05")[place]
+    form.reasons[code].click()
     form.note.setPlainText(note)
     assert desk.foot.button.text().startswith("Record opinion")
     assert desk.foot.button.isEnabled(), desk.foot.why.text()
     until_recorded(desk, qtbot, desk.record_main)
-    return free[place]
+    return code
 
 
 def second_opinion(opened: Reviewer, qtbot: QtBot, claim: str, place: int) -> ClaimDesk:
@@ -47,7 +47,7 @@ def second_opinion(opened: Reviewer, qtbot: QtBot, claim: str, place: int) -> Cl
     assert not desk.sections.folds["proposal"].isHidden()
     everything = f"{said(desk)}\n{said(desk.sections.opinions)}"
     assert "the lead thinks so" not in everything
-    assert "Not approved" not in said(desk.sections.opinions)
+    assert "Outside the scheme" not in said(desk.sections.opinions)
     assert "recorded" in said(desk.sections.opinions)
     until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "NONE"}))
     assert not any(box.isChecked() for box in desk.sections.proposal.reasons.values())

@@ -18,7 +18,11 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     assert desk.foot.why.text() == "Choose an outcome first."
     form.outcomes["NOT_APPROVED"].click()
     assert not desk.foot.button.isEnabled()
-    code = next(code for code in form.reasons if not any(of == code for of, _ in form.values))
+    form.reasons["N01"].click()
+    assert not desk.foot.button.isEnabled()
+    assert "the two weeks have not been compared" in desk.foot.why.text()
+    form.reasons["N01"].click()
+    code = "N03"
     form.reasons[code].click()
     assert desk.foot.button.isEnabled(), desk.foot.why.text()
     until_recorded(desk, qtbot, desk.foot.button.click)
