@@ -11,7 +11,7 @@ from benchmarks.sample import Sample, scratch
 from reviewer.casefile import keys
 from reviewer.desk import receiving
 from reviewer.desk.founding import found_case
-from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, roster
+from reviewer.sample.seats import REVIEWERS, SECRETARY, STAFF, roster
 
 ROUNDS = 3
 _FOUNDED, _RECEIVED = (dt.datetime(2023, month, 1, 1, tzinfo=dt.UTC) for month in (1, 6))

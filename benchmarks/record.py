@@ -11,7 +11,7 @@ from reviewer.casefile.case_file import CaseFile, open_case
 from reviewer.casefile.engine import connect
 from reviewer.casefile.keys import Signer
 from reviewer.rules.claim import Claim
-from reviewer.sample.council import SECRETARY
+from reviewer.sample.seats import SECRETARY
 
 ROUNDS = 100
 LEAD, SECOND = "SIM-law-1", "SIM-ksf-1"

@@ -16,46 +16,10 @@ from reviewer.rules.decision import expected_disposition
 from reviewer.rules.plan import Plan
 from reviewer.rules.verdicts import ACCEPTED
 from reviewer.sample.looking_over import look_over
+from reviewer.sample.seats import INTERESTS, NOTHING, REVIEWERS, SECRETARY, STAFF
 
-SECRETARY = "SIM-secretary"
-STAFF = "SIM-staff"
-REVIEWERS = ("SIM-kfme-1", "SIM-ksf-1", "SIM-consumer-1", "SIM-law-1", "SIM-kfme-2", "SIM-kakao-1")
-NAMES = {
-    SECRETARY: "한지우",
-    STAFF: "오다온",
-    "SIM-kfme-1": "김가람",
-    "SIM-kfme-2": "이나래",
-    "SIM-ksf-1": "박도담",
-    "SIM-consumer-1": "최라온",
-    "SIM-law-1": "정마루",
-    "SIM-kakao-1": "강보람",
-}
-BODIES = {"kfme": "KFME", "ksf": "KSF", "consumer": "CONSUMER", "law": "LAW", "kakao": "KAKAO"}
-NOTHING: dict[str, list[str]] = {"regions": [], "numbers": [], "relatives": []}
-INTERESTS = {"SIM-kfme-2": {"regions": ["세종"]}, "SIM-law-1": {"relatives": ["임누리"]}}
-"""What the invented reviewers declare; the others have nothing to declare."""
 Wish = tuple[str, str, str, dict[str, Any]]
 """Who, act, subject, body."""
-
-
-def roster(public_keys: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The sample roster as `found_case` takes it; every person has a name that nobody bears here."""
-    lines = []
-    for seat, person in enumerate((SECRETARY, STAFF, *REVIEWERS), start=-1):
-        role = {SECRETARY: "SECRETARY", STAFF: "STAFF"}.get(person, "MEMBER")
-        body = "KAKAO" if role != "MEMBER" else BODIES[person.split("-")[1]]
-        lines.append(
-            {
-                "id": person,
-                "role": role,
-                "body": body,
-                "seat": max(seat, 0),
-                "computer": "ABCDEFGH"[seat + 1],
-                "name": NAMES[person],
-                "public_keys": [public_keys[person]],
-            }
-        )
-    return lines
 
 
 @dataclasses.dataclass(frozen=True)
@@ -136,6 +100,8 @@ class SampleCouncil:
         self._take_answers(send(answering, self._tick()))
         ready += [number for number in answering if self._finish(number)]
         ready += [number for number in silent if self._give_up_waiting(number)]
+        for number in (*ready, *fixed):
+            self._answer_touched(number)
         self.at = max(self.at, dt.datetime(2023, 7, 20, 1, 0, tzinfo=dt.UTC))
         self._meet(2, ready, fixed)
 
@@ -181,10 +147,11 @@ class SampleCouncil:
             [(act, subject, body, self._tick()) for act, subject, body in acts],
         )
 
-    def _pair(self) -> tuple[Member, Member]:
-        members = standing.read_case(self._case_file.writer).roster
-        lead = members[self._dice.choice(REVIEWERS)]
-        others = [members[who] for who in REVIEWERS if members[who].body != lead.body]
+    def _pair(self, number: str) -> tuple[Member, Member]:
+        members, aside = standing.read_case(self._case_file.writer).roster, self._now(number).recused
+        able = [who for who in REVIEWERS if who not in aside]
+        lead = members[self._dice.choice(able)]
+        others = [members[who] for who in able if members[who].body != lead.body]
         return lead, self._dice.choice(others)
 
     def _answers(self, claim: Claim, document: str, kind: str) -> Iterator[tuple[str, str]]:
@@ -215,13 +182,21 @@ class SampleCouncil:
         return standing.read_claim(self._case_file.writer, claim.number).stage.value == "FIXED_READY"
 
     def _assign(self, number: str) -> tuple[Member, Member]:
-        lead, second = self._pair()
+        self._answer_touched(number)
+        lead, second = self._pair(number)
         self._do((SECRETARY, "assign", number, {"lead": lead.id, "second": second.id}))
         for member in (lead, second):
-            touched = interests.touched_by(self._case_file.writer, number, member.id)
-            note = {"note": "신고한 지역일 뿐 신청인을 알지 못함"} if touched else {}
-            self._do((member.id, "answer_conflict", number, {"ground": "NONE", **note}))
+            if member.id not in self._now(number).conflicts:
+                self._do((member.id, "answer_conflict", number, {"ground": "NONE"}))
         return lead, second
+
+    def _answer_touched(self, number: str) -> None:
+        """Who declared an interest that this claim touches says why it is no conflict, or steps aside for a person."""
+        for member, points in interests.touched_members(self._case_file.writer, number).items():
+            body = {"ground": "NONE", "note": "신고한 지역일 뿐 신청인을 알지 못함"}
+            if any(one.kind != "REGION" for one in points):
+                body = {"ground": points[0].ground}
+            self._do((member, "answer_conflict", number, body))
 
     def _review(self, claim: Claim) -> bool:
         """Bring one claim to its second check; False where it now waits for records."""
@@ -373,19 +348,24 @@ class SampleCouncil:
         self._do((SECRETARY, "record_attendance", subject, {"present": seats, "others": "사무국 오다온"}))
         consent = [number for number in ready if self._now(number).agenda_list == "CONSENT"]
         if consent:
-            votes = dict.fromkeys(seats, "FOR")
+            votes = self._without_recused(consent, dict.fromkeys(seats, "FOR"))
             deciding.resolve(self._case_file, secretary, meeting, consent, votes, now=self._tick(10))
         for number in ready:
             if number not in consent:
                 votes = {who: self._dice.choice(["FOR", "FOR", "FOR", "FOR", "AGAINST", "ABSTAIN"]) for who in seats}
-                votes |= dict.fromkeys(seats[:4], "FOR")
+                votes = self._without_recused([number], votes | dict.fromkeys(seats[:4], "FOR"))
                 deciding.resolve(self._case_file, secretary, meeting, [number], votes, now=self._tick(8))
         if fixed:
-            self._adopt_fixed(meeting, fixed, dict.fromkeys(seats, "FOR"))
+            self._adopt_fixed(meeting, fixed, self._without_recused(fixed, dict.fromkeys(seats, "FOR")))
         self._do((SECRETARY, "close_meeting", subject, {}))
         look_over(self._case_file, self._signers, ready, self._tick)
         sealing.seal_day(self._case_file, secretary, now=self._tick())
         self.decided = len(ready) + len(fixed)
+
+    def _without_recused(self, numbers: Sequence[str], votes: Mapping[str, str]) -> dict[str, str]:
+        """The votes on an item; who stepped aside from one of its claims casts none."""
+        aside = {who for number in numbers for who in self._now(number).recused}
+        return {who: "RECUSED" if who in aside else vote for who, vote in votes.items()}
 
     def _adopt_fixed(self, meeting: int, fixed: Sequence[str], votes: Mapping[str, str]) -> None:
         secretary = self._signers[SECRETARY]

@@ -12,8 +12,9 @@ from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.desk import answering, paying, receiving
 from reviewer.desk.founding import found_case
-from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, SampleCouncil, Sent, Truth, roster
+from reviewer.sample.council import SampleCouncil, Sent, Truth
 from reviewer.sample.delivery import make_delivery
+from reviewer.sample.seats import REVIEWERS, SECRETARY, STAFF, roster
 from reviewer.sample.second_delivery import send_papers
 
 Progress = Callable[[int, int], None]

@@ -17,7 +17,7 @@ from reviewer.casefile import keys
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.check import check
 from reviewer.desk.founding import found_case
-from reviewer.sample.council import REVIEWERS, SECRETARY, STAFF, roster
+from reviewer.sample.seats import REVIEWERS, SECRETARY, STAFF, roster
 from tests.journeys.test_whole_path import MAIN, expected_award, told
 
 pytestmark = pytest.mark.acceptance

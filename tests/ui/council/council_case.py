@@ -9,7 +9,8 @@ from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile, open_case
 from reviewer.desk import deciding
 from reviewer.sample import demo
-from reviewer.sample.council import SECRETARY, SampleCouncil
+from reviewer.sample.council import SampleCouncil
+from reviewer.sample.seats import SECRETARY
 
 MEETING = 3
 AUGUST = dt.datetime(2023, 8, 7, 1, tzinfo=dt.UTC)
