@@ -23,7 +23,7 @@ from tests.council_model.standing import Deed, Rule
 from tests.rules.council_room import ROSTER
 
 PEOPLE = (
-    *((name, "CHAIR" if name == "con-1" else role, body, seat) for name, role, body, seat in ROSTER),
+    *ROSTER,
     ("audit", "AUDITOR", "LAW", 0),
 )
 OF_ROLE = {"SECRETARY": "sec", "CHAIR": "con-1", "MEMBER": "kfme-2", "STAFF": "staff", "OBSERVER": "watch",
@@ -78,6 +78,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseRoom]:
     room = CaseRoom(tmp_path_factory.mktemp("stages"), roster=PEOPLE)
     room.take_in("2023-000123", *map(number_at, Stage))
     room.decide("2023-000123")
+    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-003"), chair="con-1")
     pattern = room.claim("2023-000123")
     with room.case_file.writing() as conn:
         for stage in Stage:

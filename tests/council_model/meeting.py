@@ -127,6 +127,8 @@ class VoteInWriting(MeetingRule):
         return {"claims": [claim.number], "vote": chance.choice(("FOR",) * 8 + ("AGAINST", "OBJECT"))}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        if not m.rules_adopted:
+            yield "the rules come first"
         yield from is_open(m, deed)
         held = m.meetings.get(deed.meeting)
         if held is not None and not held.written:
@@ -436,8 +438,6 @@ class AdoptFixedList(ListRule):
             return
         if drawn.left != set(deed.claims):
             yield "not the lines"
-        if not m.rules_adopted:
-            yield "rules not adopted"
         yield from vote_faults(m, deed, claims)
         yield from letter_faults(m, deed, claims)
 

@@ -37,6 +37,8 @@ class ChangeRoster(CaseRule):
                  for line in self.lines]  # fmt: skip
         if chance.random() < 0.2:
             lines[1]["seat"] = lines[2]["seat"]
+        if chance.random() < 0.2:
+            chance.choice(lines[1:])["role"] = "CHAIR"
         return {"roster": lines}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
@@ -46,12 +48,17 @@ class ChangeRoster(CaseRule):
             yield "a seat or a person twice"
         if not any(line["role"] == "SECRETARY" for line in lines):
             yield "no secretary"
-        if sum(line["role"] == "CHAIR" for line in lines) > 1:
-            yield "two chairs"
+        if any(line["role"] == "CHAIR" and not keeps_chair(m, line) for line in lines):
+            yield "a chair nobody elected"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         people = {one["id"]: Person(one["id"], one["role"], one["body"], one["seat"]) for one in deed.body["roster"]}
         put_in_force(m, "ROSTER", deed, people)
+
+
+def keeps_chair(m: Model, line: dict[str, Any]) -> bool:
+    """The line of the chair whom the council elected, still seated for the same body."""
+    return m.chair is not None and (line["id"], line["body"]) == (m.chair.id, m.chair.body) and line["seat"] > 0
 
 
 def put_in_force(m: Model, what: str, deed: Deed, given: Any) -> None:
@@ -114,6 +121,8 @@ class ConfirmRoster(CaseRule):
             yield "nothing waits"
         elif waits[1] == deed.who:
             yield "the same person"
+        elif self.what == "ROSTER" and any(one.role == "CHAIR" and one.id != deed.who for one in waits[2].values()):
+            yield "another was elected chair since"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         in_force(m, self.what, m.waiting.pop(self.what)[2])

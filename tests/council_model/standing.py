@@ -478,6 +478,8 @@ def votes(m: Model, claims: list[Claim], number: int, chance: Random) -> dict[st
 def vote_faults(m: Model, deed: Deed, claims: list[Claim], *, decides: bool = True) -> Iterator[str]:
     """Every seat and nobody else is written down, nobody kept from a claim votes on it, and the count is right."""
     yield from is_open(m, deed, on_the_day=True)
+    if deed.act != "adopt_rules" and not m.rules_adopted:
+        yield "the rules come first"
     body, cast = deed.body, deed.body["votes"]
     held = m.meetings.get(deed.meeting)
     if set(cast) != set(m.seated):

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from reviewer.rules.decision import offered
 from reviewer.rules.plain import canonical, from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from tests.rules.council_room import FACTORS, SEATED, CouncilRoom, changed
+from tests.rules.council_room import FACTORS, SEATED, CouncilRoom, changed, founding
 
 C = "2023-000123"
 
@@ -382,16 +383,55 @@ def test_a_withdrawn_claim_is_decided_without_a_vote(room: CouncilRoom) -> None:
     assert (decision.disposition, decision.award) == ("WITHDRAWN", 0)
 
 
-def test_a_roster_change_waits_for_the_chair_once_there_is_one(room: CouncilRoom) -> None:
-    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
-    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-001"), chair="law-1")
-    from tests.rules.council_room import founding
+def with_chair(chair: str) -> list[dict[str, Any]]:
+    return [{**line, "role": "CHAIR"} if line["id"] == chair else line for line in founding()["roster"]]
 
-    roster = [line for line in founding()["roster"] if line["id"] != "watch"]
+
+def test_a_roster_change_waits_for_the_chair_once_there_is_one(room: CouncilRoom) -> None:
+    room.adopt_rules()
+    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-002"), chair="law-1")
+    roster = [line for line in with_chair("law-1") if line["id"] != "watch"]
     done = room.do("sec", "change_roster", "case", roster=roster)
     assert "watch" in room.case.roster
     room.do("law-1", "confirm_roster", "case", entry=done.uid)
     assert "watch" not in room.case.roster
+    assert room.case.chair == room.case.roster["law-1"]
+
+
+def test_only_an_election_makes_a_chair(room: CouncilRoom) -> None:
+    """No founding and no roster names one; the elected one stays where they sit until another is elected."""
+    fresh = CouncilRoom.__new__(CouncilRoom)
+    fresh.__dict__ |= {**room.__dict__, "case": Case("case-2"), "claims": {}}
+    found = fresh.refusals("sec", "found_case", "case", **{**founding(), "roster": with_chair("kakao-1")})
+    assert found == ["BadActBody"]
+    assert room.refusals("sec", "change_roster", "case", roster=with_chair("kakao-1")) == ["BadActBody"]
+    room.adopt_rules()
+    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-002"), chair="law-1")
+    assert room.refusals("sec", "change_roster", "case", roster=with_chair("kakao-1")) == ["BadActBody"]
+    for moved in ({"body": "KAKAO"}, {"seat": 0}):
+        roster = [{**line, **moved} if line["id"] == "law-1" else line for line in with_chair("law-1")]
+        assert room.refusals("sec", "change_roster", "case", roster=roster) == ["BadActBody"]
+    kept = room.do("sec", "change_roster", "case", roster=with_chair("law-1"))
+    room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-003"), chair="con-1")
+    assert room.refusals("con-1", "confirm_roster", "case", entry=kept.uid) == ["ActNotAllowed"]
+
+
+def test_nothing_is_voted_on_before_the_rules_in_force_are_adopted(room: CouncilRoom) -> None:
+    """The rules are the first agenda item; the chair may follow in the same meeting, and a new plan asks anew."""
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
+    chair = {"chair": "law-1"}
+    assert room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-001"), **chair) == ["RulesNotAdopted"]
+    room.do("sec", "adopt_rules", "meeting:1", room.vote("2023-A-001"))
+    assert room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-002"), **chair) == []
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C])
+    room.do("sec", "adopt_plan", "case", text="another plan")
+    decided = {**room.vote("2023-A-002"), "claims": [C], "awards": [C], "letters": {C: "2023-A-0001"}}
+    assert room.refusals("sec", "resolve", "meeting:1", **decided) == ["RulesNotAdopted"]
+    room.do("sec", "adopt_rules", "meeting:1", room.vote("2023-A-002"))
+    assert room.refusals("sec", "resolve", "meeting:1", **decided | {"resolution_no": "2023-A-003"}) == []
 
 
 def test_every_act_has_an_example_of_its_own_shape() -> None:
@@ -450,8 +490,8 @@ def test_ordinary_membership_is_declared_and_does_not_exclude(room: CouncilRoom)
 
 
 def test_the_payer_does_not_take_the_chair(room: CouncilRoom) -> None:
-    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
-    found = room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-001"), chair="kakao-1")
+    room.adopt_rules()
+    found = room.refusals("sec", "elect_chair", "meeting:1", **room.vote("2023-A-002"), chair="kakao-1")
     assert found == ["ActNotAllowed"]
 
 

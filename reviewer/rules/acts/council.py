@@ -59,7 +59,8 @@ def _members(lines: list[Mapping[str, Any]]) -> tuple[Member, ...]:
     )
 
 
-def _roster_faults(lines: list[Mapping[str, Any]]) -> Refusals:
+def _roster_faults(scene: Scene) -> Refusals:
+    lines = scene.body["roster"]
     ids = [line["id"] for line in lines]
     seats = [line["seat"] for line in lines if line["seat"]]
     if len(set(ids)) < len(ids):
@@ -68,14 +69,20 @@ def _roster_faults(lines: list[Mapping[str, Any]]) -> Refusals:
         yield Problem("BadActBody", field="roster.seat", why="twice")
     if not any(line["role"] == "SECRETARY" for line in lines):
         yield Problem("BadActBody", field="roster.role", why="no secretary")
-    if sum(line["role"] == "CHAIR" for line in lines) > 1:
-        yield Problem("BadActBody", field="roster.role", why="two chairs")
+    for line in lines:
+        if line["role"] == "CHAIR" and not _sits_already(line, scene.case.chair):
+            yield Problem("BadActBody", field="roster.role", why="only elected", value=line["id"])
+
+
+def _sits_already(line: Mapping[str, Any], chair: Member | None) -> bool:
+    """A roster may leave the elected chair where they sit; only `elect_chair` makes one (domain.md 5.2)."""
+    return chair is not None and (line["id"], line["body"]) == (chair.id, chair.body) and line["seat"] > 0
 
 
 def _found_refusals(scene: Scene) -> Refusals:
     if scene.case.roster:
         yield Problem("ActNotAllowed", act=scene.act, why="founded")
-    yield from _roster_faults(scene.body["roster"])
+    yield from _roster_faults(scene)
     founder = next((line for line in scene.body["roster"] if line["id"] == scene.author), None)
     if founder is None or founder["role"] != "SECRETARY":
         yield Problem("NotYourRole", act=scene.act, author=scene.author, role=founder["role"] if founder else "")
@@ -130,6 +137,8 @@ def _confirm_refusals(what: str, scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="nothing_waits", entry=scene.body["entry"])
     elif waiting.author == scene.author:
         yield Problem("SamePerson", act=scene.act, author=scene.author)
+    elif any(one.role == "CHAIR" and one.id != scene.author for one in waiting.members):
+        yield Problem("ActNotAllowed", act=scene.act, why="another_chair_since", author=scene.author)
 
 
 def _confirm(what: str, case: Case, scene: Scene) -> Case:
@@ -237,7 +246,7 @@ ACTS = (
         {"roster": many(MEMBER)},
         {"roster": [_MEMBER_EXAMPLE]},
         roles=_SECRETARY,
-        refuse=lambda scene: _roster_faults(scene.body["roster"]),
+        refuse=_roster_faults,
         on_case=_change_roster,
     ),
     _confirming("confirm_roster", "ROSTER"),

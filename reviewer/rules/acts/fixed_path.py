@@ -94,8 +94,6 @@ def _adopt_refusals(scene: Scene) -> Refusals:
     yield from _meeting_faults(scene, drawn)
     if set(drawn.remaining) != set(scene.claims):
         yield Problem("BadActBody", field="claims", why="not the lines of the list")
-    if scene.case.rules_resolution is None:
-        yield Problem("RulesNotAdopted", act=scene.act)
     yield from vote_faults(scene)
     letters = scene.body.get("letters", {})
     if scene.body["result"] == "PASSED" and set(letters) != set(scene.claims):

@@ -94,10 +94,17 @@ def meeting_open(scene: Scene, *, on_the_day: bool = False) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="meeting_not_yet", meeting=scene.subject)
 
 
+def rules_first(scene: Scene) -> Refusals:
+    """The rules and the calculation basis in force are adopted before anything else is voted on (domain.md 5.2)."""
+    if scene.act != "adopt_rules" and scene.case.rules_resolution is None:
+        yield Problem("RulesNotAdopted", act=scene.act)
+
+
 def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
-    """Yield where votes are missing, cast by the wrong person, or counted wrongly."""
+    """Yield where votes are missing, cast by the wrong person, or counted wrongly, or the rules still come first."""
     faults = list(_ballot_faults(scene))
     yield from faults
+    yield from rules_first(scene)
     yield from meeting_open(scene, on_the_day=True)
     held = meeting_of(scene)
     if held is not None and held.date != scene.date("meeting_date"):

@@ -3,7 +3,7 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, many, text, word
-from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open
+from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open, rules_first
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 
@@ -12,6 +12,7 @@ OBJECTION = "OBJECT"
 
 def _refusals(scene: Scene) -> Refusals:
     yield from meeting_open(scene)
+    yield from rules_first(scene)
     held = meeting_of(scene)
     if held is not None and not held.is_written:
         yield Problem("ActNotAllowed", act=scene.act, why="not_in_writing", meeting=scene.subject)
