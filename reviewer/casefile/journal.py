@@ -13,7 +13,7 @@ from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, 
 from reviewer.casefile.history import History
 from reviewer.casefile.interests import interest_refusals
 from reviewer.casefile.keys import Signer
-from reviewer.casefile.lanes import still_standing
+from reviewer.casefile.lanes import not_as_found, still_standing
 from reviewer.casefile.renewing import renewal_refusals
 from reviewer.casefile.standing import (
     kept_text,
@@ -181,6 +181,8 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
         yield from take_back_refusals(scene, History(conn).scenes_of(scene.subject))
     if act.name in ("take_back_routes", "take_back_assignments"):
         yield from still_standing(conn, scene)
+    if act.name == "route_claims":
+        yield from not_as_found(conn, scene)
     yield from assignments.refusals(conn, scene)
     if act.name == "take_in" and conn.execute("SELECT 1 FROM heads WHERE subject = ?", (scene.subject,)).fetchone():
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)

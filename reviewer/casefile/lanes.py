@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.queries import read_query
 from reviewer.rules.acts.shape import Refusals, Scene
 from reviewer.rules.acts.triage import IN_LANE, TO_TRIAGE
 from reviewer.rules.lanes import looks_wanted
@@ -49,6 +50,20 @@ def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun
         else:
             ids.append(one)
     return DryRun(ids, dict(left))
+
+
+def not_as_found(conn: Connection, scene: Scene) -> Refusals:
+    """Yield where the recorded query does not find the claims that are routed or left out: it would be a false one."""
+    body = scene.body
+    try:
+        wanted = read_query(body["query"])
+    except Problem as problem:
+        yield problem
+        return
+    found = set(numbers_of(conn, dry_run(conn, wanted, body["route"], scene.author).ids))
+    for number in sorted(found ^ {*body["claims"], *body.get("left_out", ())})[:1]:
+        why = "found and not named" if number in found else "not found by the query"
+        yield Problem("BadActBody", field="claims", why=why, value=number)
 
 
 def numbers_of(conn: Connection, ids: "array[int]") -> list[str]:

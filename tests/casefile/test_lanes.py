@@ -111,6 +111,22 @@ def test_nothing_is_recorded_when_one_claim_may_not_go(lane: CaseRoom) -> None:
     assert dump_derived(lane.conn) == before
 
 
+def test_the_recorded_query_finds_the_claims_that_are_routed(lane: CaseRoom) -> None:
+    """Nobody writes a query into the journal that did not find what was routed."""
+    lane.do("staff", "route_claim", NUMBERS[0], route="LATE")
+    body = {"claims": NUMBERS[1:], "route": "NO_LOSS", "query": query_text(LANE), "count": 59}
+
+    def found(**other: object) -> list[str]:
+        return lane.refusals("staff", "route_claims", "case", **{**body, **other})
+
+    assert found() == []
+    assert found(claims=NUMBERS[2:], left_out=[NUMBERS[1]]) == []
+    assert found(claims=NUMBERS, count=60) == ["BadActBody"]  # one that the query does not find
+    assert found(claims=NUMBERS[1:], left_out=NUMBERS[:1], count=60) == ["BadActBody"]
+    assert found(claims=NUMBERS[2:], count=58) == ["BadActBody"]  # one that it finds is left out unsaid
+    assert found(query="{") == ["BadActBody"]
+
+
 def test_stopping_half_way_leaves_nothing(lane: CaseRoom) -> None:
     before = dump_derived(lane.conn)
 

@@ -10,6 +10,7 @@ from reviewer.casefile.assignments import last_assigned_many
 from reviewer.casefile.erasure import claims_holding
 from reviewer.casefile.lanes import last_routed_many
 from reviewer.desk.assigning import draw_of, own_draw
+from reviewer.desk.triage import routing_of
 from reviewer.rules.acts.quality import may_check
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.asking import needed_lines
@@ -83,11 +84,12 @@ def route(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 
 def route_many(days: WorkingDays, claim: Claim) -> Iterator[Try]:
-    """Two claims at once, a second look at one of them, and now and then the whole act taken back."""
-    other = days.chance.choice([row[0] for row in days.room.conn.execute("SELECT claim FROM claims ORDER BY claim")])
-    claims = sorted({claim.number, other})
-    body = {"claims": claims, "route": days.chance.choice(("NO_LOSS", "INDIVIDUAL", "USER")), "count": len(claims)}
-    yield "staff", "route_claims", "case", {**body, "query": "{}"}
+    """What a query finds at once, a second look at one of them, and now and then the whole act taken back."""
+    query = days.chance.choice((f'{{"where":{{"claim":"{claim.number}"}}}}', "{}"))
+    yield "staff", "route_claims", "case", routing_of(
+        days.room.conn, "staff", query, days.chance.choice(("NO_LOSS", "INDIVIDUAL", "USER")),
+        days.chance.sample(days.claims, 4),
+    )  # fmt: skip
     opinion = days.chance.choice(("AGREE", "SEND_BACK"))
     yield days.someone(), "look_again", claim.number, {"opinion": opinion, "note": "다시 봄"}
     last = last_routed_many(days.room.conn, "staff")

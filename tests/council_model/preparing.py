@@ -281,13 +281,28 @@ class RouteClaims(CaseRule):
     at = frozenset({"RECEIVED", "ROUTED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
-        waiting = [one.number for one in m.claims.values() if one.stage in self.at and not one.hold]
-        listed = sorted({claim.number, *waiting[: chance.choice((0, 1, 3))]})
-        count = len(listed) + (chance.random() < 0.1)
-        return {"claims": listed, "route": chance.choice(ROUTES), "count": count, "query": "{}"}
+        route = chance.choice(ROUTES)
+        one = chance.random() < 0.85
+        found = self.found(m, who, route) & ({claim.number} if one else set(m.claims))
+        listed = sorted(found or {claim.number})
+        out = [listed.pop()] if len(listed) > 1 and chance.random() < 0.3 else []
+        count = len(listed) + len(out) + (chance.random() < 0.1)
+        query = f'{{"where":{{"claim":"{claim.number}"}}}}' if one else "{}"
+        return {"claims": listed, "route": route, "count": count, "query": query} | ({"left_out": out} if out else {})
+
+    def found(self, m: Model, who: str, route: str) -> set[str]:
+        """The claims this person may put into this lane with many others."""
+        return {
+            one.number for one in m.claims.values()
+            if one.stage in self.at and not one.hold and who not in one.aside and one.decision is None
+            and not (one.routed[0] and one.route == route)
+        }  # fmt: skip
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
-        if deed.body["count"] != len(deed.body["claims"]):
+        named = {*deed.body["claims"], *deed.body.get("left_out", ())}
+        all_of_them = deed.body["query"] == "{}"
+        found = self.found(m, deed.who, deed.body["route"])
+        if deed.body["count"] != len(named) or named != (found if all_of_them else found & named):
             yield "not what the query found"
         if any(deed.who in claim.aside or claim.decision is not None for claim in claims):
             yield "stepped aside, or decided"
