@@ -67,8 +67,7 @@ def origin_now(
 def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, lang: str) -> dict[str, object]:
     """What a letter says that stands in texts: what a decision answers, or what a notice tells."""
     if isinstance(matter, Notice):
-        reason = matter.reason if matter.kind == "PAYMENT_FAILED" else standing.kept_text(conn, matter.reason)
-        told = {"letter_no": matter.letter_no, "reason": reason, "due": matter.due}
+        told = {"letter_no": matter.letter_no, "reason": standing.kept_text(conn, matter.reason), "due": matter.due}
         again = claim.reopened
         asked = _of_return(conn, claim.paid_total, again, lang) if matter.kind == "HEARING" and again else {}
         return {name: value for name, value in (told | asked | _appeal(again)).items() if value}

@@ -14,9 +14,9 @@ from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.deciding import next_letter
 from reviewer.letters import payments
+from reviewer.rules.acts.answering import unproved
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
-from reviewer.rules.verdicts import is_accepted
 
 
 def list_payments(
@@ -68,11 +68,12 @@ def _lines(conn: Any, batch: str) -> tuple[list[payments.PaymentLine], list[str]
     """A line for every claim that may be paid, and the claims without an account that can be used."""
     lines: list[payments.PaymentLine] = []
     held: list[str] = []
+    plan = standing.plan_in_force(conn)
     for number in claim_rows.payable(conn):
         claim = standing.read_claim(conn, number)
         applicant = read_applicant(conn, number)
         account = _account(claim, conn, applicant)
-        if account is None or not (is_accepted(claim, "BNK") or claim.stage is Stage.ACCOUNT_FIXED):
+        if account is None or unproved(claim, plan):
             held.append(number)
             continue
         assert claim.decision is not None

@@ -161,8 +161,8 @@ class Payment:
     batch: str
     amount: int
     state: str  # LISTED, PAID or FAILED
-    date: dt.date | None = None
-    reason: str = ""
+    date: dt.date | None = None  # on which it got there
+    reason: str = ""  # digest of the payer's words
 
 
 @dataclasses.dataclass(frozen=True)

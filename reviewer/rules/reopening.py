@@ -57,7 +57,7 @@ class Notice:
     entry: str
     on: dt.date
     due: dt.date | None = None
-    reason: str = ""  # digest of a text, or for a failed payment the payer's words
+    reason: str = ""  # digest of a text; for a failed payment of the payer's words
     round: int = 0  # of a reminder or an extension: the round of asking for records it belongs to
 
 

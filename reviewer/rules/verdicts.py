@@ -14,7 +14,7 @@ def with_verdicts(claim: Claim, plan: Plan) -> Claim:
     """Return the claim with every paper's verdict renewed, moved to or from FIXED_READY as they now say."""
     papers = tuple(dataclasses.replace(paper, verdict=verdict_of(paper, claim, plan)) for paper in claim.papers)
     claim = dataclasses.replace(claim, papers=papers)
-    if not claim.is_fixed:
+    if not claim.is_fixed or claim.deciding != "ORIGINAL":  # a review is never decided on a list
         return claim
     ready = all(is_accepted(claim, kind) for kind in fixed_proofs(claim, plan))
     if ready and claim.stage in (Stage.ROUTED, Stage.SUPPLEMENT_RECEIVED):

@@ -155,7 +155,7 @@ def test_two_awarded_twins_are_not_put_on_a_payment_list_until_somebody_said_tha
     assert stopped(room, due, A) == []
     room.do("sec", "list_payments", "case", batch="b1", claims=[A], amounts={A: due[A]})
     assert stopped(room, due, B) == [(B, A)]  # while the twin is on a list
-    paid = {"claim": A, "result": "PAID", "amount": due[A], "date": "2023-05-02"}
+    paid = {"claim": A, "result": "PAID", "amount": due[A]}
     room.do("sec", "record_payments", "case", batch="b1", claims=[A], results=[paid])
     assert stopped(room, due, B) == [(B, A)]  # and after it was paid
     room.judge("law-1", B, A)

@@ -193,14 +193,14 @@ def test_an_application_and_its_own_report_are_no_twins_once_a_person_linked_the
 def test_an_account_given_later_is_compared_with_applications_papers_and_other_corrections(room: TwinRoom) -> None:
     room.receive(A, B, C)
     told(room, A, B)
-    room.do("sec", "fix_account", A, account=f"국민 {ACCOUNTS[B].replace('-', '')} 김하늘")
+    room.fix_account("sec", A, f"국민 {ACCOUNTS[B].replace('-', '')} 김하늘")
     assert kinds(room, A) == {B: ("ACCOUNT",)}
     assert kinds(room, B) == {A: ("ACCOUNT",)}
     assert room.twins(A)[0].marks == room.twins(B)[0].marks
-    room.do("sec", "fix_account", B, account="신한 110-999-888777 김하늘")
-    room.do("sec", "fix_account", A, account="신한 110999888777 이바다")
+    room.fix_account("sec", B, "신한 110-999-888777 김하늘")
+    room.fix_account("sec", A, "신한 110999888777 이바다")
     assert kinds(room, A) == {B: ("ACCOUNT",)}
-    room.do("sec", "fix_account", B, account="신한 110-111-222333 김하늘")
+    room.fix_account("sec", B, "신한 110-111-222333 김하늘")
     assert kinds(room, A) == kinds(room, B) == {}
     room.keep(C, "BNK", Fingerprint("ACCOUNT", account_digest("110-111-222333"), 1))
     assert (kinds(room, B), kinds(room, C)) == ({C: ("ACCOUNT",)}, {B: ("ACCOUNT",)})

@@ -43,6 +43,10 @@ class TwinRoom(CaseRoom):
         marks = sorted(twin.marks)
         self.do(who, "judge_twin", claim, other=other, verdict=verdict, attributes=marks, reason=reason)
 
+    def fix_account(self, who: str, claim: str, account: str) -> None:
+        """An account as the bank copy of the application shows it."""
+        self.do(who, "fix_account", claim, account=account, document=self.paper(claim, "BNK"))
+
     def pay(self, claim: str) -> None:
         decision = self.claim(claim).decision
         assert decision is not None
@@ -50,7 +54,7 @@ class TwinRoom(CaseRoom):
         self.do("sec", "issue_letter", claim, letter_no=decision.letter_no, kind="DECISION", files=files)
         due = self.claim(claim).to_pay
         self.do("sec", "list_payments", "case", batch="b1", claims=[claim], amounts={claim: due})
-        paid = {"claim": claim, "result": "PAID", "amount": due, "date": "2023-05-02"}
+        paid = {"claim": claim, "result": "PAID", "amount": due}
         self.do("sec", "record_payments", "case", batch="b1", claims=[claim], results=[paid])
 
 

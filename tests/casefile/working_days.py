@@ -301,10 +301,11 @@ def answer(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     batch = {"batch": f"b{days.chance.randrange(10**6)}", "claims": [claim.number]}
     award = claim.decision.award
     yield "sec", "list_payments", "case", {**batch, "amounts": {claim.number: award}}
+    copy = next((paper.document for paper in claim.papers if paper.kind == "BNK"), "ab" * 32)
     result = days.chance.choice(("PAID", "FAILED"))
     paid = {"claim": claim.number, "result": result, "amount": award, "reason": "계좌"}
     yield "sec", "record_payments", "case", {**batch, "results": [paid]}
-    yield "staff", "fix_account", claim.number, {"account": "국민 123456-78-901234"}
+    yield "staff", "fix_account", claim.number, {"account": "국민 123456-78-901234", "document": copy}
     yield "law-1", "confirm_account", claim.number, {}
     if days.chance.random() < 0.3:
         yield "sec", "close_claim", claim.number, {}

@@ -94,10 +94,13 @@ class ListPayments(CaseRule):
         for claim in claims:
             if claim.number in m.batches or not claim.to_pay or deed.body["amounts"][claim.number] != claim.to_pay:
                 yield "not what is owed, or listed already"
+            if claim.stage != "ACCOUNT_FIXED" and not m.accepted(claim, "BNK"):
+                yield "no accepted bank copy"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         for claim in claims:
             claim.stage, claim.batch, claim.listed = "PAYMENT_LISTED", deed.body["batch"], claim.to_pay
+            claim.listed_on = deed.day
             m.batches[claim.number] = claim.batch
 
 
@@ -111,13 +114,18 @@ class RecordPayments(CaseRule):
         amount = claim.listed + (1 if chance.random() < 0.1 else 0)
         one = {"claim": claim.number, "result": result, "amount": amount}
         if result == "FAILED" and chance.random() < 0.9:
-            one["reason"] = "ACCOUNT"
+            one["reason"] = "계좌 해지"
+        if chance.random() < 0.3:
+            one["date"] = (day + dt.timedelta(chance.choice((0, 0, 1, -1)))).isoformat()
         return {"batch": claim.batch or "b0", "claims": [claim.number], "results": [one]}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         for claim, one in zip(claims, deed.body["results"], strict=True):
             if claim.batch != deed.body["batch"] or one["amount"] != claim.listed:
                 yield "not what was listed"
+            day = one.get("date", deed.day.isoformat())
+            if not (claim.listed_on or deed.day).isoformat() <= day <= deed.day.isoformat():
+                yield "on no day between the list and today"
             if one["result"] == "FAILED" and "reason" not in one:
                 yield "no reason"
 
@@ -136,7 +144,19 @@ class FixAccount(Rule):
     at = frozenset({"PAYMENT_FAILED", "NOTIFIED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
-        return {"account": f"국민 123456-78-{claim.number[-6:]}"}
+        shown = [
+            *claim.late,
+            *(one for one, paper in claim.papers.items() if paper.kind == "BNK" or chance.random() < 0.1),
+        ]
+        document = chance.choice(sorted(shown)) if shown else "ab" * 32
+        return {"account": f"국민 123456-78-{claim.number[-6:]}", "document": document}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim, shown = claims[0], deed.body["document"]
+        if not claim.to_pay:
+            yield "nothing to pay"
+        if shown not in claim.late and (shown not in claim.papers or claim.papers[shown].kind != "BNK"):
+            yield "no bank copy of this claim"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claims[0].account_by = deed.who

@@ -38,7 +38,7 @@ class ChangeRoster(CaseRule):
         if chance.random() < 0.2:
             lines[1]["seat"] = lines[2]["seat"]
         if chance.random() < 0.2:
-            chance.choice(lines[1:])["role"] = "CHAIR"
+            chance.choice(lines[1:])["role"] = chance.choice(("CHAIR", "MEMBER"))
         return {"roster": lines}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
@@ -50,6 +50,8 @@ class ChangeRoster(CaseRule):
             yield "no secretary"
         if any(line["role"] == "CHAIR" and not keeps_chair(m, line) for line in lines):
             yield "a chair nobody elected"
+        if m.chair is not None and not any(line["role"] == "CHAIR" for line in lines):
+            yield "nobody left to confirm the next change"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         people = {one["id"]: Person(one["id"], one["role"], one["body"], one["seat"]) for one in deed.body["roster"]}

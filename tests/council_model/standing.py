@@ -144,6 +144,7 @@ class Claim:
     letters: dict[str, set[str]] = dataclasses.field(default_factory=dict)
     batch: str = ""
     listed: int = 0
+    listed_on: dt.date | None = None
     paid: int = 0
     account_by: str = ""
     deciding: str = "ORIGINAL"
@@ -338,7 +339,7 @@ class Model:
 
     def weigh(self, claim: Claim) -> None:
         """On the fixed path, a claim is ready exactly while its papers are accepted."""
-        if not claim.fixed:
+        if not claim.fixed or claim.deciding != "ORIGINAL":
             return
         ready = all(self.accepted(claim, kind) for kind in law.FIXED_PROOFS)
         if ready and claim.stage in ("ROUTED", "SUPPLEMENT_RECEIVED"):

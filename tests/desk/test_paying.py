@@ -12,7 +12,7 @@ def test_claims_beside_a_possible_twin_are_left_out_and_named_and_the_others_are
     room.receive(A, B, C, bank="국민은행", account_holder="김하늘")
     due = told(room, A, B, C)
     account = read_applicant(room.conn, B).account.replace("-", "")
-    room.do("staff", "fix_account", A, account=f"국민 {account} 김하늘")
+    room.fix_account("staff", A, f"국민 {account} 김하늘")
     listed = paying.list_payments(
         room.case_file, room.signers["sec"], tmp_path / "list.xlsx", "a long passphrase", batch="b1", now=room.at
     )

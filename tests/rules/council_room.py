@@ -166,7 +166,7 @@ class CouncilRoom:
     def pay(self, number: str) -> None:
         due = self.claims[number].to_pay
         self.do("sec", "list_payments", "case", batch="b1", claims=[number], amounts={number: due})
-        paid = {"claim": number, "result": "PAID", "amount": due, "date": "2023-05-02"}
+        paid = {"claim": number, "result": "PAID", "amount": due}
         self.do("sec", "record_payments", "case", batch="b1", claims=[number], results=[paid])
 
 

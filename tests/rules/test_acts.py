@@ -411,9 +411,27 @@ def test_only_an_election_makes_a_chair(room: CouncilRoom) -> None:
     for moved in ({"body": "KAKAO"}, {"seat": 0}):
         roster = [{**line, **moved} if line["id"] == "law-1" else line for line in with_chair("law-1")]
         assert room.refusals("sec", "change_roster", "case", roster=roster) == ["BadActBody"]
+    assert room.refusals("sec", "change_roster", "case", roster=founding()["roster"]) == ["BadActBody"]  # none left
     kept = room.do("sec", "change_roster", "case", roster=with_chair("law-1"))
     room.do("sec", "elect_chair", "meeting:1", room.vote("2023-A-003"), chair="con-1")
     assert room.refusals("con-1", "confirm_roster", "case", entry=kept.uid) == ["ActNotAllowed"]
+
+
+def test_a_seated_secretary_stays_secretary(room: CouncilRoom) -> None:
+    """Without one nobody could convene, record a vote or change the roster."""
+    seated = [{**line, "seat": 7} if line["id"] == "sec" else line for line in founding()["roster"]]
+    room.do("sec", "change_roster", "case", roster=seated)
+    room.do("sec", "convene_meeting", "meeting:1", date="2023-03-06", place="서울", notified_on="2023-02-27")
+    vote = room.vote("2023-A-001") | {"votes": dict.fromkeys(("sec", *SEATED), "FOR")}
+    room.do("sec", "adopt_rules", "meeting:1", vote)
+    vote |= {"resolution_no": "2023-A-002"}
+    assert room.refusals("sec", "elect_chair", "meeting:1", **vote, chair="sec") == ["BadActBody"]
+    assert room.refusals("sec", "elect_chair", "meeting:1", **vote, chair="law-1") == []
+
+
+def test_one_key_signs_for_one_person(room: CouncilRoom) -> None:
+    same = [{**line, "public_keys": ["ab" * 32]} for line in founding()["roster"][:2]]
+    assert room.refusals("sec", "change_roster", "case", roster=same + founding()["roster"][2:]) == ["BadActBody"]
 
 
 def test_nothing_is_voted_on_before_the_rules_in_force_are_adopted(room: CouncilRoom) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reviewer.rules import acts
 from reviewer.rules.acts.agenda import agenda_list
 from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
@@ -15,6 +16,7 @@ from tests.rules.council_room import FACTORS, CouncilRoom
 
 C = "2023-000123"
 LATE = "ee" * 32
+COPY = "04" * 32
 ASK = {"date": "2023-03-06", "ground": "다시 보아 주십시오"}
 
 
@@ -179,10 +181,62 @@ def test_a_failed_payment_is_told_once_and_the_new_account_is_compared_by_anothe
     room.do("sec", "announce_failure", C, letter_no="2023-A-0300")
     assert why(room, "sec", "announce_failure", letter_no="2023-A-0301") == "told_before"
     room.letter(C, "PAYMENT_FAILED")
-    room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘")
+    room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘", document=COPY)
     assert room.refusals("staff", "confirm_account", C) == ["SamePerson"]
     room.do("con-1", "confirm_account", C)
     assert room.claims[C].stage is Stage.ACCOUNT_FIXED
+
+
+def test_a_new_account_is_shown_by_a_bank_copy_of_this_claim_and_only_where_something_is_paid(
+    room: CouncilRoom,
+) -> None:
+    account = {"account": "국민 123456-78-901234 김하늘"}
+    for document in ("ab" * 32, "02" * 32):  # of nobody, and sales records
+        assert room.refusals("staff", "fix_account", C, **account, document=document) == ["BadActBody"]
+    assert room.refusals("staff", "fix_account", C, **account) == ["BadActBody"]
+    room.do("staff", "receive_papers", C, papers=[{"document": LATE, "kind": "BNK"}])
+    room.do("staff", "fix_account", C, **account, document=LATE)
+    room.do("con-1", "fix_account", C, **account, document=COPY)
+    assert room.refusals("con-1", "confirm_account", C) == ["SamePerson"]  # theirs is the account that stands
+    room.do("staff", "confirm_account", C)
+    room.pay(C)
+    assert why(room, "sec", "close_claim") == "review_period_runs"
+
+
+def test_a_refused_claim_gets_no_account_that_would_lead_nowhere(room: CouncilRoom) -> None:
+    told = room.claims[C].decision
+    assert told is not None
+    refused = dataclasses.replace(told, disposition="NOT_APPROVED", award=0)
+    room.claims[C] = dataclasses.replace(room.claims[C], decisions=(refused,))
+    body = {"account": "국민 123456-78-901234 김하늘", "document": COPY}
+    assert why(room, "staff", "fix_account", **body) == "nothing_to_pay"
+
+
+def test_nothing_is_listed_for_payment_without_an_accepted_bank_copy(room: CouncilRoom) -> None:
+    due = room.claims[C].to_pay
+    batch = {"batch": "b1", "claims": [C], "amounts": {C: due}}
+    papers = room.claims[C].papers
+    held = tuple(dataclasses.replace(one, verdict="") if one.kind == "BNK" else one for one in papers)
+    room.claims[C] = dataclasses.replace(room.claims[C], papers=held)
+    assert [one.facts["why"] for one in acts.refusals(room.scene("sec", "list_payments", "case", batch))] == [
+        "payment_unproved"
+    ]
+    room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘", document=COPY)
+    room.do("con-1", "confirm_account", C)
+    assert room.refusals("sec", "list_payments", "case", **batch) == []
+
+
+def test_a_payment_is_of_a_day_between_its_list_and_today(room: CouncilRoom) -> None:
+    due = room.claims[C].to_pay
+    room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: due})
+    listed = room.claims[C].payment
+    assert listed is not None
+    assert listed.date is not None
+    room.at += dt.timedelta(days=3)
+    for days, found in ((-1, ["BadActBody"]), (0, []), (3, []), (4, ["BadActBody"])):
+        day = (listed.date + dt.timedelta(days)).isoformat()
+        paid = {"claim": C, "result": "PAID", "amount": due, "date": day}
+        assert room.refusals("sec", "record_payments", "case", batch="b1", claims=[C], results=[paid]) == found, day
 
 
 def test_a_claim_is_not_closed_while_a_review_can_be_asked_for(room: CouncilRoom) -> None:

@@ -122,7 +122,7 @@ def test_a_review_is_asked_for_after_a_failed_payment_and_while_the_account_is_p
     list_payment(room)
     result(room, "FAILED", reason="ACCOUNT")
     assert room.refusals("staff", "request_review", C, **ASK) == []
-    room.do("staff", "fix_account", C, account="국민 1-2 김하늘")
+    room.do("staff", "fix_account", C, account="국민 1-2 김하늘", document="04" * 32)
     room.do("sec", "confirm_account", C)
     room.do("staff", "request_review", C, ASK)
     assert room.claims[C].stage == "APPEALED"

@@ -20,8 +20,10 @@ from reviewer.rules.acts.shape import (
 from reviewer.rules.claim import Claim, Payment, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.issued import IssuedLetter
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import NOTICES
+from reviewer.rules.verdicts import is_accepted
 
 ISSUERS = frozenset({"SECRETARY", "MEMBER", "CHAIR"})
 
@@ -61,6 +63,12 @@ def _issue(claim: Claim, scene: Scene) -> Claim:
 PAYABLE = frozenset({Stage.NOTIFIED, Stage.ACCOUNT_FIXED})
 
 
+def unproved(claim: Claim, plan: Plan) -> tuple[str, ...]:
+    """The kinds of paper that are wanted before payment and not accepted; an account put right needs no BNK."""
+    fixed = {"BNK"} if claim.stage is Stage.ACCOUNT_FIXED else set()
+    return tuple(one for one in plan.settings.payment_proofs if one not in fixed and not is_accepted(claim, one))
+
+
 def _list_refusals(scene: Scene) -> Refusals:
     for claim in scene.claims.values():
         amount = scene.body["amounts"].get(claim.number)
@@ -72,12 +80,14 @@ def _list_refusals(scene: Scene) -> Refusals:
             )  # fmt: skip
         if amount != due or due == 0:
             yield Problem("AmountDiffers", what="payment", given=str(amount), found=str(due), claim=claim.number)
+        for kind in unproved(claim, scene.plan):
+            yield Problem("ActNotAllowed", act=scene.act, why="payment_unproved", claim=claim.number, kind=kind)
     if set(scene.body["amounts"]) != set(scene.claims):
         yield Problem("BadActBody", field="amounts", why="not the claims of the batch")
 
 
 def _list_claim(claim: Claim, scene: Scene) -> Claim:
-    payment = Payment(scene.body["batch"], scene.body["amounts"][claim.number], "LISTED")
+    payment = Payment(scene.body["batch"], scene.body["amounts"][claim.number], "LISTED", scene.day)
     return claim.moved_to(Stage.PAYMENT_LISTED, payment=payment)
 
 
@@ -102,8 +112,19 @@ def _result_refusals(scene: Scene) -> Refusals:
                 "AmountDiffers", what="paid", given=str(one["amount"]), found=str(listed.amount),
                 claim=claim.number,
             )  # fmt: skip
+        yield from _day_faults(one.get("date"), listed, scene)
         if one["result"] == "FAILED" and not one.get("reason"):
             yield Problem("BadActBody", field="results.reason", why="missing")
+
+
+def _day_faults(given: str | None, listed: Payment | None, scene: Scene) -> Refusals:
+    """Nothing is paid on a day to come, nor before it was asked for."""
+    if given is None:
+        return
+    if _day(given) > scene.day:
+        yield Problem("BadActBody", field="results.date", why="in the future", value=given)
+    elif listed is not None and listed.date is not None and _day(given) < listed.date:
+        yield Problem("BadActBody", field="results.date", why="before the list", value=given)
 
 
 def _result_claim(claim: Claim, scene: Scene) -> Claim:
@@ -129,14 +150,31 @@ def _result_case(case: Case, scene: Scene) -> Case:
     return dataclasses.replace(case, open_batches=left)
 
 
+def account_papers(claim: Claim) -> tuple[str, ...]:
+    """The papers that may show a new account: bank copies, and what came after the decision."""
+    return (*(paper.document for paper in claim.papers if paper.kind == "BNK"), *claim.late_papers)
+
+
+def _account_refusals(scene: Scene) -> Refusals:
+    claim = scene.claim
+    if not claim.to_pay:
+        yield Problem("ActNotAllowed", act=scene.act, why="nothing_to_pay", claim=claim.number)
+    if scene.body["document"] not in account_papers(claim):
+        yield Problem("BadActBody", field="document", why="no bank copy of this claim", value=scene.body["document"])
+
+
 def _account(claim: Claim, scene: Scene) -> Claim:
     """The new account waits for its second person; `confirm_account` puts it in force."""
     return dataclasses.replace(
         claim,
         account=scene.body["account"],
-        account_document=scene.body.get("document", ""),
-        marks=claim.marks | {f"account_by {scene.author}"},
+        account_document=scene.body["document"],
+        marks=_nobodys(claim) | {f"account_by {scene.author}"},
     )
+
+
+def _nobodys(claim: Claim) -> frozenset[str]:
+    return frozenset(mark for mark in claim.marks if not mark.startswith("account_by "))
 
 
 def _account_by(claim: Claim) -> str:
@@ -152,8 +190,7 @@ def _confirm_account_refusals(scene: Scene) -> Refusals:
 
 
 def _confirm_account(claim: Claim, scene: Scene) -> Claim:
-    marks = frozenset(mark for mark in claim.marks if not mark.startswith("account_by "))
-    claim = dataclasses.replace(claim, marks=marks)
+    claim = dataclasses.replace(claim, marks=_nobodys(claim))
     return claim.moved_to(Stage.ACCOUNT_FIXED)
 
 
@@ -203,7 +240,7 @@ ACTS = (
                     "result": word("PAID", "FAILED"),
                     "amount": won(),
                     "date": date(optional=True),
-                    "reason": word(optional=True),
+                    "reason": text(optional=True),
                 }
             ),
         },
@@ -221,10 +258,11 @@ ACTS = (
     Act(
         "fix_account",
         "claim",
-        {"account": text(whole=True), "document": digest(optional=True)},
-        {"account": "국민 123456-78-901234 김하늘"},
+        {"account": text(whole=True), "document": digest()},
+        {"account": "국민 123456-78-901234 김하늘", "document": "ab" * 32},
         roles=ANYONE,
         stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),
+        refuse=_account_refusals,
         on_claim=_account,
     ),
     Act(

@@ -69,13 +69,22 @@ def _roster_faults(scene: Scene) -> Refusals:
         yield Problem("BadActBody", field="roster.seat", why="twice")
     if not any(line["role"] == "SECRETARY" for line in lines):
         yield Problem("BadActBody", field="roster.role", why="no secretary")
+    keys = [key for line in lines for key in line["public_keys"]]
+    if len(set(keys)) < len(keys):
+        yield Problem("BadActBody", field="roster.public_keys", why="twice")
+    chair = scene.case.chair
     for line in lines:
-        if line["role"] == "CHAIR" and not _sits_already(line, scene.case.chair):
+        if line["role"] == "CHAIR" and not _sits_already(line, chair):
             yield Problem("BadActBody", field="roster.role", why="only elected", value=line["id"])
+    if chair is not None and not any(line["role"] == "CHAIR" for line in lines):
+        yield Problem("BadActBody", field="roster.role", why="no chair left", value=chair.id)
 
 
 def _sits_already(line: Mapping[str, Any], chair: Member | None) -> bool:
-    """A roster may leave the elected chair where they sit; only `elect_chair` makes one (domain.md 5.2)."""
+    """A roster leaves the elected chair where they sit; only `elect_chair` makes one (domain.md 5.2).
+
+    So there is always somebody to confirm the next change; who gives up the chair is followed by an election first.
+    """
     return chair is not None and (line["id"], line["body"]) == (chair.id, chair.body) and line["seat"] > 0
 
 
@@ -170,6 +179,8 @@ def _vote_refusals(scene: Scene) -> Refusals:
         elected = scene.case.roster.get(scene.body["chair"])
         if elected is None or not elected.has_vote:
             yield Problem("BadActBody", field="chair", why="no seat", value=scene.body["chair"])
+        elif elected.role == "SECRETARY":
+            yield Problem("BadActBody", field="chair", why="is the secretary", value=elected.id)
         elif elected.body == PAYER_BODY and not scene.plan.settings.payer_may_chair:
             yield Problem("ActNotAllowed", act=scene.act, why="payer_may_not_chair", body=elected.body)
 

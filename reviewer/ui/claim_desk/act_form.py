@@ -11,6 +11,7 @@ from reviewer.desk.reviewing import calendar_of, korean_day
 from reviewer.desk.wording import word_for
 from reviewer.rules import contacts
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.answering import account_papers
 from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
@@ -103,7 +104,11 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
     if people:
         return [(one, f"{name_of(one)} · {word(plan.bodies, roster[one].body)}") for one in people]
     if name == "document":
-        return list(paper_names(page).items())
+        names = paper_names(page)
+        if act == "fix_account":
+            late = {one: f"{tr('sent after the decision')} · {one[:8]}" for one in page.claim.late_papers}
+            return [(one, (names | late)[one]) for one in account_papers(page.claim)]
+        return list(names.items())
     if (act, name) == ("split_claim", "services"):
         return [(code, word(plan.services, code)) for code in page.claim.services]
     if name == "marks":  # marks in small letters are set by the program; those a claim has are kept

@@ -112,7 +112,8 @@ def test_a_payment_that_failed_can_be_listed_again_once_the_account_is_fixed(
     done: list[object] = []
     sitting = opened.window.sitting
     assert sitting is not None
-    account = {"account": "국민은행 110-123-456789 김하늘"}
+    copy = next(paper.document for paper in claim_now(opened, first).papers if paper.kind == "BNK")
+    account = {"account": "국민은행 110-123-456789 김하늘", "document": copy}
     sitting.record("fix_account", first, account, then=done.append, otherwise=done.append, owner=sitting)
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
     become(opened, qtbot, "SIM-law-1")
