@@ -272,6 +272,8 @@ class RequestIndividual(Rule):
         claim, decision = claims[0], claims[0].decision
         if not claim.fixed or (decision is not None and decision.disposition != "FIXED"):
             yield "not on the fixed path"
+        if claim.deciding != "ORIGINAL":
+            yield "decided anew already"
         if deed.body["claimed_loss"] <= law.HIGH_EDGE:
             yield "within the bands"
         if (

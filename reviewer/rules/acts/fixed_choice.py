@@ -35,6 +35,8 @@ def _individual_refusals(scene: Scene) -> Refusals:
     if not claim.is_fixed or (decision is not None and decision.disposition != "FIXED"):
         yield Problem("ActNotAllowed", act=scene.act, why="not_fixed", claim=claim.number)
         return
+    if claim.deciding != "ORIGINAL":
+        yield Problem("ActNotAllowed", act=scene.act, why="opened_again", claim=claim.number)
     if asked > scene.day:
         yield Problem("BadActBody", field="date", why="in the future", value=asked.isoformat())
     band = scene.plan.band_of(scene.body["claimed_loss"])
