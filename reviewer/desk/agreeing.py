@@ -27,7 +27,7 @@ class Difference:
 
     where: str  # REGISTER, LETTERS, PAYMENTS or MINUTES
     claim: str
-    what: str  # award, letter_no, resolution_no, missing or not_of_now
+    what: str  # award, votes, letter_no, resolution_no, missing or not_of_now
     wanted: str = ""
     found: str = ""
 
@@ -101,7 +101,10 @@ def _in_register(conn: Connection, claim: Claim, decision: Decision, entry: Entr
         yield Difference("REGISTER", claim.number, "missing", decision.resolution_no)
         return
     award, record = found
+    cast = list(entry.body["votes"].values())
+    counted = [cast.count(vote) for vote in ("FOR", "AGAINST", "ABSTAIN", "ABSENT")]
     pairs = (
+        ("votes", counted, [record.get(f"votes_{one}") for one in ("for", "against", "abstain", "absent")]),
         ("award", decision.award, award),
         ("award", decision.award, record.get("award")),
         ("letter_no", entry.body["letters"][claim.number], record.get("letter_no")),
@@ -109,7 +112,11 @@ def _in_register(conn: Connection, claim: Claim, decision: Decision, entry: Entr
     )
     for what in dict.fromkeys(what for what, wanted, given in pairs if wanted != given):
         wanted, given = next((a, b) for name, a, b in pairs if name == what and a != b)
-        yield Difference("REGISTER", claim.number, what, str(wanted), str(given))
+        yield Difference("REGISTER", claim.number, what, _shown(wanted), _shown(given))
+
+
+def _shown(value: object) -> str:
+    return ":".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _in_letters(

@@ -157,6 +157,14 @@ def _quorum(held: Held) -> Iterator[Block]:
         yield Text(held.said("written_votes"))
 
 
+def _list_of(held: Held, kept: Resolution) -> str:
+    """The word of the list an item stood on; a consent list of one claim is voted on like a claim."""
+    if kept.item == "CLAIM":
+        then = held.then.before(kept.claims[0], kept.entry)
+        return "list_consent" if then.agenda_list == "CONSENT" else "list_discussion"
+    return "list_consent" if kept.item == "CONSENT" else "list_other"
+
+
 def _agenda(held: Held) -> Iterator[Block]:
     """One line an item; the consent list stands in one, its claims follow in the decisions."""
     said, rows, done = held.said, [], set[str]()
@@ -165,7 +173,7 @@ def _agenda(held: Held) -> Iterator[Block]:
         if kept.items[0] in done:
             continue
         done |= set(kept.items)
-        kind = {"CONSENT": "list_consent", "CLAIM": "list_discussion"}.get(kept.item, "list_other")
+        kind = _list_of(held, kept)
         outcome = _outcome(held, latest[kept.items])
         rows.append((numbers_line(held, kept.items), said(kind), subject_of(held, kept), outcome))
     for item in held.meeting.agenda:

@@ -28,6 +28,8 @@ MEETING = ("notice_days", "notice_days_urgent", "vote_rule", "amount_rule", "rec
 QUALITY = ("quality_draw", "quality_rule", "quality_period", "quality_limit", "second_look", "peak_ratio",
            "high_profit_rate", "loss_of_half_year_sales", "tax_gap", "round_number", "edge_margin")  # fmt: skip
 RETENTION = ("documents_years", "decisions_years", "payments_years", "log_years", "unmask_seconds", "small_cell")
+BLANKS = ("ref", "detail", "amount", "band_ko", "band_en")
+"""Values of a claim that the sentences of reasons name."""
 PROOFS = ("fixed_proofs", "individual_proofs", "payment_proofs")
 
 
@@ -95,6 +97,10 @@ class _Words:
         """A table whose headings are words of the paper."""
         heads = tuple(Column(self(name), share) for name, share in columns)
         return Table(heads, tuple(rows), caption=caption)
+
+    def blanks(self) -> dict[str, object]:
+        """What stands in the sentences of reasons in place of a claim's own values; the closing day is known."""
+        return {**{name: self(f"blank_{name}") for name in BLANKS}, "closing": self.plan.closing}
 
     def _name(self, name: str) -> str:
         return word_in("rules", "settings", name, self.lang).partition("|")[0]
@@ -194,7 +200,8 @@ def _calculation(plan: Plan, said: _Words) -> Section:
 def _decisions(plan: Plan, said: _Words) -> Section:
     lang = said.lang
     outcomes = [(one.word.in_(lang), one.formal.in_(lang)) for one in plan.dispositions.values()]
-    reasons = [(one.code, one.text.in_(lang)) for one in plan.decision_reasons.values()]
+    values = said.blanks()
+    reasons = [(one.code, fill(one.text.in_(lang), values, lang)) for one in plan.decision_reasons.values()]
     tables = (
         said.table(outcomes, ("rule", 0.5), ("formal", 0.5), caption=said("outcomes")),
         said.table(reasons, ("code", 0.14), ("value", 0.86), caption=said("reasons")),

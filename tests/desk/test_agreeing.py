@@ -80,6 +80,15 @@ def test_a_resolution_number_changed_in_the_register_is_named(room: MeetingRoom)
     assert told(room) == [("REGISTER", E, "resolution_no")]
 
 
+def test_votes_changed_in_the_register_are_named(room: MeetingRoom) -> None:
+    row = room.conn.execute("SELECT record FROM decisions WHERE claim = ?", (E,)).fetchone()
+    record = json.loads(row["record"])
+    record["votes_for"] -= 1
+    spoil(room, "UPDATE decisions SET record = ? WHERE claim = ?", json.dumps(record), E)
+    assert told(room) == [("REGISTER", E, "votes")]
+    assert "찬성:반대:기권:불참" in in_words(compared(room).differences[0], "ko")
+
+
 def test_a_payment_of_another_amount_is_named(room: MeetingRoom) -> None:
     issue(room, C)
     room.do("sec", "list_payments", "case", batch="b1", claims=[C], amounts={C: 258_660})

@@ -12,6 +12,7 @@ import pytest
 from reviewer import RESOURCES
 from reviewer.casefile import journal
 from reviewer.desk import minutes, sealing
+from reviewer.letters.content import Table
 from reviewer.letters.office_paper import OfficePaper, Part, Signs, render
 from tests.casefile.case_room import CaseRoom
 
@@ -73,6 +74,15 @@ def test_they_are_complete_in_draft_when_the_last_item_closes(room: CaseRoom) ->
     assert "불참자  이름 kakao-1" in found.text
     assert "감사 윤서" in found.text
     assert "2023. 2. 27. 통지 (회의 7일 전)" in found.text
+    agenda = [
+        row
+        for block in found.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row[0].startswith("제2023-01-")
+    ]
+    assert [row[1] for row in agenda if C in row[2]] == ["일괄 의결"]  # a consent list of one claim is one still
+    assert [row[1] for row in agenda if D in row[2]] == ["개별 심의"]
     pulled = part(found, f"제2023-01-003호 · {D}")
     assert "개별 심의로 옮김 이름 law-1 위원의 요청" in pulled
     assert "찬성 4명(이름 kfme-1, 이름 kfme-2, 이름 ksf-1, 이름 law-1), 반대 1명(이름 con-1)" in pulled

@@ -75,7 +75,9 @@ class PastWindow(QDialog):
         """The ends of the days on which the council met, and of the day of the last seal, the latest first."""
         case = self._sitting.case
         found: list[tuple[str, dt.datetime | None]] = [(tr("A day of this case…"), None)]
-        for meeting in sorted(case.meetings.values(), key=lambda one: one.date, reverse=True):
+        today = dt.datetime.now(KST).date()
+        held = (one for one in case.meetings.values() if one.date <= today)
+        for meeting in sorted(held, key=lambda one: one.date, reverse=True):
             text = tr("Meeting {n}, end of {day}", n=meeting.number, day=day(meeting.date))
             found.append((text, dt.datetime.combine(meeting.date, dt.time(23, 59), KST)))
         if case.seal is not None:
