@@ -59,6 +59,9 @@ BEFORE_RESOLUTION = frozenset(
 )  # fmt: skip
 DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED})
 
+WITH_PROPOSAL = frozenset({S.PROPOSED, S.CHECKED, S.ON_AGENDA, S.DEFERRED})
+"""Where a proposal stands that somebody may still check or vote on."""
+
 REVIEWED_FROM = frozenset({S.NOTIFIED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED})
 """Where a decided claim stands when its review begins, and again once the claimant takes the request back."""
 
@@ -74,7 +77,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.PROPOSED: frozenset({S.CHECKED, S.RETURNED, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
     S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
     S.CHECKED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
-    S.ON_AGENDA: frozenset({S.ON_AGENDA, S.RESOLVED, S.DEFERRED, S.CHECKED, S.WITHDRAWN}) | REVIEWED_FROM,
+    S.ON_AGENDA: frozenset({S.ON_AGENDA, S.RESOLVED, S.DEFERRED, S.CHECKED, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
     S.DEFERRED: frozenset({S.ON_AGENDA, S.IN_REVIEW, S.WITHDRAWN}) | REVIEWED_FROM,
     S.FIXED_READY: frozenset({S.FIXED_LISTED, S.ROUTED, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN}),
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),

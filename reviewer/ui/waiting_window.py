@@ -93,7 +93,7 @@ class WaitingWindow(QDialog):
         body = {"papers": [{"document": one.paper.document, "kind": one.paper.kind} for one in papers]}
         pressed = partial(self._record, "receive_papers", claim, body)
         kinds = Counter(word(self._sitting.plan.proof_kinds, one.paper.kind) for one in papers)
-        text = " · ".join(f"{kind} {count}" for kind, count in kinds.items())
+        text = _with_warning(" · ".join(f"{kind} {count}" for kind, count in kinds.items()), papers[0])
         self._add(f"papers_{claim}", head, text, lambda yes: pressed(), only_yes=True)
 
     def _add_paper(self, one: Any) -> None:
@@ -101,7 +101,7 @@ class WaitingWindow(QDialog):
         head = tr("New paper for claim {claim}", claim=one.claim)
         body = {"papers": [{"document": one.paper.document, "kind": one.paper.kind}]}
         pressed = partial(self._record, "receive_papers", one.claim, body)
-        name, text = f"paper_{one.paper.document[:8]}", f"{kind} · {one.paper.path}"
+        name, text = f"paper_{one.paper.document[:8]}", _with_warning(f"{kind} · {one.paper.path}", one)
         self._add(name, head, text, lambda yes: pressed(), only_yes=True)
 
     def _add(
@@ -156,3 +156,9 @@ def matched_word(matched_by: str) -> str:
 def count_in_words(count: int) -> str:
     """How many answers wait, for a button."""
     return tr_many("{n} to confirm", "{n} to confirm", count)
+
+
+def _with_warning(text: str, one: Any) -> str:
+    """The paper in words, and what taking it in does to a proposal that was made without it."""
+    said = tr("The claim goes back to its lead: the proposal was made without this paper and is taken off.")
+    return f"{text}\n{said}" if one.sets_back else text

@@ -36,6 +36,9 @@ class ReceivePapers(Rule):
         claim.papers |= came
         if claim.stage in ("SUPPLEMENT_REQUESTED", "SUPPLEMENT_EXPIRED"):
             claim.stage, claim.rounds[-1].state = "SUPPLEMENT_RECEIVED", "RECEIVED"
+        if claim.stage in ("PROPOSED", "CHECKED", "ON_AGENDA", "DEFERRED"):  # nobody decides without having seen it
+            claim.stage, claim.proposal, claim.opinion = "IN_REVIEW", None, None
+            claim.meeting, claim.on_list, claim.written, claim.loss_accepted = 0, "", {}, ""
 
 
 def may_check(m: Model, claim: Claim, who: str) -> bool:

@@ -299,6 +299,28 @@ def test_new_papers_answer_a_supplement_and_a_third_round_is_refused(room: Counc
     assert "ActNotAllowed" in found
 
 
+@pytest.mark.parametrize("stage", ["PROPOSED", "CHECKED", "ON_AGENDA", "DEFERRED"])
+def test_a_paper_that_came_after_the_proposal_takes_it_off(room: CouncilRoom, stage: str) -> None:
+    """Nobody agrees to, or votes on, a file that holds a paper nobody looked at."""
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C, "APPROVED_FULL", 258_660, "A01")
+    if stage != "PROPOSED":
+        room.agree(C)
+    if stage in ("ON_AGENDA", "DEFERRED"):
+        room.do("sec", "put_on_agenda", "meeting:1", claims=[C])
+    room.claims[C] = changed(room.claims[C], stage=Stage(stage))
+    room.do("staff", "receive_papers", C, papers=[{"document": "1f" * 32, "kind": "SLS"}])
+    claim = room.claims[C]
+    assert (claim.stage, claim.lead) == (Stage.IN_REVIEW, "law-1")
+    assert (claim.proposal, claim.opinion, claim.meeting, claim.agenda_list) == (None, None, 0, "")
+    assert room.refusals("ksf-1", "check_decision", C, opinion="AGREE", calculated_award=258_660) == ["StageForbids"]
+    full = {"disposition": "APPROVED_FULL", "award": 258_660, "award_basis": "CALCULATED", "reasons": [{"code": "A01"}]}
+    assert "DecisionIncomplete" in room.refusals("law-1", "propose_decision", C, **full)
+    room.pass_papers("law-1", C)
+    assert room.refusals("law-1", "propose_decision", C, **full) == []
+
+
 UNFIT = {
     "beyond the calendar": ({"due": "2041-01-07"}, "CalendarUnknown"),
     "on a Sunday": ({"due": "2023-03-26"}, "BadActBody"),

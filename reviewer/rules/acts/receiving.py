@@ -16,7 +16,7 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import DECIDED, Claim, FactsLink, Paper, Stage
+from reviewer.rules.claim import DECIDED, WITH_PROPOSAL, Claim, FactsLink, Paper, Stage
 from reviewer.rules.problem import Problem
 from reviewer.rules.supplement import SupplementItem
 
@@ -49,12 +49,21 @@ def _receive_refusals(scene: Scene) -> Refusals:
 
 
 def _receive(claim: Claim, scene: Scene) -> Claim:
-    """New papers answer a running supplement; after the decision they wait as papers sent afterwards."""
+    """New papers answer a running supplement; after the decision they wait as papers sent afterwards.
+
+    A proposal made without them does not go on: the claim goes back to its lead, off the agenda too, who looks at
+    them and proposes anew (domain.md 3.8: a decision rests on the whole file).
+    """
     documents = tuple(paper["document"] for paper in scene.body["papers"])
     if claim.stage in DECIDED or claim.stage in (Stage.WITHDRAWN, Stage.APPEALED):
         return dataclasses.replace(claim, late_papers=claim.late_papers + documents)
     arrived = len(claim.supplements)
     papers = claim.papers + tuple(Paper(paper["document"], paper["kind"], arrived) for paper in scene.body["papers"])
+    if claim.stage in WITH_PROPOSAL:
+        return claim.moved_to(
+            Stage.IN_REVIEW, papers=papers, proposal=None, opinion=None, meeting=0, agenda_list="", written={},
+            loss_accepted="",
+        )  # fmt: skip
     if claim.stage not in (Stage.SUPPLEMENT_REQUESTED, Stage.SUPPLEMENT_EXPIRED):
         return dataclasses.replace(claim, papers=papers)
     answered = dataclasses.replace(claim.supplements[-1], state="RECEIVED")
