@@ -14,7 +14,7 @@ from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.blind import RECORDING, is_hidden
-from reviewer.rules.claim import Claim
+from reviewer.rules.claim import WITH_PROPOSAL, Claim
 from reviewer.rules.problem import Problem
 
 _WITHOUT_AN_ANSWER = (
@@ -75,6 +75,8 @@ class WaitingPaper:
 
     claim: str
     paper: PaperLine
+    sets_back: bool = False
+    """Whether the claim has a proposal that was made without it, which taking it in takes off."""
 
 
 def read_applicant(conn: Connection, claim: str) -> Applicant:
@@ -199,6 +201,7 @@ def waiting_papers(conn: Connection) -> list[WaitingPaper]:
         f"WHERE f.relation = 'LATER' AND f.claim <> '' AND {_TAKEN_IN} ORDER BY f.claim, f.path"
     ).fetchall()
     taken: dict[str, set[str]] = {}
+    proposed: set[str] = set()
     found: list[WaitingPaper] = []
     for claim, *paper in rows:
         if claim not in taken:
@@ -206,11 +209,20 @@ def waiting_papers(conn: Connection) -> list[WaitingPaper]:
             taken[claim] = {one.document for one in standing.papers} | set(standing.late_papers)
             taken[claim] |= {first for one in standing.papers for first in one.before}
             taken[claim] |= set(standing.late_before.values())
+            proposed |= {claim} if standing.stage in WITH_PROPOSAL else set()
         line = PaperLine(*paper)
         if line.document not in taken[claim]:
             taken[claim].add(line.document)
-            found.append(WaitingPaper(claim, line))
+            found.append(WaitingPaper(claim, line, claim in proposed))
     return found
+
+
+def came_for(conn: Connection, claim: str, document: str) -> bool:
+    """Whether a delivery brought this paper, for this claim or for none that it named."""
+    row = conn.execute(
+        f"SELECT 1 FROM papers f WHERE f.document = ? AND f.claim IN ('', ?) AND {_TAKEN_IN}", (document, claim)
+    ).fetchone()
+    return row is not None
 
 
 def unmatched_papers(conn: Connection) -> list[PaperLine]:

@@ -319,6 +319,18 @@ def test_a_letter_is_not_said_to_have_left_by_a_made_up_fingerprint(
     assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
 
 
+def test_a_paper_that_no_delivery_brought_is_not_taken_to_a_claim(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acts = case.parent / "paper.jsonl"
+    line = {"act": "receive_papers", "subject": "2023-000001"}
+    acts.write_text(json.dumps(line | {"papers": [{"document": "ab" * 32, "kind": "SLS"}]}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "only_by_intake"
+    for shapeless in ("SLS", ["SLS"], [{"kind": "SLS"}]):
+        acts.write_text(json.dumps(line | {"papers": shapeless}), "utf-8")
+        assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
+
+
 def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line that names no pairs draws for all that wait; a case of one body has nobody to draw."""
     acts = case.parent / "assign.jsonl"

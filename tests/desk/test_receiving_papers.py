@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.casefile import claims, proofs
 from reviewer.casefile.check import check
+from reviewer.casefile.claim_facts import came_for
 from tests.desk.delivery_room import DeliveryRoom, row, write_csv
 
 
@@ -65,6 +66,10 @@ def test_papers_for_a_known_claim_wait_for_a_person(room: DeliveryRoom, tmp_path
     (waiting,) = claims.waiting_papers(conn)
     assert (waiting.claim, waiting.paper.kind, waiting.paper.relation) == ("2023-000001", "SLS", "LATER")
     assert [paper.relation for paper in claims.papers_of(conn, "2023-000001")] == ["LATER"]
+    assert not waiting.sets_back
+    assert came_for(conn, "2023-000001", waiting.paper.document)
+    assert not came_for(conn, "2023-000002", waiting.paper.document)
+    assert not came_for(conn, "2023-000001", "ab" * 32)
     assert room.take(tmp_path / "later.zip").documents == 0
 
 
