@@ -45,7 +45,19 @@ def touched_by(conn: Connection, claim: str, member: str) -> tuple[Touch, ...]:
     found = case.roster.get(member)
     if found is None or found.role not in MEMBERS:
         return ()
-    return touches(declared_of(conn, case, found), read_applicant(conn, claim))
+    return (
+        *touches(declared_of(conn, case, found), read_applicant(conn, claim)),
+        *_other_parts(conn, read_claim(conn, claim), member),
+    )
+
+
+def _other_parts(conn: Connection, claim: Claim, member: str) -> tuple[Touch, ...]:
+    """The parts that were one claim with this one (domain.md 1.7) and from which this member stepped aside."""
+    if not claim.part_of and not claim.parts:
+        return ()
+    whole = read_claim(conn, claim.part_of) if claim.part_of else claim
+    parts = [whole, *read_claims(conn, whole.parts).values()]
+    return tuple(Touch("PART", one.number) for one in parts if one.number != claim.number and one.is_recused(member))
 
 
 def unanswered(conn: Connection, claim: str, member: str) -> tuple[Touch, ...]:
@@ -59,7 +71,9 @@ def touched_members(conn: Connection, claim: str) -> dict[str, tuple[Touch, ...]
     case, standing = read_case(conn), read_claim(conn, claim)
     applicant, found = read_applicant(conn, claim), {}
     for member in case.roster.values():
-        points = touches(declared_of(conn, case, member), applicant) if member.role in MEMBERS else ()
+        if member.role not in MEMBERS:
+            continue
+        points = (*touches(declared_of(conn, case, member), applicant), *_other_parts(conn, standing, member.id))
         if points and not _has_answered(conn, standing, member.id):
             found[member.id] = points
     return found
@@ -75,7 +89,9 @@ def touched_in(
     found = {}
     for number, claim in claims.items():
         said = read_applicant(conn, number)
-        near = (one for one, interests in declared.items() if touches(interests, said))
+        near = [
+            one for one, interests in declared.items() if touches(interests, said) or _other_parts(conn, claim, one)
+        ]
         if members := frozenset(one for one in near if not _has_answered(conn, claim, one)):
             found[number] = members
     return found

@@ -10,7 +10,7 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import province
 
 _DISTRICT = re.compile(r"[가-힣0-9]+[시군구읍면동]")
-GROUNDS = {"SELF": "COI1", "NUMBER": "COI1", "RELATIVE": "COI2", "BODY": "COI4", "REGION": "COI7"}
+GROUNDS = {"SELF": "COI1", "NUMBER": "COI1", "RELATIVE": "COI2", "BODY": "COI4", "REGION": "COI7", "PART": "COI7"}
 """What touches -> the ground it points to; a person decides whether it holds."""
 
 

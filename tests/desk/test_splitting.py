@@ -8,9 +8,11 @@ import pytest
 from reviewer.casefile import claims, standing, twins
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import papers_of, read_applicant
+from reviewer.casefile.interests import touched_by, touched_in, touched_members
 from reviewer.desk.splitting import split, split_body, split_refusals
 from reviewer.rules.claim import Stage
 from reviewer.rules.decision import offered
+from reviewer.rules.interests import Touch
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 from tests.casefile.test_assigning import same_after_rebuild
@@ -48,6 +50,40 @@ def test_a_part_may_come_without_a_loss_of_its_own(room: CaseRoom) -> None:
     assert same_after_rebuild(room)
 
 
+def test_the_losses_of_the_parts_add_up_or_a_note_says_what_is_missing(room: CaseRoom) -> None:
+    for losses in (
+        {"claimed_loss": 200_000},
+        {"claimed_loss": 200_000, "rest_loss": 1_000_000},
+        {"rest_loss": 1_700_000},
+    ):
+        with pytest.raises(Problem, match="AmountDiffers"):
+            split(room.case_file, room.signers["staff"], C, {"services": ["melon"], **losses}, now=room.at)
+    more = {"services": ["melon"], "claimed_loss": 300_000, "rest_loss": 1_600_000, "note": "더 있음"}
+    with pytest.raises(Problem, match="AmountDiffers"):
+        split(room.case_file, room.signers["staff"], C, more, now=room.at)
+    split_off(room, rest_loss=1_000_000, note="60만원은 신청인이 취하함")
+    assert room.claim(C).claimed_loss == 1_000_000
+
+
+def test_a_claim_in_its_lead_s_hands_is_not_split_by_staff(room: CaseRoom) -> None:
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    with pytest.raises(Problem, match="NotYourRole"):
+        split_off(room)
+    split(room.case_file, room.signers["law-1"], C, WANTED, now=room.at)
+
+
+def test_who_steps_aside_from_one_part_must_answer_on_the_other(room: CaseRoom) -> None:
+    split_off(room)
+    assert touched_by(room.conn, PART, "con-1") == ()
+    room.do("con-1", "answer_conflict", C, ground="COI2")
+    assert touched_by(room.conn, PART, "con-1") == (Touch("PART", C),)
+    assert set(touched_members(room.conn, PART)) == {"con-1"}
+    assert touched_in(room.conn, {PART: room.claim(PART)}) == {PART: frozenset({"con-1"})}
+    assert room.refusals("con-1", "answer_conflict", PART, ground="NONE") == ["InterestTouches"]
+    room.do("con-1", "answer_conflict", PART, ground="COI2")
+    assert touched_members(room.conn, PART) == {}
+
+
 def test_papers_are_shared_by_hash_and_no_part_is_a_twin_of_another(room: CaseRoom) -> None:
     split_off(room)
     held = {line.document for line in papers_of(room.conn, C)}
@@ -66,7 +102,7 @@ def test_everything_rebuilds_identically_and_the_check_is_content(room: CaseRoom
 def test_the_reviewers_go_with_the_part_and_only_passing_it_on_is_offered(room: CaseRoom) -> None:
     room.do("con-1", "answer_conflict", C, ground="COI2")
     room.do("sec", "assign", C, lead="law-1", second="ksf-1")
-    split_off(room)
+    split(room.case_file, room.signers["sec"], C, WANTED, now=room.at)
     part = room.claim(PART)
     assert (part.stage, part.lead, part.second) == (Stage.ASSIGNED, "law-1", "ksf-1")
     assert part.is_recused("con-1")

@@ -47,11 +47,26 @@ def _refusals(scene: Scene) -> Refusals:
         yield Problem("BadActBody", field="services", why="not some of the services", value=" ".join(moved))
     elif operators_of(moved, scene.plan) & operators_of(rest, scene.plan):
         yield Problem("ActNotAllowed", act=scene.act, why="one_operator", claim=claim.number)
+    yield from _sum_faults(claim, scene)
+    if claim.lead and scene.member.role == "STAFF":
+        yield Problem("NotYourRole", act=scene.act, author=scene.author, role=scene.member.role)
     seats = body.get("reviewers", {"lead": claim.lead, "second": claim.second})
     if (seats["lead"], seats["second"]) != (claim.lead, claim.second):
         yield Problem("BadActBody", field="reviewers", why="not those of the claim")
     if dict(body.get("recused", {})) != {name: claim.conflicts[name] for name in claim.recused}:
         yield Problem("BadActBody", field="recused", why="not those of the claim")
+
+
+def _sum_faults(claim: Claim, scene: Scene) -> Refusals:
+    """The losses of rest and part, in won, are that of the claim; where they are less, a note says what is missing."""
+    body = scene.body
+    if claim.claimed_loss is None or not {"claimed_loss", "rest_loss"} & set(body):
+        return
+    total = body.get("rest_loss", claim.claimed_loss) + body.get("claimed_loss", 0)
+    if total > claim.claimed_loss or (total < claim.claimed_loss and not body.get("note")):
+        yield Problem(
+            "AmountDiffers", what="split", given=str(total), found=str(claim.claimed_loss), claim=claim.number
+        )
 
 
 def fresh_papers(part: Claim) -> tuple[object, ...]:
