@@ -45,6 +45,7 @@ AHEAD: Mapping[str, tuple[str, ...]] = {
         "assign",
         "answer_conflict",
         "hear_claimant",
+        "issue_letter",
         "record_reply",
         "record_opinion",
         "assess",
