@@ -62,7 +62,7 @@ DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT
 WITH_PROPOSAL = frozenset({S.PROPOSED, S.CHECKED, S.ON_AGENDA, S.DEFERRED})
 """Where a proposal stands that somebody may still check or vote on."""
 
-REVIEWED_FROM = frozenset({S.NOTIFIED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED})
+REVIEWED_FROM = frozenset({S.NOTIFIED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED})
 """Where a decided claim stands when its review begins, and again once the claimant takes the request back."""
 
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
@@ -89,7 +89,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
     S.APPEALED: frozenset({S.IN_REVIEW}) | REVIEWED_FROM,
     S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
-    S.CLOSED: frozenset(),
+    S.CLOSED: frozenset({S.APPEALED, S.IN_REVIEW}),
 }
 """The only table of stages: from each stage, the stages that may come next."""
 

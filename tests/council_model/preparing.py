@@ -168,7 +168,7 @@ class CloseMeeting(MeetingRule):
     by = law.LEADERS
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
-        yield from is_open(m, deed)
+        yield from is_open(m, deed, on_the_day=True)
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         m.meetings[deed.meeting].open = False
@@ -377,7 +377,7 @@ def assign_faults(m: Model, claim: Claim, lead: str, second: str) -> Iterator[st
     yield from pair_faults(m, claim, lead, second)
     if claim.route != "INDIVIDUAL" and claim.deciding == "ORIGINAL":
         yield "not individual"
-    if claim.stage in law.AT_WORK | {"NOTIFIED", "PAID"}:
+    if claim.stage in law.AT_WORK | {"NOTIFIED", "PAID", "CLOSED"}:
         if claim.lead and claim.second:
             yield "both seats taken"
         if lead != (claim.lead or lead) or second != (claim.second or second):
@@ -386,14 +386,14 @@ def assign_faults(m: Model, claim: Claim, lead: str, second: str) -> Iterator[st
 
 def assigned(claim: Claim, lead: str, second: str) -> None:
     claim.lead, claim.second = lead, second
-    if claim.stage not in law.AT_WORK | {"APPEALED", "NOTIFIED", "PAID"} and claim.deciding == "ORIGINAL":
+    if claim.stage not in law.AT_WORK | {"APPEALED", "NOTIFIED", "PAID", "CLOSED"} and claim.deciding == "ORIGINAL":
         claim.stage = "ASSIGNED"
 
 
 class Assign(Rule):
     act = "assign"
     by = law.LEADERS
-    at = frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "APPEALED", "NOTIFIED", "PAID"}) | law.AT_WORK
+    at = frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "APPEALED", "NOTIFIED", "PAID", "CLOSED"}) | law.AT_WORK
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         able = [one for one in m.seated if not claim.kept_from(one)] if chance.random() < 0.9 else list(m.people)

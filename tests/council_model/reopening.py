@@ -78,7 +78,7 @@ class WithdrawReview(Rule):
 class OpenAgain(Rule):
     act = "open_again"
     by = law.LEADERS
-    at = frozenset({"NOTIFIED", "PAID"})
+    at = frozenset({"NOTIFIED", "PAID", "CLOSED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         more = {"wrong": "하늘상회", "right": "하늘상점", "reason": RETURN_REASON, "account": "국민 1-2"}
@@ -92,7 +92,9 @@ class OpenAgain(Rule):
         if not claims[0].lead or not claims[0].second:
             yield "nobody assigned"
         needed = ("wrong", "right") if body["kind"] == "CORRECTION" else ("reason", "account")
-        if not set(needed) <= set(body) or (body["kind"] == "RETURN_REQUEST" and claims[0].stage != "PAID"):
+        if not set(needed) <= set(body) or (body["kind"] == "RETURN_REQUEST" and (
+            claims[0].stage == "NOTIFIED" or not claims[0].paid
+        )):
             yield "something missing, or nothing paid"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
@@ -234,7 +236,7 @@ class OpenOnEvidence(Rule):
 
     act = "open_on_evidence"
     by = law.MEMBERS
-    at = frozenset({"NOTIFIED", "PAID"})
+    at = frozenset({"NOTIFIED", "PAID", "CLOSED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         papers = [{"document": one, "kind": "SLS"} for one in sorted(claim.late)]

@@ -185,3 +185,37 @@ def test_an_empty_seat_of_a_decided_claim_is_filled_so_that_its_letter_can_be_pu
     assert room.claims[C].stage == "NOTIFIED"
     room.do("sec", "open_again", C, wrong)
     assert (room.claims[C].stage, room.claims[C].lead) == ("IN_REVIEW", "con-1")
+
+
+def closed(room: CouncilRoom) -> None:
+    """Paid, and closed once nobody can ask for a review in time any more."""
+    room.decide(C)
+    room.notify(C)
+    room.pay(C)
+    room.at += dt.timedelta(days=60)
+    room.do("sec", "close_claim", C)
+
+
+def test_who_was_hindered_asks_for_a_review_of_a_closed_claim_and_it_is_closed_again(room: CouncilRoom) -> None:
+    closed(room)
+    asked = {"date": "2023-05-05", "ground": "다시 보아 주십시오"}
+    assert room.refusals("staff", "request_review", C, **asked) == ["ActNotAllowed"]  # late, without a word why
+    room.do("staff", "request_review", C, asked, late="4월 20일까지 입원")
+    assert (room.claims[C].stage, room.claims[C].lead) == ("APPEALED", "")
+    room.do("staff", "withdraw_review", C, date="2023-05-05", how="전화")
+    assert (room.claims[C].stage, room.claims[C].lead) == ("CLOSED", "law-1")
+
+
+@pytest.mark.parametrize(
+    "again", [RETURN, {"kind": "CORRECTION", "ground": "상호 오기", "wrong": "하늘상회", "right": "하늘상점"}]
+)
+def test_a_closed_claim_is_put_right_or_asked_back(room: CouncilRoom, again: dict[str, str]) -> None:
+    closed(room)
+    room.do("sec", "open_again", C, again)
+    assert (room.claims[C].stage, room.claims[C].deciding) == ("IN_REVIEW", again["kind"])
+
+
+def test_nothing_is_asked_back_where_nothing_was_paid(room: CouncilRoom) -> None:
+    room.decide(C)
+    room.notify(C)
+    assert room.refusals("sec", "open_again", C, **RETURN) == ["ActNotAllowed"]

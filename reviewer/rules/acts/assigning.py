@@ -25,7 +25,7 @@ AT_WORK = frozenset(
      Stage.DEFERRED}
 )  # fmt: skip
 """Where the work goes on when a seat is filled again or handed over."""
-FILLED_AT = AT_WORK | {Stage.NOTIFIED, Stage.PAID}
+FILLED_AT = AT_WORK | {Stage.NOTIFIED, Stage.PAID, Stage.CLOSED}
 """Where a seat that fell empty is filled; of a decided claim, so that it can be opened again (domain.md 4.3)."""
 
 

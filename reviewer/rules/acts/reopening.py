@@ -10,7 +10,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
 
-REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID})
+REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID, Stage.CLOSED})
 REVIEWABLE = REVIEWED_FROM | {Stage.PAYMENT_LISTED}
 """From the letter on (domain.md 7); while a payment is on a list the request waits for the result of that."""
 KOREA = dt.timezone(dt.timedelta(hours=9))
@@ -125,7 +125,7 @@ def _open_refusals(scene: Scene) -> Refusals:
     if body["kind"] == "CORRECTION":
         yield from _missing(scene, "wrong", "right")
         return
-    if claim.stage is not Stage.PAID:
+    if claim.stage is Stage.NOTIFIED or not claim.paid_total:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
     yield from _missing(scene, "reason", "account")
     if body.get("reason", "") and body["reason"] not in scene.plan.return_reasons:
