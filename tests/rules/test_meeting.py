@@ -401,9 +401,9 @@ def test_a_closed_item_is_put_to_the_vote_again_by_a_resolution_of_its_own(room:
     check(room, C)
     table(room, C)
     room.do("sec", "resolve", "meeting:1", ballot("PASSED"))
-    assert whys(room, "sec", "correct_resolution", "meeting:1", **correction("2023-A-002")) == ["used"]
+    assert whys(room, "sec", "correct_resolution", "meeting:1", **correction("2023-A-002")) == ["not the next number"]
     wrong = {**correction("2023-A-003"), "corrects": "2023-A-001"}
-    assert whys(room, "sec", "correct_resolution", "meeting:1", **wrong) == ["no_such_decision"]
+    assert whys(room, "sec", "correct_resolution", "meeting:1", **wrong) == ["no_such_resolution"]
     room.do("sec", "correct_resolution", "meeting:1", correction("2023-A-003"))
     claim = room.claims[C]
     assert (claim.stage, claim.agenda_list, claim.decision) == (Stage.ON_AGENDA, "DISCUSSION", None)

@@ -47,7 +47,7 @@ def _vote_refusals(scene: Scene) -> Refusals:
     yield from vote_faults(scene)
     number = scene.body.get("resolution_no", "")
     if scene.body["result"] == "PASSED" and not scene.case.number_is_free("resolution", number):
-        yield Problem("BadActBody", field="resolution_no", why="used", value=number)
+        yield Problem("BadActBody", field="resolution_no", why="not the next number", value=number)
 
 
 def _resolve_motion(case: Case, scene: Scene) -> Case:

@@ -17,7 +17,7 @@ def _refusals(scene: Scene) -> Refusals:
     claim = next(iter(scene.claims.values()))
     decision = claim.decision
     if decision is None or decision.resolution_no != scene.body["corrects"]:
-        yield Problem("ActNotAllowed", act=scene.act, why="no_such_decision", claim=claim.number)
+        yield Problem("ActNotAllowed", act=scene.act, why="no_such_resolution", claim=claim.number)
     elif any(letter.letter_no == decision.letter_no for letter in claim.letters):
         yield Problem("ActNotAllowed", act=scene.act, why="issued_before", letter=decision.letter_no)
     yield from vote_faults(scene)

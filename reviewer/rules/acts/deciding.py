@@ -143,7 +143,7 @@ def _withdraw_refusals(scene: Scene) -> Refusals:
     if scene.claim.decision is not None:
         yield Problem("ActNotAllowed", act=scene.act, why="decided", claim=scene.claim.number)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
-        yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
+        yield Problem("BadActBody", field="letter_no", why="not the next number", value=scene.body["letter_no"])
 
 
 def _withdraw(claim: Claim, scene: Scene) -> Claim:

@@ -101,7 +101,7 @@ def _adopt_refusals(scene: Scene) -> Refusals:
     if len(set(letters.values())) < len(letters) or not all(
         scene.case.number_is_free("letter", number) for number in letters.values()
     ):
-        yield Problem("BadActBody", field="letters", why="used")
+        yield Problem("BadActBody", field="letters", why="not the next number")
 
 
 def _adopt(claim: Claim, scene: Scene) -> Claim:

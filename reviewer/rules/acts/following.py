@@ -15,7 +15,7 @@ AGAIN = BEFORE_RESOLUTION | {Stage.APPEALED}
 
 def _number_refusals(scene: Scene) -> Refusals:
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
-        yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
+        yield Problem("BadActBody", field="letter_no", why="not the next number", value=scene.body["letter_no"])
 
 
 def _number(case: Case, scene: Scene) -> Case:

@@ -25,7 +25,7 @@ def _refusals(scene: Scene) -> Refusals:
     if len(set(letters.values())) < len(letters) or not all(
         scene.case.number_is_free("letter", number) for number in letters.values()
     ):
-        yield Problem("BadActBody", field="letters", why="used")
+        yield Problem("BadActBody", field="letters", why="not the next number")
     for claim in scene.claims.values():
         if scene.plan.lanes.get(claim.route) != LETTER or lane_letter(claim.route) not in LANE_LETTERS:
             yield Problem("ActNotAllowed", act=scene.act, why="no_letter_of_the_lane", claim=claim.number)

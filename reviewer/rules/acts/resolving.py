@@ -53,7 +53,7 @@ def _number_faults(scene: Scene, decided: bool) -> Refusals:
         return
     letters = list(body.get("letters", {}).values())
     if len(set(letters)) < len(letters) or not all(scene.case.number_is_free("letter", number) for number in letters):
-        yield Problem("BadActBody", field="letters", why="used", value=" ".join(letters)[:80])
+        yield Problem("BadActBody", field="letters", why="not the next number", value=" ".join(letters)[:80])
 
 
 def _claim_refusals(claim: Claim, scene: Scene, decided: bool) -> Refusals:

@@ -46,7 +46,7 @@ def _supplement_refusals(scene: Scene) -> Refusals:
         yield Problem("BadActBody", field="due", why="shorter than the period", value=shortest.isoformat())
     yield from _due_faults(scene)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
-        yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
+        yield Problem("BadActBody", field="letter_no", why="not the next number", value=scene.body["letter_no"])
 
 
 def _supplement(claim: Claim, scene: Scene) -> Claim:
@@ -96,7 +96,7 @@ def _number_refusals(scene: Scene) -> Refusals:
     if not scene.body.get("letter_no"):
         yield Problem("BadActBody", field="letter_no", why="missing")
     elif not scene.case.number_is_free("letter", scene.body["letter_no"]):
-        yield Problem("BadActBody", field="letter_no", why="used", value=scene.body["letter_no"])
+        yield Problem("BadActBody", field="letter_no", why="not the next number", value=scene.body["letter_no"])
 
 
 def _number(case: Case, scene: Scene) -> Case:
