@@ -1,6 +1,7 @@
 """Meetings: notice, agenda, attendance, statements, ties and what follows them, written resolutions."""
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,15 @@ def test_the_next_meeting_is_later_than_this_one(room: CouncilRoom) -> None:
     room.do("sec", "close_meeting", "meeting:1")
     assert whys(room, "sec", "set_next_meeting", "meeting:1", date="2023-03-21") == ["meeting_not_open"]
     assert room.case.meetings["1"].closed_by == "sec"
+
+
+def test_a_meeting_is_not_over_before_its_day(room: CouncilRoom) -> None:
+    room.do("sec", "convene_meeting", "meeting:2", NOTICE, date="2023-03-13")
+    room.do("sec", "convene_meeting", "meeting:3", date="2023-03-13", place="서면", written=True)
+    assert whys(room, "sec", "close_meeting", "meeting:2") == ["meeting_not_yet"]
+    room.do("sec", "close_meeting", "meeting:3")  # nobody meets, and all may have voted
+    room.at += dt.timedelta(days=7)
+    room.do("sec", "close_meeting", "meeting:2")
 
 
 # --- ties -----------------------------------------------------------------------------------------------

@@ -134,6 +134,11 @@ def _set_next(case: Case, scene: Scene) -> Case:
     )
 
 
+def _close_refusals(scene: Scene) -> Refusals:
+    """A meeting that has not been held is not over."""
+    yield from meeting_open(scene, on_the_day=True)
+
+
 def _close(case: Case, scene: Scene) -> Case:
     held = case.meetings[str(meeting_number(scene))]
     return case.with_meeting(dataclasses.replace(held, state="CLOSED", closed_at=scene.made_at, closed_by=scene.author))
@@ -189,5 +194,5 @@ ACTS = (
         refuse=_next_refusals,
         on_case=_set_next,
     ),
-    Act("close_meeting", "meeting", {}, {}, roles=_RUN_BY, refuse=meeting_open, on_case=_close),
+    Act("close_meeting", "meeting", {}, {}, roles=_RUN_BY, refuse=_close_refusals, on_case=_close),
 )
