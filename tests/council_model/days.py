@@ -1,5 +1,6 @@
 """Days of work of six people on a real case file: what the model forbids never lands, what it allows does."""
 
+import dataclasses
 import datetime as dt
 import json
 import shutil
@@ -279,8 +280,19 @@ class CouncilDays(RuleBasedStateMachine):
     def first_allowed(self, claim: Claim, acts: Iterable[str], chance: Random) -> bool:
         deed = self.allowed(claim, acts, chance)
         if deed is not None:
+            self.others_reach_for(deed)
             self.lands(deed)
         return deed is not None
+
+    def others_reach_for(self, deed: Deed) -> None:
+        """Word for word what somebody is about to do is tried first by whoever has the role and may not all the same.
+
+        So a rule about who may not - the author, the lead, who stepped aside - meets the very deed it is for.
+        """
+        for who, person in self.model.people.items():
+            tried = dataclasses.replace(deed, who=who)
+            if person.role in Rule.named[deed.act].by and self.model.forbids(tried):
+                self.is_refused(tried)
 
     def check_papers(self, claim: Claim, chance: Random) -> bool:
         """All that is open on the papers of a claim is passed at one go; False where nobody may or nothing is."""
