@@ -81,6 +81,7 @@ def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -
     body = {"disposition": "APPROVED_FULL", "award_basis": "OVERRIDE", "reasons": [], "note": "허위 자료"}
     assert "ActNotAllowed" in room.refusals("law-1", "propose_decision", C, award=258_660, **body)
     room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    room.letter(C, "HEARING")
     room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
     assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, award=258_661, **body)
     assert room.refusals("law-1", "propose_decision", C, award=258_660, **body) == []
