@@ -137,13 +137,17 @@ def founded(folder: Path) -> CaseRoom:
 
 
 class CouncilDays(RuleBasedStateMachine):
-    """One series of days; `landed` and `refused` count acts over all of them, `reached` stages."""
+    """One series of days; `landed` and `refused` count acts over all of them, `reached` stages.
+
+    `alone` counts the acts that were refused because a second person has to do them.
+    """
 
     pattern: CaseRoom
     logs: Path  # where the decision log of each series goes
     landed: ClassVar[Counter[str]] = Counter()
     refused: ClassVar[Counter[str]] = Counter()
     reached: ClassVar[Counter[str]] = Counter()
+    alone: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -355,6 +359,7 @@ class CouncilDays(RuleBasedStateMachine):
             why = self.model.forbids(deed) if saw is None else ["somebody was faster"]
             raise AssertionError(f"forbidden ({why}), and landed:\n{deed}\nafter {self.told()}")
         self.refused[deed.act] += 1
+        self.alone[deed.act] += told == "SamePerson"
         assert code in ("", told), deed
         assert self.entries() == before, deed
 

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -415,6 +416,10 @@ def test_a_roster_change_waits_for_the_chair_once_there_is_one(room: CouncilRoom
     roster = [line for line in with_chair("law-1") if line["id"] != "watch"]
     done = room.do("sec", "change_roster", "case", roster=roster)
     assert "watch" in room.case.roster
+    by_chair = [dataclasses.replace(one, author="law-1") for one in room.case.waiting]
+    case, room.case = room.case, dataclasses.replace(room.case, waiting=tuple(by_chair))
+    assert room.refusals("law-1", "confirm_roster", "case", entry=done.uid) == ["SamePerson"]
+    room.case = case
     room.do("law-1", "confirm_roster", "case", entry=done.uid)
     assert "watch" not in room.case.roster
     assert room.case.chair == room.case.roster["law-1"]
