@@ -124,7 +124,8 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
         yield Problem("AmountDiffers", what="result", given=scene.body["result"], found=tally.result)
     number = scene.body.get("resolution_no", "")
     if needs_number and scene.body["result"] != "NOT_PASSED" and not scene.case.number_is_free("resolution", number):
-        yield Problem("BadActBody", field="resolution_no", why="not the next number" if number else "missing", value=number)
+        why = "not the next number" if number else "missing"
+        yield Problem("BadActBody", field="resolution_no", why=why, value=number)
 
 
 def _ballot_faults(scene: Scene) -> Refusals:
