@@ -198,7 +198,9 @@ class CouncilDays(RuleBasedStateMachine):
             self.room.at = max(self.room.at, dt.datetime.combine(day, dt.time(1), dt.UTC))
             self.first_allowed(claim, ("expire_supplement",) if late else ("remind_supplement",), chance)
         elif not self.check_papers(claim, chance):
-            again = chance.sample(AGAIN, 4) if chance.random() < (0.7 if claim.stage == "PAID" else 0.3) else ()
+            paid = claim.stage == "PAID"
+            again = chance.sample(AGAIN, 4) if chance.random() < (0.7 if paid else 0.3) else ()
+            again = ("open_again", *again) if paid and chance.random() < 0.5 else again  # or money is hardly asked back
             self.first_allowed(claim, (*again, *AHEAD.get(claim.stage, ())), chance)
 
     def somebody_does_what_was_not_done_yet(self, chance: Random) -> None:

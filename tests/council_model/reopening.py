@@ -92,9 +92,9 @@ class OpenAgain(Rule):
         if not claims[0].lead or not claims[0].second:
             yield "nobody assigned"
         needed = ("wrong", "right") if body["kind"] == "CORRECTION" else ("reason", "account")
-        if not set(needed) <= set(body) or (body["kind"] == "RETURN_REQUEST" and (
-            claims[0].stage == "NOTIFIED" or not claims[0].paid
-        )):
+        if not set(needed) <= set(body) or (
+            body["kind"] == "RETURN_REQUEST" and (claims[0].stage == "NOTIFIED" or not claims[0].paid)
+        ):
             yield "something missing, or nothing paid"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
