@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, acting, now, opened, print_json, signer_for
-from reviewer.desk.wording import system_language
+from reviewer.desk.wording import system_language, trouble_in_words
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -41,6 +41,8 @@ def check(case: Path, documents: bool, passphrase_file: Path | None, as_json: bo
             click.echo(first["meaning"])
         for found in (*plain["problems"], *plain["notes"]):
             click.echo(f"{found['code']}: {found['where']}")
+            if meaning := trouble_in_words(found["code"], found["where"], system_language()):
+                click.echo(f"  {meaning}")
     return 0 if report.ok else 1
 
 

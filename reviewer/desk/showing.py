@@ -1,7 +1,6 @@
 """Shows claims outside the window: what `find` and `show` print, masked unless a reason is given."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,8 @@ from reviewer.casefile.keys import Signer
 from reviewer.desk.explaining import why_this_amount
 from reviewer.desk.hinting import hints_of, plain_hints, read_now
 from reviewer.rules import privacy
+from reviewer.rules.acts import act_named
+from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.blind import as_seen, is_blind
 from reviewer.rules.bound_facts import BoundFact
@@ -132,17 +133,16 @@ def _timeline(conn: Connection, number: str, unmasked: bool) -> list[dict[str, A
             "author": line.author,
             "act": line.act,
             "subject": line.subject,
-            "facts": _plain_facts(line.facts, unmasked),
+            "facts": _plain_facts(line.act, line.facts, unmasked),
             "hash": line.hash,
         }
         for line in timeline(conn, number)
     ]
 
 
-def _plain_facts(facts: Mapping[str, Any], unmasked: bool) -> Any:
-    if unmasked:
-        return dict(facts)
-    return json.loads(privacy.mask_patterns(json.dumps(dict(facts), ensure_ascii=False)))
+def _plain_facts(act: str, facts: Mapping[str, Any], unmasked: bool) -> dict[str, Any]:
+    """The body of an entry; masked, what people wrote hides numbers of persons, and claim numbers stay."""
+    return dict(facts) if unmasked else replace_texts(act_named(act).body, facts, privacy.mask_patterns)
 
 
 def masked_facts(applicant: Applicant) -> dict[str, Any]:

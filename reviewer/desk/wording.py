@@ -44,6 +44,12 @@ def word_in(table: str, kind: str, code: str, lang: str) -> str:
     return _table(table, lang).get(kind, {}).get(code, code)
 
 
+def trouble_in_words(code: str, where: str, lang: str) -> str:
+    """What a problem that `check` found outside the entries means, in one sentence; empty for one of an entry."""
+    words = _table("codes", lang)["trouble"].get(code, "")
+    return _PLACE.sub(lambda _: where, words)
+
+
 def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
     """What happened, what is safe, and what to do next, in the reader's language."""
     words = _table("problems", lang)[problem.code]

@@ -241,6 +241,27 @@ def test_check_says_in_one_sentence_what_breaks_first(case: Path, capsys: pytest
     assert report["entries"] == changed
 
 
+def test_check_says_what_a_change_outside_the_entries_means(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_case(case, passphrase=SECRET) as case_file:
+        case_file.writer.execute("UPDATE claims SET claimed_loss = 7")
+    capsys.readouterr()
+    assert run(["check", str(case)]) == 1
+    said = capsys.readouterr().out
+    assert "standing_differs: claims 2023-000001" in said
+    assert "is not what the entries say (claims 2023-000001)" in said
+
+
+def test_show_masks_what_people_wrote_and_no_claim_number(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = case.parent / "acts.jsonl"
+    note = {"act": "write_note", "subject": "2023-000001", "note": "계좌 110-123-456789, 2023-000002 참조"}
+    lines.write_text(json.dumps(note), encoding="utf-8")
+    assert run(["act", str(case), str(lines)]) == 0
+    capsys.readouterr()
+    timeline = told(capsys, "show", case, "2023-000001", status=0)["timeline"]
+    assert "110-123-456789" not in json.dumps(timeline, ensure_ascii=False)
+    assert {line["subject"] for line in timeline} >= {"2023-000001"}
+
+
 def test_the_past_and_the_access_log_are_asked_for_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     claim = "2023-000001"
     assert told(capsys, "show", case, claim, "--as-of", "2999-01-01", status=0)["claim"] == claim
