@@ -23,10 +23,8 @@ def run(folder: Path, series: int, steps: int, *, same: bool) -> None:
     """So many series of days; a failure tells the last deeds before it (to shrink real days would take hours)."""
     room = founded(folder / "pattern")
     room.case_file.close()
-    CouncilDays.pattern, CouncilDays.logs = room, folder / "logs"
+    CouncilDays.begin(room, folder / "logs")
     CouncilDays.logs.mkdir()
-    for counted in (CouncilDays.landed, CouncilDays.refused, CouncilDays.reached, CouncilDays.alone):
-        counted.clear()
     plan = settings(
         max_examples=series, stateful_step_count=steps, deadline=None, derandomize=same, database=None,
         phases=(Phase.generate,), suppress_health_check=list(HealthCheck),

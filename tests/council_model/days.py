@@ -149,6 +149,13 @@ class CouncilDays(RuleBasedStateMachine):
     reached: ClassVar[Counter[str]] = Counter()
     alone: ClassVar[Counter[str]] = Counter()
 
+    @classmethod
+    def begin(cls, pattern: CaseRoom, logs: Path) -> None:
+        """From here on days begin with this case, and know of no days before them, whatever ran in this process."""
+        cls.pattern, cls.logs = pattern, logs
+        for counted in (cls.landed, cls.refused, cls.reached, cls.alone):
+            counted.clear()
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(dir=self.pattern.folder.parent))

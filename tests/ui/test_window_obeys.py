@@ -31,7 +31,7 @@ class _NotKept(Exception):
 def worked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CouncilDays]:
     """A case after some days of random work, with claims at many stages."""
     folder = tmp_path_factory.mktemp("window")
-    CouncilDays.pattern, CouncilDays.logs = founded(folder / "pattern"), folder
+    CouncilDays.begin(founded(folder / "pattern"), folder)
     CouncilDays.pattern.case_file.close()
     days, chance = CouncilDays(), Random(request.param)
     for _ in range(120):
