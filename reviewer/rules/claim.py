@@ -89,7 +89,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
     S.APPEALED: frozenset({S.IN_REVIEW}) | REVIEWED_FROM,
     S.WITHDRAWN: frozenset({S.NOTIFIED, S.CLOSED}),
-    S.CLOSED: frozenset({S.APPEALED, S.IN_REVIEW}),
+    S.CLOSED: frozenset({S.APPEALED, S.IN_REVIEW, S.ROUTED}),
 }
 """The only table of stages: from each stage, the stages that may come next."""
 
