@@ -208,10 +208,10 @@ def read_as_a_secretary(many: Many, pulled: str, draft: str) -> None:
     }
     decided = draft[draft.index("5. Decisions and votes") :]
     for claim, words in stories.items():
-        own = decided[decided.index(f"  {claim} ") :]
-        own = own[: re.search(r"\nNo\. 2023-02-\d{3}  |\n6\. ", own).start()]  # type: ignore[union-attr]
+        own = decided[decided.index(f" · {claim} ") :]
+        own = own[: re.search(r"\nNo\. 2023-02-\d{3} · |\n6\. ", own).start()]  # type: ignore[union-attr]
         assert words in own, claim
-    tied = decided[decided.index(f"  {many.discussed[TIED]} ") :]
+    tied = decided[decided.index(f" · {many.discussed[TIED]} ") :]
     assert "for 3 (" in tied[:600]
     assert "against 3 (" in tied[:600]
     numbers = re.findall(r"resolution (2023-A-\d{3})", draft)
