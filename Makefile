@@ -57,7 +57,7 @@ benchmark: setup ## speed and memory, beside what a user would pick instead
 screenshots: setup ## take the pictures of the manual anew
 	@rm -rf build/sample && $(PY) main.py demo build/sample --claims 5000 --seed 3 --review 40
 	@env PYTHONPATH=. XDG_CONFIG_HOME="$$PWD/build/sample/settings" XDG_DATA_HOME="$$PWD/build/sample/settings" \
-		timeout 480 xvfb-run -a -s "$(SCREEN)" $(PY) .ci/pictures.py build/sample/demo.casedb docs/screenshots
+		timeout 900 xvfb-run -a -s "$(SCREEN)" $(PY) .ci/pictures.py build/sample/demo.casedb docs/screenshots
 	@ls docs/screenshots
 
 tables: setup ## fill the tables of docs/interface.md from the program

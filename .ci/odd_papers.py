@@ -25,8 +25,8 @@ Papers = dict[str, tuple[str, str]]
 
 
 def deliver(case: Path) -> Papers:
-    """Take the odd papers into a claim that waits for evidence, and a paid claim's paper into one that is proposed."""
-    reading, paid, second = (_claim(case, stage) for stage in ("SUPPLEMENT_REQUESTED", "PAYMENT_LISTED", "PROPOSED"))
+    """Take the odd papers into a claim that waits for evidence, and a paid claim's paper into one in review."""
+    reading, paid, second = (_claim(case, stage) for stage in ("SUPPLEMENT_REQUESTED", "PAYMENT_LISTED", "IN_REVIEW"))
     delivery = case.parent / "delivery-3"
     made = {"script": _script(), "macro": _macro(), "hangul": _hangul(), "damaged": _script()[:700],
             "resident": _resident()}  # fmt: skip
