@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, acting, now, opened, print_json, signer_for
+from reviewer.cli.session import CASE, JSON, LANG, acting, now, opened, print_json, signer_for, tell
 from reviewer.desk.wording import system_language
 
 
@@ -151,10 +151,7 @@ def quality(
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = write_quality_list(case_file, signer, path, lang=lang or system_language(), now=now())
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
+    tell(told, f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}", as_json=as_json)
 
 
 COMMANDS = (quality, closing, destroy)

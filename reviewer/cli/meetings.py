@@ -5,11 +5,10 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, acting, now, opened, print_json, signer_for
+from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, PDF, acting, now, opened, print_json, signer_for, tell
 from reviewer.desk.wording import system_language
 
 MEETING = click.option("--meeting", "number", required=True, type=click.IntRange(1), metavar="N")
-PDF = click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .pdf file.")
 
 
 @click.command()
@@ -35,10 +34,7 @@ def minutes(
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = print_minutes(case_file, signer, path, number, lang=lang or system_language(), now=now())
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: {'draft, ' if told['draft'] else ''}SHA-256 {told['sha256']}")
+    tell(told, f"{told['file']}: {'draft, ' if told['draft'] else ''}SHA-256 {told['sha256']}", as_json=as_json)
 
 
 @click.command()
@@ -69,10 +65,7 @@ def briefs(
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         asked = Asked(claims, number or 0)
         told = print_briefs(case_file, signer, path, asked, lang=lang or system_language(), now=now())
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: {told['claims']} claims, SHA-256 {told['sha256']}")
+    tell(told, f"{told['file']}: {told['claims']} claims, SHA-256 {told['sha256']}", as_json=as_json)
 
 
 @click.command()

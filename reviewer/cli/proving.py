@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, acting, now, opened, print_json, signer_for
+from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, PDF, acting, now, opened, print_json, signer_for, tell
 from reviewer.desk.wording import system_language, trouble_in_words
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -150,15 +150,12 @@ def access(
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = write_access_log(case_file, signer, path, asked, lang=lang or system_language(), now=now())
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
+    tell(told, f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}", as_json=as_json)
 
 
 @click.command()
 @CASE
-@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PDF.")
+@PDF
 @LANG
 @acting
 @JSON
@@ -177,10 +174,7 @@ def rules(
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = print_rules(case_file, signer, path, lang=lang or system_language(), now=now())
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: SHA-256 {told['sha256']}")
+    tell(told, f"{told['file']}: SHA-256 {told['sha256']}", as_json=as_json)
 
 
 COMMANDS = (check, seal, access, rules)

@@ -46,6 +46,7 @@ class Moment(click.ParamType[dt.datetime]):
         return found if found.tzinfo else found.replace(tzinfo=KOREA)
 
 
+PDF = click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .pdf file.")
 KOREA = dt.timezone(dt.timedelta(hours=9))
 AS_OF = click.option("--as-of", "at", type=Moment(), metavar="T", help="The case as it stood at this day or moment.")
 
@@ -182,6 +183,14 @@ def _enrolled(case: Case, folder: Path) -> Iterator[tuple[keys.KeyFile, str]]:
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def tell(found: dict[str, Any], text: str, *, as_json: bool) -> None:
+    """Print what a command did: as one JSON document, or as a line for people."""
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(text)
 
 
 def ending(problem: Problem, as_json: bool) -> int:
