@@ -12,6 +12,7 @@ from reviewer.casefile import desk_notes, journal
 from reviewer.rules.acts import ACTS
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
+from reviewer.ui.wrapped_link import WrappedLink
 from tests.ui.conftest import LEAD, SECOND, in_review, press, show_desk, until_recorded
 
 
@@ -232,6 +233,29 @@ def test_a_blocked_outcome_names_what_is_missing_and_leads_there(desk: ClaimDesk
     assert link is not None
     link.click()  # type: ignore[attr-defined]
     assert desk.sections.folds["checks"].head.isChecked()
+
+
+def test_a_long_line_of_what_blocks_an_outcome_breaks_instead_of_being_cut(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.folds["proposal"].set_open(True)
+    links = desk.sections.proposal.findChildren(WrappedLink)
+    assert links
+    qtbot.waitUntil(lambda: all(link.words.height() >= link.words.heightForWidth(link.words.width()) for link in links))
+    assert all(link.words.text() == link.accessibleName() for link in links)
+    assert any(link.words.height() > 1.5 * link.fontMetrics().height() for link in links)
+    assert all(link.mapTo(desk.area, link.rect().topRight()).x() <= desk.area.viewport().width() for link in links)
+
+
+def test_good_news_leaves_the_foot_by_itself_and_bad_news_stays(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.foot.say("Recorded.", "good")
+    assert desk.foot._leaves.isActive()
+    desk.foot._leaves.start(1)
+    qtbot.waitUntil(lambda: desk.foot.said.text() == "")
+    for text, tone in (("Recorded.", "good"), ("Recording…", "wait")):
+        desk.foot.say(text, tone)
+    assert not desk.foot._leaves.isActive()
+    desk.foot.say("No.", "bad")
+    assert desk.foot.refused.text() == "No."
+    assert not desk.foot._leaves.isActive()
 
 
 def test_the_keys_stay_with_the_desk_when_the_check_in_focus_gives_way(desk: ClaimDesk, qtbot: QtBot) -> None:

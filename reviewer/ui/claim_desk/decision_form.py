@@ -1,5 +1,6 @@
 """The section Proposal: the outcomes on offer and what blocks each, reasons, award, override."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -24,10 +25,11 @@ from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
-from reviewer.ui.parts import banner, button, empty, label, may_shrink, row
+from reviewer.ui.parts import banner, empty, label, may_shrink, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
+from reviewer.ui.wrapped_link import WrappedLink
 
 FORM, SHOWN = "proposal", 6
 AMOUNTS = ("amount", "claimed", "accepted")
@@ -172,9 +174,8 @@ class DecisionForm(QWidget):
             text = tr("An approval still needs:")
             self._outcomes.addWidget(label(text, size=12, tone="soft"))
         for number, (text, problem) in enumerate(list(missing.items())[:SHOWN]):
-            jump = button(f"blocked_{number}", f"→ {text}", role="link")
-            jump.clicked.connect(lambda _=False, problem=problem: self.jump.emit(problem))
-            self._outcomes.addWidget(may_shrink(jump))
+            there = partial(self.jump.emit, problem)
+            self._outcomes.addWidget(WrappedLink(f"blocked_{number}", f"→ {text}", there))
         if len(missing) > SHOWN:
             self._outcomes.addWidget(label(tr("and {n} more", n=len(missing) - SHOWN), size=12, tone="soft"))
 

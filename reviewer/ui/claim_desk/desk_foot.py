@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
@@ -11,6 +11,8 @@ from reviewer.ui.wording import tr
 
 LEAST = 48
 """Pixels of a link that stay in view where there is no room for its words."""
+STAYS, A_LETTER = 6_000, 80
+"""Milliseconds after which good news leaves, and more for a long one; what went wrong or is still going on stays."""
 
 
 class DeskFoot(QWidget):
@@ -40,6 +42,9 @@ class DeskFoot(QWidget):
         self.said = label("", tone="good")
         self.said.setObjectName("desk_said")
         line.addWidget(self.said)
+        self._leaves = QTimer(self)
+        self._leaves.setSingleShot(True)
+        self._leaves.timeout.connect(self.said.clear)
         line.addSpacing(12)
         self.why = label("", size=12, tone="soft", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -78,3 +83,7 @@ class DeskFoot(QWidget):
         self.refused.setVisible(is_bad and bool(text))
         self.said.setText("" if is_bad else text)
         restyle(self.said, tone=tone)
+        if tone == "good" and text:
+            self._leaves.start(max(STAYS, A_LETTER * len(text)))
+        else:
+            self._leaves.stop()

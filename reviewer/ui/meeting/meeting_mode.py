@@ -137,6 +137,7 @@ class MeetingMode(QWidget):
     def show_item(self, key: str) -> None:
         """Go to an item; the votes given so far on the last one stay with it."""
         self._absent = self.votes.ballot.absent() or self._absent
+        self.said.clear()
         self.key = key
         self.agenda.mark(key)
         self._show_item()
