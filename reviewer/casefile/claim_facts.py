@@ -94,6 +94,15 @@ def read_applicant(conn: Connection, claim: str) -> Applicant:
     return applicant_of(claim, facts)
 
 
+def read_payee(conn: Connection, claim: Claim) -> Applicant:
+    """The same with the account that money goes to: a corrected one once a second person confirmed it."""
+    applicant = read_applicant(conn, claim.number)
+    bank, number, holder = (*kept_text(conn, claim.account).split(maxsplit=2), "", "", "")[:3]
+    if not claim.account_confirmed or not number:
+        return applicant
+    return dataclasses.replace(applicant, bank=bank, account=number, account_holder=holder)
+
+
 def _facts(conn: Connection, delivery: str, row: int) -> dict[str, Any]:
     """The facts of a row; none when they were destroyed."""
     found = conn.execute(

@@ -33,7 +33,7 @@ __all__ = [
     "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "claimed",
     "counts_by_stage",
     "decision_rows", "first", "id_of", "letter_by_digest", "lines", "member_names", "order", "papers_of",
-    "payable", "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
+    "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
     "with_letters_due",
 ]  # fmt: skip
 
@@ -231,14 +231,6 @@ def with_letters_due(conn: Connection) -> list[str]:
         "AND stage = 'ROUTED' AND letter_no <> '' "
         "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) ORDER BY claim",
         (json.dumps(stages), json.dumps([one.removeprefix("LANE_") for one in LANE_LETTERS])),
-    )
-    return [row[0] for row in rows]
-
-
-def payable(conn: Connection) -> list[str]:
-    """Claims that may go on a payment list: told, with an award above 0 won, by number."""
-    rows = conn.execute(
-        "SELECT claim FROM claims WHERE stage IN ('NOTIFIED', 'ACCOUNT_FIXED') AND award > 0 ORDER BY claim"
     )
     return [row[0] for row in rows]
 

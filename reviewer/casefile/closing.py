@@ -70,7 +70,7 @@ def _what(claim: Claim, plan: Plan, today: dt.date) -> tuple[str, bool, dt.date 
         return "review_runs" if claim.deciding == "REVIEW" else "opened_again", True, due
     if claim.stage in (Stage.NOTIFIED, Stage.PAID):
         until = review_until(claim, plan)
-        if claim.to_pay:
+        if claim.to_pay or claim.on_its_way:
             return "to_pay", True, None
         if until is not None and today <= until:
             return "review_period", True, until

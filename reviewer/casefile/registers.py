@@ -23,6 +23,29 @@ def claims_at(conn: Connection, stages: Sequence[str], *, meeting: int | None = 
     return [row["claim"] for row in conn.execute(f"SELECT claim FROM claims WHERE {which} ORDER BY claim", values)]
 
 
+_BESIDE = "(route = 'INDIVIDUAL' AND disposition = 'FIXED')"
+"""A fixed amount in force beside the individual review its claimant asked for; the stage is that of the review."""
+
+
+def payable(conn: Connection) -> list[str]:
+    """Claims that may go on a payment list: told, with an award above 0 won, by number."""
+    return _paying(conn, "NOTIFIED", "ACCOUNT_FIXED")
+
+
+def payment_failed(conn: Connection) -> list[str]:
+    """Claims whose payment failed and whose account nobody has put right, by number."""
+    return _paying(conn, "PAYMENT_FAILED")
+
+
+def _paying(conn: Connection, *stages: str) -> list[str]:
+    marks = ", ".join("?" * len(stages))
+    rows = conn.execute(
+        f"SELECT claim, stage IN ({marks}) FROM claims WHERE award > 0 AND (stage IN ({marks}) OR {_BESIDE}) "
+        "ORDER BY claim", (*stages, *stages),
+    )  # fmt: skip
+    return [number for number, plainly in rows if plainly or read_claim(conn, number).paying in stages]
+
+
 @dataclasses.dataclass(frozen=True)
 class FixedLine:
     """A claimant as the list of fixed-amount claimants shows one; personal data, loss in won."""

@@ -139,19 +139,21 @@ def _in_letters(
 
 
 def _in_payments(conn: Connection, claim: Claim, decision: Decision, found: Agreement) -> Iterator[Difference]:
-    listed = last_listed(conn, claim.number)
+    listed, payment = last_listed(conn, claim.number), claim.payment
+    if payment is not None and payment.decision not in ("", decision.uid):
+        payment = None  # of another decision on the claim
     if decision.award == 0 or decision.kind == "RETURN_REQUEST":
         found.paying_nothing += 1
-        if claim.payment is not None and decision.kind == "ORIGINAL":
-            yield Difference("PAYMENTS", claim.number, "award", "0", str(claim.payment.amount))
+        if payment is not None and decision.kind == "ORIGINAL":
+            yield Difference("PAYMENTS", claim.number, "award", "0", str(payment.amount))
         return
-    if claim.payment is None:
+    if payment is None:
         found.to_list += 1
         return
     found.listed += 1
-    before = 0 if claim.payment.state != "PAID" else claim.payment.amount
+    before = 0 if payment.state != "PAID" else payment.amount
     wanted = decision.award - (claim.paid_total - before)
-    for given in (claim.payment.amount, listed):
+    for given in (payment.amount, listed):
         if given is not None and given != wanted:
             yield Difference("PAYMENTS", claim.number, "award", str(wanted), str(given))
             return

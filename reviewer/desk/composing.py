@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviewer.casefile import standing
-from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.decision_rows import member_names
 from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose
@@ -31,7 +31,7 @@ def compose_now(
         claim=claim,
         matter=_told(claim, matter),
         details=_details(conn, claim, matter, lang),
-        applicant=read_applicant(conn, claim.number),
+        applicant=read_payee(conn, claim),
         case=standing.read_case(conn),
         names=member_names(conn),
         plan=standing.plan_in_force(conn),
@@ -58,7 +58,7 @@ def origin_now(
 ) -> Origin:
     """What a letter about this matter would be made from, without composing one. Raises CalendarUnknown."""
     return Origin(
-        kind, claim, matter, read_applicant(conn, claim.number), standing.read_case(conn),
+        kind, claim, matter, read_payee(conn, claim), standing.read_case(conn),
         standing.plan_in_force(conn), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
         member_names(conn), _details(conn, claim, matter, lang) if matter is not None else {},
     )  # fmt: skip

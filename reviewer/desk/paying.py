@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile import claims as claim_rows
-from reviewer.casefile import journal, standing, twins
+from reviewer.casefile import journal, registers, standing, twins
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.deciding import next_letter
 from reviewer.letters import payments
 from reviewer.rules.acts.answering import unproved
+from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
 
@@ -69,22 +70,20 @@ def _lines(conn: Any, batch: str) -> tuple[list[payments.PaymentLine], list[str]
     lines: list[payments.PaymentLine] = []
     held: list[str] = []
     plan = standing.plan_in_force(conn)
-    for number in claim_rows.payable(conn):
+    for number in registers.payable(conn):
         claim = standing.read_claim(conn, number)
-        applicant = read_applicant(conn, number)
-        account = _account(claim, conn, applicant)
-        if account is None or unproved(claim, plan):
+        payee = read_payee(conn, claim)
+        if not _can_be_paid(claim, payee, plan):
             held.append(number)
             continue
         assert claim.decision is not None
-        bank, number_of_account, holder = account
         lines.append(
             payments.PaymentLine(
                 claim=number,
-                payee=applicant.trade_name or applicant.representative,
-                bank=bank,
-                account=number_of_account,
-                holder=holder,
+                payee=payee.trade_name or payee.representative,
+                bank=payee.bank,
+                account=payee.account,
+                holder=payee.account_holder,
                 amount=claim.to_pay,
                 batch=batch,
                 letter_no=claim.decision.letter_no,
@@ -93,15 +92,9 @@ def _lines(conn: Any, batch: str) -> tuple[list[payments.PaymentLine], list[str]
     return lines, held
 
 
-def _account(claim: Claim, conn: Any, applicant: Any) -> tuple[str, str, str] | None:
-    """Bank, account and holder: the corrected account once a second person confirmed it, else the applicant's."""
-    if claim.account and claim.stage is Stage.ACCOUNT_FIXED:
-        bank, _, rest = journal.text_of(conn, claim.account).partition(" ")
-        number, _, holder = rest.partition(" ")
-        return (bank, number, holder) if number else None
-    if not applicant.account or "*" in applicant.account:
-        return None
-    return applicant.bank, applicant.account, applicant.account_holder
+def _can_be_paid(claim: Claim, payee: Applicant, plan: Plan) -> bool:
+    """Whether there is a whole account, no new one waits for its second person, and the papers are accepted."""
+    return bool(payee.account) and "*" not in payee.account and not claim.account_by and not unproved(claim, plan)
 
 
 def take_payment_results(
@@ -118,7 +111,7 @@ def take_payment_results(
     refused: list[dict[str, str]] = []
     for row in rows:
         claim = standing.read_claim(conn, row["claim"])
-        if claim.payment is None or claim.stage is not Stage.PAYMENT_LISTED:
+        if claim.payment is None or claim.paying is not Stage.PAYMENT_LISTED:
             refused.append({"claim": row["claim"], "code": "not_in_batch"})
         elif row["amount"] != claim.payment.amount:
             refused.append({"claim": row["claim"], "code": "amount_differs"})

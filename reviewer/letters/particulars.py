@@ -12,13 +12,13 @@ from reviewer.letters.sentences import (
     note_sentences,
     reason_sentences,
 )
+from reviewer.rules.acts.answering import unproved
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.korean import fill, krw, won_ko, won_plain
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import mask_account, mask_name
-from reviewer.rules.verdicts import is_accepted as kind_is_accepted
 
 BLANK = "________"
 """What stands for a value nobody knows yet; a letter with one is a draft and cannot be issued."""
@@ -227,7 +227,7 @@ def _paid_before(origin: Origin, decision: Decision, found: Particulars) -> None
     """What was paid before on the same claim counts into the award; only the difference is paid (domain.md 2.9)."""
     paid = decision.paid_before
     if 0 < paid < decision.award:
-        found.conditions.add("paid_before")
+        found.conditions.add("on_its_way" if decision.on_its_way else "paid_before")
         found.values["already_paid"] = won_plain(paid, origin.lang)
         found.values["rest_to_pay"] = won_plain(decision.award - paid, origin.lang)
 
@@ -238,9 +238,8 @@ def _account(origin: Origin, found: Particulars) -> None:
     decision = origin.decision
     if decision is None or not decision.award:
         return
-    proved = all(kind_is_accepted(origin.claim, kind) for kind in origin.plan.settings.payment_proofs)
     number = digits(applicant.account)
-    if not proved or not applicant.bank or len(number) < 4:
+    if unproved(origin.claim, origin.plan) or not applicant.bank or len(number) < 4:
         found.conditions.add("no_account")
         return
     found.conditions.add("account")

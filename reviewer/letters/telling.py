@@ -141,6 +141,8 @@ def _payment(origin: Origin, known: Particulars) -> None:
     claim, decision, payment = origin.claim, origin.decision, origin.claim.payment
     if decision is None or not decision.award or decision.kind == "RETURN_REQUEST":
         return
+    if payment is not None and decision.uid and payment.decision not in ("", decision.uid):
+        payment = None  # of a decision before, which counts into this one
     state = {"PAID": "paid", "LISTED": "listed", "FAILED": "failed"}.get(payment.state if payment else "", "")
     if payment is None or not state or (state == "paid" and claim.to_pay and decision.uid):
         known.conditions.add("pays")

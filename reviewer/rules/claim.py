@@ -68,7 +68,8 @@ REVIEWED_FROM = frozenset({S.NOTIFIED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.RECEIVED: frozenset({S.ROUTED, S.WITHDRAWN}),
     S.ROUTED: frozenset({S.RECEIVED, S.ROUTED, S.ASSIGNED, S.FIXED_READY, S.SUPPLEMENT_REQUESTED, S.WITHDRAWN})
-    | REVIEWED_FROM,
+    | REVIEWED_FROM
+    | {S.PAYMENT_LISTED},
     S.ASSIGNED: frozenset({S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.WITHDRAWN}),
     S.IN_REVIEW: frozenset({S.ROUTED, S.ASSIGNED, S.SUPPLEMENT_REQUESTED, S.PROPOSED, S.WITHDRAWN}) | REVIEWED_FROM,
     S.SUPPLEMENT_REQUESTED: frozenset({S.SUPPLEMENT_RECEIVED, S.SUPPLEMENT_EXPIRED, S.WITHDRAWN}) | REVIEWED_FROM,
@@ -83,7 +84,7 @@ FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
     S.FIXED_LISTED: frozenset({S.RESOLVED, S.FIXED_READY, S.WITHDRAWN}),
     S.RESOLVED: frozenset({S.NOTIFIED, S.ON_AGENDA, S.IN_REVIEW, S.DEFERRED, S.FIXED_READY}),
     S.NOTIFIED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ACCOUNT_FIXED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
-    S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED}),
+    S.PAYMENT_LISTED: frozenset({S.PAID, S.PAYMENT_FAILED, S.ROUTED}),
     S.PAYMENT_FAILED: frozenset({S.ACCOUNT_FIXED, S.APPEALED, S.ROUTED}),
     S.ACCOUNT_FIXED: frozenset({S.PAYMENT_LISTED, S.APPEALED, S.ROUTED}),
     S.PAID: frozenset({S.APPEALED, S.CLOSED, S.IN_REVIEW, S.ROUTED}),
@@ -154,7 +155,8 @@ class Decision:
     supersedes: str = ""
     override_reason: str = ""
     after: Reopening | None = None  # what it answers, where the claim was opened again
-    paid_before: int = 0  # won paid on the claim before this decision; it counts into the award
+    paid_before: int = 0  # won paid on the claim before this decision, or on its way; it counts into the award
+    on_its_way: int = 0  # what of that was on a payment list whose result was not known yet
 
 
 @dataclasses.dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Payment:
     state: str  # LISTED, PAID or FAILED
     date: dt.date | None = None  # on which it got there
     reason: str = ""  # digest of the payer's words
+    decision: str = ""  # the uid of the decision it pays
 
 
 @dataclasses.dataclass(frozen=True)
@@ -240,6 +243,15 @@ class Claim:
             raise Problem("StageForbids", claim=self.number, stage=self.stage.value, wanted=stage.value)
         return dataclasses.replace(self, stage=stage, **changes)  # type: ignore[arg-type]
 
+    def with_payment_at(self, stage: Stage, **changes: object) -> "Claim":
+        """Return this claim with its payment at `stage`; a review that runs beside it, or followed it, stays (4.4)."""
+        if self.paying is self.stage:
+            return self.moved_to(stage, **changes)
+        again = self.reopened
+        if again is not None and again.kind == "INDIVIDUAL":
+            again = dataclasses.replace(again, from_stage=stage.value)
+        return dataclasses.replace(self, reopened=again, **changes)  # type: ignore[arg-type]
+
     def paper(self, document: str) -> Paper:
         """Return the paper with this SHA-256; raise ProofMissing when the claim has none."""
         for paper in self.papers:
@@ -259,6 +271,30 @@ class Claim:
         if decision is None or decision.kind == "RETURN_REQUEST":
             return 0
         return max(0, decision.award - self.paid_total)
+
+    @property
+    def paying(self) -> Stage:
+        """Where the payment stands: a fixed amount in force is paid while the individual review asked for runs."""
+        if self.payment is not None and self.payment.state == "LISTED":
+            return Stage.PAYMENT_LISTED
+        again = self.reopened
+        beside = again is not None and again.kind == "INDIVIDUAL" and self.stage in BEFORE_RESOLUTION
+        return Stage(again.from_stage) if again is not None and beside and self.decision is not None else self.stage
+
+    @property
+    def on_its_way(self) -> int:
+        """Won on a payment list whose result is not known yet."""
+        return self.payment.amount if self.payment is not None and self.payment.state == "LISTED" else 0
+
+    @property
+    def account_by(self) -> str:
+        """Who recorded a new account that no second person has compared yet; empty when none waits."""
+        return next((mark.partition(" ")[2] for mark in self.marks if mark.startswith("account_by ")), "")
+
+    @property
+    def account_confirmed(self) -> bool:
+        """Whether a new account is in force, because a second person compared it with its bank copy."""
+        return bool(self.account) and not self.account_by
 
     @property
     def first_reviewers(self) -> frozenset[str]:

@@ -85,6 +85,9 @@ class ListPayments(CaseRule):
     by = law.SECRETARY
     at = frozenset({"NOTIFIED", "ACCOUNT_FIXED"})
 
+    def stands(self, claim: Claim) -> str:
+        return claim.paying
+
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         amount = claim.to_pay + (1 if chance.random() < 0.1 else 0)
         batch = f"b{m.entries}"
@@ -94,12 +97,13 @@ class ListPayments(CaseRule):
         for claim in claims:
             if claim.number in m.batches or not claim.to_pay or deed.body["amounts"][claim.number] != claim.to_pay:
                 yield "not what is owed, or listed already"
-            if claim.stage != "ACCOUNT_FIXED" and not m.accepted(claim, "BNK"):
+            if not claim.account_ok and not m.accepted(claim, "BNK"):
                 yield "no accepted bank copy"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         for claim in claims:
-            claim.stage, claim.batch, claim.listed = "PAYMENT_LISTED", deed.body["batch"], claim.to_pay
+            claim.pay_stage("PAYMENT_LISTED")
+            claim.on_list_now, claim.batch, claim.listed = True, deed.body["batch"], claim.to_pay
             claim.listed_on = deed.day
             m.batches[claim.number] = claim.batch
 
@@ -108,6 +112,10 @@ class RecordPayments(CaseRule):
     act = "record_payments"
     by = law.OFFICE
     at = frozenset({"PAYMENT_LISTED"})
+    while_held = True
+
+    def stands(self, claim: Claim) -> str:
+        return claim.paying
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         result = chance.choice(("PAID", "PAID", "FAILED"))
@@ -131,17 +139,47 @@ class RecordPayments(CaseRule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         for claim, one in zip(claims, deed.body["results"], strict=True):
-            claim.stage = "PAID" if one["result"] == "PAID" else "PAYMENT_FAILED"
-            claim.failed_on = deed.day
+            claim.pay_stage("PAID" if one["result"] == "PAID" else "PAYMENT_FAILED")
+            claim.on_list_now, claim.failed = False, one["result"] == "FAILED"
+            claim.failed_on = dt.date.fromisoformat(one.get("date", deed.day.isoformat()))
             claim.paid += claim.listed if one["result"] == "PAID" else 0
             del m.batches[claim.number]
             if claim.waiting is not None:
                 reopening.begin_review(claim, claim.waiting)
 
 
+class AnnounceFailure(Rule):
+    """A failed payment is told once, also where the next decision was made meanwhile."""
+
+    act = "announce_failure"
+    by = law.OFFICE
+    at = frozenset({"PAYMENT_FAILED"})
+
+    def stands(self, claim: Claim) -> str:
+        return "PAYMENT_FAILED" if claim.failed and claim.paying in ("RESOLVED", "NOTIFIED") else claim.paying
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"letter_no": m.next("letter", 1 if chance.random() < 0.9 else 0)}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim, number = claims[0], deed.body["letter_no"]
+        if not m.is_free("letter", number):
+            yield "letter number used"
+        if claim.told_on is not None and claim.failed_on is not None and claim.told_on >= claim.failed_on:
+            yield "told before"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claims[0].notices.append(("PAYMENT_FAILED", deed.body["letter_no"]))
+        claims[0].told_on = deed.day
+        m.use("letter", deed.body["letter_no"])
+
+
 class FixAccount(Rule):
     act = "fix_account"
     at = frozenset({"PAYMENT_FAILED", "NOTIFIED"})
+
+    def stands(self, claim: Claim) -> str:
+        return claim.paying
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         shown = [
@@ -159,19 +197,23 @@ class FixAccount(Rule):
             yield "no bank copy of this claim"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        claims[0].account_by = deed.who
+        claims[0].account_by, claims[0].account_ok = deed.who, False
 
 
 class ConfirmAccount(Rule):
     act = "confirm_account"
     at = frozenset({"PAYMENT_FAILED", "NOTIFIED"})
 
+    def stands(self, claim: Claim) -> str:
+        return claim.paying
+
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         if claims[0].account_by in ("", deed.who):
             yield "no new account, or the same person"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        claims[0].account_by, claims[0].stage = "", "ACCOUNT_FIXED"
+        claims[0].account_by, claims[0].account_ok = "", True
+        claims[0].pay_stage("ACCOUNT_FIXED")
 
 
 class CloseClaim(Rule):
@@ -181,7 +223,7 @@ class CloseClaim(Rule):
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         until = claims[0].review_until
-        if claims[0].to_pay or (until is not None and deed.day <= until):
+        if claims[0].to_pay or claims[0].on_list_now or (until is not None and deed.day <= until):
             yield "not paid, or a review may still be asked for"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

@@ -65,7 +65,7 @@ AHEAD: Mapping[str, tuple[str, ...]] = {
     "RESOLVED": ("check_quality", "issue_letter"),
     "NOTIFIED": ("list_payments", "open_on_evidence", "close_claim"),
     "PAYMENT_LISTED": ("record_payments",),
-    "PAYMENT_FAILED": ("fix_account", "confirm_account"),
+    "PAYMENT_FAILED": ("announce_failure", "fix_account", "confirm_account"),
     "ACCOUNT_FIXED": ("list_payments",),
     "PAID": ("close_claim",),
     "APPEALED": ("assign", "answer_conflict", "take_up"),
@@ -77,10 +77,12 @@ ALWAYS = frozenset({"write_note", "open_claim", "record_contact", "settle_promis
 
 AGAIN = ("request_review", "open_again", "open_on_evidence", "request_individual")
 """What opens a decided claim again."""
+PAYING = ("list_payments", "record_payments", "announce_failure", "fix_account", "confirm_account")
+"""What a payment is made of, which goes on beside the individual review asked for after a fixed amount."""
 BESIDES = (
     "take_back_routes", "take_back_assignments", "record_attendance", "set_blind", "extend_supplement",
     "request_supplement", "record_sales", "extend_review", "declare_false", "take_back_resolution", "keep_fixed",
-    "withdraw_review", "request_review",
+    "withdraw_review", "request_review", *PAYING,
     "receive_papers", "route_claims", "take_back",
 )  # fmt: skip
 """What happens on the way now and then."""
@@ -208,7 +210,8 @@ class CouncilDays(RuleBasedStateMachine):
             paid = claim.stage == "PAID"
             again = chance.sample(AGAIN, 4) if chance.random() < (0.7 if paid else 0.3) else ()
             again = ("open_again", *again) if paid and chance.random() < 0.5 else again  # or money is hardly asked back
-            self.first_allowed(claim, (*again, *AHEAD.get(claim.stage, ())), chance)
+            beside = chance.sample(PAYING, 3) if claim.paying != claim.stage and chance.random() < 0.3 else ()
+            self.first_allowed(claim, (*again, *beside, *AHEAD.get(claim.stage, ())), chance)
 
     def somebody_does_what_was_not_done_yet(self, chance: Random) -> None:
         """Of all that is allowed on a claim now, the act that all days so far have seen least.

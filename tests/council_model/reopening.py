@@ -264,7 +264,7 @@ class RequestIndividual(Rule):
     """A claimant on the fixed path asks for individual review with proofs (4.4)."""
 
     act = "request_individual"
-    at = law.REVIEWED_FROM | {"ROUTED", "FIXED_READY", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"}
+    at = law.REVIEWED_FROM | {"PAYMENT_LISTED", "ROUTED", "FIXED_READY", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"}
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         claimed = chance.choice((1_800_000, 500_001, 500_000))
@@ -274,8 +274,8 @@ class RequestIndividual(Rule):
         claim, decision = claims[0], claims[0].decision
         if not claim.fixed or (decision is not None and decision.disposition != "FIXED"):
             yield "not on the fixed path"
-        if claim.deciding != "ORIGINAL":
-            yield "decided anew already"
+        if claim.deciding != "ORIGINAL" or claim.waiting is not None:
+            yield "decided anew already, or a review waits"
         if deed.body["claimed_loss"] <= law.HIGH_EDGE:
             yield "within the bands"
         if (
@@ -314,5 +314,5 @@ class KeepFixed(Rule):
         claim, again = claims[0], claims[0].again
         assert again is not None
         claim.route, claim.claimed, claim.lead, claim.second, claim.again = again.route, again.claimed, "", "", None
-        claim.stage = again.stage if again.stage in law.REVIEWED_FROM else "ROUTED"
+        claim.stage = again.stage if again.stage in law.REVIEWED_FROM | {"PAYMENT_LISTED"} else "ROUTED"
         m.weigh(claim)

@@ -139,11 +139,15 @@ class Claim:
     sent: dict[str, dt.date] = dataclasses.field(default_factory=dict)  # letter -> when it left last
     notices: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # kind, letter
     failed_on: dt.date | None = None
+    told_on: dt.date | None = None  # when a failed payment was told last
     readings: dict[str, Reading] = dataclasses.field(default_factory=dict)
     decisions: list[Decision] = dataclasses.field(default_factory=list)
     letters: dict[str, set[str]] = dataclasses.field(default_factory=dict)
     batch: str = ""
     listed: int = 0
+    on_list_now: bool = False  # whether the payer has not said yet what came of that
+    failed: bool = False  # whether the last payment failed
+    account_ok: bool = False  # whether a second person compared the new account
     listed_on: dt.date | None = None
     paid: int = 0
     account_by: str = ""
@@ -166,6 +170,21 @@ class Claim:
         return (
             max(0, self.decision.award - self.paid) if self.decision and self.decision.kind != "RETURN_REQUEST" else 0
         )
+
+    @property
+    def paying(self) -> str:
+        """Where its payment stands; a fixed amount in force is paid beside the individual review asked for (4.4)."""
+        if self.on_list_now:
+            return "PAYMENT_LISTED"
+        beside = self.again is not None and self.again.kind == "INDIVIDUAL" and self.stage in law.UNRESOLVED
+        return self.again.stage if self.again is not None and beside and self.decision is not None else self.stage
+
+    def pay_stage(self, stage: str) -> None:
+        """The payment moves; the stage with it, unless a review runs beside it or followed."""
+        if self.paying == self.stage:
+            self.stage = stage
+        elif self.again is not None and self.again.kind == "INDIVIDUAL":
+            self.again = dataclasses.replace(self.again, stage=stage)
 
     def kept_from_vote(self, person: str) -> bool:
         """Stepped aside, or prepared the first decision, which is looked at again (COI6)."""
@@ -356,8 +375,8 @@ class Model:
         found = []
         claims = [self.claims[number] for number in deed.claims]
         for claim in claims if rule.decides else ():
-            if rule.at and claim.stage not in rule.at:
-                found.append(f"{claim.number} is {claim.stage}")
+            if rule.at and rule.stands(claim) not in rule.at:
+                found.append(f"{claim.number} is {rule.stands(claim)}")
             if claim.hold and not rule.while_held:
                 found.append(f"{claim.number} is held")
             if rule.one and deed.who in claim.aside and not rule.by_aside:
@@ -400,6 +419,10 @@ class Rule:
     def __init_subclass__(cls) -> None:
         if cls.act:
             Rule.named[cls.act] = cls()
+
+    def stands(self, claim: Claim) -> str:
+        """Where the claim stands for this act."""
+        return claim.stage
 
     def subject(self, m: Model, claim: Claim, chance: Random) -> str:
         """What the act is about, when somebody comes to it from this claim."""

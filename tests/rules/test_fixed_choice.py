@@ -79,6 +79,114 @@ def test_who_lets_go_of_it_keeps_what_was_decided(room: CouncilRoom) -> None:
     assert dataclasses.replace(room.claims[C], conflicts={}) == before
 
 
+def listed(room: CouncilRoom, batch: str = "b1") -> None:
+    room.do("sec", "list_payments", "case", batch=batch, claims=[C], amounts={C: room.claims[C].to_pay})
+
+
+def told(room: CouncilRoom, result: str, batch: str = "b1") -> None:
+    payment = room.claims[C].payment
+    assert payment is not None
+    one = {"claim": C, "result": result, "amount": payment.amount, "reason": "계좌 해지"}
+    room.do("staff", "record_payments", "case", batch=batch, claims=[C], results=[one])
+
+
+def test_the_fixed_amount_in_force_is_paid_while_the_review_asked_for_runs(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.do("staff", "request_individual", C, ASKS)
+    listed(room)
+    assert (room.claims[C].stage, room.claims[C].paying) == (Stage.ROUTED, Stage.PAYMENT_LISTED)
+    assert room.refusals("sec", "list_payments", "case", batch="b2", claims=[C], amounts={C: 50_000}) == [
+        "StageForbids"
+    ]
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    told(room, "PAID")
+    claim = room.claims[C]
+    assert (claim.stage, claim.paying, claim.paid_total, claim.to_pay) == (Stage.ASSIGNED, Stage.PAID, 50_000, 0)
+    assert room.refusals("sec", "list_payments", "case", batch="b2", claims=[C], amounts={C: 0})
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    assert room.claims[C].stage is Stage.PAID
+
+
+def test_it_is_asked_for_while_a_payment_is_listed_and_the_result_comes_during_the_review(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    listed(room)
+    room.do("staff", "request_individual", C, ASKS)
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    assert room.claims[C].stage is Stage.PAYMENT_LISTED
+    room.do("staff", "request_individual", C, ASKS)
+    told(room, "PAID")
+    review(room)
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.award, decision.paid_before, decision.on_its_way) == (258_660, 50_000, 0)
+    room.notify(C)
+    room.pay(C)
+    assert room.claims[C].paid_total == 258_660
+
+
+def test_a_payment_that_fails_during_the_review_is_told_and_put_right_beside_it(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    listed(room)
+    room.do("staff", "request_individual", C, ASKS)
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    told(room, "FAILED")
+    assert (room.claims[C].stage, room.claims[C].paying) == (Stage.ASSIGNED, Stage.PAYMENT_FAILED)
+    room.do("staff", "announce_failure", C, letter_no="2023-A-0050")
+    assert room.refusals("staff", "announce_failure", C, letter_no="2023-A-0051") == ["ActNotAllowed"]
+    copy = next(paper.document for paper in room.claims[C].papers if paper.kind == "BNK")
+    room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘", document=copy)
+    assert room.refusals("staff", "confirm_account", C) == ["SamePerson"]
+    room.do("sec", "confirm_account", C)
+    assert (room.claims[C].stage, room.claims[C].paying) == (Stage.ASSIGNED, Stage.ACCOUNT_FIXED)
+    listed(room, "b2")
+    told(room, "PAID", "b2")
+    assert (room.claims[C].paid_total, room.claims[C].stage) == (50_000, Stage.ASSIGNED)
+    room.do("staff", "keep_fixed", C, note="그대로 받기로 함")
+    assert (room.claims[C].stage, room.claims[C].account_confirmed) == (Stage.PAID, True)
+
+
+@pytest.mark.parametrize(("result", "left"), [("PAID", 208_660), ("FAILED", 258_660)])
+def test_what_is_on_its_way_when_the_council_decides_counts_and_its_result_comes_after(
+    room: CouncilRoom, result: str, left: int
+) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    listed(room)
+    room.do("staff", "request_individual", C, ASKS)
+    review(room)
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.award, decision.paid_before, decision.on_its_way) == (258_660, 50_000, 50_000)
+    room.notify(C)
+    again = {"batch": "b2", "claims": [C], "amounts": {C: room.claims[C].to_pay}}
+    assert room.refusals("sec", "list_payments", "case", **again) == ["StageForbids"]
+    assert room.refusals("sec", "close_claim", C) != []
+    told(room, result)
+    claim = room.claims[C]
+    assert (claim.stage, claim.paying, claim.to_pay) == (Stage.NOTIFIED, Stage.NOTIFIED, left)
+    if result == "FAILED":
+        room.do("staff", "announce_failure", C, letter_no="2023-A-0150")
+    listed(room, "b2")
+    told(room, "PAID", "b2")
+    assert (room.claims[C].stage, room.claims[C].paid_total) == (Stage.PAID, decision.award)
+
+
+def test_a_result_between_the_vote_and_its_letter_is_kept_when_the_vote_is_taken_back(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    listed(room)
+    room.do("staff", "request_individual", C, ASKS)
+    review(room)
+    told(room, "PAID")
+    assert room.claims[C].stage is Stage.RESOLVED
+    room.do("sec", "take_back_resolution", C, reason="금액을 잘못 옮김")
+    claim = room.claims[C]
+    assert (claim.stage, claim.paying, claim.paid_total, claim.to_pay) == (Stage.DEFERRED, Stage.PAID, 50_000, 0)
+
+
 def test_a_failed_payment_of_the_fixed_amount_costs_nobody_their_time(room: CouncilRoom) -> None:
     decide_fixed(room)
     room.notify(C)

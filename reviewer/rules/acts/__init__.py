@@ -161,8 +161,9 @@ def _subject_faults(act: Act, subject: str) -> Refusals:
 def _claim_faults(act: Act, claim: Claim, scene: Scene) -> Refusals:
     if not act.deciding:
         return
-    if act.stages and claim.stage not in act.stages:
-        yield Problem("StageForbids", claim=claim.number, stage=claim.stage.value, wanted=act.name)
+    stage = act.stands(claim)
+    if act.stages and stage not in act.stages:
+        yield Problem("StageForbids", claim=claim.number, stage=stage.value, wanted=act.name)
     if claim.hold and not act.while_held:
         yield Problem("ClaimOnHold", claim=claim.number, reason=claim.hold)
     if act.subject == "claim" and claim.is_recused(scene.author) and not act.by_recused:

@@ -61,11 +61,17 @@ def _issue(claim: Claim, scene: Scene) -> Claim:
 
 
 PAYABLE = frozenset({Stage.NOTIFIED, Stage.ACCOUNT_FIXED})
+ACCOUNT_OPEN = frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED})
+
+
+def paying(claim: Claim) -> Stage:
+    """Where the payment of the claim stands, which an individual review may run beside (4.4)."""
+    return claim.paying
 
 
 def unproved(claim: Claim, plan: Plan) -> tuple[str, ...]:
     """The kinds of paper that are wanted before payment and not accepted; an account put right needs no BNK."""
-    fixed = {"BNK"} if claim.stage is Stage.ACCOUNT_FIXED else set()
+    fixed = {"BNK"} if claim.account_confirmed else set()
     return tuple(one for one in plan.settings.payment_proofs if one not in fixed and not is_accepted(claim, one))
 
 
@@ -87,8 +93,10 @@ def _list_refusals(scene: Scene) -> Refusals:
 
 
 def _list_claim(claim: Claim, scene: Scene) -> Claim:
-    payment = Payment(scene.body["batch"], scene.body["amounts"][claim.number], "LISTED", scene.day)
-    return claim.moved_to(Stage.PAYMENT_LISTED, payment=payment)
+    decision = claim.decision.uid if claim.decision is not None else ""
+    amount = scene.body["amounts"][claim.number]
+    payment = Payment(scene.body["batch"], amount, "LISTED", scene.day, decision=decision)
+    return claim.with_payment_at(Stage.PAYMENT_LISTED, payment=payment)
 
 
 def _list_case(case: Case, scene: Scene) -> Case:
@@ -137,7 +145,7 @@ def _result_claim(claim: Claim, scene: Scene) -> Claim:
     )
     stage = Stage.PAID if one["result"] == "PAID" else Stage.PAYMENT_FAILED
     paid = claim.paid_total + (payment.amount if stage is Stage.PAID else 0)
-    return with_waiting_review(claim.moved_to(stage, payment=payment, paid_total=paid))
+    return with_waiting_review(claim.with_payment_at(stage, payment=payment, paid_total=paid))
 
 
 def _day(value: str) -> dt.date:
@@ -177,12 +185,8 @@ def _nobodys(claim: Claim) -> frozenset[str]:
     return frozenset(mark for mark in claim.marks if not mark.startswith("account_by "))
 
 
-def _account_by(claim: Claim) -> str:
-    return next((mark.partition(" ")[2] for mark in claim.marks if mark.startswith("account_by ")), "")
-
-
 def _confirm_account_refusals(scene: Scene) -> Refusals:
-    author = _account_by(scene.claim)
+    author = scene.claim.account_by
     if not author:
         yield Problem("ActNotAllowed", act=scene.act, why="no_new_account", claim=scene.claim.number)
     elif author == scene.author:
@@ -191,12 +195,12 @@ def _confirm_account_refusals(scene: Scene) -> Refusals:
 
 def _confirm_account(claim: Claim, scene: Scene) -> Claim:
     claim = dataclasses.replace(claim, marks=_nobodys(claim))
-    return claim.moved_to(Stage.ACCOUNT_FIXED)
+    return claim.with_payment_at(Stage.ACCOUNT_FIXED)
 
 
 def _close_refusals(scene: Scene) -> Refusals:
     claim = scene.claim
-    if claim.to_pay:
+    if claim.to_pay or claim.on_its_way:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
     until = review_until(claim, scene.plan)
     if until is not None and scene.day <= until:
@@ -224,6 +228,7 @@ ACTS = (
         {"batch": "2023-04", "claims": ["2023-000123"], "amounts": {"2023-000123": 258_660}},
         roles=frozenset({"SECRETARY"}),
         stages=PAYABLE,
+        stands=paying,
         refuse=_list_refusals,
         on_claim=_list_claim,
         on_case=_list_case,
@@ -251,6 +256,8 @@ ACTS = (
         },
         roles=frozenset({"SECRETARY", "STAFF"}),
         stages=frozenset({Stage.PAYMENT_LISTED}),
+        stands=paying,
+        while_held=True,
         refuse=_result_refusals,
         on_claim=_result_claim,
         on_case=_result_case,
@@ -261,7 +268,8 @@ ACTS = (
         {"account": text(whole=True), "document": digest()},
         {"account": "국민 123456-78-901234 김하늘", "document": "ab" * 32},
         roles=ANYONE,
-        stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),
+        stages=ACCOUNT_OPEN,
+        stands=paying,
         refuse=_account_refusals,
         on_claim=_account,
     ),
@@ -271,7 +279,8 @@ ACTS = (
         {},
         {},
         roles=ANYONE,
-        stages=frozenset({Stage.PAYMENT_FAILED, Stage.NOTIFIED}),
+        stages=ACCOUNT_OPEN,
+        stands=paying,
         refuse=_confirm_account_refusals,
         on_claim=_confirm_account,
     ),

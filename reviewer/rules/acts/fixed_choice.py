@@ -15,8 +15,10 @@ from reviewer.rules.verdicts import with_verdicts
 INDIVIDUAL = "INDIVIDUAL"
 """The kind of reopening by which a claimant on the fixed path asks for individual review."""
 KST = dt.timezone(dt.timedelta(hours=9))
-ASKING = REVIEWED_FROM | {Stage.ROUTED, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED}
-"""Stages at which the claimant may ask; a claim that is listed is pulled out of its list first."""
+TOLD = REVIEWED_FROM | {Stage.PAYMENT_LISTED}
+"""Where a fixed amount stands that was told; its payment goes on while the review asked for runs."""
+ASKING = TOLD | {Stage.ROUTED, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED}
+"""Stages at which the claimant may ask; a claim on a list of fixed amounts is pulled out of its list first."""
 BEGUN = frozenset({Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW})
 
 
@@ -35,7 +37,7 @@ def _individual_refusals(scene: Scene) -> Refusals:
     if not claim.is_fixed or (decision is not None and decision.disposition != "FIXED"):
         yield Problem("ActNotAllowed", act=scene.act, why="not_fixed", claim=claim.number)
         return
-    if claim.deciding != "ORIGINAL":
+    if claim.deciding != "ORIGINAL" or claim.review_asked is not None:
         yield Problem("ActNotAllowed", act=scene.act, why="opened_again", claim=claim.number)
     if asked > scene.day:
         yield Problem("BadActBody", field="date", why="in the future", value=asked.isoformat())
@@ -77,7 +79,7 @@ def _keep(claim: Claim, scene: Scene) -> Claim:
     asked = claim.reopened
     assert asked is not None
     back = _onto_fixed(claim, asked.route, asked.claimed_loss)
-    if asked.from_stage in REVIEWED_FROM:
+    if asked.from_stage in TOLD:
         return back.moved_to(Stage(asked.from_stage))
     return with_verdicts(back, scene.plan)
 

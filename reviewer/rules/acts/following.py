@@ -141,6 +141,12 @@ def _false(claim: Claim, scene: Scene) -> Claim:
 # --- a payment that failed
 
 
+def _failing(claim: Claim) -> Stage:
+    """Where its payment stands; one that failed after the next decision was made is told all the same."""
+    failed = claim.payment is not None and claim.payment.state == "FAILED"
+    return Stage.PAYMENT_FAILED if failed and claim.paying in (Stage.RESOLVED, Stage.NOTIFIED) else claim.paying
+
+
 def _failure_refusals(scene: Scene) -> Refusals:
     claim = scene.claim
     told = any(one.kind == "PAYMENT_FAILED" and _is_of(one, claim) for one in claim.notices)
@@ -211,6 +217,7 @@ ACTS = (
         {"letter_no": "2023-A-0009"},
         roles=frozenset({"SECRETARY", "STAFF"}),
         stages=frozenset({Stage.PAYMENT_FAILED}),
+        stands=_failing,
         refuse=_failure_refusals,
         on_claim=_failure,
         on_case=_number,

@@ -238,7 +238,8 @@ def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decis
         supersedes=claim.decisions[-1].uid if claim.decisions else "",
         override_reason=proposal.override_reason,
         after=claim.reopened,
-        paid_before=claim.paid_total,
+        paid_before=claim.paid_total + claim.on_its_way,
+        on_its_way=claim.on_its_way,
         **outcome,
     )
 

@@ -146,6 +146,10 @@ def _nothing(scene: Scene) -> Refusals:
     return iter(())
 
 
+def _its_stage(claim: Claim) -> Stage:
+    return claim.stage
+
+
 @dataclasses.dataclass(frozen=True)
 class Act:
     """One kind of entry the journal can hold."""
@@ -156,6 +160,7 @@ class Act:
     example: Mapping[str, Any]
     roles: frozenset[str] = ANYONE
     stages: frozenset[Stage] = frozenset()  # empty: at any stage
+    stands: Callable[[Claim], Stage] = _its_stage  # where the claim stands for this act
     deciding: bool = True
     also: str = ""  # the field of the body that names another claim the entry is about
     while_held: bool = False

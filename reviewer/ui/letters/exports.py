@@ -35,10 +35,9 @@ class Left:
 
 def read_left(conn: Any) -> Left:
     """Read it (reader lane)."""
-    from reviewer.casefile import claims as claim_rows
     from reviewer.casefile import journal, registers, standing
 
-    amounts = [standing.read_claim(conn, number).to_pay for number in claim_rows.payable(conn)]
+    amounts = [standing.read_claim(conn, number).to_pay for number in registers.payable(conn)]
     acts = tuple(registers.acts_of_case(conn, ACTS))
     digests = {str(one.body["reason"]) for one in acts if one.body.get("reason")}
     reasons = {digest: journal.text_of(conn, digest) for digest in digests}

@@ -92,7 +92,7 @@ def read_unassigned(conn: Any) -> list[int]:
 
 def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
     """What waits for the secretary, by the secretary's tiles (reader lane)."""
-    from reviewer.casefile import claims, quality
+    from reviewer.casefile import claims, quality, registers
     from reviewer.desk.reminding import reminders_due
 
     def at(*stages: str) -> list[int]:
@@ -116,7 +116,7 @@ def read_desk_work(conn: Any, case: Case, today: dt.date) -> Work:
             "promises": list(promised),
             "reminders": [claims.id_of(conn, number) for number in reminders_due(conn, today)],
             "overdue": [line.id for line in asked if line.due < now],
-            "failed": at("PAYMENT_FAILED"),
+            "failed": [claims.id_of(conn, number) for number in registers.payment_failed(conn)],
             "meeting": [one for stage in FOR_MEETING for one in at(stage)],
         },
         min((day for day in convened if day >= today), default=None),
