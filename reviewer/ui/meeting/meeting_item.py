@@ -62,12 +62,22 @@ class MeetingItem(QWidget):
         self._body.setContentsMargins(24, 24, 24, 24)
         self._body.setSpacing(12)
         self._scroll.setWidget(inside)
-        outer.addWidget(self._scroll)
+        outer.addWidget(self._scroll, 1)
+        self._award = plane("raised")
+        foot = row(margins=(24, 8, 36, 8))
+        self._award.setLayout(foot)
+        foot.addWidget(label(tr("Award proposed"), size=20, bold=True))
+        foot.addStretch()
+        self.award = label("", size=20, bold=True, tone="accent")
+        self.award.setObjectName("award_proposed")
+        foot.addWidget(self.award)
+        outer.addWidget(self._award)
 
     def show_item(self, item: Item | None, page: MeetingPage) -> None:
         """Show an item; None says that the agenda is done."""
         empty(self._body)
         self.chair, self.table, self.question, self.form, self.asked_by = None, None, None, None, None
+        self._award.hide()
         self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
         if item is None:
             self._body.addWidget(label(tr("Nothing is on the agenda."), size=15, tone="soft", wrap=True))
@@ -160,14 +170,9 @@ class MeetingItem(QWidget):
             grid.addWidget(figure, place, 2)
         grid.setColumnStretch(1, 1)
         self._body.addLayout(grid)
+        self._award.setVisible(claim.proposal is not None)
         if claim.proposal is not None:
-            award = row()
-            award.addWidget(label(tr("Award proposed"), size=20, bold=True))
-            award.addStretch()
-            figure = label(won(claim.proposal.award), size=20, bold=True, tone="accent")
-            figure.setObjectName("award_proposed")
-            award.addWidget(figure)
-            self._body.addLayout(award)
+            self.award.setText(won(claim.proposal.award))
 
     # --- lists ------------------------------------------------------------------------------------------
 

@@ -67,4 +67,4 @@ class QuestionLine(QWidget):
                 return tr("The loss is not accepted: shall the claim be refused under this code, yes or no?")
             case "DEFER":
                 return tr("Shall the item be held over to the next meeting?")
-        return f"{tr('Shall the council resolve as proposed?')}  {proposal_words(self._claim, self._plan)}"
+        return f"{tr('Shall the council resolve as proposed?')}\n{proposal_words(self._claim, self._plan)}"

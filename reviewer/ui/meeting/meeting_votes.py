@@ -51,15 +51,19 @@ class VotePanel(QWidget):
         head = row()
         head.addWidget(label(tr("Votes"), size=15, bold=True))
         head.addStretch()
+        self.amounts = button(
+            "vote_amounts", tr("Amounts  {keys}", keys=keys.shown("amounts")), role="chip",
+            says=tr("Different amounts  {keys}", keys=keys.shown("amounts")),
+        )  # fmt: skip
+        self.amounts.setToolTip(self.amounts.accessibleName())
+        self.amounts.setCheckable(True)
+        self.amounts.toggled.connect(self._amounts_toggled)
+        head.addWidget(self.amounts)
         self.rest = button("vote_rest_for", tr("The rest for  {keys}", keys=keys.shown("vote_rest_for")), self.rest_for)
         self.rest.setProperty("role", "link")
         head.addWidget(self.rest)
         layout.addLayout(head)
         layout.addWidget(self._rows_area(), 1)
-        self.amounts = button("vote_amounts", tr("Different amounts  {keys}", keys=keys.shown("amounts")), role="chip")
-        self.amounts.setCheckable(True)
-        self.amounts.toggled.connect(self._amounts_toggled)
-        layout.addWidget(self.amounts, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(line())
         self.result = VoteResult(look)
         layout.addWidget(self.result)

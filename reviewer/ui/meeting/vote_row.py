@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from reviewer.rules.council import Member
 from reviewer.ui import keys
-from reviewer.ui.elided import Elided
 from reviewer.ui.parts import label, restyle
 
 SHAPES = {"FOR": "○", "AGAINST": "✕", "ABSTAIN": "△", "RECUSED": "⊘", "ABSENT": "–", "": "·"}
@@ -30,28 +29,31 @@ class VoteRow(QPushButton):
         self.setProperty("role", "vote")
         self.member, self.name, self._body = member.id, name, body
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(8, 4, 12, 4)
+        inside.setContentsMargins(8, 2, 12, 2)
         inside.setSpacing(8)
         cap = label(str(number))
         cap.setProperty("keycap", "true")
-        words = QVBoxLayout()
+        words = QGridLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(name, is_name=True))
-        self._below = Elided(body)
-        words.addWidget(self._below)
-        self._vote = label("", size=15, bold=True)
-        inside.addWidget(cap)
+        words.setColumnStretch(0, 1)
+        who = label(name, bold=True, wrap=True)
+        self._vote = label("", bold=True)
+        self._below = label(body, size=12, tone="soft", wrap=True)
+        words.addWidget(who, 0, 0)
+        words.addWidget(self._vote, 0, 1)
+        words.addWidget(self._below, 1, 0, 1, 2)  # the body has the whole width, and breaks before it is cut
+        inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addLayout(words, 1)
-        inside.addWidget(self._vote)
-        for part in (cap, self._vote, self._below):
+        for part in (cap, who, self._vote, self._below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self.clicked.connect(lambda: self.stepped.emit(1))
 
     def show_vote(self, vote: str, says: str, ground: str) -> None:
         """Show the vote; a member with a ground is greyed and the ground stands below the name."""
         self._vote.setText(f"{SHAPES[vote]} {says}")
         restyle(self._vote, tone=TONES[vote])
-        self._below.say(ground or self._body)
+        self._below.setText(ground or self._body)
         restyle(self, vote=vote)
         self.setToolTip(ground)
         self.setAccessibleName(", ".join(part for part in (self.name, self._body, says, ground) if part))

@@ -4,8 +4,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -16,6 +16,7 @@ from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_opening import OpeningForm
 from reviewer.ui.meeting.meeting_order import grounds_on
 from reviewer.ui.meeting.meeting_reading import Item
+from reviewer.ui.wording import won
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
@@ -242,3 +243,26 @@ def test_the_summary_of_the_claim_in_view_is_printed(mode: MeetingMode, qtbot: Q
     assert brief.strip.is_running
     qtbot.waitUntil(lambda: "summary.pdf" in brief.strip.said.text(), timeout=PATIENCE)
     assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_who_votes_and_the_award_stand_whole_beside_each_other_on_a_small_screen(
+    mode: MeetingMode, qtbot: QtBot
+) -> None:
+    assert mode.page is not None
+    mode.showNormal()
+    mode.resize(1280, 720)
+    item = next(item for item in mode.page.items if item.kind == "CLAIM")
+    mode.show_item(item.key)
+    qtbot.waitUntil(lambda: mode.size() == QSize(1280, 720) and mode.item.award.isVisible(), timeout=PATIENCE)
+    foot = mode.item.award.mapTo(mode, mode.item.award.rect().bottomLeft())
+    assert mode.rect().contains(foot)
+    assert mode.item.award.text() == won(mode.page.tabled[item.claims[0]].claim.proposal.award)  # type: ignore[union-attr]
+    rows = list(mode.votes._rows.values())
+    texts = [one for each in rows for one in each.findChildren(QLabel) if one.text()]
+    assert "Korea Federation of Micro Enterprise" in {one.text() for one in texts}
+    for one in texts:
+        needed = one.heightForWidth(one.width()) if one.wordWrap() else one.sizeHint().height()
+        assert one.height() >= needed, one.text()
+    assert mode.votes.rect().contains(rows[-1].mapTo(mode.votes, rows[-1].rect().bottomLeft()))
+    mode.show_item("CONSENT")
+    assert not mode.item.award.isVisible()
