@@ -56,7 +56,7 @@ def _head(held: Held, claim: Claim, applicant: Applicant, number: str) -> Form:
     received = date_in(claim.received_on, held.lang, weekday=False) if claim.received_on else "–"
     lead = held.name(claim.lead) if claim.lead else "–"
     second = held.name(claim.second) if claim.second else "–"
-    outcome = f"{held.outcome(proposal.disposition)}, {held.won(proposal.award)}" if proposal else "–"
+    outcome = f"{held.outcome(proposal)}, {held.won(proposal.award)}" if proposal else "–"
     return Form((
         ((held.said("item_no"), held.said("number", number=number) if number else "–"), (held.said("kind"), kind)),
         ((said("subject"), said("subject_is", claim=claim.number)), (said("received"), received)),
@@ -171,7 +171,7 @@ def _opinions(held: Held, claim: Claim) -> Iterator[Text]:
             for one in proposal.reasons
             if one.code in held.plan.decision_reasons
         ]
-        words = f"{held.outcome(proposal.disposition)}, {held.won(proposal.award)}. {', '.join(reasons)}."
+        words = f"{held.outcome(proposal)}, {held.won(proposal.award)}. {', '.join(reasons)}."
         note = journal.text_of(held.conn, proposal.note) if proposal.note else ""
         yield Text(f"{words} {note}".strip(), said("lead", name=held.name(proposal.author)))
     if opinion is not None:
@@ -195,5 +195,5 @@ def _question(held: Held, claim: Claim) -> str:
     if proposal is None:
         return "–"
     code = "question_paid" if proposal.award else "question_unpaid"
-    outcome = held.outcome(proposal.disposition)
+    outcome = held.outcome(proposal)
     return paper_word("brief", code, held.lang, outcome=outcome, award=held.won(proposal.award))

@@ -166,7 +166,7 @@ def _claim_lists(held: Held, claims: Sequence[str]) -> Iterator[Part | Table]:
             applicant = claim_rows.read_applicant(held.conn, number)
             rows.append((
                 held.meeting.item_no(number), number, f"{applicant.trade_name} / {applicant.representative}",
-                held.won(claim.claimed_loss), held.outcome(claim.proposal.disposition), held.won(claim.proposal.award),
+                held.won(claim.claimed_loss), held.outcome(claim.proposal), held.won(claim.proposal.award),
             ))  # fmt: skip
         if rows:
             yield Part(f"{held.said(code)} · {held.said('count', n=len(rows))}")

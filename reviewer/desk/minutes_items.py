@@ -12,9 +12,11 @@ from reviewer.letters.office_paper import Block, Part, Text
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case
 from reviewer.rules.council_votes import is_tie
+from reviewer.rules.decision import outcome_word
 from reviewer.rules.korean import won_plain
 from reviewer.rules.meetings import DECIDING, Meeting, Resolution
 from reviewer.rules.plan import Plan
+from reviewer.rules.proposal import Proposal
 
 VOTES = ("FOR", "AGAINST", "ABSTAIN", "RECUSED", "ABSENT")
 
@@ -53,9 +55,9 @@ class Held:
         """What this meeting voted on, in order."""
         return [one for one in self.case.resolutions if one.meeting == self.meeting.number]
 
-    def outcome(self, disposition: str) -> str:
-        """The word of a disposition."""
-        return self.plan.dispositions[disposition].word.in_(self.lang)
+    def outcome(self, made: Decision | Proposal) -> str:
+        """What is proposed or decided, in a word."""
+        return outcome_word(made, self.plan).in_(self.lang)
 
 
 def decision_of(claim: Claim, kept: Resolution) -> Decision | None:
@@ -131,7 +133,7 @@ def _claim_lines(held: Held, kept: Resolution) -> Iterator[Text]:
         opinion = claim.opinion
         yield Text(
             held.said(
-                "proposal_is", outcome=held.outcome(proposal.disposition), award=held.won(proposal.award),
+                "proposal_is", outcome=held.outcome(proposal), award=held.won(proposal.award),
                 lead=held.name(proposal.author), second=held.name(opinion.author) if opinion else "–",
                 opinion=held.said(f"opinion_{opinion.opinion if opinion else ''}"),
             ),
@@ -159,7 +161,7 @@ def claims_table(held: Held, kept: Resolution) -> Table:
         total += decision.award if decision else 0
         rows.append((
             held.meeting.item_no(number), number, names.get(number, ""),
-            held.outcome(decision.disposition) if decision else held.said("not_passed"), held.won(verified),
+            held.outcome(decision) if decision else held.said("not_passed"), held.won(verified),
             held.won(decision.award if decision else None),
         ))  # fmt: skip
     rows.append((held.said("total"), held.said("count", n=len(kept.claims)), "", "", "", held.won(total)))
@@ -242,9 +244,9 @@ def result_line(held: Held, kept: Resolution) -> str:
 def result_of(held: Held, decision: Decision, award: int) -> str:
     """A decision of the council with its amount (won) and the number of its resolution, in one line."""
     code = {"AMOUNT_VOTE": "result_amount", "TIE": "result_tie"}.get(decision.award_basis, "result_is")
-    if held.plan.dispositions[decision.disposition].money == "none":
+    if decision.kind != "RETURN_REQUEST" and held.plan.dispositions[decision.disposition].money == "none":
         code = "result_unpaid"
-    outcome = held.outcome(decision.disposition)
+    outcome = held.outcome(decision)
     return held.said(code, outcome=outcome, award=held.won(award), number=decision.resolution_no)
 
 

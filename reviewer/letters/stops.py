@@ -147,7 +147,8 @@ def _award_faults(letter: Letter, decision: Decision, text: str) -> Iterator[str
     pays = decision.disposition in (*PAYING, "FIXED") and decision.kind == "ORIGINAL"
     if pays and (decision.award not in shown or decision.award <= 0):
         yield "award_figures"
-    if not pays and decision.disposition not in (*PAYING, "FIXED") and decision.award:
+    asks_back = decision.kind == "RETURN_REQUEST"
+    if not asks_back and decision.disposition not in (*PAYING, "FIXED") and decision.award:
         yield "award_decision"
 
 
@@ -166,7 +167,7 @@ def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
     if _reckoned_again(done, origin) != (done.verified_loss, done.assessed_amount, decision.calculated_award):
         yield "calculation"
     as_calculated = decision.disposition in PAYING and decision.award_basis in ("CALCULATED", "FIXED")
-    if as_calculated and decision.award != decision.calculated_award:
+    if as_calculated and decision.kind != "RETURN_REQUEST" and decision.award != decision.calculated_award:
         yield "award_decision"
 
 

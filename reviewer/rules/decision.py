@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from reviewer.rules.assessment import Assessment
-from reviewer.rules.claim import Claim
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.plan import Plan
+from reviewer.rules.plan_rows import Text
 from reviewer.rules.problem import Problem
-from reviewer.rules.proposal import GivenReason
+from reviewer.rules.proposal import GivenReason, Proposal
 from reviewer.rules.reason_record import against, all_of_others, record_faults
+from reviewer.rules.returning import kept_disposition
 from reviewer.rules.verdicts import is_accepted, open_checks
 
 LOSS_CUT = frozenset({"P01", "P02", "P07"})
@@ -25,6 +27,13 @@ def disposition_of(verified_loss: int, claimed_loss: int, plan: Plan) -> str:
     if verified_loss <= fixed_ceiling(plan):
         return "CONVERTED_FIXED"
     return "APPROVED_FULL" if 100 * verified_loss >= 99 * claimed_loss else "APPROVED_PARTIAL"
+
+
+def outcome_word(made: Decision | Proposal, plan: Plan) -> Text:
+    """What is proposed or decided, in a word; money asked back is no outcome and leaves the one in force."""
+    if made.kind == "RETURN_REQUEST":
+        return plan.decision_kinds[made.kind].word
+    return plan.dispositions[made.disposition].word
 
 
 def fixed_ceiling(plan: Plan) -> int:
@@ -75,6 +84,8 @@ def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
 
 def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
+    if claim.deciding == "RETURN_REQUEST":
+        return {kept_disposition(claim): ()}
     passed_on = all_of_others(claim, plan)
     if claim.part_of and passed_on:
         return {"REFERRED": ()}  # split off because another company runs what it is about (domain.md 1.7)

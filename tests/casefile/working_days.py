@@ -172,6 +172,14 @@ def record_sales(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 def propose(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     award = claim.assessment.calculated_award if claim.assessment else 0
+    if claim.deciding == "RETURN_REQUEST" and claim.decision is not None:
+        back = {"award": claim.paid_total, "award_basis": "CALCULATED", "reasons": [], "note": "중복"}
+        yield (
+            claim.lead or "law-1",
+            "propose_decision",
+            claim.number,
+            {"disposition": claim.decision.disposition, **back},
+        )
     for disposition, code in (("APPROVED_FULL", "A01"), ("CONVERTED_FIXED", "A03"), ("NOT_APPROVED", "N01"),
                               ("REFERRED", "")):  # fmt: skip
         reasons = [{"code": code}] if code else []

@@ -269,11 +269,13 @@ class Resolve(MeetingRule):
         assert claim.proposal is not None
         if count > 1 or "question" in body or not all(body["amounts"].values()):
             yield "one claim, and something to be paid"
+        settled = law.amount_by_majority(list(body["amounts"].values()))
         if claim.proposal.kind == "RETURN_REQUEST":
+            if settled > claim.paid:
+                yield "no more than was paid"
             return
         if paid_as(claim) not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
             yield "a fixed amount is fixed, and without a loss there is none"
-        settled = law.amount_by_majority(list(body["amounts"].values()))
         if claim.lowers(settled):
             yield "looking again never lowers an award"
 

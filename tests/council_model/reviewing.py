@@ -282,7 +282,9 @@ class ProposeDecision(Rule):
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         if claim.deciding == "RETURN_REQUEST":
             award = chance.choice((claim.paid, claim.paid, claim.paid + 1, 0))
-            return {"disposition": "NOT_APPROVED", "award": award, "award_basis": "CALCULATED", "reasons": [],
+            kept = claim.decision.disposition if claim.decision and chance.random() < 0.9 else "NOT_APPROVED"
+            reasons = given_reasons(None, "N04") if chance.random() < 0.05 else []
+            return {"disposition": kept, "award": award, "award_basis": "CALCULATED", "reasons": reasons,
                     **({"note": "거짓 자료"} if chance.random() < 0.9 else {})}  # fmt: skip
         wanted = chance.choice(tuple(REASONS))
         if claim.loss is not None and chance.random() < 0.85:
@@ -323,6 +325,8 @@ class ProposeDecision(Rule):
         if claim.deciding == "RETURN_REQUEST":
             if not 0 < body["award"] <= claim.paid or "note" not in body:
                 yield "no more than was paid, and with its ground"
+            if claim.decision is None or body["disposition"] != claim.decision.disposition or body["reasons"]:
+                yield "a sum, and the outcome as it stands"
             yield from unheard(deed, claim)
             return
         yield from self.outcome_faults(m, claim, body, deed.day)

@@ -109,7 +109,7 @@ def test_money_is_asked_back_with_its_reason_and_account(room: LetterRoom) -> No
     told = leaving(room)
     assert (told["kind"], "아직 결정된 것은 없습니다" in told["ko"]) == ("HEARING", True)
     room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
-    decided_again(room, "2023-A-003", award=100_000, award_basis="OVERRIDE", reasons=[], note="중복")
+    decided_again(room, "2023-A-003", award=100_000, reasons=[], note="중복")
     told = leaving(room)
     assert "100,000원은 중복 지급에 해당하여 반환을 요청드립니다" in told["ko"]
     assert "return 100,000 won because it was paid twice" in told["en"]

@@ -9,6 +9,7 @@ import pytest
 from reviewer.rules import acts
 from reviewer.rules.acts.agenda import agenda_list
 from reviewer.rules.claim import Stage
+from reviewer.rules.decision import offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import Opinion
@@ -157,7 +158,15 @@ def test_money_is_asked_back_only_after_the_claimant_could_speak(room: CouncilRo
     room.pay(C)
     assert room.refusals("sec", "open_again", C, **asked | {"reason": "WHY"}) == ["BadActBody"]
     room.do("sec", "open_again", C, asked)
-    body = {"disposition": "APPROVED_FULL", "award": 100, "award_basis": "OVERRIDE", "reasons": [], "note": "중복"}
+    decision = room.claims[C].decision
+    assert decision is not None
+    body = {
+        "disposition": decision.disposition,
+        "award": 100,
+        "award_basis": "CALCULATED",
+        "reasons": [],
+        "note": "중복",
+    }
     assert why(room, "law-1", "propose_decision", **body) == "not_heard"
     assert why(room, "staff", "record_reply", on="2023-03-06", answer="x") == "not_asked"
     assert why(room, "law-1", "hear_claimant", reply_by="2023-03-17", letter_no="2023-A-0300") == "too soon"
@@ -169,6 +178,15 @@ def test_money_is_asked_back_only_after_the_claimant_could_speak(room: CouncilRo
     assert why(room, "staff", "record_reply", on="2023-03-21", answer="반환하겠음") == "hearing_not_sent"
     room.letter(C, "HEARING")
     assert room.refusals("law-1", "propose_decision", C, **body) == []
+    for other in (
+        {"disposition": "NOT_APPROVED"}, {"reasons": [{"code": "A01"}]}, {"award_basis": "OVERRIDE"},
+        {"override_reason": "O05"},
+    ):  # fmt: skip
+        assert room.refusals("law-1", "propose_decision", C, **body | other) == ["DecisionIncomplete"], other
+    for sum_ in (0, room.claims[C].paid_total + 1):
+        assert room.refusals("law-1", "propose_decision", C, **body | {"award": sum_}) == ["AmountDiffers"]
+    assert room.refusals("law-1", "propose_decision", C, **body | {"note": " "}) == ["BadActBody"]
+    assert offered(room.claims[C], room.plan) == {decision.disposition: ()}
     room.do("staff", "record_reply", C, on="2023-03-21", answer="반환하겠음")
     assert why(room, "staff", "record_reply", on="2023-03-21", answer="x") == "answered_before"
 

@@ -78,7 +78,7 @@ def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -
     room.notify(C)
     room.pay(C)
     room.do("sec", "open_again", C, RETURN)
-    body = {"disposition": "APPROVED_FULL", "award_basis": "OVERRIDE", "reasons": [], "note": "허위 자료"}
+    body = {"disposition": "APPROVED_FULL", "award_basis": "CALCULATED", "reasons": [], "note": "허위 자료"}
     assert "ActNotAllowed" in room.refusals("law-1", "propose_decision", C, award=258_660, **body)
     room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
     room.letter(C, "HEARING")

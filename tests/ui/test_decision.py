@@ -1,10 +1,15 @@
 """From a proposal to the second check, each by its own person, with the button at the bottom."""
 
+import dataclasses
+import datetime as dt
+
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.rules.claim import Decision
 from reviewer.rules.problem import Problem
+from reviewer.rules.reopening import Hearing, Reopening
 from reviewer.rules.verdicts import blocking_checks
 from reviewer.ui.claim_desk.problem_links import in_short
 from tests.ui.conftest import SECOND, in_review, show_desk, until_recorded
@@ -67,3 +72,36 @@ def test_what_blocks_and_what_does_not_fit_is_named_with_its_way_out(opened: Rev
     desk.sections.folds["proposal"].set_open(True)
     blocked[0].click()
     qtbot.waitUntil(lambda: desk.sections.folds["checks"].head.isChecked(), timeout=10_000)
+
+
+def test_money_is_asked_back_with_a_sum_and_a_note_alone(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    assert desk.page is not None
+    day = dt.date(2023, 7, 3)
+    heard = Hearing("2023-A-0300", day, "ab" * 32, day)
+    claim = dataclasses.replace(
+        desk.page.claim, deciding="RETURN_REQUEST", paid_total=258_660,
+        decisions=(Decision("d", 1, "ORIGINAL", "APPROVED_PARTIAL", 258_660, "CALCULATED", 258_660, "", "1"),),
+        reopened=Reopening("RETURN_REQUEST", day, "ab" * 32, "PAID", reason="DOUBLE", hearing=heard),
+    )  # fmt: skip
+    form = desk.sections.proposal
+    form.show_page(dataclasses.replace(desk.page, claim=claim), desk.drafts, same=False)
+    desk.sections.folds["proposal"].set_open(True)
+    assert form.back.sum.isVisible()
+    assert form.back.sum.accessibleName() == "Sum to ask back"
+    assert form.back.sum.text() == "258,660"
+    assert (form.outcomes, form.reasons) == ({}, {})
+    assert not any(part.isVisible() for part in (form.award, form.override, form.sources))
+    assert [one.facts["field"] for one in form.faults()] == ["note"]
+    form.note.setPlainText("paid twice")
+    assert form.faults() == []
+    form.back.sum.selectAll()
+    qtbot.keyClicks(form.back.sum, "258,661")
+    assert [one.code for one in form.faults()] == ["AmountDiffers"]
+    form.back.sum.selectAll()
+    qtbot.keyClicks(form.back.sum, "100,000")
+    assert form.faults() == []
+    assert form.body() == {
+        "disposition": "APPROVED_PARTIAL", "award": 100_000, "award_basis": "CALCULATED", "reasons": [],
+        "note": "paid twice",
+    }  # fmt: skip

@@ -21,6 +21,11 @@ from reviewer.ui.permission import why_no_check, why_not
 from tests.casefile.case_room import CaseRoom
 from tests.council_model.days import CouncilDays, founded
 from tests.council_model.reviewing import REASONS, given_reasons
+from tests.council_model.standing import Claim
+
+COMING = ("ROUTED", "ASSIGNED", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED", "IN_REVIEW")
+TO_REVIEW = ("release", "decide_challenge", "assign_claims", "assign", "answer_conflict", "take_up", "record_opinion")
+"""What brings a claim that stands there to its lead's proposal."""
 
 
 class _NotKept(Exception):
@@ -34,13 +39,33 @@ def worked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     CouncilDays.begin(founded(folder / "pattern"), folder)
     CouncilDays.pattern.case_file.close()
     days, chance = CouncilDays(), Random(request.param)
-    for step in range(600):  # lots are drawn by hashes of the entries, so no two runs are quite alike
-        if step >= 120 and sum(one.stage == "IN_REVIEW" and one.lead in one.grounds and not one.blind
-                               for one in days.model.claims.values()) >= 2:  # fmt: skip
-            break
+    for _ in range(120):  # lots are drawn by hashes of the entries, so no two runs are quite alike
         days.something_happens(chance.randrange(2**32))
+    for _ in range(600):
+        if days.model.rules_adopted and sum(map(is_for_its_lead, days.model.claims.values())) >= 2:
+            break
+        one_comes_to_its_lead(days, chance)
     yield days
     days.room.case_file.close()
+
+
+def is_for_its_lead(claim: Claim) -> bool:
+    """Whether the lead may now propose the first decision on it, as far as the conflict and the reading go."""
+    return (
+        claim.stage == "IN_REVIEW" and claim.lead in claim.grounds and not (claim.blind or claim.hold)
+        and claim.again is None and not claim.challenge_open
+    )  # fmt: skip
+
+
+def one_comes_to_its_lead(days: CouncilDays, chance: Random) -> None:
+    """One more claim is brought to its review; where none is on the way there, the days go on as they come."""
+    coming = [
+        one
+        for one in days.model.claims.values()
+        if one.stage in COMING and one.again is None and not (one.fixed or is_for_its_lead(one))
+    ]
+    if not (days.model.rules_adopted and coming) or not days.first_allowed(chance.choice(coming), TO_REVIEW, chance):
+        days.something_happens(chance.randrange(2**32))
 
 
 def answer(room: CaseRoom, who: str, act: str, number: str, body: dict[str, Any]) -> str:
@@ -144,6 +169,8 @@ def test_an_outcome_is_offered_exactly_where_the_store_takes_its_proposal(worked
         for disposition, codes in REASONS.items():
             found_loss = claim.assessment.verified_loss if claim.assessment else None
             award = claim.assessment.calculated_award if claim.assessment and disposition in PAYING else 0
+            if claim.deciding == "RETURN_REQUEST":
+                award, codes = claim.paid_total, ()  # the sum alone
             said = {
                 answer(worked.room, who, "propose_decision", claim.number,
                        {"disposition": disposition, "award": award, "award_basis": "CALCULATED", "note": "안",
@@ -156,4 +183,4 @@ def test_an_outcome_is_offered_exactly_where_the_store_takes_its_proposal(worked
                 possible = disposition in found and not found[disposition]
                 assert possible == ("" in said), (claim.number, disposition, said, found.get(disposition))
                 tried += 1
-    assert tried >= 4
+    assert tried >= 6

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.rules.acts.assigning import conflict_unanswered, lead_only, payer_alone
-from reviewer.rules.acts.following import unheard
 from reviewer.rules.acts.shape import (
     ANYONE,
     MEMBERS,
@@ -25,6 +24,7 @@ from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
 from reviewer.rules.decision import blocks, disagreements, lowering_faults
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
+from reviewer.rules.returning import return_faults
 from reviewer.rules.verdicts import blocking_checks
 
 
@@ -42,7 +42,7 @@ def _propose_refusals(scene: Scene) -> Refusals:
     if is_blind(claim, scene.plan):
         yield Problem("ActNotAllowed", act=scene.act, why="blind_reading", claim=claim.number)
     if claim.deciding == "RETURN_REQUEST":
-        yield from _return_faults(scene)
+        yield from return_faults(claim, scene.act, scene.body, scene.day)
         return
     yield from outcome_faults(scene, claim)
 
@@ -70,15 +70,6 @@ def challenged(scene: Scene) -> Refusals:
     challenge = scene.claim.open_challenge
     if challenge is not None and challenge.member == scene.author:
         yield Problem("ActNotAllowed", act=scene.act, why="challenge_open", claim=scene.claim.number)
-
-
-def _return_faults(scene: Scene) -> Refusals:
-    """A request to return names what was paid and why; it is a request, not an order (domain.md 4.3)."""
-    yield from unheard(scene)
-    if not 0 < scene.body["award"] <= scene.claim.paid_total:
-        yield Problem("AmountDiffers", what="paid", given=str(scene.body["award"]), found=str(scene.claim.paid_total))
-    if not scene.body.get("note"):
-        yield Problem("BadActBody", field="note", why="missing")
 
 
 def _review_faults(scene: Scene) -> Refusals:

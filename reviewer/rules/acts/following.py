@@ -9,6 +9,7 @@ from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import FalseRecord, Hearing, Notice
+from reviewer.rules.returning import has_left
 
 AGAIN = BEFORE_RESOLUTION | {Stage.APPEALED}
 
@@ -86,7 +87,7 @@ def _reply_refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="not_asked", claim=scene.claim.number)
     elif hearing.answered_on is not None:
         yield Problem("ActNotAllowed", act=scene.act, why="answered_before", claim=scene.claim.number)
-    elif not _has_left(hearing, scene.claim):
+    elif not has_left(hearing, scene.claim):
         yield Problem("ActNotAllowed", act=scene.act, why="hearing_not_sent", claim=scene.claim.number)
     if scene.date("on") > scene.day:
         yield Problem("BadActBody", field="on", why="in the future", value=scene.body["on"])
@@ -98,21 +99,6 @@ def _reply(claim: Claim, scene: Scene) -> Claim:
         raise Problem("ActNotAllowed", act=scene.act, why="not_asked", claim=claim.number)
     heard = dataclasses.replace(hearing, answer=scene.body["answer"], answered_on=scene.date("on"))
     return _again(claim, hearing=heard)
-
-
-def _has_left(hearing: Hearing, claim: Claim) -> bool:
-    return any(letter.letter_no == hearing.letter_no for letter in claim.letters)
-
-
-def unheard(scene: Scene) -> Refusals:
-    """Yield why nobody may yet propose that money be returned: the claimant speaks first (domain.md 4.3)."""
-    claim = scene.claim
-    hearing = claim.reopened.hearing if claim.reopened is not None else None
-    if hearing is None:
-        yield Problem("ActNotAllowed", act=scene.act, why="not_heard", claim=claim.number)
-    elif hearing.answered_on is None and (not _has_left(hearing, claim) or scene.day <= hearing.reply_by):
-        until = hearing.reply_by.isoformat()
-        yield Problem("ActNotAllowed", act=scene.act, why="reply_period_runs", claim=claim.number, until=until)
 
 
 # --- a record that turned out not to be true

@@ -16,6 +16,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.quality import Drawing, QualityCheck, draw, period_of
+from reviewer.rules.returning import sum_faults
 
 
 def question_of(scene: Scene) -> str:
@@ -84,6 +85,7 @@ def _amount_refusals(claim: Claim, scene: Scene) -> Refusals:
         if amount == 0:
             yield Problem("ActNotAllowed", act=scene.act, why="refusal_is_its_own_question", member=member)
     if proposal.kind == "RETURN_REQUEST":
+        yield from sum_faults(claim, tally_of(scene).award or 0)
         return
     disposition = _paid_disposition(claim, scene)
     if disposition == "CONVERTED_FIXED":

@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.desk.reviewing import korean_day
 from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
+from reviewer.rules.returning import return_faults
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.problem_links import in_short
+from reviewer.ui.claim_desk.return_sum import ReturnSum
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
@@ -66,6 +69,9 @@ class DecisionForm(QWidget):
             part.setSpacing(4)
             layout.addLayout(part)
         self._add_award(layout)
+        self.back = ReturnSum()
+        self.back.changed.connect(self._edited)
+        layout.addWidget(self.back)
         self.sources = AwardSources(sitting.look, "proposal")
         self.sources.jump.connect(self.shows)
         layout.addWidget(self.sources)
@@ -128,16 +134,27 @@ class DecisionForm(QWidget):
         if not same:
             self.disposition = draft.get("disposition", "")
             self._quietly(draft)
+            self.back.show_claim(page.claim, draft)
         if options.get(self.disposition, (None,)):
             self.disposition = ""
         found = page.claim.assessment
         if not self.disposition and found is not None:
             expected = expected_disposition(found, page.claim, page.plan)
             self.disposition = "" if options.get(expected, (None,)) else expected
+        self.back.setVisible(self.asks_back)
+        if self.asks_back:
+            self.disposition, options = next(iter(options)), {}
         self._show_outcomes(options)
         self._show_reasons({one["code"]: one.get("values", {}) for one in self._given(draft, same)})
         self._show_amounts()
         self.sources.show_page(page)
+        if self.asks_back:
+            self.sources.hide()
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether a request to return is in the making: a sum and a note, no outcome and no reasons."""
+        return self._page is not None and self._page.claim.deciding == "RETURN_REQUEST"
 
     def _given(self, draft: dict[str, Any], same: bool) -> list[dict[str, Any]]:
         return self._given_now() if same and self.reasons else list(draft.get("reasons", []))
@@ -183,7 +200,11 @@ class DecisionForm(QWidget):
         empty(self._reasons)
         self.reasons, self.values, self._lines = {}, {}, {}
         plan = self._sitting.plan
-        fitting = {code: row for code, row in plan.decision_reasons.items() if self.disposition in row.dispositions}
+        fitting = {
+            code: row
+            for code, row in plan.decision_reasons.items()
+            if self.disposition in row.dispositions and not self.asks_back
+        }
         if fitting:
             self._reasons.addWidget(label(tr("Reasons for the letter"), size=12, tone="soft"))
         for code, reason in fitting.items():
@@ -245,6 +266,9 @@ class DecisionForm(QWidget):
 
     def body(self) -> dict[str, Any]:
         """The act's body as it stands."""
+        note = {"note": text} if (text := self.note.toPlainText().strip()) else {}
+        if self._page is not None and self.asks_back:
+            return self.back.body(self._page.claim) | note
         is_override = self.override.isChecked() and self.disposition in PAYING
         award = (amount_of(self.amount.text()) or 0) if is_override else self.calculated()
         body: dict[str, Any] = {
@@ -255,9 +279,7 @@ class DecisionForm(QWidget):
         }
         if is_override:
             body["override_reason"] = str(self.override_reason.currentData())
-        if self.note.toPlainText().strip():
-            body["note"] = self.note.toPlainText().strip()
-        return body
+        return body | note
 
     def faults(self) -> list[Problem]:
         """Where outcome, amounts and reasons do not agree yet."""
@@ -265,6 +287,8 @@ class DecisionForm(QWidget):
         if page is None or not self.disposition:
             return []
         body = self.body()
+        if self.asks_back:
+            return list(return_faults(page.claim, "propose_decision", body, korean_day(self._sitting.now())))
         reasons = [GivenReason(one["code"], one.get("values", {})) for one in body["reasons"]]
         return list(
             disagreements(
@@ -281,7 +305,7 @@ class DecisionForm(QWidget):
         self.changed.emit()
 
     def _show_amounts(self) -> None:
-        pays = self.disposition in PAYING
+        pays = self.disposition in PAYING and not self.asks_back
         is_override = self.override.isChecked() and pays
         self.override.setVisible(pays and self.disposition != "CONVERTED_FIXED")
         self.amount.setVisible(is_override)
@@ -302,7 +326,7 @@ class DecisionForm(QWidget):
         self.award.setToolTip(from_)
         self.award.setAccessibleName(f"{tr('Award')}: {says}. {from_}".strip())
         for part in (self._award_word, self.award):
-            part.setVisible(bool(self.disposition))
+            part.setVisible(bool(self.disposition) and not self.asks_back)
 
 
 def _plain_value(value: str) -> str:

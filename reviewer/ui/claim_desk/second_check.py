@@ -95,9 +95,12 @@ class SecondCheck(QWidget):
             self._top.addWidget(label(text, size=12, tone="soft", wrap=True))
         elif proposal is not None:
             outcome = word(page.plan.dispositions, proposal.disposition)
+            if proposal.kind == "RETURN_REQUEST":
+                outcome = tr("ask back {amount}", amount=won(proposal.award))
             text = tr("{person} proposes: {outcome}", person=self._sitting.name_of(proposal.author), outcome=outcome)
             self._top.addWidget(label(text, bold=True, wrap=True))
-            self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
+            if proposal.kind != "RETURN_REQUEST":
+                self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
         self.sources.show_page(page)
         empty(self._checks)
         self._lines = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reviewer.rules.decision import outcome_word
 from reviewer.rules.meetings import DECIDING
 from reviewer.rules.plan import Plan
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
@@ -27,7 +28,7 @@ def consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
         proposal, found = tabled.claim.proposal, tabled.claim.assessment
         award = proposal.award if proposal else 0
         total += award
-        outcome = page.plan.dispositions[proposal.disposition].word.in_(language()) if proposal else "–"
+        outcome = outcome_word(proposal, page.plan).in_(language()) if proposal else "–"
         loss = won(found.verified_loss if found else tabled.claim.claimed_loss)
         lines.append(Line(number, (number, tabled.trade_name, outcome, loss, won(award))))
     return lines, total
