@@ -1,0 +1,92 @@
+"""Whether a letter speaks plainly: sentences too long, tone, words to avoid, no way of review (domain.md 4.2).
+
+Nothing here stops a letter; it is what the council should look at before a wording is adopted or a letter leaves.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from reviewer.letters.content import Letter, Paragraph
+
+LONGEST = {"ko": 32, "en": 20}
+"""Words in a sentence; twenty in English by domain.md 4.2, for Korean 어절 our own measure (PROP)."""
+REVIEWABLE = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "FIXED", "NOT_APPROVED", "INADMISSIBLE")
+
+_WHOLE = re.compile(
+    r"\d{4}\. \d{1,2}\. \d{1,2}\.|\d{1,2} [A-Z][a-z]+ \d{4}|\bno\. \S+|제\S+호|금[\d,]+원\([^)]*\)"
+    r"|[\d,]+ won|\S+@[\w.-]*\w|https?://\S*\w|\b(?:Corp|Co|Ltd|Inc)\."
+)
+"""What is one word and ends no sentence, whatever dots and spaces stand in it."""
+_KEPT = re.compile("\x00(\\d+)\x01")
+_END = re.compile(r"(?<=[.!?])\s+|\n")
+_INFORMAL = re.compile(r"[가-힣]요[.!?]?$")
+_AVOIDED = {
+    "ko": re.compile(r"해태|사료되|소명하|금번|익일|상기|하기(?= 사항)|본건|불복|통보하"),
+    "en": re.compile(
+        r"\b(?:rejected|denied|dismissed|refused|hereby|herein|pursuant|aforementioned|inter alia|prima facie|"
+        r"mutatis mutandis|viz|i\.e|e\.g|shall)\b",
+        re.IGNORECASE,
+    ),
+}
+_FORMAL_KO = re.compile(r"기각|각하")
+_WRONG_DATE = {
+    "ko": re.compile(r"\d{4}-\d\d-\d\d|\d{4}년 ?\d{1,2}월"),
+    "en": re.compile(r"\d{4}-\d\d-\d\d|\d{4}\. \d{1,2}\. \d{1,2}\.|\b\d{1,2}/\d{1,2}/\d{4}"),
+}
+_WRONG_AMOUNT = {"ko": re.compile(r"₩|KRW"), "en": re.compile(r"₩|[\d,]+원|\bWon\b")}
+
+
+@dataclasses.dataclass(frozen=True)
+class Caution:
+    """Something to look at: what it is, and the words it is about."""
+
+    code: str
+    words: str = ""
+
+
+def plain_language(letter: Letter) -> tuple[Caution, ...]:
+    """Everything in the letter's own sentences that is not plain, in reading order; pure."""
+    return tuple(_found(letter))
+
+
+def _found(letter: Letter) -> Iterator[Caution]:
+    if letter.lang == "ko" and (formal := _FORMAL_KO.search(letter.title)):
+        yield Caution("formal_title", formal[0])
+    for block in letter.body:
+        if isinstance(block, Paragraph):
+            for sentence, words in sentences(block.text):
+                yield from _of_sentence(sentence, words, letter.lang)
+    decision = letter.origin.decision if letter.origin else None
+    is_reviewable = decision is not None and decision.kind == "ORIGINAL" and decision.disposition in REVIEWABLE
+    if is_reviewable and letter.safe_due is None:
+        yield Caution("no_review_route")
+
+
+def sentences(text: str) -> list[tuple[str, int]]:
+    """The sentences of a paragraph, each with its number of words; a date, an amount or an address is one word.
+
+    The dots of dates, numbers, addresses and companies end no sentence.
+    """
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\x00{len(kept) - 1}\x01"
+
+    parts = [part.strip() for part in _END.split(_WHOLE.sub(keep, text))]
+    return [(_KEPT.sub(lambda found: kept[int(found[1])], part), len(part.split())) for part in parts if part]
+
+
+def _of_sentence(sentence: str, words: int, lang: str) -> Iterator[Caution]:
+    if words > LONGEST[lang]:
+        yield Caution("long_sentence", sentence)
+    if lang == "ko" and _INFORMAL.search(sentence):
+        yield Caution("informal_ending", sentence)
+    for code, found in (
+        ("avoided_word", _AVOIDED[lang].search(sentence)),
+        ("date_form", _WRONG_DATE[lang].search(sentence)),
+        ("amount_form", _WRONG_AMOUNT[lang].search(sentence)),
+    ):
+        if found:
+            yield Caution(code, found[0])
