@@ -8,12 +8,11 @@ from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
-from reviewer.rules.acts.fixed_path import fixed_award
 from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.award import Factor, Offset, calculate
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
-from reviewer.rules.decision import PAYING
+from reviewer.rules.decision import PAYING, fixed_award
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_rrn
@@ -155,6 +154,8 @@ def _award_faults(letter: Letter, decision: Decision, text: str) -> Iterator[str
 def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
     done = decision.assessment
     if decision.disposition == "FIXED":
+        if decision.kind == "RETURN_REQUEST":
+            return  # asks back what was paid, or a part of it
         band = origin.plan.band_of(decision.claimed_loss or 0)
         award = fixed_award(origin.claim, origin.plan) if FIXED_CHOICE in origin.claim.marks else band and band.award
         if award != decision.award:

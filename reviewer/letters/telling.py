@@ -7,8 +7,8 @@ from typing import Any
 from reviewer.letters.content import Origin
 from reviewer.letters.letter import form_name
 from reviewer.letters.particulars import Particulars, particulars
-from reviewer.rules.acts.fixed_path import fixed_award
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
+from reviewer.rules.decision import fixed_award
 from reviewer.rules.korean import won_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.proposal import GivenReason

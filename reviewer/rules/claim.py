@@ -158,6 +158,11 @@ class Decision:
     paid_before: int = 0  # won paid on the claim before this decision, or on its way; it counts into the award
     on_its_way: int = 0  # what of that was on a payment list whose result was not known yet
 
+    @property
+    def by_list(self) -> bool:
+        """Whether it was adopted with a list of fixed amounts, so that nobody was assigned to the claim."""
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL"
+
 
 @dataclasses.dataclass(frozen=True)
 class Payment:

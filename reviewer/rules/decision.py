@@ -61,6 +61,24 @@ def lowering_faults(claim: Claim, plan: Plan, award: int) -> Iterator[Problem]:
         yield Problem("AmountDiffers", what="review", given=str(award), found=str(before.award))
 
 
+def fixed_award(claim: Claim, plan: Plan) -> int:
+    """The fixed amount of the claim's band, in won (domain.md 1.4)."""
+    return next(band.award or 0 for band in plan.bands if band.route == claim.route)
+
+
+def keeps_fixed(claim: Claim) -> bool:
+    """Whether a slip in a fixed amount that was decided is put right, which makes it no other outcome (4.3)."""
+    before = claim.decision
+    return claim.deciding == "CORRECTION" and before is not None and before.disposition == "FIXED" and claim.is_fixed
+
+
+def calculated_award(claim: Claim, plan: Plan) -> int:
+    """What the calculation gives in won; of a fixed amount that is put right, that amount."""
+    if keeps_fixed(claim):
+        return fixed_award(claim, plan)
+    return claim.assessment.calculated_award if claim.assessment else 0
+
+
 def blocks(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
     """Yield what still keeps this disposition from being proposed; refusing needs fewer checks than paying."""
     if disposition not in PAYING:
@@ -86,6 +104,8 @@ def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     """Every disposition a lead may propose on this claim, with what still keeps it from being proposed."""
     if claim.deciding == "RETURN_REQUEST":
         return {kept_disposition(claim): ()}
+    if keeps_fixed(claim):
+        return {"FIXED": ()}
     passed_on = all_of_others(claim, plan)
     if claim.part_of and passed_on:
         return {"REFERRED": ()}  # split off because another company runs what it is about (domain.md 1.7)
@@ -127,7 +147,14 @@ def disagreements(
 
     `day` is the day of the act, for the reasons that a date bears out.
     """
-    calculated = claim.assessment.calculated_award if claim.assessment else 0
+    if keeps_fixed(claim) and disposition == "FIXED":
+        if award != fixed_award(claim, plan) or award_basis != "CALCULATED":
+            yield Problem("AmountDiffers", what="award", given=str(award), found=str(fixed_award(claim, plan)))
+        yield from _reason_faults(claim, plan, disposition, reasons)
+        return
+    if disposition == "FIXED":
+        yield _incomplete(claim, "fixed_by_list")
+    calculated = calculated_award(claim, plan)
     yield from _amount_faults(claim, plan, disposition, award, award_basis, calculated, override_reason)
     if award_basis == "OVERRIDE" and disposition in PAYING and not note.strip():
         yield _incomplete(claim, "override_needs_note")

@@ -156,7 +156,7 @@ def gives_money(claim: Claim, body: Mapping[str, Any]) -> bool:
         return False
     if body.get("question") == "REFUSAL" and body["result"] == "PASSED":
         return False
-    return bool(body.get("amounts")) or proposal.disposition in law.PAYING
+    return bool(body.get("amounts")) or proposal.disposition in {*law.PAYING, "FIXED"}
 
 
 def awards_named(body: Mapping[str, Any]) -> list[str]:

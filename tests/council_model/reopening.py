@@ -66,7 +66,7 @@ class WithdrawReview(Rule):
         assert told is not None
         assert asked is not None
         claim.stage, claim.deciding, claim.again = asked.stage, "ORIGINAL", told.after
-        pair = ("", "") if told.disposition == "FIXED" else (told.lead, told.second)
+        pair = ("", "") if told.by_list else (told.lead, told.second)
         claim.lead, claim.second = ("" if one in claim.aside else one for one in pair)
         claim.proposal, claim.opinion, claim.hold, claim.meeting, claim.on_list = None, None, "", 0, ""
         claim.ties, claim.offers, claim.loss_accepted, claim.written, claim.objected = 0, [], "", {}, False
@@ -88,8 +88,8 @@ class OpenAgain(Rule):
         return {"kind": kind, "ground": "금액 오기", **kept}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
-        body = deed.body
-        if not claims[0].lead or not claims[0].second:
+        body, told = deed.body, claims[0].decision
+        if not (told is not None and told.by_list) and (not claims[0].lead or not claims[0].second):
             yield "nobody assigned"
         needed = ("wrong", "right") if body["kind"] == "CORRECTION" else ("reason", "account")
         if not set(needed) <= set(body) or (
@@ -228,7 +228,7 @@ class TakeBackResolution(Rule):
         assert decision is not None
         decision.undone = True
         claim.deciding, claim.on_list, claim.meeting = decision.kind, "", 0
-        claim.stage = "FIXED_READY" if decision.disposition == "FIXED" else "DEFERRED"
+        claim.stage = "FIXED_READY" if decision.by_list else "DEFERRED"
 
 
 class OpenOnEvidence(Rule):
@@ -272,8 +272,10 @@ class RequestIndividual(Rule):
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         claim, decision = claims[0], claims[0].decision
-        if not claim.fixed or (decision is not None and decision.disposition != "FIXED"):
-            yield "not on the fixed path"
+        if not claim.fixed or (
+            decision is not None and (decision.disposition != "FIXED" or decision.kind == "RETURN_REQUEST")
+        ):
+            yield "not on the fixed path, or asked back"
         if claim.deciding != "ORIGINAL" or claim.waiting is not None:
             yield "decided anew already, or a review waits"
         if deed.body["claimed_loss"] <= law.HIGH_EDGE:

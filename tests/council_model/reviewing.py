@@ -286,6 +286,10 @@ class ProposeDecision(Rule):
             reasons = given_reasons(None, "N04") if chance.random() < 0.05 else []
             return {"disposition": kept, "award": award, "award_basis": "CALCULATED", "reasons": reasons,
                     **({"note": "거짓 자료"} if chance.random() < 0.9 else {})}  # fmt: skip
+        if claim.keeps_fixed and chance.random() < 0.9:
+            award = law.FIXED[claim.route] + (10_000 if chance.random() < 0.1 else 0)
+            return {"disposition": "FIXED", "award": award, "award_basis": "CALCULATED",
+                    "reasons": given_reasons(None, "A02")}  # fmt: skip
         wanted = chance.choice(tuple(REASONS))
         if claim.loss is not None and chance.random() < 0.85:
             wanted = law.disposition(claim.loss, claim.claimed or claim.loss, claim.calculated)
@@ -337,6 +341,10 @@ class ProposeDecision(Rule):
             yield "looking again never lowers an award"
         if claim.deciding == "CORRECTION" and claim.decision and body["disposition"] != claim.decision.disposition:
             yield "a correction corrects slips only"
+        if claim.keeps_fixed and body["disposition"] == "FIXED":
+            if body["award"] != law.FIXED[claim.route]:
+                yield "not the amount of the band"
+            return
         paying = body["disposition"] in law.PAYING
         yield from self._paying_faults(m, claim, body) if paying else self._refusing_faults(m, claim, body)
         codes = {reason["code"] for reason in body["reasons"]}
@@ -403,9 +411,10 @@ class ProposeDecision(Rule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim, body = claims[0], deed.body
-        claim.proposal = Decision(
-            body["disposition"], body["award"], body["award_basis"], claim.calculated, deed.who, kind=claim.deciding
-        )  # fmt: skip
+        kept = law.FIXED[claim.route] if claim.keeps_fixed else claim.calculated
+        slip = body["disposition"] == "FIXED" and claim.deciding == "CORRECTION"
+        basis = "FIXED" if slip else body["award_basis"]
+        claim.proposal = Decision(body["disposition"], body["award"], basis, kept, deed.who, kind=claim.deciding)
         claim.stage, claim.opinion = "PROPOSED", None
 
 

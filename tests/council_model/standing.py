@@ -66,6 +66,10 @@ class Decision:
     checked: bool = False
     loss: int | None = None
 
+    @property
+    def by_list(self) -> bool:
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL"
+
 
 @dataclasses.dataclass
 class Again:
@@ -206,6 +210,12 @@ class Claim:
         """Whether the two reviewers record opinions that neither sees, instead of a proposal and its check."""
         can = self.deciding in ("ORIGINAL", "REVIEW") and self.route == "INDIVIDUAL"
         return can and self.reading.chosen == "YES" and not self.reading.opened
+
+    @property
+    def keeps_fixed(self) -> bool:
+        """A fixed amount that was decided is put right; it stays one (4.3)."""
+        told, slip = self.decision, self.deciding == "CORRECTION"
+        return slip and self.fixed and told is not None and told.disposition == "FIXED"
 
     @property
     def eaten(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reviewer import RESOURCES
+from reviewer.casefile import assignments, claims, standing
 from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk import answering
@@ -17,7 +18,7 @@ from reviewer.letters.wording import join
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 
-C = "2023-000123"
+C, FIXED = "2023-000123", "2023-000124"
 DAY = dt.date(2023, 3, 6)
 
 
@@ -52,7 +53,9 @@ def leaving(room: LetterRoom) -> dict[str, str]:
     return texts | {"kind": due.kind}
 
 
-def decided_again(room: LetterRoom, resolution: str, who: tuple[str, str] = ("law-1", "ksf-1"), **body: Any) -> None:
+def decided_again(
+    room: LetterRoom, resolution: str, who: tuple[str, str] = ("law-1", "ksf-1"), claim: str = C, **body: Any
+) -> None:
     lead, second = who
     plain = {
         "disposition": "APPROVED_FULL",
@@ -60,16 +63,18 @@ def decided_again(room: LetterRoom, resolution: str, who: tuple[str, str] = ("la
         "award_basis": "CALCULATED",
         "reasons": [{"code": "A01"}],
     }
-    room.do(lead, "propose_decision", C, plain | body)
-    proposal = room.claim(C).proposal
+    room.do(lead, "propose_decision", claim, plain | body)
+    proposal = room.claim(claim).proposal
     assert proposal is not None
-    room.second(C, second)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
-    letters = {C: f"2023-A-{int(resolution[-3:]) + 500:04d}"}
+    room.second(claim, second)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[claim], list="DISCUSSION")
+    letters = {claim: f"2023-A-{int(resolution[-3:]) + 500:04d}"}
     apart = {name.replace("-", "_"): "RECUSED" for name in ("law-1", "ksf-1")} if lead != "law-1" else {}
-    awards = [] if proposal.kind == "RETURN_REQUEST" else [C]
-    room.do("sec", "resolve", "meeting:1", room.vote(resolution, **apart), claims=[C], awards=awards, letters=letters)
-    room.look_over(C)
+    awards = [] if proposal.kind == "RETURN_REQUEST" else [claim]
+    room.do(
+        "sec", "resolve", "meeting:1", room.vote(resolution, **apart), claims=[claim], awards=awards, letters=letters
+    )
+    room.look_over(claim)
 
 
 def test_a_review_that_takes_longer_and_then_keeps_the_award(room: LetterRoom) -> None:
@@ -114,6 +119,58 @@ def test_money_is_asked_back_with_its_reason_and_account(room: LetterRoom) -> No
     assert "100,000원은 중복 지급에 해당하여 반환을 요청드립니다" in told["ko"]
     assert "return 100,000 won because it was paid twice" in told["en"]
     assert "국민 1-2-3" in told["en"]
+
+
+def decided_on_a_list(room: LetterRoom) -> None:
+    """Another claim with its fixed amount, told; the first one waits no more."""
+    room.take_in(FIXED, route="FLAT_50K", start=10, claimed_loss=450_000, bank="국민", account="123456-78-901235")
+    for paper in room.claim(FIXED).papers:
+        for one in standing.plan_in_force(room.conn).checks_of(paper.kind):
+            body = {"document": paper.document, "check": one.code, "result": "PASS"}
+            room.do("staff", "record_check", FIXED, body)
+    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[FIXED])
+    room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
+    vote = room.vote("2023-A-090")
+    room.do("sec", "adopt_fixed_list", "meeting:1", vote, list=1, claims=[FIXED], letters={FIXED: "2023-A-0200"})
+    leaving(room)
+
+
+def put_right(room: LetterRoom, opened: dict[str, str], **body: Any) -> None:
+    room.do("sec", "open_again", FIXED, opened)
+    assert list(assignments.unassigned(room.conn)) == [claims.id_of(room.conn, FIXED)]
+    room.do("sec", "assign", FIXED, lead="law-1", second="ksf-1")
+    for member in ("law-1", "ksf-1"):
+        room.do(member, "answer_conflict", FIXED, ground="NONE")
+    if opened["kind"] == "RETURN_REQUEST":
+        room.do("law-1", "hear_claimant", FIXED, reply_by="2023-03-20", letter_no="2023-A-0300")
+        leaving(room)
+        room.do("staff", "record_reply", FIXED, on="2023-03-06", answer="반환하겠음")
+    decided_again(room, "2023-A-303", claim=FIXED, disposition="FIXED", award=50_000, **body)
+
+
+def test_a_slip_in_the_letter_of_a_fixed_amount_is_put_right(room: LetterRoom) -> None:
+    decided_on_a_list(room)
+    slip = {"kind": "CORRECTION", "ground": "오기", "wrong": "하늘상회", "right": "하늘상점"}
+    put_right(room, slip, reasons=[{"code": "A02"}])
+    told = leaving(room)
+    assert "'하늘상회'를 '하늘상점'으로 바로잡습니다" in told["ko"]
+    assert "'하늘상회' is corrected to '하늘상점'" in told["en"]
+
+
+def test_a_fixed_amount_is_asked_back(room: LetterRoom) -> None:
+    decided_on_a_list(room)
+    room.do("sec", "list_payments", "case", batch="b", claims=[FIXED], amounts={FIXED: 50_000})
+    paid = {"claim": FIXED, "result": "PAID", "amount": 50_000, "date": "2023-03-06"}
+    room.do("sec", "record_payments", "case", batch="b", claims=[FIXED], results=[paid])
+    put_right(
+        room,
+        {"kind": "RETURN_REQUEST", "ground": "중복", "reason": "DOUBLE", "account": "국민 1-2"},
+        reasons=[],
+        note="중복",
+    )
+    told = leaving(room)
+    assert "50,000원은 중복 지급에 해당하여 반환을 요청드립니다" in told["ko"]
+    assert "return 50,000 won because it was paid twice" in told["en"]
 
 
 def test_a_failed_payment_gets_its_letter_by_itself(room: LetterRoom) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from reviewer.rules.acts.fixed_choice import fixed_review_until
 from reviewer.rules.claim import FIXED_CHOICE, Stage
+from reviewer.rules.decision import offered
 from reviewer.rules.plan import Plan
 from tests.rules.council_room import CouncilRoom
 
@@ -295,3 +296,64 @@ def test_where_the_papers_never_came_the_council_decides_on_the_file(room: Counc
     room.do("staff", "expire_supplement", C)
     room.do("staff", "route_claim", C, route="INDIVIDUAL")
     assert room.refusals("sec", "assign", C, lead="law-1", second="ksf-1") == []
+
+
+SLIP = {"kind": "CORRECTION", "ground": "상호 오기", "wrong": "하늘상회", "right": "하늘상점"}
+BACK = {"kind": "RETURN_REQUEST", "ground": "두 번 지급됨", "reason": "DOUBLE", "account": "국민 1, 2023. 5. 31."}
+AS_IT_WAS = {"disposition": "FIXED", "award": 50_000, "award_basis": "CALCULATED", "reasons": [{"code": "A02"}]}
+
+
+def opened(room: CouncilRoom, body: dict[str, str]) -> None:
+    """Nobody was assigned for the list, so two are now."""
+    room.do("sec", "open_again", C, body)
+    assert (room.claims[C].stage, room.claims[C].lead) == (Stage.IN_REVIEW, "")
+    assert room.refusals("law-1", "propose_decision", C, **AS_IT_WAS) != []
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    for member in ("law-1", "ksf-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+
+
+def test_a_slip_in_a_fixed_decision_is_put_right_by_two_who_are_assigned_then(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    opened(room, SLIP)
+    assert list(offered(room.claims[C], room.plan)) == ["FIXED"]
+    assert room.refusals("law-1", "propose_decision", C, **AS_IT_WAS | {"award": 30_000}) == ["AmountDiffers"]
+    assert room.refusals("law-1", "propose_decision", C, **AS_IT_WAS | {"reasons": []}) == ["DecisionIncomplete"]
+    other = AS_IT_WAS | {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N04"}]}
+    assert "ActNotAllowed" in room.refusals("law-1", "propose_decision", C, **other)
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+    room.agree(C)
+    room.resolve(C, "2023-A-003")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.kind, decision.disposition, decision.award) == ("CORRECTION", "FIXED", 50_000)
+    assert (decision.award_basis, decision.calculated_award, decision.lead) == ("FIXED", 50_000, "law-1")
+    room.do("sec", "take_back_resolution", C, reason="아직 오기가 남음")
+    assert room.claims[C].stage is Stage.DEFERRED  # it goes on with its proposal, not on a list
+    room.resolve(C, "2023-A-004")
+    room.notify(C)
+    room.pay(C)
+    assert (room.claims[C].stage, room.claims[C].paid_total) == (Stage.PAID, 50_000)
+    room.do("staff", "request_individual", C, ASKS)  # its letter is new, and so is the time to ask
+
+
+def test_a_fixed_amount_that_was_paid_is_asked_back_after_the_claimant_was_heard(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    assert room.refusals("sec", "open_again", C, **BACK) == ["ActNotAllowed"]  # nothing was paid
+    room.pay(C)
+    opened(room, BACK)
+    room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    room.letter(C, "HEARING")
+    room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
+    back = AS_IT_WAS | {"reasons": [], "note": "두 번 지급됨"}
+    assert room.refusals("law-1", "propose_decision", C, **back | {"award": 50_001}) == ["AmountDiffers"]
+    room.do("law-1", "propose_decision", C, back)
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "resolve", "meeting:1", room.vote("2023-A-400"), claims=[C], awards=[], letters={C: "2023-A-0500"})
+    room.look_over(C)
+    room.notify(C)
+    assert (room.claims[C].stage, room.claims[C].to_pay) == (Stage.NOTIFIED, 0)
+    assert room.refusals("staff", "request_individual", C, **ASKS) == ["ActNotAllowed"]

@@ -29,7 +29,7 @@ def _correct(claim: Claim, scene: Scene) -> Claim:
     if scene.body["result"] != "PASSED" or decision is None:
         return claim
     claim = dataclasses.replace(claim, undone=claim.undone | {decision.uid}, deciding=decision.kind)
-    if decision.disposition == "FIXED":
+    if decision.by_list:
         return claim.moved_to(Stage.FIXED_READY, agenda_list="", meeting=0)
     return claim.moved_to(Stage.ON_AGENDA, meeting=meeting_number(scene), agenda_list="DISCUSSION")
 

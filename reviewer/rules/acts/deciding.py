@@ -21,7 +21,7 @@ from reviewer.rules.acts.shape import (
 )
 from reviewer.rules.blind import is_blind, reading_of
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
-from reviewer.rules.decision import blocks, disagreements, lowering_faults
+from reviewer.rules.decision import blocks, calculated_award, disagreements, lowering_faults
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.returning import return_faults
@@ -83,14 +83,15 @@ def _review_faults(scene: Scene) -> Refusals:
 
 def _propose(claim: Claim, scene: Scene) -> Claim:
     body = scene.body
+    as_it_was = body["disposition"] == "FIXED" and claim.deciding == "CORRECTION"
     proposal = Proposal(
         author=scene.author,
         entry=scene.uid,
         kind=claim.deciding,
         disposition=body["disposition"],
         award=body["award"],
-        award_basis=body["award_basis"],
-        calculated_award=claim.assessment.calculated_award if claim.assessment else 0,
+        award_basis="FIXED" if as_it_was else body["award_basis"],
+        calculated_award=calculated_award(claim, scene.plan),
         reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
         note=body.get("note", ""),
@@ -182,7 +183,7 @@ def _take_back_refusals(scene: Scene) -> Refusals:
 
 PROPOSED: Mapping[str, Field] = {
     "disposition": word(
-        "APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED"
+        "APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED"
     ),
     "award": won(),
     "award_basis": word("CALCULATED", "OVERRIDE"),

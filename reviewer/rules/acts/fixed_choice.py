@@ -34,7 +34,8 @@ def fixed_review_until(claim: Claim, plan: Plan) -> dt.date | None:
 
 def _individual_refusals(scene: Scene) -> Refusals:
     claim, decision, asked = scene.claim, scene.claim.decision, scene.date("date")
-    if not claim.is_fixed or (decision is not None and decision.disposition != "FIXED"):
+    asked_back = decision is not None and decision.kind == "RETURN_REQUEST"
+    if not claim.is_fixed or asked_back or (decision is not None and decision.disposition != "FIXED"):
         yield Problem("ActNotAllowed", act=scene.act, why="not_fixed", claim=claim.number)
         return
     if claim.deciding != "ORIGINAL" or claim.review_asked is not None:

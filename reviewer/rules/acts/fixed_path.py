@@ -8,17 +8,12 @@ from reviewer.rules.acts.triage import band_faults
 from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision, Stage
 from reviewer.rules.council import Case, FixedList
+from reviewer.rules.decision import fixed_award
 from reviewer.rules.meetings import item_of
-from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 
 LISTED = frozenset({Stage.FIXED_LISTED})
-
-
-def fixed_award(claim: Claim, plan: Plan) -> int:
-    """The fixed amount of the claim's band, in won (domain.md 1.4)."""
-    return next(band.award or 0 for band in plan.bands if band.route == claim.route)
 
 
 def _list_of(scene: Scene) -> FixedList | None:

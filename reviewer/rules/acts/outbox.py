@@ -26,7 +26,7 @@ def _take_back(claim: Claim, scene: Scene) -> Claim:
     claim = dataclasses.replace(
         claim, undone=claim.undone | {decision.uid}, deciding=decision.kind, agenda_list="", meeting=0
     )
-    return claim.moved_to(Stage.FIXED_READY if decision.disposition == "FIXED" else Stage.DEFERRED)
+    return claim.moved_to(Stage.FIXED_READY if decision.by_list else Stage.DEFERRED)
 
 
 ACTS = (

@@ -107,7 +107,7 @@ def _withdraw(claim: Claim, scene: Scene) -> Claim:
     told, asked = claim.decision, claim.reopened
     if claim.review_asked is not None or told is None or asked is None:
         return dataclasses.replace(claim, review_asked=None)
-    lead, second = ("", "") if told.disposition == "FIXED" else (told.lead, told.second)
+    lead, second = ("", "") if told.by_list else (told.lead, told.second)
     ended = tuple(dataclasses.replace(one, state="EXPIRED") if one.state == "REQUESTED" else one
                   for one in claim.supplements)  # fmt: skip
     return claim.moved_to(
@@ -119,8 +119,10 @@ def _withdraw(claim: Claim, scene: Scene) -> Claim:
 
 
 def _open_refusals(scene: Scene) -> Refusals:
+    """A claim decided with a list of fixed amounts has no reviewers yet; they are assigned once it is open."""
     claim, body = scene.claim, scene.body
-    if not claim.lead or not claim.second:
+    by_list = claim.decision is not None and claim.decision.by_list
+    if not by_list and (not claim.lead or not claim.second):
         yield Problem("ActNotAllowed", act=scene.act, why="nobody_assigned", claim=claim.number)
     if body["kind"] == "CORRECTION":
         yield from _missing(scene, "wrong", "right")

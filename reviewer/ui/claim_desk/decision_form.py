@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.desk.reviewing import korean_day
-from reviewer.rules.decision import FILLED_BY_ITSELF, PAYING, disagreements, expected_disposition, offered
+from reviewer.rules.decision import (
+    FILLED_BY_ITSELF,
+    PAYING,
+    calculated_award,
+    disagreements,
+    expected_disposition,
+    offered,
+)
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
@@ -261,8 +268,8 @@ class DecisionForm(QWidget):
 
     def calculated(self) -> int:
         """The calculated award in won; 0 without a calculation or where nothing is paid."""
-        assessment = self._page.claim.assessment if self._page else None
-        return assessment.calculated_award if assessment and self.disposition in PAYING else 0
+        page, pays = self._page, self.disposition in (*PAYING, "FIXED")
+        return calculated_award(page.claim, page.plan) if page is not None and pays else 0
 
     def body(self) -> dict[str, Any]:
         """The act's body as it stands."""
