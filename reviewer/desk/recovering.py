@@ -34,7 +34,7 @@ def sheet_of(lines: tuple[str, ...], name: str, key_id: str, lang: str, *, day: 
 
     facts = ((said("person"), name), (said("key"), key_id), (said("made"), day.isoformat()))
     warnings = tuple((said(f"{code}_heading"), said(code)) for code in WARNINGS)
-    return RecoverySheet(said("title"), lang, day, facts, said("says"), lines, warnings)
+    return RecoverySheet(said("title"), lang, day, facts, said("says"), lines, said("picture"), warnings)
 
 
 def restore(case_file: CaseFile, folder: Path, typed: str, passphrase: str, *, now: dt.datetime) -> Signer:

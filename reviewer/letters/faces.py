@@ -1,19 +1,13 @@
 """The two faces every letter is set in, which characters they have, and how wide a line is."""
 
 import functools
-import itertools
 import re
 import threading
-import tomllib
 import unicodedata
-import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont, TTFontFace, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 from reviewer import RESOURCES
 from reviewer.rules.problem import Problem
@@ -37,147 +31,22 @@ class KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         return self._outlines
 
 
-class KeptFont(TTFont):  # type: ignore[misc]  # reportlab has no types
-    """A font that makes the same embedded subset only once, however many letters use it."""
-
-    def __init__(self, name: str, path: str) -> None:
-        """Read the font file at `path`; characters get their codes in the order of a letter's text."""
-        super().__init__(name, path, asciiReadable=0, shapable=False)
-        self.face = KeptFace(path)
-
-    def begin(self, document: Any, characters: str) -> None:
-        """Let a document bring these characters along first, so that it shares its first subset with others."""
-        self.splitString(characters, document)
-        self.state[document].assignments[0xA0] = 32  # a no-break space is drawn as a space
-
-    def splitString(self, text: str, document: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
-        """Split a text into runs of one subset each; quick where all its characters have their codes."""
-        try:
-            known = self.state[document].assignments
-            codes = [known[ord(character)] for character in text]
-        except KeyError:
-            split: list[tuple[int, bytes]] = super().splitString(text, document, encoding)
-            return split
-        if not codes or max(codes) < 256:
-            return [(0, bytes(codes))] if codes else []
-        runs = itertools.groupby(codes, key=lambda code: code >> 8)
-        return [(subset, bytes(code & 255 for code in run)) for subset, run in runs]
-
-    def addObjects(self, document: Any) -> None:
-        """Embed the subsets of a finished document; what was made for another document is used again."""
-        state = self.state[document]
-        state.frozen = 1
-        for number, subset in enumerate(state.subsets):
-            name = self.getSubsetInternalName(number, document)[1:]
-            made = _embedded(self.fontName, number, tuple(subset))
-            descriptor = pdfdoc.PDFDictionary(
-                {**made.descriptor, "FontFile2": document.Reference(made.file.stream(), f"file {made.name}")}
-            )
-            font = pdfdoc.PDFTrueTypeFont()
-            font.Name, font.BaseFont = name, made.name
-            font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = made.widths
-            font.ToUnicode = document.Reference(made.unicode.stream(), f"unicode {made.name}")
-            font.FontDescriptor = document.Reference(descriptor, f"descriptor {made.name}")
-            document.Reference(font, name)
-            document.idToObject["BasicFonts"].dict[name] = font
-        del self.state[document]
-
-
-class _Ready(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """Something already written as PDF."""
-
-    def __init__(self, written: bytes) -> None:
-        self.written = written
-
-    def format(self, document: Any) -> bytes:
-        return self.written
-
-
-@dataclass(frozen=True)
-class _Packed:
-    """The content of a stream, compressed once."""
-
-    data: bytes
-    length: int
-
-    @classmethod
-    def of(cls, plain: bytes) -> "_Packed":
-        return cls(zlib.compress(plain, 9), len(plain))
-
-    def stream(self) -> Any:
-        stream = pdfdoc.PDFStream(content=self.data)
-        stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-        stream.dictionary["Length1"] = self.length
-        return stream
-
-
-@dataclass(frozen=True)
-class _Embedded:
-    """One subset of a font, ready to be put into any document."""
-
-    name: str
-    file: _Packed
-    unicode: _Packed
-    widths: _Ready
-    descriptor: dict[str, Any]
-
-
-@functools.lru_cache(maxsize=64)
-def _embedded(name: str, number: int, subset: tuple[int, ...]) -> _Embedded:
-    found = face(name).face
-    called = (SUBSETN(number) + b"+" + found.name).decode("ascii")
-    widths = b"[" + b" ".join(f"{round(found.getCharWidth(code), 3):g}".encode() for code in subset) + b"]"
-    descriptor = {
-        "Type": "/FontDescriptor",
-        "Ascent": found.ascent,
-        "CapHeight": found.capHeight,
-        "Descent": found.descent,
-        "Flags": found.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
-        "FontBBox": pdfdoc.PDFArray(found.bbox),
-        "FontName": pdfdoc.PDFName(called),
-        "ItalicAngle": found.italicAngle,
-        "StemV": found.stemV,
-        "MissingWidth": found.defaultWidth,
-    }
-    return _Embedded(
-        name=called,
-        file=_Packed.of(found.makeSubset(list(subset))),
-        unicode=_Packed.of(makeToUnicodeCMap(called, list(subset)).encode("ascii")),
-        widths=_Ready(widths),
-        descriptor=descriptor,
-    )
-
-
-@functools.cache
-def first_characters(lang: str) -> str:
-    """The characters a letter in this language brings along whether it needs them or not."""
-    lists: dict[str, str] = tomllib.loads((RESOURCES / "letters" / "characters.toml").read_text("utf-8"))
-    return lists[lang]
-
-
-def face(name: str) -> KeptFont:
+def face(name: str) -> KeptFace:
     """The font with this name, read from the resources the first time."""
     with _READING:
         if name not in _READ:
-            rl_config.useA85 = 0
-            rl_config.ttfAsciiReadable = 0
-            font = KeptFont(name, str(RESOURCES / "fonts" / _FILES[name]))
-            pdfmetrics.registerFont(font)
-            # A font of the same face that anything else registered before would be used in its place.
-            pdfmetrics._fonts[name] = font
-            _READ[name] = font
+            _READ[name] = KeptFace(str(RESOURCES / "fonts" / _FILES[name]))
         return _READ[name]
 
 
-_READ: dict[str, KeptFont] = {}
+_READ: dict[str, KeptFace] = {}
 _READING = threading.Lock()
 """Letters are composed on several threads; all must meet the same font."""
 
 
 @functools.cache
 def _advances(name: str) -> dict[int, float]:
-    widths: dict[int, float] = face(name).face.charWidths
+    widths: dict[int, float] = face(name).charWidths
     return widths
 
 
@@ -217,7 +86,8 @@ def wrap(text: str, name: str, size: float, width: float) -> tuple[str, ...]:
     """Break a text into lines of at most `width` points, between words only (keep-all).
 
     Korean words are not torn apart; a word longer than a whole line is broken where it must be. A no-break space
-    keeps its neighbours together.
+    keeps its neighbours together. A line that ends between two words keeps the space, beyond its width, so that
+    words do not run together when the lines are read out or copied.
     """
     room = width * 1000 / size
     space = width_of(" ", name)
@@ -231,7 +101,7 @@ def wrap(text: str, name: str, size: float, width: float) -> tuple[str, ...]:
             line, used = f"{line} {word}", used + space + long
             continue
         if line:
-            lines.append(line)
+            lines.append(f"{line} ")
         while long > room and len(word) > 1:
             head = _fitting(word, name, room)
             lines.append(head)
@@ -254,7 +124,7 @@ def _fitting(word: str, name: str, room: float) -> str:
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters of a text that cannot be printed, each once, in order; the text is taken in composed form."""
-    known = face(REGULAR).face.charToGlyph
+    known = face(REGULAR).charToGlyph
     plain = unicodedata.normalize("NFC", text)
     return tuple(c for c in dict.fromkeys(plain) if ord(c) not in known and c not in "\n")
 

@@ -7,20 +7,9 @@ from collections.abc import Callable, Sequence
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of, wrap
 from reviewer.letters.page import render_sheets
-from reviewer.letters.sheet import (
-    BOTTOM,
-    LEFT,
-    RIGHT,
-    TOP,
-    Image,
-    Rule,
-    Run,
-    Shade,
-    Sheets,
-    Style,
-    TableSetter,
-    centred,
-)
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Image, Rule, Run, Shade, Sheets, Style, centred
+from reviewer.letters.structure import Element
+from reviewer.letters.table_setter import TableSetter
 
 LABEL = 78.0
 """The width of the grey cells of a form, in points."""
@@ -149,7 +138,7 @@ def render_pack(papers: Sequence[OfficePaper], title: str) -> bytes:
     require_glyphs(paper.text for paper in papers)
     first = papers[0]
     return render_sheets(
-        [page for paper in papers for page in _sheets(paper).pages], title=title, lang=first.lang, day=first.day,
+        [_sheets(paper) for paper in papers], title=title, lang=first.lang, day=first.day,
         text="\n".join(paper.text for paper in papers), is_sample=first.is_sample, is_draft=first.is_draft,
     )  # fmt: skip
 
@@ -181,8 +170,9 @@ def set_paper(paper: OfficePaper, size: float) -> Sheets:
 def _set_title(sheets: Sheets, title: Title, size: float) -> None:
     if title.above:
         sheets.line(centred(title.above, _ABOVE.face, _ABOVE.size), title.above, _ABOVE)
+    heading = Element("H1", sheets.inside)
     for line in wrap(title.text, _TITLE.face, _TITLE.size, RIGHT - LEFT):
-        sheets.line(centred(line, _TITLE.face, _TITLE.size), line, _TITLE, role="H1")
+        sheets.line(centred(line, _TITLE.face, _TITLE.size), line, _TITLE, part=heading)
     sheets.skip(10)
 
 
@@ -198,6 +188,7 @@ def _set_form(sheets: Sheets, form: Form, size: float) -> None:
         made.append((share, cells, height))
     if sheets.room < min(sum(height for _, _, height in made), (TOP - BOTTOM) / 3):  # a short form stays whole
         sheets.turn()
+    table, columns = Element("Table", sheets.inside), max(len(row) for row in form.rows)
     for share, cells, height in made:
         if sheets.room < height:
             sheets.turn()
@@ -205,20 +196,22 @@ def _set_form(sheets: Sheets, form: Form, size: float) -> None:
         if top:
             sheets.rule(0.9)
             top = False
+        line = Element("TR", table)
         for place, (_, names, values) in enumerate(cells):
-            left = LEFT + place * share
-            _cell(sheets, left, LABEL, height, names, Style(BOLD, size, leading), is_label=True)
-            _cell(sheets, left + LABEL, share - LABEL, height, values, Style(REGULAR, size, leading))
+            left, is_last = LEFT + place * share, place == len(cells) - 1
+            name = Element("TH", line, scope="Row")
+            value = Element("TD", line, span=2 * (columns - len(cells)) + 1 if is_last else 1)
+            _cell(sheets, left, LABEL, height, names, Style(BOLD, size, leading), name)
+            _cell(sheets, left + LABEL, share - LABEL, height, values, Style(REGULAR, size, leading), value)
         sheets.y -= height
         sheets.rule(0.45, 0.35)
     sheets.skip(8)
 
 
 def _cell(
-    sheets: Sheets, x: float, width: float, height: float, lines: tuple[str, ...], style: Style, *,
-    is_label: bool = False,
-) -> None:  # fmt: skip
-    top = sheets.y
+    sheets: Sheets, x: float, width: float, height: float, lines: tuple[str, ...], style: Style, part: Element
+) -> None:
+    top, is_label = sheets.y, part.kind == "TH"
     if is_label:
         sheets.put(Shade(x, top - height, width, height, 0.94))
     if x > LEFT:
@@ -228,7 +221,7 @@ def _cell(
         y -= style.leading
         at = centred(text, style.face, style.size, x + width / 2) if is_label else x + _PAD
         baseline = y + (style.leading - style.size) * 0.62
-        sheets.put(Run(at, baseline, text, style.face, style.size, 0.0, "TH" if is_label else "TD"))
+        sheets.put(Run(at, baseline, text, style.face, style.size, 0.0, part))
 
 
 def _set_part(sheets: Sheets, part: Part, size: float) -> None:
@@ -259,9 +252,12 @@ def _set_pictures(sheets: Sheets, row: Pictures, size: float) -> None:
         sheets.turn()
     for place, (one, height) in enumerate(zip(row.pictures, heights, strict=True)):
         x, width = LEFT + place * (share + 8), height * one.width / one.height
-        sheets.put(Image(x, sheets.y - height, width, height, one.width, one.height, one.pixels))
+        low = sheets.y - height
+        figure = Element("Figure", sheets.inside, alt=one.caption, box=(x, low, x + width, sheets.y))
+        sheets.put(Image(x, low, width, height, one.width, one.height, one.pixels, figure))
         line = wrap(one.caption, REGULAR, caption, share)[0]
-        sheets.put(Run(x, sheets.y - max(heights) - caption * 1.3, line, REGULAR, caption, 0.25))
+        below = sheets.y - max(heights) - caption * 1.3
+        sheets.put(Run(x, below, line, REGULAR, caption, 0.25, Element("Caption", figure)))
     sheets.y -= high
 
 
@@ -274,10 +270,11 @@ def _set_signs(sheets: Sheets, signs: Signs, size: float) -> None:
     sheets.paragraph(LEFT, signs.says, Style(REGULAR, size, size * 1.6))
     for place, (role, name) in enumerate(signs.people):
         x, y = LEFT + place % 2 * share, sheets.y - (place // 2 + 1) * high
-        sheets.put(Run(x, y + 4, role, REGULAR, size * 0.86, 0.3))
-        sheets.put(Run(x + 74, y + 4, name, BOLD, size))
+        line = Element("P", sheets.inside)
+        sheets.put(Run(x, y + 4, f"{role} ", REGULAR, size * 0.86, 0.3, line))
+        sheets.put(Run(x + 74, y + 4, f"{name} ", BOLD, size, 0.0, line))
         at = x + share - 16 - width_of(signs.place, REGULAR) * size * 0.86 / 1000
-        sheets.put(Run(at, y + 4, signs.place, REGULAR, size * 0.86, 0.45))
+        sheets.put(Run(at, y + 4, signs.place, REGULAR, size * 0.86, 0.45, line))
         sheets.put(Rule(x, y - 1, x + share - 16, y - 1, 0.45, 0.5))
     sheets.y -= rows * high + 16
 

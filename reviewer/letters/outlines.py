@@ -26,7 +26,7 @@ def shape_of(text: str, name: str) -> tuple[tuple[str, tuple[float, ...]], ...]:
 
 def _contours(character: str, name: str) -> Iterator[list[Point]]:
     """The closed outlines of one glyph, from the font's own table of outlines."""
-    font = face(name).face
+    font = face(name)
     glyph = font.charToGlyph[ord(character)]
     start, end = font.glyphPos[glyph], font.glyphPos[glyph + 1]
     if start == end:

@@ -3,59 +3,45 @@
 import datetime as dt
 import functools
 import hashlib
-import io
 import math
-import threading
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
 
-import PIL.Image
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-
+from reviewer.letters.archival import About, Attached, catalog, info
+from reviewer.letters.attestation import BLANK
 from reviewer.letters.content import Letter
-from reviewer.letters.faces import BOLD, REGULAR, face, first_characters, require_glyphs, width_of
+from reviewer.letters.drawing import Drawing
+from reviewer.letters.embedding import subsets_for
+from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of
+from reviewer.letters.letter_record import record_of
 from reviewer.letters.outlines import shape_of
+from reviewer.letters.pdf_file import PdfFile, refs, text
 from reviewer.letters.setting import set_letter
-from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Image, Mark, Rule, Run, Shade, centred
+from reviewer.letters.sheet import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Run, Sheets, centred
+from reviewer.letters.structure import Element
+from reviewer.letters.tagging import ARTIFACT, Tags
 
-Given = TypeVar("Given")
 DRAFT, SAMPLE = "시안 DRAFT", "견본 SAMPLE"
+_TAG_OF = {"ko": "ko-KR", "en": "en"}
 _NUMBER_AT, _UID_AT = 36.0, 24.0
-_PRINTING = threading.RLock()
-"""reportlab keeps its fonts for the whole process, so letters drawn at the same time would get each other's bytes."""
 
 
-def _one_at_a_time(draw: Callable[[Given], bytes]) -> Callable[[Given], bytes]:
-    @functools.wraps(draw)
-    def drawn(given: Given) -> bytes:
-        with _PRINTING:
-            return draw(given)
-
-    return drawn
-
-
-@_one_at_a_time
 def render(letter: Letter) -> bytes:
     """The letter as a PDF; the same letter gives the same bytes on any computer and at any time.
 
     Raises GlyphMissing before anything is drawn when the font lacks a character. Text is taken in composed form
-    (NFC). The date inside the file is the day of issue.
+    (NFC). The date inside the file is the day of issue; the decision record is attached, with room for the entry that
+    issues the letter.
     """
     require_glyphs([letter.text])
-    out = io.BytesIO()
-    canvas = _canvas(out, letter.title, letter.lang, letter.issued_on)
-    canvas.setSubject(f"{letter.doc_no} {letter.claim}".strip())
-    canvas.setKeywords([letter.letter_no, letter.claim, letter.decision_uid])
-    canvas.setAuthor(letter.organisation)
-    pages = set_letter(letter)
-    _draw_all(canvas, letter, pages)
-    _close(canvas, [_identity(letter)])
-    return out.getvalue()
+    book = _Book(letter.lang)
+    book.add_letter(letter)
+    about = About(
+        letter.title, _TAG_OF[letter.lang], letter.issued_on, letter.organisation,
+        f"{letter.doc_no} {letter.claim}".strip(), (letter.letter_no, letter.claim, letter.decision_uid),
+    )  # fmt: skip
+    return book.whole(about, [_identity(letter)], _attached(letter))
 
 
-@_one_at_a_time
 def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
     """One PDF to print of many letters, each with its bookmark; fonts are embedded once.
 
@@ -65,22 +51,18 @@ def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
     if not whole:
         raise ValueError("nothing to print")
     require_glyphs(letter.text for _, letter in whole)
-    out = io.BytesIO()
     first = whole[0][1]
+    book = _Book(first.lang)
+    for words, letter in whole:
+        book.add_letter(letter, words)
     title = f"{whole[0][0]} – {whole[-1][0]}" if len(whole) > 1 else whole[0][0]
-    canvas = _canvas(out, title, first.lang, max(letter.issued_on for _, letter in whole))
-    canvas.setAuthor(first.organisation)
-    canvas.showOutline()
-    for number, (words, letter) in enumerate(whole):
-        canvas.bookmarkPage(f"letter-{number}")
-        canvas.addOutlineEntry(words, f"letter-{number}", 0)
-        _draw_all(canvas, letter, set_letter(letter))
-    _close(canvas, [_identity(letter) for _, letter in whole])
-    return out.getvalue()
+    day = max(letter.issued_on for _, letter in whole)
+    about = About(title, _TAG_OF[first.lang], day, first.organisation)
+    return book.whole(about, [_identity(letter) for _, letter in whole])
 
 
 def render_sheets(
-    pages: Sequence[Sequence[Mark]],
+    papers: Sequence[Sheets],
     *,
     title: str,
     lang: str,
@@ -89,124 +71,118 @@ def render_sheets(
     is_sample: bool = False,
     is_draft: bool = False,
 ) -> bytes:
-    """Sheets that are no letter as a PDF; `text` is every word on them. The same sheets give the same bytes."""
-    with _PRINTING:
-        out = io.BytesIO()
-        canvas = _canvas(out, title, lang, day)
-        words = _stamps(is_sample, is_draft)
-        for number, marks in enumerate(pages, 1):
-            _watermark(canvas, words)
-            _draw(canvas, marks)
-            _edge(canvas, lang, number, len(pages))
-            canvas.showPage()
-        _close(canvas, [f"{lang} {is_sample} {is_draft} {day} {text}\n"])
-        return out.getvalue()
+    """Papers that are no letters as one PDF; `text` is every word on them. The same sheets give the same bytes."""
+    book = _Book(lang)
+    book.add(papers, lang, _stamps(is_sample, is_draft))
+    about = About(title, _TAG_OF[lang], day)
+    return book.whole(about, [f"{lang} {is_sample} {is_draft} {day} {text}\n"])
 
 
-def _canvas(out: io.BytesIO, title: str, lang: str, day: dt.date) -> Any:
-    for name in (REGULAR, BOLD):
-        face(name)
-    canvas = Canvas(
-        out,
-        pagesize=(WIDTH, HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        lang="ko-KR" if lang == "ko" else "en",
-        initialFontName=REGULAR,
-        initialFontSize=10,
-    )
-    face(REGULAR).begin(canvas._doc, first_characters(lang))
-    face(BOLD).begin(canvas._doc, "0123456789-(),")
-    canvas.setTitle(title)
-    canvas.setCreator("claim-reviewer")
-    canvas.setProducer("reportlab")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = f"D:{day.year:04}{day.month:02}{day.day:02}090000+09'00'"
-    canvas._doc.info._dateFormatter = lambda *_: made
-    return canvas
+def _attached(letter: Letter) -> list[Attached]:
+    """The decision as data, and room for the entry that issues the letter."""
+    return [
+        Attached("decision.json", record_of(letter), "Data", "What the letter decides, as data"),
+        Attached("issue.json", BLANK, "Supplement", "The journal entry that issued the letter"),
+    ]
 
 
 def _identity(letter: Letter) -> str:
     return f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.text}\n"
 
 
-def _close(canvas: Any, identities: Sequence[str]) -> None:
-    """Save with an identity made from the content, so that nothing around the program can change it."""
-    seal = hashlib.sha256()
-    for identity in identities:
-        seal.update(identity.encode())
-    digest = seal.hexdigest()[:32].upper().encode()
-    canvas._doc._ID = b"\n[<" + digest + b"><" + digest + b">]\n"
-    canvas.save()
+class _Book:
+    """One PDF in the making: papers are added one after another, then it is written whole."""
 
+    def __init__(self, lang: str) -> None:
+        """Begin with the characters of this language."""
+        self._pdf, self._faces, self._tags = PdfFile(), subsets_for(lang), Tags()
+        self._drawing = Drawing(self._pdf, self._faces, self._tags)
+        self._catalog, self._tree = self._pdf.reserve(), self._pdf.reserve()
+        self._resources = self._pdf.reserve()
+        self._lang = lang
+        self._pages: list[int] = []
+        self._papers: list[Element] = []
+        self._bookmarks: list[tuple[str, int]] = []
 
-def _draw_all(canvas: Any, letter: Letter, pages: Sequence[Sequence[Mark]]) -> None:
-    for number, marks in enumerate(pages, 1):
-        _watermark(canvas, _marks_of(letter))
-        _draw(canvas, marks)
-        _edge(canvas, letter.lang, number, len(pages), f"{letter.letter_no}  {letter.decision_uid or letter.claim}")
-        canvas.showPage()
+    def add_letter(self, letter: Letter, bookmark: str = "") -> None:
+        """Add a letter, with its bookmark where it has one."""
+        if bookmark:
+            self._bookmarks.append((bookmark, len(self._pages)))
+        internal = f"{letter.letter_no}  {letter.decision_uid or letter.claim}"
+        self.add([set_letter(letter)], letter.lang, _stamps(letter.sample, letter.draft), internal)
 
+    def add(self, papers: Sequence[Sheets], lang: str, stamps: Sequence[str], internal: str = "") -> None:
+        """Add papers whose sheets are numbered together, marked with the stamps."""
+        sheets = [page for paper in papers for page in paper.pages]
+        below = _across(_large(stamps)) if stamps else ""
+        for paper in papers:
+            if lang != self._lang:
+                paper.root.lang = _TAG_OF[lang]
+            self._papers.append(paper.root)
+        for number, marks in enumerate(sheets, 1):
+            at = self._tags.turn()
+            if stamps:
+                marks = [_said(stamps, papers[0].root if number == 1 else None), *marks]
+            content = self._drawing.sheet(marks, lang, below, _edge(lang, number, len(sheets), internal))
+            drawn = self._pdf.stream(content)
+            self._pages.append(self._pdf.put(
+                f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources {self._resources} 0 R"
+                f"/Contents {drawn} 0 R/StructParents {at}/Tabs/S>>"
+            ))  # fmt: skip
 
-def _draw(canvas: Any, marks: Sequence[Mark]) -> None:
-    """Areas first, then rules, then all text in reading order as one text object."""
-    for mark in marks:
-        if isinstance(mark, Shade):
-            canvas.setFillGray(mark.grey)
-            canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
-    for mark in marks:
-        if isinstance(mark, Image):
-            _draw_image(canvas, mark)
-    for mark in marks:
-        if isinstance(mark, Rule):
-            canvas.setStrokeGray(mark.grey)
-            canvas.setLineWidth(mark.width)
-            canvas.setDash([2, 2] if mark.dashed else [])
-            canvas.line(mark.x1, mark.y1, mark.x2, mark.y2)
-    text = canvas.beginText()
-    style: tuple[str, float] | None = None
-    grey = -1.0
-    for mark in marks:
-        if isinstance(mark, Run):
-            if (mark.face, mark.size) != style:
-                style = (mark.face, mark.size)
-                text.setFont(*style)
-            if mark.grey != grey:
-                grey = mark.grey
-                text.setFillGray(grey)
-            text.setTextOrigin(mark.x, mark.y)
-            # `textOut` without its look at where the next word would stand: every run has its own place.
-            text._code.append(text._formatText(unicodedata.normalize("NFC", mark.text)))
-    canvas.drawText(text)
+    def whole(self, about: About, identities: Sequence[str], attached: Sequence[Attached] = ()) -> bytes:
+        """The file, with an identity made from the content, so that nothing around the program can change it."""
+        pdf = self._pdf
+        fonts = " ".join(entry for subsets in self._faces.values() for entry in subsets.write(pdf))
+        images = self._drawing.images()
+        pdf.put(f"<</Font<<{fonts}>>{f'/XObject<<{images}>>' if images else ''}>>", self._resources)
+        pdf.put(f"<</Type/Pages/Count {len(self._pages)}/Kids[{refs(self._pages)}]>>", self._tree)
+        said = catalog(pdf, about, attached)
+        tags = self._tags.write(pdf, self._root(), self._pages)
+        outlines = f"/Outlines {self._outlines()} 0 R/PageMode/UseOutlines" if self._bookmarks else ""
+        pdf.put(f"<</Type/Catalog/Pages {self._tree} 0 R/StructTreeRoot {tags} 0 R{outlines}{said}>>", self._catalog)
+        digest = hashlib.sha256("".join(identities).encode()).hexdigest()[:32].upper()
+        return pdf.whole(self._catalog, info(pdf, about), digest)
 
+    def _root(self) -> Element:
+        """The paper itself, or one document whose parts the papers are."""
+        if len(self._papers) == 1:
+            return self._papers[0]
+        root = Element("Document")
+        for paper in self._papers:
+            paper.kind = "Part"
+            root.parts.append(paper)
+        return root
 
-def _draw_image(canvas: Any, image: Image) -> None:
-    picture = PIL.Image.frombytes("RGB", (image.columns, image.rows), image.pixels)
-    canvas.drawImage(ImageReader(picture), image.x, image.y, image.width, image.height)
-    canvas.setStrokeGray(0.6)
-    canvas.setLineWidth(0.4)
-    canvas.setDash([])
-    canvas.rect(image.x, image.y, image.width, image.height, stroke=1, fill=0)
-
-
-def _marks_of(letter: Letter) -> list[str]:
-    return _stamps(letter.sample, letter.draft)
+    def _outlines(self) -> int:
+        root, count = self._pdf.reserve(), len(self._bookmarks)
+        first = root + 1
+        for place, (words, page) in enumerate(self._bookmarks):
+            before = f"/Prev {first + place - 1} 0 R" if place else ""
+            after = f"/Next {first + place + 1} 0 R" if place + 1 < count else ""
+            goes = f"/Dest[{self._pages[page]} 0 R/Fit]"
+            self._pdf.put(f"<</Title{text(words)}/Parent {root} 0 R{before}{after}{goes}>>")
+        return self._pdf.put(f"<</Type/Outlines/First {first} 0 R/Last {first + count - 1} 0 R/Count {count}>>", root)
 
 
 def _stamps(is_sample: bool, is_draft: bool) -> list[str]:
     return ([SAMPLE] if is_sample else []) + ([DRAFT] if is_draft else [])
 
 
-def _watermark(canvas: Any, words: list[str]) -> None:
-    """Draft and sample are said twice: drawn large across the sheet, and in plain words above the letterhead."""
-    if not words:
-        return
-    large = "  ·  ".join(words) if len(words) == 1 else " ".join(word.split()[1] for word in words)
-    canvas._code.append(_across(large))
-    small = " · ".join(words)
-    canvas.setFillGray(0.35)
-    canvas.setFont(BOLD, 8.5)
-    canvas.drawString(RIGHT - width_of(small, BOLD) * 8.5 / 1000, TOP + 18, small)
+def _large(stamps: Sequence[str]) -> str:
+    return stamps[0] if len(stamps) == 1 else " ".join(word.split()[1] for word in stamps)
+
+
+def _said(stamps: Sequence[str], paper: Element | None) -> Run:
+    """Draft and sample are said twice: drawn large across the sheet, and in plain words above the letterhead.
+
+    Who hears the paper hears them once, before anything else.
+    """
+    words, part = " · ".join(stamps), None
+    if paper is not None:
+        part = Element("P")
+        paper.parts.insert(0, part)
+    return Run(RIGHT - width_of(words, BOLD) * 8.5 / 1000, TOP + 18, words, BOLD, 8.5, 0.35, part)
 
 
 @functools.cache
@@ -221,18 +197,14 @@ def _across(words: str) -> str:
         moved = [number - (half if place % 2 == 0 else middle) for place, number in enumerate(numbers)]
         operators.append(" ".join([*(f"{number:.0f}" for number in moved), step]))
     place = f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {WIDTH / 2:.2f} {HEIGHT / 2:.2f} cm"
-    return f"/Artifact BMC q .925 g {place} {' '.join(operators)} f Q EMC"
+    return f"{ARTIFACT} q .925 g {place} {' '.join(operators)} f Q EMC"
 
 
-def _edge(canvas: Any, lang: str, number: int, count: int, internal: str = "") -> None:
+def _edge(lang: str, number: int, count: int, internal: str) -> Sequence[Run]:
     """The number of the sheet at the bottom centre, and the internal numbers small below it."""
     if lang == "ko":
         page = f"{count}-{number}" if count > 1 else "1"
     else:
         page = f"Page {number} of {count}" if count > 1 else "1"
-    canvas.setFillGray(0.2)
-    canvas.setFont(REGULAR, 8.6)
-    canvas.drawString(centred(page, REGULAR, 8.6), _NUMBER_AT, page)
-    canvas.setFillGray(0.5)
-    canvas.setFont(REGULAR, 5.6)
-    canvas.drawString(LEFT, _UID_AT, internal)
+    numbered = Run(centred(page, REGULAR, 8.6), _NUMBER_AT, page, REGULAR, 8.6, 0.2)
+    return [numbered, Run(LEFT, _UID_AT, internal, REGULAR, 5.6, 0.5)] if internal else [numbered]

@@ -8,7 +8,8 @@ import io
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs
 from reviewer.letters.page import render_sheets
-from reviewer.letters.sheet import LEFT, Sheets, Style, TableSetter
+from reviewer.letters.sheet import LEFT, Sheets, Style
+from reviewer.letters.table_setter import TableSetter
 from reviewer.rules.privacy import guard_cell
 
 _TITLE = Style(BOLD, 15, 21)
@@ -48,7 +49,7 @@ def render(listed: PlainList) -> bytes:
     sheets.skip(12)
     TableSetter(sheets, listed.table, LEFT).set()
     return render_sheets(
-        sheets.pages, title=listed.title, lang=listed.lang, day=listed.day, text=listed.text,
+        [sheets], title=listed.title, lang=listed.lang, day=listed.day, text=listed.text,
         is_sample=listed.is_sample,
     )  # fmt: skip
 

@@ -3,9 +3,11 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.letters.code_picture import code_squares
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of
 from reviewer.letters.page import render_sheets
-from reviewer.letters.sheet import LEFT, RIGHT, Shade, Sheets, Style
+from reviewer.letters.sheet import LEFT, RIGHT, Sheets, Squares, Style
+from reviewer.letters.structure import Element
 
 _TITLE, _TEXT, _HEADING = Style(BOLD, 20, 30), Style(REGULAR, 10.5, 16.5, before=5), Style(BOLD, 11.5, 18, before=14)
 _FACT, _LINE = Style(REGULAR, 10.5, 17), Style(BOLD, 15, 26)
@@ -15,7 +17,7 @@ _SQUARE = 150.0
 
 @dataclasses.dataclass(frozen=True)
 class RecoverySheet:
-    """What stands on the sheet; `warnings` are pairs of a heading and what it means."""
+    """What stands on the sheet; `picture` says what the picture is, `warnings` are headings with their meaning."""
 
     title: str
     lang: str
@@ -23,6 +25,7 @@ class RecoverySheet:
     facts: tuple[tuple[str, str], ...]
     says: str
     lines: tuple[str, ...]
+    picture: str
     warnings: tuple[tuple[str, str], ...]
 
     @property
@@ -48,37 +51,17 @@ def render(sheet: RecoverySheet) -> bytes:
     top = sheets.y
     for line in sheet.lines:
         sheets.line(LEFT, line, _LINE)
-    _draw_square(sheets, "\n".join(sheet.lines), RIGHT - _SQUARE, min(top, sheets.y + _SQUARE))
+    _draw_square(sheets, "\n".join(sheet.lines), RIGHT - _SQUARE, min(top, sheets.y + _SQUARE), sheet.picture)
     sheets.y = min(sheets.y, top - _SQUARE)
     for heading, meaning in sheet.warnings:
         sheets.paragraph(LEFT, heading, _HEADING, role="H2")
         sheets.paragraph(LEFT, meaning, _TEXT)
-    return render_sheets(sheets.pages, title=sheet.title, lang=sheet.lang, day=sheet.day, text=sheet.text)
+    return render_sheets([sheets], title=sheet.title, lang=sheet.lang, day=sheet.day, text=sheet.text)
 
 
-def modules_of(text: str) -> list[list[bool]]:
-    """The squares of the picture, row by row; True is dark."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    made = QRCode(None, QRErrorCorrectLevel.M)
-    made.addData(text)
-    made.make()
-    size = range(made.getModuleCount())
-    return [[bool(made.isDark(row, column)) for column in size] for row in size]
-
-
-def _draw_square(sheets: Sheets, text: str, left: float, top: float) -> None:
-    """Dark squares that stand beside each other in a row are drawn as one, so that no hairline parts them."""
-    modules = modules_of(text)
-    edge = 4
-    side = _SQUARE / (len(modules) + 2 * edge)
-    for number, row in enumerate(modules):
-        start = 0
-        while start < len(row):
-            end = start
-            while end < len(row) and row[end]:
-                end += 1
-            if end > start:
-                x, y = left + (start + edge) * side, top - (number + edge + 1) * side
-                sheets.put(Shade(x, y, (end - start) * side, side * 1.02, 0.0))
-            start = end + 1
+def _draw_square(sheets: Sheets, text: str, left: float, top: float, alt: str) -> None:
+    rows = code_squares(text)
+    low, edge = top - _SQUARE, 4
+    side = _SQUARE / (len(rows) + 2 * edge)
+    figure = Element("Figure", sheets.inside, alt=alt, box=(left, low, left + _SQUARE, top))
+    sheets.put(Squares(left + edge * side, low + edge * side, side, rows, figure))

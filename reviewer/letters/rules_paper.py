@@ -6,7 +6,8 @@ import datetime as dt
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs
 from reviewer.letters.page import render_sheets
-from reviewer.letters.sheet import BOTTOM, LEFT, TOP, Sheets, Style, TableSetter, centred
+from reviewer.letters.sheet import BOTTOM, LEFT, TOP, Sheets, Style, centred
+from reviewer.letters.table_setter import TableSetter
 
 _TITLE, _UNDER = Style(BOLD, 18, 28), Style(REGULAR, 10, 15, grey=0.25)
 _SECTION, _CAPTION = Style(BOLD, 13, 19, before=16), Style(BOLD, 10, 15, before=8)
@@ -67,7 +68,7 @@ def render(paper: RulesPaper) -> bytes:
     for number, section in enumerate(paper.sections, 1):
         _set(sheets, number, section)
     return render_sheets(
-        sheets.pages, title=paper.title, lang=paper.lang, day=paper.day, text=paper.text, is_sample=paper.is_sample
+        [sheets], title=paper.title, lang=paper.lang, day=paper.day, text=paper.text, is_sample=paper.is_sample
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
 from reviewer.letters.faces import BOLD, REGULAR, width_of, wrap
-from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Mark, Rule, Run, Sheets, Style, TableSetter, centred
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets, Style, centred
+from reviewer.letters.structure import Element, Lists
+from reviewer.letters.table_setter import TableSetter
 
 _TEXT = {"ko": Style(REGULAR, 10.8, 18.2), "en": Style(REGULAR, 10.4, 15.8)}
 _CLOSER = {"ko": Style(REGULAR, 10.3, 15.4), "en": Style(REGULAR, 9.8, 13.2)}
@@ -20,8 +22,8 @@ _STEP = 2
 _SEAL = 58.0
 
 
-def set_letter(letter: Letter) -> list[list[Mark]]:
-    """The marks of every sheet of a letter, without watermark and page numbers; pure.
+def set_letter(letter: Letter) -> Sheets:
+    """The sheets of a letter, without watermark and page numbers; pure.
 
     A letter of several sheets is set a little closer when that saves a sheet, so that no sheet holds three lines.
     """
@@ -34,7 +36,7 @@ def set_letter(letter: Letter) -> list[list[Mark]]:
             setter = closer
     for annex in letter.annexes:
         setter.annex(annex)
-    return setter.sheets.pages
+    return setter.sheets
 
 
 class _Setter:
@@ -45,6 +47,7 @@ class _Setter:
         self.is_close = style == _CLOSER[letter.lang]
         self.half = width_of("0", REGULAR) * self.style.size / 1000
         self.hang: dict[int, float] = {}
+        self.lists = Lists(self.sheets.root)
 
     def main(self) -> None:
         """The letter itself, without its annexes."""
@@ -96,14 +99,26 @@ class _Setter:
             self._block(block)
 
     def _block(self, block: Block) -> None:
+        sheets, parts = self.sheets, self._parts(block)
         if isinstance(block, Table):
-            self.sheets.skip(3)
-            TableSetter(self.sheets, block, self._table_left(block)).set()
-            self.sheets.skip(5)
+            sheets.skip(3)
+            TableSetter(sheets, block, self._table_left(block)).set()
+            sheets.skip(5)
             return
         x, label_x = self._place(block)
-        role = "H3" if block.role == "heading" else "LI" if block.label else "P"
-        self.sheets.paragraph(x, block.text, self._style(block), label=block.label, label_x=label_x, role=role)
+        role = "H3" if block.role == "heading" else "P"
+        sheets.paragraph(x, block.text, self._style(block), label=block.label, label_x=label_x, role=role, parts=parts)
+
+    def _parts(self, block: Block) -> tuple[Element, Element] | None:
+        """Number and text of a numbered item; for anything else, what it belongs to is opened."""
+        level = block.level
+        if isinstance(block, Paragraph) and block.role == "item":
+            if block.label:
+                return self.lists.item(level)
+            level -= 1
+        heads = isinstance(block, Paragraph) and block.role == "heading"
+        self.sheets.inside = self.lists.under(0 if heads else level)
+        return None
 
     def _style(self, block: Paragraph) -> Style:
         if block.role == "heading":
@@ -168,6 +183,7 @@ class _Setter:
     def end(self) -> None:
         """What is enclosed, the sender with room for the seal, and the foot at the bottom of the sheet."""
         sheets, letter = self.sheets, self.letter
+        sheets.inside = sheets.root
         if letter.enclosures:
             sheets.skip(8)
             label = letter.enclosures[0][0]
@@ -187,7 +203,7 @@ class _Setter:
         name = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0)
         x = centred(letter.organisation, name.face, name.size)
         sheets.y -= 12
-        sheets.line(x, letter.organisation, name, role="P")
+        sheets.line(x, letter.organisation, name)
         run = sheets.pages[-1][-1]
         assert isinstance(run, Run)
         end = x + width_of(letter.organisation, name.face) * name.size / 1000
@@ -204,7 +220,8 @@ class _Setter:
             sheets.put(Rule(x1, y1, x2, y2, 0.5, 0.6, dashed=True))
         size = 7.5
         at = low + 6 if letter.lang == "ko" else middle_y - size * 0.36
-        sheets.put(Run(centred(letter.seal, REGULAR, size, middle_x), at, letter.seal, REGULAR, size, 0.45))
+        x, seal = centred(letter.seal, REGULAR, size, middle_x), Element("P", sheets.inside)
+        sheets.put(Run(x, at, letter.seal, REGULAR, size, 0.45, seal))
         sheets.y = low
 
     def _foot(self) -> None:
@@ -213,9 +230,9 @@ class _Setter:
         sheets.rule(1.2)
         sheets.y -= 5
         if letter.signers:
-            sheets.line(LEFT, "     ".join(letter.signers), _SIGNERS, role="P")
+            sheets.line(LEFT, "     ".join(letter.signers), _SIGNERS)
         for text in letter.foot:
-            sheets.line(LEFT, text, _FOOT, role="P")
+            sheets.line(LEFT, text, _FOOT)
 
     # ---- annexes
 
@@ -224,7 +241,9 @@ class _Setter:
         sheets, letter = self.sheets, self.letter
         sheets.turn()
         self.hang.clear()
-        sheets.line(LEFT, annex.heading, Style(BOLD, 10.0, 15.0, grey=0.3), role="P")
+        sheets.inside = Element("Sect", sheets.root)
+        self.lists = Lists(sheets.inside)
+        sheets.line(LEFT, annex.heading, Style(BOLD, 10.0, 15.0, grey=0.3))
         title = Style(BOLD, 15.0, 24.0)
         sheets.line(centred(annex.title, title.face, title.size), annex.title, title, role="H2")
         about = f"{letter.doc_no}   {letter.claim}".strip()

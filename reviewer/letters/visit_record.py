@@ -6,6 +6,7 @@ import datetime as dt
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of
 from reviewer.letters.page import render_sheets
 from reviewer.letters.sheet import LEFT, RIGHT, Rule, Sheets, Style, centred
+from reviewer.letters.structure import Element
 
 SIZES = (10.8, 9.6, 8.6, 7.6)
 """Sizes of the text in points; the first with which everything stands on one sheet is taken."""
@@ -37,7 +38,7 @@ def render(record: VisitRecord) -> bytes:
     require_glyphs([record.text])
     sheets = next((one for one in (_set(record, size) for size in SIZES) if len(one.pages) == 1), None)
     return render_sheets(
-        (sheets or _set(record, SIZES[-1])).pages, title=record.title, lang=record.lang, day=record.day,
+        [sheets or _set(record, SIZES[-1])], title=record.title, lang=record.lang, day=record.day,
         text=record.text, is_sample=record.is_sample,
     )  # fmt: skip
 
@@ -71,10 +72,11 @@ def _set_signatures(sheets: Sheets, record: VisitRecord, size: float) -> None:
     sheets.skip(high)
     sheets.paragraph(LEFT, record.confirms, Style(REGULAR, size, size * 1.6))
     for name, who in record.signs:
+        line = Element("P", sheets.inside)
         sheets.skip(high - size * 1.6)
         y = sheets.y - size * 1.6
-        sheets.line(LEFT, f"{name}   {who}", Style(REGULAR, size, size * 1.6))
+        sheets.line(LEFT, f"{name}   {who} ", Style(REGULAR, size, size * 1.6), part=line)
         at = RIGHT - width_of(record.place_to_sign, REGULAR) * size / 1000
         sheets.put(Rule(RIGHT - 200, y, at - 8, y, 0.5, 0.5))
         sheets.y += size * 1.6
-        sheets.line(at, record.place_to_sign, Style(REGULAR, size, size * 1.6, grey=0.4))
+        sheets.line(at, record.place_to_sign, Style(REGULAR, size, size * 1.6, grey=0.4), part=line)

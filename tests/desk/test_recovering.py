@@ -18,7 +18,7 @@ from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.casefile.recovery import read_sheet, renewal
 from reviewer.desk import founding
 from reviewer.desk.recovering import print_sheet, restore
-from reviewer.letters.recovery_sheet import modules_of
+from reviewer.letters.code_picture import code_squares
 from reviewer.rules.problem import Problem
 
 SECRET, CASE_SECRET = "네 낱말로 된 암호", "심의 파일의 암호"
@@ -82,7 +82,7 @@ def test_no_sheet_is_printed_without_the_passphrase_and_no_two_are_alike(tmp_pat
 
 def test_the_picture_holds_the_very_lines(tmp_path: Path, case: CaseFile) -> None:
     path = printed(tmp_path)
-    modules = modules_of(typed_from(path))
+    modules = [list(map(bool, row)) for row in code_squares(typed_from(path))]
     scale = 8
     pixels = pdfium.PdfDocument(path)[0].render(scale=scale).to_pil().convert("L")
     right, side = pixels.width - 65 * scale, 150 * scale / (len(modules) + 8)

@@ -3,19 +3,22 @@
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from reviewer.letters import page
 from reviewer.letters.content import Column, Letter, Paragraph, Table
 from reviewer.letters.faces import REGULAR, width_of, wrap
 from reviewer.letters.setting import set_letter
-from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets, TableSetter
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets
+from reviewer.letters.table_setter import TableSetter
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.supplement import Supplement, SupplementItem
@@ -50,17 +53,17 @@ def pages_of(data: bytes, folder: Path) -> list[str]:
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_leaves_the_sheet_or_lies_on_something_else(kind: str, lang: str) -> None:
-    for sheet in set_letter(desk.letter(kind, lang)):
+    for sheet in set_letter(desk.letter(kind, lang)).pages:
         runs = [mark for mark in sheet if isinstance(mark, Run)]
         for run in runs:
-            assert run.x + width_of(run.text, run.face) * run.size / 1000 <= RIGHT + MARGIN, run.text
+            assert run.x + width_of(run.text.rstrip(), run.face) * run.size / 1000 <= RIGHT + MARGIN, run.text
             assert BOTTOM - MARGIN <= run.y <= TOP + MARGIN, run.text
         for one in runs:
             for other in runs:
                 if one is other or abs(one.y - other.y) >= min(one.size, other.size) * 0.75 or one.y < other.y:
                     continue
-                ends = one.x + width_of(one.text, one.face) * one.size / 1000
-                other_ends = other.x + width_of(other.text, other.face) * other.size / 1000
+                ends = one.x + width_of(one.text.rstrip(), one.face) * one.size / 1000
+                other_ends = other.x + width_of(other.text.rstrip(), other.face) * other.size / 1000
                 apart = ends <= other.x + MARGIN or other_ends <= one.x + MARGIN
                 assert apart, f"{one.text!r} lies on {other.text!r}"
 
@@ -103,7 +106,7 @@ def test_no_sheet_carries_a_seal_alone_and_no_heading_stands_last() -> None:
         for lang in ("ko", "en"):
             letter = desk.letter(kind, lang)
             headings = {b.text for b in letter.body if isinstance(b, Paragraph) and b.role == "heading"}
-            for sheet in set_letter(letter):
+            for sheet in set_letter(letter).pages:
                 runs = [mark for mark in sheet if isinstance(mark, Run)]
                 body = [run.text for run in runs if run.size > 9.7]
                 assert body[-1] not in headings
@@ -112,7 +115,7 @@ def test_no_sheet_carries_a_seal_alone_and_no_heading_stands_last() -> None:
 
 
 def test_the_last_letter_of_the_sender_stands_in_the_middle_of_the_seal() -> None:
-    sheet = set_letter(desk.letter("WITHDRAWN", "ko"))[0]
+    sheet = set_letter(desk.letter("WITHDRAWN", "ko")).pages[0]
     dashed = [mark for mark in sheet if isinstance(mark, Rule) and mark.dashed]
     left, right = min(rule.x1 for rule in dashed), max(rule.x2 for rule in dashed)
     name = [mark for mark in sheet if isinstance(mark, Run) and mark.text == "1015 피해지원 협의체"][-1]
@@ -124,11 +127,11 @@ def test_the_last_letter_of_the_sender_stands_in_the_middle_of_the_seal() -> Non
 def test_words_are_kept_whole_and_dates_together() -> None:
     text = "소상공인연합회는 2023. 4. 20. 회의에서 금258,660원(금이십오만팔천육백육십원)을 의결하였습니다."
     lines = wrap(text, REGULAR, 10.5, 220)
-    assert " ".join(lines).replace("\u00a0", " ") == text
+    assert "".join(lines).replace("\u00a0", " ") == text
     assert any("2023.\u00a04.\u00a020." in line for line in lines)
     unbroken = wrap("가" * 100, REGULAR, 10, 200)
     assert "".join(unbroken) == "가" * 100
-    assert all(width_of(line, REGULAR) / 100 <= 200 for line in unbroken)
+    assert all(width_of(line.rstrip(), REGULAR) / 100 <= 200 for line in unbroken)
 
 
 @pytest.mark.parametrize(
@@ -179,10 +182,12 @@ def test_all_fonts_are_embedded_and_the_file_is_clean(tmp_path: Path) -> None:
 
 
 def test_title_language_and_date_are_those_of_the_letter(tmp_path: Path) -> None:
-    said = desk.tool("pdfinfo", "-isodates", "FILE", data=page.render(desk.letter("FIXED", "ko")), folder=tmp_path)
+    data = page.render(desk.letter("FIXED", "ko"))
+    said = desk.tool("pdfinfo", "-isodates", "FILE", data=data, folder=tmp_path)
     assert "카카오 서비스 장애 피해지원금(정액) 지급 안내 (2023-000123)" in said
     assert "2023-04-21T" in said
-    assert b"/Lang (ko-KR)" in page.render(desk.letter("FIXED", "ko"))
+    objects = desk.tool("qpdf", "--json", "--json-key=qpdf", "FILE", data=data, folder=tmp_path)
+    assert '"/Lang": "u:ko-KR"' in objects
 
 
 SECOND_PROCESS = """
@@ -236,9 +241,11 @@ def test_many_letters_print_as_one_file_with_bookmarks(tmp_path: Path) -> None:
     letters = [(f"2023-A-{n:04d} 통지", desk.letter(kind, "ko")) for n, kind in enumerate(desk.OUTCOMES)]
     data = page.merge(letters)
     assert "No syntax or stream encoding errors" in desk.tool("qpdf", "--check", "FILE", data=data, folder=tmp_path)
-    single = sum(len(set_letter(letter)) for _, letter in letters)
+    single = sum(len(set_letter(letter).pages) for _, letter in letters)
     assert len(pages_of(data, tmp_path)) == single
-    assert data.count(b"/Title") == len(letters) + 1
+    bookmarks = [(mark.get_title(), mark.get_dest().get_index()) for mark in pdfium.PdfDocument(data).get_toc()]
+    begins = [0, *itertools.accumulate(len(set_letter(letter).pages) for _, letter in letters)]
+    assert bookmarks == [(words, at) for (words, _), at in zip(letters, begins, strict=False)]
     assert len(data) < 0.6 * sum(len(page.render(letter)) for _, letter in letters)
     assert data == page.merge(letters)
     with pytest.raises(ValueError, match="nothing"):

@@ -1,0 +1,112 @@
+"""The marks of a sheet as operators of PDF: areas, pictures and rules first, then all text in reading order."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from reviewer.letters.embedding import Subsets
+from reviewer.letters.pdf_file import PdfFile
+from reviewer.letters.sheet import Image, Mark, Rule, Run, Shade, Squares
+from reviewer.letters.structure import Element
+from reviewer.letters.tagging import ARTIFACT, Tags
+
+_OTHER = {"en": ("ko-KR", re.compile("([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*)"))}
+"""What stands in another language and needs to be said so: Hangul in an English paper. Korean voices read Latin."""
+_DARK = re.compile(b"\x01+")
+
+
+class Drawing:
+    """Draws the sheets of one PDF, with the codes of its fonts and the tags of its parts."""
+
+    def __init__(self, pdf: PdfFile, faces: dict[str, Subsets], tags: Tags) -> None:
+        """Draw into this file."""
+        self._pdf, self._faces, self._tags = pdf, faces, tags
+        self._images: dict[bytes, int] = {}
+
+    def sheet(self, marks: Sequence[Mark], lang: str, before: str, edge: Sequence[Run]) -> bytes:
+        """The content of one sheet: what lies below everything, the marks, and what stands at its edge."""
+        out = [before] if before else []
+        shades = [mark for mark in marks if isinstance(mark, Shade)]
+        _artifact(
+            out, [f"{one.grey:g} g {one.x:.2f} {one.y:.2f} {one.width:.2f} {one.height:.2f} re f" for one in shades]
+        )
+        for mark in marks:
+            if isinstance(mark, Image):
+                self._image(out, mark)
+            elif isinstance(mark, Squares):
+                self._squares(out, mark)
+        _artifact(out, [_line(mark) for mark in marks if isinstance(mark, Rule)])
+        self._text(out, [*(mark for mark in marks if isinstance(mark, Run)), *edge], lang)
+        return "\n".join(out).encode("latin-1")
+
+    def images(self) -> str:
+        """What the resources of the sheets say about the pictures."""
+        return " ".join(f"/I{place} {number} 0 R" for place, number in enumerate(self._images.values()))
+
+    def _squares(self, out: list[str], picture: Squares) -> None:
+        """One path, in which dark squares beside each other are one, so that no hairline parts them."""
+        out.append(f"{self._tags.begin(picture.part)} q 0 g {picture.side:.4f} 0 0 {picture.side:.4f}")
+        out.append(f"{picture.x:.2f} {picture.y:.2f} cm")
+        for row, squares in enumerate(reversed(picture.rows)):
+            out.extend(f"{found.start()} {row} {len(found[0])} 1 re" for found in _DARK.finditer(squares))
+        out.append("f Q EMC")
+
+    def _image(self, out: list[str], image: Image) -> None:
+        number = self._images.get(image.pixels)
+        if number is None:
+            entries = (
+                f"/Type/XObject/Subtype/Image/Width {image.columns}/Height {image.rows}"
+                "/ColorSpace/DeviceRGB/BitsPerComponent 8"
+            )
+            self._images[image.pixels] = self._pdf.stream(image.pixels, entries)
+        name = list(self._images).index(image.pixels)
+        box = f"{image.x:.2f} {image.y:.2f}"
+        out.append(
+            f"{self._tags.begin(image.part)} q {image.width:.2f} 0 0 {image.height:.2f} {box} cm /I{name} Do Q EMC "
+            f"{ARTIFACT} .6 G .4 w [] 0 d {box} {image.width:.2f} {image.height:.2f} re S EMC"
+        )
+
+    def _text(self, out: list[str], runs: Sequence[Run], lang: str) -> None:
+        """Runs one after another; those of one part that follow each other are one piece."""
+        out.append("BT")
+        part: Element | str | None = ""
+        font, grey = "", -1.0
+        for run in runs:
+            if run.part is not part:
+                out.append(self._tags.begin(run.part) if part == "" else f"EMC {self._tags.begin(run.part)}")
+                part = run.part
+            if run.grey != grey:
+                grey = run.grey
+                out.append(f"{grey:g} g")
+            out.append(f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm")
+            words = unicodedata.normalize("NFC", run.text)
+            coded = self._faces[run.face].coded
+            for place, piece in enumerate(_pieces(words, lang)):
+                if place % 2:
+                    out.append(f"/Span<</Lang({_OTHER[lang][0]})>>BDC")
+                for name, codes in coded(piece):
+                    if (wanted := f"/{name} {run.size:g} Tf ") != font:
+                        font = wanted
+                        out.append(f"{wanted}({codes})Tj")
+                    else:
+                        out.append(f"({codes})Tj")
+                if place % 2:
+                    out.append("EMC")
+        out.append("ET" if part == "" else "EMC ET")
+
+
+def _artifact(out: list[str], operators: Sequence[str]) -> None:
+    if operators:
+        out.extend((ARTIFACT, *operators, "EMC"))
+
+
+def _line(rule: Rule) -> str:
+    return (
+        f"{rule.grey:g} G {rule.width:g} w [{'2 2' if rule.dashed else ''}] 0 d "
+        f"{rule.x1:.2f} {rule.y1:.2f} m {rule.x2:.2f} {rule.y2:.2f} l S"
+    )
+
+
+def _pieces(words: str, lang: str) -> list[str]:
+    """The words, parted where the language changes; every second piece is in the other one."""
+    return [words] if lang not in _OTHER or words.isascii() else _OTHER[lang][1].split(words)
