@@ -14,10 +14,11 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
+from reviewer.desk.minutes import date_in
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Form, OfficePaper, Part, Signs, Text, Title, render
-from reviewer.rules.destruction import Destroyed
+from reviewer.rules.destruction import Destroyed, years_kept
 from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
 
@@ -62,14 +63,19 @@ def certificate(conn: Connection, done: Destroyed, lang: str) -> OfficePaper:
     def name(member: str) -> str:
         return names.get(member) or member
 
+    plan = standing.plan_in_force(conn)
+    kept = "; ".join(said("kept", what=said(scope), years=years_kept(scope, plan.settings)) for scope in done.scopes)
     people = ((said("proposed_by"), name(done.proposed_by)), (said("confirmed_by"), name(done.confirmed_by)))
     rows = (
-        ((said("case"), case.name), (said("on"), done.on.isoformat())),
-        ((said("scopes"), ", ".join(said(scope) for scope in done.scopes)),),
+        ((said("case"), case.name), (said("on"), date_in(done.on, lang, weekday=False))),
+        ((said("controller"), journal.text_of(conn, case.controller)),),
+        ((said("processing"), journal.text_of(conn, case.legal_ground)),),
+        ((said("ground"), said("law")),),
+        ((said("scopes"), kept),),
         ((said("claims"), f"{done.claims:,}"), (said("papers"), f"{done.papers:,}")),
         ((said("texts"), f"{done.texts:,}"), (said("rows"), f"{done.rows:,}")),
         people,
-        ((said("sum"), done.sum),),
+        ((said("sum"), f"SHA-256  {done.sum}"),),
         ((said("entry"), f"{done.entry}  {entry.hash}"),),
     )
     listed = Table(
@@ -83,9 +89,9 @@ def certificate(conn: Connection, done: Destroyed, lang: str) -> OfficePaper:
         Part(said("how_part")),
         Text(said("how")),
         Text(said("elsewhere")),
+        Signs(said("confirms"), people, said("sign")),
         Part(said("claims_part")),
         listed,
-        Signs(said("confirms"), people, said("sign")),
     )
     return OfficePaper(title, lang, done.on, blocks, is_sample=case.is_sample)
 

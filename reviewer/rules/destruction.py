@@ -47,6 +47,13 @@ def _day(moment: str) -> dt.date:
     return dt.datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone(KOREA).date()
 
 
+def years_kept(scope: str, settings: Settings) -> int:
+    """How many years this part of a claim is kept."""
+    return {"PAPERS": settings.documents_years, "ACCOUNTS": settings.payments_years}.get(
+        scope, settings.decisions_years
+    )
+
+
 def kept_until(claim: Claim, scope: str, settings: Settings, closing: Closing) -> dt.date | None:
     """The last day on which this part of a claim is kept; None while its period has not begun (domain.md 6).
 
@@ -58,8 +65,7 @@ def kept_until(claim: Claim, scope: str, settings: Settings, closing: Closing) -
         begins = _day(closing.sealed_at)
     else:
         return None
-    years = {"PAPERS": settings.documents_years, "ACCOUNTS": settings.payments_years}
-    kept = begins.year + years.get(scope, settings.decisions_years)
+    kept = begins.year + years_kept(scope, settings)
     return begins.replace(year=kept, day=28 if (begins.month, begins.day) == (2, 29) else begins.day)
 
 

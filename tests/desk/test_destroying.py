@@ -41,10 +41,14 @@ def test_dry_run_proposal_confirmation_and_certificate(room: CaseRoom) -> None:
     destroying.confirm(room.case_file, room.signers["law-1"], now=room.at)
     assert destroying.waiting(room.conn) is None
     (done,) = standing.read_case(room.conn).destroyed
-    for lang, title in (("ko", "개인정보 파기 확인서"), ("en", "Certificate of destruction")):
+    for lang, title, says in (
+        ("ko", "개인정보 파기 확인서", ("2028. 3. 8.", "「개인정보 보호법」 제21조", "SHA-256", "인적 사항 5년")),
+        ("en", "Certificate of destruction", ("8 March 2028", "art. 21(1)", "Hash of list", "5 years")),
+    ):
         paper = destroying.certificate(room.conn, done, lang)
         assert title in paper.text
-        assert all(part in paper.text for part in (C, "이름 sec", "이름 law-1", found.sum))
+        assert all(part in paper.text for part in (C, "이름 sec", "이름 law-1", found.sum, *says))
+        assert "2028-03-08" not in paper.text
         path = room.folder / f"certificate.{lang}.pdf"
         destroying.write_certificate(room.case_file, room.signers["sec"], path, lang=lang, now=room.at)
         assert path.read_bytes().startswith(b"%PDF")

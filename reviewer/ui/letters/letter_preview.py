@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -150,11 +150,12 @@ class LetterPreview(QWidget):
         self._resize_leaves()
 
     def _leaf(self, lang: str, number: int) -> QLabel:
-        leaf = QLabel(self._ground)
+        leaf = QLabel(tr("Drawing the letter…"), self._ground)  # on a slow computer a blank page would look broken
         leaf.setObjectName(f"leaf_{lang}_{number}")
         leaf.setAccessibleName(tr("{language}, page {n}", language=LANGUAGES[lang], n=number))
         leaf.setProperty("leaf", "true")
         leaf.setScaledContents(True)
+        leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
         leaf.show()
         return leaf
 

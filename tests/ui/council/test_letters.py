@@ -153,3 +153,13 @@ def test_without_a_tick_the_button_says_why(letters: LettersPlace) -> None:
     letters.queue.table.lines.tick_all(False)
     assert not letters.queue.issue.isEnabled()
     assert letters.queue.issue.toolTip() == "No letter is ticked."
+
+
+def test_a_page_that_is_not_drawn_yet_says_so(letters: LettersPlace, qtbot: QtBot) -> None:
+    preview = letters.queue.preview
+    qtbot.waitUntil(lambda: set(preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    preview.choices["ko"].click()
+    leaf = preview._leaves["ko"][0]
+    assert (leaf.text(), leaf.pixmap().isNull()) == ("Drawing the letter…", True)
+    qtbot.waitUntil(lambda: not preview._leaves["ko"][0].pixmap().isNull(), timeout=PATIENCE)
+    assert leaf.text() == ""
