@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
@@ -51,6 +51,11 @@ class DestroySection(QWidget):
         self.list.setFixedHeight(sitting.look.px(160))
         self.list.hide()
         layout.addWidget(self.list)
+        self.count = QLineEdit()
+        self.count.setObjectName("destroy_count")
+        self.count.textChanged.connect(lambda _: self._look())
+        self.count.hide()
+        layout.addWidget(self.count)
         self._lay_out_buttons(layout)
         sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self._look()
@@ -66,6 +71,9 @@ class DestroySection(QWidget):
             line.addWidget(part)
         line.addStretch(1)
         layout.addLayout(line)
+        self.why = label("", size=12, tone="soft", wrap=True)
+        self.why.setObjectName("destroy_why")
+        layout.addWidget(self.why)
 
     def showEvent(self, event: Any) -> None:
         """What waits is read when somebody looks."""
@@ -93,7 +101,17 @@ class DestroySection(QWidget):
             self._look()
             return
         self.waits, self.found = found
-        self._show(tr("This was proposed and waits for a second person."))
+        for scope, box in self.scopes.items():
+            box.blockSignals(True)
+            box.setChecked(scope in self.found.scopes)
+            box.blockSignals(False)
+        text = tr("Proposed by {name}; it waits for a second person.", name=self._sitting.name_of(self._proposer()))
+        self._show(text)
+
+    def _proposer(self) -> str:
+        """Who proposed what waits."""
+        waits = self._sitting.case.to_destroy
+        return waits.author if waits is not None else ""
 
     def dry_run(self) -> None:
         """List what may go today."""
@@ -130,6 +148,7 @@ class DestroySection(QWidget):
         if self.waits:
             self.waits = ""
         self.found = None
+        self.count.clear()
         self.says.hide()
         self.list.hide()
         self._look()
@@ -138,19 +157,34 @@ class DestroySection(QWidget):
         chosen = any(box.isChecked() for box in self.scopes.values())
         ready = self.found is not None and bool(self.found.claims)
         nothing_waits = "" if self.waits else tr("Nothing waits for a second person.")
+        may_end = bool(self.waits) and self._proposer() != self._sitting.person
+        asked = tr("Type how many claims lose their data for good: {n}", n=len(self.found.claims) if ready else 0)
+        self.count.setPlaceholderText(asked)
+        self.count.setAccessibleName(asked)
+        self.count.setVisible(may_end and not why_not(self._sitting, "confirm_destruction"))
+        typed = self.count.text().strip().replace(",", "") == str(len(self.found.claims)) if ready else False
+        own = tr("You proposed it; another person confirms it.")
+        ends = nothing_waits or ("" if typed else asked if may_end else own)
         first = tr("Make a dry run first.") if not ready else tr("A proposal waits already.") if self.waits else ""
         done = bool(self._sitting.case.destroyed)
         for part, act, why in (
             (self.propose, "propose_destruction", first),
-            (self.confirm, "confirm_destruction", nothing_waits),
+            (self.confirm, "confirm_destruction", ends),
             (self.drop, "drop_destruction", nothing_waits),
             (self.certificate, "print", "" if done else tr("Nothing was destroyed yet.")),
         ):
             found = why_not(self._sitting, act) or why
             part.setEnabled(not found)
             part.setToolTip(found)
-        self.look_up.setEnabled(chosen)
-        self.look_up.setToolTip("" if chosen else tr("Choose what is to be destroyed."))
+        unchosen = tr("A proposal waits already.") if self.waits else tr("Choose what is to be destroyed.")
+        self.look_up.setEnabled(chosen and not self.waits)
+        self.look_up.setToolTip("" if self.look_up.isEnabled() else unchosen)
+        for box in self.scopes.values():
+            box.setEnabled(not self.waits)
+            box.setToolTip(tr("A proposal waits already.") if self.waits else "")
+        next_ = (self.confirm,) if self.waits else (self.look_up, self.propose)
+        told = next((part.toolTip() for part in next_ if part.toolTip()), "")
+        self.why.setText("" if told == asked else told)  # the field says it itself
 
     def _act(self, act: str) -> None:
         found, waits, now = self.found, self.waits, self._sitting.now()
