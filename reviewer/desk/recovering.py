@@ -9,6 +9,7 @@ from reviewer.casefile import keys, recovery
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import write_whole
+from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_in
 from reviewer.letters.recovery_sheet import RecoverySheet, render
@@ -32,7 +33,7 @@ def sheet_of(lines: tuple[str, ...], name: str, key_id: str, lang: str, *, day: 
     def said(code: str) -> str:
         return word_in("recovery", "words", code, lang)
 
-    facts = ((said("person"), name), (said("key"), key_id), (said("made"), day.isoformat()))
+    facts = ((said("person"), name), (said("key"), key_id), (said("made"), date_in(day, lang, weekday=False)))
     warnings = tuple((said(f"{code}_heading"), said(code)) for code in WARNINGS)
     return RecoverySheet(said("title"), lang, day, facts, said("says"), lines, said("picture"), warnings)
 
