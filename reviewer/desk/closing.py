@@ -16,6 +16,7 @@ from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.deciding import voted
+from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.sealing import SealMade, last_seal, seal_day
 from reviewer.desk.wording import word_for
@@ -100,7 +101,7 @@ def open_list(conn: Connection, lang: str, *, day: dt.date) -> PlainList:
             plan.stages[line.stage].in_(lang) if line.stage in plan.stages else line.stage,
             said(line.what),
             names.get(line.person) or line.person or "–",
-            line.by.isoformat() if line.by else said("no_date"),
+            date_in(line.by, lang, weekday=False) if line.by else said("no_date"),
         )
         for line in lines
     )
@@ -133,7 +134,11 @@ def closing_sheet(conn: Connection, lang: str, *, day: dt.date) -> PlainList:
     said, case = Said(lang), standing.read_case(conn)
     own = case.closing
     rows = tuple(
-        (said(f"kept_{one.what}"), standing.kept_text(conn, one.keeper) or said("destroyed"), one.until.isoformat())
+        (
+            said(f"kept_{one.what}"),
+            standing.kept_text(conn, one.keeper) or said("destroyed"),
+            date_in(one.until, lang, weekday=False),
+        )
         for one in own.keeping
     )
     rows = rows or ((said("kept_nothing"), "–", "–"),)

@@ -237,7 +237,7 @@ class ActForm(QWidget):
         layout.addWidget(self.back)
         layout.addWidget(label(act_word(act), size=15, bold=True, wrap=True))
         if told := caution(act):
-            warned = banner(told, "warn")
+            warned = banner(told, "wait")
             warned.setObjectName("act_caution")
             layout.addWidget(warned)
         for name, field in ACTS[act].body.items():

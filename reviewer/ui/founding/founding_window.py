@@ -70,7 +70,11 @@ class FoundingWindow(QDialog):
             "Seats are those of the plan. Who has no name here can be put on the roster later, and so can keys: each "
             "person makes one on their own computer and gives you its public half. The first meeting elects the chair."
         )
+        chair = tr(
+            "The secretary cannot be elected chair. Whoever is to chair takes a seat below, and another person founds the case."
+        )
         layout.addWidget(label(about, size=12, tone="soft", wrap=True))
+        layout.addWidget(banner(chair, "wait"))
         layout.addWidget(self.roster)
         layout.addStretch(1)
         area = QScrollArea()

@@ -241,10 +241,13 @@ class MeetingItem(QWidget):
         self.chair.setAccessibleName(tr("Candidate"))
         may = page.plan.settings.payer_may_chair
         for member in page.case.seats:
-            if may or member.body != "KAKAO":
+            if (may or member.body != "KAKAO") and member.role != "SECRETARY":
                 name = page.names.get(member.id, "") or member.id
                 self.chair.addItem(f"{name} · {word(page.plan.bodies, member.body)}", member.id)
         self._body.addWidget(self.chair)
+        if any(member.role == "SECRETARY" for member in page.case.seats):
+            text = tr("The secretary is not elected chair.")
+            self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
         if not may:
             text = tr("Kakao's seat does not chair (setting payer_may_chair).")
             self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
