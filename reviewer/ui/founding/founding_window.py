@@ -71,7 +71,8 @@ class FoundingWindow(QDialog):
             "person makes one on their own computer and gives you its public half. The first meeting elects the chair."
         )
         chair = tr(
-            "The secretary cannot be elected chair. Whoever is to chair takes a seat below, and another person founds the case."
+            "The secretary cannot be elected chair. Whoever is to chair takes a seat below, and another person founds "
+            "the case."
         )
         layout.addWidget(label(about, size=12, tone="soft", wrap=True))
         layout.addWidget(banner(chair, "wait"))
