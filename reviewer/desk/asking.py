@@ -22,7 +22,8 @@ def request_in_words(
     lines = tuple(
         SupplementItem(item["kind"], item["reason"], item.get("document", ""), item.get("check", "")) for item in items
     )
-    asked = Supplement(len(claim.supplements) + 1, lines, issued_on, due)
+    rules = standing.read_case(conn).rules_in_force
+    asked = Supplement(len(claim.supplements) + 1, lines, issued_on, due, rules_version=rules)
     asking = dataclasses.replace(claim, supplements=(*claim.supplements, asked))
     letter = compose_now(conn, asking, "SUPPLEMENT", asked, lang, issued_on=issued_on, both=True, draft=True)
     return "\n".join([letter.title, "", *(line for block in letter.body for line in _lines(block))])

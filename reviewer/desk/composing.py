@@ -50,7 +50,7 @@ def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Su
     if matter.kind not in OF_SUPPLEMENT or matter.due is None:
         return None
     asked = next(one for one in claim.supplements if one.round == matter.round)
-    return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due)
+    return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due, rules_version=matter.rules_version)
 
 
 def origin_now(
@@ -67,7 +67,10 @@ def origin_now(
 def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, lang: str) -> dict[str, object]:
     """What a letter says that stands in texts: what a decision answers, or what a notice tells."""
     if isinstance(matter, Notice):
-        told = {"letter_no": matter.letter_no, "reason": standing.kept_text(conn, matter.reason), "due": matter.due}
+        told = {
+            "letter_no": matter.letter_no, "reason": standing.kept_text(conn, matter.reason), "due": matter.due,
+            "rules_version": matter.rules_version,
+        }  # fmt: skip
         again = claim.reopened
         asked = _of_return(conn, claim.paid_total, again, lang) if matter.kind == "HEARING" and again else {}
         return {name: value for name, value in (told | asked | _appeal(again)).items() if value}

@@ -72,7 +72,20 @@ def particulars(origin: Origin) -> Particulars:
     if origin.supplement is not None:
         _request(origin, found)
     found.values.update(_written(origin.details, origin.lang))
+    _rules(origin, found)
     return found
+
+
+def _rules(origin: Origin, found: Particulars) -> None:
+    """The resolution that adopted the rules a letter was written by; one written before the first cites none (5.2)."""
+    written = origin.matter.rules_version if origin.matter is not None else origin.details.get("rules_version", "")
+    version = str(written)
+    rules = origin.case.rules_of(version)
+    found.values.pop("rules_version", None)
+    if rules is not None:
+        found.conditions.add("rules_adopted")
+        found.values |= {"rules_meeting": rules.meeting, "rules_date": rules.on, "rules_resolution": rules.number}
+        found.values["rules_version"] = version[:8]
 
 
 def _written(details: Mapping[str, object], lang: str) -> dict[str, object]:
@@ -197,10 +210,6 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
         values["meeting_no"] = decision.meeting
     if decision.meeting_date:
         values["meeting_date"] = decision.meeting_date
-    rules = origin.case.rules_of(decision.rules_version)
-    if rules is not None:
-        values |= {"rules_meeting": rules.meeting, "rules_date": rules.on, "rules_resolution": rules.number}
-        values["rules_version"] = decision.rules_version[:8]
     if band is not None:
         values["band"] = band.label.in_(lang)
     if decision.override_reason in origin.plan.override_reasons:

@@ -122,6 +122,11 @@ class Case:
         return self.adopted.get(version)
 
     @property
+    def rules_in_force(self) -> str:
+        """The version of the rules the council works by now; empty while it has not adopted the one of its plan."""
+        return self.rules_version if self.rules_version in self.adopted else ""
+
+    @property
     def seats(self) -> tuple[Member, ...]:
         """The seated members, by seat."""
         return tuple(sorted((m for m in self.roster.values() if m.has_vote), key=lambda m: m.seat))

@@ -59,6 +59,7 @@ class Notice:
     due: dt.date | None = None
     reason: str = ""  # digest of a text; for a failed payment of the payer's words
     round: int = 0  # of a reminder or an extension: the round of asking for records it belongs to
+    rules_version: str = ""  # the rules in force when it was written; empty while none were adopted
 
 
 OF_SUPPLEMENT = ("REMINDER", "EXTENSION")

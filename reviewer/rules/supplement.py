@@ -27,6 +27,7 @@ class Supplement:
     state: str = "REQUESTED"  # REQUESTED, RECEIVED or EXPIRED
     first_due: dt.date | None = None  # of one that was extended: the day its letter names
     reminded_on: tuple[dt.date, ...] = ()
+    rules_version: str = ""  # the rules in force when it was asked for; empty while none were adopted
 
     @property
     def as_sent(self) -> "Supplement":

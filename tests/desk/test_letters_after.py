@@ -173,6 +173,34 @@ def test_a_fixed_amount_is_asked_back(room: LetterRoom) -> None:
     assert "return 50,000 won because it was paid twice" in told["en"]
 
 
+def cited(told: dict[str, str]) -> tuple[bool, bool]:
+    """Whether the letter cites the adopted rules with number, date and version, in Korean and in English."""
+    ko = "운영규정 및 산정 기준(제1차 회의 의결 제2023-A-001호, 2023. 3. 6., 식별값 " in told["ko"]
+    en = "adopted at meeting no. 1 on 6 March 2023 (resolution 2023-A-001, version " in told["en"]
+    return ko, en
+
+
+def test_a_letter_that_decides_nothing_cites_the_rules_it_was_written_by(room: LetterRoom) -> None:
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시", due="2023-05-08")
+    room.do("con-1", "extend_review", C, due="2023-06-05", reason="추가 자료 확인", letter_no="2023-A-0300")
+    assert cited(leaving(room)) == (True, True)
+
+
+def test_a_letter_before_the_first_rules_cites_none_also_when_it_is_drawn_again_after_them(tmp_path: Path) -> None:
+    room = LetterRoom(tmp_path)
+    room.take_in(C, bank="국민", account="123456-78-901234")
+    room.take_up(C)
+    asks = {"items": [{"kind": "SLS", "reason": "R06"}], "due": "2023-03-20", "letter_no": "2023-A-0001"}
+    room.do("law-1", "request_supplement", C, asks)
+    room.adopt_rules()
+    early = leaving(room)
+    assert cited(early) == (False, False)
+    assert "적용 기준" not in early["ko"]
+    room.at = room.at.replace(day=17)
+    room.do("staff", "remind_supplement", C, letter_no="2023-A-0002")
+    assert cited(leaving(room)) == (True, True)  # of the same request, written later
+
+
 def test_a_failed_payment_gets_its_letter_by_itself(room: LetterRoom) -> None:
     amount = room.claim(C).to_pay
     room.do("sec", "list_payments", "case", batch="b", claims=[C], amounts={C: amount})

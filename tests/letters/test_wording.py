@@ -26,6 +26,14 @@ def test_the_shipped_wording_is_complete_in_both_languages() -> None:
         wording.in_("fr")
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_letter_cites_the_adopted_rules_once(lang: str) -> None:
+    speech = desk.wording().in_(lang)
+    for kind, form in speech.letters.items():
+        lines = [line.text for part in form.parts for line in speech.parts[part]]
+        assert sum("{rules_resolution}" in line and "{rules_date}" in line for line in lines) == 1, kind
+
+
 def test_joining_keeps_each_language_under_its_own_name() -> None:
     folder = RESOURCES / "letters"
     text = join((folder / "ko.toml").read_text("utf-8"), (folder / "en.toml").read_text("utf-8"))

@@ -24,7 +24,8 @@ def _number(case: Case, scene: Scene) -> Case:
 
 
 def _noted(claim: Claim, scene: Scene, kind: str, **more: Any) -> Claim:
-    notice = Notice(kind, scene.body["letter_no"], scene.uid, scene.day, **more)
+    rules = scene.case.rules_in_force
+    notice = Notice(kind, scene.body["letter_no"], scene.uid, scene.day, rules_version=rules, **more)
     return dataclasses.replace(claim, notices=(*claim.notices, notice))
 
 

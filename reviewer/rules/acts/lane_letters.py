@@ -36,7 +36,8 @@ def _refusals(scene: Scene) -> Refusals:
 
 
 def _letter(claim: Claim, scene: Scene) -> Claim:
-    notice = Notice(lane_letter(claim.route), scene.body["letters"][claim.number], scene.uid, scene.day)
+    number, rules = scene.body["letters"][claim.number], scene.case.rules_in_force
+    notice = Notice(lane_letter(claim.route), number, scene.uid, scene.day, rules_version=rules)
     return dataclasses.replace(claim, notices=(*claim.notices, notice))
 
 

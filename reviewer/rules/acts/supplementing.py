@@ -55,7 +55,10 @@ def _supplement(claim: Claim, scene: Scene) -> Claim:
         SupplementItem(item["kind"], item["reason"], item.get("document", ""), item.get("check", ""))
         for item in body["items"]
     )
-    asked = Supplement(len(claim.supplements) + 1, items, scene.day, scene.date("due"), body["letter_no"])
+    asked = Supplement(
+        len(claim.supplements) + 1, items, scene.day, scene.date("due"), body["letter_no"],
+        rules_version=scene.case.rules_in_force,
+    )  # fmt: skip
     return claim.moved_to(Stage.SUPPLEMENT_REQUESTED, supplements=(*claim.supplements, asked))
 
 
@@ -87,7 +90,10 @@ def _remind(claim: Claim, scene: Scene) -> Claim:
 
 
 def _noted(claim: Claim, scene: Scene, kind: str, last: Supplement) -> Claim:
-    notice = Notice(kind, scene.body["letter_no"], scene.uid, scene.day, last.due, round=last.round)
+    notice = Notice(
+        kind, scene.body["letter_no"], scene.uid, scene.day, last.due, round=last.round,
+        rules_version=scene.case.rules_in_force,
+    )  # fmt: skip
     supplements = (*claim.supplements[:-1], last)
     return dataclasses.replace(claim, supplements=supplements, notices=(*claim.notices, notice))
 
