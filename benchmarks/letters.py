@@ -13,7 +13,7 @@ from benchmarks.result import Result, compared, in_turn, seconds
 from benchmarks.sample import Sample
 from reviewer import RESOURCES
 from reviewer.casefile.case_file import CaseFile, open_case
-from reviewer.desk.answering import Due, compose_letter
+from reviewer.desk.outbox import Due, compose_letter
 from reviewer.letters import page
 from reviewer.letters.content import Letter
 

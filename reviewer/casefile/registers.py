@@ -113,12 +113,13 @@ class LetterLine:
     sha256: str
     issued_at: str
     author: str
+    entry: str
 
 
 def letters_issued(conn: Connection) -> list[LetterLine]:
     """Every letter that left, the latest first."""
     rows = conn.execute(
-        "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author FROM letters l "
+        "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author, l.entry FROM letters l "
         "JOIN journal j ON j.uid = l.entry ORDER BY l.issued_at DESC, l.letter_no DESC, l.lang DESC"
     )
     return [LetterLine(*tuple(row)) for row in rows]

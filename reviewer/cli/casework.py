@@ -220,7 +220,7 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
 
         return split(case_file, signer, str(wish["subject"]), body, now=_moment(case_file, wish.get("at")))
     if wish["act"] == "issue_letter":
-        from reviewer.desk.answering import issue_as_written
+        from reviewer.desk.issuing import issue_as_written
 
         at, saw = _moment(case_file, wish.get("at")), wish.get("saw")
         return issue_as_written(case_file, signer, wish["subject"], body, now=at, saw=saw)

@@ -1,5 +1,6 @@
 """Commands for what leaves the house: letters, payments, log, triage results, verify."""
 
+import dataclasses
 import datetime as dt
 import os
 from pathlib import Path
@@ -47,8 +48,11 @@ def letters(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> int:
-    """Write and record the letters that may leave now, or those of the claims named."""
-    from reviewer.desk.answering import issue_letters
+    """Write and record the letters that may leave now, or those of the claims named.
+
+    Cut off and run again, it goes on: no gap, no number twice, and what its folder lost is written again.
+    """
+    from reviewer.desk.issuing import issue_letters
 
     with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("letters") as line:
         signer = signer_for(case_file, who, key_folder, passphrase_file)
@@ -63,9 +67,11 @@ def letters(
             progress=line,
         )
     if as_json:
-        print_json({"letters": done.letters, "files": done.files, "stopped": done.stopped, "waiting": done.waiting})
+        print_json(dataclasses.asdict(done))
     else:
         click.echo(f"letters: {done.letters}, files: {len(done.files)}, waiting for the outbox hour: {done.waiting}")
+        if done.mended:
+            click.echo(f"written again after an interruption: {len(done.mended)}")
         for stopped in done.stopped:
             click.echo(f"held back: {stopped['claim']} {stopped['code']} {stopped['why']}", err=True)
     return 1 if done.stopped and not done.letters else 0

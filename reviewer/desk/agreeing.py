@@ -9,9 +9,9 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.meeting_entries import entries_of_meeting
 from reviewer.casefile.paper_rows import last_listed, last_printed, letters_numbered, registered
-from reviewer.desk.answering import letters_of
 from reviewer.desk.minutes import held_of, minutes_of
 from reviewer.desk.minutes_items import Held, result_of
+from reviewer.desk.outbox import letters_of
 from reviewer.desk.wording import paper_word
 from reviewer.letters.content import Table
 from reviewer.letters.office_paper import OfficePaper, Part, Text, render

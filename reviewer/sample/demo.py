@@ -10,7 +10,7 @@ from reviewer import RESOURCES
 from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.desk import answering, paying, receiving
+from reviewer.desk import answering, issuing, paying, receiving
 from reviewer.desk.founding import found_case
 from reviewer.sample.council import SampleCouncil, Sent, Truth
 from reviewer.sample.delivery import make_delivery
@@ -112,7 +112,7 @@ class _Post:
 
     def send(self, asked: Sequence[str], at: dt.datetime) -> dict[str, list[Sent]]:
         """Send the letters that ask; what came for each claim is taken in and waits, and its truth joins the rest."""
-        answering.issue_letters(self._case_file, self._signers[SECRETARY], self._folder / "letters", now=at)
+        issuing.issue_letters(self._case_file, self._signers[SECRETARY], self._folder / "letters", now=at)
         if not asked:
             return {}
         delivered = self._folder / "delivery-2"
@@ -158,7 +158,7 @@ def _answer(
     """Issue the letters after the outbox hour, list the payments, write the decision log."""
     secretary = signers[SECRETARY]
     later = council.at + dt.timedelta(hours=3)
-    issued = answering.issue_letters(case_file, secretary, folder / "letters", now=later, merged=True)
+    issued = issuing.issue_letters(case_file, secretary, folder / "letters", now=later, merged=True)
     paid = paying.list_payments(
         case_file, secretary, folder / "payments.xlsx", "sample", batch="2023-08", now=later + dt.timedelta(hours=1)
     )

@@ -2,7 +2,7 @@
 
 from reviewer.casefile.claim_facts import timeline
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.desk.answering import letters_due
+from reviewer.desk.outbox import letters_due
 from reviewer.rules.claim import Stage
 from tests.casefile.case_room import CaseRoom
 

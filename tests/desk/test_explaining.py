@@ -10,8 +10,8 @@ import pytest
 
 from reviewer.casefile import standing
 from reviewer.casefile.case_file import CaseFile, open_case
-from reviewer.desk.answering import Due, compose_letter
 from reviewer.desk.explaining import LANGUAGES, why_this_amount
+from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.showing import show
 from reviewer.rules.claim import Stage

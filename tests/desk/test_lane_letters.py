@@ -7,11 +7,12 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.casefile import lanes
-from reviewer.desk import answering
+from reviewer.desk import issuing, outbox
+from reviewer.desk.issued_files import letter_again
 from reviewer.desk.lane_letters import give_letters, letters_body, waiting_for_letters
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
-from reviewer.ui.letters.letter_reading import letter_again, read_register
+from reviewer.ui.letters.letter_reading import read_register
 from tests.casefile.case_room import PLAN
 from tests.casefile.test_assigning import same_after_rebuild
 from tests.desk.test_letters_after import LetterRoom
@@ -60,16 +61,16 @@ def test_a_lane_with_a_letter_tells_its_claimants_and_can_be_drawn_again(room: L
     assert waiting_for_letters(room.conn) == [NUMBERS[0]]
     assert give_letters(room.case_file, room.signers["sec"], now=room.at) == 1
     assert waiting_for_letters(room.conn) == []
-    (due,), _ = answering.letters_due(room.case_file, now=room.at)
-    letter = answering.compose_letter(room.case_file, due, "ko", issued_on=room.at.date(), both=True)
+    (due,), _ = outbox.letters_due(room.case_file, now=room.at)
+    letter = outbox.compose_letter(room.case_file, due, "ko", issued_on=room.at.date(), both=True)
     assert says in letter.text
     assert letter.award == 0
     assert letter.safe_due is None
-    done = answering.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
+    done = issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
     assert (done.letters, done.stopped) == (1, [])
     (korean, english) = read_register(room.conn).letters
     assert {korean.kind, english.kind} == {f"LANE_{lane}"}
-    letter_again(room.case_file, korean, ("ko", "en"))
+    letter_again(room.case_file, korean)
     assert room.claim(NUMBERS[0]).stage.value == "ROUTED"
     assert same_after_rebuild(room)
 
@@ -85,7 +86,7 @@ def test_a_claim_that_left_its_lane_gets_no_letter_of_it(room: LaneRoom) -> None
     route(room, NUMBERS[0], "LARGER_FIRM")
     give_letters(room.case_file, room.signers["staff"], now=room.at)
     room.do("staff", "route_claim", NUMBERS[0], route="INDIVIDUAL")
-    assert answering.letters_due(room.case_file, now=room.at)[0] == []
+    assert outbox.letters_due(room.case_file, now=room.at)[0] == []
 
 
 def test_only_lanes_of_letters_and_each_claim_once(room: LaneRoom) -> None:

@@ -11,7 +11,7 @@ from reviewer import RESOURCES
 from reviewer.casefile import assignments, claims, standing
 from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.desk import answering
+from reviewer.desk import issuing, outbox
 from reviewer.desk.paying import take_payment_results
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters.wording import join
@@ -36,19 +36,18 @@ def room(tmp_path: Path) -> LetterRoom:
     room.take_in(C, bank="국민", account="123456-78-901234")
     room.decide(C)
     room.at += dt.timedelta(hours=2)
-    answering.issue_letters(room.case_file, room.signers["sec"], tmp_path / "out", now=room.at)
+    issuing.issue_letters(room.case_file, room.signers["sec"], tmp_path / "out", now=room.at)
     return room
 
 
 def leaving(room: LetterRoom) -> dict[str, str]:
     """The only letter that may leave now, in both languages; then it leaves."""
-    (due,), _ = answering.letters_due(room.case_file, now=room.at + dt.timedelta(hours=2))
+    (due,), _ = outbox.letters_due(room.case_file, now=room.at + dt.timedelta(hours=2))
     texts = {
-        lang: answering.compose_letter(room.case_file, due, lang, issued_on=DAY, both=True).text
-        for lang in ("ko", "en")
+        lang: outbox.compose_letter(room.case_file, due, lang, issued_on=DAY, both=True).text for lang in ("ko", "en")
     }
     room.at += dt.timedelta(hours=2)
-    done = answering.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
+    done = issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
     assert (done.letters, done.stopped) == (1, [])
     return texts | {"kind": due.kind}
 
@@ -230,17 +229,17 @@ def test_a_letter_named_by_its_files_alone_is_issued_only_where_it_is_the_letter
     signer = room.signers["sec"]
     made_up = {"letter_no": number, "kind": "DECISION", "files": {"ko": "ab" * 32}}
     with pytest.raises(Problem, match="not_the_letter"):
-        answering.issue_as_written(room.case_file, signer, C, made_up, now=room.at)
+        issuing.issue_as_written(room.case_file, signer, C, made_up, now=room.at)
     with pytest.raises(Problem, match="no_such_decision"):
-        answering.issue_as_written(room.case_file, signer, C, made_up | {"letter_no": "2023-Z-1"}, now=room.at)
-    due = answering.Due(C, "DECISION", number)
+        issuing.issue_as_written(room.case_file, signer, C, made_up | {"letter_no": "2023-Z-1"}, now=room.at)
+    due = outbox.Due(C, "DECISION", number)
     files = {}
     for lang in ("ko", "en"):
-        drawn = answering.draw_letter(room.case_file, due, lang, issued_on=korean_day(room.at), both=True)
+        drawn = outbox.draw_letter(room.case_file, due, lang, issued_on=korean_day(room.at), both=True)
         files[lang] = hashlib.sha256(drawn).hexdigest()
     one_changed = made_up | {"files": files | {"en": "cd" * 32}}
     with pytest.raises(Problem, match="not_the_letter"):
-        answering.issue_as_written(room.case_file, signer, C, one_changed, now=room.at)
+        issuing.issue_as_written(room.case_file, signer, C, one_changed, now=room.at)
     assert room.claim(C).letters == ()
-    answering.issue_as_written(room.case_file, signer, C, made_up | {"files": files}, now=room.at)
+    issuing.issue_as_written(room.case_file, signer, C, made_up | {"files": files}, now=room.at)
     assert [one.files for one in room.claim(C).letters] == [files]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.desk import answering
+from reviewer.desk import issuing, outbox
+from reviewer.desk.issued_files import letter_again
 from reviewer.desk.reminding import remind, reminders_due
-from reviewer.ui.letters.letter_reading import letter_again, read_register
+from reviewer.ui.letters.letter_reading import read_register
 from tests.casefile.test_assigning import same_after_rebuild
 from tests.desk.test_letters_after import LetterRoom
 
@@ -31,15 +32,15 @@ def asked(tmp_path: Path) -> LetterRoom:
 
 
 def issue(room: LetterRoom) -> None:
-    done = answering.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
+    done = issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
     assert done.stopped == []
 
 
 def texts(room: LetterRoom) -> dict[str, str]:
     """The letters that may leave, by kind, in Korean."""
-    due, _ = answering.letters_due(room.case_file, now=room.at)
+    due, _ = outbox.letters_due(room.case_file, now=room.at)
     day = room.at.date()
-    return {one.kind: answering.compose_letter(room.case_file, one, "ko", issued_on=day, both=True).text for one in due}
+    return {one.kind: outbox.compose_letter(room.case_file, one, "ko", issued_on=day, both=True).text for one in due}
 
 
 def test_whoever_is_due_a_reminder_is_reminded_at_once_and_told_what_is_missing(asked: LetterRoom) -> None:
@@ -56,7 +57,7 @@ def test_whoever_is_due_a_reminder_is_reminded_at_once_and_told_what_is_missing(
     assert "2023. 3. 22." in said
     assert "매출 피해 증빙" in said
     issue(asked)
-    assert answering.letters_due(asked.case_file, now=asked.at)[0] == []
+    assert outbox.letters_due(asked.case_file, now=asked.at)[0] == []
     assert same_after_rebuild(asked)
 
 
@@ -70,11 +71,11 @@ def test_an_extension_is_told_and_every_letter_can_be_drawn_again_to_the_byte(as
     register = read_register(asked.conn).letters
     assert sorted({one.kind for one in register}) == ["EXTENSION", "REMINDER", "SUPPLEMENT"]
     for one in register:
-        letter_again(asked.case_file, one, ("ko", "en"))  # LetterDiffers unless every byte is the same
+        letter_again(asked.case_file, one)  # LetterDiffers unless every byte is the same
 
 
 def test_a_reminder_that_nobody_sent_is_dropped_when_the_records_came(asked: LetterRoom) -> None:
     asked.at = dt.datetime(2023, 3, 20, 3, tzinfo=dt.UTC)
     remind(asked.case_file, asked.signers["sec"], [A], now=asked.at)
     asked.do("staff", "receive_papers", A, papers=[{"document": "ab" * 32, "kind": "SLS"}])
-    assert answering.letters_due(asked.case_file, now=asked.at)[0] == []
+    assert outbox.letters_due(asked.case_file, now=asked.at)[0] == []

@@ -255,9 +255,9 @@ class LetterQueue(QWidget):
         self._say()
 
         def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk import answering
+            from reviewer.desk import issuing
 
-            return answering.issue_letters(
+            return issuing.issue_letters(
                 case_file, signer, folder, now=now, numbers=numbers, languages=languages, merged=merged,
                 progress=job.report, cancelled=job.is_cancelled,
             )  # fmt: skip
@@ -286,9 +286,9 @@ class LetterQueue(QWidget):
 
 def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:
     """The letter as it would leave today, marked as a draft (glovebox lane)."""
-    from reviewer.desk import answering
+    from reviewer.desk import outbox
 
-    return answering.draw_letter(case_file, due, lang, issued_on=day, both=True, draft=True)
+    return outbox.draw_letter(case_file, due, lang, issued_on=day, both=True, draft=True)
 
 
 def stop_words(stop: Problem) -> str:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ READY, WAITING, HELD = "READY", "WAITING", "HELD"
 class QueueLine:
     """A letter not issued yet; `until` is the end of its outbox hour, `stop` what holds it back."""
 
-    due: Any  # desk.answering.Due
+    due: Any  # desk.outbox.Due
     trade_name: str
     disposition: str
     award: int | None
@@ -28,7 +27,7 @@ def read_queue(conn: Any, now: dt.datetime) -> list[QueueLine]:
     """Every letter not issued yet (reader lane); stops are looked for afterwards with `look_for_stops`."""
     from reviewer.casefile import claims as claim_rows
     from reviewer.casefile import registers, standing
-    from reviewer.desk import answering
+    from reviewer.desk import outbox
 
     plan = standing.plan_in_force(conn)
     numbers = claim_rows.with_letters_due(conn)
@@ -36,9 +35,9 @@ def read_queue(conn: Any, now: dt.datetime) -> list[QueueLine]:
     found = []
     for number in numbers:
         claim = standing.read_claim(conn, number)
-        for due in answering.letters_of(claim):
+        for due in outbox.letters_of(claim):
             decision = claim.decision if due.kind == "DECISION" else None
-            until = answering.outbox_ends(claim, plan) if decision is not None else None
+            until = outbox.outbox_ends(claim, plan) if decision is not None else None
             state = WAITING if until is not None and until > now else READY
             outcome, award = (decision.disposition, decision.award) if decision else ("", None)
             found.append(QueueLine(due, names.get(number, ""), outcome, award, state, until))
@@ -51,11 +50,11 @@ def look_for_stops(case_file: Any, lines: Sequence[QueueLine], issued_on: dt.dat
 
 
 def _stopped(case_file: Any, line: QueueLine, issued_on: dt.date) -> dict[str, Any]:
-    from reviewer.desk import answering
+    from reviewer.desk import outbox
 
     try:
         for lang in ("ko", "en"):
-            answering.compose_letter(case_file, line.due, lang, issued_on=issued_on, both=True)
+            outbox.compose_letter(case_file, line.due, lang, issued_on=issued_on, both=True)
     except Problem as problem:
         return {"state": HELD, "stop": problem}
     return {}
@@ -77,16 +76,3 @@ def read_register(conn: Any) -> Register:
     claims = sorted({line.claim for line in letters})
     names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, claims)}
     return Register(letters, names)
-
-
-def letter_again(case_file: Any, issued: Any, languages: Sequence[str]) -> bytes:
-    """The very PDF that left, drawn again from the journal; Problem LetterDiffers unless every byte is the same."""
-    from reviewer.desk import answering
-    from reviewer.desk.reviewing import korean_day
-
-    made = dt.datetime.fromisoformat(issued.issued_at.replace("Z", "+00:00"))
-    due = answering.Due(issued.claim, issued.kind, issued.letter_no)
-    data = answering.draw_letter(case_file, due, issued.lang, issued_on=korean_day(made), both=len(languages) > 1)
-    if hashlib.sha256(data).hexdigest() != issued.sha256:
-        raise Problem("LetterDiffers", letter=issued.letter_no, claim=issued.claim)
-    return data

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QW
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_preview import LetterPreview
-from reviewer.ui.letters.letter_reading import Register, letter_again, read_register
+from reviewer.ui.letters.letter_reading import Register, read_register
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
@@ -144,9 +144,7 @@ class LetterRegister(QWidget):
             return
         languages = self._languages(letter)
         by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}
-        self.preview.show_letter(
-            title, lambda case_file, lang: letter_again(case_file, by_lang[lang], languages), languages
-        )
+        self.preview.show_letter(title, lambda case_file, lang: _again(case_file, by_lang[lang]), languages)
 
     # --- acting -----------------------------------------------------------------------------------------
 
@@ -167,11 +165,11 @@ class LetterRegister(QWidget):
     def save_copy(self, path: Path) -> None:
         """Write the selected letter byte for byte as it left; a version that differs is refused."""
         letter = self._letter(self.table.current())
-        languages, case_file = self._languages(letter), self._sitting.case_file
+        case_file = self._sitting.case_file
         self.strip.begin(tr("Drawing the letter again"))
 
         def work() -> None:
-            data = letter_again(case_file, letter, languages)
+            data = _again(case_file, letter)
             beside = path.with_name(path.name + ".part")
             beside.write_bytes(data)
             beside.replace(path)
@@ -187,3 +185,9 @@ class LetterRegister(QWidget):
 
 def _key(letter: Any) -> str:
     return f"{letter.letter_no} {letter.lang}"
+
+
+def _again(case_file: Any, letter: Any) -> bytes:
+    from reviewer.desk.issued_files import letter_again
+
+    return letter_again(case_file, letter)
