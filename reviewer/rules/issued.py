@@ -1,6 +1,26 @@
-"""A letter that left the house, as the claim remembers it."""
+"""A letter that left the house, as the claim remembers it, and what is known of its way to the claimant."""
 
 import dataclasses
+import datetime as dt
+
+WAYS = ("POST", "REGISTERED", "EMAIL", "IN_PERSON", "CENTRE")
+"""How a letter reaches its claimant: post, registered post, e-mail, handed over, through the customer centre."""
+RESULTS = ("SENT", "DELIVERED", "RETURNED", "MISTAKEN")
+"""What came of it; MISTAKEN takes back what an earlier entry said."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Delivery:
+    """One thing known of a letter's way; texts stand under their digests."""
+
+    entry: str
+    author: str
+    way: str
+    on: dt.date
+    result: str
+    tracking: str = ""  # number of the registered post
+    by: str = ""  # who handed it over or sent it, where that is not the author
+    note: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -8,8 +28,9 @@ class IssuedLetter:
     """A letter that left the house: number, kind, and the SHA-256 of the PDF of each language."""
 
     letter_no: str
-    kind: str  # DECISION or SUPPLEMENT
+    kind: str  # DECISION, SUPPLEMENT or a notice
     entry: str
     issued_at: str
     decision: str
     files: dict[str, str]
+    deliveries: tuple[Delivery, ...] = ()

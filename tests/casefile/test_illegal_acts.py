@@ -46,6 +46,7 @@ NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "correct_resolution": (law.SECRETARY, frozenset({"RESOLVED"})),
     "put_motion": (law.LEADERS, frozenset()),
     "resolve_motion": (law.SECRETARY, frozenset()),
+    "record_delivery": (law.ANYONE, frozenset()),
     "plan_remaining": (law.LEADERS, frozenset(law.STAGES) - {"CLOSED"}),
     "list_keeping": (law.LEADERS, frozenset()),
     "seal_case": (law.LEADERS, frozenset()),

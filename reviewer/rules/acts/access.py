@@ -1,6 +1,6 @@
 """Acts that change no standing but are owed to the claimants: who looked at, unmasked, printed or exported what."""
 
-from reviewer.rules.acts.shape import READERS, Act, count, digest, many, text, word
+from reviewer.rules.acts.shape import READERS, Act, count, date, digest, many, text, word
 
 ACTS = (
     Act(
@@ -68,10 +68,16 @@ ACTS = (
                 "CLOSING_SHEET",
                 "QUALITY_LIST",
                 "DESTRUCTION",
+                "LETTERS",
+                "ENVELOPES",
             ),
             "count": count(),
             "sha256": digest(),
             "reason": text(optional=True),
+            "form": word("PAPER", "FILE", optional=True),
+            "letters": many(word(), optional=True),
+            "recipient": text(optional=True),
+            "destroy_by": date(optional=True),
         },
         {"what": "SEAL", "count": 1, "sha256": "ab" * 32},
         roles=READERS,

@@ -53,7 +53,8 @@ def _issue(claim: Claim, scene: Scene) -> Claim:
     others = tuple(letter for letter in claim.letters if letter.letter_no != body["letter_no"])
     before = next((letter for letter in claim.letters if letter.letter_no == body["letter_no"]), None)
     files = {**(before.files if before else {}), **body["files"]}
-    letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files)
+    told = before.deliveries if before else ()
+    letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files, told)
     claim = dataclasses.replace(claim, letters=(*others, letter))
     if body["kind"] == "DECISION" and claim.stage in (Stage.RESOLVED, Stage.WITHDRAWN):
         return claim.moved_to(Stage.NOTIFIED)
