@@ -22,7 +22,10 @@ from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
-_BOOT = "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from reviewer.letters.drawing_room import main;sys.exit(main())"
+_BOOT = (
+    "import json,sys;sys.path[:]=json.loads(sys.argv[1]);"
+    "from reviewer.letters.drawing_room import main;sys.exit(main())"
+)
 _LENGTH = struct.Struct(">Q")
 _SHARED = (Plan, Speech, Case)
 """What a thousand letters have in common; it goes over once."""

@@ -19,7 +19,7 @@ from reviewer.desk import issuing, outbox
 from reviewer.desk.issue_note import unfinished
 from reviewer.desk.lane_letters import give_letters
 from reviewer.letters import page
-from reviewer.letters.drawing_room import DrawingRoom, DrawingEnded
+from reviewer.letters.drawing_room import DrawingEnded, DrawingRoom
 from reviewer.rules.problem import Problem
 from tests.desk.test_lane_letters import LaneRoom
 
