@@ -145,6 +145,8 @@ class MeetingMode(QWidget):
     def _show_item(self) -> None:
         page, item = self.page, self.current()
         assert page is not None
+        titles = (tr("Meeting {n}", n=self.number), *((item_title(item, page),) if item is not None else ()))
+        self.setWindowTitle(" · ".join(titles))
         self.item.show_item(item, page)
         self._votes_side.setVisible(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
         if item is None:
