@@ -144,8 +144,8 @@ class MainWindow(QMainWindow):
         self._rail.set_thin(False)
         self._stack.setCurrentWidget(self._built[name])
         self._rail.mark(name)
-        target = self._built[name].findChild(QWidget, "claims_table") if name == "claims" else None
-        (target or self._built[name]).setFocus()
+        table = self._built[name].findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
+        (table or self._built[name]).setFocus()
 
     def _make(self, name: str, sitting: Sitting) -> QWidget:
         if name == "claims":

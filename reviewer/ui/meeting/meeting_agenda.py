@@ -102,6 +102,8 @@ class Agenda(QWidget):
 
     def mark(self, key: str) -> None:
         """Show which item is in view."""
+        for other, one in self._buttons.items():  # Tab stops at the item in view, not at the one that was first
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self._scroll.ensureWidgetVisible(self._buttons[key])

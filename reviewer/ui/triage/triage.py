@@ -59,7 +59,6 @@ class TriagePlace(QWidget):
         self.nothing = label("", size=15, tone="soft", wrap=True)
         self.nothing.setContentsMargins(16, 48, 16, 0)
         self._lay_out()
-        self.setFocusProxy(self.table)
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _: self._open())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow())

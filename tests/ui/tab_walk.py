@@ -1,0 +1,106 @@
+"""A walk by Tab over a window: which controls it reaches, what each is called, and whether it ever stays stuck."""
+
+import dataclasses
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTextEdit,
+    QWidget,
+)
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+PARTS = (QComboBox, QAbstractSpinBox, QAbstractItemView)
+"""What is inside these belongs to them."""
+MOST, PATIENCE = 400, 8
+"""Keys pressed at most, and keys after which a control holds the focus; a date has a stop for each of its parts."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Walk:
+    """What a walk found wrong, by the names of the controls; all empty on a good screen."""
+
+    missed: tuple[str, ...]
+    nameless: tuple[str, ...]
+    stuck: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether every control was reached, has a name, and none held the focus."""
+        return not (self.missed or self.nameless or self.stuck)
+
+
+def controls_of(window: QWidget) -> list[QWidget]:
+    """Every control in view that can be used now."""
+    return [one for one in window.findChildren(QWidget) if _is_control(one)]
+
+
+def _is_control(one: QWidget) -> bool:
+    if not isinstance(one, CONTROLS) or isinstance(one, QHeaderView):
+        return False
+    if not one.isVisible() or not one.isEnabled() or one.width() < 2 or one.height() < 2:
+        return False
+    if isinstance(one, QAbstractButton) and not one.isChecked() and any(other.isChecked() for other in _group_of(one)):
+        return False  # arrows go through a group; Tab stops at the choice
+    parent = one.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, PARTS):
+            return False
+        parent = parent.parentWidget()
+    return True
+
+
+def _group_of(one: QAbstractButton) -> list[QAbstractButton]:
+    group, parent = one.group(), one.parentWidget()
+    if group is not None:
+        return list(group.buttons()) if group.exclusive() else []
+    if isinstance(one, QRadioButton) and parent is not None:
+        return list(parent.findChildren(QRadioButton))
+    return []
+
+
+def name_of(one: QWidget) -> str:
+    """What a screen reader calls it."""
+    interface = QAccessible.queryAccessibleInterface(one)
+    said = interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return str(said or one.accessibleName()).strip()
+
+
+def shown_as(one: QWidget) -> str:
+    """How a test names it."""
+    return f"{type(one).__name__} {one.objectName() or '?'} “{name_of(one)}”"
+
+
+def walk(window: QWidget, *, without: frozenset[str] = frozenset()) -> Walk:
+    """Press Tab until the walk comes round; `without` names objects that have a key of their own instead."""
+    wanted = [one for one in controls_of(window) if one.objectName() not in without]
+    if window.focusWidget() is None and wanted:
+        wanted[0].setFocus()
+    seen, stayed, stuck = [window.focusWidget()], 0, ""
+    for _ in range(MOST):
+        here = window.focusWidget()
+        if here is None:
+            break
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        now = window.focusWidget()
+        stayed = stayed + 1 if now is here else 0
+        if stayed >= PATIENCE and len(wanted) > 1:
+            stuck = shown_as(here)
+        if stayed >= PATIENCE or (now in seen and now is not here):
+            break
+        seen.append(now)
+    reached = set(seen)
+    return Walk(
+        tuple(shown_as(one) for one in wanted if one not in reached),
+        tuple(shown_as(one) for one in wanted if not name_of(one)),
+        stuck,
+    )
