@@ -1,0 +1,62 @@
+"""The register of letters as a table: CSV for Korean spreadsheets or XLSX, one line a letter."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reviewer.letters.spreadsheet import Sheet, write_book
+from reviewer.letters.whole_file import Written, sha256_of, whole_file
+from reviewer.rules.privacy import guard_cell
+
+Rows = Iterable[Sequence[str | int]]
+COLUMNS = {
+    "letter_no": ("문서번호", "Letter"),
+    "languages": ("언어", "Languages"),
+    "claim": ("접수번호", "Claim number"),
+    "kind": ("종류", "Kind"),
+    "issued_on": ("시행일", "Issued"),
+    "issued_by": ("시행한 사람", "Issued by"),
+    "replaced_by": ("대체한 통지문", "Replaced by"),
+    "copies": ("다시 인쇄한 횟수", "Printed again"),
+    "last_copy": ("마지막 인쇄", "Last copy"),
+    "last_purpose": ("마지막 인쇄 목적", "Purpose of the last copy"),
+    "way": ("송달 방법", "Way"),
+    "result": ("송달 결과", "Result"),
+    "on": ("송달일", "On"),
+    "by": ("송달한 사람", "By"),
+    "steps": ("송달 경과", "Every step"),
+    "sha256_ko": ("국문 SHA-256", "SHA-256, Korean"),
+    "sha256_en": ("영문 SHA-256", "SHA-256, English"),
+}
+"""Column -> its heading in Korean and English; no name of a claimant stands here, the claim number does."""
+_WIDTHS = (16, 10, 14, 20, 12, 14, 16, 12, 24, 30, 16, 12, 12, 14, 50, 66, 66)
+
+
+def headings(lang: str) -> tuple[str, ...]:
+    """The headings in "ko" or "en"."""
+    return tuple(words[lang == "en"] for words in COLUMNS.values())
+
+
+def write_letter_csv(rows: Rows, path: Path, lang: str) -> Written:
+    """UTF-8 with BOM, CRLF, nothing a spreadsheet would calculate. Raises DiskFull, FolderReadOnly."""
+    count = 0
+    with whole_file(path) as file:
+        file.write(b"\xef\xbb\xbf")
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(headings(lang))
+        for row in rows:
+            writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in row])
+            count += 1
+        text.flush()
+        text.detach()
+    return Written(count, sha256_of(path))
+
+
+def write_letter_xlsx(rows: Rows, path: Path, lang: str) -> Written:
+    """The same as a workbook; raises as `write_letter_csv`."""
+    name = "letters" if lang == "en" else "통지문 시행 대장"
+    with whole_file(path) as file:
+        counts = write_book(file, [Sheet(name, headings(lang), _WIDTHS, rows)])
+    return Written(counts[0], sha256_of(path))
