@@ -43,6 +43,7 @@ class Sitting(QObject):
         self._queue: Any = None
         self._pictures: Any = None
         self.unsaved: dict[tuple[str, str], dict[str, Any]] = {}  # by person and claim: nobody sees another's drafts
+        self.listed: tuple[Any, str] = (None, "")  # what the list of claims shows now: its filter, and that in words
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
 

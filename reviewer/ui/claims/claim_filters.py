@@ -26,6 +26,7 @@ class Chip(QPushButton):
         self._title, self._codes = title, codes
         self._menu = QMenu(self)
         self._actions: dict[str, QAction] = {}
+        self.in_words = ""
         for code in codes:
             action = self._menu.addAction(word(codes, code))
             action.setCheckable(True)
@@ -65,6 +66,7 @@ class Chip(QPushButton):
         self.setText(text + "  ▾")
         self.setAccessibleName(text)
         self.setChecked(bool(codes))
+        self.in_words = text if names else ""
 
 
 class ClaimFilters(QWidget):
@@ -93,6 +95,11 @@ class ClaimFilters(QWidget):
     def is_empty(self) -> bool:
         """Whether everything is let through."""
         return not (self.route.codes() or self.stage.codes() or self.mine.isChecked())
+
+    def in_words(self) -> str:
+        """What the chips let through, "" for everything."""
+        mine = tr("Mine") if self.mine.isChecked() else ""
+        return " · ".join(filter(None, (self.route.in_words, self.stage.in_words, mine)))
 
     def clear(self) -> None:
         """Let everything through."""

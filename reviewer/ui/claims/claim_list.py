@@ -181,6 +181,8 @@ class ClaimList(QWidget):
             composing=self.search.is_composing(),
         )
         sort, descending = self._sort, self._descending
+        searched = f"“{self.search.words()}”" if self.search.words().strip() else ""
+        self._sitting.listed = (wanted, " · ".join(filter(None, (searched, self.filters.in_words()))))
 
         def all_of_them() -> None:
             self._sitting.read(
