@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import RESOURCES
+from reviewer.letters.log_columns import COLUMN_WORDS, KINDS, MEASURED
 from reviewer.rules.acts import ACTS
 from reviewer.rules.problem import CODES
 
@@ -44,7 +45,40 @@ def refusals() -> Iterator[tuple[str, ...]]:
         yield f"`{code}`", meaning
 
 
-TABLES: dict[str, Callable[[], Iterator[tuple[str, ...]]]] = {"problems": problems, "acts": acts, "refusals": refusals}
+LOG_VALUES = {
+    "route": "code of the plan",
+    "schema_version": "whole number",
+    "kind": "`ORIGINAL`, `CORRECTION`, `REVIEW`, `RETURN_REQUEST`",
+    "vote_rule": "`majority`, `two_thirds`",
+    "amount_rule": "`majority`, `state_comp`",
+    "method": "`A`, `B`",
+    "award_basis": "`FIXED`, `CALCULATED`, `OVERRIDE`, `AMOUNT_VOTE`",
+    "amounts_voted": "whole won, joined by `;`",
+    "reason_codes": "codes, joined by `;`",
+    "recused": "roster ids, joined by `;`",
+    "lead_code": "roster id",
+    "second_code": "roster id",
+    "floor_applied": "`true`, `false`",
+    "state": "`IN_FORCE`, `SUPERSEDED`, `UNDONE`",
+}
+"""What stands in the columns of the decision log that hold codes."""
+LOG_KINDS = {"DECIMAL": "decimal number", "DAY": "day, `2022-10-08`", "MOMENT": "moment, `2023-04-20T14:00:00+09:00`"}
+
+
+def log() -> Iterator[tuple[str, ...]]:
+    """Every column of the decision log: its name, its headings and what it holds."""
+    yield "column", "heading", "meaning", "holds"
+    for name, (korean, english) in COLUMN_WORDS.items():
+        kind = LOG_KINDS[KINDS[name]] if name in KINDS else "whole number" if name in MEASURED else "text"
+        yield f"`{name}`", korean, english, LOG_VALUES.get(name, kind)
+
+
+TABLES: dict[str, Callable[[], Iterator[tuple[str, ...]]]] = {
+    "problems": problems,
+    "acts": acts,
+    "refusals": refusals,
+    "log": log,
+}
 
 
 def filled(text: str) -> str:

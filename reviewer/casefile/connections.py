@@ -153,6 +153,19 @@ def transaction(conn: Connection, path: Path) -> Iterator[Connection]:
             raise
 
 
+@contextlib.contextmanager
+def snapshot(conn: Connection) -> Iterator[Connection]:
+    """A long reading of one moment: what is recorded meanwhile is not in it, and the pages passed are not kept."""
+    kept = conn.execute("PRAGMA cache_size").fetchone()[0]
+    conn.execute("PRAGMA cache_size = -4096")
+    conn.execute("BEGIN")
+    try:
+        yield conn
+    finally:
+        conn.execute("ROLLBACK")
+        conn.execute(f"PRAGMA cache_size = {kept}")
+
+
 def documents_beside(path: Path) -> Path:
     """The file with the papers' bytes that belongs beside this case file."""
     return path.with_suffix(".documents")

@@ -2,39 +2,64 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, entry_of
+from reviewer.casefile.rebuilding import go_on
 from reviewer.casefile.standing import kept_text, read_case
-from reviewer.rules.log_row import LOG_COLUMNS
+from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS
 
-UNMASKED_COLUMNS = ("trade_name", "representative", "brn", "address")
+
+def decision_count(conn: Connection) -> int:
+    """How many decisions there are, each version counted."""
+    return int(conn.execute("SELECT count(*) FROM decisions").fetchone()[0])
 
 
 def decision_rows(
-    conn: Connection, *, since: dt.date | None = None, until: dt.date | None = None, unmasked: bool = False
-) -> Iterator[dict[str, Any]]:
-    """Every version of every decision, the earliest first, with the columns of domain.md 6.2 in their order.
+    conn: Connection,
+    columns: Sequence[str] = LOG_COLUMNS,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    claims: Container[int] | None = None,
+    tick: Callable[[], None] = go_on,
+) -> Iterator[list[Any]]:
+    """Every version of every decision, the earliest first: the cells of these columns of domain.md 6.2, "" for none.
 
-    `since` and `until` are Korean calendar days, both included. `unmasked` adds the claimant's columns and `entry`,
-    the whole signed entry that made the decision.
+    Columns may be those of `log_row`, the claimant's, and `entry`, the whole signed entry that made the decision.
+    `since` and `until` are Korean calendar days, both included; `claims` are ids, None for all. `tick` is called for
+    every decision; what it raises ends the work.
     """
-    rows = conn.execute(
-        "SELECT d.record, d.decision_uid, c.trade_name, c.representative, c.brn, c.address "
-        "FROM decisions d LEFT JOIN claims c ON c.claim = d.claim ORDER BY d.decided_at, d.claim, d.seq"
-    )
-    for row in rows:
+    facts, with_entry = [name for name in columns if name in CLAIMANT_COLUMNS], "entry" in columns
+    for rowid in _in_order(conn):
+        tick()
+        row = conn.execute(_ONE, (rowid,)).fetchone()
+        if claims is not None and row["id"] not in claims:
+            continue
         record = json.loads(row["record"])
         day = str(record["decided_at"])[:10]
         if (since and day < since.isoformat()) or (until and day > until.isoformat()):
             continue
-        found: dict[str, Any] = {name: record.get(name, "") for name in LOG_COLUMNS}
-        if unmasked:
-            found |= {name: row[name] or "" for name in UNMASKED_COLUMNS}
-            found["entry"] = _entry(conn, row["decision_uid"])
-        yield found
+        for name in facts:
+            record[name] = row[name] or ""
+        if with_entry:
+            record["entry"] = _entry(conn, row["decision_uid"])
+        yield [record.get(name, "") for name in columns]
+
+
+_ONE = (
+    "SELECT d.record, d.decision_uid, c.id, c.trade_name, c.representative, c.brn, c.address "
+    "FROM decisions d LEFT JOIN claims c ON c.claim = d.claim WHERE d.rowid = ?"
+)
+
+
+def _in_order(conn: Connection) -> Sequence[int]:
+    """Sorted without what each decision holds, which would be kept in memory meanwhile."""
+    rows = conn.execute("SELECT rowid FROM decisions ORDER BY decided_at, claim, seq")
+    return array("q", [row[0] for row in rows])
 
 
 def _entry(conn: Connection, decision_uid: str) -> dict[str, Any]:

@@ -127,8 +127,9 @@ def letters_issued(conn: Connection) -> list[LetterLine]:
 
 @dataclasses.dataclass(frozen=True)
 class ActLine:
-    """An entry about the case as a whole: when, who, which act, and its body."""
+    """An entry about the case as a whole: which, when, who, which act, and its body."""
 
+    uid: str
     made_at: str
     author: str
     act: str
@@ -139,11 +140,11 @@ def acts_of_case(conn: Connection, acts: Sequence[str]) -> list[ActLine]:
     """The entries of these acts on the case, the latest first (exports, payment lists and their results)."""
     marks = ", ".join("?" * len(acts))
     rows = conn.execute(
-        f"SELECT made_at, author, act, body FROM journal WHERE subject = 'case' AND act IN ({marks}) "
+        f"SELECT uid, made_at, author, act, body FROM journal WHERE subject = 'case' AND act IN ({marks}) "
         "ORDER BY made_at DESC, rowid DESC",
         list(acts),
     )
-    return [ActLine(row["made_at"], row["author"], row["act"], json.loads(row["body"])) for row in rows]
+    return [ActLine(row["uid"], row["made_at"], row["author"], row["act"], json.loads(row["body"])) for row in rows]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -70,6 +70,12 @@ def unmet(conn: Connection, seal: Entry) -> Iterator[tuple[str, str, str, int]]:
             yield "sealed_entry_changed", row["uid"], key, row["number"]
 
 
+def stand(conn: Connection, heads: Chains) -> bool:
+    """Whether the journal still holds each of these entries as it was."""
+    one = "SELECT 1 FROM journal WHERE key_id = ? AND number = ? AND hash = ?"
+    return all(conn.execute(one, (key, head["number"], head["hash"])).fetchone() for key, head in heads.items())
+
+
 def sealed(conn: Connection) -> Sealed:
     """How far the newest seal that holds reaches, and how many entries lie after it."""
     heads = chain_heads(conn)

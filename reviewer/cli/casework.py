@@ -4,7 +4,7 @@ import codecs
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,11 +26,13 @@ from reviewer.cli.session import (
 )
 from reviewer.rules.problem import Problem
 
+WHERE = click.option("--where", multiple=True, metavar="FIELD=VALUE", help="A column of claims_view and its value.")
 UNMASKED = click.option("--unmasked", is_flag=True, help="Show personal data in full; needs --reason, is recorded.")
 REASON = click.option("--reason", default="", help="Why personal data is needed.")
 
 
-def _needs_reason(unmasked: bool, reason: str) -> None:
+def needs_reason(unmasked: bool, reason: str) -> None:
+    """Personal data is shown only for a reason; wrong usage without one."""
     if unmasked and not reason.strip():
         raise click.UsageError("--unmasked needs --reason TEXT")
 
@@ -38,7 +40,7 @@ def _needs_reason(unmasked: bool, reason: str) -> None:
 @click.command()
 @CASE
 @click.argument("words", nargs=-1)
-@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="A column of claims_view and its value.")
+@WHERE
 @click.option("--sort", default="claim", show_default=True, help="A column of claims_view; -COLUMN downwards.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
 @AS_OF
@@ -63,8 +65,8 @@ def find(
     """Find claims as the search box does."""
     from reviewer.desk import showing
 
-    _needs_reason(unmasked, reason)
-    conditions = dict(_condition(one) for one in where)
+    needs_reason(unmasked, reason)
+    conditions = conditions_of(where)
     with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
         try:
             with standing_at(case_file, at) as stood:
@@ -87,6 +89,11 @@ def find(
                 (line["claim"], line["stage"], line["route"] or "-", loss, line["trade_name"], line["representative"])
             )
         )
+
+
+def conditions_of(where: Iterable[str]) -> dict[str, str]:
+    """The conditions of `--where`; wrong usage for anything but FIELD=VALUE."""
+    return dict(_condition(one) for one in where)
 
 
 def _condition(text: str) -> tuple[str, str]:
@@ -118,7 +125,7 @@ def show(
     """Show one claim: facts, proofs, checks, calculation, standing, timeline."""
     from reviewer.desk import showing
 
-    _needs_reason(unmasked, reason)
+    needs_reason(unmasked, reason)
     with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
         with standing_at(case_file, at) as stood:
             found = showing.show(stood, claim, unmasked=unmasked)

@@ -1,14 +1,12 @@
-"""Commands for what leaves the house: letters, payments, log, triage results, verify."""
+"""Commands for what leaves the house: letters, payments, triage results, verify."""
 
 import dataclasses
-import datetime as dt
 import os
 from pathlib import Path
 
 import click
 
 from reviewer.cli.session import (
-    AS_OF,
     CASE,
     JSON,
     LANG,
@@ -21,12 +19,9 @@ from reviewer.cli.session import (
     progress,
     secret_in,
     signer_for,
-    standing_at,
 )
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -132,56 +127,6 @@ def _list_passphrase(own: Path | None, general: Path | None) -> str:
     return secret
 
 
-@click.command()
-@CASE
-@click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--since", type=DAY)
-@click.option("--until", type=DAY)
-@AS_OF
-@click.option("--unmasked", is_flag=True)
-@click.option("--reason", default="")
-@acting
-@JSON
-def log(
-    case: Path,
-    path: Path,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
-    at: dt.datetime | None,
-    unmasked: bool,
-    reason: str,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
-    """Export the decision log as CSV, XLSX or JSONL."""
-    from reviewer.desk.answering import export_log
-
-    if unmasked and not reason.strip():
-        raise click.UsageError("--unmasked needs --reason TEXT")
-    if path.suffix.lower() not in (".csv", ".xlsx", ".jsonl"):
-        raise click.UsageError("--out ends in .csv, .xlsx or .jsonl")
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
-        with standing_at(case_file, at) as stood:
-            told = export_log(
-                case_file,
-                signer,
-                path,
-                now=now(),
-                since=since.date() if since else None,
-                until=until.date() if until else None,
-                unmasked=unmasked,
-                reason=reason,
-                stood=stood,
-            )
-    if as_json:
-        print_json(told)
-    else:
-        click.echo(f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}")
-
-
 GENUINE = {
     "ko": "이 통지문({letter_no})은 진본이며 바뀌지 않았습니다. "
     "신청 {claim}, 결정 {disposition}, 지원금 {award}원.{replaced}",
@@ -257,4 +202,4 @@ def lanes(
         click.echo(f"{told['file']}: {told['rows']} rows{waits}, SHA-256 {told['sha256']}")
 
 
-COMMANDS = (letters, payments, log, lanes, verify)
+COMMANDS = (letters, payments, lanes, verify)

@@ -1,20 +1,16 @@
-"""Answering: the decision log, files that are there whole or not at all, and whether a letter is genuine."""
+"""Answering: files that are there whole or not at all, and whether a letter is genuine."""
 
 import contextlib
-import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile import journal, standing
+from reviewer.casefile import standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
-from reviewer.casefile.decision_rows import decision_rows, letter_by_digest
-from reviewer.casefile.entry import new_uid
-from reviewer.casefile.keys import Signer
-from reviewer.letters import decision_log
+from reviewer.casefile.decision_rows import letter_by_digest
 from reviewer.rules.problem import Problem
 
 
@@ -37,44 +33,6 @@ def only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
         for path in paths:
             path.unlink(missing_ok=True)
         raise
-
-
-def export_log(
-    case_file: CaseFile,
-    signer: Signer,
-    path: Path,
-    *,
-    now: dt.datetime,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    unmasked: bool = False,
-    reason: str = "",
-    cancelled: Callable[[], bool] | None = None,
-    stood: CaseFile | None = None,
-) -> dict[str, Any]:
-    """Write the decision log in the format of the file's ending and record the export (domain.md 6.2).
-
-    `stood` is the case at an earlier moment, where the log is to be of that one.
-    """
-    writers = {".csv": decision_log.write_csv, ".xlsx": decision_log.write_xlsx, ".jsonl": decision_log.write_jsonl}
-    if path.suffix.lower() not in writers:
-        raise ValueError(f"{path.name}: the log is .csv, .xlsx or .jsonl")
-    conn = (stood or case_file).reader()
-    export = {"export_id": new_uid(now)}
-    rows = ({**row, **export} for row in decision_rows(conn, since=since, until=until, unmasked=unmasked))
-    written = writers[path.suffix.lower()](rows, path, unmasked=unmasked, cancelled=cancelled)
-    body = {
-        "what": "DECISION_LOG",
-        "format": path.suffix[1:].lower(),
-        "count": written.count,
-        "sha256": written.sha256,
-        "masked": "NO" if unmasked else "YES",
-    }
-    if reason:
-        body["reason"] = reason
-    with only_if_recorded([path]):
-        journal.append(case_file, signer, "export", "case", body, made_at=now)
-    return {"file": str(path), "rows": written.count, "sha256": written.sha256}
 
 
 def verify_letter(case_file: CaseFile, path: Path) -> dict[str, Any]:

@@ -2,22 +2,26 @@
 
 import csv
 import io
+import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, Any
 
-from reviewer.letters.log_columns import COLUMN_WORDS, MEASURED, RATES, UNMASKED_COLUMNS
-from reviewer.letters.spreadsheet import TRIGGERS, Cell, Sheet, write_book
-from reviewer.letters.whole_file import Cancelled, Written, sha256_of, watched, whole_file
-from reviewer.rules.log_row import LOG_COLUMNS
+from reviewer.letters.log_columns import COLUMN_WORDS, KINDS, MEASURED
+from reviewer.letters.spreadsheet import Sheet, write_book
+from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS
 from reviewer.rules.privacy import guard_cell
 
-__all__ = ["Cancelled", "Written", "columns", "write_csv", "write_jsonl", "write_xlsx"]
+Rows = Iterable[list[Any]]
+"""Lines of the log: their cells in the order of its columns, "" for what is not known."""
 
-Rows = Iterable[Mapping[str, Any]]
-Stop = Callable[[], bool]
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
+_BLOCK = 64
+_FORMULAS = tuple(re.compile(f'{end}(?:"?[=+\\-@\t＝＋－＠]|"[\r\n])') for end in (",", "\n"))
+"""How a cell begins that `guard_cell` guards; two patterns, as each is looked for by its first character."""
+_FLAGS = {True: "true", False: "false"}
+_LONG = frozenset({"rules_version", "decision_uid", "prev_hash", "hash", "decided_at", "supersedes_uid", "address"})
 
 _NOTES = (
     ("", "금액은 원 단위 정수, 비율은 소수입니다.", "Amounts are whole won, rates are decimal numbers."),
@@ -27,86 +31,104 @@ _NOTES = (
         "In CSV, text that begins with = + - @ and the like carries a leading apostrophe; take one away to undo it.",
     ),
     ("", "정확한 원본 형식은 JSONL입니다.", "The exact form is JSONL."),
+    (
+        "",
+        "옆에 있는 manifest.json에 건수, SHA-256, 심의 기록의 끝이 적혀 있습니다.",
+        "The manifest.json beside it tells the count, the SHA-256 and how far the journal reached.",
+    ),
 )
 
 
-def columns(*, unmasked: bool = False) -> tuple[str, ...]:
-    """The columns of the log in their order; an unmasked one has the claimant's columns at the end."""
-    return (*LOG_COLUMNS, *UNMASKED_COLUMNS) if unmasked else tuple(LOG_COLUMNS)
+def columns(form: str, *, unmasked: bool = False) -> tuple[str, ...]:
+    """The columns of the log in their order; an unmasked one has the claimant's columns at the end.
+
+    An unmasked line of JSON also carries `entry`, the whole signed journal entry.
+    """
+    if not unmasked:
+        return LOG_COLUMNS
+    return (*LOG_COLUMNS, *CLAIMANT_COLUMNS, *(("entry",) if form == "jsonl" else ()))
 
 
-def write_csv(rows: Rows, path: Path, *, unmasked: bool = False, cancelled: Stop | None = None) -> Written:
+def write_csv(file: IO[bytes], names: Sequence[str], rows: Rows) -> int:
     """Write the log for Korean spreadsheets: UTF-8 with BOM, CRLF, text that looks like a formula made harmless.
 
-    Raises Cancelled, and the Problems DiskFull and FolderReadOnly; nothing is left behind then.
+    Returns the number of lines, as the other two writers do.
     """
-    names = columns(unmasked=unmasked)
-    count = 0
-    with whole_file(path) as file:
-        file.write(_BOM)
-        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=False)
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(names)
-        for row in watched(rows, cancelled):
-            cells = list(map(row.get, names))
-            for place, cell in enumerate(cells):  # most cells need nothing done; a large export stays quick
-                if cell.__class__ is bool or (cell.__class__ is str and cell[:1] in TRIGGERS):
-                    cells[place] = _csv_cell(cell)
-            writer.writerow(cells)
-            count += 1
-        text.flush()
-        text.detach()
-    return Written(count, sha256_of(path))
+    flags = [place for place, name in enumerate(names) if name == "floor_applied"]
+    is_masked = set(names).isdisjoint(CLAIMANT_COLUMNS)  # what claimants wrote is full of commas
+    file.write(BOM + _as_csv([names]).encode())
+    count, lines = 0, iter(rows)
+    while block := list(itertools.islice(lines, _BLOCK)):
+        count += len(block)
+        for row, place in itertools.product(block, flags):
+            row[place] = _FLAGS.get(row[place], row[place])
+        text = (_plain(block) if is_masked else "") or _quoted(block)
+        file.write(text.encode("utf-8", "replace"))
+    return count
 
 
-def _csv_cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return guard_cell(value) if isinstance(value, str) else value
+def _plain(rows: list[list[Any]]) -> str:
+    """Lines in which no cell needs quotes or a guard, "" where one does: quicker than to ask every cell."""
+    text = "".join([f"{','.join(map(str, row))}\r\n" for row in rows])
+    ends = text.count("\r") == text.count("\n") == len(rows)
+    is_plain = ends and '"' not in text and text.count(",") == len(rows) * (len(rows[0]) - 1)
+    return text if is_plain and not _may_be_formula(text) else ""
 
 
-def write_xlsx(rows: Rows, path: Path, *, unmasked: bool = False, cancelled: Stop | None = None) -> Written:
-    """Write the log as a workbook: typed cells, a frozen heading, and a second sheet that explains the columns.
+def _quoted(rows: Iterable[Sequence[Any]]) -> str:
+    text = _as_csv(rows)
+    if _may_be_formula(text):
+        text = _as_csv([guard_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return text
 
-    Raises as `write_csv`, and ValueError when there are more rows than a worksheet holds.
+
+def _may_be_formula(text: str) -> bool:
+    return any(begins.search(f"\n{text}") for begins in _FORMULAS)
+
+
+def _as_csv(rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+def write_xlsx(file: IO[bytes], names: Sequence[str], rows: Rows) -> int:
+    """Write the log as a workbook: typed cells under Korean, English and exact headings, and a sheet on the columns.
+
+    Raises ValueError when there are more lines than a worksheet holds.
     """
-    names = columns(unmasked=unmasked)
+    korean, english = zip(*(COLUMN_WORDS[name] for name in names), strict=True)
+    widths = [_width(name) for name in names]
     explained = [(name, *COLUMN_WORDS[name]) for name in names]
-    with whole_file(path) as file:
-        sheets = (
-            Sheet("decisions", names, [_width(name) for name in names], _cells(rows, names, cancelled), RATES),
-            Sheet("columns", ("column", "한국어", "English"), (22, 44, 60), [*explained, *_NOTES]),
-        )
-        counts = write_book(file, sheets)
-    return Written(counts[0], sha256_of(path))
-
-
-def _cells(rows: Rows, names: tuple[str, ...], cancelled: Stop | None) -> Iterator[list[Cell]]:
-    for row in watched(rows, cancelled):
-        yield [row.get(name) for name in names]
+    sheets = (
+        Sheet("decisions", names, widths, rows, above=(korean, english), kinds=KINDS),
+        Sheet("columns", ("column", "한국어", "English"), (22, 44, 60), [*explained, *_NOTES]),
+    )
+    return write_book(file, sheets)[0]
 
 
 def _width(name: str) -> int:
-    if name.endswith(("hash", "uid")) or name in ("address", "rules_version"):
+    """Wide enough for what stands below and, as far as it can be, for the headings; in letters."""
+    if name in _LONG:
         return 26
-    return max(11, len(name) + 2)
+    korean, english = COLUMN_WORDS[name]
+    return max(11, *(min(len(text), 24) + 2 for text in (name, english, korean * 2)))
 
 
-def _exact(name: str, value: object) -> object:
-    return None if value == "" and name in MEASURED else value
-
-
-def write_jsonl(rows: Rows, path: Path, *, unmasked: bool = False, cancelled: Stop | None = None) -> Written:
-    """Write the log in its exact form: one JSON object a line, UTF-8, values as they are.
-
-    An unmasked line also carries `entry`, the whole signed journal entry, where the row has it. Raises as `write_csv`.
-    """
-    names = (*columns(unmasked=unmasked), *(("entry",) if unmasked else ()))
+def write_jsonl(file: IO[bytes], names: Sequence[str], rows: Rows) -> int:
+    """Write the log in its exact form: one JSON object a line, UTF-8, values as they are, null for what is unknown."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+    measured = [place for place, name in enumerate(names) if name in MEASURED]
     count = 0
-    with whole_file(path) as file:
-        for row in watched(rows, cancelled):
-            line = encode({name: _exact(name, row[name]) for name in names if name in row})
-            file.write(line.encode("utf-8", "replace") + b"\n")
-            count += 1
-    return Written(count, sha256_of(path))
+    for row in rows:
+        count += 1
+        for place in measured:
+            if row[place] == "":
+                row[place] = None
+        file.write(encode(dict(zip(names, row, strict=True))).encode("utf-8", "replace") + b"\n")
+    return count
+
+
+Writer = Callable[[IO[bytes], Sequence[str], Rows], int]
+WRITERS: dict[str, Writer] = {"csv": write_csv, "xlsx": write_xlsx, "jsonl": write_jsonl}
+"""The forms of the log."""

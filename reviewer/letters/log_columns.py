@@ -1,12 +1,14 @@
 """What the columns of the decision log mean, in Korean and English."""
 
-UNMASKED_COLUMNS = ("trade_name", "representative", "brn", "address")
-"""Columns an unmasked log has besides those of `rules.log_row.LOG_COLUMNS` (domain.md 6.2)."""
+KINDS = {
+    **dict.fromkeys(("profit_rate", "labour_ratio", "rent_ratio", "alt_factor", "share_factor"), "DECIMAL"),
+    "normal_week_from": "DAY",
+    "decided_at": "MOMENT",
+}
+"""Columns whose text a sheet holds as a number, a day or a moment (`spreadsheet.Sheet`)."""
 
-RATES = frozenset({"profit_rate", "labour_ratio", "rent_ratio", "alt_factor", "share_factor"})
-
-MEASURED = RATES | {
-    "seq", "meeting_no", "claimed_loss", "normal_week_from", "normal_week_sales", "outage_week_sales", "verified_loss",
+MEASURED = KINDS.keys() | {
+    "seq", "meeting_no", "claimed_loss", "normal_week_sales", "outage_week_sales", "verified_loss",
     "assessed_amount", "floor", "floor_applied", "round_up_to", "rounded", "offsets", "calculated_award", "award",
     "seats", "present", "votes_for", "votes_against", "votes_abstain", "votes_absent",
 }  # fmt: skip
@@ -22,7 +24,7 @@ COLUMN_WORDS: dict[str, tuple[str, str]] = {
     "seq": ("결정 차수", "Which decision on the claim"),
     "prev_hash": ("앞 기록 해시", "Hash of the entry before"),
     "hash": ("기록 해시", "Hash of the entry"),
-    "decided_at": ("의결 일시", "Decided at (Korean time)"),
+    "decided_at": ("의결 일시(한국 시각)", "Decided at (Korean time)"),
     "meeting_no": ("회의 차수", "Meeting"),
     "resolution_no": ("의결번호", "Resolution"),
     "kind": ("결정 종류", "Kind of decision"),

@@ -1,10 +1,13 @@
 """Writes a workbook row by row: text stays text, numbers are numbers, and nothing from the data becomes a formula."""
 
+import dataclasses
+import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
+
+from reviewer.rules.privacy import FORMULA_STARTS
 
 MOST_ROWS = 1_048_576
 MOST_LETTERS = 32_767
@@ -14,10 +17,14 @@ Cell = str | int | bool | None
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-TRIGGERS = frozenset("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+_BEGINS_LIKE_FORMULA = re.compile(r"\|[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d):(\d\d)\+09:00)?", re.ASCII)
+_DAY_NOUGHT = 693_594
+"""The day a spreadsheet counts from, 1899-12-30, as Python counts days."""
 _DAY = (1980, 1, 1, 0, 0, 0)
+Columns = Sequence[tuple[str, str]]
+"""Letters and kind of every column."""
 
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -42,32 +49,39 @@ _RELATION = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
 )
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-# Styles: 0 plain, 1 heading, 2 whole number with commas, 3 text that a hurried eye could take for a formula.
+# Styles: 0 plain, 1 heading, 2 whole number with commas, 3 text that a hurried eye could take for a formula, 4 day,
+# 5 moment.
 _STYLES = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
+    '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>'
     '<fonts count="2"><font><sz val="10"/><name val="Malgun Gothic"/></font>'
     '<font><b/><sz val="10"/><name val="Malgun Gothic"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFEDEDED"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="4"><xf/><xf fontId="1" fillId="2" applyFont="1" applyFill="1"/>'
-    '<xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs>'
+    '<cellXfs count="6"><xf/><xf fontId="1" fillId="2" applyFont="1" applyFill="1"/>'
+    '<xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/>'
+    '<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Sheet:
     """One sheet: its name, its columns with their widths in letters, and its rows.
 
-    `numbers` names columns whose text holds a decimal number, to be written as one.
+    `above` are further heading rows, which stand above the names of the columns; all stay in view. `kinds` says of
+    columns whose text holds a DECIMAL number, a DAY or a MOMENT in Korean time that it is to be written as one.
     """
 
     name: str
     columns: Sequence[str]
     widths: Sequence[int]
     rows: Iterable[Sequence[Cell]]
-    numbers: frozenset[str] = frozenset()
+    above: Sequence[Sequence[str]] = ()
+    kinds: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def write_book(file: IO[bytes], sheets: Sequence[Sheet], *, packed: bool = True) -> list[int]:
@@ -92,9 +106,8 @@ def write_book(file: IO[bytes], sheets: Sequence[Sheet], *, packed: bool = True)
         _put(book, "xl/_rels/workbook.xml.rels", _RELATIONS.format(inside="".join(targets)))
         _put(book, "xl/styles.xml", _STYLES)
         for number, sheet in enumerate(sheets, 1):
-            info = zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml", _DAY)
-            info.compress_type = way
-            with book.open(info, "w", force_zip64=True) as part:
+            # By its name, not as a ZipInfo: that would be packed at the usual level, four times as long.
+            with book.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
                 counts.append(_write_sheet(part, sheet))
     return counts
 
@@ -118,27 +131,15 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
 
 
 def _write_sheet(part: IO[bytes], sheet: Sheet) -> int:
-    letters = [column_letters(place) for place in range(len(sheet.columns))]
-    widths = "".join(
-        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
-        for place, width in enumerate(sheet.widths, 1)
-    )
-    part.write(
-        (
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-            '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
-            f'state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
-        ).encode()
-    )
-    heading = "".join(_text(f"{letter}1", name, 1) for letter, name in zip(letters, sheet.columns, strict=True))
-    part.write(f'<row r="1">{heading}</row>'.encode())
-    decimals = [name in sheet.numbers for name in sheet.columns]
+    columns = [(column_letters(place), sheet.kinds.get(name, "")) for place, name in enumerate(sheet.columns)]
+    headings = (*sheet.above, sheet.columns)
+    part.write((_sheet_head(sheet, len(headings)) + _headings(headings, columns)).encode())
     count = 0
     block: list[str] = []
     for count, row in enumerate(sheet.rows, 1):
-        if count + 1 > MOST_ROWS:
+        if count + len(headings) > MOST_ROWS:
             raise ValueError(f"more than {MOST_ROWS} rows do not fit into a worksheet")
-        block.append(_row(count + 1, row, letters, decimals))
+        block.append(_row(count + len(headings), row, columns))
         if len(block) == 64:
             part.write("".join(block).encode())
             block.clear()
@@ -147,30 +148,82 @@ def _write_sheet(part: IO[bytes], sheet: Sheet) -> int:
     return count
 
 
-def _row(number: int, row: Sequence[Cell], letters: Sequence[str], decimals: Sequence[bool]) -> str:
-    return f'<row r="{number}">{"".join(_cells(number, row, letters, decimals))}</row>'
+def _sheet_head(sheet: Sheet, headings: int) -> str:
+    widths = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
+        for place, width in enumerate(sheet.widths, 1)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
+        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{headings}" topLeftCell="A{headings + 1}" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
+    )
 
 
-def _cells(number: int, row: Sequence[Cell], letters: Sequence[str], decimals: Sequence[bool]) -> Iterator[str]:
-    for letter, value, decimal in zip(letters, row, decimals, strict=True):
-        if value is None or value == "":
+def _headings(headings: Sequence[Sequence[str]], columns: Columns) -> str:
+    lines = []
+    for number, names in enumerate(headings, 1):
+        cells = "".join(_text(f"{letter}{number}", name, 1) for (letter, _), name in zip(columns, names, strict=True))
+        lines.append(f'<row r="{number}">{cells}</row>')
+    return "".join(lines)
+
+
+def _row(number: int, row: Sequence[Cell], columns: Columns) -> str:
+    is_plain = _is_plain("|".join([value for value in row if value.__class__ is str]))
+    cells = [f'<row r="{number}">']
+    for (letter, kind), value in zip(columns, row, strict=True):
+        if value == "" or value is None:
             continue
-        place = f"{letter}{number}"
-        if isinstance(value, bool):
-            yield f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
-        elif isinstance(value, int):
-            yield f'<c r="{place}" s="2"><v>{value}</v></c>'
-        elif decimal and _NUMBER.fullmatch(value) and value.isascii():
-            yield f'<c r="{place}"><v>{value}</v></c>'
+        if value.__class__ is not str:
+            cells.append(_measured(f"{letter}{number}", value))
+        elif kind:
+            cells.append(_of_kind(f"{letter}{number}", kind, value))
+        elif is_plain:
+            cells.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{value}</t></is></c>')
         else:
-            yield _text(place, value, 3 if value[:1] in TRIGGERS else 0)
+            cells.append(_text(f"{letter}{number}", value))
+    cells.append("</row>")
+    return "".join(cells)
 
 
-def _text(place: str, value: str, style: int) -> str:
+def _is_plain(texts: str) -> bool:
+    """Whether the texts of a row stand in XML as they are; asked once for all of them, since most rows do."""
+    return (
+        texts.isprintable()
+        and len(texts) <= MOST_LETTERS
+        and not any(mark in texts for mark in ("&", "<", ">", '"', "_x", "| ", " |"))
+        and not texts.startswith((" ", *FORMULA_STARTS))
+        and not _BEGINS_LIKE_FORMULA.search(texts)
+        and not texts.endswith(" ")
+    )
+
+
+def _measured(place: str, value: Cell) -> str:
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
+    return f'<c r="{place}" s="2"><v>{value}</v></c>'
+
+
+def _of_kind(place: str, kind: str, value: str) -> str:
+    """A text as the number, day or moment it says; as text where it says none."""
+    if kind == "DECIMAL" and value.isascii() and _NUMBER.fullmatch(value):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    if kind in ("DAY", "MOMENT") and (found := _MOMENT.fullmatch(value)) and (found[2] is None) == (kind == "DAY"):
+        day = dt.date.fromisoformat(found[1]).toordinal() - _DAY_NOUGHT
+        if kind == "DAY":
+            return f'<c r="{place}" s="4"><v>{day}</v></c>'
+        seconds = int(found[2]) * 3600 + int(found[3]) * 60 + int(found[4])
+        return f'<c r="{place}" s="5"><v>{day + seconds / 86_400:.10f}</v></c>'
+    return _text(place, value)
+
+
+def _text(place: str, value: str, style: int = 0) -> str:
     if len(value) > MOST_LETTERS:
         raise ValueError(f"{place}: more than {MOST_LETTERS} letters do not fit into a cell")
+    style = style or (3 if value.startswith(FORMULA_STARTS) else 0)
     mark = f' s="{style}"' if style else ""
-    return f'<c r="{place}" t="inlineStr"{mark}><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
+    keep = "" if value.isprintable() and value[:1] != " " != value[-1:] else ' xml:space="preserve"'
+    return f'<c r="{place}" t="inlineStr"{mark}><is><t{keep}>{_escaped(value)}</t></is></c>'
 
 
 def _escaped(value: str) -> str:

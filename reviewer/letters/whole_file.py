@@ -45,7 +45,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with beside.open("xb") as file:
+        with beside.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -64,3 +64,9 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file on disk."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_so_far(file: IO[bytes]) -> str:
+    """The SHA-256 of what was written into a `whole_file`."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -18,6 +18,9 @@ LOG_COLUMNS = (
 )  # fmt: skip
 """The columns of the log in their order; amounts are integer won, rates decimal strings, lists joined by `;`."""
 
+CLAIMANT_COLUMNS = ("trade_name", "representative", "brn", "address")
+"""Columns an unmasked log has besides (domain.md 6.2)."""
+
 KOREAN_TIME = dt.timezone(dt.timedelta(hours=9))
 LogRow = dict[str, str | int | bool]
 

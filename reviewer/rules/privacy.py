@@ -240,9 +240,10 @@ def _replace(pattern: re.Pattern[str], mask: Callable[[str], str], text: str) ->
     return "".join([*parts, text[done:]])
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
 
 def guard_cell(text: str) -> str:
     """Prefix a cell that a spreadsheet would read as a formula with an apostrophe (domain.md 6.2)."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return "'" + text if text.startswith(FORMULA_STARTS) else text

@@ -10,8 +10,9 @@ from reviewer import RESOURCES
 from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.desk import answering, issuing, paying, receiving
+from reviewer.desk import issuing, paying, receiving
 from reviewer.desk.founding import found_case
+from reviewer.desk.log_export import export_log
 from reviewer.sample.council import SampleCouncil, Sent, Truth
 from reviewer.sample.delivery import make_delivery
 from reviewer.sample.seats import REVIEWERS, SECRETARY, STAFF, roster
@@ -163,9 +164,9 @@ def _answer(
         case_file, secretary, folder / "payments.xlsx", "sample", batch="2023-08", now=later + dt.timedelta(hours=1)
     )
     logged = {
-        ending: answering.export_log(
-            case_file, secretary, folder / f"decision-log.{ending}", now=later + dt.timedelta(hours=2)
-        )["rows"]
+        ending: export_log(case_file, secretary, folder / f"decision-log.{ending}", now=later + dt.timedelta(hours=2))[
+            "rows"
+        ]
         for ending in ("csv", "xlsx", "jsonl")
     }
     (folder / "README.txt").write_text((RESOURCES / "i18n" / "demo.txt").read_text("utf-8"), encoding="utf-8")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from reviewer.letters.whole_file import Cancelled
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, label, restyle
 from reviewer.ui.problems import in_words
@@ -127,7 +128,7 @@ class WorkStrip(QWidget):
 
     def fail(self, fault: BaseException) -> None:
         """Say in words why it did not work; anything but a Problem is a mistake of ours."""
-        if isinstance(fault, Stopped):
+        if isinstance(fault, Stopped | Cancelled):
             self.finish(tr("Cancelled. Nothing half-made was left behind."), tone="wait")
         elif isinstance(fault, Problem):
             self.finish(in_words(fault), tone="bad")

@@ -19,7 +19,7 @@ from reviewer.casefile.check import check
 from reviewer.casefile.decision_rows import decision_rows
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.letters.decision_log import write_csv, write_jsonl
+from reviewer.letters.decision_log import WRITERS, columns
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import PLAN, CaseRoom
 from tests.council_model import (  # noqa: F401 - acts are known by being read
@@ -400,9 +400,10 @@ class CouncilDays(RuleBasedStateMachine):
         for number, claim in explained.claims.items():
             seen, meant = shown(self.room, number), said(claim)
             assert seen == meant, f"{number} shows {seen}, and its entries say {meant}\n{self.told()}"
-        rows = list(decision_rows(self.room.conn, unmasked=True))
-        write_jsonl(rows, self.logs / f"{self.folder.name}.jsonl", unmasked=True)
-        write_csv(rows, self.logs / f"{self.folder.name}.csv", unmasked=True)
+        for form in ("jsonl", "csv"):
+            names = columns(form, unmasked=True)
+            with (self.logs / f"{self.folder.name}.{form}").open("wb") as file:
+                WRITERS[form](file, names, decision_rows(self.room.conn, names))
         self.room.case_file.close()
         shutil.rmtree(self.folder)
 

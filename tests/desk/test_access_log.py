@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reviewer.desk import answering
 from reviewer.desk.access_log import Asked, access_list, write_access_log
+from reviewer.desk.log_export import export_log
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 
@@ -54,7 +54,7 @@ def test_a_member_s_list_names_all_claims_and_no_other_member(room: CaseRoom) ->
 
 
 def test_an_export_of_the_whole_case_stands_on_every_claim_s_list(room: CaseRoom, tmp_path: Path) -> None:
-    answering.export_log(room.case_file, room.signers["sec"], tmp_path / "log.csv", now=room.at)
+    export_log(room.case_file, room.signers["sec"], tmp_path / "log.csv", now=room.at)
     last = rows(room, Asked(claim=OTHER))[-1]
     assert (last[3], last[4]) == ("export", "*")
     assert last[5] == "decision log · masked · csv · 0 claims"

@@ -1,40 +1,52 @@
 """What leaves as a table: the decision log in three formats and the encrypted payment list."""
 
 import csv
+import datetime as dt
 import errno
-import hashlib
 import io
 import json
 import os
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msoffcrypto
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from reviewer.letters import decision_log, payments
-from reviewer.letters.log_columns import COLUMN_WORDS, UNMASKED_COLUMNS
+from reviewer.letters import payments
+from reviewer.letters.decision_log import WRITERS, columns
+from reviewer.letters.log_columns import COLUMN_WORDS
 from reviewer.letters.spreadsheet import Sheet, column_letters, write_book
-from reviewer.rules.log_row import LOG_COLUMNS, log_row
+from reviewer.letters.whole_file import whole_file
+from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS, log_row
+from reviewer.rules.privacy import guard_cell
 from reviewer.rules.problem import Problem
 from tests.letters import letter_desk as desk
 
-WRITERS = {
-    "csv": decision_log.write_csv, "xlsx": decision_log.write_xlsx, "jsonl": decision_log.write_jsonl,
-}  # fmt: skip
 HOSTILE = (
     '=HYPERLINK("http://example.com","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "=cmd|'/c calc'!A0",
     'a "quoted", cell\nwith a second line', "_x0041_ <b>&amp;</b>", "끝\x00\x0b",
 )  # fmt: skip
 
 
-def rows(count: int = 3, **more: Any) -> Iterator[dict[str, Any]]:
+def rows(count: int = 3, form: str = "csv", *, unmasked: bool = False, **more: Any) -> Iterator[list[Any]]:
     for number in range(count):
         claim = desk.claim("APPROVED_PARTIAL", number=f"0023-{number:06d}")
-        yield {**log_row(claim, claim.decisions[0], entry_hash="ab" * 32, export_id="E-1"), **more}
+        record = {**log_row(claim, claim.decisions[0], entry_hash="ab" * 32, export_id="E-1"), **more}
+        yield [record.get(name, "") for name in columns(form, unmasked=unmasked)]
+
+
+def write(path: Path, lines: Iterable[list[Any]], *, unmasked: bool = False) -> int:
+    form = path.suffix[1:]
+    with whole_file(path) as file:
+        return WRITERS[form](file, columns(form, unmasked=unmasked), lines)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -48,18 +60,16 @@ def read_sheet(data: bytes, name: str) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name).to_python()
 
 
-@pytest.mark.parametrize("ending", WRITERS)
-def test_the_log_says_how_many_rows_it_has_and_its_digest(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / f"log.{ending}"
-    written = WRITERS[ending](rows(5), path)
-    assert written.count == 5
-    assert written.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert WRITERS[ending](rows(5), tmp_path / "again").sha256 == written.sha256
-    assert sorted(found.name for found in tmp_path.iterdir()) == ["again", f"log.{ending}"]
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_rows_give_the_same_bytes(form: str, tmp_path: Path) -> None:
+    assert write(tmp_path / f"log.{form}", rows(130, form)) == 130
+    write(tmp_path / f"again.{form}", rows(130, form))
+    assert (tmp_path / f"log.{form}").read_bytes() == (tmp_path / f"again.{form}").read_bytes()
+    assert sorted(found.name for found in tmp_path.iterdir()) == [f"again.{form}", f"log.{form}"]
 
 
 def test_csv_has_the_columns_in_order_and_plain_values(tmp_path: Path) -> None:
-    decision_log.write_csv(rows(), tmp_path / "log.csv")
+    write(tmp_path / "log.csv", rows())
     found = read_csv(tmp_path / "log.csv")
     assert tuple(found[0]) == LOG_COLUMNS
     assert found[0]["claim_no"] == "0023-000000"
@@ -70,11 +80,14 @@ def test_csv_has_the_columns_in_order_and_plain_values(tmp_path: Path) -> None:
 
 
 def test_the_workbook_has_typed_cells_a_frozen_heading_and_explains_itself(tmp_path: Path) -> None:
-    decision_log.write_xlsx(rows(), tmp_path / "log.xlsx")
+    write(tmp_path / "log.xlsx", rows())
     data = (tmp_path / "log.xlsx").read_bytes()
-    heading, first, *_ = read_sheet(data, "decisions")
+    korean, english, heading, first, *_ = read_sheet(data, "decisions")
     assert tuple(heading) == LOG_COLUMNS
+    assert list(zip(korean, english, strict=True)) == [COLUMN_WORDS[name] for name in LOG_COLUMNS]
     row = dict(zip(heading, first, strict=True))
+    assert row["decided_at"].isoformat() == "2023-04-20T14:00:00"
+    assert row["normal_week_from"] == dt.date(2022, 10, 8)
     assert row["award"] == 83154
     assert row["profit_rate"] == 0.124
     assert row["floor_applied"] is False
@@ -83,76 +96,119 @@ def test_the_workbook_has_typed_cells_a_frozen_heading_and_explains_itself(tmp_p
     assert explained["award"] == ("지원금(원)", "Award (won)")
     assert set(LOG_COLUMNS) <= set(explained)
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
-    assert 'state="frozen"' in sheet
+    assert 'ySplit="3" topLeftCell="A4" activePane="bottomLeft" state="frozen"' in sheet
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
+    assert len(widths) == len(LOG_COLUMNS)
+    for name, width in zip(LOG_COLUMNS, widths, strict=True):
+        assert width >= min(len(name), 24), name
+        assert width >= min(2 * len(COLUMN_WORDS[name][0]), 24), name
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_a_formula_in_the_data_stays_text(payload: str, tmp_path: Path) -> None:
     hostile = {"trade_name": payload, "representative": "김하늘", "brn": "120-07-47521", "address": payload}
-    decision_log.write_xlsx(rows(1, **hostile), tmp_path / "log.xlsx", unmasked=True)
+    write(tmp_path / "log.xlsx", rows(1, unmasked=True, **hostile), unmasked=True)
     data = (tmp_path / "log.xlsx").read_bytes()
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert "<f " not in sheet
-    heading, first = read_sheet(data, "decisions")
+    heading, first = read_sheet(data, "decisions")[2:]
     shown = dict(zip(heading, first, strict=True))["trade_name"]
     assert shown.replace("\r", "") == payload.replace("\x00", "").replace("\x0b", "").replace("\r", "")
 
-    decision_log.write_csv(rows(1, **hostile), tmp_path / "log.csv", unmasked=True)
+    write(tmp_path / "log.csv", rows(1, unmasked=True, **hostile), unmasked=True)
     cell = read_csv(tmp_path / "log.csv")[0]["trade_name"]
     assert cell[0] not in "=+-@\t\r＝＋－＠"
     assert cell.removeprefix("'") == payload
 
-    decision_log.write_jsonl(rows(1, **hostile), tmp_path / "log.jsonl", unmasked=True)
+    write(tmp_path / "log.jsonl", rows(1, "jsonl", unmasked=True, **hostile), unmasked=True)
     assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["trade_name"] == payload
 
 
 def test_jsonl_is_the_exact_form_and_carries_the_entry_only_unmasked(tmp_path: Path) -> None:
     entry = {"uid": "u", "hash": "ab" * 32}
-    decision_log.write_jsonl(rows(2, entry=entry, trade_name="하늘분식"), tmp_path / "masked.jsonl")
+    write(tmp_path / "masked.jsonl", rows(2, "jsonl", entry=entry, trade_name="하늘분식"))
     lines = [json.loads(line) for line in (tmp_path / "masked.jsonl").read_text("utf-8").splitlines()]
     assert tuple(lines[0]) == LOG_COLUMNS
     assert lines[0]["award"] == 83154
     assert lines[0]["floor_applied"] is False
-    decision_log.write_jsonl(rows(2, entry=entry, trade_name="하늘분식"), tmp_path / "full.jsonl", unmasked=True)
+    given = rows(2, "jsonl", unmasked=True, entry=entry, trade_name="하늘분식")
+    write(tmp_path / "full.jsonl", given, unmasked=True)
     full = json.loads((tmp_path / "full.jsonl").read_text("utf-8").splitlines()[0])
     assert full["entry"] == entry
     assert full["trade_name"] == "하늘분식"
 
 
-def test_a_masked_log_has_no_column_of_the_claimant(tmp_path: Path) -> None:
-    decision_log.write_csv(rows(1, trade_name="하늘분식", address="서울특별시"), tmp_path / "log.csv")
-    text = (tmp_path / "log.csv").read_text("utf-8-sig")
-    assert "하늘" not in text
-    assert not set(UNMASKED_COLUMNS) & set(decision_log.columns())
-    assert set(decision_log.columns(unmasked=True)) == set(COLUMN_WORDS)
+def test_every_column_is_described_and_a_masked_log_has_none_of_the_claimant() -> None:
+    assert not set(CLAIMANT_COLUMNS) & set(columns("jsonl"))
+    assert set(columns("csv", unmasked=True)) == set(COLUMN_WORDS)
+    assert all(korean.strip() and english.strip() for korean, english in COLUMN_WORDS.values())
 
 
-@pytest.mark.parametrize("ending", WRITERS)
-def test_a_stopped_or_failed_export_leaves_what_was_there(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / f"log.{ending}"
+CELLS = st.one_of(
+    st.text(st.characters(codec="utf-8"), max_size=6), st.text("=+-@\t\r\n＝,\"'a", max_size=3), st.integers()
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=200))
+def test_csv_written_in_haste_is_what_is_written_with_care(lines: list[list[Any]]) -> None:
+    careful = io.StringIO(newline="")
+    guarded = ([guard_cell(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)
+    csv.writer(careful, lineterminator="\r\n").writerows([("a", "b", "c"), *guarded])
+    for names in (("a", "b", "c"), ("a", "b", "brn")):
+        quick = io.BytesIO()
+        assert WRITERS["csv"](quick, names, (list(line) for line in lines)) == len(lines)
+        heading, _, rest = quick.getvalue().decode("utf-8-sig").partition("\r\n")
+        assert (heading, rest) == (",".join(names), careful.getvalue().partition("\r\n")[2])
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=20))
+def test_a_sheet_gives_every_text_back_and_holds_no_formula(lines: list[list[Any]]) -> None:
+    made = io.BytesIO()
+    write_book(made, [Sheet("s", ("a", "b"), (10, 10), lines)])
+    assert b"<f" not in zipfile.ZipFile(made).read("xl/worksheets/sheet1.xml")
+    sheet = openpyxl.load_workbook(made)["s"]
+    read = [[_as_read(cell) for cell in row] for row in sheet.iter_rows(min_row=2, max_col=2, values_only=True)]
+    expected = [[_as_sheet(cell) for cell in line] for line in lines]
+    while expected and expected[-1] == [None, None]:
+        expected.pop()
+    assert read[: len(expected)] == expected
+
+
+def _as_read(cell: Any) -> Any:
+    """This reader leaves a carriage return and an underscore as they are escaped."""
+    return (unescape(cell) or None) if isinstance(cell, str) else cell
+
+
+def _as_sheet(cell: Any) -> Any:
+    """What XML cannot hold is left out, and a line end is one character."""
+    if not isinstance(cell, str):
+        return cell
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", cell).replace("\r\n", "\n") or None
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_failed_export_leaves_what_was_there(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"log.{form}"
     path.write_text("old")
-    asked = iter([False, True])
-    with pytest.raises(decision_log.Cancelled):
-        WRITERS[ending](rows(600), path, cancelled=lambda: next(asked))
 
-    def broken() -> Iterator[dict[str, Any]]:
-        yield from rows(2)
+    def broken() -> Iterator[list[Any]]:
+        yield from rows(300, form)
         raise RuntimeError("the reader lost its file")
 
     with pytest.raises(RuntimeError):
-        WRITERS[ending](broken(), path)
+        write(path, broken())
     assert path.read_text() == "old"
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_full_disk_is_a_problem_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    def until_full() -> Iterator[dict[str, Any]]:
+    def until_full() -> Iterator[list[Any]]:
         yield from rows(2)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(Problem) as caught:
-        decision_log.write_csv(until_full(), tmp_path / "log.csv")
+        write(tmp_path / "log.csv", until_full())
     assert caught.value.code == "DiskFull"
     assert list(tmp_path.iterdir()) == []
 

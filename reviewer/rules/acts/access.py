@@ -48,6 +48,9 @@ ACTS = (
             "sha256": digest(optional=True),
             "masked": word("YES", "NO"),
             "reason": text(optional=True),
+            "query": text(optional=True),  # casefile.queries: of which claims
+            "export_id": word(optional=True),
+            "manifest": digest(optional=True),  # SHA-256 of the file that says what was exported
         },
         {"what": "DECISION_LOG", "format": "csv", "count": 12, "masked": "YES"},
         roles=READERS,

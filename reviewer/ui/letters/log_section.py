@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from reviewer.ui.letters.export_section import ExportSection, PeriodFields
@@ -26,18 +27,35 @@ class LogSection(ExportSection):
         self.kind = QComboBox()
         for code, text in KINDS.items():
             self.kind.addItem(text, code)
+        self.which = QComboBox()
+        self._offer("")
         self.unmasked = QCheckBox(tr("with trade name, representative, registration number and address"))
         self.unmasked.toggled.connect(lambda _: self.look())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
         self.reason.textChanged.connect(lambda _: self.look())
         self.add_field(tr("Format"), self.kind, "log_kind")
+        self.add_field(tr("Decisions"), self.which, "log_which")
         self.period = PeriodFields(self, (tr("Decided from"), "log_since"), (tr("Decided until"), "log_until"))
         self.add_field(tr("Unmasked"), self.unmasked, "log_unmasked")
         self.add_field(tr("Reason"), self.reason, "log_reason")
         self.go = button("log_export", tr("Export the log…"), self.choose_file, role="primary")
         self.add_buttons(self.go)
         self.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The list of claims may show others than before."""
+        super().showEvent(event)
+        self._offer(self.sitting.listed[1])
+
+    def _offer(self, listed: str) -> None:
+        """All decisions, or what the list of claims lets through now; a choice of the same stays."""
+        kept = self.which.currentData() == listed
+        self.which.clear()
+        self.which.addItem(tr("All decisions"), "")
+        if listed:
+            self.which.addItem(tr("Only of the claims in the list: {filter}", filter=listed), listed)
+        self.which.setCurrentIndex(self.which.count() - 1 if kept else 0)
 
     def look(self) -> None:
         """Say what is still missing."""
@@ -58,25 +76,26 @@ class LogSection(ExportSection):
 
     def export(self, path: Path) -> None:
         """Write the log; Cancel leaves no file behind."""
-        since, until = self.period.days()
-        unmasked, reason, now = self.unmasked.isChecked(), self.reason.text().strip(), self.sitting.now()
+        (since, until), now = self.period.days(), self.sitting.now()
+        claims = self.sitting.listed[0] if self.which.currentIndex() == 1 else None
+        unmasked = self.unmasked.isChecked()
+        reason = self.reason.text().strip() if unmasked else ""
         job = self.strip.begin(tr("Writing the log"))
         self.look()
 
         def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk import answering
+            from reviewer.desk.log_export import Wanted, export_log
 
-            return answering.export_log(
-                case_file, signer, path, now=now, since=since, until=until, unmasked=unmasked,
-                reason=reason if unmasked else "", cancelled=job.is_cancelled,
-            )  # fmt: skip
+            wanted = Wanted(since, until, claims, unmasked, reason)
+            return export_log(case_file, signer, path, wanted, now=now, progress=job.report_or_stop)
 
         self.sitting.carry_out("export", (), work, then=self._written, otherwise=self.failed, owner=self)
 
     def _written(self, told: Any) -> None:
         path = Path(told["file"])
         rows = tr_many("{n} decision", "{n} decisions", told["rows"])
-        self.strip.finish(f"{rows}: {path}\nSHA-256 {told['sha256']}", folder=path.parent)
+        beside = tr("Beside it: {file}", file=Path(told["manifest"]).name)
+        self.strip.finish(f"{rows}: {path}\nSHA-256 {told['sha256']}\n{beside}", folder=path.parent)
         self.reason.clear()
         self.unmasked.setChecked(False)
         self.look()
