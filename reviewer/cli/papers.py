@@ -103,6 +103,9 @@ def payments(
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         if results is not None:
             told = paying.take_payment_results(case_file, signer, read_payment_results(results), now=now())
+            for one in told["refused"] if not as_json else ():
+                why = " ".join(str(one[name]) for name in ("claim", "code", "field", "value") if one[name])
+                click.echo(f"not taken: row {one['row']} {why}", err=True)
         else:
             assert path is not None
             secret = _list_passphrase(list_passphrase_file, passphrase_file)
@@ -112,7 +115,7 @@ def payments(
         print_json(told)
     else:
         for name, value in told.items():
-            click.echo(f"{name}: {value}")
+            click.echo(f"{name}: {len(value) if name == 'refused' else value}")
 
 
 def _list_passphrase(own: Path | None, general: Path | None) -> str:

@@ -12,6 +12,7 @@ from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.deciding import next_letter
+from reviewer.desk.reviewing import korean_day
 from reviewer.letters import payments
 from reviewer.rules.acts.answering import unproved
 from reviewer.rules.applicant import Applicant
@@ -100,25 +101,26 @@ def _can_be_paid(claim: Claim, payee: Applicant, plan: Plan) -> bool:
 def take_payment_results(
     case_file: CaseFile, signer: Signer, rows: Iterable[dict[str, Any]], *, now: dt.datetime
 ) -> dict[str, Any]:
-    """Take back what was paid and what failed; an amount that differs from the decision is refused.
+    """Take back what was paid and what failed. A line that cannot be taken is named with its row; the others are.
 
     A failed payment gets its letter, which asks for the account again, on the queue at once.
 
-    A row has claim, result PAID or FAILED, date, amount in won and reason, as `read_payment_results` gives them.
+    Rows are those of `read_payment_results`. The codes of what is refused: `unreadable` (with field and value),
+    `twice`, `claim_unknown`, `not_in_batch`, `amount_differs`, `day_cannot_be`.
     """
-    conn = case_file.reader()
+    conn, today = case_file.reader(), korean_day(now)
     by_batch: dict[str, list[dict[str, Any]]] = {}
-    refused: list[dict[str, str]] = []
+    refused: list[dict[str, Any]] = []
+    taken_up: set[str] = set()
     for row in rows:
-        claim = standing.read_claim(conn, row["claim"])
-        if claim.payment is None or claim.paying is not Stage.PAYMENT_LISTED:
-            refused.append({"claim": row["claim"], "code": "not_in_batch"})
-        elif row["amount"] != claim.payment.amount:
-            refused.append({"claim": row["claim"], "code": "amount_differs"})
+        batch, why = _batch_of(conn, row, taken_up, today)
+        if why:
+            refused.append({"row": row.get("row", 0), "claim": row["claim"], "field": "", "value": "", **why})
         else:
             one = {name: row[name] for name in ("claim", "result", "amount")} | {"date": row["date"].isoformat()}
             one |= {"reason": row["reason"]} if row["reason"] else {}
-            by_batch.setdefault(claim.payment.batch, []).append(one)
+            by_batch.setdefault(batch, []).append(one)
+            taken_up.add(row["claim"])
     for batch, results in by_batch.items():
         body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
         journal.append(case_file, signer, "record_payments", "case", body, made_at=now)
@@ -132,3 +134,24 @@ def take_payment_results(
         "failed": sum(one["result"] == "FAILED" for one in taken),
         "refused": refused,
     }
+
+
+def _batch_of(conn: Any, row: dict[str, Any], taken_up: set[str], today: dt.date) -> tuple[str, dict[str, Any]]:
+    """The open batch a result belongs to, and why it cannot be taken."""
+    number = row["claim"]
+    if "code" in row:
+        return "", {name: row[name] for name in ("code", "field", "value")}
+    if number in taken_up:
+        return "", {"code": "twice"}
+    try:
+        claim = standing.read_claim(conn, number)
+    except Problem:
+        return "", {"code": "claim_unknown"}
+    listed = claim.payment
+    if listed is None or claim.paying is not Stage.PAYMENT_LISTED:
+        return "", {"code": "not_in_batch"}
+    if row["amount"] != listed.amount:
+        return "", {"code": "amount_differs"}
+    if row["date"] > today or (listed.date is not None and row["date"] < listed.date):
+        return "", {"code": "day_cannot_be", "field": "date", "value": row["date"].isoformat()}
+    return listed.batch, {}

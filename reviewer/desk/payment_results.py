@@ -23,10 +23,10 @@ _RESULTS = {
 
 
 def read_payment_results(path: Path) -> list[dict[str, Any]]:
-    """The lines of a results table: claim, result PAID or FAILED, date, amount in won, reason ("" when paid).
+    """The lines of a results table: row, claim, result PAID or FAILED, date, amount in won, reason ("" when paid).
 
-    Raises DeliveryUnreadable, and PaymentResultsInvalid with the row and the column that cannot be read: a list of
-    payments is taken whole or not at all.
+    A line that cannot be read has, beside row and claim, the code `unreadable` with the field and what stands there.
+    Raises DeliveryUnreadable, and PaymentResultsInvalid for a table without one of the columns.
     """
     with read_table(path, path.name) as table:
         folded = [folded_header(name) for name in table.header]
@@ -37,24 +37,25 @@ def read_payment_results(path: Path) -> list[dict[str, Any]]:
         for field in ("claim", "result", "date", "amount"):
             if places[field] < 0:
                 raise Problem("PaymentResultsInvalid", file=path.name, row=1, field=field, value="")
-        return [_line(path.name, number, cells, places) for number, cells in table]
+        return [_line(number, cells, places) for number, cells in table]
 
 
-def _line(file: str, number: int, cells: list[str], places: dict[str, int]) -> dict[str, Any]:
+def _line(number: int, cells: list[str], places: dict[str, int]) -> dict[str, Any]:
     said = {field: cells[at].strip() if 0 <= at < len(cells) else "" for field, at in places.items()}
-
-    def invalid(field: str) -> Problem:
-        return Problem("PaymentResultsInvalid", file=file, row=number, field=field, value=said[field])
-
     result = _RESULTS.get(said["result"].replace(" ", "").casefold())
-    if not said["claim"] or result is None:
-        raise invalid("result" if said["claim"] else "claim")
-    day, amount = _date(said["date"]), _won(said["amount"])
-    if day is None or amount is None:
-        raise invalid("date" if day is None else "amount")
-    if result == "FAILED" and not said["reason"]:
-        raise invalid("reason")
-    return {"claim": said["claim"], "result": result, "date": day, "amount": amount, "reason": said["reason"]}
+    read = {
+        "claim": said["claim"] or None,
+        "result": result,
+        "date": _date(said["date"]),
+        "amount": _won(said["amount"]),
+        "reason": said["reason"] or (None if result == "FAILED" else ""),
+    }
+    for field, value in read.items():
+        if value is None:
+            return {
+                "row": number, "claim": said["claim"], "code": "unreadable", "field": field, "value": said[field][:40],
+            }  # fmt: skip
+    return {"row": number, **read}
 
 
 def _date(text: str) -> dt.date | None:

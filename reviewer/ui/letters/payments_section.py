@@ -99,7 +99,7 @@ class PaymentsSection(ExportSection):
 
 
 class ResultsSection(ExportSection):
-    """Takes back what was paid and what failed; an amount that differs from the decision is refused."""
+    """Takes back what was paid and what failed; lines that cannot be taken are named, the others are taken."""
 
     def __init__(self, sitting: Sitting) -> None:
         """A table with claim, result, date, amount and reason."""
@@ -139,13 +139,29 @@ class ResultsSection(ExportSection):
         self.sitting.carry_out("record_payments", (), work, then=self._taken, otherwise=self.failed, owner=self)
 
     def _taken(self, told: Any) -> None:
-        words = {
-            "not_in_batch": tr("it is in no open batch"),
-            "amount_differs": tr("the amount differs from the decision"),
-        }
         text = tr("Paid {p}, failed {f}.", p=f"{told['paid']:,}", f=f"{told['failed']:,}")
-        lines = [f"{one['claim']}: {words.get(one['code'], one['code'])}" for one in told["refused"]]
+        lines = [
+            tr("Row {n}: {claim}: {why}", n=one["row"], claim=one["claim"] or "–", why=_not_taken(one))
+            for one in told["refused"]
+        ]
         if lines:
-            text += " " + tr("Refused:")
+            text += " " + tr_many("{n} line was not taken:", "{n} lines were not taken:", len(lines))
         self.strip.finish("\n".join([text, *lines]), tone="wait" if lines or told["failed"] else "good")
         self.look()
+
+
+def _not_taken(one: Any) -> str:
+    """Why a line was not taken."""
+    fields = {
+        "claim": tr("Claim number"), "result": tr("Result"), "date": tr("Date"), "amount": tr("Amount"),
+        "reason": tr("Reason"),
+    }  # fmt: skip
+    words = {
+        "unreadable": tr("{field} cannot be read: “{value}”", field=fields.get(one["field"], ""), value=one["value"]),
+        "twice": tr("it stands in the table twice; the first line counts"),
+        "claim_unknown": tr("there is no such claim"),
+        "not_in_batch": tr("it is in no open batch"),
+        "amount_differs": tr("the amount differs from the decision"),
+        "day_cannot_be": tr("{day} is before the list or still to come", day=one["value"]),
+    }
+    return words[one["code"]]
