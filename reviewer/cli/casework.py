@@ -188,6 +188,7 @@ def _plain(value: object) -> object:
 
 def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
     from reviewer.casefile import journal, sealing
+    from reviewer.cli.not_by_act import need_act
 
     try:
         wish = json.loads(line.decode("utf-8"))
@@ -195,11 +196,7 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=_shown(line)) from fault
     if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
         raise Problem("BadActBody", field="act, subject", why="missing", value=_shown(line))
-    if wish["act"] == "take_in":
-        # The entry speaks for rows and papers that only `intake` brings; alone it would be a false one.
-        raise Problem("ActNotAllowed", act="take_in", why="only_by_intake")
-    if wish["act"] == "receive_papers":
-        _need_to_have_come(case_file, wish)
+    need_act(case_file, wish)
     if wish["act"] == "replace_by_masked_copy" and "masked" not in wish:
         from reviewer.desk.masking import make_and_replace
 
@@ -242,16 +239,6 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         made_at=_moment(case_file, None if place is not None else wish.get("at")),
         saw=wish.get("saw"),
     )
-
-
-def _need_to_have_come(case_file: Any, wish: dict[str, Any]) -> None:
-    """A paper is taken to a claim only where a delivery brought it, for this claim or for none yet."""
-    from reviewer.casefile.claim_facts import came_for
-
-    for paper in wish["papers"] if isinstance(wish.get("papers"), list) else ():
-        document = str(paper.get("document", "")) if isinstance(paper, dict) else ""
-        if document and not came_for(case_file.writer, wish["subject"], document):
-            raise Problem("ActNotAllowed", act="receive_papers", why="only_by_intake", document=document)
 
 
 def _shown(line: bytes) -> str:

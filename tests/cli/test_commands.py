@@ -12,6 +12,8 @@ import pytest
 
 from reviewer.casefile.case_file import open_case
 from reviewer.cli import NAMES, run
+from reviewer.cli.not_by_act import MADE_BY
+from reviewer.rules.acts import ACTS
 from tests.desk.test_recovering import typed_from
 
 SECRET = "길고 긴 암호"
@@ -350,6 +352,33 @@ def test_a_paper_that_no_delivery_brought_is_not_taken_to_a_claim(
     for shapeless in ("SLS", ["SLS"], [{"kind": "SLS"}]):
         acts.write_text(json.dumps(line | {"papers": shapeless}), "utf-8")
         assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
+
+
+@pytest.mark.parametrize(
+    ("act", "what", "why"),
+    [
+        ("export", "DECISION_LOG", "only_by_command log"),
+        ("export", "COPY", "only_by_window"),
+        ("print", "SEAL", "only_by_command seal"),
+        ("print", "NOTHING", "only_by_window"),
+    ],
+)
+def test_what_the_program_did_not_make_is_not_said_to_have_left(
+    case: Path, capsys: pytest.CaptureFixture[str], act: str, what: str, why: str
+) -> None:
+    acts = case.parent / "made.jsonl"
+    line = {"act": act, "subject": "case", "what": what, "count": 5, "sha256": "ab" * 32, "masked": "YES"}
+    acts.write_text(json.dumps(line), "utf-8")
+    facts = told(capsys, "act", case, acts, status=1)["problem"]["facts"]
+    assert (facts["act"], facts["why"]) == (act, why)
+    assert not why.startswith("only_by_command") or why.split()[1] in NAMES
+
+
+def test_every_file_and_print_is_made_by_a_command_or_in_the_window() -> None:
+    known = {one for act in ("export", "print") for one in ACTS[act].body["what"].choices}
+    assert set(MADE_BY) <= known
+    assert set(MADE_BY.values()) <= NAMES
+    assert known - set(MADE_BY) == {"COPY", "VISIT_RECORD"}
 
 
 def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
