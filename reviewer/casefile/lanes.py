@@ -11,8 +11,9 @@ from typing import Any
 from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.queries import read_query
+from reviewer.casefile.standing import plan_in_force
 from reviewer.rules.acts.shape import Refusals, Scene
-from reviewer.rules.acts.triage import IN_LANE, TO_TRIAGE
+from reviewer.rules.acts.triage import IN_LANE, TO_TRIAGE, in_another_band
 from reviewer.rules.lanes import looks_wanted
 from reviewer.rules.problem import Problem
 
@@ -25,11 +26,13 @@ class DryRun:
     """What routing the claims of a query would change: their ids in order, and why the others stay, by reason.
 
     Reasons: `stage` (in somebody's hands or decided), `held`, `recused` (the person stepped aside), `same` (somebody
-    put it in this lane already).
+    put it in this lane already). `refused` are those of the ids that the rules would refuse, with the code of why; they
+    are found by the query and have to be left out.
     """
 
     ids: "array[int]"
     left: Mapping[str, int]
+    refused: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
 
 def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun:
@@ -37,19 +40,23 @@ def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun
     rows = conn.execute(
         "SELECT id, CASE WHEN disposition = '' THEN stage ELSE 'decided' END, hold, route = ? AND routed_by <> '', "
         "CASE WHEN instr(state, '\"recused\"') THEN "
-        "EXISTS (SELECT 1 FROM json_each(state, '$.recused') WHERE value = ?) ELSE 0 END FROM claims",
+        "EXISTS (SELECT 1 FROM json_each(state, '$.recused') WHERE value = ?) ELSE 0 END, claimed_loss, marks "
+        "FROM claims",
         (route, person),
     )
     stands = {row[0]: tuple(row)[1:] for row in rows}
-    ids, left = array("q"), Counter[str]()
+    ids, left, refused = array("q"), Counter[str](), dict[int, str]()
+    plan = plan_in_force(conn)
     for one in order(conn, wanted, "claim", False):
-        stage, hold, same, recused = stands[one]
+        stage, hold, same, recused, loss, marks = stands[one]
         why = "stage" if stage not in TO_TRIAGE else "held" if hold else "recused" if recused else "same" * same
         if why:
             left[why] += 1
         else:
             ids.append(one)
-    return DryRun(ids, dict(left))
+            if in_another_band(plan, route, loss, json.loads(marks)):
+                refused[one] = "another_band"
+    return DryRun(ids, dict(left), refused)
 
 
 def not_as_found(conn: Connection, scene: Scene) -> Refusals:

@@ -1,5 +1,6 @@
 """Triage of many: the act that routes what a query finds now, for a line of acts that names no claims."""
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,14 @@ from reviewer.casefile.queries import query_text, read_query
 
 
 def routing_of(conn: Connection, person: str, query: str, route: str, left_out: Sequence[str] = ()) -> dict[str, Any]:
-    """The body of `route_claims` for what the query finds now, without those left out by hand; raises BadActBody."""
+    """The body of `route_claims` for what the query finds now; raises BadActBody.
+
+    Left out are those named by hand and those the rules would refuse.
+    """
     wanted = read_query(query)
-    numbers = lanes.numbers_of(conn, lanes.dry_run(conn, wanted, route, person).ids)
-    out = set(left_out).intersection(numbers)
+    found = lanes.dry_run(conn, wanted, route, person)
+    numbers = lanes.numbers_of(conn, found.ids)
+    out = {*left_out, *lanes.numbers_of(conn, array("q", found.refused))}.intersection(numbers)
     body: dict[str, Any] = {
         "claims": [number for number in numbers if number not in out],
         "route": route,

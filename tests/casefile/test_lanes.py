@@ -1,6 +1,7 @@
 """Lanes in a real case: dry run, one act for many, its undo, the draw, and the result list."""
 
 import json
+from array import array
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from reviewer.casefile.claims import Filter
 from reviewer.casefile.migrations import VIEWS, statements
 from reviewer.casefile.queries import query_text, read_query
 from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.desk.triage import routing_of
 from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
@@ -61,6 +63,23 @@ def test_a_dry_run_says_what_would_change_and_why_others_stay(lane: CaseRoom) ->
     assert found.left == {"held": 1, "same": 1, "stage": 1}
     assert lanes.numbers_of(lane.conn, found.ids) == NUMBERS[3:]
     assert dump_derived(lane.conn) == before
+
+
+def test_a_dry_run_marks_what_another_band_would_be_refused_and_a_line_of_acts_leaves_it_out(room: CaseRoom) -> None:
+    low, high = NUMBERS[:2], NUMBERS[2:5]
+    room.take_in(*low, route="USER", claimed_loss=300_000)
+    room.take_in(*high, route="USER", start=10, claimed_loss=300_001)
+    room.take_in(NUMBERS[5], route="USER", start=20, claimed_loss=None)
+    found = lanes.dry_run(room.conn, Filter(), "FLAT_30K", "staff")
+    assert lanes.numbers_of(room.conn, found.ids) == NUMBERS[:6]
+    assert lanes.numbers_of(room.conn, array("q", found.refused)) == NUMBERS[2:6]
+    assert set(found.refused.values()) == {"another_band"}
+    assert lanes.dry_run(room.conn, Filter(), "LATE", "staff").refused == {}
+    body = routing_of(room.conn, "staff", "{}", "FLAT_30K", [NUMBERS[0]])
+    assert (body["claims"], body["count"]) == ([NUMBERS[1]], 6)
+    assert body["left_out"] == [NUMBERS[0], *NUMBERS[2:6]]
+    room.do("staff", "route_claims", "case", body)
+    assert [room.claim(one).route for one in NUMBERS[:3]] == ["USER", "FLAT_30K", "USER"]
 
 
 def test_one_act_routes_what_was_not_unticked_and_one_undo_restores_all(lane: CaseRoom) -> None:

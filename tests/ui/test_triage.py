@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import lanes, standing
+from reviewer.ui.claim_table import LEAD as LANE
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.preferences import Preferences
@@ -133,6 +134,32 @@ def test_many_are_routed_after_a_dry_run_and_taken_back_as_one(
     with qtbot.waitSignal(back.taken_back, timeout=10_000):
         qtbot.keyClick(back.reason, Qt.Key.Key_Return)
     assert standing_of(opened, last.standing[0]) == ("USER", "")
+
+
+def test_what_another_band_would_have_refused_stands_unticked_with_the_reason(
+    opened: Reviewer, place: TriagePlace, qtbot: QtBot
+) -> None:
+    place.lane.setCurrentIndex(place.lane.findData("NO_LOSS"))
+    place.route_many()
+    dialog = place.findChild(ManyAtOnce)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0, timeout=10_000)
+    total = dialog.model.rowCount()
+    dialog.route.setCurrentIndex(dialog.route.findData("FLAT_30K"))  # no loss lies in no fixed band
+    qtbot.waitUntil(lambda: len(dialog.model.refused) == total, timeout=10_000)
+    first = dialog.model.index(0, 0)
+    assert dialog.model.data(first, 10) == Qt.CheckState.Unchecked
+    assert "another band" in dialog.model.data(first, 3)
+    assert dialog.model.data(dialog.model.index(0, LANE), 0) == "loss in another band"
+    assert dialog.model.data(dialog.model.index(0, LANE), 11) == "loss in another band"
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.model.data(first, 10) == Qt.CheckState.Unchecked  # it cannot be ticked
+    assert f"loss in another band {total:,}" in dialog.left.text()
+    assert (dialog.go.isEnabled(), dialog.go.text()) == (False, "Route 0 claims")
+    dialog.route.setCurrentIndex(dialog.route.findData("USER"))
+    qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=10_000)
+    assert dialog.go.text() == f"Route {total:,} claims"
+    dialog.reject()
 
 
 def test_a_query_is_saved_and_chosen_again(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:

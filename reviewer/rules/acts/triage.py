@@ -1,10 +1,12 @@
 """Acts of triage: put one claim or many on a route, take many back at once, and look at a route a second time."""
 
 import dataclasses
+from collections.abc import Collection
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, count, many, text, word
 from reviewer.rules.claim import BEFORE_RESOLUTION, FIXED_CHOICE, Claim, Stage
 from reviewer.rules.lanes import Triage, draw_number
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import with_verdicts
 
@@ -49,13 +51,17 @@ def _lane_refusals(scene: Scene) -> Refusals:
         yield from band_faults(scene, claim, scene.body["route"])
 
 
+def in_another_band(plan: Plan, route: str, claimed_loss: int | None, marks: Collection[str]) -> bool:
+    """Whether this route gives a fixed amount that is not the one of the reported loss (won)."""
+    fixed = next((band for band in plan.bands if band.route == route and band.award is not None), None)
+    if fixed is None or FIXED_CHOICE in marks:
+        return False
+    return claimed_loss is None or plan.band_of(claimed_loss) != fixed
+
+
 def band_faults(scene: Scene, claim: Claim, route: str) -> Refusals:
     """A fixed amount is that of the band of the reported loss, save where the claimant chose it (1.4, 1.8)."""
-    fixed = next((band for band in scene.plan.bands if band.route == route and band.award is not None), None)
-    if fixed is None or FIXED_CHOICE in claim.marks:
-        return
-    band = None if claim.claimed_loss is None else scene.plan.band_of(claim.claimed_loss)
-    if band != fixed:
+    if in_another_band(scene.plan, route, claim.claimed_loss, claim.marks):
         loss = "" if claim.claimed_loss is None else str(claim.claimed_loss)
         yield Problem("ActNotAllowed", act=scene.act, why="another_band", claim=claim.number, loss=loss)
 

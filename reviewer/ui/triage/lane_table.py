@@ -1,18 +1,21 @@
 """The claims of triage as a table: the list of claims with the lane each stands in, and boxes where many are routed."""
 
 from array import array
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from reviewer.desk.wording import word_for
 from reviewer.ui.claim_table import LEAD, PROOF, STAGE, ClaimTable, Index
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.look import Look
-from reviewer.ui.wording import tr, word
+from reviewer.ui.wording import language, tr, word
 
 SECTOR, DUE = 2, 8
-CHECK_STATE = 10  # CheckStateRole
+DISPLAY, TOOL_TIP, CHECK_STATE, SPOKEN = 0, 3, 10, 11  # Qt.ItemDataRole, as numbers
 
 
 class LaneTable(ClaimTable):
@@ -49,26 +52,41 @@ class LaneTable(ClaimTable):
 
 
 class TickTable(LaneTable):
-    """Every claim of a dry run with its box; all are ticked until a person unticks one."""
+    """Every claim of a dry run with its box; all are ticked until a person unticks one.
+
+    Those that would be refused stand unticked with the reason, and cannot be ticked.
+    """
 
     ticked = Signal()
     unticked: frozenset[int] = frozenset()
+    refused: Mapping[int, str] = MappingProxyType({})
 
     def show_ids(self, ids: "array[int]", lines: Any = ()) -> None:
         """Show these claims, all ticked."""
-        self.unticked = frozenset()
+        self.unticked, self.refused = frozenset(), {}
         super().show_ids(ids, lines)
 
+    def show_found(self, ids: "array[int]", refused: Mapping[int, str]) -> None:
+        """Show these claims; `refused` are ids among them, with the code of why."""
+        super().show_ids(ids)
+        self.unticked, self.refused = frozenset(refused), dict(refused)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """The first column has a box."""
+        """The first column has a box, save where nothing can be ticked."""
         found = super().flags(index)
-        return found | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else found
+        has_box = index.column() == 0 and self._ids[index.row()] not in self.refused
+        return found | Qt.ItemFlag.ItemIsUserCheckable if has_box else found
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """The box of the first column besides what the list shows."""
+        """The box of the first column and why a claim would be refused, besides what the list shows."""
+        one = self._ids[index.row()]
+        why = self.refused.get(one, "")
         if role == CHECK_STATE and index.column() == 0:
-            is_out = self._ids[index.row()] in self.unticked
-            return Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked
+            return Qt.CheckState.Unchecked if one in self.unticked else Qt.CheckState.Checked
+        if why and role == TOOL_TIP:
+            return f"{refused_word(why)}: {word_for('why', why, language())}"
+        if why and index.column() == LEAD and role in (DISPLAY, SPOKEN):
+            return refused_word(why)
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = 0) -> bool:
@@ -79,10 +97,17 @@ class TickTable(LaneTable):
         return True
 
     def toggle(self, row: int) -> None:
-        """Tick or untick a row."""
+        """Tick or untick a row, unless it would be refused."""
+        if self._ids[row] in self.refused:
+            return
         self.unticked ^= {self._ids[row]}
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         self.ticked.emit()
+
+
+def refused_word(code: str) -> str:
+    """Why a claim would be refused, in two words for a column and a count."""
+    return {"another_band": tr("loss in another band")}.get(code, code)
 
 
 def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView:

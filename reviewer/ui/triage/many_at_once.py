@@ -1,7 +1,6 @@
 """Route many: a query, a dry run that shows which claims change, boxes to leave some out, and one act."""
 
-from array import array
-from collections.abc import Mapping
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,7 +16,7 @@ from reviewer.ui.parts import banner, button, column, label, line, row, without_
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.triage.lane_table import TickTable, lane_view
+from reviewer.ui.triage.lane_table import TickTable, lane_view, refused_word
 from reviewer.ui.triage.query_fields import QueryFields
 from reviewer.ui.triage.triage_reading import Asked, read_body, read_dry_run, read_last_many
 from reviewer.ui.wording import listed, moment, tr, tr_many, word
@@ -105,19 +104,19 @@ class ManyAtOnce(QDialog):
         self.go.setEnabled(False)
         self._sitting.read(
             lambda conn: read_dry_run(conn, asked, route, person),
-            then=lambda found: self._show(number, *found),
+            then=lambda found: self._show(number, found),
             otherwise=self._failed,
             owner=self,
         )
 
-    def _show(self, number: int, ids: "array[int]", left: Mapping[str, int]) -> None:
+    def _show(self, number: int, found: Any) -> None:
         if number != self._number:
             return
-        self._left = dict(left)
+        self._left = dict(found.left)
         self.problem.hide()
         self.table.verticalScrollBar().setValue(0)
-        self.model.show_ids(ids)
-        if ids:
+        self.model.show_found(found.ids, found.refused)
+        if found.ids:
             self.table.selectRow(0)
         self._count()
 
@@ -130,7 +129,10 @@ class ManyAtOnce(QDialog):
             "same": tr("in this lane already"),
         }  # fmt: skip
         said = [f"{words[why]} {count:,}" for why, count in self._left.items()]
-        said += [f"{tr('left out by hand')} {out:,}"] if out else []
+        refused = Counter(self.model.refused.values())
+        said += [f"{refused_word(why)} {count:,}" for why, count in refused.items()]
+        by_hand = out - len(self.model.refused)
+        said += [f"{tr('left out by hand')} {by_hand:,}"] if by_hand else []
         self.left.setText(tr("Not changed: {why}", why=listed(said)) if said else "")
         self.go.setText(tr_many("Route {n} claim", "Route {n} claims", total - out))
         self.go.setAccessibleName(self.go.text())

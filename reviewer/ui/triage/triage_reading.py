@@ -2,7 +2,6 @@
 
 import dataclasses
 from array import array
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -97,12 +96,11 @@ def read_facts(conn: Any, line: Any, plan: Plan) -> TriageFacts:
     return TriageFacts(line, said, story, suggested(plan, said, twin), twin, claim.triage, note, len(claim.papers))
 
 
-def read_dry_run(conn: Any, asked: Asked, route: str, person: str) -> tuple["array[int]", Mapping[str, int]]:
-    """What routing these claims would change: their ids, and how many stay by reason."""
+def read_dry_run(conn: Any, asked: Asked, route: str, person: str) -> Any:
+    """What routing these claims would change (lanes.DryRun)."""
     from reviewer.casefile import lanes
 
-    found = lanes.dry_run(conn, filter_of(asked), route, person)
-    return found.ids, found.left
+    return lanes.dry_run(conn, filter_of(asked), route, person)
 
 
 def read_body(conn: Any, asked: Asked, route: str, ids: "array[int]", unticked: frozenset[int]) -> dict[str, Any]:
