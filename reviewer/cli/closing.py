@@ -51,15 +51,16 @@ def closing(
             told["list"] = desk.write_open_list(case_file, signer, path, lang=words, now=now())
         if signer is not None and sheet is not None:
             told["sheet"] = desk.write_closing_sheet(case_file, signer, sheet, lang=words, now=now())
-        told["open"] = desk.told(open_lines(case_file.reader(), korean_day(now())))
+        conn, today = case_file.reader(), korean_day(now())
+        told["open"] = desk.told(open_lines(conn, today))
+        listed = desk.open_list(conn, words, day=today)
     if as_json:
         print_json(told)
         return
-    for line in told["open"]:
-        click.echo(
-            f"{'!' if line['must'] else ' '} {line['claim']}  {line['what']}  {line['person']}  {line['by'] or '-'}"
-        )
-    click.echo(f"open: {len(told['open']):,}, to be finished first: {sum(line['must'] for line in told['open']):,}")
+    for line, cells in zip(told["open"], listed.table.rows, strict=True):
+        click.echo(f"{'!' if line['must'] else ' '} {'  '.join(cells)}")
+    for text in listed.texts:
+        click.echo(text)
     if "code" in told:
         click.echo(told["code"])
 

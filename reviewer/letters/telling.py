@@ -1,5 +1,6 @@
 """Why this amount, in one paragraph to be read on the phone, from the numbers and reasons of the letter."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ _WAITS = {
     Stage.SUPPLEMENT_RECEIVED: "SUPPLEMENT_RECEIVED",
     Stage.SUPPLEMENT_EXPIRED: "SUPPLEMENT_EXPIRED",
 }
+
+
+_REMARK = re.compile(r"\s*\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,20 @@ def tell(origin: Origin, sentences: Sentences) -> Telling:
     known = particulars(origin)
     known.conditions.update(_conditions(origin))
     _payment(origin, known)
+    known.values["service"] = _services(origin)
     parts = sentences["situations"].get(_situation(origin), (_waiting(claim),))
     if decision is None:
         parts = ("asked", *parts, *(("HELD",) if claim.hold else ()))
         known.values["hold"] = _hold(origin)
     said = [line for part in parts for line in _lines(sentences["parts"][part], known, origin)]
     return Telling(" ".join(said), str(sentences["cautions"].get(_caution(origin), "")))
+
+
+def _services(origin: Origin) -> str:
+    """The services by the names people say; a remark in brackets behind one is for reading."""
+    known = origin.plan.services
+    names = [known[key].name.in_(origin.lang) if key in known else key for key in origin.claim.services]
+    return ", ".join(_REMARK.sub("", name) for name in names) or origin.word("any_service")
 
 
 def _situation(origin: Origin) -> str:

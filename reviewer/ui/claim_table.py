@@ -96,7 +96,8 @@ class ClaimTable(QAbstractTableModel):
         stage = word(self._plan.stages, line.stage) + (f" · {tr('on hold')}" if line.hold else "")
         lead = self._name_of(line.lead) if line.lead else ""
         proofs = "".join(SHAPES.get(letter, "") for letter in shown_proofs(line))
-        return (line.claim, name, line.sector, named, loss, proofs, stage, lead, line.due, line)
+        sector = word(self._plan.profit_rates, line.sector)
+        return (line.claim, name, sector, named, loss, proofs, stage, lead, line.due, line)
 
     # --- what Qt asks -----------------------------------------------------------------------------------
 

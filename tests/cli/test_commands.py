@@ -374,11 +374,23 @@ def test_what_the_program_did_not_make_is_not_said_to_have_left(
     assert not why.startswith("only_by_command") or why.split()[1] in NAMES
 
 
+def test_what_is_still_open_is_told_in_words(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for lang, words in (
+        ("ko", ("분류", "신고만 있고 신청 자료 없음", "남은 업무 1건")),
+        ("en", ("routed", "no application came")),
+    ):
+        assert run(["closing", str(case), "--lang", lang]) == 0
+        told_of = capsys.readouterr().out
+        assert "2023-000001" in told_of
+        assert all(one in told_of for one in words), told_of
+        assert not any(code in told_of for code in ("never_applied", "ROUTED"))
+
+
 def test_every_file_and_print_is_made_by_a_command_or_in_the_window() -> None:
     known = {one for act in ("export", "print") for one in ACTS[act].body["what"].choices}
     assert set(MADE_BY) <= known
     assert set(MADE_BY.values()) <= NAMES
-    assert known - set(MADE_BY) == {"COPY", "VISIT_RECORD"}
+    assert known - set(MADE_BY) <= {"COPY", "VISIT_RECORD", "ENVELOPES"}
 
 
 def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

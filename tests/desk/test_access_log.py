@@ -11,6 +11,8 @@ import pytest
 
 from reviewer.desk.access_log import Asked, access_list, write_access_log
 from reviewer.desk.log_export import export_log
+from reviewer.desk.wording import word_for
+from reviewer.rules.acts import ACTS
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 
@@ -58,6 +60,13 @@ def test_an_export_of_the_whole_case_stands_on_every_claim_s_list(room: CaseRoom
     last = rows(room, Asked(claim=OTHER))[-1]
     assert (last[3], last[4]) == ("export", "*")
     assert last[5] == "decision log · masked · csv · 0 claims"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_left_stands_in_words(lang: str) -> None:
+    for act in ("export", "print"):
+        for what in ACTS[act].body["what"].choices:
+            assert word_for("access", what, lang) != what
 
 
 def test_days_are_korean_days_and_both_count(room: CaseRoom) -> None:

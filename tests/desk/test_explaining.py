@@ -122,6 +122,15 @@ def test_a_resolution_in_the_outbox_is_told_apart_and_one_taken_back_is_no_amoun
     room.case_file.close()
 
 
+def test_a_remark_behind_the_name_of_a_service_is_not_read_aloud(tmp_path: Path) -> None:
+    room = TellingRoom(tmp_path)
+    room.take_in("2023-000123", services='["daum_mail", "kakao_bank"]')
+    said = why_this_amount(room.conn, "2023-000123")
+    assert "다음메일, 카카오뱅크" in said["ko"].text
+    assert "Daum Mail, KakaoBank" in said["en"].text
+    room.case_file.close()
+
+
 def test_show_says_it_too(sample: CaseFile) -> None:
     number = claims_of(sample, "disposition = 'APPROVED_FULL'")[0]
     found = show(sample, number, unmasked=False)["why"]

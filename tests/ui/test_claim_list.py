@@ -41,6 +41,17 @@ def test_the_table_is_a_sound_model(opened: Reviewer) -> None:
     assert tester.model() is model
 
 
+def test_a_line_of_business_of_the_plan_stands_in_the_window_s_language(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan)
+    rows = sitting.on_screen.execute("SELECT id, sector FROM claims WHERE sector IN ('기타', '외식업') ORDER BY id")
+    found = dict(tuple(row) for row in rows)
+    model.show_ids(array("q", found))
+    shown = {model.data(model.index(row, COLUMNS.index("sector"))) for row in range(model.rowCount())}
+    assert shown == {{"기타": "Other", "외식업": "Restaurants"}[one] for one in found.values()} != set()
+
+
 def test_rows_are_read_a_page_at_a_time(opened: Reviewer) -> None:
     sitting = opened.window.sitting
     assert sitting is not None

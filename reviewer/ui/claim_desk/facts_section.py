@@ -105,7 +105,7 @@ class FactsSection(QWidget):
             (tr("Trade name"), facts.trade_name, "TRADE_NAME"),
             (tr("Representative"), facts.representative if full else mask_name(facts.representative), "REPRESENTATIVE"),
             (tr("Registration number"), brn, "BRN"),
-            (tr("Sector"), facts.sector),
+            (tr("Sector"), word(plan.profit_rates, facts.sector)),
             (tr("Services"), listed(word(plan.services, key) for key in page.claim.services), "SERVICE"),
             (tr("Loss claimed"), won(page.claim.claimed_loss)),
             (tr("Route"), word(plan.routes, page.claim.route) or tr("no route yet")),

@@ -60,7 +60,7 @@ class ClaimPeek(QWidget):
         services = found.services if isinstance(found.services, tuple | list) else ()
         pairs = (
             (tr("Representative"), found.representative),
-            (tr("Sector"), found.sector),
+            (tr("Sector"), word(plan.profit_rates, found.sector)),
             (tr("Services"), listed(word(plan.services, key) for key in services)),
             (tr("Loss claimed"), won(found.claimed_loss) if found.claimed_loss is not None else tr("unknown")),
             (tr("Lead reviewer"), self._sitting.name_of(found.lead)),

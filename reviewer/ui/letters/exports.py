@@ -107,6 +107,7 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
         "SHOW": tr("One claim"), "FIND": tr("List of claims"), "COPY": tr("Copy of a paper"),
         "LANE_LIST": tr("Triage result list"), "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
         "OPEN_LIST": tr("What is still open"), "CLOSING_SHEET": tr("Closing sheet"),
+        "RULES": tr("Operating rules and calculation basis"),
         "QUALITY_LIST": tr("Sample checks"), "DESTRUCTION": tr("Certificate of destruction"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}

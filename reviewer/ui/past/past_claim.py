@@ -76,7 +76,7 @@ def _application(found: PastClaim) -> Iterator[Pair]:
     claim, facts = found.claim, found.facts
     yield tr("Received"), day(claim.received_on)
     yield tr("Representative"), str(facts.get("representative") or "–")
-    yield tr("Sector"), str(facts.get("sector") or "–")
+    yield tr("Sector"), word(found.plan.profit_rates, str(facts.get("sector") or "–"))
     yield tr("Services"), listed(word(found.plan.services, key) for key in claim.services) or "–"
     yield tr("Loss claimed"), won(claim.claimed_loss)
     for kind, mark in zip(PROOFS, proof_marks(claim, PROOFS), strict=True):

@@ -159,7 +159,7 @@ class TriagePane(QWidget):
             (tr("Loss claimed"), won(said.claimed_loss) if said.claimed_loss is not None else tr("unknown")),
             (tr("Services"), listed(word(plan.services, key) for key in said.services) or "–"),
             (tr("Received"), day(said.received_on)),
-            (tr("Sector"), said.sector or "–"),
+            (tr("Sector"), word(plan.profit_rates, said.sector) or "–"),
             (tr("Papers"), tr_many("{n} paper", "{n} papers", found.papers)),
             *((name, mask_patterns(text)) for name, text in said.extra.items()),
         ]
