@@ -46,6 +46,7 @@ class Reopening:
     false_records: tuple[FalseRecord, ...] = ()
     route: str = ""  # of INDIVIDUAL: the fixed route, and the loss claimed before
     claimed_loss: int | None = None
+    chosen: bool = False  # of INDIVIDUAL: whether the fixed amount had been chosen before
 
 
 @dataclasses.dataclass(frozen=True)

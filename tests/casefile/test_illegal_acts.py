@@ -41,8 +41,6 @@ NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "replace_by_masked_copy": (law.ANYONE, frozenset()),
     "judge_twin": (law.MEMBERS, frozenset()),
     "split_claim": (law.ANYONE, frozenset({"RECEIVED", "ROUTED", "ASSIGNED", "IN_REVIEW"})),
-    "choose_fixed": (law.ANYONE, frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "SUPPLEMENT_RECEIVED",
-                                            "SUPPLEMENT_EXPIRED"})),
     "correct_resolution": (law.SECRETARY, frozenset({"RESOLVED"})),
     "put_motion": (law.LEADERS, frozenset()),
     "resolve_motion": (law.SECRETARY, frozenset()),

@@ -82,7 +82,7 @@ PAYING = ("list_payments", "record_payments", "announce_failure", "fix_account",
 BESIDES = (
     "take_back_routes", "take_back_assignments", "record_attendance", "set_blind", "extend_supplement",
     "request_supplement", "record_sales", "extend_review", "declare_false", "take_back_resolution", "keep_fixed",
-    "withdraw_review", "request_review", *PAYING,
+    "withdraw_review", "request_review", "choose_fixed", *PAYING,
     "receive_papers", "route_claims", "take_back",
 )  # fmt: skip
 """What happens on the way now and then."""
@@ -114,6 +114,7 @@ def fresh_model() -> Model:
     """The council as it was founded, with the claims as they came."""
     checks = law.CheckList(PLAN)
     model = Model(checks, {name: Person(name, role, body, seat) for name, role, body, seat in PEOPLE})
+    model.fixed_choice = True
     for number in (*INDIVIDUAL, *FIXED, UNKNOWN_LOSS):
         route = "INDIVIDUAL" if number in INDIVIDUAL else "FLAT_50K" if number in FIXED else ""
         claimed = 450_000 if number in FIXED else 1_800_000
@@ -127,14 +128,23 @@ def with_papers(model: Model, papers: Iterable[tuple[str, str, str]]) -> Model:
     return model
 
 
+class RoomWithChoice(CaseRoom):
+    """A case whose plan lets a claimant above the bands choose the fixed amount."""
+
+    plan = PLAN.replace(law.NO_CHOICE, law.CHOICE)
+
+    def founding(self, roster: Any = ROSTER) -> dict[str, Any]:
+        return super().founding(roster) | {"plan": self.plan}
+
+
 def founded(folder: Path) -> CaseRoom:
     """The case file that every series of days begins with: founded, one delivery in, nothing decided."""
-    room = CaseRoom(folder, roster=PEOPLE)
+    room = RoomWithChoice(folder, roster=PEOPLE)
     room.take_in(*INDIVIDUAL)
     room.take_in(*FIXED, route="FLAT_50K", start=10, claimed_loss=450_000)
     room.take_in(UNKNOWN_LOSS, route="", start=20)
     preparing.ChangeRoster.lines = room.roster(PEOPLE)
-    preparing.AdoptPlan.text = PLAN
+    preparing.AdoptPlan.text = RoomWithChoice.plan
     return room
 
 

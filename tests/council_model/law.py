@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 LOW_EDGE, LOW_AWARD, HIGH_EDGE, HIGH_AWARD = 300_000, 30_000, 500_000, 50_000
+NO_CHOICE, CHOICE = "fixed_choice = false", "fixed_choice = true"
+"""Whether a plan lets a claimant above the bands choose the fixed amount (1.8)."""
 FIXED = {"FLAT_30K": LOW_AWARD, "FLAT_50K": HIGH_AWARD}
 CONSENT_LIMIT = 1_000_000
 ROUNDS = 2

@@ -357,7 +357,7 @@ class DrawUpFixedList(MeetingRule):
         yield from is_open(m, deed)
         if deed.body["list"] in m.lists:
             yield "number used"
-        if any(law.is_other_band(claim.route, claim.claimed) for claim in claims):
+        if any(not claim.chosen and law.is_other_band(claim.route, claim.claimed) for claim in claims):
             yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

@@ -75,7 +75,8 @@ def in_force(m: Model, what: str, given: Any) -> None:
     if what == "ROSTER":
         m.people = dict(given)
     elif what == "PLAN":
-        m.floor, m.rules_adopted = given, False
+        m.floor, m.fixed_choice = given
+        m.rules_adopted = False
 
 
 class AdoptPlan(CaseRule):
@@ -87,14 +88,16 @@ class AdoptPlan(CaseRule):
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         if chance.random() < 0.1:
             return {"text": 'title = "no plan"'}
-        return {"text": self.text.replace("floor = 50000", f"floor = {chance.choice((3, 5, 7))}0000")}
+        text = self.text.replace("floor = 50000", f"floor = {chance.choice((3, 5, 7))}0000")
+        return {"text": text if chance.random() < 0.9 else text.replace(law.CHOICE, law.NO_CHOICE)}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         if "settings" not in tomllib.loads(deed.body["text"]):
             yield "no plan"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        put_in_force(m, "PLAN", deed, tomllib.loads(deed.body["text"])["settings"]["award"]["floor"])
+        award = tomllib.loads(deed.body["text"])["settings"]["award"]
+        put_in_force(m, "PLAN", deed, (award["floor"], award["fixed_choice"]))
 
 
 class AdoptWording(CaseRule):
@@ -270,7 +273,7 @@ class RouteClaim(Rule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         if claims[0].decision is not None:
             yield "decided"
-        if law.is_other_band(deed.body["route"], claims[0].claimed):
+        if not claims[0].chosen and law.is_other_band(deed.body["route"], claims[0].claimed):
             yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
@@ -308,7 +311,7 @@ class RouteClaims(CaseRule):
             yield "not what the query found"
         if any(deed.who in claim.aside or claim.decision is not None for claim in claims):
             yield "stepped aside, or decided"
-        if any(law.is_other_band(deed.body["route"], claim.claimed) for claim in claims):
+        if any(not claim.chosen and law.is_other_band(deed.body["route"], claim.claimed) for claim in claims):
             yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

@@ -290,12 +290,13 @@ class RequestIndividual(Rule):
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim = claims[0]
         claim.again = Again(
-            "INDIVIDUAL", deed.uid, deed.day, stage=claim.stage, route=claim.route, claimed=claim.claimed
-        )
+            "INDIVIDUAL", deed.uid, deed.day, stage=claim.stage, route=claim.route, claimed=claim.claimed,
+            chosen=claim.chosen,
+        )  # fmt: skip
         claim.papers |= {one: Paper("OTH") for one in claim.late}
         claim.late = set()
         claim.route, claim.claimed, claim.stage = "INDIVIDUAL", deed.body["claimed_loss"], "ROUTED"
-        claim.lead, claim.second = "", ""
+        claim.lead, claim.second, claim.chosen = "", "", False
 
 
 class KeepFixed(Rule):
@@ -316,5 +317,31 @@ class KeepFixed(Rule):
         claim, again = claims[0], claims[0].again
         assert again is not None
         claim.route, claim.claimed, claim.lead, claim.second, claim.again = again.route, again.claimed, "", "", None
+        claim.chosen = again.chosen
         claim.stage = again.stage if again.stage in law.REVIEWED_FROM | {"PAYMENT_LISTED"} else "ROUTED"
+        m.weigh(claim)
+
+
+class ChooseFixed(Rule):
+    """Above the bands a claimant may take the highest fixed amount, unproved, where the plan says so (1.8)."""
+
+    act = "choose_fixed"
+    at = frozenset({"ROUTED", "ASSIGNED", "IN_REVIEW", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        return {"date": (day + dt.timedelta(days=chance.random() < 0.1)).isoformat(), "how": "전화"}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim = claims[0]
+        if not m.fixed_choice:
+            yield "the plan gives no choice"
+        if claim.route != "INDIVIDUAL" or claim.decision is not None or claim.deciding != "ORIGINAL":
+            yield "not on the individual path, or decided"
+        if deed.body["date"] > deed.day.isoformat():
+            yield "in the future"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        claim = claims[0]
+        claim.route, claim.stage, claim.lead, claim.second, claim.again = "FLAT_50K", "ROUTED", "", "", None
+        claim.chosen = True
         m.weigh(claim)

@@ -85,6 +85,7 @@ class Again:
     false: frozenset[str] = frozenset()
     route: str = ""
     claimed: int | None = None
+    chosen: bool = False
 
 
 @dataclasses.dataclass
@@ -156,6 +157,7 @@ class Claim:
     paid: int = 0
     account_by: str = ""
     deciding: str = "ORIGINAL"
+    chosen: bool = False  # the claimant chose the fixed amount instead of individual review
     challenged: str = ""
     promises: dict[str, str] = dataclasses.field(default_factory=dict)
     routed: tuple[str, str, str] = ("", "", "")  # by whom, with which entry, what a second look said
@@ -328,6 +330,7 @@ class Model:
         self.lists: dict[int, Listing] = {}
         self.rules_adopted = False
         self.floor = 50_000
+        self.fixed_choice = False
         self.waiting: dict[str, tuple[str, str, Any]] = {}
         self.used = {"letter": 0, "resolution": 0}
         self.batches: dict[str, str] = {}
@@ -370,7 +373,7 @@ class Model:
         """On the fixed path, a claim is ready exactly while its papers are accepted."""
         if not claim.fixed or claim.deciding != "ORIGINAL":
             return
-        ready = all(self.accepted(claim, kind) for kind in law.FIXED_PROOFS)
+        ready = all(self.accepted(claim, kind) for kind in law.FIXED_PROOFS if kind != "SLS" or not claim.chosen)
         if ready and claim.stage in ("ROUTED", "SUPPLEMENT_RECEIVED"):
             claim.stage = "FIXED_READY"
         elif not ready and claim.stage == "FIXED_READY":

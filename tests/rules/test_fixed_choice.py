@@ -267,6 +267,13 @@ def test_who_may_choose_the_fixed_amount_needs_no_proof_of_the_loss(room: Counci
     claim = room.claims[number]
     assert (claim.stage, claim.route, claim.claimed_loss) == (Stage.FIXED_READY, "FLAT_50K", 900_000)
     assert room.refusals("staff", "choose_fixed", C, **chosen) == ["ActNotAllowed"]
+    room.do("staff", "request_individual", number, ASKS)
+    assert FIXED_CHOICE not in room.claims[number].marks
+    room.do("staff", "keep_fixed", number, note="그대로 받기로 함")
+    assert FIXED_CHOICE in room.claims[number].marks  # what was chosen is chosen again, and can be listed
+    assert room.claims[number].stage is Stage.FIXED_READY
+    room.adopt_rules()
+    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[number]) == []
 
 
 def test_a_list_that_was_voted_down_is_over_and_its_claims_go_on_another(room: CouncilRoom) -> None:

@@ -55,7 +55,7 @@ def _individual(claim: Claim, scene: Scene) -> Claim:
     """A fixed amount that was decided stays in force until the council decides anew; what was paid counts into it."""
     again = Reopening(
         INDIVIDUAL, scene.date("date"), scene.body["ground"], claim.stage.value, route=claim.route,
-        claimed_loss=claim.claimed_loss,
+        claimed_loss=claim.claimed_loss, chosen=FIXED_CHOICE in claim.marks,
     )  # fmt: skip
     to = claim if claim.stage is Stage.ROUTED else claim.moved_to(Stage.ROUTED)
     came = tuple(
@@ -79,7 +79,8 @@ def _keep(claim: Claim, scene: Scene) -> Claim:
     """The claim goes back to where it stood; a decided fixed amount was never out of force."""
     asked = claim.reopened
     assert asked is not None
-    back = _onto_fixed(claim, asked.route, asked.claimed_loss)
+    marks = claim.marks | ({FIXED_CHOICE} if asked.chosen else set())
+    back = _onto_fixed(claim, asked.route, asked.claimed_loss, marks=marks)
     if asked.from_stage in TOLD:
         return back.moved_to(Stage(asked.from_stage))
     return with_verdicts(back, scene.plan)
