@@ -30,7 +30,6 @@ OF_ROLE = {"SECRETARY": "sec", "CHAIR": "con-1", "MEMBER": "kfme-2", "STAFF": "s
            "AUDITOR": "audit"}  # fmt: skip
 FACTS = law.PAPER_WORK
 NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "draw_claim": (frozenset({"MEMBER", "CHAIR"}), frozenset({"ROUTED"})),
     "renew_key": (law.ANYONE, frozenset()),
     "take_in": (law.ANYONE, frozenset()),
     "confirm_link": (law.ANYONE, frozenset()),

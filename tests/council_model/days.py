@@ -40,7 +40,7 @@ UNKNOWN_LOSS = "2023-000007"
 
 AHEAD: Mapping[str, tuple[str, ...]] = {
     "RECEIVED": ("route_claim",),
-    "ROUTED": ("assign_claims", "assign"),
+    "ROUTED": ("draw_claim", "assign_claims", "assign"),
     "ASSIGNED": ("answer_conflict", "set_blind", "take_up"),
     "IN_REVIEW": (
         "assign",
@@ -129,9 +129,9 @@ def with_papers(model: Model, papers: Iterable[tuple[str, str, str]]) -> Model:
 
 
 class RoomWithChoice(CaseRoom):
-    """A case whose plan lets a claimant above the bands choose the fixed amount."""
+    """A case whose plan lets a claimant above the bands choose the fixed amount, and members draw their next claim."""
 
-    plan = PLAN.replace(law.NO_CHOICE, law.CHOICE)
+    plan = PLAN.replace(law.NO_CHOICE, law.CHOICE).replace("members_draw = false", "members_draw = true")
 
     def founding(self, roster: Any = ROSTER) -> dict[str, Any]:
         return super().founding(roster) | {"plan": self.plan}
@@ -174,6 +174,7 @@ class CouncilDays(RuleBasedStateMachine):
         shutil.copytree(self.pattern.folder, self.folder, dirs_exist_ok=True)
         self.room = self.pattern.copied_to(self.folder)
         self.model = with_papers(fresh_model(), papers_of(self.room))
+        self.model.uid = self.room.case_file.uid
         self.story: list[str] = []
         self.steps = 0
 

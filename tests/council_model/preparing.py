@@ -1,8 +1,9 @@
 """The council itself, triage, assignment, conflicts, holds and contacts (domain.md 5.2, 5.3, 5.4, 5.7, 7)."""
 
 import datetime as dt
+import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, ClassVar
 
@@ -475,6 +476,60 @@ class AssignClaims(CaseRule):
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         for claim in claims:
             assigned(claim, **deed.body["pairs"][claim.number])
+
+
+class DrawClaim(Rule):
+    """Whose desk is empty draws the next claim of the pool, and the lot gives the second reviewer (5.4)."""
+
+    act = "draw_claim"
+    by = frozenset({"MEMBER", "CHAIR"})
+    at = frozenset({"ROUTED"})
+
+    def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
+        if who not in m.seated:
+            return None
+        kept, load = sorted(AssignClaims.kept(m, claim) | claim.aside), AssignClaims.load(m)
+        if chance.random() < 0.1:
+            load[next(iter(load))][0] += 1
+        body = {"load": {member: {"lead": one[0], "second": one[1]} for member, one in load.items()},
+                **({"kept": kept} if kept else {})}  # fmt: skip
+        drawn = self.again(m, claim, who, body)
+        second = drawn[1] if drawn and chance.random() < 0.9 else chance.choice(m.seated)
+        return {**body, "second": second}
+
+    @staticmethod
+    def again(m: Model, claim: Claim, who: str, body: Mapping[str, Any]) -> tuple[str, str] | None:
+        load = {member: [one["lead"], one["second"]] for member, one in body["load"].items()}
+        bodies = {one.id: one.body for one in m.people.values()}
+        kept = {claim.number: body.get("kept", ())}
+        return law.pairs_by_lot(m.uid, {claim.number: (who, "")}, bodies, load, kept).get(claim.number)
+
+    @staticmethod
+    def next_for(m: Model, who: str) -> str:
+        """The claim that is next for this member: the lowest lot of those nobody has and they may have."""
+        waits = [
+            one
+            for one in m.claims.values()
+            if one.stage == "ROUTED" and one.route == "INDIVIDUAL" and not (one.hold or one.lead or one.second)
+        ]
+        waits = [one for one in waits if who not in AssignClaims.kept(m, one)]
+        lots = {one.number: hashlib.sha256(f"{m.uid}\n{one.number}\n".encode()).hexdigest() for one in waits}
+        return min(lots, key=lambda number: (lots[number], number), default="")
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim, body = claims[0], deed.body
+        if claim.lead or claim.second or self.next_for(m, deed.who) != claim.number:
+            yield "not the next of the pool"
+        if any(one.lead == deed.who and one.stage == "ASSIGNED" and not one.hold for one in m.claims.values()):
+            yield "work waits on their desk"
+        yield from assign_faults(m, claim, deed.who, body["second"])
+        if {member: [one["lead"], one["second"]] for member, one in body["load"].items()} != AssignClaims.load(m):
+            yield "not what they have in hand"
+        if self.again(m, claim, deed.who, body) != (deed.who, body["second"]):
+            yield "not what was drawn"
+
+    def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        assigned(claims[0], deed.who, deed.body["second"])
 
 
 class TakeBackAssignments(CaseRule):

@@ -338,6 +338,7 @@ class Model:
         self.drawn = law.Drawn()
         self.interested: set[str] = set()  # whose declared interests touch the claimants of these days
         self.entries = 0
+        self.uid = ""  # of the case
         self.head = ""  # the hash of the last entry of the case
 
     @property
