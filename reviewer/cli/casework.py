@@ -196,7 +196,7 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=_shown(line)) from fault
     if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
         raise Problem("BadActBody", field="act, subject", why="missing", value=_shown(line))
-    need_act(case_file, wish)
+    need_act(wish)
     if wish["act"] == "replace_by_masked_copy" and "masked" not in wish:
         from reviewer.desk.masking import make_and_replace
 

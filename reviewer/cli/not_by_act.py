@@ -14,23 +14,11 @@ MADE_BY = {
 """The command that makes what an export or a print holds; the window alone makes the others."""
 
 
-def need_act(case_file: Any, wish: Mapping[str, Any]) -> None:
-    """Raise ActNotAllowed for an entry that would speak of rows, papers or files nobody made (interface.md)."""
+def need_act(wish: Mapping[str, Any]) -> None:
+    """Raise ActNotAllowed for an entry that would speak of rows or files nobody made (interface.md)."""
     act = wish["act"]
     if act == "take_in":
         raise Problem("ActNotAllowed", act=act, why="only_by_intake")
     if act in ("export", "print"):
         command = MADE_BY.get(str(wish.get("what", "")), "")
         raise Problem("ActNotAllowed", act=act, why=f"only_by_command {command}" if command else "only_by_window")
-    if act == "receive_papers":
-        _need_to_have_come(case_file, wish)
-
-
-def _need_to_have_come(case_file: Any, wish: Mapping[str, Any]) -> None:
-    """A paper is taken to a claim only where a delivery brought it, for this claim or for none yet."""
-    from reviewer.casefile.claim_facts import came_for
-
-    for paper in wish["papers"] if isinstance(wish.get("papers"), list) else ():
-        document = str(paper.get("document", "")) if isinstance(paper, dict) else ""
-        if document and not came_for(case_file.writer, wish["subject"], document):
-            raise Problem("ActNotAllowed", act="receive_papers", why="only_by_intake", document=document)

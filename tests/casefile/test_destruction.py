@@ -160,6 +160,7 @@ def test_one_person_proposes_and_another_confirms_the_very_same(room: CaseRoom) 
     assert room.refusals("law-1", "confirm_destruction", "case", **body, entry="x") == ["ActNotAllowed"]
     assert room.refusals("staff", "confirm_destruction", "case", **body, entry=entry.uid) == ["NotYourRole"]
     more = [{"document": proofs.put(room.case_file, b"new"), "kind": "OTH"}]
+    room.deliver(more[0]["document"])
     room.do("staff", "receive_papers", C, papers=more)
     assert room.refusals("law-1", "confirm_destruction", "case", **body, entry=entry.uid) == ["ActNotAllowed"]
     room.do("law-1", "drop_destruction", "case", entry=entry.uid)

@@ -288,6 +288,7 @@ def supplement(days: WorkingDays, claim: Claim) -> Iterator[Try]:
         yield "staff", "expire_supplement", claim.number, {}
     if days.chance.random() < 0.5:
         document = f"{days.chance.getrandbits(256):064x}"
+        days.room.deliver(document)
         yield "staff", "receive_papers", claim.number, {"papers": [{"document": document, "kind": "SLS"}]}
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 import shutil
 import tempfile
@@ -124,6 +125,9 @@ def fresh_model() -> Model:
 
 def with_papers(model: Model, papers: Iterable[tuple[str, str, str]]) -> Model:
     for claim, document, kind in papers:
+        if not claim:
+            model.delivered.add(document)
+            continue
         model.claims[claim].papers[document] = Paper(kind)
     return model
 
@@ -143,6 +147,7 @@ def founded(folder: Path) -> CaseRoom:
     room.take_in(*INDIVIDUAL)
     room.take_in(*FIXED, route="FLAT_50K", start=10, claimed_loss=450_000)
     room.take_in(UNKNOWN_LOSS, route="", start=20)
+    room.deliver(*(hashlib.sha256(str(number).encode()).hexdigest() for number in range(80)))
     preparing.ChangeRoster.lines = room.roster(PEOPLE)
     preparing.AdoptPlan.text = RoomWithChoice.plan
     return room

@@ -20,10 +20,13 @@ class ReceivePapers(Rule):
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         if claim.papers and chance.random() < 0.1:
             return {"papers": [{"document": chance.choice(sorted(claim.papers)), "kind": "SLS"}]}
-        document = f"{chance.getrandbits(256):064x}"
-        return {"papers": [{"document": document, "kind": chance.choice(("SLS", "BNK", "OTH"))}]}
+        free = m.delivered - {one for other in m.claims.values() for one in (*other.papers, *other.late)}
+        document = min(free, default="") if chance.random() < 0.95 else f"{chance.getrandbits(256):064x}"
+        return {"papers": [{"document": document, "kind": chance.choice(("SLS", "BNK", "OTH"))}]} if document else None
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        if any(paper["document"] not in {*m.delivered, *claims[0].papers} for paper in deed.body["papers"]):
+            yield "no delivery brought it"
         if any(paper["document"] in claims[0].papers for paper in deed.body["papers"]):
             yield "known"
 

@@ -339,6 +339,7 @@ class Model:
         self.interested: set[str] = set()  # whose declared interests touch the claimants of these days
         self.entries = 0
         self.uid = ""  # of the case
+        self.delivered: set[str] = set()  # papers that came for no claim yet
         self.head = ""  # the hash of the last entry of the case
 
     @property

@@ -77,5 +77,6 @@ def test_an_extension_is_told_and_every_letter_can_be_drawn_again_to_the_byte(as
 def test_a_reminder_that_nobody_sent_is_dropped_when_the_records_came(asked: LetterRoom) -> None:
     asked.at = dt.datetime(2023, 3, 20, 3, tzinfo=dt.UTC)
     remind(asked.case_file, asked.signers["sec"], [A], now=asked.at)
+    asked.deliver("ab" * 32)
     asked.do("staff", "receive_papers", A, papers=[{"document": "ab" * 32, "kind": "SLS"}])
     assert outbox.letters_due(asked.case_file, now=asked.at)[0] == []
