@@ -169,6 +169,8 @@ def test_an_outcome_is_offered_exactly_where_the_store_takes_its_proposal(worked
         for disposition, codes in REASONS.items():
             found_loss = claim.assessment.verified_loss if claim.assessment else None
             award = claim.assessment.calculated_award if claim.assessment and disposition in PAYING else 0
+            if disposition == "NOT_APPROVED":
+                codes = (*codes, "N03", "N05")  # that the days do not use, and that may be all that stands
             if claim.deciding == "RETURN_REQUEST":
                 award, codes = claim.paid_total, ()  # the sum alone
             said = {
