@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.meeting.meeting_reading import Waiting
+from reviewer.ui.meeting.refused_lines import NONE, Refused, in_a_line, read_refused
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -27,7 +28,9 @@ class WaitingClaims(QWidget):
         """Empty until `show_claims`."""
         super().__init__()
         self.setObjectName("waiting_claims")
-        self._sitting, self._meeting = sitting, 0
+        self._sitting, self._meeting, self._asked = sitting, 0, 0
+        self._waiting: tuple[Waiting, ...] = ()
+        self._refused = NONE
         columns = (
             Column(tr("Claim"), 140), Column(tr("Trade name"), 0), Column(tr("Proposal"), 230),
             Column(tr("Loss"), 110, True), Column(tr("List"), 110),
@@ -54,31 +57,69 @@ class WaitingClaims(QWidget):
         layout.addLayout(foot)
 
     def show_claims(self, waiting: Sequence[Waiting]) -> None:
-        """Show what waits; a new one is ticked."""
-        self.table.show_lines([self._line(one) for one in waiting], ticked=lambda _: True)
+        """Show what waits; a new one is ticked unless it would be refused."""
+        self._waiting = tuple(waiting)
+        self._show()
+        self._ask()
+
+    def _show(self) -> None:
+        self.table.show_lines([self._line(one) for one in self._waiting], ticked=lambda _: True)
         self._say()
 
     def for_meeting(self, number: int) -> None:
         """The open meeting they would go to; 0 while none is selected."""
         self._meeting = number
         self._say()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask which of them the selected meeting would refuse; an older answer is dropped by its number."""
+        self._asked += 1
+        asked, person, now = self._asked, self._sitting.person, self._sitting.now()
+        numbers, subject = [one.tabled.claim.number for one in self._waiting], f"meeting:{self._meeting}"
+        if not numbers or not self._meeting or why_not(self._sitting, "put_on_agenda"):
+            self._told(asked, NONE)
+            return
+        self._sitting.read(
+            lambda conn: read_refused(conn, person, "put_on_agenda", subject, {"claims": numbers}, now),
+            then=lambda found: self._told(asked, found), otherwise=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _told(self, asked: int, found: Refused) -> None:
+        if asked != self._asked or found == self._refused:
+            return
+        before, self._refused = self._refused, found
+        self._show()
+        again = [self.table.lines.row_of(number) for number in before.claims if number not in found.claims]
+        self.table.lines.tick([row for row in again if row >= 0], True)
 
     def _line(self, one: Waiting) -> Line:
         claim = one.tabled.claim
         lists = {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
         name = one.tabled.trade_name or one.tabled.representative
         proposal = proposal_words(claim, self._sitting.plan)
-        return Line(claim.number, (claim.number, name, proposal, won(claim.claimed_loss), lists[one.list_name]))
+        refused = self._refused.claims.get(claim.number)
+        state = f"✕ {in_a_line(refused)}" if refused is not None else lists[one.list_name]
+        cells = (claim.number, name, proposal, won(claim.claimed_loss), state)
+        tone = "bad" if refused is not None else ""
+        return Line(claim.number, cells, tone=tone, tip="\n".join(cells), can_tick=refused is None)
 
     def _say(self) -> None:
         ticked = self.table.lines.ticked_keys()
         why = why_not(self._sitting, "put_on_agenda")
         why = why or ("" if self._meeting else tr("Select an open meeting at the left, or convene one."))
+        why = why or (in_a_line(self._refused.whole) if self._refused.whole is not None else "")
         why = why or ("" if ticked else tr("No claim is ticked."))
         self.put.setEnabled(not why)
         self.put.setToolTip(why)
         count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
-        self.said.setText(f"{count}. {why}" if why else count)
+        parts = [count]
+        if self._refused.claims:
+            n = len(self._refused.claims)
+            parts.append(
+                tr_many("{n} would be refused here: see its line", "{n} would be refused here: see their lines", n)
+            )
+        self.said.setText(". ".join([*parts, why] if why else parts))
         where = tr("Put on the agenda of meeting {n}", n=self._meeting)
         self.put.setText(where if self._meeting else tr("Put on the agenda"))
 
