@@ -1,6 +1,7 @@
 """One reviewer at one open case: reads and records on the right lane and tells the windows what changed."""
 
 import datetime as dt
+import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -46,6 +47,7 @@ class Sitting(QObject):
         self.listed: tuple[Any, str] = (None, "")  # what the list of claims shows now: its filter, and that in words
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
+        self._under_way: set[str] = set()
 
     # --- who and what ---------------------------------------------------------------------------------
 
@@ -165,9 +167,13 @@ class Sitting(QObject):
     ) -> None:
         """Record one act on the clerk lane; `then` is called only after commit and read-back.
 
-        The act names the heads this window saw when the claim was opened, or after its own last act on it.
+        The act names the heads this window saw when the claim was opened, or after its own last act on it. The very
+        same act, asked for again while it is under way (a double click), is one act.
         """
         made_at, signer = self.now(), self.signer
+        same = json.dumps([act, subject, dict(body)], sort_keys=True, default=str)
+        if same in self._under_way:
+            return
 
         def work() -> tuple[Any, Case, Plan, Mapping[str, str] | None]:
             from reviewer.casefile import journal, standing
@@ -196,7 +202,19 @@ class Sitting(QObject):
             claims = body.get("claims")
             self.recorded.emit(act, list(claims) if isinstance(claims, list) else [subject])
 
-        self.lanes.clerk.run(work, then=done, otherwise=otherwise, owner=owner)
+        self.lanes.clerk.run(self._once(same, work), then=done, otherwise=otherwise, owner=owner)
+
+    def _once(self, asked: str, work: Callable[[], Answer]) -> Callable[[], Answer]:
+        """The work, under way until it ended one way or the other."""
+        self._under_way.add(asked)
+
+        def once() -> Answer:
+            try:
+                return work()
+            finally:
+                self._under_way.discard(asked)
+
+        return once
 
     def carry_out(
         self,

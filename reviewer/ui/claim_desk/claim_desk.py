@@ -55,7 +55,7 @@ class ClaimDesk(QWidget):
         self._sitting = sitting
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
-        self.number, self._asked, self._renews = "", 0, False
+        self.number, self._asked, self._renews, self._is_acting = "", 0, False, False
         self.opens_at = ""  # the section that is asked for with the claim
         self.takes_up = ""  # the claim whose review begins as soon as its lead may
         self.papers, self.unshowable = PapersList(sitting), Unshowable()
@@ -176,7 +176,7 @@ class ClaimDesk(QWidget):
         was_veiled = self.page is not None and bool(self.page.touches)
         same = self.page is not None  # what is typed stays; only another claim fills the forms anew
         self.page = page = self.hints.onto(page)
-        self._renews = False
+        self._renews = self._is_acting = False
         if renewed is not None:
             self._sitting.opened(page.claim.number, page.heads, renewed)
         if not same:
@@ -266,7 +266,8 @@ class ClaimDesk(QWidget):
             self.more.record()
             return
         act = next_act(self.page, self._sitting, self.sections)
-        if act.name and not act.why_not:
+        if act.name and not act.why_not and not self._is_acting:
+            self._is_acting = True  # until the claim was read again; a second press is the same act
             self.record(act.name, act.body)
 
     def record(self, act: str, body: dict[str, object]) -> None:
@@ -289,6 +290,7 @@ class ClaimDesk(QWidget):
 
     def _refused(self, fault: BaseException) -> None:
         """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
+        self._is_acting = False
         self.sections.checks.not_recorded()
         if not isinstance(fault, Problem):
             self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")

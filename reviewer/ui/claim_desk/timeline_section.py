@@ -27,7 +27,7 @@ class TimelineSection(QWidget):
         self.setObjectName("timeline_section")
         self._sitting, self._record = sitting, record
         self._page: DeskPage | None = None
-        self._asks, self._typed = False, ""
+        self._asks, self._typed, self._sent = False, "", ""
         self.reason: QLineEdit | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
@@ -93,11 +93,11 @@ class TimelineSection(QWidget):
         self._layout.addLayout(line)
 
     def _keep(self, text: str) -> None:
-        self._typed = text
+        self._typed, self._sent = text, ""
 
     def ask_reason(self) -> None:
         """Show the field for the reason beside the last act and give it the keyboard."""
-        self._asks = True
+        self._asks, self._sent = True, ""
         if self._page is not None:
             self._fill(self._page)
         if self.reason is not None:
@@ -109,5 +109,6 @@ class TimelineSection(QWidget):
             return
         reason = self.reason.text().strip()
         restyle(self.reason, fault="false" if reason else "true")
-        if reason:
+        if reason and self._sent != last.uid:
+            self._sent = last.uid  # Enter pressed twice takes back once; typing or asking again allows another try
             self._record("take_back", {"entry": last.uid, "undone": last.act, "reason": reason})

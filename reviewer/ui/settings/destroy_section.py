@@ -188,6 +188,8 @@ class DestroySection(QWidget):
 
     def _act(self, act: str) -> None:
         found, waits, now = self.found, self.waits, self._sitting.now()
+        for part in (self.propose, self.confirm, self.drop):
+            part.setEnabled(False)  # a second press is the same act
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.casefile import journal
@@ -226,6 +228,7 @@ class DestroySection(QWidget):
         self._sitting.carry_out("print", (), work, then=lambda _: None, otherwise=self._failed, owner=self)
 
     def _failed(self, fault: BaseException) -> None:
+        self._look()
         if not isinstance(fault, Problem):
             raise fault
         self.says.setText(in_words(self._sitting.with_names(fault)))
