@@ -1,6 +1,6 @@
 """The table of claims as it is moved through and opened, in the list and in My work."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
@@ -21,6 +21,7 @@ class ClaimsView(QTableView):
     def set_widths(self, look: Look) -> None:
         """The name gets the room that is left; no date and no amount is cut short."""
         self._least = look.px(NAME_LEAST)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for place, width in enumerate(WIDTHS):
             self.setColumnWidth(place, look.px(width))
 

@@ -168,6 +168,7 @@ class LinesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(look.px(32))
         for place, column in enumerate(columns):
             self.setColumnWidth(place, look.px(column.width or LEAST))

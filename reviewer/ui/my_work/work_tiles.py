@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.wording import tr
@@ -34,6 +34,7 @@ class WorkTiles(QWidget):
     def _tile(self, name: str, key: str) -> QPushButton:
         tile = button(f"tile_{name}", "", lambda: self.chosen.emit(name), role="tile", says=tile_words()[name])
         tile.setCheckable(True)
+        tile.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its words need
         tile.setToolTip(tr("Key {key}", key=key))
         inside = column(tile, spacing=2)
         inside.setContentsMargins(16, 10, 16, 10)
