@@ -265,6 +265,9 @@ class MeetingPlace(QWidget):
         """Show the selected meeting full screen."""
         if self.meeting is None or not self.meetings.current():
             return
+        if self.mode is not None:  # pressed twice: it is there already
+            self.mode.activateWindow()
+            return
         number = self.meeting.number
         self.mode = MeetingMode(self._sitting, number, self._ballots.setdefault(number, {}))
         self.mode.left.connect(self._left_meeting)

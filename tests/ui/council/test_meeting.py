@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -300,3 +300,9 @@ def test_everything_that_can_be_used_has_a_name(
                 assert inner or part.accessibleName(), part.objectName()
         for text in window.findChildren(QLabel):
             assert not re.search(r"\{\w+\}", text.text()), text.text()
+
+
+def test_beginning_twice_shows_the_meeting_once(place: MeetingPlace, mode: MeetingMode) -> None:
+    place.begin()
+    assert place.mode is mode
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, MeetingMode) and one.isVisible()] == [mode]
