@@ -115,10 +115,9 @@ class WaitingClaims(QWidget):
         count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
         parts = [count]
         if self._refused.claims:
-            n = len(self._refused.claims)
-            parts.append(
-                tr_many("{n} would be refused here: see its line", "{n} would be refused here: see their lines", n)
-            )
+            reasons = dict.fromkeys(in_a_line(one) for one in self._refused.claims.values())
+            refused = tr("{n} would be refused here: {why}", n=len(self._refused.claims), why=" · ".join(reasons))
+            parts.append(refused)
         self.said.setText(". ".join([*parts, why] if why else parts))
         where = tr("Put on the agenda of meeting {n}", n=self._meeting)
         self.put.setText(where if self._meeting else tr("Put on the agenda"))
