@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reviewer.rules.council import FixedList
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from reviewer.ui.meeting.fixed_reading import READY, FixedPage, holder_differs, read_fixed
+from reviewer.ui.meeting.fixed_reading import READY, Drawing, FixedPage, holder_differs, read_fixed
 from reviewer.ui.meeting.meeting_reading import is_open_list
 from reviewer.ui.meeting.meeting_tables import band_award
+from reviewer.ui.meeting.refused_lines import NONE, in_a_line
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
@@ -91,15 +92,19 @@ class FixedLists(QWidget):
 
     def for_meeting(self, number: int) -> None:
         """The open meeting a new list is drawn up for; 0 while none is selected."""
-        self._meeting = number
+        is_other, self._meeting = number != self._meeting, number
         self._say()
+        if is_other:
+            self.read()  # another meeting refuses other claims
 
     def read(self) -> None:
         """Read the lists again."""
         self._asked += 1
         asked, shown = self._asked, self._shown
+        may = not why_not(self._sitting, "draw_up_fixed_list")
+        drawing = Drawing(self._sitting.person, self._meeting, self._sitting.now()) if may else None
         self._sitting.read(
-            lambda conn: read_fixed(conn, shown),
+            lambda conn: read_fixed(conn, shown, drawing),
             then=lambda page: self._show(page) if asked == self._asked else None,
             otherwise=self._failed,
             owner=self,
@@ -160,6 +165,8 @@ class FixedLists(QWidget):
             why = why_not(self._sitting, "draw_up_fixed_list")
             if not self._meeting:
                 why = why or tr("Select an open meeting at the left, or convene one.")
+            refused = self.page.refused if self.page is not None else NONE
+            why = why or (in_a_line(refused.whole) if refused.whole is not None else "")
             why = why or ("" if ticked else tr("No claim is ticked."))
             self._switch(self.draw, why)
             self.draw.setText(
@@ -243,6 +250,9 @@ def _list_line(drawn: FixedList, page: FixedPage, names: Any) -> Line:
 
 def _claim_line(found: Any, page: FixedPage, plan: Plan, is_pulled: bool) -> Line:
     notes = []
+    refused = page.refused.claims.get(found.claim)
+    if refused is not None:
+        notes.append(f"✕ {in_a_line(refused)}")
     if is_pulled:
         notes.append(tr("pulled out"))
     elif holder_differs(found):
@@ -256,4 +266,5 @@ def _claim_line(found: Any, page: FixedPage, plan: Plan, is_pulled: bool) -> Lin
     )  # fmt: skip
     tip = "\n".join((*cells[:4], word(plan.routes, found.route), *notes))
     is_open = page.drawn is None or (is_open_list(page.case, page.drawn) and not is_pulled)
-    return Line(found.claim, cells, tone="ink-soft" if is_pulled else "wait", tip=tip, can_tick=is_open)
+    tone = "ink-soft" if is_pulled else "wait" if refused is None else "bad"
+    return Line(found.claim, cells, tone=tone, tip=tip, can_tick=is_open and refused is None)

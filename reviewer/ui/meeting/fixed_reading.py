@@ -1,11 +1,13 @@
 """What the lists of fixed-amount claimants show, read in one question."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from reviewer.rules.council import Case, FixedList
 from reviewer.rules.korean import fold
+from reviewer.ui.meeting.refused_lines import NONE, Refused, read_refused
 
 READY = "ready"
 
@@ -20,6 +22,7 @@ class FixedPage:
     shown: str  # READY or the number of a list
     lines: tuple[Any, ...]  # registers.FixedLine
     twins: Mapping[str, tuple[Any, ...]]  # registers.Twin
+    refused: Refused = NONE
 
     @property
     def drawn(self) -> FixedList | None:
@@ -27,8 +30,28 @@ class FixedPage:
         return self.case.lists.get(self.shown)
 
 
-def read_fixed(conn: Any, shown: str) -> FixedPage:
-    """Read the lists and the lines of one of them, or of the claims that are ready (reader lane)."""
+@dataclasses.dataclass(frozen=True)
+class Drawing:
+    """Who would draw up a list for which meeting, and when."""
+
+    person: str
+    meeting: int
+    now: dt.datetime
+
+    def refused(self, conn: Any, case: Case, ready: tuple[str, ...]) -> Refused:
+        """Which of the claims would be refused, and whether the list as a whole would."""
+        if not ready or not self.meeting:
+            return NONE
+        number = max((drawn.number for drawn in case.lists.values()), default=0) + 1
+        body = {"list": number, "claims": list(ready)}
+        return read_refused(conn, self.person, "draw_up_fixed_list", f"meeting:{self.meeting}", body, self.now)
+
+
+def read_fixed(conn: Any, shown: str, drawing: Drawing | None = None) -> FixedPage:
+    """Read the lists and the lines of one of them, or of the claims that are ready (reader lane).
+
+    Of claims that are ready, also which would be refused if a list were drawn up of them (`drawing`).
+    """
     from reviewer.casefile import registers, standing
     from reviewer.casefile.decision_rows import member_names
 
@@ -36,6 +59,7 @@ def read_fixed(conn: Any, shown: str) -> FixedPage:
     ready = tuple(registers.claims_at(conn, ("FIXED_READY",)))
     drawn = case.lists.get(shown)
     claims = drawn.claims if drawn is not None else ready
+    refused = drawing.refused(conn, case, ready) if drawing is not None and drawn is None else NONE
     return FixedPage(
         case,
         member_names(conn),
@@ -43,6 +67,7 @@ def read_fixed(conn: Any, shown: str) -> FixedPage:
         shown if drawn is not None else READY,
         tuple(registers.fixed_lines(conn, claims)),
         registers.twins_of(conn, claims),
+        refused,
     )
 
 

@@ -117,3 +117,24 @@ def test_nothing_ticked_is_said_beside_the_button(place: MeetingPlace, qtbot: Qt
     fixed.claims.lines.tick_all(False)
     assert not fixed.draw.isEnabled()
     assert "No claim is ticked." in fixed.said.text()
+
+
+def test_a_claim_that_a_list_would_be_refused_for_is_unticked_and_says_why(
+    place: MeetingPlace, opened: Reviewer, qtbot: QtBot
+) -> None:
+    fixed, sitting = ready_for_list(place, qtbot), opened.window.sitting
+    assert sitting is not None
+    held = fixed.claims.lines.ticked_keys()[0]
+    done: list[object] = []
+    reason = next(iter(sitting.plan.hold_reasons))
+    body = {"reason": reason, "note": "later"}
+    sitting.record("hold", held, body, then=done.append, otherwise=done.append, owner=place)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    assert not isinstance(done[0], Exception), done
+    lines = fixed.claims.lines
+    qtbot.waitUntil(lambda: not lines.line(lines.row_of(held)).can_tick, timeout=PATIENCE)
+    assert "✕" in lines.line(lines.row_of(held)).cells[-1]
+    assert len(lines.ticked_keys()) == lines.rowCount() - 1
+    fixed.draw.click()
+    qtbot.waitUntil(lambda: fixed.page is not None and fixed.page.drawn is not None, timeout=PATIENCE)
+    assert claim_now(opened, held).stage == "FIXED_READY"
