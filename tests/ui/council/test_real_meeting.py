@@ -98,7 +98,7 @@ class Secretary:
 def test_a_meeting_of_many_items_is_run_in_the_real_window(
     program: "subprocess.Popen[str]", many: Many, tmp_path: Path
 ) -> None:
-    began, secretary = time.monotonic(), Secretary(many.path)
+    secretary = Secretary(many.path)
     secretary.focus("1015")
     time.sleep(1)
     secretary.press("ctrl+4")
@@ -125,7 +125,6 @@ def test_a_meeting_of_many_items_is_run_in_the_real_window(
     close(program)
     read_as_a_secretary(many, pulled, minutes_of(many.path, tmp_path), "to come")
     stands_as_voted(many)
-    assert time.monotonic() - began < 90
 
 
 def vote_on(secretary: Secretary, many: Many, claim: str) -> None:
