@@ -27,12 +27,12 @@ if TYPE_CHECKING:
         waiting_links,
         waiting_papers,
     )
-    from reviewer.casefile.decision_rows import decision_rows, letter_by_digest, member_names
+    from reviewer.casefile.decision_rows import decision_rows, member_names
 
 __all__ = [
     "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "claimed",
     "counts_by_stage",
-    "decision_rows", "first", "id_of", "letter_by_digest", "lines", "member_names", "order", "papers_of",
+    "decision_rows", "first", "id_of", "lines", "member_names", "order", "papers_of",
     "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
     "with_letters_due",
 ]  # fmt: skip

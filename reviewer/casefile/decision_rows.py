@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
-from reviewer.casefile.engine import Connection, Row
-from reviewer.casefile.entry import COLUMNS, entry_of
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.letter_rows import entry_as_told
 from reviewer.casefile.rebuilding import go_on
 from reviewer.casefile.standing import kept_text, read_case
 from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS
@@ -46,7 +46,7 @@ def decision_rows(
         for name in facts:
             record[name] = row[name] or ""
         if with_entry:
-            record["entry"] = _entry(conn, row["decision_uid"])
+            record["entry"] = entry_as_told(conn, row["decision_uid"].partition("/")[0])
         yield [record.get(name, "") for name in columns]
 
 
@@ -60,18 +60,6 @@ def _in_order(conn: Connection) -> Sequence[int]:
     """Sorted without what each decision holds, which would be kept in memory meanwhile."""
     rows = conn.execute("SELECT rowid FROM decisions ORDER BY decided_at, claim, seq")
     return array("q", [row[0] for row in rows])
-
-
-def _entry(conn: Connection, decision_uid: str) -> dict[str, Any]:
-    uid = decision_uid.partition("/")[0]
-    row = conn.execute("SELECT * FROM journal WHERE uid = ?", (uid,)).fetchone()
-    entry = entry_of(row)
-    return {name: list(entry.saw) if name == "saw" else getattr(entry, name) for name in COLUMNS}
-
-
-def letter_by_digest(conn: Connection, sha256: str) -> Row | None:
-    """The letter whose PDF has this SHA-256, with its number, language, claim, kind, time and entry; None if none."""
-    return conn.execute("SELECT * FROM letters WHERE sha256 = ?", (sha256,)).fetchone()
 
 
 def member_names(conn: Connection) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Commands for what leaves the house: letters, payments, triage results, verify."""
+"""Commands for what leaves the house: letters, payments, triage results."""
 
 import dataclasses
 import os
@@ -10,7 +10,6 @@ from reviewer.cli.session import (
     CASE,
     JSON,
     LANG,
-    PASSPHRASE,
     acting,
     now,
     opened,
@@ -130,44 +129,6 @@ def _list_passphrase(own: Path | None, general: Path | None) -> str:
     return secret
 
 
-GENUINE = {
-    "ko": "이 통지문({letter_no})은 진본이며 바뀌지 않았습니다. "
-    "신청 {claim}, 결정 {disposition}, 지원금 {award}원.{replaced}",
-    "en": "This letter ({letter_no}) is genuine and unchanged. "
-    "Claim {claim}, decision {disposition}, award {award} won.{replaced}",
-}
-REPLACED = {"ko": " 나중의 통지문 {no}(으)로 대체되었습니다.", "en": " The later letter {no} has replaced it."}
-NOT_GENUINE = {
-    "ko": "이 파일은 이 심의 파일에서 시행한 통지문이 아니거나 그 뒤에 바뀌었습니다.",
-    "en": "This file is not a letter issued from this case file, or it was changed afterwards.",
-}
-
-
-@click.command()
-@click.argument("letter", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--case", "case", type=click.Path(path_type=Path), help="The case file that issued the letter.")
-@PASSPHRASE
-@JSON
-def verify(letter: Path, case: Path | None, passphrase_file: Path | None, as_json: bool) -> int:
-    """Say whether a letter is genuine and unchanged, and what it decided."""
-    from reviewer.desk.answering import verify_letter
-
-    if case is None:
-        raise click.UsageError("verify needs --case CASE: a letter is compared with the register of issued letters")
-    with opened(case, passphrase_file, writing=False) as case_file:
-        found = verify_letter(case_file, letter)
-    lang = system_language()
-    if as_json:
-        print_json(found)
-    elif not found["genuine"]:
-        click.echo(NOT_GENUINE[lang])
-    else:
-        replaced = REPLACED[lang].format(no=found["replaced_by"]) if found["replaced_by"] else ""
-        award = "-" if found["award"] is None else f"{found['award']:,}"
-        click.echo(GENUINE[lang].format(**{**found, "award": award, "replaced": replaced}))
-    return 0 if found["genuine"] else 1
-
-
 @click.command()
 @CASE
 @click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".csv or .xlsx")
@@ -205,4 +166,4 @@ def lanes(
         click.echo(f"{told['file']}: {told['rows']} rows{waits}, SHA-256 {told['sha256']}")
 
 
-COMMANDS = (letters, payments, lanes, verify)
+COMMANDS = (letters, payments, lanes)

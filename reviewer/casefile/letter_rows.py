@@ -1,0 +1,56 @@
+"""Letters as the register keeps them, and the entries they tell of and were issued by."""
+
+from typing import Any
+
+from reviewer.casefile.engine import Connection, Row
+from reviewer.casefile.entry import COLUMNS, entry_of
+from reviewer.casefile.standing import read_claim
+from reviewer.rules.reopening import NOTICES
+
+
+def letter_by_digest(conn: Connection, sha256: str) -> Row | None:
+    """The letter whose PDF has this SHA-256, with its number, language, claim, kind, time and entry; None if none."""
+    return conn.execute("SELECT * FROM letters WHERE sha256 = ?", (sha256,)).fetchone()
+
+
+def letter_by_number(conn: Connection, letter_no: str) -> Row | None:
+    """The letter with this number, in whichever language; None if none was issued."""
+    return conn.execute("SELECT * FROM letters WHERE letter_no = ? ORDER BY lang DESC", (letter_no,)).fetchone()
+
+
+def told_by(conn: Connection, claim: str, kind: str, letter_no: str) -> tuple[str, str]:
+    """Hash and signature of the entry that a letter of this number tells of; empty where none is recorded."""
+    row = conn.execute(
+        "SELECT hash, signature FROM journal WHERE uid = ?", (_uid_told(conn, claim, kind, letter_no),)
+    ).fetchone()
+    return (row["hash"], row["signature"]) if row is not None else ("", "")
+
+
+def _uid_told(conn: Connection, number: str, kind: str, letter_no: str) -> str:
+    claim = read_claim(conn, number)
+    if kind == "SUPPLEMENT":
+        row = conn.execute(
+            "SELECT uid FROM journal WHERE act = 'request_supplement' AND subject = ? "
+            "AND json_extract(body, '$.letter_no') = ?",
+            (number, letter_no),
+        ).fetchone()
+        return row["uid"] if row is not None else ""
+    if kind in NOTICES:
+        return next((one.entry for one in claim.notices if one.letter_no == letter_no), "")
+    uid = next((one.uid for one in claim.decisions if one.letter_no == letter_no), "")
+    return uid.partition("/")[0]
+
+
+def entry_as_told(conn: Connection, uid: str) -> dict[str, Any]:
+    """The whole signed entry as plain data, as logs and letters carry it. KeyError where it is not there."""
+    row = conn.execute("SELECT * FROM journal WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise KeyError(uid)
+    entry = entry_of(row)
+    return {name: list(entry.saw) if name == "saw" else getattr(entry, name) for name in COLUMNS}
+
+
+def public_key_of(conn: Connection, key_id: str) -> str:
+    """The public key (hex) with this id, "" where the case does not know it."""
+    row = conn.execute("SELECT public_key FROM public_keys WHERE key_id = ?", (key_id,)).fetchone()
+    return str(row["public_key"]) if row is not None else ""

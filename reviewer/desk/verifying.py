@@ -1,0 +1,173 @@
+"""Whether a letter is genuine: what it decides, who issued it, and whether a later one replaced it."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from typing import Any
+
+from reviewer.casefile import standing
+from reviewer.casefile.check_chains import entry_holds
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.entry import Entry
+from reviewer.casefile.keys import key_id_of, verify
+from reviewer.casefile.letter_rows import entry_as_told, letter_by_digest, letter_by_number, public_key_of, told_by
+from reviewer.desk.founding import plan_text
+from reviewer.desk.reviewing import korean_day
+from reviewer.desk.wording import word_for
+from reviewer.letters.attestation import Code, attested, taken_apart
+from reviewer.letters.letter_record import read_record
+from reviewer.rules.korean import date_en, date_ko, fill
+
+LARGEST = 50_000_000
+"""No letter is as large as that, in bytes."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """What is known of a letter; `why` says what speaks against it, and is empty for a genuine one.
+
+    `by` is what it was held against: `case`, the register of the case, or `letter`, what the letter itself proves.
+    `key_id` names the key it was issued with. `award` is in won, None for a letter that decides nothing.
+    """
+
+    by: str
+    sha256: str
+    why: str = ""
+    letter_no: str = ""
+    lang: str = ""
+    kind: str = ""
+    claim: str = ""
+    issued_at: str = ""
+    issued_by: str = ""
+    key_id: str = ""
+    disposition: str = ""
+    award: int | None = None
+    replaced_by: str = ""
+
+    @property
+    def genuine(self) -> bool:
+        """Whether nothing speaks against the letter."""
+        return not self.why
+
+    def as_json(self) -> dict[str, Any]:
+        """As `verify --json` prints it."""
+        return {"genuine": self.genuine, **dataclasses.asdict(self)}
+
+
+def verify_by_case(conn: Connection, data: bytes) -> Verdict:
+    """Hold the bytes of a letter against the register of the case: all of them must be those that left."""
+    apart = taken_apart(data)
+    unsigned, told = apart or (data, {})
+    digest = hashlib.sha256(unsigned).hexdigest()
+    row = letter_by_digest(conn, digest)
+    if row is None:
+        return Verdict("case", digest, "not_issued_here")
+    if not entry_holds(conn, row["entry"]):
+        return _of_register(conn, Verdict("case", digest, "entry_broken"), row)
+    if told and attested(unsigned, *_attestation(conn, row["entry"])) != data:
+        return _of_register(conn, Verdict("case", digest, "attestation_wrong"), row)
+    return _of_register(conn, Verdict("case", digest), row)
+
+
+def verify_code(conn: Connection, code: Code) -> Verdict:
+    """Hold a code scanned from paper against the case: the letter of this number, and the entry it tells of."""
+    row = letter_by_number(conn, code.letter_no)
+    if row is None:
+        return Verdict("case", "", "not_issued_here", letter_no=code.letter_no)
+    told = told_by(conn, row["claim"], row["kind"], row["letter_no"])
+    why = "" if told == (code.entry_hash, code.signature) and entry_holds(conn, row["entry"]) else "another_decision"
+    return _of_register(conn, Verdict("case", "", why), row)
+
+
+def verify_by_letter(data: bytes) -> Verdict:
+    """What the letter proves without the case: its bytes are those that the holder of this key issued.
+
+    Whether the key is the council's, and whether a later letter replaced this one, no letter can tell.
+    """
+    apart = taken_apart(data)
+    unsigned, told = apart or (data, {})
+    digest = hashlib.sha256(unsigned).hexdigest()
+    record = read_record(unsigned)
+    if apart is None or record is None:
+        return Verdict("letter", digest, "not_a_letter")
+    known = _of_record(Verdict("letter", digest), record)
+    if not told:
+        return dataclasses.replace(known, why="never_issued")
+    why, entry = _what_speaks_against(told, digest)
+    if entry is None:
+        return dataclasses.replace(known, why=why)
+    return dataclasses.replace(
+        known, why=why, issued_at=entry.made_at, issued_by=entry.author, key_id=entry.key_id,
+    )  # fmt: skip
+
+
+def _what_speaks_against(told: dict[str, Any], digest: str) -> tuple[str, Entry | None]:
+    """Why an attestation does not fit these bytes, "" where it does, and the entry it holds where it can be read."""
+    try:
+        given, public_key = dict(told["entry"]), str(told["public_key"])
+        entry = Entry(**given | {"saw": tuple(given["saw"])})
+        files = dict(entry.body["files"])
+        holds = bytes.fromhex(public_key).hex() == public_key and key_id_of(public_key) == entry.key_id
+        holds = holds and entry.recomputed_hash() == entry.hash and verify(public_key, entry.hash, entry.signature)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "attestation_wrong", None
+    if not holds or entry.act != "issue_letter":
+        return "attestation_wrong", entry
+    return ("" if digest in files.values() else "changed"), entry
+
+
+def _attestation(conn: Connection, uid: str) -> tuple[dict[str, Any], str]:
+    told = entry_as_told(conn, uid)
+    return told, public_key_of(conn, told["key_id"])
+
+
+def attested_letter(conn: Connection, unsigned: bytes, uid: str) -> bytes:
+    """The letter as it leaves: its bytes with the entry of its issue in them."""
+    return attested(unsigned, *_attestation(conn, uid))
+
+
+def _of_record(verdict: Verdict, record: dict[str, Any]) -> Verdict:
+    decision = record.get("decision")
+    made = decision if isinstance(decision, dict) else {}
+    words = {name: str(record.get(name, "")) for name in ("letter_no", "lang", "kind", "claim")}
+    award = made.get("award")
+    return dataclasses.replace(
+        verdict, **words, disposition=str(made.get("disposition", "")), award=award if type(award) is int else None
+    )
+
+
+def _of_register(conn: Connection, verdict: Verdict, row: Any) -> Verdict:
+    claim = standing.read_claim(conn, row["claim"])
+    decision = next((one for one in claim.decisions if one.letter_no == row["letter_no"]), None)
+    later = claim.decision if decision is not None and claim.decision is not None else None
+    entry = entry_as_told(conn, row["entry"])
+    return dataclasses.replace(
+        verdict,
+        letter_no=row["letter_no"], lang=row["lang"], kind=row["kind"], claim=claim.number,
+        issued_at=row["issued_at"], issued_by=entry["author"], key_id=entry["key_id"],
+        disposition=decision.disposition if decision else "", award=decision.award if decision else None,
+        replaced_by=later.letter_no if later is not None and decision is not None and later.seq > decision.seq else "",
+    )  # fmt: skip
+
+
+def in_words(verdict: Verdict, lang: str, conn: Connection | None = None) -> str:
+    """The verdict in one sentence or two; `conn` is the case, whose plan names the dispositions."""
+    facts: dict[str, Any] = {**dataclasses.asdict(verdict), "says": "", "later": "", "day": ""}
+    if verdict.why:
+        return _filled(verdict.why, facts, lang)
+    if verdict.award is None:
+        facts["says"] = _filled("tells", facts, lang)
+    else:
+        plan = standing.plan_in_force(conn) if conn is not None else standing.plan_from(plan_text())
+        known = plan.dispositions.get(verdict.disposition)
+        facts |= {"disposition": known.word.in_(lang) if known else verdict.disposition, "award": f"{verdict.award:,}"}
+        facts["says"] = _filled("decides", facts, lang)
+    if verdict.replaced_by:
+        facts["later"] = _filled("later", facts, lang)
+    issued = korean_day(dt.datetime.fromisoformat(verdict.issued_at.replace("Z", "+00:00")))
+    facts["day"] = date_ko(issued) if lang == "ko" else date_en(issued)
+    return _filled(verdict.by, facts, lang)
+
+
+def _filled(code: str, facts: dict[str, Any], lang: str) -> str:
+    return fill(word_for("letter_verdict", code, lang), facts, lang)

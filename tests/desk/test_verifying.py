@@ -1,0 +1,86 @@
+"""Whether a letter is genuine can be told from the letter alone: every changed byte, and every other key, is found."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from reviewer.casefile.entry import COLUMNS, Entry, moment, new_uid
+from reviewer.casefile.keys import Signer, make_key
+from reviewer.desk.verifying import in_words, verify_by_letter
+from reviewer.letters.attestation import BLANK, attested
+from reviewer.letters.letter_record import record_of
+from tests.letters.letter_desk import letter
+
+AT = dt.datetime(2023, 5, 2, 1, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def signer(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    return make_key(tmp_path_factory.mktemp("keys"), "sec-1", None)
+
+
+def unsigned(kind: str = "APPROVED_PARTIAL", lang: str = "ko") -> bytes:
+    return b"%PDF-1.7\n" + record_of(letter(kind, lang)) + b"\nendstream\n" + BLANK + b"\nendstream\n%%EOF\n"
+
+
+def issued(signer: Signer, data: bytes, **changes: Any) -> bytes:
+    """The letter with the entry of its issue, as the journal would hold it."""
+    files = {"ko": hashlib.sha256(data).hexdigest()}
+    body = {"letter_no": "2023-A-0123", "kind": "DECISION", "files": files}
+    bare = Entry("case-1", new_uid(AT), signer.key_id, "sec-1", 7, moment(AT), "issue_letter", "2023-000123",
+                 ("ab" * 32,), body, "cd" * 32)  # fmt: skip
+    bare = dataclasses.replace(bare, **changes)
+    name = bare.recomputed_hash()
+    entry = dataclasses.replace(bare, hash=name, signature=signer.sign(name))
+    told = {column: getattr(entry, column) for column in COLUMNS} | {"saw": list(entry.saw)}
+    return attested(data, told, signer.public_key)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_an_issued_letter_says_what_it_decides_and_with_which_key_it_was_issued(signer: Signer, lang: str) -> None:
+    found = verify_by_letter(issued(signer, unsigned(lang=lang)))
+    assert found.genuine
+    assert (found.letter_no, found.claim, found.disposition) == ("2023-A-0123", "2023-000123", "APPROVED_PARTIAL")
+    assert found.key_id == signer.key_id
+    says = in_words(found, lang)
+    assert signer.key_id in says
+    assert f"{found.award:,}" in says
+    assert ("일부 인정" if lang == "ko" else "Approved in part") in says
+    assert ("2023. 5. 2." if lang == "ko" else "2 May 2023") in says
+
+
+def test_a_notice_decides_nothing_and_says_so(signer: Signer) -> None:
+    found = verify_by_letter(issued(signer, unsigned("SUPPLEMENT")))
+    assert found.genuine
+    assert found.award is None
+    assert "decides nothing" in in_words(found, "en")
+
+
+def test_every_changed_byte_is_found(signer: Signer) -> None:
+    whole = issued(signer, unsigned())
+    chance = Random(7)
+    for place in range(len(whole)):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert not verify_by_letter(bytes(changed)).genuine, place
+    for cut in (1, 10, 5_000):
+        assert not verify_by_letter(whole[:-cut]).genuine
+    assert not verify_by_letter(whole + b"\n").genuine
+
+
+def test_a_draft_a_strangers_file_and_an_entry_that_issued_nothing_are_told_apart(signer: Signer) -> None:
+    assert verify_by_letter(unsigned()).why == "never_issued"
+    assert verify_by_letter(b"%PDF-1.7 of somebody else").why == "not_a_letter"
+    assert verify_by_letter(issued(signer, unsigned(), act="write_note")).why == "attestation_wrong"
+
+
+def test_who_signs_with_another_key_can_only_say_so(signer: Signer, tmp_path: Path) -> None:
+    """A forger can make a letter that agrees with itself, but not one that names the council's key."""
+    forger = make_key(tmp_path, "sec-1", None)
+    assert verify_by_letter(issued(forger, unsigned())).key_id == forger.key_id != signer.key_id
+    assert verify_by_letter(issued(forger, unsigned(), key_id=signer.key_id)).why == "attestation_wrong"
