@@ -4,7 +4,7 @@ from typing import Any
 
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, entry_of
-from reviewer.casefile.standing import read_claim
+from reviewer.rules.claim import Claim
 from reviewer.rules.reopening import NOTICES
 
 
@@ -18,23 +18,22 @@ def letter_by_number(conn: Connection, letter_no: str) -> Row | None:
     return conn.execute("SELECT * FROM letters WHERE letter_no = ? ORDER BY lang DESC", (letter_no,)).fetchone()
 
 
-def told_by(conn: Connection, claim: str, kind: str, letter_no: str) -> tuple[str, str]:
-    """Hash and signature of the entry that a letter of this number tells of; empty where none is recorded."""
+def told_by(conn: Connection, claim: Claim, kind: str, letter_no: str) -> tuple[str, str] | None:
+    """Hash and signature of the entry that a letter of this number tells of; None where none is recorded."""
     row = conn.execute(
         "SELECT hash, signature FROM journal WHERE uid = ?", (_uid_told(conn, claim, kind, letter_no),)
     ).fetchone()
-    return (row["hash"], row["signature"]) if row is not None else ("", "")
+    return (row["hash"], row["signature"]) if row is not None else None
 
 
-def _uid_told(conn: Connection, number: str, kind: str, letter_no: str) -> str:
-    claim = read_claim(conn, number)
+def _uid_told(conn: Connection, claim: Claim, kind: str, letter_no: str) -> str:
     if kind == "SUPPLEMENT":
         row = conn.execute(
             "SELECT uid FROM journal WHERE act = 'request_supplement' AND subject = ? "
             "AND json_extract(body, '$.letter_no') = ?",
-            (number, letter_no),
+            (claim.number, letter_no),
         ).fetchone()
-        return row["uid"] if row is not None else ""
+        return str(row["uid"]) if row is not None else ""
     if kind in NOTICES:
         return next((one.entry for one in claim.notices if one.letter_no == letter_no), "")
     uid = next((one.uid for one in claim.decisions if one.letter_no == letter_no), "")

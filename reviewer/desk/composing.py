@@ -8,6 +8,8 @@ from typing import Any
 from reviewer.casefile import standing
 from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.decision_rows import member_names
+from reviewer.casefile.letter_rows import told_by
+from reviewer.letters.attestation import Code
 from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
@@ -26,7 +28,7 @@ def compose_now(
 
     Raises CalendarUnknown for a day beyond the plan's holidays, LetterStopped for a letter the wording has not.
     """
-    return compose(
+    made = compose(
         kind,
         claim=claim,
         matter=_told(claim, matter),
@@ -41,6 +43,12 @@ def compose_now(
         both_languages=both,
         draft=draft,
     )
+    return made if draft else dataclasses.replace(made, code=_code_of(conn, claim, kind, made.letter_no))
+
+
+def _code_of(conn: Any, claim: Claim, kind: str, letter_no: str) -> str:
+    told = told_by(conn, claim, kind, letter_no)
+    return Code(letter_no, *told).text if told is not None else ""
 
 
 def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Supplement | None:

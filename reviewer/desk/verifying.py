@@ -74,7 +74,7 @@ def verify_code(conn: Connection, code: Code) -> Verdict:
     row = letter_by_number(conn, code.letter_no)
     if row is None:
         return Verdict("case", "", "not_issued_here", letter_no=code.letter_no)
-    told = told_by(conn, row["claim"], row["kind"], row["letter_no"])
+    told = told_by(conn, standing.read_claim(conn, row["claim"]), row["kind"], row["letter_no"])
     why = "" if told == (code.entry_hash, code.signature) and entry_holds(conn, row["entry"]) else "another_decision"
     return _of_register(conn, Verdict("case", "", why), row)
 

@@ -104,7 +104,7 @@ class Letter:
 
     `decision_uid` is empty for letters that decide nothing. `safe_due` is the calendar date until which a review
     can surely be asked for, where the letter offers one; `blanks` names values that are not known yet and stand as
-    a line to fill in. Money is integer won.
+    a line to fill in. `code` is the text scanned to test the paper (`attestation.Code`). Money is integer won.
     """
 
     kind: str
@@ -129,6 +129,7 @@ class Letter:
     blanks: tuple[str, ...] = ()
     sample: bool = False
     draft: bool = False
+    code: str = ""
     origin: Origin | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def lines(self) -> Iterator[str]:

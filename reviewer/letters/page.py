@@ -87,7 +87,7 @@ def _attached(letter: Letter) -> list[Attached]:
 
 
 def _identity(letter: Letter) -> str:
-    return f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.text}\n"
+    return f"{letter.lang} {letter.draft} {letter.sample} {letter.issued_on} {letter.code} {letter.text}\n"
 
 
 class _Book:

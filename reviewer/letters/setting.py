@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reviewer.letters.code_picture import code_squares
 from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
 from reviewer.letters.faces import BOLD, REGULAR, width_of, wrap
-from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets, Style, centred
+from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets, Squares, Style, centred
 from reviewer.letters.structure import Element, Lists
 from reviewer.letters.table_setter import TableSetter
 
@@ -20,6 +21,7 @@ _BEFORE_ITEM = {1: 5.0, 2: 1.5, 3: 0.5, 4: 0.5}
 _STEP = 2
 """Each level begins two half-width spaces deeper (domain.md 4.1)."""
 _SEAL = 58.0
+_CODE_SAYS = {"ko": "진위 확인 코드", "en": "Code to check this letter"}
 
 
 def set_letter(letter: Letter) -> Sheets:
@@ -202,6 +204,8 @@ class _Setter:
         sheets, letter = self.sheets, self.letter
         name = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0)
         x = centred(letter.organisation, name.face, name.size)
+        if letter.code:
+            x = max(x, LEFT + _SEAL + 14)
         sheets.y -= 12
         sheets.line(x, letter.organisation, name)
         run = sheets.pages[-1][-1]
@@ -222,7 +226,17 @@ class _Setter:
         at = low + 6 if letter.lang == "ko" else middle_y - size * 0.36
         x, seal = centred(letter.seal, REGULAR, size, middle_x), Element("P", sheets.inside)
         sheets.put(Run(x, at, letter.seal, REGULAR, size, 0.45, seal))
+        if letter.code:
+            self._code(low)
         sheets.y = low
+
+    def _code(self, low: float) -> None:
+        """The code to scan, as high as the seal and opposite to it, with what it is for below."""
+        sheets, rows, says = self.sheets, code_squares(self.letter.code), _CODE_SAYS[self.letter.lang]
+        side = (_SEAL - 9) / len(rows)
+        box = (LEFT, low + 9, LEFT + side * len(rows), low + _SEAL)
+        sheets.put(Squares(box[0], box[1], side, rows, Element("Figure", sheets.inside, alt=says, box=box)))
+        sheets.put(Run(LEFT, low, says, REGULAR, 6.4, 0.35, Element("P", sheets.inside)))
 
     def _foot(self) -> None:
         sheets, letter = self.sheets, self.letter
