@@ -5,14 +5,15 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.casefile import journal, registers, standing
+from reviewer.casefile import registers, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.entry import Entry
 from reviewer.casefile.registers import LetterLine
 from reviewer.desk.answering import write_whole
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.verifying import attested_letter
 from reviewer.letters import page
+from reviewer.letters.attestation import taken_apart
 from reviewer.letters.content import Letter
 from reviewer.rules.problem import Problem
 
@@ -22,16 +23,16 @@ def file_name(letter_no: str, lang: str) -> str:
     return f"{letter_no}.{lang}.pdf"
 
 
-def finish_file(path: Path, data: bytes, entry: Entry) -> None:
-    """What is still to be written into a letter's file once its entry is known; so far the file is the letter."""
-
-
-def is_as_issued(path: Path, sha256: str) -> bool:
-    """Whether the file is there, whole, and the very letter that was recorded."""
+def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine) -> bool:
+    """Whether the file is there, whole, and the very letter that was recorded, with the entry of its issue in it."""
     try:
-        return sha256_of(path.read_bytes()) == sha256
+        data = path.read_bytes()
     except OSError:
         return False
+    apart = taken_apart(data)
+    if apart is None or sha256_of(apart[0]) != line.sha256:
+        return False
+    return attested_letter(case_file.reader(), apart[0], line.entry) == data
 
 
 def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
@@ -44,11 +45,14 @@ def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
 
 
 def letter_again(case_file: CaseFile, issued: LetterLine) -> bytes:
-    """The very PDF that left, drawn again from the record; Problem LetterDiffers unless every byte is the same."""
+    """The very PDF that left, drawn again from the record and the entry of its issue.
+
+    Problem LetterDiffers unless every byte is the same.
+    """
     data = page.render(letter_of(case_file, issued))
     if sha256_of(data) != issued.sha256:
         raise Problem("LetterDiffers", letter=issued.letter_no, claim=issued.claim)
-    return data
+    return attested_letter(case_file.reader(), data, issued.entry)
 
 
 def issued_of(case_file: CaseFile, letters: Sequence[str]) -> list[LetterLine]:
@@ -67,16 +71,13 @@ def mend(
         half.unlink(missing_ok=True)
     for line in issued:
         path = folder / file_name(line.letter_no, line.lang)
-        if is_as_issued(path, line.sha256):
+        if is_as_issued(case_file, path, line):
             continue
         try:
-            data = letter_again(case_file, line)
+            write_whole(path, letter_again(case_file, line))
         except Problem as problem:
             stopped.append({"claim": line.claim, "code": problem.code, "why": line.letter_no})
             continue
-        write_whole(path, data)
-        entry = next(one for one in journal.entries_of(case_file.reader(), line.claim) if one.uid == line.entry)
-        finish_file(path, data, entry)
         mended.append(str(path))
 
 

@@ -19,9 +19,10 @@ from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.issue_note import drop_note, keep_note, noted, unfinished
-from reviewer.desk.issued_files import file_name, finish_file, issued_of, letter_of, mend, sha256_of
+from reviewer.desk.issued_files import file_name, issued_of, letter_of, mend, sha256_of
 from reviewer.desk.outbox import ISSUING, Due, compose_in, letters_due
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.verifying import attested_letter
 from reviewer.letters import page
 from reviewer.letters.content import Letter
 from reviewer.letters.drawing_room import DrawingRoom
@@ -155,7 +156,7 @@ class _Run:
         with only_if_recorded(list(paths.values())):
             entry = journal.append(self.case_file, self.signer, ISSUING, one.claim, body, made_at=self.now)
         for lang, data in files.items():
-            finish_file(paths[lang], data, entry)
+            write_whole(paths[lang], attested_letter(self.case_file.reader(), data, entry.uid))
         self.done.files += map(str, paths.values())
         self.done.letters += 1
 

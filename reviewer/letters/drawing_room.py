@@ -194,11 +194,17 @@ def _frames(pipe: IO[bytes]) -> Iterator[bytes]:
 
 def main() -> int:
     """(child) Draw what is asked for until the pipe is closed; Ctrl+C is for the one who asked."""
-    from reviewer.letters import page
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, out = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing may stray into the answers
+    with contextlib.suppress(BrokenPipeError):  # nobody waits for the answer any more
+        _answer(source, out)
+    return 0
+
+
+def _answer(source: IO[bytes], out: IO[bytes]) -> None:
+    from reviewer.letters import page
+
     shared: dict[int, object] = {}
     added: list[tuple[str, Letter]] = []
     for frame in _frames(source):
@@ -217,4 +223,3 @@ def main() -> int:
                 answer = ("fault", traceback.format_exc())
             _write(out, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
             out.flush()
-    return 0

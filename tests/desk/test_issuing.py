@@ -18,7 +18,9 @@ from reviewer.casefile.keys import keys_in, unlock
 from reviewer.desk import issuing, outbox
 from reviewer.desk.issue_note import unfinished
 from reviewer.desk.lane_letters import give_letters
+from reviewer.desk.verifying import verify_by_letter
 from reviewer.letters import page
+from reviewer.letters.attestation import taken_apart
 from reviewer.letters.drawing_room import DrawingEnded, DrawingRoom
 from reviewer.rules.problem import Problem
 from tests.desk.test_lane_letters import LaneRoom
@@ -43,7 +45,11 @@ def issue(room: LaneRoom, **more: object) -> issuing.Issued:
 
 
 def sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """That of the letter before the entry of its issue was written into it; every file has one."""
+    apart = taken_apart(path.read_bytes())
+    assert apart is not None
+    assert verify_by_letter(path.read_bytes()).genuine
+    return hashlib.sha256(apart[0]).hexdigest()
 
 
 def bookmarks(path: Path) -> list[str]:

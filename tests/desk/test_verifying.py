@@ -3,19 +3,25 @@
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from reviewer.casefile.entry import COLUMNS, Entry, moment, new_uid
 from reviewer.casefile.keys import Signer, make_key
-from reviewer.desk.verifying import in_words, verify_by_letter
-from reviewer.letters.attestation import BLANK, attested
+from reviewer.desk.verifying import in_words, verify_by_case, verify_by_letter, verify_code
+from reviewer.letters.attestation import BLANK, ROOM, attested, read_code, taken_apart
 from reviewer.letters.letter_record import record_of
+from tests.desk.test_issuing import issue, room_with_letters
+from tests.desk.test_lane_letters import LaneRoom
 from tests.letters.letter_desk import letter
 
+BEGINS = b'{"claim_reviewer_issue"'
 AT = dt.datetime(2023, 5, 2, 1, 30, tzinfo=dt.UTC)
 
 
@@ -84,3 +90,73 @@ def test_who_signs_with_another_key_can_only_say_so(signer: Signer, tmp_path: Pa
     forger = make_key(tmp_path, "sec-1", None)
     assert verify_by_letter(issued(forger, unsigned())).key_id == forger.key_id != signer.key_id
     assert verify_by_letter(issued(forger, unsigned(), key_id=signer.key_id)).why == "attestation_wrong"
+
+
+# --- with the case ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LaneRoom]:
+    made, _ = room_with_letters(tmp_path_factory.mktemp("letters"), 4)
+    issue(made)
+    yield made
+    made.case_file.close()
+
+
+def letters_of(room: LaneRoom) -> list[Path]:
+    return sorted((room.folder / "out").glob("*.pdf"))
+
+
+def test_the_case_knows_the_very_bytes_that_left(room: LaneRoom) -> None:
+    for path in letters_of(room):
+        found = verify_by_case(room.conn, path.read_bytes())
+        assert found.genuine
+        assert path.name == f"{found.letter_no}.{found.lang}.pdf"
+        assert found.issued_by == "sec"
+        assert found.letter_no in in_words(found, "ko", room.conn)
+
+
+def test_what_was_written_but_not_yet_filled_is_the_letter_too(room: LaneRoom) -> None:
+    apart = taken_apart(letters_of(room)[0].read_bytes())
+    assert apart is not None
+    assert verify_by_case(room.conn, apart[0]).genuine
+    assert verify_by_letter(apart[0]).why == "never_issued"
+
+
+def test_every_changed_byte_of_a_real_letter_is_found_with_and_without_the_case(room: LaneRoom) -> None:
+    whole, chance = letters_of(room)[0].read_bytes(), Random(3)
+    at = whole.index(BEGINS)
+    for place in (*chance.sample(range(len(whole)), 400), *range(at, at + 1_400), len(whole) - 1):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert not verify_by_letter(bytes(changed)).genuine, place
+        assert not verify_by_case(room.conn, bytes(changed)).genuine, place
+
+
+def test_the_entry_of_another_letter_in_it_is_found(room: LaneRoom) -> None:
+    first, other = (path.read_bytes() for path in (letters_of(room)[0], letters_of(room)[2]))
+    at, there = first.index(BEGINS), other.index(BEGINS)
+    swapped = first[:at] + other[there : there + ROOM] + first[at + ROOM :]
+    assert verify_by_letter(swapped).why == "changed"
+    assert verify_by_case(room.conn, swapped).why == "attestation_wrong"
+
+
+def test_the_code_on_the_paper_is_read_back_and_tells_the_same(room: LaneRoom) -> None:
+    for path in letters_of(room)[:2]:
+        with pypdfium2.PdfDocument(path) as document:
+            pictures = [page.render(scale=100 / 72).to_pil() for page in document]
+        (found,) = [one.text for picture in pictures for one in zxingcpp.read_barcodes(picture)]
+        verdict = verify_code(room.conn, read_code(found))
+        assert verdict.genuine
+        assert path.name.startswith(verdict.letter_no)
+        told = read_code(found)
+        other = dataclasses.replace(told, entry_hash="00" * 32)
+        assert verify_code(room.conn, other).why == "another_decision"
+        unknown = dataclasses.replace(told, letter_no="2023-Z-9999")
+        assert verify_code(room.conn, unknown).why == "not_issued_here"
+
+
+def test_a_file_of_somebody_else_is_not_of_this_case(room: LaneRoom, signer: Signer) -> None:
+    found = verify_by_case(room.conn, issued(signer, unsigned()))
+    assert found.why == "not_issued_here"
+    assert "not a letter issued from this case file" in in_words(found, "en", room.conn)

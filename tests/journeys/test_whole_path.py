@@ -109,7 +109,10 @@ def test_letters_say_what_was_decided_and_can_be_verified(case: Path, tmp_path: 
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(letters[0].read_bytes() + b"\n")
     assert told("verify", changed, "--case", case, status=1)["genuine"] is False
-    command("verify", letters[0], status=2)
+    alone = told("verify", letters[0])
+    assert (alone["by"], alone["genuine"], alone["award"]) == ("letter", True, found["award"])
+    assert told("verify", changed, status=1)["genuine"] is False
+    command("verify", status=2)
 
 
 def test_letters_that_cannot_leave_are_named(case: Path, tmp_path: Path) -> None:
