@@ -1,4 +1,4 @@
-"""Decisions as the decision log tells them, letters by their fingerprint, and the names of the members."""
+"""Decisions as the decision log tells them, and the names of the members."""
 
 import datetime as dt
 import json
