@@ -18,7 +18,7 @@ Rows = Iterable[list[Any]]
 
 BOM = b"\xef\xbb\xbf"
 _BLOCK = 64
-_FORMULAS = tuple(re.compile(f'{end}(?:"?[=+\\-@\t＝＋－＠]|"[\r\n])') for end in (",", "\n"))
+_FORMULAS = tuple(re.compile(rf"""{end}(?:"?'*[=+\-@\t＝＋－＠]|"'*[\r\n])""") for end in (",", "\n"))
 """How a cell begins that `guard_cell` guards; two patterns, as each is looked for by its first character."""
 _FLAGS = {True: "true", False: "false"}
 _LONG = frozenset({"rules_version", "decision_uid", "prev_hash", "hash", "decided_at", "supersedes_uid", "address"})

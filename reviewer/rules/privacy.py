@@ -245,5 +245,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def guard_cell(text: str) -> str:
-    """Prefix a cell that a spreadsheet would read as a formula with an apostrophe (domain.md 6.2)."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    """Prefix a cell that a spreadsheet would read as a formula with an apostrophe (domain.md 6.2).
+
+    A text that only looks guarded gets one more, so that taking one away always gives back what was there.
+    """
+    return "'" + text if text.lstrip("'").startswith(FORMULA_STARTS) else text

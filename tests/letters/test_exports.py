@@ -8,7 +8,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,29 +24,10 @@ from reviewer.letters import payments
 from reviewer.letters.decision_log import WRITERS, columns
 from reviewer.letters.log_columns import COLUMN_WORDS
 from reviewer.letters.spreadsheet import Sheet, column_letters, write_book
-from reviewer.letters.whole_file import whole_file
-from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS, log_row
+from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS
 from reviewer.rules.privacy import guard_cell
 from reviewer.rules.problem import Problem
-from tests.letters import letter_desk as desk
-
-HOSTILE = (
-    '=HYPERLINK("http://example.com","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "=cmd|'/c calc'!A0",
-    'a "quoted", cell\nwith a second line', "_x0041_ <b>&amp;</b>", "끝\x00\x0b",
-)  # fmt: skip
-
-
-def rows(count: int = 3, form: str = "csv", *, unmasked: bool = False, **more: Any) -> Iterator[list[Any]]:
-    for number in range(count):
-        claim = desk.claim("APPROVED_PARTIAL", number=f"0023-{number:06d}")
-        record = {**log_row(claim, claim.decisions[0], entry_hash="ab" * 32, export_id="E-1"), **more}
-        yield [record.get(name, "") for name in columns(form, unmasked=unmasked)]
-
-
-def write(path: Path, lines: Iterable[list[Any]], *, unmasked: bool = False) -> int:
-    form = path.suffix[1:]
-    with whole_file(path) as file:
-        return WRITERS[form](file, columns(form, unmasked=unmasked), lines)
+from tests.letters.log_files import HOSTILE, rows, write
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -118,8 +99,9 @@ def test_a_formula_in_the_data_stays_text(payload: str, tmp_path: Path) -> None:
 
     write(tmp_path / "log.csv", rows(1, unmasked=True, **hostile), unmasked=True)
     cell = read_csv(tmp_path / "log.csv")[0]["trade_name"]
-    assert cell[0] not in "=+-@\t\r＝＋－＠"
-    assert cell.removeprefix("'") == payload
+    assert cell[0] not in "=+-@\t\r\n＝＋－＠"
+    is_guarded = payload.lstrip("'")[0] in "=+-@\t\r\n＝＋－＠"
+    assert cell == ("'" + payload if is_guarded else payload)
 
     write(tmp_path / "log.jsonl", rows(1, "jsonl", unmasked=True, **hostile), unmasked=True)
     assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["trade_name"] == payload
