@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
+from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.letters.exports import Exports
 from reviewer.ui.letters.letters_view import LettersPlace
+from tests.desk.many_decisions import multiply_decisions
 from tests.ui.conftest import show_desk
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
@@ -61,6 +63,63 @@ def test_an_unmasked_log_needs_a_reason_which_is_kept(exports: Exports, tmp_path
     qtbot.waitUntil(lambda: "감사 요청 12호" in exports.table.lines.line(0).cells, timeout=PATIENCE)
     assert exports.table.lines.line(0).cells[-1] == "unmasked"
     assert not log.unmasked.isChecked()
+
+
+def test_the_log_can_be_of_the_claims_that_the_list_shows(
+    exports: Exports, opened: Reviewer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    log = exports.log
+    assert [log.which.itemText(place) for place in range(log.which.count())] == ["All decisions"]
+    claim = paid_claims(exports)[0]
+    opened.window.show_place("claims")
+    found = opened.window.findChild(ClaimList)
+    assert found is not None
+    found.search.setText(claim)
+    found.filters.route.choose(frozenset({claim_now(opened, claim).route}))
+    qtbot.waitUntil(lambda: found.model.rowCount() == 1, timeout=PATIENCE)
+    opened.window.show_place("letters")
+    assert log.which.itemText(1).startswith(f"Only of the claims in the list: “{claim}” · Route: ")
+    log.which.setCurrentIndex(1)
+    log.kind.setCurrentIndex(log.kind.findData("csv"))
+    log.export(tmp_path / "log.csv")
+    qtbot.waitUntil(lambda: "1 decision:" in log.strip.said.text(), timeout=PATIENCE)
+    with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [line["claim_no"] for line in csv.DictReader(file)] == [claim]
+    assert "Beside it: log.csv.manifest.json" in log.strip.said.text()
+    opened.window.show_place("claims")
+    found.search.clear()
+    found.filters.clear()
+    opened.window.show_place("letters")
+    assert log.which.count() == 1
+
+
+@pytest.fixture
+def crowded(case: Path) -> None:
+    """So many decisions that their export can be stopped."""
+    multiply_decisions(case, 20_000)
+
+
+def test_a_cancelled_log_leaves_nothing_behind_and_no_entry(
+    crowded: None, exports: Exports, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = exports.table.lines.rowCount()
+    exports.log.export(tmp_path / "log.xlsx")
+    qtbot.waitUntil(lambda: exports.log.strip.bar.value() > 0, timeout=PATIENCE)
+    qtbot.mouseClick(exports.log.strip.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Nothing half-made" in exports.log.strip.said.text(), timeout=PATIENCE)
+    assert not [one for one in tmp_path.iterdir() if "log" in one.name]
+    exports.read()
+    qtbot.wait(200)
+    assert exports.table.lines.rowCount() == before
+    assert exports.log.go.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["log_kind", "log_which", "log_since", "log_until", "log_unmasked", "log_reason"])
+def test_every_field_of_the_log_is_reached_by_tab_and_named(exports: Exports, name: str) -> None:
+    field = exports.log.findChild(QWidget, name)
+    assert field is not None
+    assert field.accessibleName()
+    assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_a_date_that_is_none_keeps_the_log_from_being_written(exports: Exports) -> None:
