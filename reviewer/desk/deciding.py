@@ -33,11 +33,15 @@ def _scene(case_file: CaseFile, body: Mapping[str, Any]) -> Scene:
 
 
 def put_checked_on_agenda(
-    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime
+    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime, urgent: str = ""
 ) -> Entry:
-    """Put checked claims on a meeting's agenda, each on the list it belongs to (domain.md 5.4)."""
-    subject = f"meeting:{meeting}"
-    return journal.append(case_file, signer, "put_on_agenda", subject, {"claims": list(claims)}, made_at=now)
+    """Put checked claims on a meeting's agenda, each on the list it belongs to; `urgent` is why only now (5.2, 5.4)."""
+    body = {"claims": list(claims)} | _urgent(urgent)
+    return journal.append(case_file, signer, "put_on_agenda", f"meeting:{meeting}", body, made_at=now)
+
+
+def _urgent(reason: str) -> dict[str, Any]:
+    return {"urgent_reason": reason} if reason else {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,9 +106,11 @@ def decide_challenge(
     *,
     now: dt.datetime,
     saw: Sequence[str] | None = None,
+    urgent: str = "",
 ) -> Entry:
     """Record the vote on a claimant's challenge of a member, who does not vote; passed, the challenge is upheld."""
     body = voted(case_file, signer, meeting, votes, (), now, None) | {"claims": [claim], "member": member}
+    body |= _urgent(urgent)
     return journal.append(case_file, signer, "decide_challenge", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 
@@ -126,12 +132,12 @@ def elect_chair(
 
 
 def draw_up_fixed_list(
-    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime
+    case_file: CaseFile, signer: Signer, meeting: int, claims: Sequence[str], *, now: dt.datetime, urgent: str = ""
 ) -> Entry:
     """Draw up the next list of fixed-amount claimants for a meeting (정액 지원 대상자 명부)."""
     case = standing.read_case(case_file.writer)
     number = max((drawn.number for drawn in case.lists.values()), default=0) + 1
-    body = {"list": number, "claims": list(claims)}
+    body = {"list": number, "claims": list(claims)} | _urgent(urgent)
     return journal.append(case_file, signer, "draw_up_fixed_list", f"meeting:{meeting}", body, made_at=now)
 
 

@@ -188,6 +188,17 @@ def _agenda(held: Held) -> Iterator[Block]:
     )  # fmt: skip
     yield Part(said("agenda_part"))
     yield Table(columns, tuple(rows) or (("–", "", "", ""),))
+    yield from _late(held)
+
+
+def _late(held: Held) -> Iterator[Block]:
+    """What came on the agenda after its notice, and why; items put on for one reason stand in one line."""
+    for reason in dict.fromkeys(held.meeting.late.values()):
+        items = [one for one in held.meeting.agenda if held.meeting.late.get(one) == reason]
+        numbers = ", ".join(numbers_line(held, (one,)) for one in items)
+        yield Text(
+            held.said("late_item", numbers=numbers, reason=journal.text_of(held.conn, reason)), held.said("late")
+        )
 
 
 def item_words(held: Held, item: str) -> str:

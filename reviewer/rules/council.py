@@ -163,12 +163,15 @@ class Case:
         """Return the case with this meeting as it now stands."""
         return dataclasses.replace(self, meetings={**self.meetings, str(meeting.number): meeting})
 
-    def with_items(self, number: int, *items: str) -> "Case":
-        """Return the case with a place on the agenda for each item that has none yet; no meeting, no change."""
+    def with_items(self, number: int, *items: str, late: str = "") -> "Case":
+        """Return the case with a place on the agenda for each item that has none yet; no meeting, no change.
+
+        `late` is the digest of why they come after the notice began.
+        """
         held = self.meeting(number)
         if held is None or all(item in held.agenda for item in items):
             return self
-        return self.with_meeting(held.with_items(*items))
+        return self.with_meeting(held.with_items(*items, late=late))
 
     def number_is_free(self, what: str, number: str) -> bool:
         """Whether this number comes after every one used so far on its computer and year."""

@@ -173,6 +173,15 @@ def disagreements(
     yield from record_faults(claim, plan, reasons, day)
 
 
+def refusal_reason_faults(claim: Claim, plan: Plan, reason: GivenReason, day: dt.date) -> Iterator[Problem]:
+    """Yield why the council cannot refuse for this reason: the record does not bear it out, or a value is missing."""
+    yield from record_faults(claim, plan, (reason,), day)
+    if reason.code == "N06" and not _eaten_by_offsets(claim, plan):
+        yield _incomplete(claim, "no_offsets", "N06")
+    for name in plan.decision_reasons[reason.code].placeholders - FILLED_BY_ITSELF - set(reason.values):
+        yield _incomplete(claim, f"value_missing {name}", reason.code)
+
+
 def _other_company_faults(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
     """A claim is passed on where every service is another company's, and nothing is paid for such a one (1.7)."""
     passed_on = all_of_others(claim, plan)

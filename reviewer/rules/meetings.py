@@ -86,13 +86,21 @@ class Meeting:
     begun_at: str = ""  # when attendance was first recorded
     closed_at: str = ""
     closed_by: str = ""
+    late: dict[str, str] = dataclasses.field(default_factory=dict)  # item after the notice -> digest of the reason
 
-    def with_items(self, *items: str) -> "Meeting":
-        """Return the meeting with a number for each of these items that has none yet."""
-        agenda = dict(self.agenda)
+    def with_items(self, *items: str, late: str = "") -> "Meeting":
+        """Return the meeting with a number for each of these items that has none yet; `late` is why they came late."""
+        agenda, reasons = dict(self.agenda), dict(self.late)
         for item in items:
+            if late and item not in agenda:
+                reasons[item] = late
             agenda.setdefault(item, max(agenda.values(), default=0) + 1)
-        return dataclasses.replace(self, agenda=agenda)
+        return dataclasses.replace(self, agenda=agenda, late=reasons)
+
+    def notice_runs(self, day: dt.date, usual: int, urgent: int) -> bool:
+        """Whether the notice, which names the agenda, has begun: fewer days are left than it takes (domain.md 5.2)."""
+        needed = urgent if self.urgent_reason else usual
+        return not self.is_written and notice_missing(self.date, day, needed) > 0
 
     def item_no(self, item: str) -> str:
         """The number of an item such as 2023-07-015 (domain.md 5.5); "" for one that is not on the agenda."""

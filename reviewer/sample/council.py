@@ -343,6 +343,8 @@ class SampleCouncil:
         self._do((SECRETARY, "convene_meeting", subject, {**day, "place": "협의체 회의실"}))
         if ready:
             deciding.put_checked_on_agenda(self._case_file, secretary, meeting, ready, now=self._tick())
+        if fixed:
+            self._list_fixed(meeting, fixed)
         self.at += notice
         seats = self._seats()
         self._do((SECRETARY, "record_attendance", subject, {"present": seats, "others": "사무국 오다온"}))
@@ -356,7 +358,8 @@ class SampleCouncil:
                 votes = self._without_recused([number], votes | dict.fromkeys(seats[:4], "FOR"))
                 deciding.resolve(self._case_file, secretary, meeting, [number], votes, now=self._tick(8))
         if fixed:
-            self._adopt_fixed(meeting, fixed, self._without_recused(fixed, dict.fromkeys(seats, "FOR")))
+            votes = self._without_recused(fixed, dict.fromkeys(seats, "FOR"))
+            deciding.adopt_fixed_list(self._case_file, secretary, 1, votes, now=self._tick(5))
         self._do((SECRETARY, "close_meeting", subject, {}))
         look_over(self._case_file, self._signers, ready, self._tick)
         sealing.seal_day(self._case_file, secretary, now=self._tick())
@@ -367,11 +370,11 @@ class SampleCouncil:
         aside = {who for number in numbers for who in self._now(number).recused}
         return {who: "RECUSED" if who in aside else vote for who, vote in votes.items()}
 
-    def _adopt_fixed(self, meeting: int, fixed: Sequence[str], votes: Mapping[str, str]) -> None:
+    def _list_fixed(self, meeting: int, fixed: Sequence[str]) -> None:
+        """The list goes out with the notice, looked over by another person."""
         secretary = self._signers[SECRETARY]
         deciding.draw_up_fixed_list(self._case_file, secretary, meeting, fixed, now=self._tick())
         self._do(("SIM-consumer-1", "check_fixed_list", f"meeting:{meeting}", {"list": 1, "note": "예금주·중복 확인"}))
-        deciding.adopt_fixed_list(self._case_file, secretary, 1, votes, now=self._tick(5))
 
 
 def _week(daily: Mapping[str, int], first: dt.date) -> int:

@@ -18,7 +18,7 @@ from reviewer.casefile.keys import Signer, make_key
 from reviewer.rules.acts.quality import may_check
 from reviewer.rules.claim import Claim
 from reviewer.rules.verdicts import blocking_checks
-from tests.rules.council_room import FACTORS, ROSTER, SEATED
+from tests.rules.council_room import FACTORS, LATE, ROSTER, SEATED
 
 PLAN = (RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8")
 KINDS = ("SBC", "SLS", "SUS", "BNK")
@@ -186,7 +186,7 @@ class CaseRoom:
         )  # fmt: skip
 
     def resolve(self, number: str, resolution: str = "2023-A-002", *, look_over: bool = True) -> None:
-        self.do("sec", "put_on_agenda", "meeting:1", claims=[number], list="DISCUSSION")
+        self.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[number], list="DISCUSSION")
         letters = {number: f"2023-A-{int(resolution[-3:]) + 100:04d}"}
         self.do("sec", "resolve", "meeting:1", self.vote(resolution), claims=[number], letters=letters)
         if look_over:

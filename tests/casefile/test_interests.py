@@ -3,6 +3,7 @@
 from reviewer.casefile import check, interests, standing
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 
 C, OTHER = "2023-000001", "2023-000002"
 NOTHING: dict[str, list[str]] = {"regions": [], "numbers": [], "relatives": []}
@@ -77,7 +78,7 @@ def test_nobody_votes_on_a_claim_that_touches_them_before_they_answered(room: Ca
     room.propose(C)
     room.agree(C)
     declare(room, "con-1", regions=["서울"])
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
     vote = room.vote("2023-A-002") | {"claims": [C], "letters": {C: "2023-A-0102"}}
     assert room.refusals("sec", "resolve", "meeting:1", **vote) == ["InterestTouches"]
     room.do("con-1", "answer_conflict", C, ground="NONE", note="사업장과 아무 관계가 없음")
@@ -94,7 +95,7 @@ def test_a_list_of_fixed_amounts_is_neither_checked_nor_voted_on_before_they_ans
                 room.do("staff", "record_check", claim, document=paper.document, check=one.code, result="PASS")
     for member in ("con-1", "ksf-1"):
         declare(room, member, regions=["서울"])
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C, OTHER])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[C, OTHER])
     assert room.refusals("con-1", "check_fixed_list", "meeting:1", list=1) == ["InterestTouches"] * 2
     room.do("ksf-1", "answer_conflict", C, ground="COI7")
     room.do("ksf-1", "answer_conflict", OTHER, ground="NONE", note="그 동네에 산 적이 있을 뿐임")
@@ -115,7 +116,7 @@ def test_nobody_signs_in_writing_before_they_answered(room: CaseRoom) -> None:
     room.agree(C)
     declare(room, "con-1", regions=["서울"])
     room.do("sec", "convene_meeting", "meeting:2", date="2023-03-08", place="서면", written=True)
-    room.do("sec", "put_on_agenda", "meeting:2", claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:2", **LATE, claims=[C], list="CONSENT")
     for vote in ("FOR", "OBJECT"):
         assert room.refusals("con-1", "vote_in_writing", "meeting:2", claims=[C], vote=vote) == ["InterestTouches"]
     assert room.refusals("kakao-1", "vote_in_writing", "meeting:2", claims=[C], vote="FOR") == []
@@ -134,7 +135,7 @@ def test_a_challenge_and_a_correction_wait_for_the_answer_too(room: CaseRoom) ->
     assert room.refusals("sec", "correct_resolution", "meeting:1", **absent, **again) == []
     room.do("sec", "correct_resolution", "meeting:1", absent, **again)
     room.do("staff", "record_challenge", C, member="ksf-1", ground="COI7", on="2023-03-06", reason="다툼")
-    about = {"claims": [C], "member": "ksf-1"}
+    about = {"claims": [C], "member": "ksf-1", **LATE}
     vote = room.vote("2023-A-004", ksf_1="RECUSED")
     assert room.refusals("sec", "decide_challenge", "meeting:1", **vote, **about) == ["InterestTouches"]
 

@@ -9,6 +9,7 @@ from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import KINDS, fact_row, store_delivery
 from tests.casefile.twin_room import SHARED, A, B, C, TwinRoom, kinds, told
+from tests.rules.council_room import LATE
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_the_consent_list_names_the_claim_beside_a_paid_twin_and_goes_on_without
         room.review(claim)
         room.propose(claim)
         room.agree(claim)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[B, C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[B, C], list="CONSENT")
     room.pay(A)
     for claim in (A, B):
         room.keep(claim, "SLS", Fingerprint("WEEK", "ab" * 16, 1))
@@ -129,7 +130,7 @@ def test_the_fixed_list_names_the_line_beside_a_paid_twin_and_goes_on_without_it
             for one in plan.checks_of(paper.kind):
                 given = {"document": paper.document, "check": one.code, "result": "PASS"}
                 room.do("staff", "record_check", number, given)
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=["F1", "F2"])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=["F1", "F2"])
     room.do("law-1", "check_fixed_list", "meeting:1", list=1)
     letters = {"F1": "2023-A-0801", "F2": "2023-A-0802"}
     adopt = {**room.vote("2023-A-009"), "list": 1, "claims": ["F1", "F2"], "letters": letters}

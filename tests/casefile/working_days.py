@@ -19,7 +19,7 @@ from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks
 from tests.casefile.case_room import PLAN, CaseRoom, fact_row, store_delivery
-from tests.rules.council_room import FACTORS, ROSTER, SEATED
+from tests.rules.council_room import FACTORS, LATE, ROSTER, SEATED
 
 Try = tuple[str, str, str, dict[str, Any]]
 PEOPLE = [name for name, *_ in ROSTER]
@@ -235,7 +235,7 @@ def meeting(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     notice = {"date": today.isoformat(), "notified_on": (today - dt.timedelta(days=7)).isoformat()}
     yield "sec", "convene_meeting", subject, {**notice, "place": "영상회의"}
     which = days.chance.choice(("CONSENT", "DISCUSSION"))
-    yield "sec", "put_on_agenda", subject, {"claims": [claim.number], "list": which}
+    yield "sec", "put_on_agenda", subject, {"claims": [claim.number], "list": which, **LATE}
     if days.chance.random() < 0.2:
         yield "con-1", "pull_out", claim.number, {"note": "논의"}
     letters = {"letters": {claim.number: days.letter()}} if vote["result"] == "PASSED" else {}
@@ -250,7 +250,7 @@ def fixed_list(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     ready = [one for one in days.claims if days.room.claim(one).stage is Stage.FIXED_READY]
     if not ready:
         return
-    yield "sec", "draw_up_fixed_list", "meeting:1", {"list": number, "claims": ready}
+    yield "sec", "draw_up_fixed_list", "meeting:1", {"list": number, "claims": ready, **LATE}
     yield "ksf-1", "check_fixed_list", "meeting:1", {"list": number, "note": "확인"}
     if days.chance.random() < 0.3:
         yield "law-1", "pull_line", "meeting:1", {"list": number, "claims": ready[:1], "reason": "예금주"}
@@ -479,7 +479,7 @@ def challenge(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     vote = days.vote()
     votes = dict.fromkeys(SEATED, "FOR" if vote["result"] == "PASSED" else "AGAINST")
     votes |= dict.fromkeys((member, *claim.recused), "RECUSED")
-    body = {**vote, "votes": votes, "claims": [claim.number], "member": member}
+    body = {**vote, "votes": votes, "claims": [claim.number], "member": member, **LATE}
     yield "sec", "decide_challenge", "meeting:1", body
 
 

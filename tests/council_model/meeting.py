@@ -50,6 +50,16 @@ def asks_back(claim: Claim) -> bool:
     return proposal.kind == "RETURN_REQUEST" or proposal.award < told.award
 
 
+def in_haste(chance: Random) -> dict[str, str]:
+    return {"urgent_reason": "지급 기한이 임박함"} if chance.random() < 0.7 else {}
+
+
+def late_faults(m: Model, deed: Deed, item: str, day: dt.date | None = None) -> Iterator[str]:
+    held = m.meetings.get(deed.meeting)
+    if held is not None and held.is_late(item, day or deed.day) and "urgent_reason" not in deed.body:
+        yield "the notice runs, and nothing says why this is urgent"
+
+
 class PutOnAgenda(MeetingRule):
     act = "put_on_agenda"
     by = law.LEADERS
@@ -63,7 +73,7 @@ class PutOnAgenda(MeetingRule):
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         which = chance.choice(("CONSENT", "DISCUSSION", ""))
-        return {"claims": [claim.number], **({"list": which} if which else {})}
+        return {"claims": [claim.number], **({"list": which} if which else {}), **in_haste(chance)}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         yield from is_open(m, deed)
@@ -71,6 +81,7 @@ class PutOnAgenda(MeetingRule):
         for claim in claims:
             if deed.body.get("list") == "CONSENT" and not is_undisputed(claim):
                 yield "to be discussed"
+            yield from late_faults(m, deed, claim.number)
             if claim.stage == "ON_AGENDA" and m.meetings[claim.meeting].open:
                 yield "on an agenda already"
             if held is not None and held.written and not is_undisputed(claim) and claim.deciding != "CORRECTION":
@@ -81,6 +92,7 @@ class PutOnAgenda(MeetingRule):
             usual = "CONSENT" if is_undisputed(claim) else "DISCUSSION"
             claim.stage, claim.meeting, claim.on_list = "ON_AGENDA", deed.meeting, deed.body.get("list", usual)
             claim.written = {}
+            m.meetings[deed.meeting].agenda.add(claim.number)
 
 
 class TakeOffAgenda(MeetingRule):
@@ -260,6 +272,8 @@ class Resolve(MeetingRule):
                 yield "no such refusal, or counted wrongly"
             if claim.lowers(0):
                 yield "looking again never lowers an award"
+            if body["result"] == "PASSED" and wanted == "REFUSAL" and claim.findings.get("CLM1", ("",))[0] == "PASS":
+                yield "the finding says otherwise"
         elif body["result"] == "TIE_RULE":
             yield "only after the refusal was put"
         if body.get("amounts"):
@@ -351,16 +365,19 @@ class DrawUpFixedList(MeetingRule):
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         ready = [one.number for one in m.claims.values() if one.stage in self.at and not one.hold]
-        return {"list": max(m.lists, default=0) + (chance.random() < 0.95), "claims": ready or [claim.number]}
+        return {"list": max(m.lists, default=0) + (chance.random() < 0.95), "claims": ready or [claim.number],
+                **in_haste(chance)}  # fmt: skip
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         yield from is_open(m, deed)
+        yield from late_faults(m, deed, f"LIST {deed.body['list']}")
         if deed.body["list"] in m.lists:
             yield "number used"
         if any(not claim.chosen and law.is_other_band(claim.route, claim.claimed) for claim in claims):
             yield "another band"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        m.meetings[deed.meeting].agenda.add(f"LIST {deed.body['list']}")
         m.lists[deed.body["list"]] = Listing(deed.meeting, deed.who, tuple(deed.body["claims"]))
         for claim in claims:
             claim.stage = "FIXED_LISTED"
@@ -476,7 +493,7 @@ class RecordChallenge(Rule):
             yield "one is open"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        claims[0].challenged = deed.body["member"]
+        claims[0].challenged, claims[0].challenged_on = deed.body["member"], deed.day
 
 
 class WithdrawChallenge(Rule):
@@ -513,11 +530,12 @@ class DecideChallenge(MeetingRule):
             body.pop("resolution_no", None)
             if body["result"] == "PASSED":
                 body["resolution_no"] = m.next("resolution")
-        return {"claims": [claim.number], "member": member, **body}
+        return {"claims": [claim.number], "member": member, **body, **in_haste(chance)}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         yield from vote_faults(m, deed, claims)
         claim, member = claims[0], deed.body["member"]
+        yield from late_faults(m, deed, f"CHALLENGE {claim.number}", claim.challenged_on)
         if not claim.challenge_open or claim.challenged != member:
             yield "no such challenge"
         if deed.body["votes"].get(member, "RECUSED") not in ("RECUSED", "ABSENT"):
@@ -525,6 +543,7 @@ class DecideChallenge(MeetingRule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claims[0].challenged = ""
+        m.meetings[deed.meeting].agenda.add(f"CHALLENGE {claims[0].number}")
         if deed.body["result"] == "PASSED":
             claims[0].step_aside(deed.body["member"], "COI5")
         use_numbers(m, deed.body)

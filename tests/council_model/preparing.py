@@ -164,7 +164,9 @@ class ConveneMeeting(MeetingRule):
             yield "notice too short"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
-        m.meetings[deed.meeting] = Held(deed.body["date"], written=bool(deed.body.get("written")))
+        m.meetings[deed.meeting] = Held(
+            deed.body["date"], written=bool(deed.body.get("written")), urgent="urgent_reason" in deed.body
+        )
 
 
 class CloseMeeting(MeetingRule):

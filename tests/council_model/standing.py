@@ -159,6 +159,7 @@ class Claim:
     deciding: str = "ORIGINAL"
     chosen: bool = False  # the claimant chose the fixed amount instead of individual review
     challenged: str = ""
+    challenged_on: dt.date | None = None
     promises: dict[str, str] = dataclasses.field(default_factory=dict)
     routed: tuple[str, str, str] = ("", "", "")  # by whom, with which entry, what a second look said
     head: str = ""
@@ -299,6 +300,13 @@ class Held:
     open: bool = True
     written: bool = False
     present: list[str] | None = None
+    urgent: bool = False
+    agenda: set[str] = dataclasses.field(default_factory=set)
+
+    def is_late(self, item: str, day: dt.date) -> bool:
+        """New on an agenda that went out with the notice, seven days before the meeting, three in haste (5.2)."""
+        days = (dt.date.fromisoformat(self.date) - day).days
+        return item not in self.agenda and not self.written and days < (3 if self.urgent else 7)
 
 
 @dataclasses.dataclass

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 
 C, D, E = (f"2023-00000{number}" for number in (1, 2, 3))
 
@@ -20,7 +21,7 @@ class MeetingRoom(CaseRoom):
             self.propose(number)
             self.agree(number)
         self.do("con-1", "answer_conflict", E, ground="COI2")
-        self.do("sec", "put_on_agenda", "meeting:1", claims=[C, D, E])
+        self.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C, D, E])
 
     def pass_(self, claim: str, number: str, **votes: str) -> None:
         body: dict[str, Any] = {**self.vote(number, **votes), "claims": [claim]}

@@ -12,6 +12,7 @@ from reviewer.desk import closing
 from reviewer.desk.sealing import verify_code
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 from tests.rules.test_closing import KEPT
 
 C, REPORT, LANE = "2023-000123", "2023-000124", "2023-000125"
@@ -40,7 +41,7 @@ def pay(room: CaseRoom) -> None:
 def resolve_all(room: CaseRoom) -> None:
     votes = dict(room.vote("x")["votes"])
     for what, more in (("INTAKE", {}), ("REMAINING", {"members": ["law-1"]}), ("CLOSING", {})):
-        room.do("sec", "put_motion", "meeting:1", what=what, **more)
+        room.do("sec", "put_motion", "meeting:1", **LATE, what=what, **more)
         closing.resolve_motion(room.case_file, room.signers["sec"], 1, what, votes, now=room.at)
     room.do("sec", "list_keeping", "case", items=KEPT)
     room.do("sec", "close_meeting", "meeting:1")

@@ -17,6 +17,7 @@ from reviewer.desk.reviewing import korean_day
 from reviewer.letters.wording import join
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 
 C, FIXED = "2023-000123", "2023-000124"
 DAY = dt.date(2023, 3, 6)
@@ -66,7 +67,7 @@ def decided_again(
     proposal = room.claim(claim).proposal
     assert proposal is not None
     room.second(claim, second)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[claim], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[claim], list="DISCUSSION")
     letters = {claim: f"2023-A-{int(resolution[-3:]) + 500:04d}"}
     apart = {name.replace("-", "_"): "RECUSED" for name in ("law-1", "ksf-1")} if lead != "law-1" else {}
     awards = [] if proposal.kind == "RETURN_REQUEST" else [claim]
@@ -127,7 +128,7 @@ def decided_on_a_list(room: LetterRoom) -> None:
         for one in standing.plan_in_force(room.conn).checks_of(paper.kind):
             body = {"document": paper.document, "check": one.code, "result": "PASS"}
             room.do("staff", "record_check", FIXED, body)
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[FIXED])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[FIXED])
     room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
     vote = room.vote("2023-A-090")
     room.do("sec", "adopt_fixed_list", "meeting:1", vote, list=1, claims=[FIXED], letters={FIXED: "2023-A-0200"})

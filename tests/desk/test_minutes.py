@@ -15,6 +15,7 @@ from reviewer.desk import minutes, sealing
 from reviewer.letters.content import Table
 from reviewer.letters.office_paper import OfficePaper, Part, Signs, render
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 
 C, D, E = (f"2023-00000{number}" for number in (1, 2, 3))
 DAY = dt.date(2023, 3, 6)
@@ -33,7 +34,7 @@ def room(tmp_path: Path) -> Iterator[CaseRoom]:
         found.agree(number)
     found.do("con-1", "answer_conflict", E, ground="COI2")
     found.do("sec", "record_attendance", "meeting:1", present=[m for m in SEATS if m != "kakao-1"], others="감사 윤서")
-    found.do("sec", "put_on_agenda", "meeting:1", claims=[C, D, E])
+    found.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C, D, E])
     found.do("sec", "pull_out", D, by="law-1")
     yield found
     found.case_file.close()
@@ -107,11 +108,18 @@ def test_statements_dissent_and_the_next_meeting_stand_in_them(room: CaseRoom) -
     assert left.count("심의하지 못함") == 2
 
 
+def test_what_came_after_the_notice_says_why(room: CaseRoom) -> None:
+    told = part(paper(room), "3. 상정 안건")
+    assert "긴급 상정" in told
+    assert f"제2023-01-002호, 제2023-01-003호, 제2023-01-004호: {LATE['urgent_reason']}" in told
+    assert f"No. 2023-01-004: {LATE['urgent_reason']}" in paper(room, "en").text
+
+
 def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
     half = {"kfme_1": "AGAINST", "kfme_2": "AGAINST", "ksf_1": "ABSENT"}
     vote(room, D, "", "NOT_PASSED", **half)
     assert "가부동수로 부결. 계속 심의함" in paper(room).text
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[D])
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[D])
     vote(room, D, "", "NOT_PASSED", **half)
     loss = {**room.vote("", **AWAY, **half), "claims": [D], "result": "NOT_PASSED", "question": "LOSS"}
     del loss["resolution_no"]
@@ -172,7 +180,7 @@ def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp
         refusal = {"disposition": "INADMISSIBLE", "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": "E05"}]}
         room.do("law-1", "propose_decision", number, refusal)
         room.do("ksf-1", "check_decision", number, opinion="AGREE", calculated_award=0)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=numbers)
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=numbers)
     letters = {number: f"2023-A-{place:04d}" for place, number in enumerate(numbers, 1)}
     room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=numbers, awards=[], letters=letters)
     document = pypdfium2.PdfDocument(render(paper(room)))

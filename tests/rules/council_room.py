@@ -33,6 +33,10 @@ FACTORS = {
 }
 
 
+LATE = {"urgent_reason": "지급 기한이 임박함"}
+"""What goes on an agenda on the day of the meeting says why (domain.md 5.2)."""
+
+
 class CouncilRoom:
     """The case and its claims as the acts so far leave them; `at` moves on with every act."""
 
@@ -132,7 +136,7 @@ class CouncilRoom:
         )  # fmt: skip
 
     def resolve(self, number: str, resolution: str = "2023-A-002", **votes: str) -> None:
-        self.do("sec", "put_on_agenda", "meeting:1", claims=[number], list="DISCUSSION")
+        self.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[number], list="DISCUSSION")
         letters = {number: f"2023-A-{int(resolution[-3:]) + 100:04d}"}
         self.do("sec", "resolve", "meeting:1", self.vote(resolution, **votes), claims=[number], letters=letters)
         self.look_over(number)

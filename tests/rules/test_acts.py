@@ -14,7 +14,7 @@ from reviewer.rules.decision import offered
 from reviewer.rules.plain import canonical, from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from tests.rules.council_room import FACTORS, SEATED, CouncilRoom, changed, founding
+from tests.rules.council_room import FACTORS, LATE, SEATED, CouncilRoom, changed, founding
 
 C = "2023-000123"
 
@@ -82,7 +82,7 @@ def test_a_tie_defers_and_never_refuses(room: CouncilRoom) -> None:
     room.review(C)
     room.propose(C, "APPROVED_FULL", 258_660, "A01")
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
     votes = dict(zip(SEATED, ["FOR"] * 3 + ["AGAINST"] * 3, strict=True))
     room.do("sec", "resolve", "meeting:1", claims=[C], votes=votes, result="NOT_PASSED", meeting_date="2023-03-06")
     assert room.claims[C].stage is Stage.DEFERRED
@@ -110,7 +110,7 @@ def test_an_amount_vote_takes_the_majority_amount(room: CouncilRoom) -> None:
     room.review(C)
     room.propose(C, "APPROVED_FULL", 258_660, "A01")
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
     amounts = dict(zip(SEATED, (100_000, 200_000, 300_000, 400_000, 500_000, 600_000), strict=True))
     room.do(
         "sec", "resolve", "meeting:1", room.vote("2023-A-002"),
@@ -159,8 +159,8 @@ def test_an_override_needs_a_listed_reason_and_changes_the_amount(room: CouncilR
     assert room.refusals("law-1", "propose_decision", C, award=258_660, **body)
     room.do("law-1", "propose_decision", C, body, award=300_000)
     room.agree(C)
-    assert "ActNotAllowed" in room.refusals("sec", "put_on_agenda", "meeting:1", claims=[C], list="CONSENT")
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    assert "ActNotAllowed" in room.refusals("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
 
 
 def refused_for(room: CouncilRoom, disposition: str, *codes: str, **values: str) -> set[str]:
@@ -309,7 +309,7 @@ def test_a_paper_that_came_after_the_proposal_takes_it_off(room: CouncilRoom, st
     if stage != "PROPOSED":
         room.agree(C)
     if stage in ("ON_AGENDA", "DEFERRED"):
-        room.do("sec", "put_on_agenda", "meeting:1", claims=[C])
+        room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C])
     room.claims[C] = changed(room.claims[C], stage=Stage(stage))
     room.do("staff", "receive_papers", C, papers=[{"document": "1f" * 32, "kind": "SLS"}])
     claim = room.claims[C]
@@ -360,7 +360,7 @@ def test_the_fixed_path_needs_a_second_person_and_one_vote(room: CouncilRoom) ->
     for number in ("F1", "F2"):
         room.pass_papers("staff", number)
         assert room.claims[number].stage is Stage.FIXED_READY
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=["F1", "F2"])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=["F1", "F2"])
     assert room.refusals("sec", "check_fixed_list", "meeting:1", list=1) == ["SamePerson"]
     room.do("law-1", "check_fixed_list", "meeting:1", list=1)
     assert room.refusals("ksf-1", "check_fixed_list", "meeting:1", list=1) == ["ActNotAllowed"]
@@ -471,7 +471,7 @@ def test_nothing_is_voted_on_before_the_rules_in_force_are_adopted(room: Council
     room.review(C)
     room.propose(C, "APPROVED_FULL", 258_660, "A01")
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C])
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C])
     room.do("sec", "adopt_plan", "case", text="another plan")
     decided = {**room.vote("2023-A-002"), "claims": [C], "awards": [C], "letters": {C: "2023-A-0001"}}
     assert room.refusals("sec", "resolve", "meeting:1", **decided) == ["RulesNotAdopted"]

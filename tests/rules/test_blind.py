@@ -11,7 +11,7 @@ from reviewer.rules.plain import from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks
-from tests.rules.council_room import FACTORS, CouncilRoom
+from tests.rules.council_room import FACTORS, LATE, CouncilRoom
 
 C = "2023-000123"
 LEAD, SECOND = "law-1", "ksf-1"
@@ -64,7 +64,7 @@ def test_two_that_agree_are_checked_at_once(room: CouncilRoom) -> None:
     assert claim.opinion.opinion == "AGREE"
     assert claim.assessment is not None
     assert claim.assessment.author == LEAD
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="CONSENT")
 
 
 def test_two_that_differ_are_proposed_and_the_second_goes_on_from_there(room: CouncilRoom) -> None:
@@ -150,7 +150,7 @@ def test_an_opinion_can_be_recorded_again_until_both_are_open(room: CouncilRoom)
     room.do(SECOND, "record_opinion", C, opinion(redone=redone(room)))
     assert len(reading_of(room.claims[C]).entries) == 3
     body = {"entry": "x", "undone": "record_opinion", "reason": "다시"}
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="CONSENT")
     assert "ActNotAllowed" in room.refusals(SECOND, "take_back", C, **body)
 
 

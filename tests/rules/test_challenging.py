@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
-from tests.rules.council_room import SEATED, CouncilRoom
+from tests.rules.council_room import LATE, SEATED, CouncilRoom
 
 C = "2023-000123"
 CHALLENGE = {"member": "law-1", "ground": "COI5", "on": "2023-03-06", "reason": "거래처 고문"}
@@ -34,7 +34,7 @@ def vote(room: CouncilRoom, result: str = "PASSED", **votes: str) -> dict[str, A
     cast |= {member.replace("_", "-"): one for member, one in votes.items()}
     number = {"resolution_no": "2023-A-002"} if result == "PASSED" else {}
     body = {"claims": [C], "member": "law-1", "votes": cast, "result": result, "meeting_date": "2023-03-06"}
-    return {**body, **number}
+    return {**body, **number, **LATE}
 
 
 def test_a_reviewer_hands_over_with_a_reason(room: CouncilRoom) -> None:
@@ -117,6 +117,17 @@ def test_the_council_decides_without_the_member(proposed: CouncilRoom) -> None:
     assert (claim.stage, claim.lead, claim.second, claim.proposal) == (Stage.ROUTED, "", "", None)
     assert (proposed.case.resolutions[-1].item, claim.open_challenge) == ("CHALLENGE", None)
     assert proposed.refusals("sec", "assign", C, lead="law-1", second="con-1") == ["Recused"]
+
+
+def test_a_challenge_that_came_after_the_notice_is_put_with_its_urgency(proposed: CouncilRoom) -> None:
+    proposed.do("staff", "record_challenge", C, CHALLENGE)
+    body = vote(proposed)
+    unsaid = {name: value for name, value in body.items() if name not in LATE}
+    assert proposed.refusals("sec", "decide_challenge", "meeting:7", **unsaid) == ["ActNotAllowed"]
+    proposed.do("staff", "withdraw_challenge", C, note="전화로 취하")
+    proposed.do("staff", "record_challenge", C, {**CHALLENGE, "on": "2023-02-27"})  # known seven days before
+    proposed.do("sec", "decide_challenge", "meeting:7", unsaid)
+    assert proposed.case.meetings["7"].late == {}
 
 
 def test_a_challenge_that_finds_no_majority_changes_nothing_else(proposed: CouncilRoom) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
-from tests.rules.council_room import CouncilRoom
+from tests.rules.council_room import LATE, CouncilRoom
 
 C = "2023-000123"
 M = "meeting:1"
@@ -31,7 +31,7 @@ def why(room: CouncilRoom, who: str, act: str, subject: str, **body: Any) -> str
 
 
 def resolved(room: CouncilRoom, what: str, number: str, **more: Any) -> None:
-    room.do("sec", "put_motion", M, what=what, **more)
+    room.do("sec", "put_motion", M, **LATE, what=what, **more)
     room.do("sec", "resolve_motion", M, room.vote(number), what=what)
 
 
@@ -46,33 +46,33 @@ def closed(room: CouncilRoom) -> None:
 def test_motions_stand_on_the_agenda_and_are_voted_on_once(room: CouncilRoom) -> None:
     vote = room.vote("2023-A-090")
     assert why(room, "sec", "resolve_motion", M, **vote, what="INTAKE") == "no_motion"
-    assert why(room, "law-1", "put_motion", M, what="INTAKE") == "NotYourRole"
-    assert why(room, "sec", "put_motion", "meeting:9", what="INTAKE") == "meeting_not_open"
-    assert why(room, "sec", "put_motion", M, what="CLOSING") == "intake_open"
-    room.do("sec", "put_motion", M, what="INTAKE")
+    assert why(room, "law-1", "put_motion", M, **LATE, what="INTAKE") == "NotYourRole"
+    assert why(room, "sec", "put_motion", "meeting:9", **LATE, what="INTAKE") == "meeting_not_open"
+    assert why(room, "sec", "put_motion", M, **LATE, what="CLOSING") == "intake_open"
+    room.do("sec", "put_motion", M, **LATE, what="INTAKE")
     meeting = room.case.meeting(1)
     assert meeting is not None
     assert "MOTION INTAKE" in meeting.agenda
-    assert why(room, "sec", "put_motion", M, what="INTAKE") == "motion_open"
+    assert why(room, "sec", "put_motion", M, **LATE, what="INTAKE") == "motion_open"
     assert why(room, "sec", "resolve_motion", M, **room.vote("2023-A-001"), what="INTAKE") == "not the next number"
     room.do("sec", "resolve_motion", M, vote, what="INTAKE")
     assert (room.case.closing.intake_no, room.case.closing.motions) == ("2023-A-090", ())
     assert room.case.resolutions[-1].items == ("MOTION INTAKE",)
-    assert why(room, "sec", "put_motion", M, what="INTAKE") == "motion_passed"
+    assert why(room, "sec", "put_motion", M, **LATE, what="INTAKE") == "motion_passed"
 
 
 def test_a_lost_motion_changes_nothing_and_may_come_again(room: CouncilRoom) -> None:
-    room.do("sec", "put_motion", M, what="INTAKE")
+    room.do("sec", "put_motion", M, **LATE, what="INTAKE")
     lost = {"votes": dict.fromkeys(room.vote("x")["votes"], "AGAINST"), "result": "NOT_PASSED"}
     room.do("sec", "resolve_motion", M, lost, what="INTAKE", meeting_date="2023-03-06")
     assert room.case.closing.intake_no == ""
-    assert room.refusals("sec", "put_motion", M, what="INTAKE") == []
+    assert room.refusals("sec", "put_motion", M, **LATE, what="INTAKE") == []
 
 
 def test_members_for_the_remaining_work_are_members(room: CouncilRoom) -> None:
-    assert room.refusals("sec", "put_motion", M, what="REMAINING")
-    assert room.refusals("sec", "put_motion", M, what="INTAKE", members=["law-1"])
-    assert room.refusals("sec", "put_motion", M, what="REMAINING", members=["staff"])
+    assert room.refusals("sec", "put_motion", M, **LATE, what="REMAINING")
+    assert room.refusals("sec", "put_motion", M, **LATE, what="INTAKE", members=["law-1"])
+    assert room.refusals("sec", "put_motion", M, **LATE, what="REMAINING", members=["staff"])
     resolved(room, "REMAINING", "2023-A-090", members=["law-1", "ksf-1"])
     assert room.case.closing.remaining == ("law-1", "ksf-1")
 

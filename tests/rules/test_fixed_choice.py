@@ -8,7 +8,7 @@ from reviewer.rules.acts.fixed_choice import fixed_review_until
 from reviewer.rules.claim import FIXED_CHOICE, Stage
 from reviewer.rules.decision import offered
 from reviewer.rules.plan import Plan
-from tests.rules.council_room import CouncilRoom
+from tests.rules.council_room import LATE, CouncilRoom
 
 C = "2023-000200"
 ASKS = {"date": "2023-03-06", "claimed_loss": 1_800_000, "ground": "카드 매출 자료를 냄"}
@@ -24,7 +24,7 @@ def room(plan: Plan) -> CouncilRoom:
 def decide_fixed(room: CouncilRoom) -> None:
     room.adopt_rules()
     room.pass_papers("staff", C)
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[C])
     room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
     room.do(
         "sec", "adopt_fixed_list", "meeting:1", room.vote("2023-A-002"),
@@ -279,7 +279,7 @@ def test_who_may_choose_the_fixed_amount_needs_no_proof_of_the_loss(room: Counci
 def test_a_list_that_was_voted_down_is_over_and_its_claims_go_on_another(room: CouncilRoom) -> None:
     room.adopt_rules()
     room.pass_papers("staff", C)
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[C])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[C])
     room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
     vote = room.vote("2023-A-002") | {
         "result": "NOT_PASSED",
@@ -287,7 +287,7 @@ def test_a_list_that_was_voted_down_is_over_and_its_claims_go_on_another(room: C
     }
     lost = {name: value for name, value in vote.items() if name != "resolution_no"}
     room.do("sec", "adopt_fixed_list", "meeting:1", lost, list=1, claims=[C])
-    room.do("sec", "draw_up_fixed_list", "meeting:1", list=2, claims=[C])
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=2, claims=[C])
     passed = room.vote("2023-A-002") | {"claims": [C], "letters": {C: "2023-A-0001"}}
     assert room.refusals("sec", "adopt_fixed_list", "meeting:1", **passed, list=1) == ["ActNotAllowed"]
     assert room.refusals("con-1", "check_fixed_list", "meeting:1", list=1) == ["ActNotAllowed"]
@@ -358,7 +358,7 @@ def test_a_fixed_amount_that_was_paid_is_asked_back_after_the_claimant_was_heard
     assert room.refusals("law-1", "propose_decision", C, **back | {"award": 50_001}) == ["AmountDiffers"]
     room.do("law-1", "propose_decision", C, back)
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
     room.do("sec", "resolve", "meeting:1", room.vote("2023-A-400"), claims=[C], awards=[], letters={C: "2023-A-0500"})
     room.look_over(C)
     room.notify(C)

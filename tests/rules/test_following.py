@@ -270,7 +270,7 @@ def test_no_vote_on_amounts_lowers_an_award_that_new_records_opened_again(room: 
     room.do("law-1", "open_on_evidence", C, date="2023-03-06", ground="자료가 도착함", papers=papers)
     room.propose(C, "APPROVED_FULL", 258_660, "A01")
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="DISCUSSION")
+    room.do("sec", "put_on_agenda", "meeting:1", urgent_reason="지급 기한이 임박함", claims=[C], list="DISCUSSION")
     body = {**room.vote("2023-A-009"), "claims": [C], "letters": {C: "2023-A-0209"}}
     members = body["votes"]
     lowered = {**body, "amounts": dict.fromkeys(members, 60_000)}

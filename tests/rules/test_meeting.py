@@ -2,19 +2,21 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reviewer import RESOURCES
+from reviewer.rules import acts
 from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.council import Case
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
-from tests.rules.council_room import SEATED, CouncilRoom
+from tests.rules.council_room import LATE, SEATED, CouncilRoom
 
-C, D = "2023-000001", "2023-000002"
+C, D, E = "2023-000001", "2023-000002", "2023-000003"
 PLAN = read_plan((Path(RESOURCES) / "plans" / "kakao-1015.toml").read_text(encoding="utf-8"))
 NOTICE = {"place": "협의체 회의실", "time": "14:00"}
 HALF = dict.fromkeys(("kfme_1", "kfme_2", "ksf_1"), "AGAINST")
@@ -38,7 +40,7 @@ def check(room: CouncilRoom, number: str, disposition: str = "APPROVED_FULL") ->
 
 
 def table(room: CouncilRoom, *numbers: str, **more: Any) -> None:
-    room.do("sec", "put_on_agenda", "meeting:1", claims=list(numbers), **more)
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=list(numbers), **more)
 
 
 def ballot(result: str, number: str = "2023-A-002", **votes: str) -> dict[str, Any]:
@@ -54,9 +56,11 @@ def on(claim: Claim) -> tuple[Stage, int, str]:
 
 
 def whys(room: CouncilRoom, author: str, act: str, subject: str, **body: Any) -> list[Any]:
-    from reviewer.rules import acts
-
     return [one.facts.get("why", one.code) for one in acts.refusals(room.scene(author, act, subject, body))]
+
+
+def faults(room: CouncilRoom, body: Mapping[str, Any]) -> list[Problem]:
+    return list(acts.refusals(room.scene("sec", "resolve", "meeting:1", body)))
 
 
 # --- notice ---------------------------------------------------------------------------------------------
@@ -81,6 +85,42 @@ def test_notice_goes_out_seven_days_before_or_three_with_a_reason(
     room: CouncilRoom, date: str, more: dict[str, Any], found: list[str]
 ) -> None:
     assert room.refusals("sec", "convene_meeting", "meeting:2", **{**NOTICE, "date": date, **more}) == found
+
+
+def test_nothing_new_comes_on_the_agenda_once_its_notice_runs_but_for_a_reason(room: CouncilRoom) -> None:
+    check(room, C)
+    check(room, D)
+    room.do("sec", "convene_meeting", "meeting:2", date="2023-03-14", place="영상회의")
+    assert room.refusals("sec", "put_on_agenda", "meeting:2", claims=[C]) == []
+    room.at += dt.timedelta(days=1)
+    put = ("sec", "put_on_agenda", "meeting:2")
+    room.do(*put, claims=[C])  # seven days before
+    room.do("sec", "take_off_agenda", "meeting:2", claims=[C], reason="확인")
+    room.at += dt.timedelta(days=1)
+    assert whys(room, *put, claims=[D]) == ["notice_runs"]
+    assert whys(room, *put, claims=[D], urgent_reason=" ") == ["notice_runs"]
+    assert whys(room, *put, claims=[C, D]) == ["notice_runs"]
+    assert whys(room, "sec", "put_motion", "meeting:2", what="INTAKE") == ["notice_runs"]
+    room.receive(E, 450_000, "FLAT_50K")
+    room.pass_papers("staff", E)
+    assert room.claims[E].stage is Stage.FIXED_READY
+    assert whys(room, "sec", "draw_up_fixed_list", "meeting:2", list=1, claims=[E]) == ["notice_runs"]
+    room.do(*put, claims=[C])  # it was on the agenda that went out
+    room.do(*put, claims=[D], **LATE)
+    room.do("sec", "put_motion", "meeting:2", what="INTAKE", **LATE)
+    room.do("sec", "draw_up_fixed_list", "meeting:2", list=1, claims=[E], **LATE)
+    held = room.case.meetings["2"]
+    assert held.late == dict.fromkeys((D, "MOTION INTAKE", "LIST 1"), LATE["urgent_reason"])
+
+
+def test_a_meeting_called_in_haste_and_one_by_writing_have_their_own_notice(room: CouncilRoom) -> None:
+    check(room, C)
+    room.do("sec", "convene_meeting", "meeting:2", date="2023-03-09", place="영상회의", **LATE)
+    assert room.refusals("sec", "put_on_agenda", "meeting:2", claims=[C]) == []
+    room.do("sec", "convene_meeting", "meeting:3", date="2023-03-07", place="서면", written=True)
+    assert room.refusals("sec", "put_on_agenda", "meeting:3", claims=[C]) == []
+    room.at += dt.timedelta(days=1)
+    assert whys(room, "sec", "put_on_agenda", "meeting:2", claims=[C]) == ["notice_runs"]
 
 
 def test_the_day_the_notice_went_out_is_kept(room: CouncilRoom) -> None:
@@ -112,10 +152,10 @@ def test_one_act_builds_the_agenda_from_what_is_plain_and_what_is_not(room: Coun
 def test_a_claim_stands_on_one_agenda_only_until_its_meeting_is_over(room: CouncilRoom) -> None:
     check(room, C)
     table(room, C)
-    assert whys(room, "sec", "put_on_agenda", "meeting:1", claims=[C]) == ["on_an_agenda"]
+    assert whys(room, "sec", "put_on_agenda", "meeting:1", **LATE, claims=[C]) == ["on_an_agenda"]
     room.do("sec", "convene_meeting", "meeting:2", NOTICE, date="2023-03-13")
     room.do("sec", "close_meeting", "meeting:1")
-    room.do("sec", "put_on_agenda", "meeting:2", claims=[C])
+    room.do("sec", "put_on_agenda", "meeting:2", **LATE, claims=[C])
     assert (room.claims[C].meeting, room.claims[C].stage) == (2, Stage.ON_AGENDA)
 
 
@@ -260,7 +300,14 @@ def test_a_refusal_needs_a_majority_and_a_code_of_its_own(room: CouncilRoom) -> 
     refusal = ballot("PASSED") | {"question": "REFUSAL"}
     assert whys(room, "sec", "resolve", "meeting:1", **refusal) == ["unknown"]
     assert whys(room, "sec", "resolve", "meeting:1", **refusal, reason="P02") == ["unknown"]
-    room.do("sec", "resolve", "meeting:1", refusal, reason="N04")
+    for code, said in (("N01", "reason_disproved"), ("N04", "reason_disproved"), ("N02", "reason_disproved")):
+        body = refusal | {"reason": code, "values": {"detail": "관련 없음", "amount": "1"}}
+        assert [one.facts["what"] for one in faults(room, body)] == [said], code  # the record says otherwise
+    claim = room.claims[C]
+    unmet = dataclasses.replace(claim.findings["CLM1"], result="FAIL")
+    room.claims[C] = dataclasses.replace(claim, findings={**claim.findings, "CLM1": unmet})
+    assert [one.facts["what"] for one in faults(room, refusal | {"reason": "N04"})] == ["value_missing detail"]
+    room.do("sec", "resolve", "meeting:1", refusal, reason="N04", values={"detail": "관련 없음"})
     decision = room.claims[C].decision
     assert decision is not None
     assert (decision.disposition, decision.award, decision.reasons[0].code) == ("NOT_APPROVED", 0, "N04")
@@ -357,7 +404,7 @@ def written(room: CouncilRoom) -> CouncilRoom:
     for number in (C, D):
         check(room, number)
     room.do("sec", "convene_meeting", "meeting:2", date="2023-03-08", place="서면", written=True)
-    room.do("sec", "put_on_agenda", "meeting:2", claims=[C, D])
+    room.do("sec", "put_on_agenda", "meeting:2", **LATE, claims=[C, D])
     return room
 
 
@@ -383,7 +430,7 @@ def test_one_objection_sends_the_item_to_a_meeting(written: CouncilRoom) -> None
     written.do("con-1", "vote_in_writing", "meeting:2", claims=[D], vote="OBJECT", note="논의 필요")
     claim = written.claims[D]
     assert (claim.stage, claim.meeting, claim.objected_by) == (Stage.CHECKED, 0, "con-1")
-    assert whys(written, "sec", "put_on_agenda", "meeting:2", claims=[D]) == ["not_in_writing"]
+    assert whys(written, "sec", "put_on_agenda", "meeting:2", **LATE, claims=[D]) == ["not_in_writing"]
     table(written, D)
     assert written.claims[D].agenda_list == "DISCUSSION"
 

@@ -11,7 +11,7 @@ from reviewer.rules.claim import Claim, Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.quality import Drawing, by_seed, draw, period_of
-from tests.rules.council_room import CouncilRoom
+from tests.rules.council_room import LATE, CouncilRoom
 
 C = "2023-000123"
 TENTH = Decimal("0.1")
@@ -26,7 +26,7 @@ def room(plan: Plan) -> CouncilRoom:
     room.review(C)
     room.propose(C, "APPROVED_FULL", 258_660, "A01")
     room.agree(C)
-    room.do("sec", "put_on_agenda", "meeting:1", claims=[C], list="CONSENT")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="CONSENT")
     room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=[C], awards=[C], letters={C: "2023-A-0102"})
     return room
 

@@ -11,7 +11,7 @@ from reviewer.rules.lanes import draw_number, looks_wanted
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.routing import suggested
-from tests.rules.council_room import CouncilRoom
+from tests.rules.council_room import LATE, CouncilRoom
 
 A, B, C = "2023-000001", "2023-000002", "2023-000003"
 TEXT = (RESOURCES / "plans" / "kakao-1015.toml").read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_a_claim_of_another_band_is_not_listed_for_a_fixed_amount(room: CouncilR
     room.adopt_rules()
     room.receive(A, 200_000, "FLAT_50K")  # as an older version let staff type it
     room.pass_papers("staff", A)
-    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[A]) == ["ActNotAllowed"]
+    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[A]) == ["ActNotAllowed"]
 
 
 def test_a_claim_sent_back_waits_for_triage_again(room: CouncilRoom) -> None:

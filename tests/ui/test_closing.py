@@ -34,6 +34,8 @@ def test_a_motion_goes_on_the_agenda_and_open_lines_get_a_person_and_a_date(open
     assert closing.table.lines.rowCount() == min(len(page.lines), 500)
     assert "must be finished" in closing.count.text()
     assert closing.meeting.count()
+    assert not closing.put.isEnabled()  # fewer than seven days are left before the meeting
+    qtbot.keyClicks(closing.urgent, "the last claim is paid")
     assert closing.put.isEnabled()
     closing.put_motion()
     qtbot.waitUntil(lambda: bool(closing.page and closing.page.case.closing.motions), timeout=PATIENCE)

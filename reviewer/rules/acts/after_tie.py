@@ -6,8 +6,9 @@ from reviewer.rules.acts.shape import Scene
 from reviewer.rules.acts.voting import tally_of
 from reviewer.rules.claim import Claim
 from reviewer.rules.council_votes import Offer, more_favourable_offer
-from reviewer.rules.decision import lowering_faults
+from reviewer.rules.decision import lowering_faults, refusal_reason_faults
 from reviewer.rules.problem import Problem
+from reviewer.rules.proposal import GivenReason
 
 
 def next_question(claim: Claim) -> str:
@@ -47,6 +48,8 @@ def refusal_faults(claim: Claim, scene: Scene, question: str) -> Iterator[Proble
     reason = scene.plan.decision_reasons.get(body.get("reason", ""))
     if reason is None or "NOT_APPROVED" not in reason.dispositions:
         yield Problem("BadActBody", field="reason", why="unknown", value=body.get("reason", ""))
+    elif body["result"] == "PASSED" and next_question(claim) == "REFUSAL":
+        yield from refusal_reason_faults(claim, scene.plan, GivenReason(reason.code, body.get("values", {})), scene.day)
     yield from lowering_faults(claim, scene.plan, 0)
     passed, offer = tally_of(scene).result == "PASSED", favoured_offer(claim, scene)
     found = "PASSED" if passed else "TIE_RULE" if offer is not None else "NOT_PASSED"

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, many, text, word
 from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open
 from reviewer.rules.claim import Claim, Stage
@@ -36,6 +37,7 @@ def lowers(claim: Claim) -> bool:
 
 def _agenda_refusals(scene: Scene) -> Refusals:
     yield from meeting_open(scene)
+    yield from late_faults(scene, *scene.claims)
     held, limit = meeting_of(scene), scene.plan.settings.consent_limit
     for claim in scene.claims.values():
         belongs = agenda_list(claim, limit)
@@ -56,6 +58,11 @@ def _left_over(claim: Claim, case: Case) -> bool:
 def _to_agenda(claim: Claim, scene: Scene) -> Claim:
     which = scene.body.get("list") or agenda_list(claim, scene.plan.settings.consent_limit)
     return claim.moved_to(Stage.ON_AGENDA, meeting=meeting_number(scene), agenda_list=which, written={})
+
+
+def _agenda_case(case: Case, scene: Scene) -> Case:
+    claims = scene.body["claims"]
+    return case.with_items(meeting_number(scene), *claims, late=why_late(scene, *claims))
 
 
 def _off_refusals(scene: Scene) -> Refusals:
@@ -82,13 +89,13 @@ ACTS = (
     Act(
         "put_on_agenda",
         "meeting",
-        {"claims": many(word()), "list": word("CONSENT", "DISCUSSION", optional=True)},
+        {"claims": many(word()), "list": word("CONSENT", "DISCUSSION", optional=True), **URGENT},
         {"claims": ["2023-000123", "2023-000124"]},
         roles=frozenset({"SECRETARY", "CHAIR"}),
         stages=frozenset({Stage.CHECKED, Stage.DEFERRED, Stage.ON_AGENDA}),
         refuse=_agenda_refusals,
         on_claim=_to_agenda,
-        on_case=lambda case, scene: case.with_items(meeting_number(scene), *scene.body["claims"]),
+        on_case=_agenda_case,
     ),
     Act(
         "take_off_agenda",

@@ -3,12 +3,14 @@
 import dataclasses
 
 from reviewer.rules.acts.assigning import excluded
+from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, vote_faults
 from reviewer.rules.challenges import Challenge
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
 from reviewer.rules.council import Case
+from reviewer.rules.meetings import item_of
 from reviewer.rules.problem import Problem
 
 STAGES = BEFORE_RESOLUTION | {Stage.APPEALED}
@@ -78,6 +80,7 @@ def _decide_refusals(scene: Scene) -> Refusals:
     if challenge is None or challenge.member != body["member"]:
         yield Problem("ActNotAllowed", act=scene.act, why="no_challenge", claim=claim.number)
         return
+    yield from late_faults(scene, item_of("CHALLENGE", claim.number), known=challenge.on)
     yield from vote_faults(scene)
     if body["votes"].get(challenge.member, "RECUSED") not in ("RECUSED", "ABSENT"):
         yield Problem("Recused", claim=claim.number, ground=challenge.ground, author=challenge.member)
@@ -90,6 +93,11 @@ def _decide(claim: Claim, scene: Scene) -> Claim:
     if scene.body["result"] != "PASSED":
         return _settled(claim, scene, "REJECTED")
     return excluded(_settled(claim, scene, "UPHELD"), challenge.member, challenge.ground)
+
+
+def _decide_case(case: Case, scene: Scene) -> Case:
+    late = why_late(scene, item_of("CHALLENGE", scene.body["claims"][0]))
+    return numbers_used(case, scene, "CHALLENGE", about=scene.body["member"], late=late)
 
 
 ACTS = (
@@ -123,6 +131,7 @@ ACTS = (
             "resolution_no": word(optional=True),
             "meeting_date": date(),
             "note": text(optional=True),
+            **URGENT,
         },
         {
             "claims": ["2023-000123"],
@@ -137,6 +146,6 @@ ACTS = (
         while_held=True,
         refuse=_decide_refusals,
         on_claim=_decide,
-        on_case=lambda case, scene: numbers_used(case, scene, "CHALLENGE", about=scene.body["member"]),
+        on_case=_decide_case,
     ),
 )

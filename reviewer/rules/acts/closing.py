@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, vote_faults
@@ -18,6 +19,7 @@ CLOSERS = frozenset({"SECRETARY", "CHAIR"})
 def _motion_refusals(scene: Scene) -> Refusals:
     body, closing = scene.body, scene.case.closing
     yield from meeting_open(scene)
+    yield from late_faults(scene, item_of("MOTION", body["what"]))
     if any(one.what == body["what"] for one in closing.motions):
         yield Problem("ActNotAllowed", act=scene.act, why="motion_open", what=body["what"])
     done = {"INTAKE": closing.intake_no, "CLOSING": closing.closing_no}.get(body["what"], "")
@@ -37,7 +39,8 @@ def _motion_refusals(scene: Scene) -> Refusals:
 def _put_motion(case: Case, scene: Scene) -> Case:
     number = meeting_number(scene)
     motion = Motion(scene.body["what"], number, tuple(scene.body.get("members", ())))
-    case = case.with_items(number, item_of("MOTION", motion.what))
+    item = item_of("MOTION", motion.what)
+    case = case.with_items(number, item, late=why_late(scene, item))
     return dataclasses.replace(case, closing=dataclasses.replace(case.closing, motions=(*case.closing.motions, motion)))
 
 
@@ -121,7 +124,7 @@ ACTS = (
     Act(
         "put_motion",
         "meeting",
-        {"what": word(*MOTIONS), "members": many(word(), optional=True)},
+        {"what": word(*MOTIONS), "members": many(word(), optional=True), **URGENT},
         {"what": "REMAINING", "members": ["law-1", "ksf-1"]},
         roles=CLOSERS,
         refuse=_motion_refusals,

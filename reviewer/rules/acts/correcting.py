@@ -2,10 +2,12 @@
 
 import dataclasses
 
+from reviewer.rules.acts.noticing import came_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, meeting_number, vote_faults
 from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 
 
@@ -34,6 +36,12 @@ def _correct(claim: Claim, scene: Scene) -> Claim:
     return claim.moved_to(Stage.ON_AGENDA, meeting=meeting_number(scene), agenda_list="DISCUSSION")
 
 
+def _correct_case(case: Case, scene: Scene) -> Case:
+    """An item of an earlier meeting was not on this one's agenda; why it is opened again is why it comes late."""
+    late = scene.body["note"] if came_late(scene, *scene.body["claims"]) else ""
+    return numbers_used(case, scene, "CORRECTION", about=scene.body["corrects"], late=late)
+
+
 ACTS = (
     Act(
         "correct_resolution",
@@ -60,6 +68,6 @@ ACTS = (
         stages=frozenset({Stage.RESOLVED}),
         refuse=_refusals,
         on_claim=_correct,
-        on_case=lambda case, scene: numbers_used(case, scene, "CORRECTION", about=scene.body["corrects"]),
+        on_case=_correct_case,
     ),
 )

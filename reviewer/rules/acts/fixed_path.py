@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.triage import band_faults
@@ -27,8 +28,13 @@ def _meeting_faults(scene: Scene, drawn: FixedList | None) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="not_on_this_agenda", list=str(drawn.number))
 
 
+def _list_item(scene: Scene) -> str:
+    return item_of("LIST", str(scene.body["list"]))
+
+
 def _draw_refusals(scene: Scene) -> Refusals:
     yield from meeting_open(scene)
+    yield from late_faults(scene, _list_item(scene))
     if _list_of(scene) is not None:
         yield Problem("BadActBody", field="list", why="used", value=str(scene.body["list"]))
     if not scene.claims:
@@ -45,7 +51,7 @@ def _draw_case(case: Case, scene: Scene) -> Case:
     meeting = int(scene.subject.partition(":")[2])
     drawn = FixedList(scene.body["list"], meeting, scene.author, tuple(scene.body["claims"]))
     case = dataclasses.replace(case, lists={**case.lists, str(drawn.number): drawn})
-    return case.with_items(meeting, item_of("LIST", str(drawn.number)))
+    return case.with_items(meeting, _list_item(scene), late=why_late(scene, _list_item(scene)))
 
 
 def _check_refusals(scene: Scene) -> Refusals:
@@ -143,7 +149,7 @@ ACTS = (
     Act(
         "draw_up_fixed_list",
         "meeting",
-        {"list": count(), "claims": many(word())},
+        {"list": count(), "claims": many(word()), **URGENT},
         {"list": 1, "claims": ["2023-000125"]},
         roles=frozenset({"SECRETARY"}),
         stages=frozenset({Stage.FIXED_READY}),

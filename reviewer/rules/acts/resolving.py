@@ -246,15 +246,17 @@ def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decis
     )
 
 
-def numbers_used(case: Case, scene: Scene, item: str, *, about: str = "", decided: bool | None = None) -> Case:
-    """Return the case with the resolution kept, its item on the agenda and its numbers used up."""
+def numbers_used(
+    case: Case, scene: Scene, item: str, *, about: str = "", decided: bool | None = None, late: str = ""
+) -> Case:
+    """Return the case with the resolution kept, its item on the agenda (`late`: why only now), its numbers used up."""
     body, number = scene.body, meeting_number(scene)
     kept = Resolution(
         body.get("resolution_no", ""), number, item, body["result"], dict(body["votes"]),
         tuple(body.get("claims", ())), entry=scene.uid, question=question_of(scene),
         amounts=dict(body.get("amounts", {})), about=about, note=body.get("note", ""),
     )  # fmt: skip
-    case = dataclasses.replace(case, resolutions=(*case.resolutions, kept)).with_items(number, *kept.items)
+    case = dataclasses.replace(case, resolutions=(*case.resolutions, kept)).with_items(number, *kept.items, late=late)
     if body["result"] in DECIDING if decided is None else decided:
         case = case.with_number("resolution", body["resolution_no"])
         for letter in body.get("letters", {}).values():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reviewer.rules.council import FixedList
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.ui.late_reason import LateReason
 from reviewer.ui.meeting.fixed_reading import READY, Drawing, FixedPage, holder_differs, read_fixed
 from reviewer.ui.meeting.meeting_reading import is_open_list
 from reviewer.ui.meeting.meeting_tables import band_award
@@ -79,10 +80,12 @@ class FixedLists(QWidget):
             field.setAccessibleName(says)
             field.setPlaceholderText(says)
             field.textChanged.connect(lambda _: self._say())
+        self.urgent = LateReason("list_urgent", self._sitting)
+        self.urgent.textChanged.connect(lambda _: self._say())
         self.draw = button("draw_up_list", tr("Draw up a list"), self.draw_up, role="primary")
         self.pull = button("pull_lines", tr("Pull out"), self.pull_lines)
         self.check = button("check_list", tr("Record the check"), self.record_check, role="primary")
-        for part in (self.reason, self.pull, self.note, self.check):
+        for part in (self.reason, self.pull, self.note, self.check, self.urgent):
             foot.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
         foot.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignRight)
         layout.addLayout(foot)
@@ -148,6 +151,7 @@ class FixedLists(QWidget):
         is_ready = drawn is None
         is_open = drawn is not None and is_open_list(page.case, drawn)
         self.draw.setVisible(is_ready)
+        self.urgent.for_meeting(self._meeting if is_ready else 0)
         for part in (self.reason, self.pull):
             part.setVisible(is_open)
         can_check = is_open and drawn is not None and not drawn.checked_by
@@ -167,7 +171,7 @@ class FixedLists(QWidget):
                 why = why or tr("Select an open meeting at the left, or convene one.")
             refused = self.page.refused if self.page is not None else NONE
             why = why or (in_a_line(refused.whole) if refused.whole is not None else "")
-            why = why or ("" if ticked else tr("No claim is ticked."))
+            why = why or ("" if ticked else tr("No claim is ticked.")) or self.urgent.missing()
             self._switch(self.draw, why)
             self.draw.setText(
                 tr("Draw up a list for meeting {n}", n=self._meeting) if self._meeting else tr("Draw up a list")
@@ -193,11 +197,12 @@ class FixedLists(QWidget):
     def draw_up(self) -> None:
         """Draw up the next list from the ticked claims for the selected meeting."""
         meeting, claims, now = self._meeting, self.claims.lines.ticked_keys(), self._sitting.now()
+        urgent = self.urgent.words()
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk import deciding
 
-            return deciding.draw_up_fixed_list(case_file, signer, meeting, claims, now=now)
+            return deciding.draw_up_fixed_list(case_file, signer, meeting, claims, now=now, urgent=urgent)
 
         self.problem.hide()
         self._sitting.carry_out(

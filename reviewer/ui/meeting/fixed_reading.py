@@ -7,7 +7,7 @@ from typing import Any
 
 from reviewer.rules.council import Case, FixedList
 from reviewer.rules.korean import fold
-from reviewer.ui.meeting.refused_lines import NONE, Refused, read_refused
+from reviewer.ui.meeting.refused_lines import ASKED_APART, NONE, Refused, read_refused
 
 READY = "ready"
 
@@ -43,7 +43,7 @@ class Drawing:
         if not ready or not self.meeting:
             return NONE
         number = max((drawn.number for drawn in case.lists.values()), default=0) + 1
-        body = {"list": number, "claims": list(ready)}
+        body = {"list": number, "claims": list(ready), **ASKED_APART}
         return read_refused(conn, self.person, "draw_up_fixed_list", f"meeting:{self.meeting}", body, self.now)
 
 

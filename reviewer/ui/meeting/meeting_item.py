@@ -11,6 +11,7 @@ from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
 from reviewer.ui.brief_print import BriefPrint
+from reviewer.ui.late_reason import LateReason
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_closing import ClosingForm
 from reviewer.ui.meeting.meeting_opening import OpeningForm
@@ -46,6 +47,7 @@ class MeetingItem(QWidget):
         self.chair: QComboBox | None = None
         self.asked_by: QComboBox | None = None
         self.question: QuestionLine | None = None
+        self.urgent: LateReason | None = None
         self.form: OpeningForm | ClosingForm | None = None
         self.table: LinesTable | None = None
         outer = QVBoxLayout(self)
@@ -77,6 +79,7 @@ class MeetingItem(QWidget):
         """Show an item; None says that the agenda is done."""
         empty(self._body)
         self.chair, self.table, self.question, self.form, self.asked_by = None, None, None, None, None
+        self.urgent = None
         self._award.hide()
         self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
         if item is None:
@@ -267,6 +270,9 @@ class MeetingItem(QWidget):
             (tr("Ground"), ground), (tr("What the claimant says"), tabled.challenge),
             (tr("Challenged on"), day(challenge.on)), (tr("Work on this claim"), seat.get(challenge.member, "–")),
         ))  # fmt: skip
+        self.urgent = LateReason("challenge_urgent", self._sitting)
+        self._body.addWidget(self.urgent)
+        self.urgent.for_meeting(page.number, known=challenge.on)
 
     def _closed(self, item: Item, page: MeetingPage) -> None:
         assert item.closed is not None

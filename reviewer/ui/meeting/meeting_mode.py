@@ -55,6 +55,7 @@ class MeetingMode(QWidget):
         self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
         self._ballots = ballots
         self._absent: tuple[str, ...] = ()
+        self._begun: tuple[Item, ...] = ()  # corrections put to the vote and not recorded yet
         self._is_recording = False
         self.form: StatementForm | None = None
         self.setWindowTitle(tr("Meeting {n}", n=number))
@@ -109,7 +110,7 @@ class MeetingMode(QWidget):
         )
 
     def _show(self, page: MeetingPage) -> None:
-        self.page = page
+        self.page = page = dataclasses.replace(page, items=(*page.items, *self._begun))
         if self._next is not None:
             self.key, self._next, self._is_recording = self._next or self.key, None, False
         held = page.case.meeting(self.number)
@@ -206,12 +207,14 @@ class MeetingMode(QWidget):
         chair = str(self.item.chair.currentData()) if self.item.chair is not None else ""
         record_vote(
             self._sitting, page, item, self.votes.ballot, chair=chair, question=self.item.question,
+            urgent=self.item.urgent.words() if self.item.urgent is not None else "",
             then=self._recorded, otherwise=self._not_recorded, owner=self,
         )  # fmt: skip
 
     def _recorded(self, entry: Any) -> None:
         self._absent = self.votes.ballot.absent()
         self._ballots.pop(self.key, None)
+        self._begun = tuple(one for one in self._begun if one.key != self.key)
         self.said.setText(recorded_words(entry.body))
         if self.page is not None and entry.body.get("question") != "LOSS":  # then the next question is put at once
             self._next = next_open(self.page.items, self.key)
@@ -250,7 +253,9 @@ class MeetingMode(QWidget):
         """Put the correction of a closed item to the vote; it is an item of its own until it is recorded or left."""
         if self.page is not None:
             wanted = Item("CORRECTION", (claim,), about=number, note=reason)
-            self.page = dataclasses.replace(self.page, items=(*self.page.items, wanted))
+            self._begun = (*(one for one in self._begun if one.key != wanted.key), wanted)
+            others = (one for one in self.page.items if one.key != wanted.key)
+            self.page = dataclasses.replace(self.page, items=(*others, wanted))
             self.agenda.show_agenda(self.page, wanted.key)
             self.show_item(wanted.key)
 

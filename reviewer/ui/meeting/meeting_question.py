@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from reviewer.rules.acts.after_tie import next_question
 from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
+from reviewer.rules.plan_rows import DecisionReason
+from reviewer.rules.reason_record import against
 from reviewer.ui import keys
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.parts import button, column, label, row
@@ -27,9 +29,9 @@ class QuestionLine(QWidget):
         self.code = QComboBox()
         self.code.setObjectName("refusal_code")
         self.code.setAccessibleName(tr("Code of the refusal"))
-        for reason in plan.decision_reasons.values():
-            if "NOT_APPROVED" in reason.dispositions and not reason.placeholders:
-                self.code.addItem(f"{reason.code}  {reason.short.in_(language())}", reason.code)
+        for reason, stands in _refusals(claim, plan):
+            text = f"{reason.code}  {reason.short.in_(language())}"
+            self.code.addItem(text if stands else f"{text} · {tr('not borne out by the record')}", reason.code)
         self.reason = QLineEdit()
         self.reason.setObjectName("defer_reason")
         self.reason.setAccessibleName(tr("Reason for holding the item over"))
@@ -68,3 +70,10 @@ class QuestionLine(QWidget):
             case "DEFER":
                 return tr("Shall the item be held over to the next meeting?")
         return f"{tr('Shall the council resolve as proposed?')}\n{proposal_words(self._claim, self._plan)}"
+
+
+def _refusals(claim: Claim, plan: Plan) -> list[tuple[DecisionReason, bool]]:
+    """The codes of a refusal, first those that the record bears out; only under one of these can it pass."""
+    fitting = [one for one in plan.decision_reasons.values() if "NOT_APPROVED" in one.dispositions]
+    found = [(one, not against(claim, plan, one.code)) for one in fitting if not one.placeholders]
+    return sorted(found, key=lambda one: not one[1])

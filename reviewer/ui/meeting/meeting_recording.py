@@ -28,11 +28,12 @@ def record_vote(
     *,
     chair: str,
     question: QuestionLine | None,
+    urgent: str,
     then: Then,
     otherwise: Otherwise,
     owner: QObject,
 ) -> None:
-    """Record the votes on one item; `chair` is the candidate of an election."""
+    """Record the votes on one item; `chair` is the candidate of an election, `urgent` why an item came late."""
     votes, amounts, meeting = dict(ballot.votes), dict(ballot.amounts), page.number
     saw, now = page.saw.get(item.key), sitting.now()
     put = (question.kind, str(question.code.currentData()), question.reason.text().strip()) if question else None
@@ -57,8 +58,9 @@ def record_vote(
                 return deciding.adopt_fixed_list(case_file, signer, item.list_no, votes, now=now)
             case "CHALLENGE":
                 return deciding.decide_challenge(
-                    case_file, signer, meeting, item.claims[0], member_challenged(item, page), votes, now=now, saw=saw
-                )
+                    case_file, signer, meeting, item.claims[0], member_challenged(item, page), votes, now=now, saw=saw,
+                    urgent=urgent,
+                )  # fmt: skip
         return deciding.resolve(
             case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw,
             question=_question(*put) if put is not None else deciding.AS_PROPOSED,

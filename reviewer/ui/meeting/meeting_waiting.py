@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.award_working import proposal_words
+from reviewer.ui.late_reason import LateReason
 from reviewer.ui.meeting.meeting_reading import Waiting
-from reviewer.ui.meeting.refused_lines import NONE, Refused, in_a_line, read_refused
+from reviewer.ui.meeting.refused_lines import ASKED_APART, NONE, Refused, in_a_line, read_refused
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -49,10 +50,13 @@ class WaitingClaims(QWidget):
         foot = row(margins=(16, 8, 16, 12))
         self.said = label("", tone="soft", wrap=True)
         self.said.setObjectName("waiting_said")
+        self.urgent = LateReason("agenda_urgent", sitting)
+        self.urgent.textChanged.connect(lambda _: self._say())
         self.put = button("put_on_agenda", tr("Put on the agenda"), self.put_on_agenda, role="primary")
         foot.addWidget(button("tick_all", tr("All"), lambda: self.table.lines.tick_all(True), role="link"))
         foot.addWidget(button("tick_none", tr("None"), lambda: self.table.lines.tick_all(False), role="link"))
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.urgent, 1)
         foot.addWidget(self.put)
         layout.addLayout(foot)
 
@@ -69,6 +73,7 @@ class WaitingClaims(QWidget):
     def for_meeting(self, number: int) -> None:
         """The open meeting they would go to; 0 while none is selected."""
         self._meeting = number
+        self.urgent.for_meeting(number)
         self._say()
         self._ask()
 
@@ -81,7 +86,7 @@ class WaitingClaims(QWidget):
             self._told(asked, NONE)
             return
         self._sitting.read(
-            lambda conn: read_refused(conn, person, "put_on_agenda", subject, {"claims": numbers}, now),
+            lambda conn: read_refused(conn, person, "put_on_agenda", subject, {"claims": numbers, **ASKED_APART}, now),
             then=lambda found: self._told(asked, found), otherwise=self._failed, owner=self,
         )  # fmt: skip
 
@@ -110,6 +115,7 @@ class WaitingClaims(QWidget):
         why = why or ("" if self._meeting else tr("Select an open meeting at the left, or convene one."))
         why = why or (in_a_line(self._refused.whole) if self._refused.whole is not None else "")
         why = why or ("" if ticked else tr("No claim is ticked."))
+        why = why or self.urgent.missing()
         self.put.setEnabled(not why)
         self.put.setToolTip(why)
         count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
@@ -125,17 +131,22 @@ class WaitingClaims(QWidget):
     def put_on_agenda(self) -> None:
         """Put the ticked claims on the agenda, each on the list it belongs to."""
         claims, number, now = self.table.lines.ticked_keys(), self._meeting, self._sitting.now()
+        urgent = self.urgent.words()
         self.put.setEnabled(False)
         self.problem.hide()
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk import deciding
 
-            return deciding.put_checked_on_agenda(case_file, signer, number, claims, now=now)
+            return deciding.put_checked_on_agenda(case_file, signer, number, claims, now=now, urgent=urgent)
 
         self._sitting.carry_out(
-            "put_on_agenda", claims, work, then=lambda _: self.put_there.emit(), otherwise=self._failed, owner=self
+            "put_on_agenda", claims, work, then=lambda _: self._put(), otherwise=self._failed, owner=self
         )
+
+    def _put(self) -> None:
+        self.urgent.clear()
+        self.put_there.emit()
 
     def _failed(self, fault: BaseException) -> None:
         self._say()

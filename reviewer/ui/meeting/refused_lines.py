@@ -20,6 +20,8 @@ class Refused:
 
 
 NONE = Refused()
+ASKED_APART = {"urgent_reason": "–"}
+"""Why an item comes late is asked for in a line of its own; it refuses no claim of the list."""
 
 
 def read_refused(

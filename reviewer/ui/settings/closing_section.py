@@ -14,6 +14,7 @@ from reviewer.rules.acts.shape import MEMBERS
 from reviewer.rules.closing import KEPT, MOTIONS
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+from reviewer.ui.late_reason import LateReason
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -97,6 +98,9 @@ class ClosingSection(QWidget):
                 box.toggled.connect(lambda _: self._look())
                 self.members[member.id] = box
                 self._people.addWidget(box)
+        self.urgent = LateReason("closing_urgent", self._sitting)
+        self.urgent.textChanged.connect(lambda _: self._look())
+        self.meeting.currentIndexChanged.connect(lambda _: self._look())
         self.put = button("closing_put_motion", tr("Put on the agenda"), self.put_motion)
         line = row()
         for field, says, name in (
@@ -105,6 +109,7 @@ class ClosingSection(QWidget):
             field.setObjectName(name)
             field.setAccessibleName(says)
             line.addWidget(field, 1)
+        line.addWidget(self.urgent, 1)
         line.addWidget(self.put)
         self._layout.addLayout(line)
         self._layout.addLayout(self._people)
@@ -240,6 +245,7 @@ class ClosingSection(QWidget):
         is_remaining = self.motion.currentData() == "REMAINING"
         for box in self.members.values():
             box.setVisible(is_remaining)
+        self.urgent.for_meeting(int(self.meeting.currentData() or 0))
         chosen = any(box.isChecked() for box in self.members.values())
         no_meeting = "" if self.meeting.count() else tr("Convene a meeting first.")
         no_people = tr("Choose the members.") if is_remaining and not chosen else ""
@@ -253,7 +259,7 @@ class ClosingSection(QWidget):
         count = tr_many("Close {n} finished claim", "Close {n} finished claims", finished)
         self.finish.setText(count if finished else tr("Close what is finished"))
         for part, act, why in (
-            (self.put, "put_motion", no_meeting or no_people),
+            (self.put, "put_motion", no_meeting or no_people or self.urgent.missing()),
             (self.plan, "plan_remaining", unticked or undated),
             (self.print_list, "print", ""),
             (self.finish, "close_claim", "" if finished else tr("No claim only waits to be closed.")),
@@ -281,7 +287,10 @@ class ClosingSection(QWidget):
         """Put the motion on the agenda of the meeting chosen."""
         what, number = str(self.motion.currentData()), self.meeting.currentData()
         members = [one for one, box in self.members.items() if box.isChecked()] if what == "REMAINING" else []
-        self._record("put_motion", f"meeting:{number}", {"what": what} | ({"members": members} if members else {}))
+        body: dict[str, Any] = {"what": what} | ({"members": members} if members else {})
+        if self.urgent.words():
+            body["urgent_reason"] = self.urgent.words()
+        self._record("put_motion", f"meeting:{number}", body)
 
     def plan_remaining(self) -> None:
         """Say who finishes the ticked lines and by when."""

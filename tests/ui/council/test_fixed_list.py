@@ -20,6 +20,8 @@ def ready_for_list(place: MeetingPlace, qtbot: QtBot) -> FixedLists:
 def draw_up(place: MeetingPlace, qtbot: QtBot) -> tuple[str, ...]:
     fixed = ready_for_list(place, qtbot)
     claims = fixed.claims.lines.ticked_keys()
+    assert not fixed.draw.isEnabled()  # fewer than seven days are left before the meeting
+    qtbot.keyClicks(fixed.urgent, "the payment is due")
     fixed.draw.click()
     qtbot.waitUntil(lambda: fixed.page is not None and fixed.page.drawn is not None, timeout=PATIENCE)
     return claims

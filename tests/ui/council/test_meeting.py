@@ -33,9 +33,14 @@ def test_the_place_shows_meetings_newest_first_and_the_agenda_of_the_open_one(pl
 def test_a_checked_claim_is_put_on_the_agenda(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
     waiting = place.waiting.table.lines.ticked_keys()
     assert len(waiting) == 1
+    assert not place.waiting.put.isEnabled()  # fewer than seven days are left before the meeting
+    assert place.waiting.put.toolTip() == place.waiting.urgent.toolTip()
+    qtbot.keyClicks(place.waiting.urgent, "the payment is due")
     place.waiting.put.click()
     qtbot.waitUntil(lambda: place.waiting.table.lines.rowCount() == 0, timeout=PATIENCE)
     assert claim_now(opened, waiting[0]).meeting == 3
+    held = opened.window.sitting.case.meeting(3)  # type: ignore[union-attr]
+    assert list(held.late) == [waiting[0]]  # type: ignore[union-attr]
     assert not place.waiting.put.isEnabled()
     assert place.waiting.put.toolTip() == "No claim is ticked."
 

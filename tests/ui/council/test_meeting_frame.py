@@ -217,10 +217,15 @@ def test_a_closed_item_is_opened_again_by_a_correcting_resolution(
     assert not put.isEnabled()
     qtbot.keyClicks(why, "the amount was read wrongly")
     put.click()
+    begun, seen = mode.key, mode.page
+    mode.read()  # as after a statement was taken down
+    qtbot.waitUntil(lambda: mode.page is not seen, timeout=PATIENCE)
+    assert (mode.key, mode.current().note) == (begun, "the amount was read wrongly")  # type: ignore[union-attr]
     mode.setFocus()
     press(mode, "0")
     record(mode, qtbot)
     qtbot.waitUntil(lambda: claim_now(opened, claim).stage.value == "ON_AGENDA", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: begun not in {one.key for one in mode.page.items}, timeout=PATIENCE)  # type: ignore[union-attr]
     assert claim_now(opened, claim).decision is None
     assert f"Correction of resolution {number}" in closing(mode, qtbot).text.toPlainText()
 

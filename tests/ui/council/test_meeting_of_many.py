@@ -16,6 +16,7 @@ from reviewer.ui.meeting.meeting_closing import ClosingForm
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.preferences import Preferences
 from tests.casefile.case_room import CaseRoom
+from tests.rules.council_room import LATE
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
 
@@ -61,7 +62,7 @@ def make_many(folder: Path, items: int, discussed: int) -> Many:
     room.do("con-1", "answer_conflict", talk[RECUSED], ground="COI2")
     notice = {"date": "2023-04-20", "time": "14:00", "place": "협의체 회의실", "notified_on": "2023-03-06"}
     room.do("sec", "convene_meeting", "meeting:2", notice)
-    room.do("sec", "put_on_agenda", "meeting:2", claims=numbers)
+    room.do("sec", "put_on_agenda", "meeting:2", **LATE, claims=numbers)
     room.case_file.close()
     return Many(room.path, tuple(numbers[discussed - 1 :]), talk)
 

@@ -21,7 +21,7 @@ def test_members_for_the_remaining_work_are_named_by_keyboard(
     sitting = opened.window.sitting
     assert sitting is not None
     done: list[object] = []
-    body = {"what": "REMAINING", "members": ["SIM-law-1"]}
+    body = {"what": "REMAINING", "members": ["SIM-law-1"], "urgent_reason": "no member is left"}
     sitting.record("put_motion", f"meeting:{MEETING}", body, then=done.append, otherwise=_fail, owner=place)
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
     place.begin()
