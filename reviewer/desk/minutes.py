@@ -13,7 +13,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, seal_after
 from reviewer.desk.answering import only_if_recorded, write_whole
-from reviewer.desk.minutes_items import Held, decided_items, numbers_line, subject_of, trade_names
+from reviewer.desk.minutes_items import Held, corrections_of, decided_items, numbers_line, subject_of, trade_names
 from reviewer.desk.reviewing import SEOUL, korean_day
 from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
@@ -224,7 +224,8 @@ def _outcome(held: Held, kept: Resolution) -> str:
         return held.said("asked")
     word = {"PASSED": "passed", "TIE_RULE": "tie_rule"}.get(kept.result, "not_passed")
     number = f" ({held.said('number', number=kept.number)})" if kept.number and kept.result in DECIDING else ""
-    return held.said(word) + number
+    again = [held.said("corrected_by", n=one.meeting, number=one.number) for one in corrections_of(held.case, kept)]
+    return ", ".join((held.said(word) + number, *again))
 
 
 def _statements(held: Held) -> Iterator[Block]:

@@ -187,8 +187,21 @@ def _vote_lines(held: Held, kept: Resolution, *, is_one_of_many: bool) -> Iterat
         )
         yield Text(held.said(f"amounts_{held.plan.settings.amount_rule}", amounts=given), held.said("amounts"))
     yield Text(result_line(held, kept), held.said("result"))
+    for later in corrections_of(held.case, kept):
+        where = "" if len(kept.claims) == 1 else f"{later.claims[0]}: "
+        yield Text(where + held.said("corrected_by", n=later.meeting, number=later.number), held.said("corrected"))
     if kept.note and kept.question != "DEFER":
         yield Text(journal.text_of(held.conn, kept.note), held.said("note"))
+
+
+def corrections_of(case: Case, kept: Resolution) -> list[Resolution]:
+    """The resolutions that opened this one again, in this meeting or a later one."""
+    return [
+        one
+        for one in case.resolutions
+        if one.item == "CORRECTION" and one.result in DECIDING and kept.number and one.about == kept.number
+        and kept.item != "CORRECTION" and set(one.claims) & set(kept.claims)
+    ]  # fmt: skip
 
 
 def votes_line(held: Held, kept: Resolution) -> str:

@@ -44,8 +44,8 @@ class TableSetter:
                 for need, own in zip(least, asked, strict=True)]  # fmt: skip
 
     def least(self) -> float:
-        """The height the heading and the first row need together."""
-        first = self.table.rows[:1]
+        """The height the heading and the first row need together; of a table of two rows, both."""
+        first = self.table.rows[: 2 if len(self.table.rows) == 2 else 1]
         rows = [self._cut(row, False) for row in first]
         return self._height(self._headings()) + sum(min(self._height(row), 120.0) for row in rows)
 
@@ -62,8 +62,14 @@ class TableSetter:
             left: Cells | None = self._cut(row, bold)
             row_part = Element("TR", table)
             parts = [Element("TD", row_part) for _ in row]
+            with_it = self._last_height() if place == len(self.table.rows) - 2 else 0.0
             while left is not None:
-                left = self._fit(left, parts, headings, bold)
+                left = self._fit(left, parts, headings, bold, with_it)
+
+    def _last_height(self) -> float:
+        """The height of the last row: it takes the row before it along, and never begins a sheet alone."""
+        place = len(self.table.rows) - 1
+        return self._height(self._cut(self.table.rows[place], place in self.table.bold_rows))
 
     def _headings(self) -> Cells:
         return [
@@ -79,13 +85,16 @@ class TableSetter:
     def _height(cells: Cells) -> float:
         return max(len(lines) for lines in cells) * _CELL.leading + 2 * _PAD
 
-    def _fit(self, cells: Cells, parts: Parts, headings: Cells, bold: bool) -> Cells | None:
-        """Set a row, or as much of a very high one as fits; return what is left of it for the next sheet."""
-        height = self._height(cells)
-        if height <= self.sheets.room:
+    def _fit(self, cells: Cells, parts: Parts, headings: Cells, bold: bool, with_it: float) -> Cells | None:
+        """Set a row, or as much of a very high one as fits; return what is left of it for the next sheet.
+
+        `with_it` is the height of what has to stand on the same sheet below it, where a sheet can hold both.
+        """
+        height, fresh = self._height(cells), TOP - BOTTOM - self._height(headings)
+        wanted = height + with_it if height + with_it <= fresh else height
+        if wanted <= self.sheets.room:
             self._row(cells, parts, bold=bold)
             return None
-        fresh = TOP - BOTTOM - self._height(headings)
         if height <= fresh:
             self._turn(headings)
             return cells

@@ -115,6 +115,24 @@ def test_what_came_after_the_notice_says_why(room: CaseRoom) -> None:
     assert f"No. 2023-01-004: {LATE['urgent_reason']}" in paper(room, "en").text
 
 
+@pytest.mark.parametrize("where", [1, 2])
+def test_a_resolution_that_was_corrected_says_so_where_it_was_made(room: CaseRoom, where: int) -> None:
+    vote(room, D, "2023-A-002")
+    assert "정정됨" not in paper(room).text
+    if where == 2:
+        notice = {"date": "2023-03-06", "place": "영상회의", "notified_on": "2023-02-27"}
+        room.do("sec", "convene_meeting", "meeting:2", notice)
+    again = {"claims": [D], "corrects": "2023-A-002", "note": "표결을 잘못 옮겨 적음"}
+    room.do("sec", "correct_resolution", f"meeting:{where}", {**room.vote("2023-A-003", **AWAY), **again})
+    told = part(paper(room), f"제2023-01-003호 · {D}")
+    assert f"정정됨, 제{where}차 회의 (의결 제2023-A-003호)" in told
+    assert f"corrected in meeting {where} (resolution 2023-A-003)" in paper(room, "en").text
+    if where == 2:  # it was on no agenda of that meeting
+        assert (
+            "긴급 상정 제2023-02-001호: 표결을 잘못 옮겨 적음" in minutes.minutes_of(room.conn, 2, "ko", day=DAY).text
+        )
+
+
 def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
     half = {"kfme_1": "AGAINST", "kfme_2": "AGAINST", "ksf_1": "ABSENT"}
     vote(room, D, "", "NOT_PASSED", **half)

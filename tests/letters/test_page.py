@@ -264,3 +264,15 @@ def test_a_table_in_which_everything_fits_keeps_its_shares() -> None:
     columns = (Column("Claim", 0.4), Column("Award", 0.6, "right"))
     setter = TableSetter(Sheets(), Table(columns, (("2023-000001", "50,000 won"),)), LEFT)
     assert setter.widths == [0.4 * (RIGHT - LEFT), 0.6 * (RIGHT - LEFT)]
+
+
+def test_the_last_row_of_a_table_never_stands_on_a_sheet_alone() -> None:
+    columns = (Column("의안번호", 0.4), Column("지원금", 0.6, "right"))
+    for count in range(2, 90):
+        sheets = Sheets()
+        sheets.skip(40 + count % 7 * 90)
+        rows = tuple((f"2023-{row:06d}", "30,000원") for row in range(count))
+        TableSetter(sheets, Table(columns, (*rows, ("계", "90,000원")), bold_rows=frozenset({count})), LEFT).set()
+        last = [mark.text for mark in sheets.pages[-1] if isinstance(mark, Run)]
+        assert last[-2] == "계"
+        assert rows[-1][0] in last, count
