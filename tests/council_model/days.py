@@ -27,6 +27,7 @@ from tests.council_model import (  # noqa: F401 - acts are known by being read
     answering,
     law,
     meeting,
+    motions,
     preparing,
     reopening,
     reviewing,
@@ -83,7 +84,7 @@ PAYING = ("list_payments", "record_payments", "announce_failure", "fix_account",
 BESIDES = (
     "take_back_routes", "take_back_assignments", "record_attendance", "set_blind", "extend_supplement",
     "request_supplement", "record_sales", "extend_review", "declare_false", "take_back_resolution", "keep_fixed",
-    "withdraw_review", "request_review", "choose_fixed", *PAYING,
+    "withdraw_review", "put_motion", "resolve_motion", "correct_resolution", "request_review", "choose_fixed", *PAYING,
     "receive_papers", "route_claims", "take_back",
 )  # fmt: skip
 """What happens on the way now and then."""

@@ -348,7 +348,8 @@ class Resolve(MeetingRule):
             award = law.amount_by_majority(list(body["amounts"].values()))
         claim.decisions.append(
             Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
-                     body["letters"][claim.number], claim.again, drawn=drawn, loss=claim.loss)
+                     body["letters"][claim.number], claim.again, drawn=drawn, loss=claim.loss,
+                     resolution=body["resolution_no"])
         )  # fmt: skip
         claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []
         claim.loss_accepted, claim.written = "", {}
@@ -470,7 +471,7 @@ class AdoptFixedList(ListRule):
             award = law.fixed_award(claim.route)
             claim.decisions.append(
                 Decision("FIXED", award, "FIXED", award, drawn.author, drawn.checked_by,
-                         letter=deed.body["letters"][claim.number])
+                         letter=deed.body["letters"][claim.number], resolution=deed.body["resolution_no"])
             )  # fmt: skip
             claim.stage = "RESOLVED"
         use_numbers(m, deed.body)

@@ -65,6 +65,7 @@ class Decision:
     drawn: bool = False
     checked: bool = False
     loss: int | None = None
+    resolution: str = ""
 
     @property
     def by_list(self) -> bool:
@@ -336,6 +337,8 @@ class Model:
         self.before: dict[str, list[tuple[Deed, Claim]]] = {}  # what each claim was before each act that still counts
         self.meetings: dict[int, Held] = {}
         self.lists: dict[int, Listing] = {}
+        self.motions: dict[str, int] = {}  # what is on an agenda -> of which meeting
+        self.resolved: set[str] = set()
         self.rules_adopted = False
         self.floor = 50_000
         self.fixed_choice = False
