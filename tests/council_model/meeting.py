@@ -348,7 +348,8 @@ class Resolve(MeetingRule):
             award = law.amount_by_majority(list(body["amounts"].values()))
         claim.decisions.append(
             Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
-                     body["letters"][claim.number], claim.again, drawn=drawn, loss=claim.loss,
+                     body["letters"][claim.number], claim.again, drawn=drawn,
+                     loss=None if outcome == "FIXED" else claim.loss,
                      resolution=body["resolution_no"])
         )  # fmt: skip
         claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []

@@ -223,7 +223,7 @@ def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decis
         calculated_award=proposal.calculated_award,
         decided_at=scene.made_at,
         rules_version=scene.case.rules_version,
-        assessment=claim.assessment,
+        assessment=claim.assessment if outcome["disposition"] != "FIXED" else None,  # a fixed amount rests on its band
         claimed_loss=claim.claimed_loss,
         lead=proposal.author,
         second=claim.opinion.author if claim.opinion else "",
