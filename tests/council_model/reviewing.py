@@ -608,7 +608,7 @@ UNDOABLE = frozenset(
     {"route_claim", "look_again", "assign", "take_up", "classify_paper", "record_check", "record_sales", "assess",
      "hold", "release", "propose_decision", "check_decision", "answer_conflict", "record_contact", "settle_promise",
      "hand_over", "check_quality", "record_opinion", "declare_false", "record_reply", "request_individual",
-     "keep_fixed", "take_back_resolution"}
+     "keep_fixed", "choose_fixed", "take_back_resolution"}
 )  # fmt: skip
 
 
