@@ -36,7 +36,8 @@ def run(folder: Path, series: int, steps: int, *, same: bool) -> None:
 def more_days(steps: int) -> None:
     """What is far from the beginning, such as asking money back, may take a few series more."""
     for series in range(40):
-        if set(Rule.named) <= set(CouncilDays.landed) and not left_alone():
+        seen = set(STAGES) <= set(CouncilDays.reached) and set(Rule.named) <= set(CouncilDays.landed)
+        if seen and not left_alone():
             return
         days = CouncilDays()
         for step in range(steps):
