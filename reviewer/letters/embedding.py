@@ -49,6 +49,8 @@ class Subsets:
 
     def write(self, pdf: PdfFile) -> Iterator[str]:
         """Put the fonts into the file; gives what the resources of its sheets say about them."""
+        first = self._codes.subsets[0]
+        first.extend([_SPACE] * (_SPACE + 1 - len(first)))  # the space has its code also where little else is used
         for number, subset in enumerate(self._codes.subsets):
             made = _embedded(self._name, number, tuple(subset))
             file = pdf.stream(made.file, f"/Length1 {made.length}", is_packed=True)
