@@ -137,6 +137,7 @@ def test_a_claim_that_a_list_would_be_refused_for_is_unticked_and_says_why(
     qtbot.waitUntil(lambda: not lines.line(lines.row_of(held)).can_tick, timeout=PATIENCE)
     assert "✕" in lines.line(lines.row_of(held)).cells[-1]
     assert len(lines.ticked_keys()) == lines.rowCount() - 1
+    qtbot.keyClicks(fixed.urgent, "the payment is due")
     fixed.draw.click()
     qtbot.waitUntil(lambda: fixed.page is not None and fixed.page.drawn is not None, timeout=PATIENCE)
     assert claim_now(opened, held).stage == "FIXED_READY"
