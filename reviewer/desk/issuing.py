@@ -18,7 +18,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.desk.answering import only_if_recorded, write_whole
-from reviewer.desk.issue_note import drop_note, keep_note, noted, unfinished
+from reviewer.desk.issue_note import Unfinished, drop_note, keep_note, noted, unfinished
 from reviewer.desk.issued_files import file_name, issued_of, letter_of, mend, sha256_of
 from reviewer.desk.outbox import ISSUING, Due, compose_in, letters_due
 from reviewer.desk.reviewing import korean_day
@@ -52,46 +52,49 @@ def issue_letters(
     *,
     now: dt.datetime,
     numbers: Sequence[str] = (),
+    letters: Sequence[str] = (),
     languages: Sequence[str] = ("ko", "en"),
     merged: bool = False,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Issued:
-    """Write the letters that may leave, one PDF a language, and record each as issued.
+    """Write the letters that may leave, one PDF a language, and record each as issued; `letters` of `numbers` only.
 
     The file is written before the entry that names it, so a letter shown as issued always exists. Where an earlier
     run of this person was cut off, its files are made whole first, and the print file of the same folder holds its
     letters too. A letter that a hard stop holds back is listed with its reason.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    before = unfinished(case_file.writer, signer.member)
-    due, waiting = letters_due(case_file, now=now, numbers=numbers)
+    due, waiting = letters_due(case_file, now=now, numbers=numbers, letters=letters)
     done = Issued(waiting=waiting)
     for number in sorted(set(numbers) - {one.claim for one in due}):
         claim = standing.read_claim(case_file.reader(), number)
         why = "issued_before" if claim.letters else "no_such_decision"
         done.stopped.append({"claim": number, "code": "ActNotAllowed", "why": why})
-    if not due and before is None:
-        return done
-    earlier = issued_of(case_file, before.letters) if before is not None else []
-    goes_on = before is not None and before.folder == folder.resolve()
-    keep_note(case_file, signer, noted(folder, due, languages, merged, before if goes_on else None), now)
-    try:
-        with DrawingRoom() as drawing:
-            run = _Run(case_file, signer, folder, now, tuple(languages), drawing if merged else None, done)
-            if before is not None:
-                mend(case_file, before.folder, earlier, done.mended, done.stopped)
-            for line in earlier if merged and goes_on else ():
-                drawing.add(_bookmark(line.letter_no, line.claim, line.lang), letter_of(case_file, line))
-            run.issue(drawing, due, progress, cancelled)
-            if merged and (done.letters or (goes_on and earlier)):
-                write_whole(folder / MERGED, drawing.merged())
-                done.files.append(str(folder / MERGED))
-    except Problem:
-        if not done.letters and before is None:
-            drop_note(case_file, signer)  # nothing was begun that could be gone on with
-        raise
-    drop_note(case_file, signer)
+    before = unfinished(case_file.writer, signer.member)
+    if due or before is not None:
+        run = _Run(case_file, signer, folder, now, tuple(languages), merged, done, progress, cancelled)
+        run.carry_out(due, before)
+    return done
+
+
+def go_on(
+    case_file: CaseFile,
+    signer: Signer,
+    *,
+    now: dt.datetime,
+    progress: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Issued:
+    """Go on with the run of this person that was cut off: what is left of it, and no other letter."""
+    before = unfinished(case_file.writer, signer.member)
+    if before is None:
+        return Issued()
+    before.folder.mkdir(parents=True, exist_ok=True)
+    left, _ = letters_due(case_file, now=now, numbers=before.claims, letters=before.letters)
+    done = Issued()
+    run = _Run(case_file, signer, before.folder, now, before.languages, before.merged, done, progress, cancelled)
+    run.carry_out(left, before)
     return done
 
 
@@ -104,17 +107,38 @@ class _Run:
     folder: Path
     now: dt.datetime
     languages: tuple[str, ...]
-    printed: DrawingRoom | None
+    merged: bool
     done: Issued
+    progress: Report | None = None
+    cancelled: Callable[[], bool] | None = None
 
-    def issue(
-        self, drawing: DrawingRoom, due: Sequence[Due], progress: Report | None, cancelled: Callable[[], bool] | None
-    ) -> None:
+    def carry_out(self, due: Sequence[Due], before: Unfinished | None) -> None:
+        """Mend what an earlier run left, then issue; what is meant to be done is kept until it is."""
+        earlier = issued_of(self.case_file, before.letters) if before is not None else []
+        same = before is not None and before.folder == self.folder.resolve()
+        wanted = noted(self.folder, due, self.languages, self.merged, before if same else None)
+        keep_note(self.case_file, self.signer, wanted, self.now)
+        try:
+            with DrawingRoom() as drawing:
+                if before is not None:
+                    mend(self.case_file, before.folder, earlier, self.done.mended, self.done.stopped)
+                for line in earlier if self.merged and same else ():
+                    drawing.add(_bookmark(line.letter_no, line.claim, line.lang), letter_of(self.case_file, line))
+                self._issue(drawing, due)
+                if self.merged and (self.done.letters or (same and earlier)):
+                    write_whole(self.folder / MERGED, drawing.merged())
+                    self.done.files.append(str(self.folder / MERGED))
+        except Problem:
+            if not self.done.letters and before is None:
+                drop_note(self.case_file, self.signer)  # nothing was begun that could be gone on with
+            raise
+        drop_note(self.case_file, self.signer)
+
+    def _issue(self, drawing: DrawingRoom, due: Sequence[Due]) -> None:
         """Each letter whole before the next; asks between two whether to stop."""
-        if progress is not None and due:
-            progress(0, len(due))
+        self._tell(0, len(due))
         for count, (one, drawn) in enumerate(self._drawn(drawing, due), start=1):
-            if cancelled is not None and cancelled():
+            if self.cancelled is not None and self.cancelled():
                 return
             if isinstance(drawn, Problem):
                 why = str(drawn.facts.get("why", drawn.facts))
@@ -122,11 +146,13 @@ class _Run:
             else:
                 composed, files = drawn
                 self._record(one, files)
-                for lang in files if self.printed is not None else ():
-                    assert self.printed is not None
-                    self.printed.add(_bookmark(one.letter_no, one.claim, lang), composed[lang])
-            if progress is not None:
-                progress(count, len(due))
+                for lang in files if self.merged else ():
+                    drawing.add(_bookmark(one.letter_no, one.claim, lang), composed[lang])
+            self._tell(count, len(due))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress is not None and total:
+            self.progress(done, total)
 
     def _drawn(
         self, drawing: DrawingRoom, due: Sequence[Due]

@@ -29,8 +29,13 @@ class Due:
     letter_no: str
 
 
-def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str] = ()) -> tuple[list[Due], int]:
-    """The letters that may leave now, and how many decisions still wait for their outbox hour."""
+def letters_due(
+    case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str] = (), letters: Sequence[str] = ()
+) -> tuple[list[Due], int]:
+    """The letters that may leave now, and how many decisions still wait for their outbox hour.
+
+    Of the claims `numbers` all, or of those only the letters named.
+    """
     conn = case_file.reader()
     plan = standing.plan_in_force(conn)
     wanted = list(numbers) or claim_rows.with_letters_due(conn)
@@ -39,6 +44,8 @@ def letters_due(case_file: CaseFile, *, now: dt.datetime, numbers: Sequence[str]
     for number in wanted:
         claim = standing.read_claim(conn, number)
         for one in letters_of(claim):
+            if letters and one.letter_no not in letters:
+                continue
             ready = one.kind != "DECISION" or numbers or _outbox_is_over(claim, plan, now)
             if ready:
                 due.append(one)

@@ -1,6 +1,7 @@
 """A piece of work that takes a while: its progress, its Cancel, and what came of it, where it was asked for."""
 
 import threading
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -47,6 +48,19 @@ class Job(QObject):
         self.told.emit(done, total)
 
 
+def progress_words(done: int, total: int, seconds: float) -> str:
+    """How many of how many and, once a few seconds tell, how long it still takes."""
+    if total < 2:
+        return ""
+    text = tr("{done} of {total}", done=f"{done:,}", total=f"{total:,}")
+    if seconds < 2 or not 0 < done < total:
+        return text
+    left = seconds * (total - done) / done
+    if left < 90:
+        return f"{text} · {tr('about {n} s left', n=max(round(left), 1))}"
+    return f"{text} · {tr('about {n} min left', n=round(left / 60))}"
+
+
 class WorkStrip(QWidget):
     """Hidden while nothing runs; a bar with Cancel while it does; afterwards what was made and where it lies."""
 
@@ -55,6 +69,7 @@ class WorkStrip(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.job: Job | None = None
+        self._began = 0.0
         self._folder = Path()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +84,10 @@ class WorkStrip(QWidget):
         self.bar.setObjectName(f"{name}_bar")
         self.stop = button(f"{name}_cancel", tr("Cancel"), self._cancel)
         running.addWidget(self.text)
+        self.count = label("", size=12, tone="soft")
+        self.count.setObjectName(f"{name}_count")
         running.addWidget(self.bar, 1)
+        running.addWidget(self.count)
         running.addWidget(self.stop)
         self._done = QWidget()
         done = QHBoxLayout(self._done)
@@ -96,6 +114,8 @@ class WorkStrip(QWidget):
         self.text.setText(text)
         self.bar.setAccessibleName(text)
         self.bar.setRange(0, 0)
+        self.count.setText("")
+        self._began = 0.0
         self.stop.setEnabled(True)
         self.stop.setToolTip("")
         self._done.hide()
@@ -110,6 +130,8 @@ class WorkStrip(QWidget):
     def _told(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
+        self._began = self._began or time.monotonic()
+        self.count.setText(progress_words(done, total, time.monotonic() - self._began))
 
     def _cancel(self) -> None:
         if self.job is not None:

@@ -257,7 +257,11 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was asked for is finished before the window goes."""
+        """What was asked for is finished before the window goes; while letters are issued, the person is asked."""
+        letters = self._built.get("letters")
+        if letters is not None and not letters.may_leave():  # type: ignore[attr-defined]
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -1,26 +1,24 @@
 """The queue of letters: ready, waiting for the outbox hour, or held back; and issuing them into a folder."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.letters.issue_line import IssueLine
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import HELD, READY, WAITING, QueueLine, look_for_stops, read_queue
 from reviewer.ui.letters.taking_back import TakeBackLine
-from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import banner, button, label, row
-from reviewer.ui.permission import why_not
+from reviewer.ui.parts import banner, label
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr, tr_many, won
+from reviewer.ui.wording import KST, language, tr, won
 
 CHUNK = 20
 """So many letters are looked at for stops in one question, so that other questions get in between."""
@@ -50,11 +48,12 @@ class LetterQueue(QWidget):
         self.problem.setObjectName("letter_queue_problem")
         self.why = banner("", "bad")
         self.why.setObjectName("letter_why_held")
-        self.strip = WorkStrip("issue_work")
+        self.issuing = IssueLine(sitting, self.ticked)
         self._lay_out()
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda key: self.open_claim.emit(self._line(key).due.claim))
         self.table.lines.ticked.connect(self._say)
+        self.issuing.began.connect(self._say)
         self._clock = QTimer(self)
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._tick)
@@ -76,14 +75,7 @@ class LetterQueue(QWidget):
         foot.addWidget(self.why)
         self.back = TakeBackLine(self._sitting)
         foot.addWidget(self.back)
-        foot.addWidget(self.strip)
-        self.said = label("", tone="soft", wrap=True)
-        self.said.setObjectName("letter_queue_said")
-        foot.addLayout(self._choices())
-        last = row()
-        last.addWidget(self.said, 1)
-        last.addWidget(self.issue)
-        foot.addLayout(last)
+        foot.addWidget(self.issuing)
         inside.addLayout(foot)
         split = QSplitter()
         split.setChildrenCollapsible(False)
@@ -97,29 +89,13 @@ class LetterQueue(QWidget):
         for part in (self.problem, self.why, self.nothing):
             part.hide()
 
-    def _choices(self) -> Any:
-        choices = row()
-        self.language = QComboBox()
-        self.language.setObjectName("issue_language")
-        self.language.setAccessibleName(tr("Languages"))
-        for code, text in (("both", tr("Korean and English")), ("ko", "한국어"), ("en", "English")):
-            self.language.addItem(text, code)
-        self.merged = QCheckBox(tr("one print file"))
-        self.merged.setObjectName("issue_merged")
-        self.merged.setAccessibleName(tr("Also write one file with all letters for printing"))
-        self.issue = button("issue_letters", tr("Issue…"), self.choose_folder, role="primary")
-        self.issue.setEnabled(False)  # until the queue was read
-        choices.addWidget(self.language)
-        choices.addWidget(self.merged)
-        choices.addStretch()
-        return choices
-
     # --- reading ----------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Read the queue again, then look for what holds letters back, a few at a time."""
         self._asked += 1
         asked, now = self._asked, self._sitting.now()
+        self.issuing.look()
         self._sitting.read(
             lambda conn: read_queue(conn, now),
             then=lambda lines: self._show(asked, lines),
@@ -229,59 +205,11 @@ class LetterQueue(QWidget):
             for state, word_ in ((READY, tr("ready")), (WAITING, tr("waiting")), (HELD, tr("held back")))
             if states.count(state)
         ]
-        ticked = self.table.lines.ticked_keys()
-        why = why_not(self._sitting, "issue_letter")
-        why = why or ("" if ticked else tr("No letter is ticked."))
-        if self.strip.is_running:
-            why = tr("Letters are being issued.")
-        self.issue.setEnabled(not why)
-        self.issue.setToolTip(why)
-        self.issue.setText(tr_many("Issue {n} letter…", "Issue {n} letters…", len(ticked)) if ticked else tr("Issue…"))
-        self.said.setText("  ·  ".join([*parts, *([why] if why and self.lines else [])]))
+        self.issuing.say(parts, has_lines=bool(self.lines))
 
-    def choose_folder(self) -> None:
-        """Ask for a folder, then issue the ticked letters into it."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the letters"))
-        if folder:
-            self.issue_into(Path(folder))
-
-    def issue_into(self, folder: Path) -> None:
-        """Issue the ticked letters: each is written, then recorded; Cancel stops between two letters."""
-        numbers = tuple(dict.fromkeys(self._line(key).due.claim for key in self.table.lines.ticked_keys()))
-        chosen = str(self.language.currentData())
-        languages = ("ko", "en") if chosen == "both" else (chosen,)
-        merged, now = self.merged.isChecked(), self._sitting.now()
-        job = self.strip.begin(tr("Issuing letters"))
-        self._say()
-
-        def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk import issuing
-
-            return issuing.issue_letters(
-                case_file, signer, folder, now=now, numbers=numbers, languages=languages, merged=merged,
-                progress=job.report, cancelled=job.is_cancelled,
-            )  # fmt: skip
-
-        self._sitting.carry_out(
-            "issue_letter", numbers, work,
-            then=lambda done: self._issued(done, folder, job.is_cancelled()), otherwise=self._not_issued, owner=self,
-        )  # fmt: skip
-
-    def _issued(self, done: Any, folder: Path, was_cancelled: bool) -> None:
-        text = tr_many(
-            "{n} letter issued into {folder}", "{n} letters issued into {folder}", done.letters, folder=folder
-        )
-        if was_cancelled:
-            text = f"{tr('Cancelled.')} {text}"
-        for one in done.stopped:
-            text += f"\n{one['claim']}: {word_for('why', one['why'], language())}"
-        tone = "wait" if was_cancelled or done.stopped else "good"
-        self.strip.finish(text, tone=tone, folder=folder)
-        self._say()
-
-    def _not_issued(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
-        self._say()
+    def ticked(self) -> list[QueueLine]:
+        """The letters that are ticked."""
+        return [self._line(key) for key in self.table.lines.ticked_keys()]
 
 
 def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:

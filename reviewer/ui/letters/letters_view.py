@@ -64,6 +64,10 @@ class LettersPlace(QWidget):
         """Go to a page of this place: queue, register or exports."""
         self.tabs.go(name)
 
+    def may_leave(self) -> bool:
+        """Whether the window may close now."""
+        return self.queue.issuing.may_leave()
+
     def showEvent(self, event: QShowEvent) -> None:
         """An outbox hour may have ended meanwhile."""
         super().showEvent(event)

@@ -1,17 +1,24 @@
 """Letters: the queue and why a letter waits, the real pages, issuing, the register that gives back the same bytes."""
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.casefile.case_file import open_case
+from reviewer.casefile.keys import keys_in, unlock
+from reviewer.desk import issuing
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_queue import stop_words
 from reviewer.ui.letters.letter_reading import READY, WAITING
 from reviewer.ui.letters.letters_view import LettersPlace
+from reviewer.ui.long_work import progress_words
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
@@ -81,9 +88,9 @@ def test_letters_are_issued_into_a_folder_and_enter_the_register(
 ) -> None:
     queue, count = letters.queue, len(letters.queue.lines)
     one = queue.lines[0].due
-    queue.issue_into(tmp_path / "out")
-    qtbot.waitUntil(lambda: not queue.strip.is_running and not queue.lines, timeout=PATIENCE)
-    assert f"{count} letters issued" in queue.strip.said.text()
+    queue.issuing.issue_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: not queue.issuing.strip.is_running and not queue.lines, timeout=PATIENCE)
+    assert f"{count} letters issued" in queue.issuing.strip.said.text()
     issued = {letter.letter_no: letter for letter in claim_now(opened, one.claim).letters}[one.letter_no]
     for lang, digest in issued.files.items():
         file = tmp_path / "out" / f"{one.letter_no}.{lang}.pdf"
@@ -95,15 +102,75 @@ def test_cancel_stops_between_two_letters_and_says_what_was_issued(
     letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot
 ) -> None:
     queue, count = letters.queue, len(letters.queue.lines)
-    queue.issue_into(tmp_path / "out")
-    assert queue.strip.job is not None
-    queue.strip.job.told.connect(lambda *_: queue.strip.stop.click())
-    queue.strip.job.cancel()
-    qtbot.waitUntil(lambda: not queue.strip.is_running, timeout=PATIENCE)
-    assert queue.strip.said.text().startswith("Cancelled.")
+    queue.issuing.issue_into(tmp_path / "out")
+    assert queue.issuing.strip.job is not None
+    queue.issuing.strip.job.told.connect(lambda *_: queue.issuing.strip.stop.click())
+    queue.issuing.strip.job.cancel()
+    qtbot.waitUntil(lambda: not queue.issuing.strip.is_running, timeout=PATIENCE)
+    assert queue.issuing.strip.said.text().startswith("Cancelled.")
     issued = len(list((tmp_path / "out").glob("*.ko.pdf")))
     qtbot.waitUntil(lambda: len(queue.lines) == count - issued, timeout=PATIENCE)  # the queue is read again
     assert issued < count
+
+
+class PowerCutError(Exception):
+    """The computer went off."""
+
+
+def test_a_run_that_was_cut_off_is_gone_on_with(
+    case: Path, tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    def off(done: int, _: int) -> None:
+        if done == 1:
+            raise PowerCutError
+
+    key = next(one for one in keys_in(tmp_path / "keys") if one.member == "SIM-secretary")
+    signer = unlock(tmp_path / "keys", key.key_id, None)
+    with open_case(case) as case_file, pytest.raises(PowerCutError):
+        issuing.issue_letters(case_file, signer, tmp_path / "out", now=dt.datetime.now(dt.UTC), progress=off)
+    lost = next((tmp_path / "out").glob("*.ko.pdf"))
+    lost.unlink()
+    line = request.getfixturevalue("letters").queue.issuing
+    qtbot.waitUntil(lambda: not line.cut_off.isHidden(), timeout=PATIENCE)
+    assert str(tmp_path / "out") in line.cut_off.text()
+    assert "1 of " in line.cut_off.text()
+    line.go_on.click()
+    assert line.go_on.isHidden()
+    qtbot.waitUntil(lambda: "written again" in line.strip.said.text(), timeout=PATIENCE)
+    assert lost.is_file()
+    qtbot.waitUntil(lambda: line.cut_off.isHidden() and not line.strip.is_running, timeout=PATIENCE)
+
+
+def answer(name: str) -> None:
+    """Press a button of the question that stands over the window."""
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    found = box.findChild(QPushButton, name)
+    assert found is not None
+    found.click()
+
+
+@pytest.mark.parametrize("choice", ["issue_leave_go_on", "issue_leave_stop"])
+def test_closing_the_window_while_letters_are_issued_asks(
+    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot, choice: str
+) -> None:
+    line, count = letters.queue.issuing, len(letters.queue.lines)
+    line.issue_into(tmp_path / "out")
+    QTimer.singleShot(0, lambda: answer(choice))
+    closed = opened.window.close()
+    if choice == "issue_leave_go_on":
+        qtbot.waitUntil(lambda: not line.strip.is_running, timeout=PATIENCE)
+        assert f"{count} letters issued" in line.strip.said.text()
+    else:
+        assert closed
+        assert len(list((tmp_path / "out").glob("*.ko.pdf"))) < count
+
+
+def test_how_far_the_work_is_stands_in_words() -> None:
+    assert progress_words(412, 1_000, 1.0) == "412 of 1,000"
+    assert progress_words(412, 1_000, 41.2) == "412 of 1,000 · about 59 s left"
+    assert progress_words(100, 10_000, 10.0) == "100 of 10,000 · about 16 min left"
+    assert progress_words(1, 1, 5.0) == ""
 
 
 def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
@@ -152,8 +219,8 @@ def test_the_reason_of_a_letter_held_back_is_said_once() -> None:
 
 def test_without_a_tick_the_button_says_why(letters: LettersPlace) -> None:
     letters.queue.table.lines.tick_all(False)
-    assert not letters.queue.issue.isEnabled()
-    assert letters.queue.issue.toolTip() == "No letter is ticked."
+    assert not letters.queue.issuing.issue.isEnabled()
+    assert letters.queue.issuing.issue.toolTip() == "No letter is ticked."
 
 
 def test_a_page_that_is_not_drawn_yet_says_so(letters: LettersPlace, qtbot: QtBot) -> None:
