@@ -108,7 +108,8 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
         "LANE_LIST": tr("Triage result list"), "ACCESS_LOG": tr("Access log"), "SEAL": tr("Daily seal"),
         "OPEN_LIST": tr("What is still open"), "CLOSING_SHEET": tr("Closing sheet"),
         "RULES": tr("Operating rules and calculation basis"),
-        "QUALITY_LIST": tr("Sample checks"), "DESTRUCTION": tr("Certificate of destruction"),
+        "QUALITY_LIST": tr("Sample checks"), "ENVELOPES": tr("Address labels"),
+        "DESTRUCTION": tr("Certificate of destruction"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
     if act.act in ("export", "print"):

@@ -7,15 +7,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import Register, read_register
+from reviewer.ui.letters.register_acts import RegisterActs
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import moment, tr
+from reviewer.ui.wording import day, language, moment, tr
 
 
 class LetterRegister(QWidget):
@@ -38,15 +40,17 @@ class LetterRegister(QWidget):
         self.search.textChanged.connect(lambda _: self._show_lines())
         self.table = LinesTable(
             "register_table", tr("Letters that left"),
-            (Column(tr("Letter"), 112), Column("", 44), Column(tr("Claim"), 118), Column(tr("Claimant"), 0),
-             Column(tr("Issued"), 136)), sitting.look,
+            (Column(tr("Letter"), 140), Column("", 40), Column(tr("Claimant"), 0), Column(tr("Issued"), 92),
+             Column(tr("Delivery"), 132)), sitting.look, ticks=True, many=True,
         )  # fmt: skip
         self.preview = LetterPreview(sitting)
         self.problem = banner("", "bad")
         self.problem.setObjectName("register_problem")
         self.strip = WorkStrip("register_work")
+        self.acts = RegisterActs(sitting, self.strip, self.chosen)
         self._lay_out()
         self.table.picked.connect(self._picked)
+        self.table.lines.ticked.connect(self.acts.look)
         self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
 
     def _lay_out(self) -> None:
@@ -76,6 +80,7 @@ class LetterRegister(QWidget):
         buttons.addStretch()
         buttons.addWidget(self.save)
         foot.addLayout(buttons)
+        foot.addWidget(self.acts)
         inside.addLayout(foot)
         split = QSplitter()
         split.setChildrenCollapsible(False)
@@ -107,8 +112,10 @@ class LetterRegister(QWidget):
             name = self.register.names.get(one.claim, "")
             if wanted and wanted not in " ".join((one.letter_no, one.claim, name, one.sha256)).casefold():
                 continue
-            cells = (one.letter_no, one.lang, one.claim, name, moment(one.issued_at))
-            lines.append(Line(_key(one), cells, tip="\n".join((*cells, one.sha256))))
+            state, tone = self._way(one.letter_no)
+            cells = (one.letter_no, one.lang, name, moment(one.issued_at).rpartition(" ")[0], state)
+            tip = "\n".join((one.letter_no, one.claim, name, moment(one.issued_at), state, one.sha256))
+            lines.append(Line(_key(one), cells, tone=tone, tip=tip))
         self.table.show_lines(lines)
         self.table.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
@@ -119,6 +126,22 @@ class LetterRegister(QWidget):
         for part in (self.save, self.copy_hash):
             part.setEnabled(bool(lines))
             part.setToolTip("" if lines else self.nothing.text())
+        self.acts.look()
+
+    def _way(self, letter_no: str) -> tuple[str, str]:
+        """What is known last of a letter, and its tone."""
+        one = self.register.known.get(letter_no)
+        if one is not None and one.replaced_by:
+            return f"↺ {tr('replaced')}", "wait"
+        if one is None or one.last is None:
+            return "–", "ink-soft"
+        mark, tone = {"DELIVERED": ("✓", "good"), "RETURNED": ("✕", "bad")}.get(one.last.result, ("→", "ink-soft"))
+        return f"{mark} {word_for('delivery', one.last.result, language())}", tone
+
+    def chosen(self) -> list[Any]:
+        """The letters that are ticked, or the one the keyboard stands on."""
+        keys = self.table.lines.ticked_keys() or ((self.table.current(),) if self.table.current() else ())
+        return [self._letter(key) for key in keys]
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -137,14 +160,35 @@ class LetterRegister(QWidget):
         if not key:
             return
         letter = self._letter(key)
-        about = f"{letter.letter_no} ({letter.lang}) · {moment(letter.issued_at)} · {letter.author}"
-        self.facts.setText(f"{about}\nSHA-256 {letter.sha256}")
+        about = f"{letter.letter_no} ({letter.lang}) · {letter.claim} · {moment(letter.issued_at)}"
+        said = [f"{about} · {self._sitting.name_of(letter.author)}", *self._story(letter.letter_no)]
+        self.facts.setText("\n".join((*said, f"SHA-256 {letter.sha256}")))
+        self.acts.look()
         title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
         if title == self.preview.title.whole():
             return
         languages = self._languages(letter)
         by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}
         self.preview.show_letter(title, lambda case_file, lang: _again(case_file, by_lang[lang]), languages)
+
+    def _story(self, letter_no: str) -> list[str]:
+        """What replaced a letter, each step of its way, and each copy."""
+        one = self.register.known.get(letter_no)
+        if one is None:
+            return []
+        said = [tr("Replaced by {letter}", letter=one.replaced_by)] if one.replaced_by else []
+        for step in one.deliveries:
+            by = self.register.texts.get(step.by) or self._sitting.name_of(step.author)
+            codes = (word_for("delivery", code, language()) for code in (step.way, step.result))
+            texts = (self.register.texts.get(text, "") for text in (step.tracking, step.note))
+            said.append(" · ".join(filter(None, (day(step.on), *codes, by, *texts))))
+        for copy in one.copies:
+            form = word_for("access", copy.form, language())
+            who = self._sitting.name_of(copy.author)
+            until = tr("destroy by {day}", day=copy.destroy_by) if copy.destroy_by else ""
+            printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
+            said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
+        return said
 
     # --- acting -----------------------------------------------------------------------------------------
 

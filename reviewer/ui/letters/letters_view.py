@@ -16,7 +16,7 @@ ABOUT_LETTERS = frozenset(
     {
         "issue_letter", "resolve", "adopt_fixed_list", "request_supplement", "extend_supplement", "withdraw", "take_in",
         "take_back_resolution", "take_back", "check_quality", "remind_supplement", "write_lane_letters",
-        "extend_review", "hear_claimant", "announce_failure",
+        "extend_review", "hear_claimant", "announce_failure", "record_delivery",
     }
 )  # fmt: skip
 
@@ -52,6 +52,8 @@ class LettersPlace(QWidget):
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act in ABOUT_LETTERS:
             self.queue.read()
+            self.register.read()
+        elif act == "print":
             self.register.read()
         self.exports.read()
 

@@ -1,0 +1,87 @@
+"""The forms of the register: what a copy is for, and how a letter went on its way."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from reviewer.desk.wording import word_for
+from reviewer.rules.acts import ACTS
+from reviewer.ui.act_fields import ActField, field_for
+from reviewer.ui.parts import label, restyle
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import KST, language, tr
+
+
+class CopyForm(QWidget):
+    """Purpose, recipient and day of destruction, as the register of copies asks (domain.md 6)."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self.setObjectName("copy_form")
+        self.reason, self.recipient, self.destroy_by = QLineEdit(), QLineEdit(), QLineEdit()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        says = (
+            (self.reason, "copy_reason", tr("Purpose"), tr("What the copy is for")),
+            (self.recipient, "copy_recipient", tr("Recipient"), tr("Who receives it, if it is not the claimant")),
+            (self.destroy_by, "copy_destroy_by", tr("Destroy by"), tr("YYYY-MM-DD, if it is not kept")),
+        )
+        for place, (field, name, word, hint) in enumerate(says):
+            field.setObjectName(name)
+            field.setAccessibleName(word)
+            field.setPlaceholderText(hint)
+            grid.addWidget(label(word, size=12, tone="soft"), place, 0)
+            grid.addWidget(field, place, 1)
+
+    def purpose(self) -> Any:
+        """What was typed; None while the purpose is missing or the day is none."""
+        from reviewer.desk.copying import Purpose
+
+        day = self.destroy_by.text().strip()
+        try:
+            until = dt.date.fromisoformat(day) if day else None
+        except ValueError:
+            until, day = None, ""
+            restyle(self.destroy_by, fault="true")
+            return None
+        restyle(self.destroy_by, fault="false")
+        reason = self.reason.text().strip()
+        restyle(self.reason, fault="false" if reason else "true")
+        return Purpose(reason, self.recipient.text().strip(), until) if reason else None
+
+
+class DeliveryForm(QWidget):
+    """How a letter went on its way, when, and by whom."""
+
+    NAMES = ("way", "result", "on", "tracking", "by", "note")
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Today, by post."""
+        super().__init__()
+        self.setObjectName("delivery_form")
+        self.fields: dict[str, ActField] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        words = {
+            "way": tr("How"), "result": tr("Result"), "on": tr("Day"), "tracking": tr("Number of the registered post"),
+            "by": tr("By whom, if not by you"), "note": tr("Note"),
+        }  # fmt: skip
+        body = ACTS["record_delivery"].body
+        for place, name in enumerate(self.NAMES):
+            codes = [code for code in body[name].choices if code != "MISTAKEN"]
+            choices = [(code, word_for("delivery", code, language())) for code in codes]
+            kind = "person" if body[name].kind == "text" else name  # one line is enough for each text
+            one = field_for(kind, words[name], body[name], choices, sitting.look)
+            one.setObjectName(f"delivery_{name}")
+            self.fields[name] = one
+            grid.addWidget(label(words[name], size=12, tone="soft"), place, 0)
+            grid.addWidget(one, place, 1)
+        self.fields["on"].put(sitting.now().astimezone(KST).date().isoformat())
+
+    def body(self) -> dict[str, Any] | None:
+        """What was chosen, without what is empty; None while way or result is missing."""
+        given = {name: one.value() for name, one in self.fields.items()}
+        found = {name: value for name, value in given.items() if value}
+        return found if {"way", "result", "on"} <= set(found) else None
