@@ -1,11 +1,9 @@
 """The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
@@ -13,7 +11,7 @@ from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import Register, read_register
 from reviewer.ui.letters.register_acts import RegisterActs
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.parts import banner, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
@@ -40,14 +38,14 @@ class LetterRegister(QWidget):
         self.search.textChanged.connect(lambda _: self._show_lines())
         self.table = LinesTable(
             "register_table", tr("Letters that left"),
-            (Column(tr("Letter"), 140), Column("", 40), Column(tr("Claimant"), 0), Column(tr("Issued"), 92),
-             Column(tr("Delivery"), 132)), sitting.look, ticks=True, many=True,
+            (Column(tr("Letter"), 132), Column("", 36), Column(tr("Claimant"), 0), Column(tr("Issued"), 112),
+             Column(tr("Delivery"), 108)), sitting.look, ticks=True, many=True,
         )  # fmt: skip
         self.preview = LetterPreview(sitting)
         self.problem = banner("", "bad")
         self.problem.setObjectName("register_problem")
         self.strip = WorkStrip("register_work")
-        self.acts = RegisterActs(sitting, self.strip, self.chosen)
+        self.acts = RegisterActs(sitting, self.strip, self.chosen, self._last_step)
         self._lay_out()
         self.table.picked.connect(self._picked)
         self.table.lines.ticked.connect(self.acts.look)
@@ -73,13 +71,6 @@ class LetterRegister(QWidget):
         self.facts = label("", size=12, tone="soft", wrap=True)
         self.facts.setObjectName("register_facts")
         foot.addWidget(self.facts)
-        buttons = row()
-        self.copy_hash = button("copy_fingerprint", tr("Copy the fingerprint"), self._copy_fingerprint)
-        self.save = button("save_letter", tr("Save a copy…"), self.choose_file)
-        buttons.addWidget(self.copy_hash)
-        buttons.addStretch()
-        buttons.addWidget(self.save)
-        foot.addLayout(buttons)
         foot.addWidget(self.acts)
         inside.addLayout(foot)
         split = QSplitter()
@@ -123,9 +114,6 @@ class LetterRegister(QWidget):
         if not lines:
             self.preview.clear(tr("Select a letter to read it here."))
             self.facts.setText("")
-        for part in (self.save, self.copy_hash):
-            part.setEnabled(bool(lines))
-            part.setToolTip("" if lines else self.nothing.text())
         self.acts.look()
 
     def _way(self, letter_no: str) -> tuple[str, str]:
@@ -137,6 +125,10 @@ class LetterRegister(QWidget):
             return "–", "ink-soft"
         mark, tone = {"DELIVERED": ("✓", "good"), "RETURNED": ("✕", "bad")}.get(one.last.result, ("→", "ink-soft"))
         return f"{mark} {word_for('delivery', one.last.result, language())}", tone
+
+    def _last_step(self, letter_no: str) -> str:
+        one = self.register.known.get(letter_no)
+        return str(one.last.entry) if one is not None and one.last is not None else ""
 
     def chosen(self) -> list[Any]:
         """The letters that are ticked, or the one the keyboard stands on."""
@@ -189,42 +181,6 @@ class LetterRegister(QWidget):
             printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
             said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
         return said
-
-    # --- acting -----------------------------------------------------------------------------------------
-
-    def _copy_fingerprint(self) -> None:
-        if self.table.current():
-            QGuiApplication.clipboard().setText(self._letter(self.table.current()).sha256)
-            self.strip.finish(tr("The fingerprint is on the clipboard."))
-
-    def choose_file(self) -> None:
-        """Ask where the copy goes."""
-        if not self.table.current():
-            return
-        letter = self._letter(self.table.current())
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), f"{letter.letter_no}.{letter.lang}.pdf")
-        if path:
-            self.save_copy(Path(path))
-
-    def save_copy(self, path: Path) -> None:
-        """Write the selected letter byte for byte as it left; a version that differs is refused."""
-        letter = self._letter(self.table.current())
-        case_file = self._sitting.case_file
-        self.strip.begin(tr("Drawing the letter again"))
-
-        def work() -> None:
-            data = _again(case_file, letter)
-            beside = path.with_name(path.name + ".part")
-            beside.write_bytes(data)
-            beside.replace(path)
-
-        self._sitting.lanes.glovebox.run(
-            work,
-            then=lambda _: self.strip.finish(tr("Saved, byte for byte as it left: {file}", file=path),
-                                             folder=path.parent),
-            otherwise=self.strip.fail,
-            owner=self,
-        )  # fmt: skip
 
 
 def _key(letter: Any) -> str:

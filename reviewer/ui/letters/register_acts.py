@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -22,21 +23,29 @@ COPIES = ("print", "file", "labels")
 class RegisterActs(QWidget):
     """The buttons, and below them the form of the one that was pressed."""
 
-    def __init__(self, sitting: Sitting, strip: WorkStrip, chosen: Callable[[], Sequence[Any]]) -> None:
-        """`chosen` gives the letters that are ticked, or the one the keyboard stands on (registers.LetterLine)."""
+    def __init__(
+        self, sitting: Sitting, strip: WorkStrip, chosen: Callable[[], Sequence[Any]], last_of: Callable[[str], str]
+    ) -> None:
+        """`chosen` gives the letters that are ticked, or the one the keyboard stands on (registers.LetterLine).
+
+        `last_of` gives the entry of the last known step of a letter's way.
+        """
         super().__init__()
         self.setObjectName("register_acts")
-        self._sitting, self._strip, self._chosen, self._wanted = sitting, strip, chosen, ""
+        self._sitting, self._strip, self._chosen, self._last_of = sitting, strip, chosen, last_of
+        self._wanted = ""
         self.copy, self.delivery = CopyForm(), DeliveryForm(sitting)
+        self.fingerprint = button("copy_fingerprint", tr("Copy the fingerprint"), self._copy_fingerprint)
         self.buttons: dict[str, QPushButton] = {}
         texts = {
-            "print": tr("Print…"), "file": tr("Print file…"), "labels": tr("Address labels…"),
+            "print": tr("Print…"), "file": tr("Save as a file…"), "labels": tr("Address labels…"),
             "delivery": tr("Delivery…"), "table": tr("Register as a table…"),
         }  # fmt: skip
         first, second = row(), row()
         for place, (name, text) in enumerate(texts.items()):
             self.buttons[name] = button(f"register_{name}", text, partial(self.want, name))
             (first if place < 3 else second).addWidget(self.buttons[name])
+        second.addWidget(self.fingerprint)
         first.addStretch()
         second.addStretch()
         self.go = button("register_go", "", self.carry_out, role="primary")
@@ -65,6 +74,8 @@ class RegisterActs(QWidget):
             why = why or (tr("It is being written.") if self._strip.is_running else "")
             one.setEnabled(not why)
             one.setToolTip(why)
+        self.fingerprint.setEnabled(bool(lines))
+        self.fingerprint.setToolTip("" if lines else tr("No letter is selected."))
         self.go.setEnabled(bool(lines) and not self._strip.is_running)
         letters = len({line.letter_no for line in lines})
         self.about.setText(tr_many("{n} letter", "{n} letters", letters) if self._wanted else "")
@@ -80,7 +91,7 @@ class RegisterActs(QWidget):
         for part in (self.go, self.about):
             part.setVisible(bool(self._wanted))
         words = {
-            "print": tr("Choose the printer…"), "file": tr("Write the print file…"), "labels": tr("Write the labels…"),
+            "print": tr("Choose the printer…"), "file": tr("Choose the file…"), "labels": tr("Choose the file…"),
             "delivery": tr("Record"),
         }  # fmt: skip
         self.go.setText(words.get(self._wanted, ""))
@@ -100,20 +111,26 @@ class RegisterActs(QWidget):
         elif self._wanted == "print":
             self.draw(purpose, self.ask_printer)
         else:
-            name = "letters.pdf" if self._wanted == "file" else "labels.pdf"
+            one, *more = self._chosen()
+            name = f"{one.letter_no}.{one.lang}.pdf" if not more else "letters.pdf"
+            name = name if self._wanted == "file" else "labels.pdf"
             path, _ = QFileDialog.getSaveFileName(self, self.go.text(), name, "PDF (*.pdf)")
             if path:
                 (self.write_file if self._wanted == "file" else self.write_labels)(Path(path), purpose)
+
+    def _copy_fingerprint(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(line.sha256 for line in self._chosen()))
+        self._strip.finish(tr("The fingerprint is on the clipboard."))
 
     # --- delivery ---------------------------------------------------------------------------------------
 
     def record_delivery(self) -> None:
         """Record the step for each letter chosen; all of them, or none."""
-        body = self.delivery.body()
-        if body is None:
+        letters = {line.letter_no: line.claim for line in self._chosen()}
+        bodies = {number: self.delivery.body(self._last_of(number)) for number in letters}
+        if None in bodies.values():
             self.about.setText(tr("Choose how it went and what came of it."))
             return
-        letters = {line.letter_no: line.claim for line in self._chosen()}
         now = self._sitting.now()
         self._strip.begin(tr("Recording the delivery"))
         self._strip.stop.hide()
@@ -122,7 +139,8 @@ class RegisterActs(QWidget):
             from reviewer.casefile import journal
 
             wishes = [
-                ("record_delivery", claim, {"letter_no": number, **body}, now) for number, claim in letters.items()
+                ("record_delivery", claim, {"letter_no": number, **(bodies[number] or {})}, now)
+                for number, claim in letters.items()
             ]
             return len(journal.append_many(case_file, signer, wishes))
 
@@ -133,6 +151,7 @@ class RegisterActs(QWidget):
 
     def _recorded(self, count: int) -> None:
         self._strip.finish(tr_many("Recorded for {n} letter.", "Recorded for {n} letters.", count))
+        self.delivery.clear(self._sitting.now().astimezone(KST).date())
         self.want("")
 
     # --- copies -----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
@@ -53,35 +53,53 @@ class CopyForm(QWidget):
 
 
 class DeliveryForm(QWidget):
-    """How a letter went on its way, when, and by whom."""
+    """How a letter went on its way, when, and by whom; or that the last step was recorded wrongly."""
 
     NAMES = ("way", "result", "on", "tracking", "by", "note")
 
     def __init__(self, sitting: Sitting) -> None:
-        """Today, by post."""
+        """Today, nothing chosen."""
         super().__init__()
         self.setObjectName("delivery_form")
         self.fields: dict[str, ActField] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         words = {
-            "way": tr("How"), "result": tr("Result"), "on": tr("Day"), "tracking": tr("Number of the registered post"),
-            "by": tr("By whom, if not by you"), "note": tr("Note"),
+            "way": tr("How"), "result": tr("Result"), "on": tr("Day"), "tracking": tr("Registered no."),
+            "by": tr("By whom"), "note": tr("Note"),
         }  # fmt: skip
         body = ACTS["record_delivery"].body
         for place, name in enumerate(self.NAMES):
-            codes = [code for code in body[name].choices if code != "MISTAKEN"]
-            choices = [(code, word_for("delivery", code, language())) for code in codes]
+            choices = [(code, word_for("delivery", code, language())) for code in body[name].choices]
             kind = "person" if body[name].kind == "text" else name  # one line is enough for each text
             one = field_for(kind, words[name], body[name], choices, sitting.look)
             one.setObjectName(f"delivery_{name}")
             self.fields[name] = one
-            grid.addWidget(label(words[name], size=12, tone="soft"), place, 0)
-            grid.addWidget(one, place, 1)
-        self.fields["on"].put(sitting.now().astimezone(KST).date().isoformat())
+            row, side = divmod(place, 2)
+            grid.addWidget(label(words[name], size=12, tone="soft"), row, 2 * side)
+            grid.addWidget(one, row, 2 * side + 1)
+        self.corrects = QCheckBox(tr("Replaces the last step of the letter"))
+        self.corrects.setObjectName("delivery_corrects")
+        self.corrects.setAccessibleName(self.corrects.text())
+        grid.addWidget(self.corrects, len(self.NAMES) // 2, 0, 1, 4)
+        for side in (1, 3):
+            grid.setColumnStretch(side, 1)
+        self.clear(sitting.now().astimezone(KST).date())
 
-    def body(self) -> dict[str, Any] | None:
-        """What was chosen, without what is empty; None while way or result is missing."""
+    def clear(self, day: dt.date) -> None:
+        """Begin again on this day; way and result stay, for the next letters of the same post."""
+        self.fields["on"].put(day.isoformat())
+        for name in ("tracking", "note"):
+            self.fields[name].put("")
+        self.corrects.setChecked(False)
+
+    def body(self, last: str) -> dict[str, Any] | None:
+        """What was chosen, without what is empty, where `last` is the entry of the letter's last step.
+
+        None while way or result is missing.
+        """
         given = {name: one.value() for name, one in self.fields.items()}
         found = {name: value for name, value in given.items() if value}
+        if (self.corrects.isChecked() or found.get("result") == "MISTAKEN") and last:
+            found["corrects"] = last
         return found if {"way", "result", "on"} <= set(found) else None

@@ -14,6 +14,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.keys import keys_in, unlock
 from reviewer.desk import issuing
+from reviewer.desk.copying import Purpose
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_queue import stop_words
 from reviewer.ui.letters.letter_reading import READY, WAITING
@@ -178,10 +179,10 @@ def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp
     letters.tabs.go("register")
     letter = register.register.letters[0]
     assert letter.sha256 in register.facts.text()
-    register.save_copy(tmp_path / "copy.pdf")
+    register.acts.write_file(tmp_path / "copy.pdf", Purpose("for the file"))
     qtbot.waitUntil(lambda: (tmp_path / "copy.pdf").is_file(), timeout=PATIENCE)
     assert hashlib.sha256((tmp_path / "copy.pdf").read_bytes()).hexdigest() == letter.sha256
-    qtbot.waitUntil(lambda: "byte for byte" in register.strip.said.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Written" in register.strip.said.text(), timeout=PATIENCE)
 
 
 def test_a_letter_that_would_differ_is_not_saved(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
@@ -189,7 +190,7 @@ def test_a_letter_that_would_differ_is_not_saved(letters: LettersPlace, tmp_path
     first = register.register.letters[0]
     other = type(first)(**{**first.__dict__, "sha256": "0" * 64})
     register.register = type(register.register)((other, *register.register.letters[1:]), register.register.names)
-    register.save_copy(tmp_path / "copy.pdf")
+    register.acts.write_file(tmp_path / "copy.pdf", Purpose("for the file"))
     qtbot.waitUntil(lambda: register.strip.said.property("banner") == "bad", timeout=PATIENCE)
     assert not (tmp_path / "copy.pdf").exists()
     assert "cannot be drawn again" in register.strip.said.text()
@@ -204,7 +205,8 @@ def test_the_register_is_searched_by_number_name_and_fingerprint(letters: Letter
         assert f"{letter.letter_no} {letter.lang}" in keys
     register.search.setText("no such letter")
     assert register.nothing.text() == "No letter fits this search."
-    assert not register.save.isEnabled()
+    assert not register.acts.buttons["file"].isEnabled()
+    assert register.acts.buttons["file"].toolTip() == "No letter is selected."
 
 
 def test_a_hard_stop_is_said_in_words() -> None:

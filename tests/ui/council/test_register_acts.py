@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import registers
 from reviewer.desk.copying import Purpose
+from reviewer.desk.issued_files import letter_again
 from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.letters_view import LettersPlace
 from tests.ui.council.conftest import PATIENCE, claim_now
@@ -90,6 +91,10 @@ def test_a_delivery_is_recorded_for_the_ticked_letters_by_keyboard_fields(
     row = register.table.lines.row_of(f"{chosen.letter_no} ko")
     qtbot.waitUntil(lambda: register.table.lines.line(row).cells[-1] == "✕ came back", timeout=PATIENCE)
     qtbot.waitUntil(lambda: "12345-6789-0123" in register.facts.text(), timeout=PATIENCE)
+    register.acts.buttons["delivery"].click()
+    form.fields["result"].put("MISTAKEN")
+    register.acts.go.click()
+    qtbot.waitUntil(lambda: register.table.lines.line(row).cells[-1] == "–", timeout=PATIENCE)
 
 
 def test_labels_and_the_register_as_a_table(register: LetterRegister, tmp_path: Path, qtbot: QtBot) -> None:
@@ -107,15 +112,14 @@ def test_letters_are_printed_page_by_page_and_never_on_anothers_back(
     register: LetterRegister, opened: Reviewer, tmp_path: Path, qtbot: QtBot, duplex: bool
 ) -> None:
     chosen = register.chosen()
+    case_file = opened.window.sitting.case_file  # type: ignore[union-attr]
     sides = []
     for line in chosen:
-        register.table.go_to(f"{line.letter_no} {line.lang}")
-        register.save_copy(tmp_path / f"{line.lang}.pdf")
-        qtbot.waitUntil(lambda line=line: (tmp_path / f"{line.lang}.pdf").is_file(), timeout=PATIENCE)
-        with pypdfium2.PdfDocument(tmp_path / f"{line.lang}.pdf") as document:
+        with pypdfium2.PdfDocument(letter_again(case_file, line)) as document:
             sides.append(len(document))
     printer = (TwoSided if duplex else QPrinter)(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(100)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     acts = register.acts
     acts.draw(Purpose("for the file"), lambda *drawn: acts.print_on(printer, *drawn))
