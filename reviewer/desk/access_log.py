@@ -91,7 +91,7 @@ def details(line: AccessLine, lang: str) -> str:
         pages = ", ".join(map(str, facts["pages"]))
         word = word_for("access", "pages" if pages else "paper", lang)
         said.append(fill(word, {"document": facts["document"][:12], "pages": pages}, lang))
-    for name in ("role", "what", "masked"):
+    for name in ("role", "what", "masked", "form"):
         if name in facts:
             said.append(word_for("access", facts[name], lang))
     if line.act == "unmask":
@@ -102,8 +102,7 @@ def details(line: AccessLine, lang: str) -> str:
         said.append(fill(word_for("access", "claims", lang), {"n": f"{facts['count']:,}"}, lang))
     if "letter_no" in facts:
         said.append(str(facts["letter_no"]))
-    if facts.get("reason"):
-        said.append(mask_patterns(str(facts["reason"])))
+    said += [mask_patterns(str(facts[name])) for name in ("reason", "recipient") if facts.get(name)]
     return " · ".join(said)
 
 

@@ -14,7 +14,8 @@ from reviewer.ui.wording import day, language, tr, won, word
 
 CODES = {
     ("record_contact", "kind"): "contact", ("record_contact", "direction"): "contact",
-    ("check_quality", "outcome"): "quality",
+    ("check_quality", "outcome"): "quality", ("record_delivery", "way"): "delivery",
+    ("record_delivery", "result"): "delivery", ("issue_letter", "kind"): "letter",
 }  # fmt: skip
 """Facts that hold a code, with the kind of word it has."""
 FIRST = ("kind", "direction", "on", "time", "person", "place", "said", "promise", "promise_due")
@@ -78,8 +79,6 @@ def _coded(act: str, name: str, value: str) -> str:
         ("check_decision", "opinion", "SEND_BACK"): tr("put back"),
         ("set_blind", "blind", "YES"): tr("yes, both for themselves"),
         ("set_blind", "blind", "NO"): tr("no, the second checks the proposal"),
-        ("issue_letter", "kind", "DECISION"): tr("decision"),
-        ("issue_letter", "kind", "SUPPLEMENT"): tr("more evidence"),
         ("propose_decision", "award_basis", "OVERRIDE"): tr("Override"),
         ("record_opinion", "award_basis", "OVERRIDE"): tr("Override"),
         ("record_check", "reason", "STATEMENT"): tr("Passed on a statement (note)"),

@@ -307,6 +307,12 @@ def answer(days: WorkingDays, claim: Claim) -> Iterator[Try]:
     files = {"ko": f"{days.chance.getrandbits(256):064x}"}
     letter = {"letter_no": claim.decision.letter_no, "kind": "DECISION", "files": files}
     yield "sec", "issue_letter", claim.number, letter
+    on = (days.room.at.date() - dt.timedelta(days.chance.choice((0, 0, 1)))).isoformat()
+    step = {"letter_no": claim.decision.letter_no, "way": "REGISTERED", "result": "SENT", "on": on}
+    yield days.someone(), "record_delivery", claim.number, step
+    for told in [one for letter in days.room.claim(claim.number).letters for one in letter.deliveries][-1:]:
+        result = days.chance.choice(("DELIVERED", "RETURNED", "MISTAKEN"))
+        yield "staff", "record_delivery", claim.number, {**step, "result": result, "corrects": told.entry}
     batch = {"batch": f"b{days.chance.randrange(10**6)}", "claims": [claim.number]}
     award = claim.decision.award
     yield "sec", "list_payments", "case", {**batch, "amounts": {claim.number: award}}
