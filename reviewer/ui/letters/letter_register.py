@@ -38,7 +38,7 @@ class LetterRegister(QWidget):
         self.search.textChanged.connect(lambda _: self._show_lines())
         self.table = LinesTable(
             "register_table", tr("Letters that left"),
-            (Column(tr("Letter"), 132), Column("", 36), Column(tr("Claimant"), 0), Column(tr("Issued"), 112),
+            (Column(tr("Letter"), 126), Column("", 46), Column(tr("Claimant"), 0), Column(tr("Issued"), 112),
              Column(tr("Delivery"), 108)), sitting.look, ticks=True, many=True,
         )  # fmt: skip
         self.preview = LetterPreview(sitting)
@@ -49,6 +49,7 @@ class LetterRegister(QWidget):
         self._lay_out()
         self.table.picked.connect(self._picked)
         self.table.lines.ticked.connect(self.acts.look)
+        self.acts.asking.connect(self.facts.setHidden)
         self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
 
     def _lay_out(self) -> None:
@@ -154,7 +155,7 @@ class LetterRegister(QWidget):
         letter = self._letter(key)
         about = f"{letter.letter_no} ({letter.lang}) · {letter.claim} · {moment(letter.issued_at)}"
         said = [f"{about} · {self._sitting.name_of(letter.author)}", *self._story(letter.letter_no)]
-        self.facts.setText("\n".join((*said, f"SHA-256 {letter.sha256}")))
+        self.facts.setText("\n".join((*said, f"SHA-256 {_breakable(letter.sha256)}")))
         self.acts.look()
         title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
         if title == self.preview.title.whole():
@@ -181,6 +182,11 @@ class LetterRegister(QWidget):
             printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
             said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
         return said
+
+
+def _breakable(digest: str) -> str:
+    """A fingerprint that a narrow window may show on several lines; copied, it is whole."""
+    return "\u200b".join(digest[start : start + 16] for start in range(0, len(digest), 16))
 
 
 def _key(letter: Any) -> str:

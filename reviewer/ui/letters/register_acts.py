@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
@@ -22,6 +23,9 @@ COPIES = ("print", "file", "labels")
 
 class RegisterActs(QWidget):
     """The buttons, and below them the form of the one that was pressed."""
+
+    asking = Signal(bool)
+    """Whether a form is open."""
 
     def __init__(
         self, sitting: Sitting, strip: WorkStrip, chosen: Callable[[], Sequence[Any]], last_of: Callable[[str], str]
@@ -98,6 +102,7 @@ class RegisterActs(QWidget):
         self.go.setAccessibleName(self.go.text())
         if self._wanted:
             (self.copy.reason if self._wanted in COPIES else self.delivery.fields["way"]).setFocus()
+        self.asking.emit(bool(self._wanted))
         self.look()
 
     def carry_out(self) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
@@ -75,6 +75,7 @@ class DeliveryForm(QWidget):
             one = field_for(kind, words[name], body[name], choices, sitting.look)
             one.setObjectName(f"delivery_{name}")
             self.fields[name] = one
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row, side = divmod(place, 2)
             grid.addWidget(label(words[name], size=12, tone="soft"), row, 2 * side)
             grid.addWidget(one, row, 2 * side + 1)
