@@ -18,6 +18,7 @@ from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.composing import origin_now
 from reviewer.desk.issued_files import file_name, letter_of, sha256_of
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.verifying import attested_letter
 from reviewer.desk.wording import word_for
 from reviewer.letters.drawing_room import DrawingRoom
 from reviewer.letters.labels import Label, LabelSheets, render
@@ -65,9 +66,10 @@ def drawn_again(
                 raise Cancelled
             letter = letter_of(case_file, line)
             drawing.ask(letter)
-            alone.append(drawing.answer())
-            if sha256_of(alone[-1]) != line.sha256:
+            unsigned = drawing.answer()
+            if sha256_of(unsigned) != line.sha256:
                 raise Problem("LetterDiffers", letter=line.letter_no, claim=line.claim)
+            alone.append(attested_letter(case_file.reader(), unsigned, line.entry))
             drawing.add(f"{line.letter_no} {line.claim} {line.lang}", letter)
             if progress is not None:
                 progress(count, len(lines))
