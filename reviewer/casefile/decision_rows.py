@@ -59,7 +59,7 @@ _ONE = (
 def _in_order(conn: Connection) -> Sequence[int]:
     """Sorted without what each decision holds, which would be kept in memory meanwhile."""
     rows = conn.execute("SELECT rowid FROM decisions ORDER BY decided_at, claim, seq")
-    return array("q", [row[0] for row in rows])
+    return array("q", (row[0] for row in rows))
 
 
 def member_names(conn: Connection) -> dict[str, str]:

@@ -221,26 +221,30 @@ def test_ctrl_c_leaves_nothing_half_made_and_no_entry(crowded: Path, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the system tells no peak of memory")
 def test_memory_does_not_grow_with_the_log(crowded: Path, tmp_path: Path) -> None:
     code = """if True:
-        import resource, sys
+        import re, sys
         from pathlib import Path
         from reviewer.casefile import keys
         from reviewer.casefile.case_file import open_case
         from reviewer.desk.log_export import export_log
         case, folder = Path(sys.argv[1]), Path(sys.argv[2])
         import datetime as dt
+        def size(name):
+            return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
         with open_case(case) as case_file:
             signer = next(keys.unlock(case.parent / "keys", key.key_id, None)
                           for key in keys.keys_in(case.parent / "keys") if key.member == "sec")
             case_file.reader()
-            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            Path("/proc/self/clear_refs").write_text("5")  # the peak of what came before is forgotten
+            before = size("VmRSS")
             for form in ("csv", "jsonl", "xlsx"):
                 export_log(case_file, signer, folder / f"log.{form}", now=dt.datetime(2023, 4, 1, tzinfo=dt.UTC))
-        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+        print(size("VmHWM") - before)
     """
     done = subprocess.run(
         [sys.executable, "-c", code, str(crowded), str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) < 20
+    assert 0 < float(done.stdout) < 20

@@ -156,8 +156,10 @@ def _not_taken(one: Any) -> str:
         "claim": tr("Claim number"), "result": tr("Result"), "date": tr("Date"), "amount": tr("Amount"),
         "reason": tr("Reason"),
     }  # fmt: skip
+    field = fields.get(one["field"], "")
+    unreadable = tr("{field} cannot be read: “{value}”", field=field, value=one["value"])
     words = {
-        "unreadable": tr("{field} cannot be read: “{value}”", field=fields.get(one["field"], ""), value=one["value"]),
+        "unreadable": unreadable if one["value"] else tr("{field} is missing", field=field),
         "twice": tr("it stands in the table twice; the first line counts"),
         "claim_unknown": tr("there is no such claim"),
         "not_in_batch": tr("it is in no open batch"),
