@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.casefile import search
 from reviewer.casefile.engine import Connection, Row
-from reviewer.rules.claim import DECIDED, Stage
+from reviewer.rules.claim import BEFORE_RESOLUTION, DECIDED, Stage
 from reviewer.rules.numbers import digits, format_brn
 from reviewer.rules.privacy import mask_address, mask_name, mask_phone
 from reviewer.rules.problem import Problem
@@ -229,8 +229,15 @@ def with_letters_due(conn: Connection) -> list[str]:
         "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) UNION "
         "SELECT claim FROM claims WHERE route IN (SELECT value FROM json_each(?)) AND routed_by <> '' "
         "AND stage = 'ROUTED' AND letter_no <> '' "
+        "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) UNION "
+        "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) AND letter_no <> '' "
+        "AND instr(state, '\"RECEIPT\"') "
         "AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_no = claims.letter_no) ORDER BY claim",
-        (json.dumps(stages), json.dumps([one.removeprefix("LANE_") for one in LANE_LETTERS])),
+        (
+            json.dumps(stages),
+            json.dumps([one.removeprefix("LANE_") for one in LANE_LETTERS]),
+            json.dumps(sorted(BEFORE_RESOLUTION - set(stages))),
+        ),
     )
     return [row[0] for row in rows]
 

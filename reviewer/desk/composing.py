@@ -76,7 +76,7 @@ def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, la
     """What a letter says that stands in texts: what a decision answers, or what a notice tells."""
     if isinstance(matter, Notice):
         told = {
-            "letter_no": matter.letter_no, "reason": standing.kept_text(conn, matter.reason), "due": matter.due,
+            "letter_no": matter.letter_no, "reason": _reason(conn, matter, lang), "due": matter.due,
             "rules_version": matter.rules_version,
         }  # fmt: skip
         again = claim.reopened
@@ -91,6 +91,14 @@ def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, la
     if again.kind == "RETURN_REQUEST":
         return _of_return(conn, matter.award, again, lang)
     return _appeal(again)
+
+
+def _reason(conn: Any, notice: Notice, lang: str) -> str:
+    """Why a notice is sent: a word of the plan for a delay, else the text that was kept."""
+    if notice.kind != "DELAY":
+        return standing.kept_text(conn, notice.reason)
+    reasons = standing.plan_in_force(conn).delay_reasons
+    return reasons[notice.reason].in_(lang) if notice.reason in reasons else ""
 
 
 def _appeal(again: Reopening | None) -> dict[str, object]:

@@ -44,7 +44,8 @@ def compose(
     """Return the letter of this kind in `lang` ("ko" or "en"); nothing is read but what is given.
 
     `kind` is DECISION (the form follows from the decision's kind and disposition), SUPPLEMENT, or a short letter:
-    RECEIPT, REMINDER, EXTENSION, DELAY, PAYMENT_FAILED, REVIEW_EXTENSION, HEARING. `names` maps roster ids to names.
+    RECEIPT, REMINDER, EXTENSION, DELAY, PAYMENT_FAILED, ACCOUNT_MISSING, REVIEW_EXTENSION, HEARING, a lane.
+    `names` maps roster ids to names.
     `details` gives values no entry holds, such as `reason` of a delay; won as int. A value nobody knows becomes a
     blank line, named in `blanks`. Raises CalendarUnknown for dates outside the plan's holidays, LetterStopped for a
     letter the wording has not. Source: domain.md 4.
@@ -119,10 +120,11 @@ def form_name(kind: str, matter: Decision | Supplement | None) -> str:
 
 
 def short_message(letter: Letter) -> str:
-    """The text message that goes with a letter, at most 90 bytes in CP949; KeyError where a letter has none."""
+    """The text message that goes with a letter, at most 90 bytes in CP949; "" where the wording has none for it."""
     origin = letter.origin
     assert origin is not None
-    return particulars(origin).fill(origin.speech.messages[letter.kind], letter.lang)
+    text = origin.speech.messages.get(form_name(letter.kind, origin.matter), "")
+    return particulars(origin).fill(text, letter.lang)
 
 
 def addressee(origin: Origin) -> str:

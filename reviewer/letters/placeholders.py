@@ -66,10 +66,13 @@ LETTERS = (
 )  # fmt: skip
 """Every kind of letter; dispositions first, then kinds of decision, then letters that decide nothing."""
 
-LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING", *LANE_LETTERS)
+LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING", "ACCOUNT_MISSING", *LANE_LETTERS)
 """Letters that wordings adopted before they were known may lack; such a letter is held back."""
 
 MESSAGES = (
     "RECEIPT", "SUPPLEMENT", "REMINDER", "EXTENSION", "DELAY",
 )  # fmt: skip
-"""Letters that also have a text message."""
+"""Letters whose text message every wording has."""
+
+LATER_MESSAGES = tuple(name for name in (*LETTERS, *LATER_LETTERS) if name not in MESSAGES)
+"""Text messages that wordings adopted before they were known may lack; the letter then has none."""

@@ -11,6 +11,7 @@ from reviewer.letters.placeholders import (
     ANNEXES,
     CONDITIONS,
     LATER_LETTERS,
+    LATER_MESSAGES,
     LETTERS,
     LISTS,
     MESSAGES,
@@ -105,12 +106,14 @@ def _read_speech(plain: Mapping[str, Any], lang: str) -> Speech:
     _exactly(plain, lang, ("sender", "words", "letters", "parts", "messages"))
     parts = _table(plain, lang, "parts")
     lines = {name: _read_lines(parts[name], f"{lang}.parts.{name}", lang) for name in parts}
+    messages = _table(plain, lang, "messages")
+    told = MESSAGES + tuple(name for name in LATER_MESSAGES if name in messages)
     return Speech(
         sender=_texts(_table(plain, lang, "sender"), f"{lang}.sender", lang, SENDER, values=frozenset()),
         words=_texts(_table(plain, lang, "words"), f"{lang}.words", lang, WORDS, may_be_empty=("closing",)),
         letters=_read_letters(_table(plain, lang, "letters"), lang, frozenset(lines)),
         parts=MappingProxyType(lines),
-        messages=_texts(_table(plain, lang, "messages"), f"{lang}.messages", lang, MESSAGES),
+        messages=_texts(messages, f"{lang}.messages", lang, told),
     )
 
 
@@ -244,6 +247,8 @@ def _compare(wording: Wording) -> None:
         raise invalid(f"{lang}.parts", name, "stands in the other language only")
     for name in wording.ko.letters.keys() ^ wording.en.letters.keys():
         raise invalid("letters", name, "stands in one language only")
+    for name in wording.ko.messages.keys() ^ wording.en.messages.keys():
+        raise invalid("messages", name, "stands in one language only")
     for name in wording.ko.letters:
         ko, en = wording.ko.letters[name], wording.en.letters[name]
         if set(ko.parts) != set(en.parts):

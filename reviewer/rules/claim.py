@@ -17,7 +17,7 @@ from reviewer.rules.opinions import BlindReading
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
-from reviewer.rules.reopening import LANE_LETTERS, OF_SUPPLEMENT, Notice, Reopening, lane_letter
+from reviewer.rules.reopening import BEFORE_DECISION, LANE_LETTERS, OF_SUPPLEMENT, Notice, Reopening, lane_letter
 from reviewer.rules.supplement import Supplement
 
 
@@ -330,6 +330,8 @@ class Claim:
             and (one.kind not in OF_SUPPLEMENT or one.round in running)
             and (one.kind not in LANE_LETTERS or one.kind == lane_letter(self.route))
             and (one.kind != "REVIEW_EXTENSION" or self.deciding == "REVIEW")
+            and (one.kind not in BEFORE_DECISION or self.stage in BEFORE_RESOLUTION)
+            and (one.kind != "ACCOUNT_MISSING" or not self.account)
         )
 
     @property

@@ -101,6 +101,7 @@ class Plan:
     deficiencies: Mapping[str, Deficiency]
     return_reasons: Mapping[str, Text]
     false_reasons: Mapping[str, Text]
+    delay_reasons: Mapping[str, Text]
     settings: Settings
     holiday_years: frozenset[int]
     holidays: frozenset[date]

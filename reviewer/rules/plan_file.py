@@ -79,6 +79,7 @@ def _read_tables(whole: Table, marks: dict[str, Mark]) -> Plan:
         deficiencies=_mapped(whole, "deficiencies", marks, tables.read_deficiency) if whole.has("deficiencies") else {},
         return_reasons=words("return_reasons") if whole.has("return_reasons") else {},
         false_reasons=words("false_reasons") if whole.has("false_reasons") else {},
+        delay_reasons=words("delay_reasons") if whole.has("delay_reasons") else {},
         settings=read_settings(whole.table("settings"), marks),
         holiday_years=frozenset(holidays.years("years")),
         holidays=frozenset(holidays.days("days")),

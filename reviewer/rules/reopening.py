@@ -51,15 +51,15 @@ class Reopening:
 
 @dataclasses.dataclass(frozen=True)
 class Notice:
-    """A letter beside the decision: an extended review, a hearing, a payment that failed."""
+    """A letter beside the decision: an extended review, a hearing, a payment that failed, a receipt."""
 
     kind: str  # one of NOTICES
     letter_no: str
     entry: str
     on: dt.date
     due: dt.date | None = None
-    reason: str = ""  # digest of a text; for a failed payment of the payer's words
-    round: int = 0  # of a reminder or an extension: the round of asking for records it belongs to
+    reason: str = ""  # digest of a text; for a failed payment of the payer's words; of a delay: a code of the plan
+    round: int = 0  # of a reminder or an extension: the round of asking for records; of a delay: the meeting
     rules_version: str = ""  # the rules in force when it was written; empty while none were adopted
 
 
@@ -67,7 +67,10 @@ OF_SUPPLEMENT = ("REMINDER", "EXTENSION")
 """Letters about a request for more evidence that runs (domain.md 4.6)."""
 LANE_LETTERS = ("LANE_LARGER_FIRM", "LANE_DUPLICATE", "LANE_LATE", "LANE_NEEDS_CONTACT")
 """Letters of lanes whose claims hold an address; other lanes keep no name and come to a list (domain.md 6, 7)."""
-NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED", *OF_SUPPLEMENT, *LANE_LETTERS)
+BEFORE_DECISION = ("RECEIPT", "DELAY")
+"""Letters that say nothing any more once the claim is decided (domain.md 4.6)."""
+NOTICES = ("REVIEW_EXTENSION", "HEARING", "PAYMENT_FAILED", "ACCOUNT_MISSING", *BEFORE_DECISION, *OF_SUPPLEMENT,
+           *LANE_LETTERS)  # fmt: skip
 
 
 def lane_letter(route: str) -> str:

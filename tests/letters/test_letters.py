@@ -237,18 +237,19 @@ def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
     assert wanted[kind][lang == "en"] in letter.text
 
 
-@pytest.mark.parametrize("kind", ["RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED"])
+@pytest.mark.parametrize("kind", ["RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", "ACCOUNT_MISSING"])
 def test_short_letters_and_their_messages_fit(kind: str) -> None:
     for lang in ("ko", "en"):
         letter = compose(
             kind, claim=desk.claim(), matter=desk.SUPPLEMENT if kind in ("REMINDER", "EXTENSION") else None,
             applicant=desk.applicant(), case=desk.case(), plan=desk.plan(), wording=desk.wording(), lang=lang,
-            issued_on=desk.DAY, details={"reason": "자료 확인", "letter_no": "2023-A-0130"},
+            issued_on=desk.DAY, details={"reason": "자료 확인", "letter_no": "2023-A-0130", "due": dt.date(2023, 4, 28)}
+            if kind == "ACCOUNT_MISSING"
+            else {"reason": "자료 확인", "letter_no": "2023-A-0130"},
         )  # fmt: skip
         assert letter.blanks == ()
         assert stops(letter) == []
-        if kind != "PAYMENT_FAILED":
-            assert len(short_message(letter).encode("cp949")) <= 90
+        assert 0 < len(short_message(letter).encode("cp949")) <= 90
 
 
 def test_an_unknown_value_leaves_a_line_in_a_draft_and_stops_the_letter() -> None:

@@ -122,6 +122,7 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         ("check_quality", "deficiencies"): plan.deficiencies,
         ("open_again", "reason"): plan.return_reasons,
         ("declare_false", "reason"): plan.false_reasons,
+        ("announce_delay", "reason"): plan.delay_reasons,
     }
     if (act, name) == ("set_blind", "blind"):
         return [("YES", tr("yes, both for themselves")), ("NO", tr("no, the second checks the proposal"))]

@@ -29,7 +29,8 @@ MORE = (
     "remind_supplement", "expire_supplement",
     "withdraw", "request_individual", "keep_fixed", "choose_fixed", "take_back_resolution", "request_review",
     "withdraw_review", "extend_review", "open_on_evidence", "open_again", "hear_claimant", "record_reply",
-    "declare_false", "announce_failure", "fix_account", "confirm_account", "close_claim",
+    "declare_false", "acknowledge_receipt", "announce_delay",
+    "ask_account", "announce_failure", "fix_account", "confirm_account", "close_claim",
 )  # fmt: skip
 
 Refused = dict[str, Problem | None]
