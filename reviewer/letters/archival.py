@@ -23,6 +23,7 @@ class About:
     author: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    one_sided: bool = False  # what a viewer's printer dialog begins with
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +58,8 @@ def catalog(pdf: PdfFile, about: About, attached: Sequence[Attached]) -> str:
     files = [_file(pdf, about.day, one) for one in attached]
     named = "".join(f"{text(one.name)} {number} 0 R" for one, number in zip(attached, files, strict=True))
     return (
-        f"/Lang{text(about.lang)}/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        f"/Lang{text(about.lang)}/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true"
+        f"{'/Duplex/Simplex' if about.one_sided else ''}>>"
         f"/Metadata {metadata} 0 R/OutputIntents[{intent}]"
         + (f"/AF[{refs(files)}]/Names<</EmbeddedFiles<</Names[{named}]>>>>" if files else "")
     )

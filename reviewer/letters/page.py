@@ -45,6 +45,8 @@ def render(letter: Letter) -> bytes:
 def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
     """One PDF to print of many letters, each with its bookmark; fonts are embedded once.
 
+    A viewer is asked to print one side only: on both, a letter would stand on the back of another claimant's.
+
     Letters are given with the words of their bookmark; raises GlyphMissing as `render`, ValueError for none.
     """
     whole = list(letters)
@@ -57,7 +59,7 @@ def merge(letters: Iterable[tuple[str, Letter]]) -> bytes:
         book.add_letter(letter, words)
     title = f"{whole[0][0]} – {whole[-1][0]}" if len(whole) > 1 else whole[0][0]
     day = max(letter.issued_on for _, letter in whole)
-    about = About(title, _TAG_OF[first.lang], day, first.organisation)
+    about = About(title, _TAG_OF[first.lang], day, first.organisation, one_sided=True)
     return book.whole(about, [_identity(letter) for _, letter in whole])
 
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from reviewer.casefile import registers
@@ -110,6 +111,8 @@ def test_a_merged_file_has_a_bookmark_for_each_letter(tmp_path: Path) -> None:
     said = bookmarks(tmp_path / "out" / "merged.pdf")
     assert len(set(said)) == 2 * count
     assert said[0].endswith(" ko")
+    with pypdfium2.PdfDocument(tmp_path / "out" / "merged.pdf") as document:  # nobody's letter on another's back
+        assert raw.FPDF_VIEWERREF_GetDuplex(document) == raw.Simplex
 
 
 def test_cancel_leaves_whole_letters_and_nothing_to_go_on_with(tmp_path: Path) -> None:
