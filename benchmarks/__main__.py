@@ -42,7 +42,7 @@ def main() -> int:
             print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
     print(table(results))
     if given.write:
-        rewrite(ROOT / "docs" / "figures.md", results)
+        rewrite(ROOT / "docs" / "figures.md", results, given.names)
     return 0
 
 

@@ -54,11 +54,36 @@ def _load() -> str:
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
-def rewrite(page: Path, results: Sequence[Result]) -> None:
-    """Put the table between the marks of the page; the words around it stay."""
+def rewrite(page: Path, results: Sequence[Result], names: Sequence[str] = ()) -> None:
+    """Put the table between the marks of the page; the words around it stay.
+
+    Where only some `names` were measured, their lines take the place of those of the same figures, and one more line
+    says what they were measured on.
+    """
     text = page.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
-    _, mark, after = rest.partition(END)
+    old, mark, after = rest.partition(END)
     if not mark:
         raise ValueError(f"{page.name} has no marks for the figures")
-    page.write_text(f"{before}{BEGIN}\n{machine()}\n\n{table(results)}\n{END}{after}", encoding="utf-8")
+    said, lines = [machine()], table(results).splitlines()
+    if names:
+        mine = f"{machine()} Of these: {', '.join(names)}."
+        kept = [line for line in old.splitlines() if line.startswith("Measured on")]
+        said = [line for line in kept if line.partition(" Of these: ")[2] != f"{', '.join(names)}."] + [mine]
+        lines = _merged([line for line in old.splitlines() if line.startswith("|")], lines)
+    page.write_text("\n".join([f"{before}{BEGIN}", "\n\n".join(said), "", *lines, f"{END}{after}"]), encoding="utf-8")
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The old lines with the new ones in the place of those of the same figure, the others behind the last of them."""
+    head, fresh = list(new[:2]), {line.split("|")[1]: line for line in new[2:]}
+    found: list[str] = []
+    last = 0
+    for line in old[2:]:
+        if line.split("|")[1] in fresh:
+            found.append(fresh.pop(line.split("|")[1]))
+            last = len(found)
+        else:
+            found.append(line)
+    last = last or len(found)
+    return [*head, *found[:last], *fresh.values(), *found[last:]]

@@ -443,3 +443,23 @@ def test_a_case_is_founded_before_any_delivery(delivery: Path, capsys: pytest.Ca
     assert run(["intake", str(path), str(delivery)]) == 0
     capsys.readouterr()
     assert told(capsys, "find", path, status=0)["count"] == 1
+
+
+def test_a_log_is_exported_and_compared_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = case.parent / "log.jsonl"
+    made = told(capsys, "log", case, "하늘", "--out", log, "--where", "claim=2023-000001", status=0)
+    assert (made["rows"], Path(made["manifest"]).name) == (0, "log.jsonl.manifest.json")
+    found = told(capsys, "log", case, "--compare", log, status=0)
+    assert (found["outcome"], found["manifest"], found["journal"]) == ("as_exported", "as_exported", True)
+    log.write_text("{}\n", "utf-8")
+    assert told(capsys, "log", case, "--compare", log, status=1)["outcome"] == "changed"
+    assert run(["log", str(case), "--compare", str(log), "--lang", "ko"]) == 1
+    assert "그 뒤에 바뀌었습니다" in capsys.readouterr().out
+    for wrong in (
+        (),
+        ("--out", log, "--compare", log),
+        ("--out", log, "--where", "claim"),
+        ("--out", log, "--unmasked"),
+    ):
+        assert told(capsys, "log", case, *wrong, status=2)["problem"]["code"] == "WrongUsage"
+    assert told(capsys, "log", case, "--out", log, "--where", "nothing=1", status=2)["problem"]["code"] == "WrongUsage"
