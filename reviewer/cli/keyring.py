@@ -14,10 +14,12 @@ from reviewer.cli.session import (
     KEYS,
     LANG,
     PASSPHRASE,
+    SIGN_PASSPHRASE,
     now,
     opened,
     passphrase_from,
     print_json,
+    sign_passphrase,
 )
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
@@ -88,4 +90,32 @@ def restore_key(
         click.echo(f"{told['member']}: new key {told['key_id']}")
 
 
-COMMANDS = (recovery_sheet, restore_key)
+@click.command()
+@click.option("--install", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="PKCS#12.")
+@click.option("--remove", "is_removed", is_flag=True, help="Sign letters no more.")
+@SIGN_PASSPHRASE
+@KEYS
+@JSON
+def certificate(
+    source: Path | None, is_removed: bool, sign_passphrase_file: Path | None, key_folder: Path | None, as_json: bool
+) -> None:
+    """Install the council's certificate on this computer, so that letters are signed when they leave (PAdES)."""
+    from reviewer.desk import certificate as council
+
+    if source is not None and is_removed:
+        raise click.UsageError("--install and --remove do not go together")
+    folder = key_folder or keys.default_folder()
+    told: dict[str, object]
+    if source is not None:
+        found = council.install(folder, source, sign_passphrase(sign_passphrase_file))
+        told = {"installed": True, "subject": found.subject, "until": found.until.isoformat(), "sha256": found.sha256}
+    else:
+        told = {"removed": council.remove(folder)} if is_removed else {"installed": council.is_installed(folder)}
+    if as_json:
+        print_json(told)
+    else:
+        for name, value in told.items():
+            click.echo(f"{name}: {value}")
+
+
+COMMANDS = (recovery_sheet, restore_key, certificate)

@@ -1,15 +1,18 @@
 """Commands for what leaves the house: letters, payments, triage results."""
 
+import contextlib
 import dataclasses
 import os
 from pathlib import Path
 
 import click
 
+from reviewer.casefile.keys import default_folder
 from reviewer.cli.session import (
     CASE,
     JSON,
     LANG,
+    SIGN_PASSPHRASE,
     acting,
     now,
     opened,
@@ -17,6 +20,7 @@ from reviewer.cli.session import (
     print_json,
     progress,
     secret_in,
+    sign_passphrase,
     signer_for,
 )
 from reviewer.desk.wording import system_language
@@ -29,6 +33,7 @@ from reviewer.rules.problem import Problem
 @click.option("--claim", "numbers", multiple=True, metavar="NO")
 @click.option("--lang", type=click.Choice(["ko", "en", "both"]), default="both", show_default=True)
 @click.option("--merged", is_flag=True, help="Also write one print file with bookmarks.")
+@SIGN_PASSPHRASE
 @acting
 @JSON
 def letters(
@@ -37,6 +42,7 @@ def letters(
     numbers: tuple[str, ...],
     lang: str,
     merged: bool,
+    sign_passphrase_file: Path | None,
     who: str | None,
     key_folder: Path | None,
     passphrase_file: Path | None,
@@ -46,10 +52,17 @@ def letters(
 
     Cut off and run again, it goes on: no gap, no number twice, and what its folder lost is written again.
     """
+    from reviewer.desk import certificate
     from reviewer.desk.issuing import issue_letters
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("letters") as line:
+    keys_at = key_folder or default_folder()
+    with contextlib.ExitStack() as entered:
+        case_file = entered.enter_context(opened(case, passphrase_file, writing=True, key_folder=key_folder))
+        line = entered.enter_context(progress("letters"))
         signer = signer_for(case_file, who, key_folder, passphrase_file)
+        signing = None
+        if certificate.is_installed(keys_at):
+            signing = entered.enter_context(certificate.opened(keys_at, sign_passphrase(sign_passphrase_file)))
         done = issue_letters(
             case_file,
             signer,
@@ -58,6 +71,7 @@ def letters(
             numbers=numbers,
             languages=("ko", "en") if lang == "both" else (lang,),
             merged=merged,
+            signing=signing,
             progress=line,
         )
     if as_json:

@@ -87,6 +87,22 @@ def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True, is_new:
     return None
 
 
+SIGN_PASSPHRASE = click.option(
+    "--sign-passphrase-file", type=click.Path(path_type=Path, exists=True), help="Passphrase of the certificate."
+)
+
+
+def sign_passphrase(file: Path | None) -> str:
+    """The passphrase of the council's certificate: from a file, CLAIM_REVIEWER_SIGN_PASSPHRASE, or a terminal."""
+    if file is not None:
+        return secret_in(file)
+    if given := os.environ.get("CLAIM_REVIEWER_SIGN_PASSPHRASE"):
+        return given
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        return str(click.prompt("Passphrase of the certificate", hide_input=True, err=True))
+    raise Problem("CertificateUnusable", why="certificate_password")
+
+
 def secret_in(file: Path) -> str:
     """The passphrase a file holds, without the end of its line and the mark Windows puts in front of a text.
 

@@ -11,9 +11,9 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.desk.answering import write_whole
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.verifying import attested_letter
+from reviewer.desk.verifying import attested_letter, verify_by_case
+from reviewer.documents.signing import SigningRoom
 from reviewer.letters import page
-from reviewer.letters.attestation import taken_apart
 from reviewer.letters.content import Letter
 from reviewer.rules.problem import Problem
 
@@ -23,16 +23,18 @@ def file_name(letter_no: str, lang: str) -> str:
     return f"{letter_no}.{lang}.pdf"
 
 
-def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine) -> bool:
-    """Whether the file is there, whole, and the very letter that was recorded, with the entry of its issue in it."""
+def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine, *, is_signed: bool = False) -> bool:
+    """Whether the file is there, whole, and the very letter that was recorded, with the entry of its issue in it.
+
+    `is_signed` asks for a signature behind it; without, there may be one.
+    """
     try:
         data = path.read_bytes()
     except OSError:
         return False
-    apart = taken_apart(data)
-    if apart is None or sha256_of(apart[0]) != line.sha256:
-        return False
-    return attested_letter(case_file.reader(), apart[0], line.entry) == data
+    verdict = verify_by_case(case_file.reader(), data)
+    is_this = (verdict.letter_no, verdict.lang, verdict.sha256) == (line.letter_no, line.lang, line.sha256)
+    return verdict.genuine and is_this and verdict.is_attested and (bool(verdict.signed_by) or not is_signed)
 
 
 def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
@@ -62,7 +64,12 @@ def issued_of(case_file: CaseFile, letters: Sequence[str]) -> list[LetterLine]:
 
 
 def mend(
-    case_file: CaseFile, folder: Path, issued: Sequence[LetterLine], mended: list[str], stopped: list[dict[str, str]]
+    case_file: CaseFile,
+    folder: Path,
+    issued: Sequence[LetterLine],
+    mended: list[str],
+    stopped: list[dict[str, str]],
+    signing: SigningRoom | None = None,
 ) -> None:
     """Write again what is missing or differs in the folder of a run that was cut off; half files go."""
     if not folder.is_dir():
@@ -71,10 +78,11 @@ def mend(
         half.unlink(missing_ok=True)
     for line in issued:
         path = folder / file_name(line.letter_no, line.lang)
-        if is_as_issued(case_file, path, line):
+        if is_as_issued(case_file, path, line, is_signed=signing is not None):
             continue
         try:
-            write_whole(path, letter_again(case_file, line))
+            data = letter_again(case_file, line)
+            write_whole(path, data if signing is None else signing.sign(data))
         except Problem as problem:
             stopped.append({"claim": line.claim, "code": problem.code, "why": line.letter_no})
             continue

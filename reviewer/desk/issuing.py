@@ -23,6 +23,7 @@ from reviewer.desk.issued_files import file_name, issued_of, letter_of, mend, sh
 from reviewer.desk.outbox import ISSUING, Due, compose_in, letters_due
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.verifying import attested_letter
+from reviewer.documents.signing import SigningRoom
 from reviewer.letters import page
 from reviewer.letters.content import Letter
 from reviewer.letters.drawing_room import DrawingRoom
@@ -55,6 +56,7 @@ def issue_letters(
     letters: Sequence[str] = (),
     languages: Sequence[str] = ("ko", "en"),
     merged: bool = False,
+    signing: SigningRoom | None = None,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Issued:
@@ -62,7 +64,8 @@ def issue_letters(
 
     The file is written before the entry that names it, so a letter shown as issued always exists. Where an earlier
     run of this person was cut off, its files are made whole first, and the print file of the same folder holds its
-    letters too. A letter that a hard stop holds back is listed with its reason.
+    letters too. A letter that a hard stop holds back is listed with its reason. `signing` puts the council's own
+    signature behind each letter.
     """
     folder.mkdir(parents=True, exist_ok=True)
     due, waiting = letters_due(case_file, now=now, numbers=numbers, letters=letters)
@@ -73,7 +76,7 @@ def issue_letters(
         done.stopped.append({"claim": number, "code": "ActNotAllowed", "why": why})
     before = unfinished(case_file.writer, signer.member)
     if due or before is not None:
-        run = _Run(case_file, signer, folder, now, tuple(languages), merged, done, progress, cancelled)
+        run = _Run(case_file, signer, folder, now, tuple(languages), merged, done, progress, cancelled, signing)
         run.carry_out(due, before)
     return done
 
@@ -83,6 +86,7 @@ def go_on(
     signer: Signer,
     *,
     now: dt.datetime,
+    signing: SigningRoom | None = None,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Issued:
@@ -93,7 +97,9 @@ def go_on(
     before.folder.mkdir(parents=True, exist_ok=True)
     left, _ = letters_due(case_file, now=now, numbers=before.claims, letters=before.letters)
     done = Issued()
-    run = _Run(case_file, signer, before.folder, now, before.languages, before.merged, done, progress, cancelled)
+    run = _Run(
+        case_file, signer, before.folder, now, before.languages, before.merged, done, progress, cancelled, signing
+    )
     run.carry_out(left, before)
     return done
 
@@ -121,7 +127,7 @@ class _Run:
         try:
             with DrawingRoom() as drawing:
                 if before is not None:
-                    mend(self.case_file, before.folder, earlier, self.done.mended, self.done.stopped)
+                    mend(self.case_file, before.folder, earlier, self.done.mended, self.done.stopped, self.signing)
                 for line in earlier if self.merged and same else ():
                     drawing.add(_bookmark(line.letter_no, line.claim, line.lang), letter_of(self.case_file, line))
                 self._issue(drawing, due)
@@ -182,7 +188,8 @@ class _Run:
         with only_if_recorded(list(paths.values())):
             entry = journal.append(self.case_file, self.signer, ISSUING, one.claim, body, made_at=self.now)
         for lang, data in files.items():
-            write_whole(paths[lang], attested_letter(self.case_file.reader(), data, entry.uid))
+            whole = attested_letter(self.case_file.reader(), data, entry.uid)
+            write_whole(paths[lang], whole if self.signing is None else self.signing.sign(whole))
         self.done.files += map(str, paths.values())
         self.done.letters += 1
 

@@ -14,7 +14,8 @@ from reviewer.casefile.letter_rows import entry_as_told, letter_by_digest, lette
 from reviewer.desk.founding import plan_text
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
-from reviewer.letters.attestation import Code, attested, taken_apart
+from reviewer.documents.signing import signature_of
+from reviewer.letters.attestation import Code, attested, taken_apart, without_signature
 from reviewer.letters.letter_record import read_record
 from reviewer.rules.korean import date_en, date_ko, fill
 
@@ -28,6 +29,7 @@ class Verdict:
 
     `by` is what it was held against: `case`, the register of the case, or `letter`, what the letter itself proves.
     `key_id` names the key it was issued with. `award` is in won, None for a letter that decides nothing.
+    `is_attested` says that the entry of its issue stands in it, `signed_by` whose certificate signed it.
     """
 
     by: str
@@ -43,6 +45,8 @@ class Verdict:
     disposition: str = ""
     award: int | None = None
     replaced_by: str = ""
+    is_attested: bool = False
+    signed_by: str = ""
 
     @property
     def genuine(self) -> bool:
@@ -56,17 +60,28 @@ class Verdict:
 
 def verify_by_case(conn: Connection, data: bytes) -> Verdict:
     """Hold the bytes of a letter against the register of the case: all of them must be those that left."""
-    apart = taken_apart(data)
-    unsigned, told = apart or (data, {})
+    letter = without_signature(data)
+    unsigned, told = taken_apart(letter) or (letter, {})
     digest = hashlib.sha256(unsigned).hexdigest()
     row = letter_by_digest(conn, digest)
     if row is None:
         return Verdict("case", digest, "not_issued_here")
+    found = _of_register(conn, Verdict("case", digest, is_attested=bool(told)), row)
     if not entry_holds(conn, row["entry"]):
-        return _of_register(conn, Verdict("case", digest, "entry_broken"), row)
-    if told and attested(unsigned, *_attestation(conn, row["entry"])) != data:
-        return _of_register(conn, Verdict("case", digest, "attestation_wrong"), row)
-    return _of_register(conn, Verdict("case", digest), row)
+        return dataclasses.replace(found, why="entry_broken")
+    if told and attested(unsigned, *_attestation(conn, row["entry"])) != letter:
+        return dataclasses.replace(found, why="attestation_wrong")
+    return _with_signature(found, data, len(letter))
+
+
+def _with_signature(verdict: Verdict, data: bytes, length: int) -> Verdict:
+    """With whose signature stands behind the letter; anything else there speaks against it."""
+    if verdict.why or len(data) == length:
+        return verdict
+    signed = signature_of(data, length)
+    if signed is None:
+        return dataclasses.replace(verdict, why="signature_wrong")
+    return dataclasses.replace(verdict, signed_by=signed.subject)
 
 
 def verify_code(conn: Connection, code: Code) -> Verdict:
@@ -84,8 +99,9 @@ def verify_by_letter(data: bytes) -> Verdict:
 
     Whether the key is the council's, and whether a later letter replaced this one, no letter can tell.
     """
-    apart = taken_apart(data)
-    unsigned, told = apart or (data, {})
+    letter = without_signature(data)
+    apart = taken_apart(letter)
+    unsigned, told = apart or (letter, {})
     digest = hashlib.sha256(unsigned).hexdigest()
     record = read_record(unsigned)
     if apart is None or record is None:
@@ -96,9 +112,8 @@ def verify_by_letter(data: bytes) -> Verdict:
     why, entry = _what_speaks_against(told, digest)
     if entry is None:
         return dataclasses.replace(known, why=why)
-    return dataclasses.replace(
-        known, why=why, issued_at=entry.made_at, issued_by=entry.author, key_id=entry.key_id,
-    )  # fmt: skip
+    issued: dict[str, Any] = {"issued_at": entry.made_at, "issued_by": entry.author, "key_id": entry.key_id}
+    return _with_signature(dataclasses.replace(known, why=why, is_attested=True, **issued), data, len(letter))
 
 
 def _what_speaks_against(told: dict[str, Any], digest: str) -> tuple[str, Entry | None]:
@@ -129,7 +144,7 @@ def attested_letter(conn: Connection, unsigned: bytes, uid: str) -> bytes:
 def _of_record(verdict: Verdict, record: dict[str, Any]) -> Verdict:
     decision = record.get("decision")
     made = decision if isinstance(decision, dict) else {}
-    words = {name: str(record.get(name, "")) for name in ("letter_no", "lang", "kind", "claim")}
+    words: dict[str, Any] = {name: str(record.get(name, "")) for name in ("letter_no", "lang", "kind", "claim")}
     award = made.get("award")
     return dataclasses.replace(
         verdict, **words, disposition=str(made.get("disposition", "")), award=award if type(award) is int else None
@@ -162,6 +177,8 @@ def in_words(verdict: Verdict, lang: str, conn: Connection | None = None) -> str
         known = plan.dispositions.get(verdict.disposition)
         facts |= {"disposition": known.word.in_(lang) if known else verdict.disposition, "award": f"{verdict.award:,}"}
         facts["says"] = _filled("decides", facts, lang)
+    if verdict.signed_by:
+        facts["says"] += " " + _filled("signed", facts, lang)
     if verdict.replaced_by:
         facts["later"] = _filled("later", facts, lang)
     issued = korean_day(dt.datetime.fromisoformat(verdict.issued_at.replace("Z", "+00:00")))

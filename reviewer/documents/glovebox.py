@@ -23,7 +23,7 @@ _CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc-kr", "
 
 def main(arguments: list[str]) -> int:
     """Do the task; the exit code is the reason for the end."""
-    source, out = _take_the_hatch()
+    source, out = take_the_hatch()
     task, options = arguments[0], arguments[1:]
     try:
         if task == "table":
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         return 0
 
 
-def _take_the_hatch() -> tuple[BinaryIO, BinaryIO]:
+def take_the_hatch() -> tuple[BinaryIO, BinaryIO]:
     """The two ends of the hatch; decoders that print must not write into it."""
     out = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     nowhere = os.open(os.devnull, os.O_WRONLY)

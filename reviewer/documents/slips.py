@@ -12,10 +12,10 @@ from typing import BinaryIO
 # asks (window to glovebox)
 OPEN, DRAW, READ_TEXT, READ_WORDS, READ_CELLS, READ_BLOCKS = range(1, 7)
 PROVE, FIND, FIND_IN_SHEET, READ_SHAPE, READ_FORMULAS, READ_TRAITS, COVER, BIND_COVERED = range(7, 15)
-READ_TOTALS = 15
+READ_TOTALS, SIGN, CHECK_SIGNATURE = 15, 16, 17
 # answers (glovebox to window)
 READY, DESCRIBED, DRAWN, TEXT, WORDS, ROWS, BLOCKS, HEADER, MEMBER, FINISHED, SORRY = range(20, 31)
-HITS, SHAPE, FORMULAS, TRAITS, COVERED, TOTALS = range(31, 37)
+HITS, SHAPE, FORMULAS, TRAITS, COVERED, TOTALS, SIGNED, SIGNATURE = range(31, 39)
 
 PROBLEMS = ("", "password", "damaged", "too_large", "timed_out", "unsupported", "empty", "crashed", "locked_format")
 """What can be wrong with a document, by the number on the slip (interface.md, `inspect --json`)."""
@@ -175,6 +175,11 @@ class Unpacker:
     def listed(self, most: int, take: Callable[["Unpacker"], object]) -> list[object]:
         """A counted list of at most `most` things, each taken by `take`."""
         return [take(self) for _ in range(self.number(most))]
+
+    @property
+    def rest(self) -> bytes:
+        """The bytes that were not taken yet."""
+        return self._untrusted[self._at :]
 
     def finish(self) -> None:
         """BadSlip when bytes are left over."""

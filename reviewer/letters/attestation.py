@@ -12,6 +12,7 @@ from reviewer.rules.plain import canonical
 ROOM = 4_096
 """Bytes kept for the attestation; an entry that saw fifty heads fits."""
 _BEGINS = b'{"claim_reviewer_issue":'
+_END = b"%%EOF\n"
 BLANK = (_BEGINS + b"{}}").ljust(ROOM)
 """What stands in a letter until it is issued."""
 _CODE = re.compile("CR1:([0-9A-Z./-]{1,40}):([A-Z2-7]{52}):([A-Z2-7]{103})")
@@ -73,6 +74,13 @@ def taken_apart(letter: bytes) -> tuple[bytes, dict[str, Any]] | None:
     if not same or not isinstance(told, dict):
         return None
     return letter[:at] + BLANK + letter[at + ROOM :], told
+
+
+def without_signature(data: bytes) -> bytes:
+    """The letter itself, without what a certificate's signature added behind it."""
+    at = _place(data)
+    end = -1 if at is None else data.find(_END, at + ROOM)
+    return data if end < 0 else data[: end + len(_END)]
 
 
 def _place(letter: bytes) -> int | None:

@@ -42,6 +42,7 @@ CODES = frozenset(
         "NetworkFolder",
         "NoDisplay",
         "NoQuorumPossible",
+        "CertificateUnusable",
         "ListPassphraseMissing",
         "NotACaseFile",
         "NotYourRole",

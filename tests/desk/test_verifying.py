@@ -15,10 +15,12 @@ import zxingcpp
 from reviewer.casefile.entry import COLUMNS, Entry, moment, new_uid
 from reviewer.casefile.keys import Signer, make_key
 from reviewer.desk.verifying import in_words, verify_by_case, verify_by_letter, verify_code
-from reviewer.letters.attestation import BLANK, ROOM, attested, read_code, taken_apart
+from reviewer.documents.signing import SigningRoom
+from reviewer.letters.attestation import BLANK, ROOM, attested, read_code, taken_apart, without_signature
 from reviewer.letters.letter_record import record_of
 from tests.desk.test_issuing import issue, room_with_letters
 from tests.desk.test_lane_letters import LaneRoom
+from tests.documents.test_signing import NAME, certificate
 from tests.letters.letter_desk import letter
 
 BEGINS = b'{"claim_reviewer_issue"'
@@ -160,3 +162,28 @@ def test_a_file_of_somebody_else_is_not_of_this_case(room: LaneRoom, signer: Sig
     found = verify_by_case(room.conn, issued(signer, unsigned()))
     assert found.why == "not_issued_here"
     assert "not a letter issued from this case file" in in_words(found, "en", room.conn)
+
+
+# --- signed with a certificate ---------------------------------------------------------------------------
+
+
+def test_a_signed_letter_is_genuine_and_every_changed_byte_of_it_is_found(tmp_path: Path) -> None:
+    made, count = room_with_letters(tmp_path, 2)
+    with SigningRoom(certificate(), "secret") as signing:
+        assert issue(made, signing=signing).letters == count
+    for path in letters_of(made):
+        data = path.read_bytes()
+        for found in (verify_by_case(made.conn, data), verify_by_letter(data)):
+            assert found.genuine
+            assert NAME in found.signed_by
+            assert NAME in in_words(found, "ko", made.conn)
+    whole, chance = letters_of(made)[0].read_bytes(), Random(9)
+    end = len(without_signature(whole))
+    for place in (*chance.sample(range(end), 6), *chance.sample(range(end, len(whole)), 12)):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert not verify_by_letter(bytes(changed)).genuine, place
+        assert not verify_by_case(made.conn, bytes(changed)).genuine, place
+    assert verify_by_letter(whole + b"\n").why == "signature_wrong"
+    assert verify_by_case(made.conn, whole[:end]).genuine  # the letter itself is whole without its signature
+    made.case_file.close()
