@@ -11,9 +11,10 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.desk.answering import write_whole
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.verifying import attested_letter, verify_by_case
-from reviewer.documents.signing import SigningRoom
+from reviewer.desk.verifying import attested_letter
+from reviewer.documents.signing import SigningRoom, signature_of
 from reviewer.letters import page
+from reviewer.letters.attestation import taken_apart, without_signature
 from reviewer.letters.content import Letter
 from reviewer.rules.problem import Problem
 
@@ -23,18 +24,24 @@ def file_name(letter_no: str, lang: str) -> str:
     return f"{letter_no}.{lang}.pdf"
 
 
-def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine, *, is_signed: bool = False) -> bool:
+def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine, signing: SigningRoom | None = None) -> bool:
     """Whether the file is there, whole, and the very letter that was recorded, with the entry of its issue in it.
 
-    `is_signed` asks for a signature behind it; without, there may be one.
+    With `signing` a signature has to stand behind it; without, one may.
     """
     try:
         data = path.read_bytes()
     except OSError:
         return False
-    verdict = verify_by_case(case_file.reader(), data)
-    is_this = (verdict.letter_no, verdict.lang, verdict.sha256) == (line.letter_no, line.lang, line.sha256)
-    return verdict.genuine and is_this and verdict.is_attested and (bool(verdict.signed_by) or not is_signed)
+    letter = without_signature(data)
+    apart = taken_apart(letter)
+    if apart is None or sha256_of(apart[0]) != line.sha256:
+        return False
+    if attested_letter(case_file.reader(), apart[0], line.entry) != letter:
+        return False
+    if signing is not None:
+        return signing.check(data, len(letter)) is not None
+    return len(data) == len(letter) or signature_of(data, len(letter)) is not None
 
 
 def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
@@ -78,7 +85,7 @@ def mend(
         half.unlink(missing_ok=True)
     for line in issued:
         path = folder / file_name(line.letter_no, line.lang)
-        if is_as_issued(case_file, path, line, is_signed=signing is not None):
+        if is_as_issued(case_file, path, line, signing):
             continue
         try:
             data = letter_again(case_file, line)

@@ -117,6 +117,7 @@ class _Run:
     done: Issued
     progress: Report | None = None
     cancelled: Callable[[], bool] | None = None
+    signing: SigningRoom | None = None
 
     def carry_out(self, due: Sequence[Due], before: Unfinished | None) -> None:
         """Mend what an earlier run left, then issue; what is meant to be done is kept until it is."""

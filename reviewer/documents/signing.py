@@ -64,6 +64,10 @@ class SigningRoom:
             raise Problem("CertificateUnusable", why="certificate_failed")
         return signed
 
+    def check(self, data: bytes, length: int) -> Signature | None:
+        """As `signature_of`, without a child of its own."""
+        return _signature(self._child, data, length)
+
     def close(self) -> None:
         """End the child."""
         self._child.end()
@@ -83,6 +87,13 @@ def signature_of(data: bytes, length: int) -> Signature | None:
     """The signature behind the first `length` bytes of a file, if it covers all and is the only thing there."""
     child = _child()
     try:
+        return _signature(child, data, length)
+    finally:
+        child.end()
+
+
+def _signature(child: Glovebox, data: bytes, length: int) -> Signature | None:
+    try:
         untrusted = _asked(child, slips.Slip(slips.CHECK_SIGNATURE, a=length, payload=data))
         inside = slips.Unpacker(untrusted.payload)
         subject, at, sha256 = (printable(inside.text(4_000)) for _ in range(3))
@@ -90,8 +101,6 @@ def signature_of(data: bytes, length: int) -> Signature | None:
         return Signature(subject, dt.datetime.fromisoformat(at), sha256)
     except (Problem, slips.BadSlip, ValueError):
         return None
-    finally:
-        child.end()
 
 
 def _certificate(untrusted: slips.Slip) -> Certificate:
