@@ -1,9 +1,14 @@
-"""Letters a second, both languages, beside plain reportlab that draws the same words with a stock font."""
+"""Letters a second, both languages, beside plain reportlab that draws the same sheets, or only the same words."""
 
+import dataclasses
 import datetime as dt
+import hashlib
 import io
-from collections.abc import Iterator
+import resource
+import time
+from collections.abc import Iterator, Sequence
 
+import segno
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -15,16 +20,24 @@ from reviewer import RESOURCES
 from reviewer.casefile.case_file import CaseFile, open_case
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.letters import page
+from reviewer.letters.attestation import Code
 from reviewer.letters.content import Letter
+from reviewer.letters.faces import BOLD, REGULAR
+from reviewer.letters.setting import set_letter
+from reviewer.letters.sheet import Rule, Run, Shade, Sheets, Squares
 
 ROUNDS = 9
+MANY, FEW = 10_000, 100
+"""So many letters are drawn in one go, twice; memory is looked at after the first few."""
 _ISSUED = dt.date(2023, 8, 1)
 _PLAIN, _LEFT, _TOP, _LEADING, _SIZE = "plain", 71, 770, 16, 10.5
 
 
-def measure(sample: Sample) -> list[Result]:
-    """Read the claim, compose, look for stops and draw, as issuing does it; the baseline only draws."""
-    pdfmetrics.registerFont(TTFont(_PLAIN, str(RESOURCES / "fonts" / "NotoSansKR-Regular.ttf")))
+def measure(sample: Sample, many: int = MANY) -> list[Result]:
+    """Letters of the register of the sample: composed and drawn as issuing does it, then drawing alone."""
+    folder = RESOURCES / "fonts"
+    for name, file in ((_PLAIN, "Regular"), (REGULAR, "Regular"), (BOLD, "Bold")):
+        pdfmetrics.registerFont(TTFont(name, str(folder / f"NotoSansKR-{file}.ttf")))
     with open_case(sample.case, writing=False) as case_file:
         due = list(_issued(case_file))
         letters = [_composed(case_file, one, lang) for one in due for lang in ("ko", "en")]
@@ -42,7 +55,102 @@ def measure(sample: Sample) -> list[Result]:
         baseline()
         pair = in_turn(lambda: len(letters) / seconds(ours), lambda: len(letters) / seconds(baseline), ROUNDS)
     name = "letters a second, composed and drawn"
-    return [compared(name, "letters/s", "plain reportlab canvas, same words", pair, aim=0.9, is_rate=True)]
+    words = compared(name, "letters/s", "plain reportlab canvas, same words", pair, aim=0.9, is_rate=True)
+    return [words, _drawing(letters), *_in_one_go(letters, many)]
+
+
+def _drawing(letters: Sequence[Letter]) -> Result:
+    """Set, tagged and drawn as archive copies, beside the same sheets, set before, drawn by a stock canvas."""
+    numbers = iter(range(10**9))
+    sheets = [(set_letter(letter), letter.code) for letter in letters]
+
+    def ours() -> float:
+        fresh = list(_renumbered(letters, next(numbers)))
+        return len(letters) / _processor(lambda: [page.render(letter) for letter in fresh])
+
+    def baseline() -> float:
+        return len(letters) / _processor(lambda: [plain_sheets(*one) for one in sheets])
+
+    ours()
+    baseline()
+    pair = in_turn(ours, baseline, ROUNDS)
+    name = "letters a processor second, set, tagged and drawn (PDF/A-3a, PDF/UA-1)"
+    return compared(name, "letters/s", "plain reportlab canvas, same sheets, untagged", pair, aim=2.5, is_rate=True)
+
+
+def _in_one_go(letters: Sequence[Letter], many: int) -> list[Result]:
+    """Many letters drawn twice: whether both times the bytes are the same, and what memory grows by."""
+    digests, grown = [], 0.0
+    for _ in range(2):
+        digest = hashlib.sha256()
+        for number in range(0, many, len(letters)):
+            for letter in _renumbered(letters, number):
+                digest.update(page.render(letter))
+            if number <= FEW < number + len(letters) and not digests:
+                grown = -_resident()
+        digests.append(digest.hexdigest())
+    assert digests[0] == digests[1], "the same letters have other bytes the second time"
+    name = f"memory growth from {FEW} to {2 * many:,} letters drawn, the second half the same to the byte"
+    return [Result(name, grown + _resident(), "MB", aim=10.0)]
+
+
+def _renumbered(letters: Sequence[Letter], start: int) -> Iterator[Letter]:
+    """The letters with numbers and codes of their own, both languages of one letter alike, as issuing has them."""
+    for place, letter in enumerate(letters):
+        number = f"2023-A-{(start + place) // 2:07}"
+        digest = hashlib.sha512(number.encode()).hexdigest()
+        code = Code(number, digest[:64], digest).text if letter.code else ""
+        yield dataclasses.replace(letter, letter_no=number, code=code)
+
+
+def _processor(work: object) -> float:
+    began = time.process_time()
+    work()  # type: ignore[operator]
+    return time.process_time() - began
+
+
+def _resident() -> float:
+    """The most memory this process held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def plain_sheets(sheets: Sheets, code: str) -> bytes:
+    """The same sheets, set before, as anyone would draw them with stock fonts; the code is made, not the setting.
+
+    Left out are the watermark, page numbers, tags, attached files and whatever else makes an archive copy.
+    """
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for marks in sheets.pages:
+        for mark in marks:
+            if isinstance(mark, Run):
+                canvas.setFont(mark.face, mark.size)
+                canvas.setFillGray(mark.grey)
+                canvas.drawString(mark.x, mark.y, mark.text)
+            elif isinstance(mark, Rule):
+                canvas.setStrokeGray(mark.grey)
+                canvas.setLineWidth(mark.width)
+                canvas.line(mark.x1, mark.y1, mark.x2, mark.y2)
+            elif isinstance(mark, Shade):
+                canvas.setFillGray(mark.grey)
+                canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
+            elif isinstance(mark, Squares):
+                rows = segno.make(code, error="m", micro=False, mask=3).matrix  # ours takes one mask, too
+                _plain_squares(canvas, mark._replace(rows=tuple(map(bytes, rows))))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _plain_squares(canvas: Canvas, picture: Squares) -> None:
+    canvas.setFillGray(0)
+    path = canvas.beginPath()
+    for row, squares in enumerate(reversed(picture.rows)):
+        for column, dark in enumerate(squares):
+            if dark:
+                x, y = picture.x + column * picture.side, picture.y + row * picture.side
+                path.rect(x, y, picture.side, picture.side)
+    canvas.drawPath(path, stroke=0, fill=1)
 
 
 def _issued(case_file: CaseFile) -> Iterator[Due]:

@@ -1,5 +1,6 @@
 """The marks of a sheet as operators of PDF: areas, pictures and rules first, then all text in reading order."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -46,10 +47,7 @@ class Drawing:
     def _squares(self, out: list[str], picture: Squares) -> None:
         """One path, in which dark squares beside each other are one, so that no hairline parts them."""
         out.append(f"{self._tags.begin(picture.part)} q 0 g {picture.side:.4f} 0 0 {picture.side:.4f}")
-        out.append(f"{picture.x:.2f} {picture.y:.2f} cm")
-        for row, squares in enumerate(reversed(picture.rows)):
-            out.extend(f"{found.start()} {row} {len(found[0])} 1 re" for found in _DARK.finditer(squares))
-        out.append("f Q EMC")
+        out.append(f"{picture.x:.2f} {picture.y:.2f} cm {_path(picture.rows)} f Q EMC")
 
     def _image(self, out: list[str], image: Image) -> None:
         number = self._images.get(image.pixels)
@@ -70,7 +68,7 @@ class Drawing:
         """Runs one after another; those of one part that follow each other are one piece."""
         out.append("BT")
         part: Element | str | None = ""
-        font, grey = "", -1.0
+        font, grey = ("", 0.0), -1.0
         for run in runs:
             if run.part is not part:
                 out.append(self._tags.begin(run.part) if part == "" else f"EMC {self._tags.begin(run.part)}")
@@ -79,20 +77,23 @@ class Drawing:
                 grey = run.grey
                 out.append(f"{grey:g} g")
             out.append(f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm")
-            words = unicodedata.normalize("NFC", run.text)
-            coded = self._faces[run.face].coded
-            for place, piece in enumerate(_pieces(words, lang)):
+            for place, piece in enumerate(_pieces(run.text, lang)):
                 if place % 2:
                     out.append(f"/Span<</Lang({_OTHER[lang][0]})>>BDC")
-                for name, codes in coded(piece):
-                    if (wanted := f"/{name} {run.size:g} Tf ") != font:
-                        font = wanted
-                        out.append(f"{wanted}({codes})Tj")
-                    else:
-                        out.append(f"({codes})Tj")
+                for name, codes in self._faces[run.face].coded(piece):
+                    if (name, run.size) != font:
+                        font = (name, run.size)
+                        out.append(f"/{name} {run.size:g} Tf")
+                    out.append(f"({codes})Tj")
                 if place % 2:
                     out.append("EMC")
         out.append("ET" if part == "" else "EMC ET")
+
+
+@functools.lru_cache(maxsize=16)
+def _path(rows: tuple[bytes, ...]) -> str:
+    found = [(row, match) for row, squares in enumerate(reversed(rows)) for match in _DARK.finditer(squares)]
+    return "\n".join([f"{match.start()} {row} {match.end() - match.start()} 1 re" for row, match in found])
 
 
 def _artifact(out: list[str], operators: Sequence[str]) -> None:
@@ -107,6 +108,9 @@ def _line(rule: Rule) -> str:
     )
 
 
-def _pieces(words: str, lang: str) -> list[str]:
+def _pieces(words: str, lang: str) -> Sequence[str]:
     """The words, parted where the language changes; every second piece is in the other one."""
-    return [words] if lang not in _OTHER or words.isascii() else _OTHER[lang][1].split(words)
+    if words.isascii():
+        return (words,)
+    words = unicodedata.normalize("NFC", words)
+    return _OTHER[lang][1].split(words) if lang in _OTHER else (words,)

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import itertools
+import re
 import threading
 import tomllib
 import zlib
@@ -16,6 +17,8 @@ from reviewer.letters.pdf_file import PdfFile
 
 _ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\", ord("\r"): "\\r"}
 """Codes that mean something in a string of PDF."""
+_LATER = re.compile("[\u0100-\uffff]").search
+"""Finds a code of another subset than the first."""
 _BOLD_FIRST = "0123456789-(),"
 _SHORT = {REGULAR: "R", BOLD: "B"}
 _SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
@@ -37,7 +40,7 @@ class Subsets:
     def coded(self, text: str) -> list[tuple[str, str]]:
         """The text as pieces of one subset each: the name of its font in the file, and the string of PDF."""
         codes = text.translate(self._codes)
-        if not codes or max(codes) < "\u0100":
+        if not _LATER(codes):
             return [(f"{_SHORT[self._name]}0", codes)]
         runs = itertools.groupby(codes, key=lambda code: ord(code) >> 8)
         return [(f"{_SHORT[self._name]}{subset}", self._low(subset, "".join(run))) for subset, run in runs]

@@ -76,6 +76,7 @@ def tie(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=4_000)
 def longest_word(text: str, name: str) -> float:
     """The width of the longest word, which `wrap` would tear in a narrower line, in thousandths of the size."""
     return max(width_of(word, name) for word in tie(text).split(" "))

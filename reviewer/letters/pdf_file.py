@@ -7,6 +7,8 @@ from collections.abc import Iterable
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 200
 """So many small objects stand in one compressed stream (ISO 32000-1, 7.5.7)."""
+_PACKING = 3
+"""How hard zlib tries: the next step takes half as long again for a twentieth of the size."""
 
 
 def text(words: str) -> str:
@@ -42,7 +44,7 @@ class PdfFile:
 
     def stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
         """Put a stream with the entries of its dictionary; `is_packed` data are compressed already."""
-        return self.plain_stream(data if is_packed else zlib.compress(data), f"/Filter/FlateDecode{entries}")
+        return self.plain_stream(data if is_packed else zlib.compress(data, _PACKING), f"/Filter/FlateDecode{entries}")
 
     def plain_stream(self, data: bytes, entries: str) -> int:
         """Put a stream as it is."""
@@ -82,7 +84,7 @@ class PdfFile:
         places[number] = (1, at, 0)
         found = [struct.pack(">BIH", 0, 0, 65535)]
         found += [struct.pack(">BIH", *places[one]) for one in range(1, number + 1)]
-        data = zlib.compress(b"".join(found))
+        data = zlib.compress(b"".join(found), _PACKING)
         head = (
             f"{number} 0 obj\n<</Type/XRef/Size {number + 1}/W[1 4 2]{entries}/Filter/FlateDecode/Length {len(data)}>>"
         )

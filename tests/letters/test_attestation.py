@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.letters.attestation import BLANK, ROOM, Code, attested, read_code, taken_apart
-from reviewer.letters.code_picture import code_squares
+from reviewer.letters.code_picture import code_squares, made_by_segno
 from reviewer.letters.letter_record import read_record, record_of
 from tests.letters.letter_desk import letter
 
@@ -72,3 +72,11 @@ def test_the_record_of_a_letter_is_found_again_between_any_bytes(lang: str) -> N
     assert (found["letter_no"], found["lang"], found["decision"]["award"]) == (made.letter_no, lang, made.award)
     assert read_record(b"%PDF no record") is None
     assert read_record(record_of(made)[:60]) is None
+
+
+@pytest.mark.parametrize("length", [9, 60, 133, 170, 171, 172, 181, 223, 300])
+def test_the_quick_picture_is_the_one_segno_makes(length: int) -> None:
+    letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./-:"
+    text = "".join(letters[(number * 31 + length) % len(letters)] for number in range(length))
+    assert code_squares(text) == made_by_segno(text)
+    assert len(code_squares("여섯 줄\n" * 6)) > 20
