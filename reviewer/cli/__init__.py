@@ -10,7 +10,19 @@ import click
 
 from reviewer import __version__
 from reviewer.casefile.engine import as_problem
-from reviewer.cli import casework, closing, deliveries, keyring, lettering, logs, meetings, papers, proving, verifying
+from reviewer.cli import (
+    casework,
+    closing,
+    deliveries,
+    dossiers,
+    keyring,
+    lettering,
+    logs,
+    meetings,
+    papers,
+    proving,
+    verifying,
+)
 from reviewer.cli.session import ending, print_json
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
@@ -22,7 +34,7 @@ def commands() -> None:
     """Review claims for the 1015 Damage Support Council. Without a command, a window opens."""
 
 
-for _room in (deliveries, casework, meetings, papers, lettering, logs, proving, verifying, closing, keyring):
+for _room in (deliveries, casework, meetings, dossiers, papers, lettering, logs, proving, verifying, closing, keyring):
     for _command in _room.COMMANDS:
         commands.add_command(_command)
 

@@ -36,7 +36,7 @@ def brief_blocks(held: Held, claim: Claim, applicant: Applicant, pictures: Seque
     for issue in issues or (said("no_issue"),):
         yield Text(f"· {issue}")
     yield Part(said("opinions_part"))
-    yield from _opinions(held, claim)
+    yield from opinions(held, claim)
     yield Part(said("papers_part"))
     yield Text(_papers(held, claim))
     yield Part(said("question_part"))
@@ -107,12 +107,13 @@ def _facts(held: Held, claim: Claim) -> Iterator[Text]:
         name = word_for("fact", fact.code, held.lang)
         if fact.day:
             name = f"{name} {fact.day}"
-        yield Text(f"· {name}: {_value(held, fact)} ({_place(held, claim, fact)})")
+        yield Text(f"· {name}: {value_of(held, fact)} ({place_of(held, claim, fact)})")
     if not figures:
         yield Text(paper_word("brief", "no_facts", held.lang))
 
 
-def _value(held: Held, fact: BoundFact) -> str:
+def value_of(held: Held, fact: BoundFact) -> str:
+    """The value of a fact in words."""
     text = journal.text_of(held.conn, fact.value)
     kind = FACTS[fact.code].value
     if kind == WON and text.isdigit():
@@ -120,7 +121,8 @@ def _value(held: Held, fact: BoundFact) -> str:
     return text
 
 
-def _place(held: Held, claim: Claim, fact: BoundFact) -> str:
+def place_of(held: Held, claim: Claim, fact: BoundFact) -> str:
+    """The paper and the page a fact was taken from."""
     if fact.at is None:
         return paper_word("brief", "typed", held.lang)
     kind = next((one.kind for one in claim.papers if one.document == fact.at.document), "OTH")
@@ -159,7 +161,8 @@ def _issues(held: Held, claim: Claim) -> Iterator[str]:
         yield held.plan.decision_kinds[claim.deciding].word.in_(held.lang)
 
 
-def _opinions(held: Held, claim: Claim) -> Iterator[Text]:
+def opinions(held: Held, claim: Claim) -> Iterator[Text]:
+    """What the lead proposes and the second says to it."""
     proposal, opinion = claim.proposal, claim.opinion
 
     def said(code: str, **values: object) -> str:

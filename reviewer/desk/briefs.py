@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.casefile import claims as claim_rows
-from reviewer.casefile import journal, proofs, registers, standing
+from reviewer.casefile import journal, registers, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
@@ -16,21 +16,16 @@ from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.brief_parts import brief_blocks
+from reviewer.desk.cuttings import cutting
 from reviewer.desk.minutes import date_in, held_of, item_words
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import paper_word, word_for
-from reviewer.documents.opening import open_document
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Form, OfficePaper, Part, Picture, Text, Title, render_pack
 from reviewer.rules.claim import Claim
 from reviewer.rules.meetings import Meeting
-from reviewer.rules.problem import Problem
 
-PIXELS = 240_000
-"""So many pixels of a cutting are printed; more than its few centimetres can show."""
-PNG = b"\x89PNG"
-"""How every cutting begins; whatever else lies there is no cutting."""
 Report = Callable[[int, int], None]
 
 
@@ -104,29 +99,8 @@ def cuttings(case_file: CaseFile, claim: Claim, lang: str) -> Iterator[Picture]:
     """The cuttings of the figures that are bound to a place; one that cannot be shown is left out."""
     bound = [fact for code in SHOWN for fact in claim.facts if fact.code == code and fact.clipping]
     for fact in bound[:MOST]:
-        try:
-            data = bytes(proofs.read(case_file, fact.clipping))
-            if not data.startswith(PNG):
-                continue
-            opened = open_document(data, "clipping.png")
-        except Problem:
-            continue
-        try:
-            page = opened.page(1, max_pixels=PIXELS)
-        except Problem:
-            continue
-        finally:
-            opened.close()
-        caption = word_for("fact", fact.code, lang)
-        yield Picture(caption, page.width, page.height, _rgb(page.pixels))
-
-
-def _rgb(untrusted: bytes) -> bytes:
-    """RGB of RGBX; the glovebox gives exactly four bytes a pixel."""
-    kept = bytearray(len(untrusted) // 4 * 3)
-    for place in range(3):
-        kept[place::3] = untrusted[place::4]
-    return bytes(kept)
+        if (found := cutting(case_file, fact, word_for("fact", fact.code, lang))) is not None:
+            yield found
 
 
 def agenda_of(conn: Connection, number: int, claims: Sequence[str], lang: str, *, day: dt.date) -> OfficePaper:

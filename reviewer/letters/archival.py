@@ -28,15 +28,17 @@ class About:
 
 @dataclasses.dataclass(frozen=True)
 class Attached:
-    """A file inside the PDF; it stands there as it is, so that it is found without a reader of PDF.
+    """A file inside the PDF. Data (JSON) stands there as it is, so that it is found without a reader of PDF.
 
-    `relationship` is what it is to the paper (ISO 19005-3, annex E), `tells` says it in a few English words.
+    `relationship` is what it is to the paper (ISO 19005-3, annex E), `tells` says it in a few English words. A paper
+    inside a paper is packed, so that nobody who looks for data takes the one for the other.
     """
 
     name: str
     data: bytes
     relationship: str
     tells: str
+    is_paper: bool = False
 
 
 def info(pdf: PdfFile, about: About) -> int:
@@ -73,7 +75,10 @@ def _colours() -> tuple[bytes, str]:
 
 def _file(pdf: PdfFile, day: dt.date, attached: Attached) -> int:
     size = f"/Params<</Size {len(attached.data)}/ModDate{_made(day)}>>"
-    held = pdf.plain_stream(attached.data, f"/Type/EmbeddedFile/Subtype/application#2Fjson{size}")
+    if attached.is_paper:
+        held = pdf.stream(attached.data, f"/Type/EmbeddedFile/Subtype/application#2Fpdf{size}")
+    else:
+        held = pdf.plain_stream(attached.data, f"/Type/EmbeddedFile/Subtype/application#2Fjson{size}")
     name = text(attached.name)
     return pdf.put(
         f"<</Type/Filespec/F{name}/UF{name}/Desc{text(attached.tells)}/AFRelationship/{attached.relationship}"

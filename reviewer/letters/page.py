@@ -1,10 +1,12 @@
 """How a letter becomes a PDF: its sheets drawn with embedded fonts, the same bytes on every computer."""
 
+import dataclasses
 import datetime as dt
 import functools
 import hashlib
 import math
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from reviewer.letters.archival import About, Attached, catalog, info
 from reviewer.letters.attestation import BLANK
@@ -80,6 +82,30 @@ def render_sheets(
     return book.whole(about, [f"{lang} {is_sample} {is_draft} {day} {text}\n"])
 
 
+class Bound(NamedTuple):
+    """A paper bound into a volume, in its own language, with the words of its bookmark."""
+
+    sheets: Sheets
+    lang: str
+    bookmark: str
+
+
+def bind(papers: Sequence[Bound], about: About, attached: Sequence[Attached], text: str, *, is_sample: bool) -> bytes:
+    """Papers of both languages as one PDF whose sheets are numbered through, with bookmarks and attached files.
+
+    `text` is every word on them. The same papers give the same bytes.
+    """
+    lang, stamps = papers[0].lang, _stamps(is_sample, False)
+    book = _Book(lang)
+    total, before = sum(len(paper.sheets.pages) for paper in papers), 0
+    for sheets, own, bookmark in papers:
+        book.add([sheets], own, stamps, bookmark=bookmark, numbered=(before, total))
+        before += len(sheets.pages)
+    files = " ".join(hashlib.sha256(one.data).hexdigest() for one in attached)
+    tagged = dataclasses.replace(about, lang=_TAG_OF[lang])
+    return book.whole(tagged, [f"{lang} {is_sample} {about.day} {files} {text}\n"], attached)
+
+
 def _attached(letter: Letter) -> list[Attached]:
     """The decision as data, and room for the entry that issues the letter."""
     return [
@@ -108,24 +134,33 @@ class _Book:
 
     def add_letter(self, letter: Letter, bookmark: str = "") -> None:
         """Add a letter, with its bookmark where it has one."""
+        internal = f"{letter.letter_no}  {letter.decision_uid or letter.claim}"
+        stamps = _stamps(letter.sample, letter.draft)
+        self.add([set_letter(letter)], letter.lang, stamps, internal, bookmark=bookmark)
+
+    def add(
+        self, papers: Sequence[Sheets], lang: str, stamps: Sequence[str], internal: str = "", *, bookmark: str = "",
+        numbered: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        """Add papers whose sheets are numbered together, marked with the stamps.
+
+        `numbered` is how many sheets of a volume come before them, and how many it has.
+        """
         if bookmark:
             self._bookmarks.append((bookmark, len(self._pages)))
-        internal = f"{letter.letter_no}  {letter.decision_uid or letter.claim}"
-        self.add([set_letter(letter)], letter.lang, _stamps(letter.sample, letter.draft), internal)
-
-    def add(self, papers: Sequence[Sheets], lang: str, stamps: Sequence[str], internal: str = "") -> None:
-        """Add papers whose sheets are numbered together, marked with the stamps."""
         sheets = [page for paper in papers for page in paper.pages]
+        before, total = numbered or (0, len(sheets))
+        edge = self._lang if numbered else lang
         below = _across(_large(stamps)) if stamps else ""
         for paper in papers:
             if lang != self._lang:
                 paper.root.lang = _TAG_OF[lang]
             self._papers.append(paper.root)
-        for number, marks in enumerate(sheets, 1):
+        for number, marks in enumerate(sheets, before + 1):
             at = self._tags.turn()
             if stamps:
                 marks = [_said(stamps, papers[0].root if number == 1 else None), *marks]
-            content = self._drawing.sheet(marks, lang, below, _edge(lang, number, len(sheets), internal))
+            content = self._drawing.sheet(marks, lang, below, _edge(edge, number, total, internal))
             drawn = self._pdf.stream(content)
             self._pages.append(self._pdf.put(
                 f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources {self._resources} 0 R"

@@ -68,6 +68,7 @@ def _answering() -> Lines:
         (tr("Masked copy"), keys.shown("masked_copy")),
         (tr("Record"), "Ctrl+Enter"),
         (tr("More acts on this claim"), keys.shown("more")),
+        (tr("Dossier for a review"), keys.shown("dossier")),
     ]
 
 

@@ -42,6 +42,7 @@ ACTS = (
                 "LANE_LIST",
                 "OPEN_LIST",
                 "QUALITY_LIST",
+                "DOSSIER",
             ),
             "format": word(optional=True),
             "count": count(),

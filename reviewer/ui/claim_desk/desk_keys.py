@@ -42,12 +42,21 @@ def compare(desk: Any) -> None:
     desk.comparing.open(desk.papers.document(), desk.viewer.page, [document for document, _ in desk.papers.order()])
 
 
+def dossier(desk: Any) -> None:
+    """Go to the button that writes the dossier, beneath the further acts."""
+    if desk.page is not None and not desk.more.isVisible():
+        desk.toggle_more()
+    if desk.more.isVisible():
+        desk.more.dossier.go.setFocus()
+
+
 def _actions(desk: Any) -> dict[str, Callable[[], object]]:
     checks = desk.sections.checks
     return {
         **keys_of(desk.viewer),
         "back": desk.step_back,
         "more": desk.toggle_more,
+        "dossier": lambda: dossier(desk),
         "previous_claim": lambda: desk.moved.emit(-1),
         "next_claim": lambda: desk.moved.emit(1),
         "previous_paper": lambda: desk.papers.step(-1),

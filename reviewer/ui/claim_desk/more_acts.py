@@ -15,6 +15,7 @@ from reviewer.rules.acts.splitting import SPLITTING
 from reviewer.rules.problem import Problem
 from reviewer.ui.brief_print import BriefPrint
 from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
+from reviewer.ui.claim_desk.dossier_print import DossierPrint
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import button, column, empty, label, line, plane, row
@@ -94,10 +95,11 @@ class MoreActs(QWidget):
         self._stack.addWidget(self._choosing)
         self._stack.addWidget(self._form_area)
         layout.addWidget(self._stack, 1)
-        self.brief = BriefPrint(sitting)
-        self.brief.setContentsMargins(12, 8, 12, 12)
-        layout.addWidget(self.brief)
-        self._stack.currentChanged.connect(lambda _: self.brief.setVisible(self.form is None))
+        self.brief, self.dossier = BriefPrint(sitting), DossierPrint(sitting)
+        for printing in (self.brief, self.dossier):
+            printing.setContentsMargins(12, 8, 12, 4)
+            layout.addWidget(printing)
+            self._stack.currentChanged.connect(lambda _, one=printing: one.setVisible(self.form is None))
 
     def _head(self) -> QWidget:
         head = plane("raised")
@@ -113,6 +115,7 @@ class MoreActs(QWidget):
         """Take in the claim in view; `same` keeps the form that is open."""
         self._page, self._drafts, self._in_view = page, drafts, in_view
         self.brief.for_claim(page.claim.number)
+        self.dossier.for_claim(page.claim.number)
         if not same:
             self._drop_form()
         if self.isVisible():
@@ -133,7 +136,7 @@ class MoreActs(QWidget):
 
     def _show(self, refused: Refused) -> None:
         self.refused = refused
-        focus = self._stack.currentWidget() is self._choosing and self.isVisible()
+        focus = self._stack.currentWidget() is self._choosing and self.isVisible() and not self.dossier.go.hasFocus()
         empty(self._list)
         reasons = {act: self._why_not(act) for act in MORE}
         possible = [act for act in MORE if not reasons[act]]

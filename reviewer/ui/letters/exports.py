@@ -109,7 +109,7 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
         "OPEN_LIST": tr("What is still open"), "CLOSING_SHEET": tr("Closing sheet"),
         "RULES": tr("Operating rules and calculation basis"),
         "QUALITY_LIST": tr("Sample checks"), "ENVELOPES": tr("Address labels"),
-        "DESTRUCTION": tr("Certificate of destruction"),
+        "DESTRUCTION": tr("Certificate of destruction"), "DOSSIER": tr("Dossier for a review"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
     if act.act in ("export", "print"):
