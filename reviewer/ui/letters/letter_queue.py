@@ -209,7 +209,8 @@ class LetterQueue(QWidget):
 
     def ticked(self) -> list[QueueLine]:
         """The letters that are ticked."""
-        return [self._line(key) for key in self.table.lines.ticked_keys()]
+        by_key = {_key(one): one for one in self.lines}
+        return [by_key[key] for key in self.table.lines.ticked_keys()]
 
 
 def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:

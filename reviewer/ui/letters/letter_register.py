@@ -134,7 +134,8 @@ class LetterRegister(QWidget):
     def chosen(self) -> list[Any]:
         """The letters that are ticked, or the one the keyboard stands on."""
         keys = self.table.lines.ticked_keys() or ((self.table.current(),) if self.table.current() else ())
-        return [self._letter(key) for key in keys]
+        by_key = {_key(one): one for one in self.register.letters}
+        return [by_key[key] for key in keys]
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
