@@ -24,6 +24,7 @@ def _ways() -> Lines:
         (tr("Assign claims"), keys.shown("assign_many")),
         (tr("Put on a route (triage)"), "1 … 9 · 0"),
         (tr("Right lane / back to triage"), f"{keys.shown('look_agree')} · {keys.shown('look_back')}"),
+        (tr("Copy the text message of a letter"), keys.shown("copy_message")),
         (tr("End the program"), keys.shown("quit")),
         (tr("Claims of this list"), f"{keys.shown('previous_claim')} · {keys.shown('next_claim')}"),
     ]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.elided import Elided
+from reviewer.ui.letters.letter_notes import LetterNotesLine
 from reviewer.ui.parts import banner, button, label, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
@@ -24,6 +25,8 @@ BAR, EDGE = 16, 16
 
 Draw = Callable[[Any, str], bytes]
 """Makes the PDF of a letter: case file, language; runs on the glovebox lane."""
+Tell = Callable[[Any, str], Any]
+"""Tells its text message and cautions (desk.letter_notes): case file, language; runs on the glovebox lane."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +46,7 @@ class LetterPreview(QWidget):
         self.setAccessibleName(tr("Letter"))
         self._sitting = sitting
         self._draw: Draw | None = None
+        self._tell: Tell | None = None
         self._languages: tuple[str, ...] = ("ko", "en")
         self._pdfs: dict[str, bytes] = {}
         self._leaves: dict[str, list[QLabel]] = {}
@@ -65,6 +69,8 @@ class LetterPreview(QWidget):
         self._nothing.setParent(self._ground)
         self._scroll.setWidget(self._ground)
         layout.addWidget(self._scroll, 1)
+        self.notes = LetterNotesLine()
+        layout.addWidget(self.notes)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(120)
@@ -92,17 +98,19 @@ class LetterPreview(QWidget):
     def clear(self, text: str) -> None:
         """Show no letter, and say why."""
         self._asked += 1
-        self._draw, self._pdfs, self.drawn = None, {}, {}
+        self._draw, self._tell, self._pdfs, self.drawn = None, None, {}, {}
+        self.notes.forget()
         self.title.say("")
         self.problem.hide()
         self._remove()
         self._nothing.setText(text)
         self._place()
 
-    def show_letter(self, title: str, draw: Draw, languages: tuple[str, ...]) -> None:
-        """Show a letter; `draw` makes its PDF in one of `languages`."""
+    def show_letter(self, title: str, draw: Draw, languages: tuple[str, ...], tell: Tell | None = None) -> None:
+        """Show a letter; `draw` makes its PDF in one of `languages`, `tell` what stands below it."""
         self._asked += 1
-        self._draw, self._languages, self._pdfs, self.drawn = draw, languages, {}, {}
+        self._draw, self._tell, self._languages, self._pdfs, self.drawn = draw, tell, languages, {}, {}
+        self.notes.forget()
         self.title.say(title)
         self.problem.hide()
         for code, chip in self.choices.items():
@@ -198,12 +206,23 @@ class LetterPreview(QWidget):
             return
         draw, case_file, asked = self._draw, self._sitting.case_file, self._asked
         assert draw is not None
+        self._ask_notes(lang)
         self._sitting.lanes.glovebox.run(
             lambda: draw(case_file, lang),
             then=lambda data: self._take_pdf(asked, lang, data),
             otherwise=lambda fault: self._failed(asked, fault),
             owner=self,
         )
+
+    def _ask_notes(self, lang: str) -> None:
+        tell, case_file, asked = self._tell, self._sitting.case_file, self._asked
+        if tell is not None:
+            self._sitting.lanes.glovebox.run(
+                lambda: tell(case_file, lang),
+                then=lambda notes: self.notes.show_notes(lang, notes) if asked == self._asked else None,
+                otherwise=lambda fault: self._failed(asked, fault),
+                owner=self,
+            )
 
     def _take_pdf(self, asked: int, lang: str, data: bytes) -> None:
         if asked == self._asked:

@@ -13,6 +13,7 @@ from reviewer.ui import keys
 from reviewer.ui.letters.issue_line import IssueLine
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import HELD, READY, WAITING, QueueLine, look_for_stops, read_queue
+from reviewer.ui.letters.preparing import PreparingLine
 from reviewer.ui.letters.taking_back import TakeBackLine
 from reviewer.ui.parts import banner, label
 from reviewer.ui.problems import in_words
@@ -64,6 +65,8 @@ class LetterQueue(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        self.preparing = PreparingLine(self._sitting)
+        inside.addWidget(self.preparing)
         inside.addWidget(self.problem)
         inside.addWidget(self.table, 1)
         self.nothing = label("", size=15, tone="soft", wrap=True)
@@ -96,6 +99,7 @@ class LetterQueue(QWidget):
         self._asked += 1
         asked, now = self._asked, self._sitting.now()
         self.issuing.look()
+        self.preparing.count()
         self._sitting.read(
             lambda conn: read_queue(conn, now),
             then=lambda lines: self._show(asked, lines),
@@ -187,12 +191,19 @@ class LetterQueue(QWidget):
         if title == self.preview.title.whole():
             return
         due, day = one.due, self._sitting.now().astimezone(KST).date()
-        self.preview.show_letter(title, lambda case_file, lang: draft_of(case_file, due, lang, day), ("ko", "en"))
+        self.preview.show_letter(
+            title,
+            lambda case_file, lang: draft_of(case_file, due, lang, day),
+            ("ko", "en"),
+            lambda case_file, lang: _notes_of(case_file, due, lang, day),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key that takes back asks for the reason."""
+        """The key that takes back asks for the reason; another copies the text message."""
         if keys.is_key(event, "undo"):
             self.back.begin()
+        elif keys.is_key(event, "copy_message"):
+            self.preview.notes.copy()
         else:
             super().keyPressEvent(event)
 
@@ -218,6 +229,12 @@ def draft_of(case_file: Any, due: Any, lang: str, day: dt.date) -> bytes:
     from reviewer.desk import outbox
 
     return outbox.draw_letter(case_file, due, lang, issued_on=day, both=True, draft=True)
+
+
+def _notes_of(case_file: Any, due: Any, lang: str, day: dt.date) -> Any:
+    from reviewer.desk.letter_notes import notes_due
+
+    return notes_due(case_file, due, lang, day)
 
 
 def stop_words(stop: Problem) -> str:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
+from reviewer.ui import keys
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import Register, read_register
 from reviewer.ui.letters.register_acts import RegisterActs
@@ -163,7 +165,19 @@ class LetterRegister(QWidget):
             return
         languages = self._languages(letter)
         by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}
-        self.preview.show_letter(title, lambda case_file, lang: _again(case_file, by_lang[lang]), languages)
+        self.preview.show_letter(
+            title,
+            lambda case_file, lang: _again(case_file, by_lang[lang]),
+            languages,
+            lambda case_file, lang: _notes_of(case_file, by_lang[lang]),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key copies the text message of the letter in view."""
+        if keys.is_key(event, "copy_message"):
+            self.preview.notes.copy()
+        else:
+            super().keyPressEvent(event)
 
     def _story(self, letter_no: str) -> list[str]:
         """What replaced a letter, each step of its way, and each copy."""
@@ -198,3 +212,9 @@ def _again(case_file: Any, letter: Any) -> bytes:
     from reviewer.desk.issued_files import letter_again
 
     return letter_again(case_file, letter)
+
+
+def _notes_of(case_file: Any, letter: Any) -> Any:
+    from reviewer.desk.letter_notes import notes_issued
+
+    return notes_issued(case_file, letter)

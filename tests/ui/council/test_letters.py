@@ -241,3 +241,32 @@ def test_a_page_that_is_not_drawn_yet_says_so(letters: LettersPlace, qtbot: QtBo
     assert (leaf.text(), leaf.pixmap().isNull()) == ("Drawing the letter…", True)
     qtbot.waitUntil(lambda: not preview._leaves["ko"][0].pixmap().isNull(), timeout=PATIENCE)
     assert leaf.text() == ""
+
+
+def test_the_text_message_of_the_letter_in_view_is_copied_by_a_key(letters: LettersPlace, qtbot: QtBot) -> None:
+    queue = letters.queue
+    qtbot.waitUntil(lambda: set(queue.preview.notes.notes) == {"ko", "en"}, timeout=PATIENCE)
+    QApplication.clipboard().setText("")
+    press(queue.table, "c")
+    message = QApplication.clipboard().text()
+    assert message.startswith("[1015협의체] ")
+    assert len(message.encode("cp949")) <= 90
+    queue.preview.notes.findChild(QPushButton, "copy_message_en").click()
+    assert QApplication.clipboard().text().startswith("[1015 Council] ")
+    assert queue.preview.notes.said.text()
+
+
+def test_all_applications_received_are_acknowledged_at_once_after_the_count(
+    letters: LettersPlace, qtbot: QtBot
+) -> None:
+    line = letters.queue.preparing
+    qtbot.waitUntil(lambda: bool(line.due), timeout=PATIENCE)
+    line.kind.setCurrentIndex(line.kind.findData("RECEIPT"))
+    numbers = line.due["RECEIPT"]
+    assert numbers
+    assert f"{len(numbers):,}" in line.go.text()
+    before = len(letters.queue.lines)
+    line.go.click()
+    qtbot.waitUntil(lambda: line.due["RECEIPT"] == [], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(letters.queue.lines) == before + len(numbers), timeout=PATIENCE)
+    assert {one.due.kind for one in letters.queue.lines} >= {"RECEIPT"}
