@@ -24,6 +24,7 @@ from reviewer.rules.seal import code_of
 from tests.desk.meeting_room import C, E
 from tests.desk.test_briefs import picture_of
 from tests.desk.test_lane_letters import LaneRoom
+from tests.letters import standards
 
 DAY = dt.date(2023, 4, 3)
 WHY = "행정소송 답변"
@@ -198,3 +199,10 @@ def test_a_claim_without_letters_has_a_dossier_too_and_an_unknown_one_leaves_no_
     with pytest.raises(Problem, match="ClaimUnknown"):
         print_dossier(decided.case_file, decided.signers["sec"], tmp_path / "x.pdf", wrong, lang="ko", now=decided.at)
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.skipif(bool(standards.missing()), reason=f"not here: {standards.missing()}")
+def test_it_is_an_archive_copy_that_can_be_heard(decided: LaneRoom, tmp_path: Path) -> None:
+    asked = [(lang, reason) for lang in ("ko", "en") for reason in ("", WHY)]
+    made = {f"{lang} {reason}": render(dossier(decided, reason, lang)) for lang, reason in asked}
+    assert standards.broken_rules(made, tmp_path) == {}
