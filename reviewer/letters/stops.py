@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reviewer.letters.agreement import disagreements
 from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
@@ -45,6 +46,8 @@ def stops(letter: Letter, other: Letter | None = None) -> list[Problem]:
         letter.decision_uid, letter.award, letter.letter_no, letter.claim,
     ):  # fmt: skip
         codes.append("language_versions")
+    elif other is not None:
+        codes += disagreements(letter, other)
     found = [Problem("LetterStopped", claim=letter.claim, why=code) for code in dict.fromkeys(codes)]
     missing = missing_glyphs(letter.text)
     if missing:

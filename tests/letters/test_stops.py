@@ -2,15 +2,19 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from reviewer import RESOURCES
 from reviewer.letters.content import Letter, Paragraph
 from reviewer.letters.stops import cautions, stops
+from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.council import AdoptedRules
+from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
@@ -184,6 +188,50 @@ def test_a_decision_without_its_resolution() -> None:
 def test_two_languages_of_two_versions() -> None:
     korean = desk.letter("FIXED", "ko")
     assert codes(korean, decided("FIXED", "en", uid="another/1")) == ["language_versions"]
+
+
+def worded(old: str, new: str) -> tuple[Letter, Letter]:
+    """A letter on a fixed amount in both languages, by a wording that says something else in one of them."""
+    assert old in desk.wording_text()
+    other = read_wording(desk.wording_text().replace(old, new))
+    return desk.letter("FIXED", "ko", wording=other), desk.letter("FIXED", "en", wording=other)
+
+
+def test_both_languages_name_the_same_amounts_and_days() -> None:
+    for kind in (*desk.OUTCOMES, "SUPPLEMENT"):
+        assert codes(desk.letter(kind, "ko"), desk.letter(kind, "en")) == []
+
+
+def test_an_amount_that_differs_between_the_languages() -> None:
+    assert codes(
+        *worded("실제 매출 손실이 {fixed_ceiling|을/를} 초과하면", "실제 매출 손실이 400,000원을 초과하면")
+    ) == ["amounts_differ"]
+    assert codes(
+        *worded("If your actual sales loss is more than {fixed_ceiling}", "If it is more than 400,000 won")
+    ) == ["amounts_differ"]
+
+
+def test_a_day_that_differs_between_the_languages() -> None:
+    assert codes(*worded("초과하면 {fixed_review_due}까지", "초과하면 2023. 12. 31.까지")) == ["dates_differ"]
+    assert codes(*worded("individual review by {fixed_review_due}", "individual review by 31 December 2023")) == [
+        "dates_differ"
+    ]
+
+
+def test_what_a_person_typed_reads_the_same_in_both_languages() -> None:
+    korean, english = (added(desk.letter("FIXED", lang), "'80,000원'은 2023. 4. 5.") for lang in ("ko", "en"))
+    assert codes(korean, english) == []
+
+
+@pytest.mark.parametrize("table", ["decision_reasons", "supplement_reasons", "delay_reasons", "notes"])
+def test_a_code_that_lacks_a_language_is_in_no_plan(table: str) -> None:
+    text = (RESOURCES / "plans" / "kakao-1015.toml").read_text("utf-8")
+    start = text.index(f"[{table}]") if f"[{table}]" in text else text.index(f"[[{table}]]")
+    first = re.compile(r'\b(en|why_en) = "[^"]+"').search(text, start)
+    assert first is not None
+    for other in ("", f'{first[1]} = ""'):
+        with pytest.raises(Problem, match="PlanInvalid"):
+            read_plan(text[: first.start()].rstrip(", ") + (", " if other else "") + other + text[first.end() :])
 
 
 def test_a_character_the_font_does_not_have() -> None:
