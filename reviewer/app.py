@@ -143,6 +143,7 @@ class Reviewer(QObject):
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))
         sitting = Sitting(opened.case_file, self.lanes, self.look, self.passwords)
+        sitting.keys_folder = self.preferences.keys_folder
         sitting.learn(opened.case, opened.plan, opened.names)
         sitting.signer = opened.signer
         self.window.sit_down(sitting)
@@ -210,6 +211,7 @@ class Reviewer(QObject):
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         if self.window.sitting is not None:
+            from reviewer.ui.settings.certificate_section import CertificateSection
             from reviewer.ui.settings.closing_section import ClosingSection
             from reviewer.ui.settings.council_section import CouncilSection
             from reviewer.ui.settings.destroy_section import DestroySection
@@ -220,6 +222,7 @@ class Reviewer(QObject):
             mine = MyKey(self.window.sitting, self.preferences.keys_folder)
             mine.restored.connect(self._restored)
             page.add_section(mine)
+            page.add_section(CertificateSection(self.window.sitting))
             page.add_section(InterestsSection(self.window.sitting))
             page.add_section(SealSection(self.window.sitting))
             page.add_section(CouncilSection(self.window.sitting))

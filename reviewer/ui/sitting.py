@@ -40,6 +40,7 @@ class Sitting(QObject):
         self._on_screen: Any = None
         self._spare: Any = None
         self._sparing = threading.Lock()
+        self.keys_folder: Path | None = None  # where the person's keys lie, if not in the usual place
         self.passwords = passwords if passwords is not None else Passwords()
         self._queue: Any = None
         self._pictures: Any = None
@@ -60,6 +61,20 @@ class Sitting(QObject):
     def path(self) -> Path:
         """Where the case file lies."""
         return Path(self.case_file.path)
+
+    @property
+    def certificate_folder(self) -> Path:
+        """Where the council's certificate of this computer lies, if there is one."""
+        from reviewer.casefile.keys import default_folder
+
+        return self.keys_folder or default_folder()
+
+    @property
+    def has_certificate(self) -> bool:
+        """Whether letters that leave this computer are signed."""
+        from reviewer.desk.certificate import is_installed
+
+        return is_installed(self.certificate_folder)
 
     @property
     def person(self) -> str:

@@ -11,6 +11,7 @@ from reviewer.desk.wording import word_for
 from reviewer.ui.letters.letter_reading import QueueLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr, tr_many
@@ -117,12 +118,12 @@ class IssueLine(QWidget):
         languages = ("ko", "en") if chosen == "both" else (chosen,)
         merged, now = self.merged.isChecked(), self._sitting.now()
 
-        def work(case_file: Any, signer: Any, job: Any) -> Any:
+        def work(case_file: Any, signer: Any, job: Any, signing: Any) -> Any:
             from reviewer.desk import issuing
 
             return issuing.issue_letters(
                 case_file, signer, folder, now=now, numbers=numbers, letters=letters, languages=languages,
-                merged=merged, progress=job.report, cancelled=job.is_cancelled,
+                merged=merged, signing=signing, progress=job.report, cancelled=job.is_cancelled,
             )  # fmt: skip
 
         self._run(work, numbers, folder)
@@ -131,19 +132,35 @@ class IssueLine(QWidget):
         """Go on with the run that was cut off, into its folder."""
         now = self._sitting.now()
 
-        def work(case_file: Any, signer: Any, job: Any) -> Any:
+        def work(case_file: Any, signer: Any, job: Any, signing: Any) -> Any:
             from reviewer.desk import issuing
 
-            return issuing.go_on(case_file, signer, now=now, progress=job.report, cancelled=job.is_cancelled)
+            return issuing.go_on(
+                case_file, signer, now=now, signing=signing, progress=job.report, cancelled=job.is_cancelled
+            )
 
         self._run(work, (), None)
 
-    def _run(self, work: Callable[[Any, Any, Any], Any], claims: Sequence[str], folder: Path | None) -> None:
+    def _run(self, work: Callable[[Any, Any, Any, Any], Any], claims: Sequence[str], folder: Path | None) -> None:
+        place, secret = self._sitting.certificate_folder, None
+        if self._sitting.has_certificate:
+            secret = PassphraseDialog.ask(tr("Passphrase of the council's certificate"), parent=self)
+            if secret is None:
+                return
         job = self.strip.begin(tr("Issuing letters"))
         self._offer(None)
         self.began.emit()
+
+        def signed(case_file: Any, signer: Any) -> Any:
+            from reviewer.desk import certificate
+
+            if secret is None:
+                return work(case_file, signer, job, None)
+            with certificate.opened(place, secret) as signing:
+                return work(case_file, signer, job, signing)
+
         self._sitting.carry_out(
-            "issue_letter", claims, lambda case_file, signer: work(case_file, signer, job),
+            "issue_letter", claims, signed,
             then=lambda done: self._issued(done, folder, job.is_cancelled()), otherwise=self._not_issued, owner=self,
         )  # fmt: skip
 

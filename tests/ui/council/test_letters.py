@@ -15,6 +15,7 @@ from reviewer.casefile.case_file import open_case
 from reviewer.casefile.keys import keys_in, unlock
 from reviewer.desk import issuing
 from reviewer.desk.copying import Purpose
+from reviewer.desk.verifying import verify_by_letter
 from reviewer.letters.attestation import taken_apart
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_queue import stop_words
@@ -22,6 +23,9 @@ from reviewer.ui.letters.letter_reading import READY, WAITING
 from reviewer.ui.letters.letters_view import LettersPlace
 from reviewer.ui.long_work import progress_words
 from reviewer.ui.meeting.meeting_mode import MeetingMode
+from reviewer.ui.passphrase import PassphraseDialog
+from reviewer.ui.settings.certificate_section import CertificateSection
+from tests.documents.test_signing import NAME, certificate
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
 
@@ -270,3 +274,30 @@ def test_all_applications_received_are_acknowledged_at_once_after_the_count(
     qtbot.waitUntil(lambda: line.due["RECEIPT"] == [], timeout=PATIENCE)
     qtbot.waitUntil(lambda: len(letters.queue.lines) == before + len(numbers), timeout=PATIENCE)
     assert {one.due.kind for one in letters.queue.lines} >= {"RECEIPT"}
+def test_with_a_certificate_installed_letters_leave_signed_once_its_passphrase_is_given(
+    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    sitting.keys_folder = tmp_path / "keys"
+    (tmp_path / "council.p12").write_bytes(certificate())
+    section = CertificateSection(sitting)
+    qtbot.addWidget(section)
+    assert not section.remove.isEnabled()
+    for secret, says in (("wrong", "cannot be used"), ("secret", NAME)):
+        section.take(tmp_path / "council.p12", secret)
+        qtbot.waitUntil(lambda says=says: says in section.said.text(), timeout=PATIENCE)
+    assert section.remove.isEnabled()
+    given: list[str | None] = [None, "secret"]
+    monkeypatch.setattr(PassphraseDialog, "ask", lambda *_, **__: given.pop(0))
+    line = letters.queue.issuing
+    line.issue_into(tmp_path / "out")
+    assert not line.strip.is_running  # the person cancelled
+    line.issue_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: not line.strip.is_running and not letters.queue.lines, timeout=PATIENCE)
+    files = list((tmp_path / "out").glob("*.pdf"))
+    assert files
+    assert all(NAME in verify_by_letter(file.read_bytes()).signed_by for file in files[:2])
+    section.take_away()
+    assert not section.remove.isEnabled()
+    assert not sitting.has_certificate
