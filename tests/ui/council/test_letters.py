@@ -274,6 +274,8 @@ def test_all_applications_received_are_acknowledged_at_once_after_the_count(
     qtbot.waitUntil(lambda: line.due["RECEIPT"] == [], timeout=PATIENCE)
     qtbot.waitUntil(lambda: len(letters.queue.lines) == before + len(numbers), timeout=PATIENCE)
     assert {one.due.kind for one in letters.queue.lines} >= {"RECEIPT"}
+
+
 def test_with_a_certificate_installed_letters_leave_signed_once_its_passphrase_is_given(
     letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
