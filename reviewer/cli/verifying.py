@@ -1,7 +1,6 @@
 """The command that says whether a letter is genuine: from its file, or from the code scanned from its paper."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -25,41 +24,22 @@ def verify(
         raise click.UsageError("give either LETTER.pdf or --code TEXT")
     if typed is not None and case is None:
         raise click.UsageError("--code needs --case CASE: the code names the decision, the case holds it")
-    from reviewer.desk.verifying import in_words, verify_by_letter
+    from reviewer.desk.verifying import in_words, read_letter, verify_by_case, verify_by_letter, verify_text
 
     if case is None:
         assert letter is not None
-        found = verify_by_letter(_bytes_of(letter))
+        found = verify_by_letter(read_letter(letter))
         words = in_words(found, lang or system_language())
     else:
         with opened(case, passphrase_file, writing=False) as case_file:
-            found = _by_case(case_file.reader(), letter, typed)
-            words = in_words(found, lang or system_language(), case_file.reader())
+            conn = case_file.reader()
+            found = verify_text(conn, typed or "") if letter is None else verify_by_case(conn, read_letter(letter))
+            words = in_words(found, lang or system_language(), conn)
     if as_json:
         print_json(found.as_json() | {"meaning": words})
     else:
         click.echo(words)
     return 0 if found.genuine else 1
-
-
-def _by_case(conn: Any, letter: Path | None, typed: str | None) -> Any:
-    from reviewer.desk.verifying import verify_by_case, verify_code
-    from reviewer.letters.attestation import read_code
-
-    if letter is not None:
-        return verify_by_case(conn, _bytes_of(letter))
-    try:
-        return verify_code(conn, read_code(typed or ""))
-    except ValueError as fault:
-        raise click.UsageError(str(fault)) from fault
-
-
-def _bytes_of(letter: Path) -> bytes:
-    from reviewer.desk.verifying import LARGEST
-
-    if letter.stat().st_size > LARGEST:
-        raise click.UsageError(f"{letter.name} is too large to be a letter")
-    return letter.read_bytes()
 
 
 COMMANDS = (verify,)

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from reviewer.casefile import standing
@@ -15,9 +16,10 @@ from reviewer.desk.founding import plan_text
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
 from reviewer.documents.signing import signature_of
-from reviewer.letters.attestation import Code, attested, taken_apart, without_signature
+from reviewer.letters.attestation import Code, attested, read_code, taken_apart, without_signature
 from reviewer.letters.letter_record import read_record
 from reviewer.rules.korean import date_en, date_ko, fill
+from reviewer.rules.problem import Problem
 
 LARGEST = 50_000_000
 """No letter is as large as that, in bytes."""
@@ -92,6 +94,24 @@ def verify_code(conn: Connection, code: Code) -> Verdict:
     told = told_by(conn, standing.read_claim(conn, row["claim"]), row["kind"], row["letter_no"])
     why = "" if told == (code.entry_hash, code.signature) and entry_holds(conn, row["entry"]) else "another_decision"
     return _of_register(conn, Verdict("case", "", why), row)
+
+
+def verify_text(conn: Connection, text: str) -> Verdict:
+    """As `verify_code`, of what was scanned or typed."""
+    try:
+        return verify_code(conn, read_code(text))
+    except ValueError:
+        return Verdict("case", "", "no_code")
+
+
+def read_letter(path: Path) -> bytes:
+    """The bytes of a file that may be a letter; raises FileUnusable for what cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem("FileUnusable", file=str(path), why="too_large")
+        return path.read_bytes()
+    except OSError as fault:
+        raise Problem("FileUnusable", file=str(path), why="unreadable") from fault
 
 
 def verify_by_letter(data: bytes) -> Verdict:

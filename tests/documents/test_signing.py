@@ -16,6 +16,7 @@ from reviewer.documents.signing import SigningRoom, signature_of
 from reviewer.letters import page
 from reviewer.rules.problem import Problem
 from tests.letters.letter_desk import letter
+from tests.letters.standards import broken_rules, missing
 
 NAME = "1015 피해지원 협의체"
 
@@ -64,6 +65,11 @@ def test_another_program_finds_the_signature_valid(tmp_path: Path, is_rsa: bool)
     assert "Total document signed" in said.stdout
     checked = subprocess.run(["qpdf", "--check", tmp_path / "signed.pdf"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"veraPDF's engine is not here: {missing()}")
+def test_a_signed_letter_stays_an_archive_copy(pair: tuple[bytes, bytes], tmp_path: Path) -> None:
+    assert broken_rules({"signed": pair[1]}, tmp_path) == {}
 
 
 def test_changed_bytes_and_bytes_behind_are_found(pair: tuple[bytes, bytes]) -> None:

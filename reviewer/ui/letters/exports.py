@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.access_section import AccessSection
 from reviewer.ui.letters.backup_section import BackupSection
+from reviewer.ui.letters.check_section import CheckSection
 from reviewer.ui.letters.lanes_section import LanesSection
 from reviewer.ui.letters.log_section import LogSection
 from reviewer.ui.letters.payments_section import PaymentsSection, ResultsSection
@@ -57,7 +58,7 @@ class Exports(QScrollArea):
         self.payments, self.results = PaymentsSection(sitting), ResultsSection(sitting)
         self.log, self.backup = LogSection(sitting), BackupSection(sitting)
         self.access, self.lanes = AccessSection(sitting), LanesSection(sitting)
-        self.quality = QualitySection(sitting)
+        self.quality, self.check = QualitySection(sitting), CheckSection(sitting)
         self.table = LinesTable(
             "exports_table", tr("What left so far"),
             (Column(tr("When"), 150), Column(tr("Who"), 130), Column(tr("What"), 170), Column(tr("Claims"), 80, True),
@@ -69,7 +70,9 @@ class Exports(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)
-        for part in (self.payments, self.results, self.log, self.lanes, self.quality, self.access, self.backup):
+        for part in (
+            self.payments, self.results, self.log, self.check, self.lanes, self.quality, self.access, self.backup,
+        ):  # fmt: skip
             part.setMaximumWidth(sitting.look.px(760))
             layout.addWidget(part)
             layout.addWidget(line())

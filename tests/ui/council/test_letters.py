@@ -303,3 +303,23 @@ def test_with_a_certificate_installed_letters_leave_signed_once_its_passphrase_i
     section.take_away()
     assert not section.remove.isEnabled()
     assert not sitting.has_certificate
+
+
+def test_a_letter_that_somebody_shows_is_checked_by_its_file_and_by_its_code(
+    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    line, check = letters.queue.issuing, letters.exports.check
+    line.issue_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: not line.strip.is_running and not letters.queue.lines, timeout=PATIENCE)
+    file = min((tmp_path / "out").glob("*.ko.pdf"))
+    check.check_file(file)
+    qtbot.waitUntil(lambda: "is genuine and unchanged" in check.strip.said.text(), timeout=PATIENCE)
+    assert check.strip.said.property("banner") == "good"
+    file.write_bytes(file.read_bytes()[:-2])
+    check.check_file(file)
+    qtbot.waitUntil(lambda: "not a letter issued from this case" in check.strip.said.text(), timeout=PATIENCE)
+    assert check.strip.said.property("banner") == "bad"
+    assert not check.go.isEnabled()
+    check.code.setText("not a code")
+    QTest.keyClick(check.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "This is no code of a letter" in check.strip.said.text(), timeout=PATIENCE)
