@@ -13,7 +13,15 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, seal_after
 from reviewer.desk.answering import only_if_recorded, write_whole
-from reviewer.desk.minutes_items import Held, corrections_of, decided_items, numbers_line, subject_of, trade_names
+from reviewer.desk.minutes_items import (
+    Held,
+    corrections_of,
+    decided_items,
+    items_voted_on,
+    numbers_line,
+    subject_of,
+    trade_names,
+)
 from reviewer.desk.reviewing import SEOUL, korean_day
 from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
@@ -168,14 +176,11 @@ def _list_of(held: Held, kept: Resolution) -> str:
 def _agenda(held: Held) -> Iterator[Block]:
     """One line an item; the consent list stands in one, its claims follow in the decisions."""
     said, rows, done = held.said, [], set[str]()
-    latest = {kept.items: kept for kept in held.resolutions}
-    for kept in held.resolutions:
-        if kept.items[0] in done:
-            continue
+    for votes in items_voted_on(held):
+        kept = votes[0]
         done |= set(kept.items)
-        kind = _list_of(held, kept)
-        outcome = _outcome(held, latest[kept.items])
-        rows.append((numbers_line(held, kept.items), said(kind), subject_of(held, kept), outcome))
+        outcome = _outcome(held, votes[-1])
+        rows.append((numbers_line(held, kept.items), said(_list_of(held, kept)), subject_of(held, kept), outcome))
     for item in held.meeting.agenda:
         if item not in done:
             claim = standing.read_claim(held.conn, item) if item[:1].isdigit() else None
@@ -221,7 +226,9 @@ def _outcome(held: Held, kept: Resolution) -> str:
     if kept.question == "DEFER" and kept.result == "PASSED":
         return held.said("deferred")
     if kept.question == "LOSS":
-        return held.said("asked")
+        return held.said("loss_accepted" if kept.result == "PASSED" else "loss_not_accepted")
+    if kept.item == "CORRECTION" and kept.result in DECIDING:
+        return held.said("reopened", number=kept.number)
     word = {"PASSED": "passed", "TIE_RULE": "tie_rule"}.get(kept.result, "not_passed")
     number = f" ({held.said('number', number=kept.number)})" if kept.number and kept.result in DECIDING else ""
     again = [held.said("corrected_by", n=one.meeting, number=one.number) for one in corrections_of(held.case, kept)]

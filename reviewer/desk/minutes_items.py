@@ -81,7 +81,7 @@ def subject_of(held: Held, kept: Resolution) -> str:
         case "FIXED_LIST":
             return held.said("FIXED_LIST", list=kept.about, n=len(kept.claims))
         case "CORRECTION":
-            return held.said("CORRECTION", about=kept.about)
+            return held.said("CORRECTION_of", about=kept.about, claim=kept.claims[0])
     return f"{kept.claims[0]} {trade_names(held, kept.claims)[kept.claims[0]]}"
 
 
@@ -90,24 +90,36 @@ def trade_names(held: Held, claims: Sequence[str]) -> dict[str, str]:
     return {line.claim: line.trade_name for line in registers.decided_lines(held.conn, claims)}
 
 
+def items_voted_on(held: Held) -> list[list[Resolution]]:
+    """The votes of each item in the order in which it first came to the vote; one opened again is put anew."""
+    groups: list[list[Resolution]] = []
+    running: dict[tuple[str, ...], list[Resolution]] = {}
+    for kept in held.resolutions:
+        if kept.item == "CORRECTION" or kept.items not in running:
+            groups.append([])
+            running[kept.items] = groups[-1]
+        running[kept.items].append(kept)
+        if kept.item == "CORRECTION":
+            del running[kept.items]
+    return groups
+
+
 def decided_items(held: Held) -> Iterator[Block]:
     """Every item in the order in which it first came to the vote, each with all its votes."""
-    done: set[str] = set()
-    for kept in held.resolutions:
-        items = kept.items
-        if items and items[0] in done:
-            continue
-        done |= set(items)
-        number = numbers_line(held, items)
+    groups = items_voted_on(held)
+    by_kind = sorted(groups, key=lambda votes: votes[0].item != "CORRECTION")
+    latest = {item: votes for votes in by_kind for item in votes[0].items}
+    for votes in groups:
+        kept = votes[0]
+        number = numbers_line(held, kept.items)
         yield Part(" · ".join(filter(None, (number, subject_of(held, kept)))), 2)
-        votes = [one for one in held.resolutions if one.items == items]
         if kept.item == "CLAIM":
             yield from _claim_lines(held, kept)
         if kept.item in ("CONSENT", "FIXED_LIST"):
             yield claims_table(held, kept)
         for one in votes:
             yield from _vote_lines(held, one, is_one_of_many=len(votes) > 1)
-        yield from _dissents(held, items)
+        yield from _dissents(held, [item for item in kept.items if latest.get(item) is votes])
 
 
 def numbers_line(held: Held, items: Sequence[str]) -> str:
@@ -244,6 +256,8 @@ def result_line(held: Held, kept: Resolution) -> str:
         if kept.item != "CLAIM":
             return held.said("result_lost_other")
         return held.said("result_tied" if is_tie(counts(held, kept)[1], votes.count("FOR")) else "result_lost")
+    if kept.item == "CORRECTION":
+        return held.said("result_reopened", number=kept.number, about=kept.about)
     if kept.question == "DEFER":
         return held.said("deferred_because", reason=journal.text_of(held.conn, kept.note) or "–")
     if kept.question == "LOSS":

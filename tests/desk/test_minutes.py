@@ -133,6 +133,52 @@ def test_a_resolution_that_was_corrected_says_so_where_it_was_made(room: CaseRoo
         )
 
 
+def agenda_of(found: OfficePaper, item: str) -> list[tuple[str, ...]]:
+    """The lines of one item in the table of the agenda: kind, subject, result."""
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    return [row[1:] for row in table.rows if row[0] in (f"제{item}호", f"No. {item}")]
+
+
+def test_an_item_opened_again_is_to_be_decided_again_and_stands_apart_when_it_is(room: CaseRoom) -> None:
+    vote(room, D, "2023-A-002", con_1="AGAINST")
+    room.do("con-1", "record_statement", "meeting:1", kind="DISSENT", member="con-1", item=D, said="점유율이 낮음")
+    again = {"claims": [D], "corrects": "2023-A-002", "note": "표결을 잘못 옮겨 적음"}
+    room.do("sec", "correct_resolution", "meeting:1", {**room.vote("2023-A-003", **AWAY), **again})
+    made, undone = agenda_of(paper(room), "2023-01-003")
+    assert made[2] == "가결 (제2023-A-002호), 정정됨, 제1차 회의 (의결 제2023-A-003호)"
+    assert undone[1:] == (f"의결 정정: 2023-A-002 ({D})", "정정 가결 (제2023-A-003호), 다시 심의")
+    words = "가결 (의결 제2023-A-003호). 의결 제2023-A-002호의 결정을 취소하고 이 신청을 다시 심의함"
+    assert words in paper(room).text
+    assert agenda_of(paper(room, "en"), "2023-01-003")[1][2] == (
+        "Correction passed (No. 2023-A-003), to be decided again"
+    )
+    vote(room, D, "2023-A-004")
+    found = paper(room)
+    assert [row[2] for row in agenda_of(found, "2023-01-003")][2:] == ["가결 (제2023-A-004호)"]
+    assert found.text.count("소수의견") == 1
+
+
+def test_a_correction_that_is_lost_leaves_the_decision(room: CaseRoom) -> None:
+    vote(room, D, "2023-A-002")
+    lost = {**room.vote("", **AWAY, **HALF), "claims": [D], "corrects": "2023-A-002", "note": "다시 보자고 함"}
+    del lost["resolution_no"]
+    room.do("sec", "correct_resolution", "meeting:1", {**lost, "result": "NOT_PASSED"})
+    assert [row[2] for row in agenda_of(paper(room), "2023-01-003")] == ["가결 (제2023-A-002호)", "부결"]
+
+
+def test_one_claim_of_a_list_opened_again_has_its_votes_in_the_minutes(tmp_path: Path) -> None:
+    room = CaseRoom(tmp_path)
+    consent_list(room, C, D)
+    again = {"claims": [C], "corrects": "2023-A-002", "note": "표결을 잘못 옮겨 적음"}
+    room.do("sec", "correct_resolution", "meeting:1", {**room.vote("2023-A-003", **AWAY), **again})
+    anew = {"claims": [C], "awards": [], "letters": {C: "2023-A-0004"}}
+    room.do("sec", "resolve", "meeting:1", {**room.vote("2023-A-004", **AWAY), **anew})
+    assert [row[2] for row in agenda_of(paper(room), "2023-01-002")] == [
+        "정정 가결 (제2023-A-003호), 다시 심의", "가결 (제2023-A-004호)",
+    ]  # fmt: skip
+    room.case_file.close()
+
+
 def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
     half = {"kfme_1": "AGAINST", "kfme_2": "AGAINST", "ksf_1": "ABSENT"}
     vote(room, D, "", "NOT_PASSED", **half)
@@ -142,6 +188,7 @@ def test_a_tie_and_what_followed_it_can_be_read(room: CaseRoom) -> None:
     loss = {**room.vote("", **AWAY, **half), "claims": [D], "result": "NOT_PASSED", "question": "LOSS"}
     del loss["resolution_no"]
     room.do("sec", "resolve", "meeting:1", loss)
+    assert agenda_of(paper(room), "2023-01-003")[0][2] == "손실을 인정하지 않음. 불인정 여부는 표결하지 못함"
     refusal = {**room.vote("2023-A-002", **AWAY, **half), "claims": [D], "question": "REFUSAL", "reason": "N04"}
     room.do("sec", "resolve", "meeting:1", refusal, result="TIE_RULE", letters={D: "2023-A-0002"})
     told = part(paper(room), f"제2023-01-003호 · {D}")
@@ -185,9 +232,8 @@ def test_the_same_journal_gives_the_same_bytes_in_either_language(room: CaseRoom
         assert ("회의록" if lang == "ko" else "Minutes of meeting 1") in text.replace("\r\n", " ")
 
 
-def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp_path: Path) -> None:
-    numbers = [f"2023-{number:06d}" for number in range(1, 61)]
-    room = CaseRoom(tmp_path)
+def consent_list(room: CaseRoom, *numbers: str) -> None:
+    """A list of refusals nobody disputes, adopted as one item."""
     room.take_in(*numbers, papers=False)
     room.adopt_rules()
     for number in numbers:
@@ -201,6 +247,12 @@ def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp
     room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=numbers)
     letters = {number: f"2023-A-{place:04d}" for place, number in enumerate(numbers, 1)}
     room.do("sec", "resolve", "meeting:1", room.vote("2023-A-002"), claims=numbers, awards=[], letters=letters)
+
+
+def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp_path: Path) -> None:
+    numbers = [f"2023-{number:06d}" for number in range(1, 61)]
+    room = CaseRoom(tmp_path)
+    consent_list(room, *numbers)
     document = pypdfium2.PdfDocument(render(paper(room)))
     texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
     carrying = [text for text in texts if any(number in text for number in numbers)]
