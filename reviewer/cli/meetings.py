@@ -1,4 +1,4 @@
-"""Commands for the papers of a meeting: agenda and summaries, minutes, and whether all papers agree."""
+"""Commands for the papers of a meeting: notice with agenda, summaries, minutes, and whether all papers agree."""
 
 import dataclasses
 from pathlib import Path
@@ -35,6 +35,32 @@ def minutes(
         signer = signer_for(case_file, who, key_folder, passphrase_file)
         told = print_minutes(case_file, signer, path, number, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {'draft, ' if told['draft'] else ''}SHA-256 {told['sha256']}", as_json=as_json)
+
+
+@click.command()
+@CASE
+@MEETING
+@PDF
+@LANG
+@acting
+@JSON
+def agenda(
+    case: Path,
+    number: int,
+    path: Path,
+    lang: str | None,
+    who: str | None,
+    key_folder: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the notice that convenes a meeting with its agenda as a PDF, without the summaries."""
+    from reviewer.desk.agenda_paper import print_agenda
+
+    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
+        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        told = print_agenda(case_file, signer, path, number, lang=lang or system_language(), now=now())
+    tell(told, f"{told['file']}: SHA-256 {told['sha256']}", as_json=as_json)
 
 
 @click.command()
@@ -88,4 +114,4 @@ def agree(case: Path, number: int, lang: str | None, passphrase_file: Path | Non
     return 0 if found.holds else 1
 
 
-COMMANDS = (minutes, briefs, agree)
+COMMANDS = (minutes, agenda, briefs, agree)

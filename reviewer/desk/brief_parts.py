@@ -40,7 +40,7 @@ def brief_blocks(held: Held, claim: Claim, applicant: Applicant, pictures: Seque
     yield Part(said("papers_part"))
     yield Text(_papers(held, claim))
     yield Part(said("question_part"))
-    yield Text(_question(held, claim))
+    yield Text(question(held, claim))
 
 
 def _head(held: Held, claim: Claim, applicant: Applicant, number: str) -> Form:
@@ -193,7 +193,8 @@ def _papers(held: Held, claim: Claim) -> str:
     return ", ".join(found) or paper_word("brief", "no_papers", held.lang)
 
 
-def _question(held: Held, claim: Claim) -> str:
+def question(held: Held, claim: Claim) -> str:
+    """What the council is asked to resolve on a claim."""
     proposal = claim.proposal
     if proposal is None:
         return "–"

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,15 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
+from reviewer.desk.agenda_paper import agenda_of
 from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.brief_parts import brief_blocks
 from reviewer.desk.cuttings import cutting
-from reviewer.desk.minutes import date_in, held_of, item_words
+from reviewer.desk.minutes import held_of
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import paper_word, word_for
-from reviewer.letters.content import Column, Table
-from reviewer.letters.office_paper import Form, OfficePaper, Part, Picture, Text, Title, render_pack
+from reviewer.letters.office_paper import OfficePaper, Picture, render_pack
 from reviewer.rules.claim import Claim
 from reviewer.rules.meetings import Meeting
 
@@ -52,7 +52,7 @@ def print_briefs(
     Raises ClaimUnknown, and ActNotAllowed for a meeting that was not convened.
     """  # fmt: skip
     day, claims = korean_day(now), claims_asked(case_file.reader(), asked)
-    papers = [agenda_of(case_file.reader(), asked.meeting, claims, lang, day=day)] if asked.meeting else []
+    papers = [agenda_of(case_file.reader(), asked.meeting, lang, day=day)] if asked.meeting else []
     for done, number in enumerate(claims):
         if progress is not None:
             progress(done, len(claims))
@@ -101,54 +101,3 @@ def cuttings(case_file: CaseFile, claim: Claim, lang: str) -> Iterator[Picture]:
     for fact in bound[:MOST]:
         if (found := cutting(case_file, fact, word_for("fact", fact.code, lang))) is not None:
             yield found
-
-
-def agenda_of(conn: Connection, number: int, claims: Sequence[str], lang: str, *, day: dt.date) -> OfficePaper:
-    """The agenda that goes out with the notice: day, place, and every item with its number."""
-    held = held_of(conn, number, lang)
-    council, own = held.plan.council.in_(lang), held.meeting
-
-    def said(code: str, **values: object) -> str:
-        return paper_word("brief", code, lang, **values)
-
-    when = f"{date_in(own.date, lang)} {own.time}".strip()
-    head = Form((
-        ((held.said("when"), when), (held.said("place"), own.place)),
-        ((held.said("notice"), date_in(own.notified_on or own.date, lang)),),
-    ))  # fmt: skip
-    title = said("agenda_title", council=council, n=number)
-    blocks = (Title(title), head, Text(said("confidential")), *_other_items(held), *_claim_lists(held, claims))
-    return OfficePaper(title, lang, day, blocks, is_sample=held.case.is_sample)
-
-
-def _other_items(held: Held) -> Iterator[Part | Text]:
-    others = [item for item in held.meeting.agenda if not item[:1].isdigit()]
-    if others:
-        yield Part(paper_word("brief", "other_items", held.lang))
-    for item in others:
-        yield Text(item_words(held, item), held.said("number", number=held.meeting.item_no(item)))
-
-
-def _claim_lists(held: Held, claims: Sequence[str]) -> Iterator[Part | Table]:
-    """The consent and the discussion list, with full names so that conflicts can be declared (domain.md 5.3)."""
-    standings = standing.read_claims(held.conn, claims)
-    for which, code in (("CONSENT", "list_consent"), ("DISCUSSION", "list_discussion")):
-        rows = []
-        for number, claim in standings.items():
-            if claim.agenda_list != which or claim.proposal is None:
-                continue
-            applicant = claim_rows.read_applicant(held.conn, number)
-            rows.append((
-                held.meeting.item_no(number), number, f"{applicant.trade_name} / {applicant.representative}",
-                held.won(claim.claimed_loss), held.outcome(claim.proposal), held.won(claim.proposal.award),
-            ))  # fmt: skip
-        if rows:
-            yield Part(f"{held.said(code)} · {held.said('count', n=len(rows))}")
-            columns = (
-                Column(held.said("item_no"), 0.16), Column(held.said("claim"), 0.15),
-                Column(paper_word("brief", "applicant", held.lang), 0.27),
-                Column(paper_word("brief", "claimed", held.lang), 0.14, "right"),
-                Column(paper_word("brief", "proposal", held.lang), 0.14),
-                Column(held.said("award"), 0.14, "right"),
-            )  # fmt: skip
-            yield Table(columns, tuple(rows))

@@ -111,8 +111,8 @@ def _head(held: Held, council: str) -> Form:
     rows: list[tuple[tuple[str, str], ...]] = [
         ((said("meeting"), name), (said("held_by"), council)),
         ((said("when"), when), (said("place"), own.place)),
-        ((said("notice"), _notice(held)),),
-        ((said("present"), ", ".join(_titled(held, one) for one in present) or "–"),),
+        ((said("notice"), notice_line(held)),),
+        ((said("present"), ", ".join(titled(held, one) for one in present) or "–"),),
         ((said("absent"), ", ".join(held.name(one) for one in absent) or said("nobody")),
          (said("others"), others or said("nobody"))),
         ((said("writer"), held.name(writer)),),
@@ -120,7 +120,8 @@ def _head(held: Held, council: str) -> Form:
     return Form(tuple(rows))
 
 
-def _notice(held: Held) -> str:
+def notice_line(held: Held) -> str:
+    """When the members were told of the meeting, and why so late where it was urgent."""
     own = held.meeting
     notified = own.notified_on or own.date
     day, days = date_in(notified, held.lang, weekday=False), (own.date - notified).days
@@ -141,7 +142,8 @@ def _present(held: Held) -> list[str]:
     return [m.id for m in (*held.case.seats, *held.case.substitutes) if m.id in there]
 
 
-def _titled(held: Held, member: str) -> str:
+def titled(held: Held, member: str) -> str:
+    """A member with the body they sit for."""
     line = held.case.roster[member]
     body = held.plan.bodies[line.body].name.in_(held.lang) if line.body in held.plan.bodies else ""
     marks = [held.said("chair_mark")] if line.role == "CHAIR" else []
@@ -193,10 +195,10 @@ def _agenda(held: Held) -> Iterator[Block]:
     )  # fmt: skip
     yield Part(said("agenda_part"))
     yield Table(columns, tuple(rows) or (("–", "", "", ""),))
-    yield from _late(held)
+    yield from late_lines(held)
 
 
-def _late(held: Held) -> Iterator[Block]:
+def late_lines(held: Held) -> Iterator[Text]:
     """What came on the agenda after its notice, and why; items put on for one reason stand in one line."""
     for reason in dict.fromkeys(held.meeting.late.values()):
         items = [one for one in held.meeting.agenda if held.meeting.late.get(one) == reason]

@@ -239,7 +239,8 @@ def _set_text(sheets: Sheets, text: Text, size: float) -> None:
     if not text.label:
         sheets.paragraph(left, text.text, style)
         return
-    wide = max(LABEL - 8, width_of(text.label, REGULAR) * size / 1000 + 10)
+    own = width_of(text.label, REGULAR) * size / 1000
+    wide = own + 5 if text.label.rstrip(".").isdigit() else max(LABEL - 8, own + 10)
     sheets.paragraph(left + wide, text.text, style, label=text.label, label_x=left)
 
 

@@ -17,12 +17,17 @@ from reviewer import RESOURCES
 from reviewer.casefile import standing
 from reviewer.desk import agreeing, briefs, closing, minutes, quality_list, sealing
 from reviewer.desk.access_log import Asked, access_list
+from reviewer.desk.agenda_paper import agenda_of
+from reviewer.desk.dossier import dossier_of
+from reviewer.desk.dossier_parts import Asked as DossierAsked
 from reviewer.desk.recovering import sheet_of
 from reviewer.desk.rules_paper import rules_paper
-from reviewer.letters import labels, office_paper, page, plain_list, recovery_sheet, visit_record
+from reviewer.letters import dossier_paper, labels, office_paper, page, plain_list, recovery_sheet, visit_record
 from reviewer.letters import rules_paper as rules_page
+from reviewer.letters.archival import Attached
 from reviewer.letters.attestation import BLANK, Code
 from reviewer.letters.content import Column, Letter, Table
+from reviewer.letters.dossier_paper import Again
 from reviewer.letters.letter_record import read_record
 from reviewer.letters.visit_record import VisitRecord
 from tests.desk.meeting_room import C, D, MeetingRoom
@@ -83,11 +88,17 @@ def made_by_hand(lang: str) -> Iterator[tuple[str, bytes]]:
 
 def of_a_meeting(room: MeetingRoom, lang: str) -> Iterator[tuple[str, bytes]]:
     conn = room.conn
-    yield "agenda", office_paper.render(briefs.agenda_of(conn, 1, [C, D], lang, day=DAY))
+    yield "agenda", office_paper.render(agenda_of(conn, 1, lang, day=DAY))
     yield (
         "brief",
         office_paper.render_pack([briefs.brief_of(room.case_file, number, lang, day=DAY) for number in (C, D)], "요지"),
     )
+    for asked in (DossierAsked(C), DossierAsked(C, "행정소송 답변")):
+        made = dossier_of(room.case_file, asked, lang, day=DAY, by="sec")
+        attached = (Attached("a.pdf", page.render(desk.letter("FIXED", lang)), "Source", "A letter", is_paper=True),)
+        again = (Again("통지문", "사본", desk.letter("APPROVED_PARTIAL", "en" if lang == "ko" else "ko")),)
+        bound = dataclasses.replace(made, letters=again, attached=attached if asked.reason else ())
+        yield f"dossier {asked.reason}", dossier_paper.render(bound)
     yield "minutes", office_paper.render(minutes.minutes_of(conn, 1, lang, day=DAY))
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     yield "rules", rules_page.render(rules_paper(case, plan, lang, day=DAY))

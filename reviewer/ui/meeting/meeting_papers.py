@@ -25,10 +25,11 @@ class MeetingPapers(QWidget):
         self._sitting, self._number = sitting, 0
         layout = column(self, spacing=8)
         line = row()
+        self.notice = button("print_notice", tr("Notice and agenda…"), lambda: self._choose("notice"))
         self.agenda = button("print_agenda", tr("Agenda and summaries…"), lambda: self._choose("agenda"))
         self.minutes = button("print_minutes", tr("Minutes…"), lambda: self._choose("minutes"))
         self.compare = button("compare_papers", tr("Do all papers agree?"), self.compare_now)
-        for part in (self.agenda, self.minutes, self.compare):
+        for part in (self.notice, self.agenda, self.minutes, self.compare):
             line.addWidget(part)
         line.addStretch(1)
         layout.addLayout(line)
@@ -46,30 +47,35 @@ class MeetingPapers(QWidget):
         """One paper at a time; a button is off only with its reason."""
         busy = tr("It is being written.") if self.strip.is_running else ""
         why = busy or why_not(self._sitting, "print")
-        for part in (self.agenda, self.minutes):
+        for part in (self.notice, self.agenda, self.minutes):
             part.setEnabled(bool(self._number) and not why)
             part.setToolTip(why)
         self.compare.setEnabled(bool(self._number) and not busy)
         self.compare.setToolTip(busy)
 
     def _choose(self, what: str) -> None:
-        names = {"agenda": tr("Agenda and summaries"), "minutes": tr("Print the minutes")}
+        names = {
+            "notice": tr("Notice and agenda"), "agenda": tr("Agenda and summaries"), "minutes": tr("Print the minutes"),
+        }  # fmt: skip
         path, _ = QFileDialog.getSaveFileName(self, names[what], f"{what}-{self._number:02d}.pdf", "PDF (*.pdf)")
         if path:
             self.write(what, Path(path))
 
     def write(self, what: str, path: Path) -> None:
-        """Write the agenda with its summaries, or the minutes, and record that they were printed."""
+        """Write the notice, the agenda with its summaries, or the minutes, and record that they were printed."""
         number, lang, now = self._number, language(), self._sitting.now()
         job = self.strip.begin(tr("The papers are being made…"))
         self._switch()
 
         def work(case_file: Any, signer: Any) -> Any:
-            from reviewer.desk import briefs, minutes
+            from reviewer.desk import agenda_paper, briefs, minutes
 
             if what == "minutes":
                 job.report_or_stop(0, 1)
                 return minutes.print_minutes(case_file, signer, path, number, lang=lang, now=now)
+            if what == "notice":
+                job.report_or_stop(0, 1)
+                return agenda_paper.print_agenda(case_file, signer, path, number, lang=lang, now=now)
             asked = briefs.Asked(meeting=number)
             return briefs.print_briefs(case_file, signer, path, asked, lang=lang, now=now, progress=job.report_or_stop)
 

@@ -139,7 +139,7 @@ def test_the_form_knows_how_long_the_notice_must_be(place: MeetingPlace, date: s
 
 
 def test_the_papers_of_a_meeting_are_printed_and_compared(place: MeetingPlace, qtbot: QtBot, tmp_path: Path) -> None:
-    for what in ("agenda", "minutes"):
+    for what in ("notice", "agenda", "minutes"):
         place.papers.write(what, tmp_path / f"{what}.pdf")
         qtbot.waitUntil(lambda what=what: f"{what}.pdf" in place.papers.strip.said.text(), timeout=PATIENCE)
         assert (tmp_path / f"{what}.pdf").read_bytes().startswith(b"%PDF")
