@@ -172,7 +172,7 @@ def claims_table(held: Held, kept: Resolution) -> Table:
             verified = claim.claimed_loss  # the fixed path pays the band of the loss that was reported (domain.md 1.4)
         total += decision.award if decision else 0
         rows.append((
-            held.meeting.item_no(number), number, names.get(number, ""),
+            held.meeting.item_no(number) or held.meeting.item_no(kept.items[0]), number, names.get(number, ""),
             held.outcome(decision) if decision else held.said("not_passed"), held.won(verified),
             held.won(decision.award if decision else None),
         ))  # fmt: skip

@@ -129,7 +129,8 @@ class _Setter:
         if block.role == "item":
             before = _BEFORE_ITEM[block.level] if self.letter.lang == "ko" else 1.5
             return Style(style.face, style.size, style.leading, before=before)
-        return Style(style.face, style.size, style.leading, before=2.0 if self.letter.lang == "en" else 0.0)
+        apart = 2.0 if self.letter.lang == "en" else 0.0 if block.level else _BEFORE_ITEM[1]
+        return Style(style.face, style.size, style.leading, before=apart)
 
     def _place(self, block: Paragraph) -> tuple[float, float]:
         """Where the text of a paragraph hangs and where its number stands."""
