@@ -22,9 +22,11 @@ _wording_from = lru_cache(maxsize=2)(read_wording)
 
 def compose_now(
     conn: Any, claim: Claim, kind: str, matter: Decision | Supplement | Notice, lang: str, *, issued_on: dt.date,
-    both: bool, draft: bool,
+    both: bool, draft: bool, wording: str = "",
 ) -> Letter:  # fmt: skip
     """The letter of a kind (DECISION, SUPPLEMENT, a notice) about one matter of a claim; `both` is in two languages.
+
+    `wording` is a text not adopted yet, to look at what it would say; else the one in force.
 
     Raises CalendarUnknown for a day beyond the plan's holidays, LetterStopped for a letter the wording has not.
     """
@@ -37,7 +39,7 @@ def compose_now(
         case=standing.read_case(conn),
         names=member_names(conn),
         plan=standing.plan_in_force(conn),
-        wording=_wording_from(standing.wording_in_force(conn)),
+        wording=_wording_from(wording or standing.wording_in_force(conn)),
         lang=lang,
         issued_on=issued_on,
         both_languages=both,

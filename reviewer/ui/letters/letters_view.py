@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.ui.letters.exports import Exports
 from reviewer.ui.letters.letter_queue import LetterQueue
 from reviewer.ui.letters.letter_register import LetterRegister
+from reviewer.ui.letters.wording_editor import WordingEditor
 from reviewer.ui.parts import label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tabs import Tabs
@@ -23,7 +24,7 @@ ABOUT_LETTERS = frozenset(
 
 
 class LettersPlace(QWidget):
-    """Four pages; each reads again when something recorded concerns it."""
+    """Pages; each reads again when something recorded concerns it."""
 
     open_claim = Signal(str)
 
@@ -42,6 +43,9 @@ class LettersPlace(QWidget):
         self.tabs.add("queue", tr("To be issued"), self.queue)
         self.tabs.add("register", tr("Issued"), self.register)
         self.tabs.add("exports", tr("Payments and exports"), self.exports)
+        self.wording = WordingEditor(sitting)
+        self.tabs.add("wording", tr("Wording"), self.wording)
+        self.tabs.changed.connect(lambda name: self.wording.read() if name == "wording" else None)
         layout.addWidget(self.tabs, 1)
         self.queue.counted.connect(lambda n: self.tabs.say("queue", f"{n:,}" if n else ""))
         self.register.counted.connect(lambda n: self.tabs.say("register", f"{n:,}" if n else ""))
@@ -56,6 +60,8 @@ class LettersPlace(QWidget):
             self.register.read()
         elif act == "print":
             self.register.read()
+        if act in ("adopt_wording", "confirm_wording") and self.wording.page is not None:
+            self.wording.read()
         self.exports.read()
 
     def read(self) -> None:
@@ -64,7 +70,7 @@ class LettersPlace(QWidget):
             part.read()
 
     def show_part(self, name: str) -> None:
-        """Go to a page of this place: queue, register or exports."""
+        """Go to a page of this place: queue, register, exports or wording."""
         self.tabs.go(name)
 
     def may_leave(self) -> bool:

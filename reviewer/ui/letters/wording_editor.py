@@ -1,0 +1,303 @@
+"""The wording of the letters, Korean and English side by side, checked while it is typed, with a real letter beside."""
+
+import dataclasses
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
+
+from reviewer.desk.wording import word_for
+from reviewer.rules.problem import Problem
+from reviewer.ui import keys
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.letters.letter_preview import LetterPreview
+from reviewer.ui.parts import banner, button, column, label, restyle, row
+from reviewer.ui.permission import why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import KST, LANGUAGES, language, tr
+
+PAUSE = 400
+"""Milliseconds after the last key before the text is checked and the letter drawn anew."""
+DRAFT = "letter_wording"
+
+
+@dataclasses.dataclass(frozen=True)
+class EditorPage:
+    """The wording in force in its two halves, and what stood unsaved."""
+
+    ko: str
+    en: str
+    drafts: dict[str, str]
+
+
+class WordingEditor(QWidget):
+    """Undo and redo reach back over everything, also over a text put back; what is unsaved is kept."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Empty until it is read."""
+        super().__init__()
+        self.setObjectName("wording_editor")
+        self._sitting = sitting
+        self.page: EditorPage | None = None
+        self._drafts: Drafts | None = None
+        self._asked = 0
+        self.faults: list[Any] = []  # desk.wording_desk.Fault
+        self.texts = {lang: self._field(lang) for lang in LANGUAGES}
+        self.preview = LetterPreview(sitting)
+        self.form = QComboBox()
+        self.form.setObjectName("wording_form")
+        self.form.setAccessibleName(tr("Letter shown"))
+        self.verdict = banner("", "good")
+        self.verdict.setObjectName("wording_verdict")
+        self.propose = button("propose_wording", tr("Propose this wording"), self.record, role="primary")
+        self.said = label("", size=12, tone="soft", wrap=True)
+        self.said.setObjectName("wording_said")
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.check)
+        self.form.currentIndexChanged.connect(lambda _: self._draw())
+
+    def _field(self, lang: str) -> QPlainTextEdit:
+        field = QPlainTextEdit()
+        field.setObjectName(f"wording_{lang}")
+        field.setAccessibleName(tr("Wording of the letters, {language}", language=LANGUAGES[lang]))
+        field.setTabChangesFocus(True)
+        field.textChanged.connect(self._typed)
+        return field
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        inside = column(left, spacing=8)
+        inside.setContentsMargins(16, 12, 8, 12)
+        heads = row()
+        heads.addWidget(self.form, 1)
+        for name, text, pressed in (
+            ("wording_to_fault", f"{tr('Go to the line')}  {keys.shown('to_fault')}", self.go_to_fault),
+            ("wording_in_force", tr("Back to the wording in force"), lambda: self._put_back(None)),
+            ("wording_shipped", tr("Back to the shipped wording"), lambda: self._put_back("shipped")),
+        ):
+            heads.addWidget(button(name, text, pressed, role="link"))
+        inside.addLayout(heads)
+        fields = QSplitter()
+        fields.setChildrenCollapsible(False)
+        for field in self.texts.values():
+            fields.addWidget(field)
+        inside.addWidget(fields, 1)
+        inside.addWidget(self.verdict)
+        foot = row()
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.propose)
+        inside.addLayout(foot)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setSizes([620, 480])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the wording in force and what stood unsaved; what is typed meanwhile stays."""
+        person = self._sitting.person
+        self._sitting.read(lambda conn: _read(conn, person), then=self._show, otherwise=_unexpected, owner=self)
+
+    def _show(self, page: EditorPage) -> None:
+        first = self.page is None
+        self.page = page
+        if not first:
+            self.check()
+            return
+        from reviewer.desk.wording_desk import forms
+
+        for code in forms():
+            self.form.addItem(word_for("letter", code, language()), code)
+        self._drafts = Drafts(self._sitting, "", page.drafts, self)
+        kept = self._drafts.of(DRAFT)
+        for lang, field in self.texts.items():
+            field.blockSignals(True)
+            field.setPlainText(str(kept.get(lang) or getattr(page, lang)))
+            field.blockSignals(False)
+        self.check()
+
+    def _typed(self) -> None:
+        if self._drafts is not None and self.page is not None:
+            texts = self._written()
+            same = all(texts[lang] == getattr(self.page, lang) for lang in texts)
+            self._drafts.keep(DRAFT, None if same else dict(texts))
+        self._timer.start()
+
+    def _written(self) -> dict[str, str]:
+        return {lang: field.toPlainText() for lang, field in self.texts.items()}
+
+    def _put_back(self, which: str | None) -> None:
+        """Put another text in, as one step that undo takes back."""
+        if self.page is None:
+            return
+        from reviewer.desk.wording_desk import shipped
+
+        ko, en = shipped() if which else (self.page.ko, self.page.en)
+        for field, text in zip(self.texts.values(), (ko, en), strict=True):
+            cursor = field.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+
+    # --- checking ---------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Look for what is wrong, off the window's thread; the letter is drawn where nothing is."""
+        self._asked += 1
+        asked, texts = self._asked, self._written()
+
+        def work() -> Any:
+            from reviewer.desk.wording_desk import faults
+
+            return faults(texts["ko"], texts["en"])
+
+        self._sitting.lanes.reader.run(
+            work, then=lambda found: self._checked(asked, found), otherwise=_unexpected, owner=self
+        )
+
+    def _checked(self, asked: int, found: list[Any]) -> None:
+        if asked != self._asked:
+            return
+        self.faults = found
+        stops = [one for one in found if one.stops]
+        tone = "bad" if stops else "wait" if found else "good"
+        told = [self._in_words(one) for one in found[:4]]
+        self.verdict.setText("\n".join(told) or tr("Every placeholder is known, and both languages have every part."))
+        restyle(self.verdict, banner=tone)
+        for lang, field in self.texts.items():
+            field.setExtraSelections([_marked(field, one.line) for one in found if one.lang == lang])
+        self._say(bool(stops))
+        if not stops:
+            self._draw()
+
+    def _in_words(self, one: Any) -> str:
+        where = tr("{language}, line {n}", language=LANGUAGES[one.lang], n=one.line)
+        lost = "" if one.stops else f"{tr('no longer named, though the other language or the shipped text names it')}: "
+        return f"{where}: {lost}{one.why}"
+
+    def _say(self, is_wrong: bool) -> None:
+        page, texts = self.page, self._written()
+        why = why_not(self._sitting, "adopt_wording")
+        if not why and is_wrong:
+            why = tr("Something in the text is wrong.")
+        if not why and page is not None and all(texts[lang] == getattr(page, lang) for lang in texts):
+            why = tr("This is the wording in force.")
+        self.propose.setEnabled(not why)
+        self.propose.setToolTip(why)
+        waits = [one for one in self._sitting.case.waiting if one.what == "WORDING"]
+        told = tr("A wording that was proposed waits for the chair (Settings, Council).") if waits else ""
+        self.said.setText("  ·  ".join(filter(None, (why, told))))
+
+    def go_to_fault(self) -> None:
+        """Put the cursor on the first line that is named."""
+        if self.faults:
+            one = self.faults[0]
+            field = self.texts[one.lang]
+            field.setTextCursor(QTextCursor(field.document().findBlockByNumber(one.line - 1)))
+            field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key goes to the line that is wrong."""
+        if keys.is_key(event, "to_fault"):
+            self.go_to_fault()
+        else:
+            super().keyPressEvent(event)
+
+    # --- the letter -------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        form, asked = str(self.form.currentData() or ""), self._asked
+        if not form or any(one.stops for one in self.faults):
+            return
+
+        def read(conn: Any) -> str:
+            from reviewer.desk.wording_desk import claim_for
+
+            return claim_for(conn, form)
+
+        self._sitting.read(
+            read, then=lambda number: self._show_letter(asked, form, number), otherwise=_unexpected, owner=self
+        )  # fmt: skip
+
+    def _show_letter(self, asked: int, form: str, number: str) -> None:
+        if asked != self._asked or form != self.form.currentData():
+            return
+        if not number:
+            self.preview.clear(tr("No claim of this case has such a letter yet."))
+            return
+        from reviewer.letters.wording import join
+
+        text, on = join(*self._written().values()), self._sitting.now().astimezone(KST).date()
+        self.preview.show_letter(
+            f"{self.form.currentText()} · {number}", partial(_pdf, text, form, number, on), ("ko", "en"),
+            partial(_notes, text, form, number, on),
+        )  # fmt: skip
+
+    # --- proposing --------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Propose the text; another person puts it in force."""
+        from reviewer.letters.wording import join
+
+        if self.propose.isEnabled():
+            body = {"text": join(*self._written().values())}
+            self._sitting.record(
+                "adopt_wording", "case", body, then=lambda _: self._recorded(), otherwise=self._refused, owner=self
+            )  # fmt: skip
+
+    def _recorded(self) -> None:
+        if self._drafts is not None:
+            self._drafts.keep(DRAFT, None)
+        self.read()
+
+    def _refused(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.verdict.setText(in_words(fault))
+        restyle(self.verdict, banner="bad")
+
+
+def _marked(field: QPlainTextEdit, number: int) -> QTextEdit.ExtraSelection:
+    found = QTextEdit.ExtraSelection()
+    found.cursor = QTextCursor(field.document().findBlockByNumber(number - 1))
+    shade = QColor(field.palette().highlight().color())
+    shade.setAlpha(60)
+    found.format.setBackground(shade)
+    found.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    return found
+
+
+def _read(conn: Any, person: str) -> EditorPage:
+    from reviewer.casefile import desk_notes, standing
+    from reviewer.desk.wording_desk import apart
+
+    ko, en = apart(standing.wording_in_force(conn))
+    return EditorPage(ko, en, desk_notes.drafts_of(conn, person, ""))
+
+
+def _pdf(text: str, form: str, number: str, on: Any, case_file: Any, lang: str) -> bytes:
+    from reviewer.desk.wording_desk import sample_letter
+    from reviewer.letters import page
+
+    return page.render(sample_letter(case_file, text, form, number, lang, on))
+
+
+def _notes(text: str, form: str, number: str, on: Any, case_file: Any, lang: str) -> Any:
+    from reviewer.desk.letter_notes import notes_of
+    from reviewer.desk.wording_desk import sample_letter
+
+    return notes_of(sample_letter(case_file, text, form, number, lang, on))
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault
