@@ -1,5 +1,7 @@
 """Letters as the register keeps them, and the entries they tell of and were issued by."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from reviewer.casefile.engine import Connection, Row
@@ -53,3 +55,20 @@ def public_key_of(conn: Connection, key_id: str) -> str:
     """The public key (hex) with this id, "" where the case does not know it."""
     row = conn.execute("SELECT public_key FROM public_keys WHERE key_id = ?", (key_id,)).fetchone()
     return str(row["public_key"]) if row is not None else ""
+
+
+def decided_so(conn: Connection, dispositions: Sequence[str], most: int = 50) -> list[str]:
+    """Claims whose decision in force is one of these, by number."""
+    sql = "SELECT claim FROM claims WHERE disposition IN (SELECT value FROM json_each(?)) ORDER BY claim LIMIT ?"
+    return [str(row[0]) for row in conn.execute(sql, (json.dumps(list(dispositions)), most))]
+
+
+def with_an_act(conn: Connection, acts: Sequence[str], most: int = 50) -> list[str]:
+    """Claims on which one of these acts was recorded."""
+    sql = "SELECT DISTINCT subject FROM journal WHERE act IN (SELECT value FROM json_each(?)) LIMIT ?"
+    return [str(row[0]) for row in conn.execute(sql, (json.dumps(list(acts)), most))]
+
+
+def first_claim(conn: Connection) -> list[str]:
+    """The claim with the lowest number, if there is one."""
+    return [str(row[0]) for row in conn.execute("SELECT min(claim) FROM claims") if row[0]]

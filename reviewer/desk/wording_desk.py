@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviewer import RESOURCES
-from reviewer.casefile import standing
+from reviewer.casefile import letter_rows, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.desk.composing import compose_now
@@ -121,18 +121,14 @@ def forms() -> tuple[str, ...]:
 
 def claim_for(conn: Connection, form: str) -> str:
     """A claim with such a letter; for one that decides and asks nothing any claim, "" where there is none."""
-    values: tuple[str, ...] = ()
     if form in _OF_SUPPLEMENT:
-        sql = "SELECT subject FROM journal WHERE act = 'request_supplement' ORDER BY uid LIMIT 1"
+        numbers = letter_rows.with_an_act(conn, ("request_supplement",))
     elif form in _AGAIN:
-        acts = "('open_again', 'request_review')"
-        sql = f"SELECT DISTINCT subject FROM journal WHERE act IN {acts} LIMIT 50"
+        numbers = letter_rows.with_an_act(conn, ("open_again", "request_review"))
     elif form in _DECIDING:
-        codes = APPROVED if form == "APPROVED" else (form, form)
-        sql, values = "SELECT claim FROM claims WHERE disposition IN (?, ?) ORDER BY claim LIMIT 50", codes
+        numbers = letter_rows.decided_so(conn, APPROVED if form == "APPROVED" else (form,))
     else:
-        sql = "SELECT min(claim) FROM claims"
-    numbers = [str(row[0]) for row in conn.execute(sql, values) if row[0]]
+        numbers = letter_rows.first_claim(conn)
     return next((number for number in numbers if _has(standing.read_claim(conn, number), form)), "")
 
 

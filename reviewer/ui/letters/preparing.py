@@ -29,7 +29,8 @@ class PreparingLine(QWidget):
         self.kind.setObjectName("prepare_kind")
         self.kind.setAccessibleName(tr("Letters to prepare"))
         for kind in KINDS:
-            self.kind.addItem(word_for("letter", kind, language()), kind)
+            found = word_for("letter", kind, language())
+            self.kind.addItem(found[:1].upper() + found[1:], kind)
         self.reason.setObjectName("prepare_reason")
         self.reason.setAccessibleName(tr("Reason, as the letter tells it"))
         for code in sitting.plan.delay_reasons:

@@ -1,6 +1,7 @@
 """The wording of the letters, Korean and English side by side, checked while it is typed, with a real letter beside."""
 
 import dataclasses
+import re
 from functools import partial
 from typing import Any
 
@@ -60,7 +61,7 @@ class WordingEditor(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.check)
-        self.form.currentIndexChanged.connect(lambda _: self._draw())
+        self.form.activated.connect(lambda _: self._form_chosen())
 
     def _field(self, lang: str) -> QPlainTextEdit:
         field = QPlainTextEdit()
@@ -118,7 +119,8 @@ class WordingEditor(QWidget):
         from reviewer.desk.wording_desk import forms
 
         for code in forms():
-            self.form.addItem(word_for("letter", code, language()), code)
+            found = word_for("letter", code, language())
+            self.form.addItem(found[:1].upper() + found[1:], code)
         self._drafts = Drafts(self._sitting, "", page.drafts, self)
         kept = self._drafts.of(DRAFT)
         for lang, field in self.texts.items():
@@ -183,7 +185,7 @@ class WordingEditor(QWidget):
     def _in_words(self, one: Any) -> str:
         where = tr("{language}, line {n}", language=LANGUAGES[one.lang], n=one.line)
         lost = "" if one.stops else f"{tr('no longer named, though the other language or the shipped text names it')}: "
-        return f"{where}: {lost}{one.why}"
+        return f"{where}: {lost}{fault_words(one.why)}"
 
     def _say(self, is_wrong: bool) -> None:
         page, texts = self.page, self._written()
@@ -203,7 +205,7 @@ class WordingEditor(QWidget):
         if self.faults:
             one = self.faults[0]
             field = self.texts[one.lang]
-            field.setTextCursor(QTextCursor(field.document().findBlockByNumber(one.line - 1)))
+            _go_to(field, one.line)
             field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,6 +214,16 @@ class WordingEditor(QWidget):
             self.go_to_fault()
         else:
             super().keyPressEvent(event)
+
+    def _form_chosen(self) -> None:
+        """Both texts go to where this letter begins, and it is drawn."""
+        for field in self.texts.values():
+            text = field.toPlainText()
+            first = re.search(rf'^{self.form.currentData()} = .*?parts = \["(\w+)"', text, re.MULTILINE)
+            place = text.find(f"\n{first[1]} = [") if first else -1
+            if place >= 0:
+                _go_to(field, text.count("\n", 0, place + 1) + 1)
+        self._draw()
 
     # --- the letter -------------------------------------------------------------------------------------
 
@@ -265,6 +277,28 @@ class WordingEditor(QWidget):
             raise fault
         self.verdict.setText(in_words(fault))
         restyle(self.verdict, banner="bad")
+
+
+def fault_words(why: str) -> str:
+    """Why a wording is wrong in the language of the windows; places and names stay as they are."""
+    words = {
+        "no such value": tr("no such value"), "no such particle here": tr("no such particle here"),
+        "no such particle": tr("no such particle"), "no such condition": tr("no such condition"),
+        "has a brace that does not close": tr("has a brace that does not close"), "is missing": tr("is missing"),
+        "is empty": tr("is empty"), "is not known here": tr("is not known here"),
+        "must be one line": tr("must be one line"),
+        "stands in the other language only": tr("stands in the other language only"),
+        "stands in one language only": tr("stands in one language only"),
+    }  # fmt: skip
+    for phrase, said in words.items():
+        if phrase in why:
+            return why.replace(phrase, said, 1)
+    return why
+
+
+def _go_to(field: QPlainTextEdit, number: int) -> None:
+    field.setTextCursor(QTextCursor(field.document().findBlockByNumber(number - 1)))
+    field.centerCursor()
 
 
 def _marked(field: QPlainTextEdit, number: int) -> QTextEdit.ExtraSelection:
