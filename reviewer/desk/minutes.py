@@ -111,13 +111,21 @@ def _head(held: Held, council: str) -> Form:
     rows: list[tuple[tuple[str, str], ...]] = [
         ((said("meeting"), name), (said("held_by"), council)),
         ((said("when"), when), (said("place"), own.place)),
-        ((said("notice"), notice_line(held)),),
+        ((said("notice"), _notice(held)),),
         ((said("present"), ", ".join(titled(held, one) for one in present) or "–"),),
         ((said("absent"), ", ".join(held.name(one) for one in absent) or said("nobody")),
          (said("others"), others or said("nobody"))),
         ((said("writer"), held.name(writer)),),
     ]  # fmt: skip
     return Form(tuple(rows))
+
+
+def _notice(held: Held) -> str:
+    """When the notice went out, and on which later day that was recorded."""
+    told, convened = notice_line(held), held.meeting.convened_on
+    if convened is None or held.meeting.notified_on in (None, convened):
+        return told
+    return held.said("notice_recorded", told=told, day=date_in(convened, held.lang, weekday=False))
 
 
 def notice_line(held: Held) -> str:

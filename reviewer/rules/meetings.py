@@ -76,6 +76,7 @@ class Meeting:
     state: str = "CONVENED"  # CONVENED or CLOSED
     time: str = ""
     notified_on: dt.date | None = None
+    convened_on: dt.date | None = None  # the day of the entry; a notice can have gone out before it
     urgent_reason: str = ""  # digest
     is_written: bool = False  # 서면의결: nobody meets, every member signs an entry of their own
     attendance: tuple[Attendance, ...] = ()

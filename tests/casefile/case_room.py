@@ -64,9 +64,10 @@ class CaseRoom:
         self.passphrase = passphrase
         self.path = folder / "심의 1015.casedb"
         self.signers: dict[str, Signer] = {name: make_key(folder / "keys", name, None) for name, *_ in roster}
-        self.at = dt.datetime(2023, 3, 6, 0, 0, tzinfo=dt.UTC)
+        self.at = dt.datetime(2023, 2, 27, 0, 0, tzinfo=dt.UTC)
         self.case_file: CaseFile = create(self.path, passphrase=passphrase, is_sample=True)
         self.do("sec", "found_case", "case", self.founding(roster))
+        self.at = dt.datetime(2023, 3, 6, 0, 1, tzinfo=dt.UTC)
 
     def copied_to(self, folder: Path) -> "CaseRoom":
         """The same case, closed and copied, opened in another folder; every test meddles with its own."""

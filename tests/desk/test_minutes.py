@@ -74,7 +74,8 @@ def test_they_are_complete_in_draft_when_the_last_item_closes(room: CaseRoom) ->
     assert "재적 위원 6명 중 5명이 출석하여" in found.text
     assert "불참자  이름 kakao-1" in found.text
     assert "감사 윤서" in found.text
-    assert "2023. 2. 27. 통지 (회의 7일 전)" in found.text
+    assert "2023. 2. 27. 통지 (회의 7일 전), 2023. 3. 6. 기록" in found.text
+    assert "sent 27 February 2023 (7 days before), recorded 6 March 2023" in paper(room, "en").text
     agenda = [
         row
         for block in found.blocks

@@ -44,9 +44,10 @@ class CouncilRoom:
         self.plan = plan
         self.case = Case("case-1")
         self.claims: dict[str, Claim] = {}
-        self.at = dt.datetime(2023, 3, 6, 0, 0, tzinfo=dt.UTC)
+        self.at = dt.datetime(2023, 2, 27, 0, 0, tzinfo=dt.UTC)
         self._uids = itertools.count(1)
         self.do("sec", "found_case", "case", founding())
+        self.at = dt.datetime(2023, 3, 6, 0, 1, tzinfo=dt.UTC)
 
     def scene(self, author: str, act: str, subject: str, body: Mapping[str, Any]) -> Scene:
         uid = f"uid-{next(self._uids)}"

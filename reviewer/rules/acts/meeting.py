@@ -3,7 +3,7 @@
 import dataclasses
 import re
 
-from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, date, flag, many, text, word
+from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, date, flag, korean_day, many, text, word
 from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open
 from reviewer.rules.council import Case
 from reviewer.rules.meetings import Attendance, Meeting, Statement, notice_missing
@@ -34,6 +34,8 @@ def _notice_faults(scene: Scene) -> Refusals:
     notified = scene.date("notified_on") if "notified_on" in scene.body else scene.day
     if notified > scene.day:
         yield Problem("BadActBody", field="notified_on", why="in the future", value=notified.isoformat())
+    if scene.case.founded_at and notified < korean_day(scene.case.founded_at):
+        yield Problem("BadActBody", field="notified_on", why="before the founding", value=notified.isoformat())
     needed = own.notice_days_urgent if scene.body.get("urgent_reason") else own.notice_days
     if scene.body.get("written"):
         return
@@ -55,6 +57,7 @@ def _convene(case: Case, scene: Scene) -> Case:
             body["place"],
             time=body.get("time", ""),
             notified_on=scene.date("notified_on") if "notified_on" in body else scene.day,
+            convened_on=scene.day,
             urgent_reason=body.get("urgent_reason", ""),
             is_written=bool(body.get("written")),
         )

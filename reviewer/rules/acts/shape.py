@@ -100,6 +100,12 @@ def by_key(inside: Field, *, optional: bool = False) -> Field:
     return Field("map", optional, inside=inside)
 
 
+def korean_day(moment: str) -> dt.date:
+    """The Korean calendar day of a moment as entries state it."""
+    made = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return made.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
+
+
 @dataclasses.dataclass(frozen=True)
 class Scene:
     """An act about to be judged or applied: who does what, when, and what stood before."""
@@ -118,8 +124,7 @@ class Scene:
     @property
     def day(self) -> dt.date:
         """The Korean calendar day of the act."""
-        made = dt.datetime.fromisoformat(self.made_at.replace("Z", "+00:00"))
-        return made.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
+        return korean_day(self.made_at)
 
     @property
     def claim(self) -> Claim:
