@@ -44,6 +44,10 @@ def _urgent(reason: str) -> dict[str, Any]:
     return {"urgent_reason": reason} if reason else {}
 
 
+def _stated(grounds: Mapping[str, str]) -> dict[str, Any]:
+    return {"grounds": dict(grounds)} if grounds else {}
+
+
 @dataclasses.dataclass(frozen=True)
 class Question:
     """What is put to the vote (rules/meetings.py): its kind, the code of a refusal, the reason for holding over."""
@@ -67,13 +71,14 @@ def resolve(
     amounts: Mapping[str, int] | None = None,
     saw: Sequence[str] | None = None,
     question: Question = AS_PROPOSED,
+    grounds: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
-    """Record the vote on one item: one claim, or the consent list as one; numbers are given when it decides."""
+    """Record the vote on one item: one claim, or the consent list as one; `grounds` of who steps aside only now."""
     put = {"question": question.kind, "reason": question.reason, "note": question.note}
     standings = standing.read_claims(case_file.writer, claims)
     own = {name: value for name, value in put.items() if value and value != "PROPOSAL"}
     body = voted(case_file, signer, meeting, votes, standings, now, amounts, own)
-    body["claims"] = list(claims)
+    body |= {"claims": list(claims), **_stated(grounds)}
     plan = standing.plan_in_force(case_file.writer)
     body["awards"] = [number for number, claim in standings.items() if gives_money(claim, plan, body)]
     return journal.append(case_file, signer, "resolve", f"meeting:{meeting}", body, made_at=now, saw=saw)
@@ -89,10 +94,11 @@ def correct_resolution(
     votes: Mapping[str, str],
     *,
     now: dt.datetime,
+    grounds: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
     """Record the vote on opening a closed item again; passed, the claim stands on this meeting's agenda once more."""
     body = voted(case_file, signer, meeting, votes, (), now, None)
-    body |= {"claims": [claim], "corrects": corrects, "note": note}
+    body |= {"claims": [claim], "corrects": corrects, "note": note, **_stated(grounds)}
     return journal.append(case_file, signer, "correct_resolution", f"meeting:{meeting}", body, made_at=now)
 
 
@@ -107,10 +113,11 @@ def decide_challenge(
     now: dt.datetime,
     saw: Sequence[str] | None = None,
     urgent: str = "",
+    grounds: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
     """Record the vote on a claimant's challenge of a member, who does not vote; passed, the challenge is upheld."""
     body = voted(case_file, signer, meeting, votes, (), now, None) | {"claims": [claim], "member": member}
-    body |= _urgent(urgent)
+    body |= _urgent(urgent) | _stated(grounds)
     return journal.append(case_file, signer, "decide_challenge", f"meeting:{meeting}", body, made_at=now, saw=saw)
 
 

@@ -239,12 +239,21 @@ def counts(held: Held, kept: Resolution) -> tuple[int, int]:
 
 
 def _with_ground(held: Held, kept: Resolution, member: str) -> str:
-    claim = standing.read_claim(held.conn, kept.claims[0]) if kept.claims else None
-    ground = claim.conflicts.get(member, "") if claim is not None else ""
-    if ground in ("", "NONE") or ground not in held.plan.grounds:
+    grounds = (_ground(standing.read_claim(held.conn, number), kept, member) for number in kept.claims)
+    ground = next((one for one in grounds if one in held.plan.grounds), "")
+    if not ground:
         return held.name(member)
     words = f"{ground} {held.plan.grounds[ground].text.in_(held.lang)}"
     return held.said("recused_because", name=held.name(member), ground=words)
+
+
+def _ground(claim: Claim, kept: Resolution, member: str) -> str:
+    """Why this member was out: stepped aside, challenged by the claimant, or a reviewer of the first decision."""
+    if claim.is_recused(member):
+        return claim.conflicts[member]
+    if kept.item == "CHALLENGE" and kept.about == member:
+        return next((one.ground for one in reversed(claim.challenges) if one.member == member), "")
+    return "COI6" if member in claim.first_reviewers else ""
 
 
 def result_line(held: Held, kept: Resolution) -> str:

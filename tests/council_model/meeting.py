@@ -19,6 +19,7 @@ from tests.council_model.standing import (
     letter_faults,
     letters,
     main_meeting,
+    step_aside_now,
     use_numbers,
     usual_meeting,
     vote_faults,
@@ -209,7 +210,7 @@ class Resolve(MeetingRule):
         together = [one for one in m.claims.values() if one.stage == "ON_AGENDA" and one.meeting == claim.meeting]
         claims = [one for one in together if one.on_list == "CONSENT"] if chance.random() < 0.5 else together[:2]
         claims = [claim] if claim not in claims or chance.random() < 0.5 else claims
-        body = votes(m, claims, claim.meeting, chance)
+        body = votes(m, claims, claim.meeting, chance, stating=True)
         question = next_question(claim) if chance.random() < 0.9 else chance.choice(("DEFER", "LOSS", "REFUSAL"))
         if question == "PROPOSAL" and chance.random() < 0.3:  # split evenly
             voting = [one for one, vote in body["votes"].items() if vote in VOTING]
@@ -305,6 +306,7 @@ class Resolve(MeetingRule):
             yield "still open"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        step_aside_now(deed, claims)
         body, decided = deed.body, makes_a_decision(deed.body)
         drawn: set[str] = set()
         if decided:
@@ -524,7 +526,7 @@ class DecideChallenge(MeetingRule):
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         member = claim.challenged or chance.choice(m.seated)
-        body = votes(m, [claim], main_meeting(m), chance)
+        body = votes(m, [claim], main_meeting(m), chance, stating=True)
         if chance.random() < 0.9 and member in m.seated:
             body["votes"][member] = "RECUSED"
             body["result"] = law.outcome(len(m.seated), list(body["votes"].values()))
@@ -544,6 +546,7 @@ class DecideChallenge(MeetingRule):
             yield "votes on themselves"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        step_aside_now(deed, claims)
         claims[0].challenged = ""
         m.meetings[deed.meeting].agenda.add(f"CHALLENGE {claims[0].number}")
         if deed.body["result"] == "PASSED":

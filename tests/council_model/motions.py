@@ -14,6 +14,7 @@ from tests.council_model.standing import (
     Model,
     is_open,
     main_meeting,
+    step_aside_now,
     use_numbers,
     vote_faults,
     votes,
@@ -82,7 +83,7 @@ class CorrectResolution(MeetingRule):
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         number = claim.decision.resolution if claim.decision and chance.random() < 0.95 else "2023-A-900"
-        body = votes(m, [claim], main_meeting(m), chance)
+        body = votes(m, [claim], main_meeting(m), chance, stating=True)
         return {"claims": [claim.number], "corrects": number, "note": "표결을 잘못 옮겨 적음", **body}
 
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
@@ -94,6 +95,7 @@ class CorrectResolution(MeetingRule):
         yield from vote_faults(m, deed, claims)
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
+        step_aside_now(deed, claims)
         claim, decision = claims[0], claims[0].decision
         assert decision is not None
         use_numbers(m, deed.body)

@@ -508,18 +508,30 @@ def is_open(m: Model, deed: Deed, *, on_the_day: bool = False) -> Iterator[str]:
 VOTING = ("FOR", "AGAINST", "ABSTAIN")
 
 
-def votes(m: Model, claims: list[Claim], number: int, chance: Random) -> dict[str, Any]:
-    """A vote as a secretary would write it down: mostly enough for it, the kept ones out, now and then miscounted."""
+def votes(m: Model, claims: list[Claim], number: int, chance: Random, *, stating: bool = False) -> dict[str, Any]:
+    """A vote as a secretary would write it down: mostly enough for it, the kept ones out, now and then miscounted.
+
+    Now and then somebody is written down as out without a ground, or (`stating`) steps aside only now.
+    """
     cast = {one: chance.choice(("FOR", "FOR", "FOR", "FOR", "AGAINST", "ABSTAIN", "ABSENT")) for one in m.seated}
     held = m.meetings.get(number)
     if held is not None and held.present is not None and chance.random() < 0.97:
         cast |= dict.fromkeys(set(m.seated) - set(held.present), "ABSENT")
     for claim in claims:
         cast |= {one: "RECUSED" for one in m.seated if claim.kept_from_vote(one) and chance.random() < 0.98}
+    grounds: dict[str, str] = {}
+    if chance.random() < 0.04:
+        cast[chance.choice(m.seated)] = "RECUSED"
+    elif stating and chance.random() < 0.12:
+        member = chance.choice(m.seated)
+        cast[member] = "RECUSED" if chance.random() < 0.95 else cast[member]
+        grounds = {member: chance.choice(("COI2", "COI3", "COI7", "COI7", "COI5M", "COI9"))}
     result = law.outcome(len(m.seated), list(cast.values()))
     if result == "NO_QUORUM" or chance.random() < 0.03:
         result = chance.choice(("PASSED", "NOT_PASSED"))
     body = {"votes": cast, "result": result, "meeting_date": held.date if held else "2023-04-20"}
+    if grounds:
+        body["grounds"] = grounds
     if result == "PASSED":
         body["resolution_no"] = m.next("resolution", 1 if chance.random() < 0.95 else 0)
     return body
@@ -540,13 +552,14 @@ def vote_faults(m: Model, deed: Deed, claims: list[Claim], *, decides: bool = Tr
     if held is not None and held.written and deed.act != "resolve":
         yield "not in writing"
     voting = {one for one, vote in cast.items() if vote in VOTING}
-    if held is not None and held.present is not None and not voting <= set(held.present):
+    if held is not None and held.present is not None and not voting | set(body.get("grounds", {})) <= set(held.present):
         yield "not there"
     for claim in claims:
         if any(claim.kept_from_vote(one) for one in voting):
             yield "kept from this claim"
         if any(m.must_answer(claim, one) for one in voting):
             yield "a voter has not answered for a declared interest"
+    yield from ground_faults(deed, claims)
     amounts = body.get("amounts", {})
     result = law.outcome(len(m.seated), list(cast.values()), len(amounts))
     if not set(amounts) <= voting or (amounts and len(amounts) < law.MIN_VOTERS):
@@ -555,6 +568,29 @@ def vote_faults(m: Model, deed: Deed, claims: list[Claim], *, decides: bool = Tr
         yield "counted wrongly, or no quorum"
     if decides and body["result"] != "NOT_PASSED" and not m.is_free("resolution", body.get("resolution_no", "")):
         yield "no free resolution number"
+
+
+def ground_faults(deed: Deed, claims: list[Claim]) -> Iterator[str]:
+    """Whoever is out has a ground: one on record, or one stated now, of a single claim that rests on others (5.3)."""
+    cast, stated = deed.body["votes"], deed.body.get("grounds", {})
+    kept = {one for one in cast for claim in claims if claim.kept_from_vote(one)}
+    if deed.act == "decide_challenge":
+        kept.add(deed.body["member"])
+    out = {one for one, vote in cast.items() if vote == "RECUSED"}
+    if out - kept - set(stated):
+        yield "out without a ground"
+    if stated and (len(claims) > 1 or not set(stated) <= out - kept or not set(stated.values()) <= set(law.GROUNDS)):
+        yield "not stepping aside now, or on no ground"
+    for claim in claims:
+        made = {claim.proposal.lead if claim.proposal else "", claim.opinion[0] if claim.opinion else ""}
+        if made & set(stated):
+            yield "the item rests on who steps aside"
+
+
+def step_aside_now(deed: Deed, claims: list[Claim]) -> None:
+    """A ground stated with the vote stands on the claim from then on."""
+    for member, ground in deed.body.get("grounds", {}).items():
+        claims[0].step_aside(member, ground)
 
 
 def letters(m: Model, claims: list[Claim], chance: Random) -> dict[str, str]:

@@ -65,6 +65,16 @@ def part(found: OfficePaper, heading: str) -> str:
     return text[start : min((place for place in after if place > start), default=len(text))]
 
 
+def test_the_ground_of_a_recusal_stands_beside_the_name(room: CaseRoom) -> None:
+    body = room.vote("2023-A-002", kakao_1="ABSENT", kfme_2="RECUSED") | {"claims": [C]}
+    body["grounds"] = {"kfme-2": "COI7"}
+    room.do("sec", "resolve", "meeting:1", body, letters={C: "2023-A-0002"})
+    vote(room, E, "2023-A-003", con_1="RECUSED")
+    text = paper(room).text
+    assert "이름 kfme-2: COI7 그 밖에 공정한 심의를 기대하기 어려운 사정" in text
+    assert "이름 con-1: COI2" in text
+
+
 def test_they_are_complete_in_draft_when_the_last_item_closes(room: CaseRoom) -> None:
     vote(room, C, "2023-A-002")
     vote(room, D, "2023-A-003", con_1="AGAINST")

@@ -17,6 +17,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -228,6 +229,9 @@ def entry(line: Line) -> Iterator[Difference]:
     for name in ("for", "against", "abstain", "absent"):
         yield f"votes_{name}", line[f"votes_{name}"], counted[name.upper()]
     yield "recused", line["recused"], ";".join(sorted(who for who, vote in body["votes"].items() if vote == "RECUSED"))
+    for member, ground in body.get("grounds", {}).items():  # who stepped aside only when the item was called (5.3)
+        if body["votes"].get(member) != "RECUSED" or not re.fullmatch("COI[1-7]", ground):
+            yield "recused", line["recused"], f"not {member} on {ground}"
     yield "letter_no", line["letter_no"], body["letters"][line["claim_no"]]
     yield "resolution_no", line["resolution_no"], body["resolution_no"]
     amounts = sorted(body.get("amounts", {}).values())

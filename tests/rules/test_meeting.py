@@ -391,7 +391,9 @@ def test_substitutes_sit_where_too_few_seats_are_left_and_never_the_payers(room:
     enough = ballot("PASSED")
     enough["votes"] = {**enough["votes"], "sub-1": "FOR"}
     assert whys(room, "sec", "resolve", "meeting:1", **enough) == ["enough seats without a substitute"]
-    few = ballot("PASSED", **dict.fromkeys(("kfme_1", "kfme_2", "ksf_1", "con_1"), "RECUSED"))
+    out = ("kfme-1", "kfme-2", "con-1", "kakao-1")
+    few = ballot("PASSED", **dict.fromkeys((one.replace("-", "_") for one in out), "RECUSED"))
+    few["grounds"] = dict.fromkeys(out, "COI7")
     assert room.refusals("sec", "resolve", "meeting:1", **few) == ["NoQuorumPossible"]
     few["votes"] = {**few["votes"], "sub-1": "FOR"}
     assert room.refusals("sec", "resolve", "meeting:1", **few) == []

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from reviewer.rules.acts import aside
 from reviewer.rules.acts.assigning import excluded
 from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.resolving import numbers_used
@@ -87,6 +88,7 @@ def _decide_refusals(scene: Scene) -> Refusals:
 
 
 def _decide(claim: Claim, scene: Scene) -> Claim:
+    claim = aside.stepped_aside(claim, scene)
     challenge = claim.open_challenge
     if challenge is None:
         return claim
@@ -132,6 +134,7 @@ ACTS = (
             "meeting_date": date(),
             "note": text(optional=True),
             **URGENT,
+            **aside.STATED,
         },
         {
             "claims": ["2023-000123"],

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from reviewer.rules.acts import aside
 from reviewer.rules.acts.noticing import came_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, word
@@ -27,6 +28,7 @@ def _refusals(scene: Scene) -> Refusals:
 
 def _correct(claim: Claim, scene: Scene) -> Claim:
     """Passed, the claim stands on this meeting's discussion list again; what was decided counts as undone."""
+    claim = aside.stepped_aside(claim, scene)
     decision = claim.decision
     if scene.body["result"] != "PASSED" or decision is None:
         return claim
@@ -54,6 +56,7 @@ ACTS = (
             "resolution_no": word(optional=True),
             "meeting_date": date(),
             "note": text(),
+            **aside.STATED,
         },
         {
             "claims": ["2023-000123"],

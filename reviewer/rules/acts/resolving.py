@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from reviewer.rules.acts import aside
 from reviewer.rules.acts.after_tie import favoured_offer, put_question_faults, refusal_faults
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, won, word
 from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, tally_of, vote_faults
@@ -117,6 +118,7 @@ def _written_refusals(claim: Claim, scene: Scene) -> Refusals:
 
 
 def _resolve(claim: Claim, scene: Scene) -> Claim:
+    claim = aside.stepped_aside(claim, scene)
     body, proposal, tally, question = scene.body, claim.proposal, tally_of(scene), question_of(scene)
     if proposal is None or question == "DEFER":
         passed = proposal is None or body["result"] == "PASSED"
@@ -283,6 +285,7 @@ ACTS = (
             "meeting_date": date(),
             "letters": by_key(word(), optional=True),
             "amounts": by_key(won(), optional=True),
+            **aside.STATED,
             "awards": many(word(), optional=True),
             "reason": word(optional=True),
             "values": by_key(word(), optional=True),

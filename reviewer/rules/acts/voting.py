@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.rules import council_votes
+from reviewer.rules.acts.aside import ground_faults, kept_by
 from reviewer.rules.acts.shape import Refusals, Scene, word
 from reviewer.rules.claim import Claim
 from reviewer.rules.meetings import Meeting
@@ -113,7 +114,8 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="not_in_writing", meeting=scene.subject)
     if held is not None and held.attendance:
         for member, vote in scene.body["votes"].items():
-            if vote in VOTING and member not in held.attendance[-1].present:
+            speaks = vote in VOTING or member in scene.body.get("grounds", {})
+            if speaks and member not in held.attendance[-1].present:
                 yield Problem("BadActBody", field=f"votes.{member}", why="not at the meeting")
     if faults:
         return
@@ -141,6 +143,7 @@ def _ballot_faults(scene: Scene) -> Refusals:
         yield Problem("BadActBody", field=f"votes.{member}", why="enough seats without a substitute")
     for claim in scene.claims.values():
         yield from _recusal_faults(claim, votes)
+    yield from ground_faults(scene)
     for member in scene.body.get("amounts", {}):
         if votes.get(member) not in VOTING:
             yield Problem("BadActBody", field=f"amounts.{member}", why="not voting")
@@ -150,7 +153,5 @@ def _recusal_faults(claim: Claim, votes: Mapping[str, Any]) -> Refusals:
     for member, vote in votes.items():
         if vote in ("RECUSED", "ABSENT"):
             continue
-        if claim.is_recused(member):
-            yield Problem("Recused", claim=claim.number, ground=claim.conflicts[member], author=member)
-        elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
-            yield Problem("Recused", claim=claim.number, ground="COI6", author=member)
+        if ground := kept_by(claim, member):
+            yield Problem("Recused", claim=claim.number, ground=ground, author=member)

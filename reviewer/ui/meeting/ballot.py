@@ -9,17 +9,23 @@ VOTING = ("FOR", "AGAINST", "ABSTAIN")
 class Ballot:
     """Who votes how; nobody's vote is filled in, only a recusal on record and an absence already known."""
 
-    def __init__(self, seats: Sequence[str], recused: Mapping[str, str], absent: Iterable[str] = ()) -> None:
-        """`recused` names the ground of each seat that may not vote on the item."""
+    def __init__(
+        self, seats: Sequence[str], recused: Mapping[str, str], absent: Iterable[str] = (), *, aside: bool = False
+    ) -> None:
+        """`recused` names the ground of each seat that may not vote; `aside`: others may still step aside."""
         self.seats, self.grounds = tuple(seats), dict(recused)
         self.votes: dict[str, str] = {member: "ABSENT" for member in seats if member in set(absent)}
         self.votes |= {member: "RECUSED" for member in seats if member in recused and member not in self.votes}
         self.amounts: dict[str, int] = {}
-        self._before: list[tuple[dict[str, str], dict[str, int]]] = []
+        self.may_step_aside = aside
+        self.stated: dict[str, str] = {}  # the ground of each member who steps aside only now
+        self._before: list[tuple[dict[str, str], dict[str, int], dict[str, str]]] = []
 
     def choices(self, member: str) -> tuple[str, ...]:
-        """The votes this member can give: a recused one only stays out or is absent."""
-        return VOTES[3:] if member in self.grounds else VOTES
+        """The votes this member can give: a recused one only stays out or is absent; stepping aside has a ground."""
+        if member in self.grounds:
+            return VOTES[3:]
+        return VOTES if self.may_step_aside else tuple(vote for vote in VOTES if vote != "RECUSED")
 
     def set(self, member: str, vote: str) -> None:
         """Take a member's vote; one that is not open to the member changes nothing."""
@@ -29,6 +35,19 @@ class Ballot:
         self.votes[member] = vote
         if vote not in VOTING:
             self.amounts.pop(member, None)
+        if vote != "RECUSED":
+            self.stated.pop(member, None)
+
+    def state(self, member: str, ground: str) -> None:
+        """Take the ground on which this member steps aside now."""
+        if self.votes.get(member) == "RECUSED" and member not in self.grounds and self.stated.get(member) != ground:
+            self._keep()
+            self.stated[member] = ground
+
+    def missing_grounds(self) -> tuple[str, ...]:
+        """Members who step aside now and gave no ground yet."""
+        out = [member for member, vote in self.votes.items() if vote == "RECUSED"]
+        return tuple(member for member in out if member not in self.grounds and member not in self.stated)
 
     def cycle(self, member: str, by: int = 1) -> None:
         """Go to the member's next vote; the first press is the first choice."""
@@ -54,6 +73,7 @@ class Ballot:
         self.amounts[member] = amount
         if self.votes.get(member) not in VOTING:
             self.votes[member] = "FOR"
+            self.stated.pop(member, None)
 
     def drop_amounts(self) -> None:
         """Vote on the proposal itself, not on amounts."""
@@ -83,7 +103,7 @@ class Ballot:
     def undo(self) -> None:
         """Take the last step back."""
         if self._before:
-            self.votes, self.amounts = self._before.pop()
+            self.votes, self.amounts, self.stated = self._before.pop()
 
     def _keep(self) -> None:
-        self._before.append((dict(self.votes), dict(self.amounts)))
+        self._before.append((dict(self.votes), dict(self.amounts), dict(self.stated)))

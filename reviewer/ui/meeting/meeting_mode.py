@@ -17,6 +17,7 @@ from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
 from reviewer.ui.meeting.meeting_opening import OpeningForm
 from reviewer.ui.meeting.meeting_order import (
     FRAME,
+    STEP_ASIDE,
     agenda_name,
     first_open,
     grounds_on,
@@ -182,7 +183,8 @@ class MeetingMode(QWidget):
         ballot_of = written_votes(item, page) if held is not None and held.is_written else {}
         away = [member for member in seats if there and member not in there]
         absent = (*away, *self._absent)
-        ballot = Ballot(seats, grounds, absent)
+        aside = len(item.claims) == 1 and item.kind in STEP_ASIDE and not ballot_of
+        ballot = Ballot(seats, grounds, absent, aside=aside)
         ballot.votes |= {member: vote for member, vote in ballot_of.items() if member in seats}
         return ballot
 

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reviewer.rules.acts.aside import kept_by
 from reviewer.rules.meetings import item_of
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.wording import tr
 
 FRAME = ("OPENING", "CLOSING")
+STEP_ASIDE = ("CLAIM", "CHALLENGE", "CORRECTION")
+"""Where a member can still step aside, with a ground; from a list the claim is pulled out first (domain.md 5.3)."""
 
 
 def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str, str]:
@@ -19,10 +22,8 @@ def grounds_on(item: Item, page: MeetingPage, seats: Sequence[str]) -> dict[str,
         if claim is None:
             continue
         for member in seats:
-            if claim.is_recused(member):
-                found.setdefault(member, claim.conflicts[member])
-            elif claim.deciding == "REVIEW" and member in claim.first_reviewers:
-                found.setdefault(member, "COI6")
+            if ground := kept_by(claim, member):
+                found.setdefault(member, ground)
             if item.kind == "CHALLENGE" and claim.open_challenge and claim.open_challenge.member == member:
                 found.setdefault(member, claim.open_challenge.ground)
     return found

@@ -34,7 +34,7 @@ def record_vote(
     owner: QObject,
 ) -> None:
     """Record the votes on one item; `chair` is the candidate of an election, `urgent` why an item came late."""
-    votes, amounts, meeting = dict(ballot.votes), dict(ballot.amounts), page.number
+    votes, amounts, stated, meeting = dict(ballot.votes), dict(ballot.amounts), dict(ballot.stated), page.number
     saw, now = page.saw.get(item.key), sitting.now()
     put = (question.kind, str(question.code.currentData()), question.reason.text().strip()) if question else None
 
@@ -48,8 +48,8 @@ def record_vote(
                 return deciding.elect_chair(case_file, signer, meeting, chair, votes, now=now)
             case "CORRECTION":
                 return deciding.correct_resolution(
-                    case_file, signer, meeting, item.claims[0], item.about, item.note, votes, now=now
-                )
+                    case_file, signer, meeting, item.claims[0], item.about, item.note, votes, now=now, grounds=stated,
+                )  # fmt: skip
             case "MOTION":
                 from reviewer.desk.closing import resolve_motion
 
@@ -59,11 +59,11 @@ def record_vote(
             case "CHALLENGE":
                 return deciding.decide_challenge(
                     case_file, signer, meeting, item.claims[0], member_challenged(item, page), votes, now=now, saw=saw,
-                    urgent=urgent,
+                    urgent=urgent, grounds=stated,
                 )  # fmt: skip
         return deciding.resolve(
             case_file, signer, meeting, item.claims, votes, now=now, amounts=amounts or None, saw=saw,
-            question=_question(*put) if put is not None else deciding.AS_PROPOSED,
+            question=_question(*put) if put is not None else deciding.AS_PROPOSED, grounds=stated,
         )  # fmt: skip
 
     sitting.carry_out(ACT_OF[item.kind], item.claims, work, then=then, otherwise=otherwise, owner=owner)

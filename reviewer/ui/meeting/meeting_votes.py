@@ -18,6 +18,7 @@ from reviewer.ui import keys
 from reviewer.ui.elided import ElidedLink
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.ballot import Ballot
+from reviewer.ui.meeting.ground_choice import GroundChoice
 from reviewer.ui.meeting.vote_result import VoteResult
 from reviewer.ui.meeting.vote_row import SHAPES, TONES, VoteRow
 from reviewer.ui.parts import banner, button, empty, label, line, plane, restyle, row
@@ -43,6 +44,7 @@ class VotePanel(QWidget):
         self.tally: Any = None
         self._rows: dict[str, VoteRow] = {}
         self._fields: dict[str, QLineEdit] = {}
+        self.whys: dict[str, GroundChoice] = {}
         self._counted = 0
         self._plan: Plan = sitting.plan
         layout = QVBoxLayout(self)
@@ -109,7 +111,7 @@ class VotePanel(QWidget):
         """Show an open item's ballot; `amounts` lets the members vote on amounts."""
         self.ballot, self._plan = ballot, plan
         empty(self._body)
-        self._rows, self._fields = {}, {}
+        self._rows, self._fields, self.whys = {}, {}, {}
         for number, who in enumerate(ballot.seats, 1):
             member = members[who]
             one = VoteRow(member, number, names.get(who, "") or who, word(plan.bodies, member.body))
@@ -117,8 +119,10 @@ class VotePanel(QWidget):
             one.stepped.connect(lambda by, who=who: self._step(who, by))
             self._rows[who] = one
             field = self._amount_field(who, names.get(who, "") or who)
-            self._body.addWidget(one)
-            self._body.addWidget(field)
+            self.whys[who] = GroundChoice(who, names.get(who, "") or who, plan)
+            self.whys[who].activated.connect(lambda _, who=who: self._state(who))
+            for line_of in (one, self.whys[who], field):
+                self._body.addWidget(line_of)
         self.amounts.setVisible(amounts)
         self.amounts.blockSignals(True)
         self.amounts.setChecked(bool(ballot.amounts))
@@ -127,6 +131,10 @@ class VotePanel(QWidget):
         for part in (self.rest, self.undo, self.record):
             part.show()
         self.say_problem(None)
+        self._show()
+
+    def _state(self, who: str) -> None:
+        self.ballot.state(who, str(self.whys[who].currentData()))
         self._show()
 
     def _amount_field(self, who: str, name: str) -> QLineEdit:
@@ -145,7 +153,7 @@ class VotePanel(QWidget):
         """Show how an item that is closed was voted on."""
         self.ballot, self._plan, self.tally = Ballot((), {}), plan, None
         empty(self._body)
-        self._rows, self._fields = {}, {}
+        self._rows, self._fields, self.whys = {}, {}, {}
         for who, vote in votes.items():
             shown = row(margins=(8, 4, 12, 4))
             shown.addWidget(label(names.get(who, "") or who, wrap=True), 1)
@@ -176,8 +184,13 @@ class VotePanel(QWidget):
         self._show()
 
     def _vote(self, who: str, vote: str) -> None:
+        """Take a vote; who steps aside only now is asked for the ground at once."""
         self.ballot.set(who, vote)
         self._show()
+        if vote not in self.ballot.choices(who) and who not in self.ballot.grounds:
+            self.say_problem(Problem("ActNotAllowed", act="resolve", why="recused_without_ground"))
+        if vote == "RECUSED" and who in self.ballot.missing_grounds():
+            self.whys[who].setFocus()
 
     def rest_for(self) -> None:
         """Everyone who has not voted yet votes for."""
@@ -220,9 +233,11 @@ class VotePanel(QWidget):
     def _show(self) -> None:
         for who, one in self._rows.items():
             vote = self.ballot.votes.get(who, "")
-            ground = self.ballot.grounds.get(who, "")
+            ground = self.ballot.grounds.get(who) or self.ballot.stated.get(who, "")
             says = word(self._plan.votes, vote) if vote else tr("not yet")
             one.show_vote(vote, says, f"{ground} {word(self._plan.grounds, ground)}" if ground else "")
+            asked = vote == "RECUSED" and who not in self.ballot.grounds
+            self.whys[who].show_ground(self.ballot.stated.get(who, ""), asked=asked)
             field, amount = self._fields[who], self.ballot.amounts.get(who)
             if not field.hasFocus():
                 field.setText(f"{amount:,}" if amount is not None else "")
@@ -233,20 +248,23 @@ class VotePanel(QWidget):
         self.changed.emit()
 
     def _say_missing(self) -> None:
-        votes, amounts = self.ballot.missing(), self.ballot.missing_amounts()
-        names = listed(self._rows[who].name for who in (votes or amounts))
+        votes, grounds = self.ballot.missing(), self.ballot.missing_grounds()
+        gaps = votes or grounds or self.ballot.missing_amounts()
+        names = listed(self._rows[who].name for who in gaps)
         text = tr("Vote missing: {names}", names=names) if votes else tr("Amount missing: {names}", names=names)
-        gaps = bool(votes or amounts)
+        text = tr("Ground of the recusal missing: {names}", names=names) if grounds and not votes else text
         why = text if gaps else why_not(self._sitting, "resolve")
         self.missing.say(why)
         self.record.setEnabled(not why and bool(self.ballot.seats))
         self.record.setToolTip(why)
 
     def go_to_missing(self) -> None:
-        """Go to the first member whose vote or amount is missing."""
-        votes, amounts = self.ballot.missing(), self.ballot.missing_amounts()
+        """Go to the first member whose vote, ground or amount is missing."""
+        votes, grounds, amounts = self.ballot.missing(), self.ballot.missing_grounds(), self.ballot.missing_amounts()
         if votes:
             self._rows[votes[0]].setFocus()
+        elif grounds:
+            self.whys[grounds[0]].setFocus()
         elif amounts:
             self._fields[amounts[0]].setFocus()
 

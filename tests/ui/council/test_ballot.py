@@ -12,7 +12,7 @@ def test_nobody_has_voted_at_first_but_recusals_and_absences_are_known() -> None
 
 
 def test_the_first_press_is_for_and_the_next_ones_go_on() -> None:
-    ballot = Ballot(SEATS, {})
+    ballot = Ballot(SEATS, {}, aside=True)
     seen = []
     for _ in range(6):
         ballot.cycle("a")
@@ -28,6 +28,26 @@ def test_a_recused_member_can_only_stay_out_or_be_absent() -> None:
     assert ballot.votes["b"] == "ABSENT"
     ballot.rest_for()
     assert ballot.votes == {"a": "FOR", "b": "ABSENT", "c": "FOR", "d": "FOR"}
+
+
+def test_nobody_steps_aside_where_no_ground_can_stand() -> None:
+    ballot = Ballot(SEATS, {})
+    ballot.set("a", "RECUSED")
+    assert (ballot.votes, ballot.choices("a")) == ({}, ("FOR", "AGAINST", "ABSTAIN", "ABSENT"))
+
+
+def test_who_steps_aside_now_says_on_what_ground_and_takes_it_back_with_the_vote() -> None:
+    ballot = Ballot(SEATS, {"b": "COI4"}, aside=True)
+    ballot.set("a", "RECUSED")
+    assert ballot.missing_grounds() == ("a",)
+    ballot.state("c", "COI2")  # votes, so states none
+    ballot.state("a", "COI2")
+    assert (ballot.missing_grounds(), ballot.stated) == ((), {"a": "COI2"})
+    ballot.undo()
+    assert ballot.missing_grounds() == ("a",)
+    ballot.state("a", "COI7")
+    ballot.set("a", "FOR")
+    assert ballot.stated == {}
 
 
 def test_an_amount_is_a_vote_and_staying_out_takes_it_back() -> None:

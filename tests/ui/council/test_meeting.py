@@ -245,6 +245,42 @@ def test_a_recused_member_is_greyed_with_the_ground(place: MeetingPlace, opened:
     assert again.votes.ballot.votes[member] == "RECUSED"
 
 
+def test_who_steps_aside_only_at_the_meeting_gives_the_ground(
+    mode: MeetingMode, opened: Reviewer, qtbot: QtBot
+) -> None:
+    claim = next(item.claims[0] for item in mode.page.items if item.kind == "CLAIM")  # type: ignore[union-attr]
+    now = claim_now(opened, claim)
+    mode.show_item(f"CLAIM {claim}")
+    press(mode, "0")
+    member = next(one for one in mode.votes.ballot.seats if one not in (now.lead, now.second))
+    row, why = mode.votes._rows[member], mode.votes.whys[member]
+    assert why.isHidden()
+    press(row, "x")
+    assert not why.isHidden()
+    assert (mode.votes.record.isEnabled(), mode.votes.missing.text()) == (
+        False, f"Ground of the recusal missing: {row.name}",
+    )  # fmt: skip
+    qtbot.keyClick(why, Qt.Key.Key_Down)
+    qtbot.keyClick(why, Qt.Key.Key_Down)
+    assert mode.votes.ballot.stated == {member: "COI2"}
+    assert "COI2" in row.toolTip()
+    mode.record()
+    qtbot.waitUntil(lambda: "Recorded: passed" in mode.said.text(), timeout=PATIENCE)
+    after = claim_now(opened, claim)
+    assert after.is_recused(member)
+    assert after.conflicts[member] == "COI2"
+    assert after.decision is not None
+    assert after.decision.votes[member] == "RECUSED"
+
+
+def test_from_a_list_nobody_steps_aside_and_the_window_says_why(mode: MeetingMode) -> None:
+    mode.show_item("CONSENT")
+    member = mode.votes.ballot.seats[0]
+    press(mode.votes._rows[member], "x")
+    assert member not in mode.votes.ballot.votes
+    assert "stepped aside only on a ground" in mode.votes.problem.text()
+
+
 def test_names_on_the_projector_are_masked(mode: MeetingMode) -> None:
     tabled = next(iter(mode.page.tabled.values()))  # type: ignore[union-attr]
     assert "*" in tabled.representative
