@@ -65,28 +65,33 @@ class Drawing:
         )
 
     def _text(self, out: list[str], runs: Sequence[Run], lang: str) -> None:
-        """Runs one after another; those of one part that follow each other are one piece."""
+        """Runs one after another; those of one part that follow each other are one piece.
+
+        What is in another language is a piece of its own: readers lose what follows a piece inside a piece.
+        """
         out.append("BT")
         part: Element | str | None = ""
-        font, grey = ("", 0.0), -1.0
+        other, font, grey = "", ("", 0.0), -1.0
         for run in runs:
-            if run.part is not part:
-                out.append(self._tags.begin(run.part) if part == "" else f"EMC {self._tags.begin(run.part)}")
-                part = run.part
-            if run.grey != grey:
-                grey = run.grey
-                out.append(f"{grey:g} g")
-            out.append(f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm")
+            place_of_run = f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm"
             for place, piece in enumerate(_pieces(run.text, lang)):
-                if place % 2:
-                    out.append(f"/Span<</Lang({_OTHER[lang][0]})>>BDC")
+                if not piece:
+                    continue
+                tongue = _OTHER[lang][0] if place % 2 and run.part is not None else ""
+                if run.part is not part or tongue != other:
+                    out.append(f"{'' if part == '' else 'EMC '}{self._tags.begin(run.part, tongue)}")
+                    part, other = run.part, tongue
+                if run.grey != grey:
+                    grey = run.grey
+                    out.append(f"{grey:g} g")
+                if place_of_run:
+                    out.append(place_of_run)
+                    place_of_run = ""
                 for name, codes in self._faces[run.face].coded(piece):
                     if (name, run.size) != font:
                         font = (name, run.size)
                         out.append(f"/{name} {run.size:g} Tf")
                     out.append(f"({codes})Tj")
-                if place % 2:
-                    out.append("EMC")
         out.append("ET" if part == "" else "EMC ET")
 
 

@@ -21,15 +21,18 @@ class Tags:
         self._sheets.append([])
         return len(self._sheets) - 1
 
-    def begin(self, part: Element | None) -> str:
-        """The operator that begins a piece of a part; None is what nobody needs to hear."""
+    def begin(self, part: Element | None, lang: str = "") -> str:
+        """The operator that begins a piece of a part, in another language where that is given.
+
+        None is what nobody needs to hear.
+        """
         if part is None:
             return ARTIFACT
         pieces = self._sheets[-1]
         number = len(pieces)
         pieces.append(part)
         part.content.append((len(self._sheets) - 1, number))
-        return f"/{part.kind}<</MCID {number}>>BDC"
+        return f"/Span<</MCID {number}/Lang({lang})>>BDC" if lang else f"/{part.kind}<</MCID {number}>>BDC"
 
     def write(self, pdf: PdfFile, root: Element, pages: Sequence[int]) -> int:
         """Put the tree into the file; `pages` are the objects of the sheets. Returns the object of its root."""

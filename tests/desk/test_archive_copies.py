@@ -174,8 +174,9 @@ def test_hangul_in_an_english_letter_is_said_to_be_korean(tmp_path: Path) -> Non
     content = desk.tool("qpdf", "--qdf", "--object-streams=disable", "FILE", str(tmp_path / "q.pdf"), data=data,
                         folder=tmp_path)  # fmt: skip
     assert content == ""
-    assert b"/Span<</Lang(ko-KR)>>BDC" in (tmp_path / "q.pdf").read_bytes()
-    assert "하늘분식" in tree(data, tmp_path)
+    assert re.search(rb"/Span<</MCID \d+/Lang\(ko-KR\)>>BDC", (tmp_path / "q.pdf").read_bytes())
+    told = "".join(re.findall(r'^ *"(.*)"$', tree(data, tmp_path), re.M))
+    assert "To 하늘분식, attention 김하늘" in told
 
 
 def test_a_letter_carries_its_record_and_room_for_its_issue() -> None:
