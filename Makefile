@@ -12,7 +12,7 @@ CLAIMS := 5000
 REVIEW := 40
 UV := 0.13.9
 
-.PHONY: help setup demo test acceptance benchmark screenshots tables lock clean
+.PHONY: help setup demo test acceptance benchmark screenshots pages tables lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,11 @@ screenshots: setup ## take the pictures of the manual anew
 	@env PYTHONPATH=. XDG_CONFIG_HOME="$$PWD/build/sample/settings" XDG_DATA_HOME="$$PWD/build/sample/settings" \
 		timeout 900 xvfb-run -a -s "$(SCREEN)" $(PY) .ci/pictures.py build/sample/demo.casedb docs/screenshots
 	@ls docs/screenshots
+
+pages: setup ## take the pictures of the papers anew
+	@rm -rf build/sample && $(PY) main.py demo build/sample --claims 5000 --seed 3 --review 40
+	@rm -rf docs/pages && PYTHONPATH=. $(PY) .ci/page_pictures.py build/sample/demo.casedb docs/pages
+	@ls docs/pages
 
 tables: setup ## fill the tables of docs/interface.md from the program
 	@$(PY) -m tests.doc_tables
