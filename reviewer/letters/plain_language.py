@@ -20,7 +20,8 @@ _WHOLE = re.compile(
 """What is one word and ends no sentence, whatever dots and spaces stand in it."""
 _KEPT = re.compile("\x00(\\d+)\x01")
 _END = re.compile(r"(?<=[.!?])\s+|\n")
-_INFORMAL = re.compile(r"[가-힣]요[.!?]?$")
+_INFORMAL = re.compile(r"[가-힣](?<![필중수소개주강])요[.!?]?$")
+"""해요체; 필요, 중요, 수요, 소요, 개요, 주요 and 강요 are nouns."""
 _AVOIDED = {
     "ko": re.compile(r"해태|사료되|소명하|금번|익일|상기|하기(?= 사항)|본건|불복|통보하"),
     "en": re.compile(

@@ -1,11 +1,15 @@
 """The shipped letters speak plainly by their own measure, and what does not is found."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from reviewer.letters.content import Paragraph
+from reviewer.letters.letter import compose, stops
+from reviewer.letters.placeholders import LATER_LETTERS
 from reviewer.letters.plain_language import Caution, plain_language, sentences
+from tests.letters import letter_desk as desk
 from tests.letters.letter_desk import letter
 
 KINDS = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED",
@@ -56,3 +60,26 @@ def test_a_decision_without_its_way_of_review_and_a_hard_word_in_the_title_are_f
 def test_dots_of_dates_addresses_and_companies_end_no_sentence() -> None:
     text = "Kakao Corp. pays by 2 May 2023. Ask support@example.com. See no. 7 of it."
     assert [words for _, words in sentences(text)] == [5, 2, 4]
+
+
+SHORT = ("RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", *LATER_LETTERS)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", SHORT)
+def test_every_short_letter_is_plain_ends_with_its_closing_word_and_has_no_stop(kind: str, lang: str) -> None:
+    told = {
+        "reason": desk.plan().delay_reasons["TALK"].in_(lang), "letter_no": "2023-A-0130", "due": dt.date(2023, 4, 28),
+        "appeal_date": dt.date(2023, 4, 3), "return_amount": 30_000, "return_reason": "중복 지급",
+    }  # fmt: skip
+    letter = compose(
+        kind, claim=desk.claim(), matter=desk.SUPPLEMENT if kind in ("REMINDER", "EXTENSION") else None,
+        applicant=desk.applicant(), case=desk.case(), plan=desk.plan(), wording=desk.wording(), lang=lang,
+        issued_on=desk.DAY, details=told,
+    )  # fmt: skip
+    assert plain_language(letter) == ()
+    assert (letter.blanks, stops(letter)) == ((), [])
+    last = letter.body[-1]
+    assert isinstance(last, Paragraph)
+    assert last.text.endswith("끝.") == (lang == "ko")
+    assert letter.award == 0
