@@ -68,6 +68,8 @@ class PreparingLine(QWidget):
         self.go.setText(text)
         self.go.setAccessibleName(f"{self.kind.currentText()}: {text}")
         why = why_not(self._sitting, "acknowledge_receipt") or ("" if number else tr("No claim is due this letter."))
+        if kind == "DELAY" and not self.reason.count():
+            why = why or tr("The plan in force names no reason for holding a claim over.")
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
         self.said.setText(why)
