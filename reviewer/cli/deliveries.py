@@ -13,6 +13,7 @@ from reviewer.cli.session import (
     JSON,
     PASSPHRASE,
     acting,
+    asked_for,
     now,
     opened,
     passphrase_from,
@@ -76,11 +77,12 @@ def found(
     from reviewer.desk import founding
 
     lines = founding.read_roster(text_of(roster))
+    controller = asked_for("--controller", "Controller of the personal data (개인정보처리자)", controller)
+    legal_ground = asked_for("--legal-ground", "Legal ground for the council to receive it (제공 근거)", legal_ground)
     given = passphrase_from(passphrase_file, f"New passphrase for {case.name}", is_new=True)
     made, signer = founding.found_with(
         case, lines, key_folder, given, who=who or "", is_locked=not unlocked, now=now(), name=name,
-        controller=controller or founding.CONTROLLER, legal_ground=legal_ground or founding.LEGAL_GROUND,
-        plan=text_of(plan_file) if plan_file else "",
+        controller=controller, legal_ground=legal_ground, plan=text_of(plan_file) if plan_file else "",
     )  # fmt: skip
     made.close()
     if as_json:

@@ -87,6 +87,15 @@ def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True, is_new:
     return None
 
 
+def asked_for(option: str, prompt: str, given: str) -> str:
+    """What was given with an option, else what a person types on a terminal: nothing is recorded by itself."""
+    while not given.strip():
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise click.UsageError(f"{option} TEXT is missing: state it; it is recorded with the founding")
+        given = str(click.prompt(prompt, err=True))
+    return given.strip()
+
+
 SIGN_PASSPHRASE = click.option(
     "--sign-passphrase-file", type=click.Path(path_type=Path, exists=True), help="Passphrase of the certificate."
 )

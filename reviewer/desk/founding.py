@@ -14,8 +14,10 @@ from reviewer.casefile.keys import Signer
 from reviewer.letters.wording import join
 from reviewer.rules.problem import Problem
 
-CONTROLLER = "주식회사 카카오"
-LEGAL_GROUND = "정보주체의 동의 (개인정보 보호법 제15조 제1항 제1호, 제17조 제1항 제1호)"
+NOT_STATED = "정하지 않음"
+"""What stands for the controller and the ground of a case that a delivery founded: nobody was asked."""
+USUAL_CONTROLLER = "주식회사 카카오"
+USUAL_GROUND = "정보주체의 동의 (개인정보 보호법 제15조 제1항 제1호, 제17조 제1항 제1호)"
 _MEMBER_KEYS = frozenset({"id", "role", "body", "seat", "computer", "name", "latin_name", "public_keys"})
 
 
@@ -36,8 +38,8 @@ def found_case(
     founder: Signer,
     roster: Sequence[Mapping[str, Any]],
     name: str,
-    controller: str = CONTROLLER,
-    legal_ground: str = LEGAL_GROUND,
+    controller: str = NOT_STATED,
+    legal_ground: str = NOT_STATED,
     passphrase: str | None,
     is_sample: bool,
     now: datetime,
@@ -105,8 +107,8 @@ def found_with(
     is_locked: bool = True,
     now: datetime,
     name: str = "",
-    controller: str = CONTROLLER,
-    legal_ground: str = LEGAL_GROUND,
+    controller: str = NOT_STATED,
+    legal_ground: str = NOT_STATED,
     plan: str = "",
 ) -> tuple[CaseFile, Signer]:
     """Found a case with these people; `who` (default: the secretary) gets a key on this computer when there is none.

@@ -423,6 +423,18 @@ def test_a_recovery_sheet_is_printed_and_typed_back_on_another_computer(
     assert told(capsys, "check", case, status=0)["ok"]
 
 
+def test_nothing_is_founded_before_somebody_states_controller_and_ground(
+    delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, roster = delivery.parent / "빈.casedb", EXAMPLES / "roster.toml"
+    stated = ("--controller", "카카오", "--legal-ground", "동의")
+    for given in ((), stated[:2], stated[2:], ("--controller", " ", *stated[2:])):
+        wrong = told(capsys, "found", path, "--roster", roster, *given, status=2)["problem"]
+        missing = "--legal-ground" if given == stated[:2] else "--controller"
+        assert (wrong["code"], missing in wrong["facts"]["why"]) == ("WrongUsage", True)
+        assert not path.exists()
+
+
 def test_a_case_is_founded_before_any_delivery(delivery: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = delivery.parent / "빈.casedb"
     made = told(
@@ -435,10 +447,13 @@ def test_a_case_is_founded_before_any_delivery(delivery: Path, capsys: pytest.Ca
         "1015",
         "--controller",
         "카카오",
+        "--legal-ground",
+        "정보주체의 동의",
         status=0,
     )
     assert (made["member"], path.exists()) == ("secretary", True)
-    assert told(capsys, "found", path, "--roster", EXAMPLES / "roster.toml", status=1)["problem"]["code"]
+    again = ("--roster", EXAMPLES / "roster.toml", "--controller", "카카오", "--legal-ground", "동의")
+    assert told(capsys, "found", path, *again, status=1)["problem"]["code"]
     assert told(capsys, "find", path, status=0)["count"] == 0
     assert run(["intake", str(path), str(delivery)]) == 0
     capsys.readouterr()

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import open_case
-from reviewer.desk.founding import found_for_intake, read_roster
+from reviewer.desk.founding import NOT_STATED, found_for_intake, read_roster
 from reviewer.rules.problem import Problem
 from tests.desk.delivery_room import NOW
 
@@ -33,6 +33,9 @@ def test_whoever_is_at_this_computer_founds_a_locked_case(tmp_path: Path) -> Non
         assert made.is_locked
         member = standing.read_case(made.reader()).roster["secretary"]
         assert (member.role, member.public_keys) == ("SECRETARY", (signer.public_key,))
+        case = standing.read_case(made.reader())
+        stated = {standing.kept_text(made.reader(), one) for one in (case.controller, case.legal_ground)}
+        assert stated == {NOT_STATED}  # a ground that nobody chose is no ground
     with open_case(path, key=signer.case_key(path)) as opened:
         assert not opened.is_sample
     again, same = found_for_intake(tmp_path / "둘째.casedb", None, tmp_path / "keys", "길고 긴 암호", now=NOW)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import keys
 from reviewer.casefile.standing import kept_text
-from reviewer.desk.founding import plan_text
+from reviewer.desk.founding import USUAL_GROUND, plan_text
 from reviewer.ui.founding.founding_window import FoundingWindow
 from reviewer.ui.preferences import Preferences
 
@@ -42,6 +42,16 @@ def test_a_case_is_founded_with_its_people_and_opens(
 ) -> None:
     assert [row["id"].text() for row in window.roster.rows][:3] == ["secretary", "kfme-1", "kfme-2"]  # type: ignore[union-attr]
     fill(window, tmp_path / "심의.casedb")
+    assert window.missing.text() == "Still missing: Controller of the personal data"
+    usual = [window.findChild(QPushButton, f"found_{name}_choose") for name in ("controller", "legal_ground")]
+    assert [one.accessibleName() for one in usual if one is not None] == [
+        "The usual one: Controller of the personal data",
+        "The usual one: Legal ground for the council to receive it",
+    ]
+    for one in usual:
+        assert one is not None
+        one.click()
+    assert window.fields["legal_ground"].text() == USUAL_GROUND
     window.fields["legal_ground"].setText("정보주체의 동의")
     assert window.missing.text() == "Enter the name of the secretary, who founds the case."
     field(window, "roster_name_1").setText("한지우")
@@ -74,6 +84,10 @@ def test_a_case_is_founded_with_its_people_and_opens(
 def test_what_is_wrong_is_said_before_anything_is_written(window: FoundingWindow, tmp_path: Path) -> None:
     assert window.missing.text() == "Choose where the case file is to lie."
     fill(window, tmp_path / "a.casedb")
+    for name, missing in (("controller", "Controller of the personal data"),
+                          ("legal_ground", "Legal ground for the council to receive it")):  # fmt: skip
+        assert window.missing.text() == f"Still missing: {missing}"
+        window.fields[name].setText("카카오")
     field(window, "roster_name_1").setText("한지우")
     field(window, "roster_name_2").setText("김가람")
     field(window, "roster_id_2").setText("secretary")

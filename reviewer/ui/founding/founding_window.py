@@ -1,5 +1,6 @@
 """Founding a case: name, controller, legal ground, plan, people, and the passphrase that locks case and key."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -24,7 +25,7 @@ class FoundingWindow(QDialog):
     founded = Signal(Path, str)
 
     def __init__(self, look: Look, lanes: Lanes, preferences: Preferences, parent: QWidget) -> None:
-        """Filled with what the program ships: its plan, its wordings, the usual controller and ground."""
+        """Filled with what the program ships: its plan and its wordings; who answers and why, a person says."""
         super().__init__(parent)
         from reviewer.desk import founding
         from reviewer.rules.plan_file import read_plan
@@ -55,8 +56,6 @@ class FoundingWindow(QDialog):
         for other in self.findChildren(QPushButton):  # Enter in a field founds the case
             other.setAutoDefault(False)
         self.go.setDefault(True)
-        self.fields["controller"].setText(founding.CONTROLLER)
-        self.fields["legal_ground"].setText(founding.LEGAL_GROUND)
         self._show_plan()
         self.roster.edited.connect(self.look)
         self.look()
@@ -84,15 +83,30 @@ class FoundingWindow(QDialog):
         area.setWidget(inside)
         return area
 
+    def _usual(self, name: str, text: str) -> tuple[str, str, Callable[[], None]]:
+        """A button that fills in what is usual: whoever presses it has chosen it."""
+
+        def fill() -> None:
+            self.fields[name].setText(text)
+            self.fields[name].setCursorPosition(0)
+
+        return f"found_{name}", tr("The usual one"), fill
+
     def _about(self) -> QGridLayout:
+        from reviewer.desk.founding import USUAL_CONTROLLER, USUAL_GROUND
+
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         asks = (
             ("path", tr("Case file"), ("found_path", tr("Choose…"), self._choose_path)),
             ("name", tr("Name of the case"), None),
-            ("controller", tr("Controller of the personal data"), None),
-            ("legal_ground", tr("Legal ground for the council to receive it"), None),
+            ("controller", tr("Controller of the personal data"), self._usual("controller", USUAL_CONTROLLER)),
+            (
+                "legal_ground",
+                tr("Legal ground for the council to receive it"),
+                self._usual("legal_ground", USUAL_GROUND),
+            ),
             ("plan", tr("Plan of the council"), ("found_plan", tr("Another plan…"), self._choose_plan)),
             ("passphrase", tr("Passphrase"), None),
             ("again", tr("Passphrase again"), None),
@@ -109,7 +123,7 @@ class FoundingWindow(QDialog):
             self.fields[name] = field
             if choose is not None:
                 code, text, pressed = choose
-                grid.addWidget(button(f"{code}_choose", text, pressed), place, 2)
+                grid.addWidget(button(f"{code}_choose", text, pressed, says=f"{text}: {says}"), place, 2)
         self.fields["plan"].setReadOnly(True)
         text = tr("Nobody can recover a forgotten passphrase. It opens the case and your key.")
         grid.addWidget(label(text, size=12, tone="soft", wrap=True), len(asks), 1)
