@@ -178,6 +178,7 @@ def _set_title(sheets: Sheets, title: Title, size: float) -> None:
 
 def _set_form(sheets: Sheets, form: Form, size: float) -> None:
     top, leading, made = True, size * 1.5, []
+    sheets.skip(3)
     for row in form.rows:
         share = (RIGHT - LEFT) / len(row)
         cells = [
