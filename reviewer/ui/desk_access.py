@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from reviewer.rules.acts.access import role_at
 from reviewer.rules.claim import Claim
 from reviewer.ui.sitting import Sitting
 
@@ -23,8 +24,7 @@ class DeskAccess(QObject):
 
     def opened(self, claim: Claim) -> None:
         """One entry an opening: this person looked at what is owed to the claimants."""
-        role = {claim.lead: "LEAD", claim.second: "SECOND"}.get(self._sitting.person, "OTHER")
-        self._record("open_claim", claim.number, {"role": role})
+        self._record("open_claim", claim.number, {"role": role_at(claim, self._sitting.person)})
 
     def left(self, claim: str, document: str, pages: Sequence[int]) -> None:
         """One entry for a paper that was read, whatever the number of its pages."""

@@ -357,7 +357,9 @@ def council(days: WorkingDays, claim: Claim) -> Iterator[Try]:
 
 
 def look(days: WorkingDays, claim: Claim) -> Iterator[Try]:
-    yield days.someone(), "open_claim", claim.number, {"role": "OTHER"}
+    who = days.someone()
+    role = "LEAD" if who == claim.lead else "SECOND" if who == claim.second else "OTHER"
+    yield who, "open_claim", claim.number, {"role": role}
     yield days.someone(), "unmask", claim.number, {"fields": ["phone"], "reason": "전화 확인"}
     yield days.someone(), "write_note", claim.number, {"note": "메모"}
     yield days.someone(), "export", "case", {"what": "FIND", "count": 1, "masked": "YES"}

@@ -710,7 +710,14 @@ class OpenClaim(Rule):
     decides = False
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
-        return {"role": "OTHER"}
+        own = "LEAD" if who == claim.lead else "SECOND" if who == claim.second else "OTHER"
+        return {"role": own if chance.random() < 0.9 else chance.choice(("LEAD", "SECOND", "OTHER"))}
+
+    def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
+        claim = claims[0]
+        own = "LEAD" if deed.who == claim.lead else "SECOND" if deed.who == claim.second else "OTHER"
+        if deed.body["role"] != own:
+            yield "opened as somebody else"
 
 
 class RecordContact(Rule):

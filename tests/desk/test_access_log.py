@@ -25,6 +25,7 @@ def room(tmp_path: Path) -> Iterator[CaseRoom]:
     room = CaseRoom(tmp_path)
     room.take_in(C, OTHER)
     document = room.claim(C).papers[0].document
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
     room.do("law-1", "open_claim", C, role="LEAD")
     room.do("law-1", "read_paper", C, document=document, pages=[1, 2])
     room.do("ksf-1", "unmask", C, fields=["phone"], reason="010-1234-5678 로 확인")

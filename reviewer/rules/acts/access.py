@@ -1,6 +1,19 @@
 """Acts that change no standing but are owed to the claimants: who looked at, unmasked, printed or exported what."""
 
-from reviewer.rules.acts.shape import READERS, Act, count, date, digest, many, text, word
+from reviewer.rules.acts.shape import READERS, Act, Refusals, Scene, count, date, digest, many, text, word
+from reviewer.rules.claim import Claim
+from reviewer.rules.problem import Problem
+
+
+def role_at(claim: Claim, member: str) -> str:
+    """As what this person opens a claim; the list of accesses tells it."""
+    return {claim.lead: "LEAD", claim.second: "SECOND"}.get(member, "OTHER")
+
+
+def _role_refusals(scene: Scene) -> Refusals:
+    if scene.body["role"] != (role := role_at(scene.claim, scene.author)):
+        yield Problem("BadActBody", field="role", why="not their role", value=role)
+
 
 ACTS = (
     Act(
@@ -10,6 +23,7 @@ ACTS = (
         {"role": "LEAD"},
         roles=READERS,
         deciding=False,
+        refuse=_role_refusals,
     ),
     Act(
         "read_paper",
