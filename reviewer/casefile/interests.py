@@ -7,6 +7,7 @@ from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import kept_text, plan_of, read_case, read_claim, read_claims
 from reviewer.rules.acts import act_named
+from reviewer.rules.acts.aside import kept_by
 from reviewer.rules.acts.shape import MEMBERS, Refusals, Scene
 from reviewer.rules.acts.voting import VOTING
 from reviewer.rules.claim import Claim
@@ -18,6 +19,9 @@ ANSWER = "answer_conflict"
 WRITING = "vote_in_writing"
 CHECKING = "check_fixed_list"
 """Whoever looks a list over is the second of each decision on it (domain.md 5.4)."""
+SHOWING = "unmask"
+"""Masked until answered; who stepped aside may look and not act (domain.md 5.3). What was read is told in any case."""
+SPEAKING = "record_statement"
 _NOTE_OF_ANSWER = (
     "SELECT json_extract(body, '$.note') FROM journal WHERE subject = ?1 AND author = ?2 AND act = 'answer_conflict' "
     "AND uid NOT IN (SELECT json_extract(body, '$.entry') FROM journal WHERE subject = ?1 AND act = 'take_back') "
@@ -114,11 +118,24 @@ def interest_refusals(conn: Connection, scene: Scene) -> Refusals:
         ground = scene.plan.grounds.get(scene.body["ground"])
         if (ground is None or not ground.excludes) and not scene.body.get("note"):
             yield from _problems(scene.subject, scene.author, touched_by(conn, scene.subject, scene.author))
-    elif act.deciding and act.subject == "claim" and not act.by_recused:
-        yield from _problems(scene.subject, scene.author, unanswered(conn, scene.subject, scene.author))
+    elif (act.edits or scene.act == SHOWING) and act.subject == "claim" and not act.by_recused:
+        for number in scene.claims if act.writes else (scene.subject,):
+            yield from _problems(number, scene.author, unanswered(conn, number, scene.author))
+    elif scene.act == SPEAKING:
+        yield from _speech_refusals(conn, scene)
     elif act.deciding and act.subject == "meeting":
         claims = scene.claims if scene.act != CHECKING else read_claims(conn, _lines(scene))
         yield from _held_back(conn, scene, claims, _voting(scene))
+
+
+def _speech_refusals(conn: Connection, scene: Scene) -> Refusals:
+    """A member who stepped aside from a claim, or has still to answer for it, is out of what is said on it, too."""
+    member, number = scene.body["member"], str(scene.body.get("item", "")).rpartition(" ")[2]
+    if conn.execute("SELECT 1 FROM claims WHERE claim = ?", (number,)).fetchone() is None:
+        return  # the meeting as a whole, or an item of no single claim
+    if ground := kept_by(read_claim(conn, number), member):
+        yield Problem("Recused", claim=number, ground=ground, author=member)
+    yield from _problems(number, member, unanswered(conn, number, member))
 
 
 def _voting(scene: Scene) -> frozenset[str]:

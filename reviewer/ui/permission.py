@@ -29,6 +29,22 @@ def only_reads(sitting: Sitting) -> str:
     return tr("{role}: you read everything and change nothing.", role=word(sitting.plan.roles, member.role))
 
 
+def why_no_note(sitting: Sitting, page: DeskPage) -> str:
+    """Empty when the person may pin a note: not who stepped aside or has still to answer, nor in a closed case."""
+    if why := why_not(sitting, "pin_note"):
+        return why
+    claim = page.claim
+    scene = Scene(
+        "pin_note", claim.number, sitting.person, "2023-01-01T00:00:00.000000Z", "", {"note": "-"}, page.case,
+        page.plan, claims={claim.number: claim},
+    )  # fmt: skip
+    problem = first(refusals(scene))
+    if problem is None and page.touches:
+        kinds = " ".join(dict.fromkeys(one.kind for one in page.touches))
+        problem = Problem("InterestTouches", claim=claim.number, author=sitting.person, touches=kinds)
+    return what(problem) if problem is not None else ""
+
+
 def why_no_check(sitting: Sitting, page: DeskPage, document: str, check: str) -> str:
     """Empty when the person may answer this check now; `document` is empty for a finding on the whole claim."""
     if why := why_not(sitting, "record_check"):

@@ -1,7 +1,12 @@
 """A claim that touches what a member declared waits for that member's answer; the store refuses the rest."""
 
+import pytest
+
 from reviewer.casefile import check, interests, standing
 from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.desk import showing
+from reviewer.rules.acts import ACTS
+from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 from tests.rules.council_room import LATE
 
@@ -138,6 +143,76 @@ def test_a_challenge_and_a_correction_wait_for_the_answer_too(room: CaseRoom) ->
     about = {"claims": [C], "member": "ksf-1", **LATE}
     vote = room.vote("2023-A-004", ksf_1="RECUSED")
     assert room.refusals("sec", "decide_challenge", "meeting:1", **vote, **about) == ["InterestTouches"]
+
+
+EDITING = sorted(name for name, act in ACTS.items() if act.edits and act.subject == "claim" and not act.by_recused)
+
+
+@pytest.mark.parametrize("name", EDITING)
+def test_no_act_that_writes_on_a_claim_is_for_who_stepped_aside(room: CaseRoom, name: str) -> None:
+    """Every such act, also those that decide nothing; whatever else is wrong with the try."""
+    room.take_in(C, OTHER)
+    act = ACTS[name]
+    body = dict(act.example) | ({act.also: OTHER} if act.also else {})
+    if "MEMBER" not in act.roles:
+        pytest.skip("no act of a member's")
+    room.do("law-1", "answer_conflict", C, ground="COI2")
+    assert "Recused" in room.refusals("law-1", name, C, **body)
+
+
+def test_a_note_and_what_is_unmasked_wait_for_the_answer(room: CaseRoom) -> None:
+    room.take_in(C, OTHER)
+    declare(room, "law-1", regions=["서울"])
+    full = {"fields": ["phone"], "reason": "전화 확인"}
+    twin = {"other": C, "verdict": "NOT_SAME", "attributes": ["BRN:00c5c2a2d3a04b5d"], "reason": "다른 점포"}
+    room.do("law-1", "answer_conflict", OTHER, ground="NONE", note="살지 않음")
+    assert "InterestTouches" in room.refusals("law-1", "judge_twin", OTHER, **twin)
+    assert room.refusals("law-1", "pin_note", C, note="메모") == ["InterestTouches"]
+    assert room.refusals("law-1", "unmask", C, **full) == ["InterestTouches"]
+    with pytest.raises(Problem, match="InterestTouches"):
+        showing.record_unmasked(
+            room.case_file, room.signers["law-1"], "SHOW", 1, "전화 확인", now=room.at, claim=C
+        )  # fmt: skip
+    read = {"document": room.claim(C).papers[0].document, "pages": [1]}
+    assert room.refusals("law-1", "read_paper", C, **read) == []  # what was read is told in any case
+    assert room.refusals("law-1", "open_claim", C, role="OTHER") == []
+    room.do("law-1", "answer_conflict", C, ground="COI2")
+    assert room.refusals("law-1", "pin_note", C, note="메모") == ["Recused"]
+    assert "Recused" in room.refusals("law-1", "judge_twin", OTHER, **twin)
+    assert room.refusals("law-1", "unmask", C, **full) == []  # who stepped aside may look, not act
+    assert room.refusals("law-1", "read_paper", C, **read) == []
+
+
+def test_who_stepped_aside_or_has_to_answer_says_nothing_on_the_item(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.adopt_rules()
+    room.review(C)
+    room.propose(C)
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C])
+    said = {"kind": "STATEMENT", "member": "con-1", "said": "다시 보아야 함"}
+    assert room.refusals("sec", "record_statement", "meeting:1", **said, item=C) == []
+    declare(room, "con-1", regions=["서울"])
+    assert room.refusals("sec", "record_statement", "meeting:1", **said, item=C) == ["InterestTouches"]
+    room.do("con-1", "answer_conflict", C, ground="COI2")
+    for author in ("sec", "con-1"):
+        assert room.refusals(author, "record_statement", "meeting:1", **said, item=C) == ["Recused"]
+    assert room.refusals("sec", "record_statement", "meeting:1", **said) == []  # on the meeting as a whole
+    assert room.refusals("sec", "record_statement", "meeting:1", **said | {"member": "law-1"}, item=C) == []
+
+
+def test_a_claim_is_opened_as_what_one_is(room: CaseRoom) -> None:
+    room.take_in(C)
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    for who, own in (
+        ("law-1", "LEAD"),
+        ("ksf-1", "SECOND"),
+        ("con-1", "OTHER"),
+        ("staff", "OTHER"),
+        ("watch", "OTHER"),
+    ):
+        for role in ("LEAD", "SECOND", "OTHER"):
+            assert room.refusals(who, "open_claim", C, role=role) == ([] if role == own else ["BadActBody"])
 
 
 def test_withdrawing_an_interest_lifts_what_it_touched(room: CaseRoom) -> None:

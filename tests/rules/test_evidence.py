@@ -156,3 +156,12 @@ def test_who_stepped_aside_makes_no_masked_copy(room: CouncilRoom) -> None:
     room.do("ksf-1", "answer_conflict", C, ground="COI2")
     assert "Recused" in mask(room, "ksf-1")
     assert mask(room, "staff") == []
+
+
+def test_a_closed_case_takes_no_note_and_may_still_be_looked_at(room: CouncilRoom) -> None:
+    sealed = dataclasses.replace(room.case.closing, sealed="uid-seal")
+    room.case = dataclasses.replace(room.case, closing=sealed)
+    assert room.refusals("ksf-1", "pin_note", C, note="메모") == ["CaseClosed"]
+    twin = {"other": "2023-000999", "verdict": "SAME", "attributes": ["BRN:00c5c2a2d3a04b5d"], "reason": "같음"}
+    assert room.refusals("ksf-1", "judge_twin", C, **twin) == ["CaseClosed"]
+    assert room.refusals("ksf-1", "unmask", C, fields=["phone"], reason="확인") == []

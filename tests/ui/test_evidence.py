@@ -239,6 +239,24 @@ def test_only_mine_leaves_out_the_notes_of_others(opened: Reviewer, qtbot: QtBot
     desk._sitting.signer = mine
 
 
+def test_who_stepped_aside_pins_no_note_and_is_told_why(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    note(desk, qtbot, "회피하기 전의 메모")
+    section = desk.sections.notes
+    uid = section.shown()[0].uid
+    assert button(section, qtbot, f"note_edit_{uid}").isEnabled()
+    until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "COI2"}))
+    qtbot.waitUntil(lambda: not button(section, qtbot, f"note_drop_{uid}").isEnabled(), timeout=5_000)
+    assert not button(section, qtbot, f"note_edit_{uid}").isEnabled()
+    assert not section.editor.save.isEnabled()
+    said: list[str] = []
+    section.failed.connect(said.append)
+    press(desk, "m")
+    assert section.editor.isHidden()
+    assert said == [section.editor.save.toolTip()]
+    assert "COI2" in said[0]
+
+
 def test_a_note_that_cannot_be_saved_keeps_its_words_and_says_so_loudly(
     desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

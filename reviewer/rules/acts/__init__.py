@@ -138,7 +138,7 @@ def refusals(scene: Scene) -> Refusals:
         if member is None or member.role not in act.roles:
             yield Problem("NotYourRole", act=act.name, author=scene.author, role=member.role if member else "")
             return
-    if scene.case.closing.sealed and act.deciding and act.name not in AFTER_CLOSING:
+    if scene.case.closing.sealed and act.edits and act.name not in AFTER_CLOSING:
         yield Problem("CaseClosed", act=act.name)
         return
     standing = [fault for claim in scene.claims.values() for fault in _claim_faults(act, claim, scene)]
@@ -163,12 +163,12 @@ def _subject_faults(act: Act, subject: str) -> Refusals:
 
 
 def _claim_faults(act: Act, claim: Claim, scene: Scene) -> Refusals:
-    if not act.deciding:
+    if not act.edits:
         return
     stage = act.stands(claim)
     if act.stages and stage not in act.stages:
         yield Problem("StageForbids", claim=claim.number, stage=stage.value, wanted=act.name)
-    if claim.hold and not act.while_held:
+    if claim.hold and act.deciding and not act.while_held:
         yield Problem("ClaimOnHold", claim=claim.number, reason=claim.hold)
     if act.subject == "claim" and claim.is_recused(scene.author) and not act.by_recused:
         yield Problem("Recused", claim=claim.number, ground=claim.conflicts[scene.author])

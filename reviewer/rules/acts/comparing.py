@@ -17,9 +17,6 @@ def _judge_refusals(scene: Scene) -> Refusals:
     for mark in body["attributes"]:
         if not MARK.fullmatch(mark):
             yield Problem("BadActBody", field="attributes", why="unknown", value=mark)
-    for claim in scene.claims.values():
-        if claim.is_recused(scene.author):
-            yield Problem("Recused", claim=claim.number, ground=claim.conflicts[scene.author])
 
 
 ACTS = (
@@ -35,6 +32,7 @@ ACTS = (
         },
         roles=MEMBERS,
         deciding=False,
+        writes=True,
         also="other",
         refuse=_judge_refusals,
     ),

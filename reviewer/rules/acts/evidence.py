@@ -126,6 +126,7 @@ ACTS = (
         },
         {"note": "손님이 없었다는 메모가 보임", "at": _PLACE_EXAMPLE, "about": "2022-10-16"},
         deciding=False,
+        writes=True,
         refuse=_note_refusals,
     ),
 )

@@ -167,12 +167,18 @@ class Act:
     stages: frozenset[Stage] = frozenset()  # empty: at any stage
     stands: Callable[[Claim], Stage] = _its_stage  # where the claim stands for this act
     deciding: bool = True
+    writes: bool = False  # decides nothing, and still leaves a person's words on the claim
     also: str = ""  # the field of the body that names another claim the entry is about
     while_held: bool = False
     by_recused: bool = False
     refuse: Callable[[Scene], Refusals] = _nothing
     on_claim: Callable[[Claim, Scene], Claim] | None = None
     on_case: Callable[[Case, Scene], Case] | None = None
+
+    @property
+    def edits(self) -> bool:
+        """Whether it is none for who stepped aside or has still to answer, and for nobody once the case is closed."""
+        return self.deciding or self.writes
 
 
 def shape_faults(fields: Mapping[str, Field], body: Mapping[str, Any], where: str = "") -> Refusals:

@@ -126,6 +126,8 @@ class NoteEditor(QWidget):
 
     def record(self) -> None:
         """Hand the note over, unless it has no words or its day is none."""
+        if not self.save.isEnabled():
+            return
         words, typed = self.text.toPlainText().strip(), self.about.text().strip()
         about = date_of(typed, 2022) if typed else None
         restyle(self.text, fault="false" if words else "true")
@@ -141,7 +143,12 @@ class NoteEditor(QWidget):
 
     def wait(self, is_waiting: bool) -> None:
         """While a note is being recorded it cannot be recorded again."""
-        self.save.setEnabled(not is_waiting)
+        self.save.setEnabled(not is_waiting and not self.save.toolTip())
+
+    def refuse(self, why: str) -> None:
+        """Grey the button where the person may pin no note, and say why; empty where they may."""
+        self.save.setToolTip(why)
+        self.wait(False)
 
     def say(self, words: str) -> None:
         """Say above the text why the note was not saved."""

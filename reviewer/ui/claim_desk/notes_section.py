@@ -15,6 +15,7 @@ from reviewer.ui.claim_desk.note_editor import NoteEditor
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import button, empty, label, line, restyle, row
+from reviewer.ui.permission import why_no_note
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import day, moment, tr, tr_many
@@ -39,6 +40,7 @@ class NotesSection(QWidget):
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None
         self._open: set[str] = set()
+        self._why = ""
         self.lines: dict[str, QWidget] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
@@ -60,10 +62,11 @@ class NotesSection(QWidget):
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show the notes; a note left unsaved is in the editor again."""
-        self._page, self._drafts = page, drafts
+        self._page, self._drafts, self._why = page, drafts, why_no_note(self._sitting, page)
         if not same:
             self._open = set()
             self.editor.restore(drafts.of(FORM))
+        self.editor.refuse(self._why)
         self._fill()
 
     def shown(self) -> list[Note]:
@@ -126,9 +129,9 @@ class NotesSection(QWidget):
                 ("edit", tr("Edit"), lambda: self.editor.edit(note, self._at(note))),
                 ("drop", tr("Drop"), lambda: self._record(_dropped(note))),
             ):
-                found.append(
-                    button(f"note_{name}_{note.uid}", text, pressed, role="link", says=f"{text}: {short}")
-                )  # fmt: skip
+                found.append(button(f"note_{name}_{note.uid}", text, pressed, role="link", says=f"{text}: {short}"))
+                found[-1].setEnabled(not self._why)
+                found[-1].setToolTip(self._why)
         return found
 
     def _at(self, note: Note) -> Place | None:
@@ -148,7 +151,10 @@ class NotesSection(QWidget):
     # --- writing ----------------------------------------------------------------------------------------
 
     def pin(self, at: Place | None, about: dt.date | None) -> None:
-        """Begin a note on a place; what is being written already keeps its words."""
+        """Begin a note on a place, where the person may; what is being written already keeps its words."""
+        if self._why:
+            self.failed.emit(self._why)
+            return
         self.editor.begin(at, about)
 
     def _keep(self) -> None:
