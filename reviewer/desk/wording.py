@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from reviewer import RESOURCES
-from reviewer.rules.korean import date_en, date_ko, fill
+from reviewer.rules.korean import date_en, date_ko, fill, won_plain
 from reviewer.rules.problem import Problem
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -35,8 +35,12 @@ def word_for(kind: str, code: str, lang: str) -> str:
     words = _table("codes", lang).get(kind, {})
     if code in words:
         return words[code]
-    first, _, rest = code.partition(" ")  # codes such as "value_missing amount" carry their subject behind them
-    return f"{words[first]} {rest}" if first in words else code
+    head = code  # codes such as "value_missing amount" carry their subject behind them
+    while " " in head:
+        head = head.rpartition(" ")[0]
+        if head in words:
+            return f"{words[head]} {code[len(head) + 1 :]}"
+    return code
 
 
 def word_in(table: str, kind: str, code: str, lang: str) -> str:
@@ -54,10 +58,19 @@ def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
     """What happened, what is safe, and what to do next, in the reader's language."""
     words = _table("problems", lang)[problem.code]
     facts = {name: _fact(name, value, lang) for name, value in problem.facts.items()}
+    if problem.code == "DecisionIncomplete":
+        facts["check"] = _about(str(problem.facts.get("what", "")), str(problem.facts.get("check", "")), lang)
     what, safe, after = (
         _PLACE.sub(lambda found: facts.get(found[1], ""), words[part]) for part in ("what", "safe", "next")
     )
     return what, safe, after
+
+
+def _about(what: str, check: str, lang: str) -> str:
+    """What a decision lacks: an outcome in its word, a loss in won, a check or reason by its code."""
+    if what == "loss_is_verified" and check.isdigit():
+        return f": {won_plain(int(check), lang)}"
+    return f": {word_for('disposition', check, lang)}" if check else ""
 
 
 def problem_in_words(problem: Problem, lang: str) -> str:

@@ -80,7 +80,7 @@ class Terms:
 def require_rate(value: Decimal) -> None:
     """Raise ValueError unless `value` is a Decimal from 0 to 1 with at most `MOST_PLACES` places."""
     if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= 1:
-        raise ValueError(f"not a rate between 0 and 1: {value!r}")
+        raise ValueError("not a rate between 0 and 1")
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -MOST_PLACES:
-        raise ValueError(f"more than {MOST_PLACES} places: {value}")
+        raise ValueError("too many places of a rate")

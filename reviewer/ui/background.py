@@ -59,6 +59,11 @@ class Lane(QObject):
         self._pool.submit(self._do, number)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the window is going, and nothing can be asked for any more."""
+        return self._closed
+
+    @property
     def is_busy(self) -> bool:
         """Whether something was asked for whose answer has not come yet."""
         return bool(self._waiting)

@@ -266,7 +266,7 @@ ACTS = (
         "hold",
         "claim",
         {"reason": word(), "note": text(optional=True)},
-        {"reason": "LITIGATION"},
+        {"reason": "H01"},
         stages=BEFORE_RESOLUTION,
         refuse=_hold_refusals,
         on_claim=_hold,

@@ -29,8 +29,8 @@ class KeptViews:
         if text == self.views.get(document):
             return
         self.views[document] = text
-        if not person or not self._sitting.case_file.is_writing:
-            return
+        if not person or not self._sitting.case_file.is_writing or self._sitting.lanes.clerk.is_closed:
+            return  # a paper is hidden once more when the window goes: how it was looked at last is kept by then
 
         def work(conn: Any) -> None:
             from reviewer.casefile import desk_notes
