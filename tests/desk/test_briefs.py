@@ -93,6 +93,43 @@ def test_figures_bound_to_a_place_come_with_their_cutting_as_pixels(room: Meetin
     assert any(red > 190 and green < 60 for _, (red, green, _) in drawn.getcolors(1_000_000) or ())
 
 
+def paper_with_a_red_field() -> bytes:
+    """A page of 300 x 200 points with a field of 100 x 40 in the middle of its upper half."""
+    found = PIL.Image.new("RGB", (300, 200), (255, 255, 255))
+    found.paste((200, 30, 30), (100, 20, 200, 60))
+    out = io.BytesIO()
+    found.save(out, "PDF", resolution=72)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ({"page": 1, "box": [1000, 200, 2000, 600]}, True),
+        ({"page": 2, "box": [1000, 200, 2000, 600]}, False),
+        ({"page": 1, "box": [4000, 200, 5000, 600]}, False),
+        ({"page": 1, "box": [1000, 200, 1000, 600]}, False),
+        ({"sheet": 1, "box": [1, 1, 2, 2]}, False),
+    ],
+)
+def test_a_fact_without_a_kept_cutting_is_cut_out_of_its_page(
+    room: MeetingRoom, place: dict[str, object], *, shown: bool
+) -> None:
+    room.take_in("2023-000009", start=30)
+    room.take_up("2023-000009")
+    paper = proofs.put(room.case_file, paper_with_a_red_field())
+    room.deliver(paper)
+    room.do("sec", "receive_papers", "2023-000009", papers=[{"document": paper, "kind": "SLS"}])
+    at = {"document": paper, **place}
+    room.do("law-1", "bind_fact", "2023-000009", fact="OUTAGE_WEEK_SALES", value="2200000", at=at)
+    made = briefs.brief_of(room.case_file, "2023-000009", "ko", day=DAY)
+    pictures = [one for block in made.blocks if isinstance(block, Pictures) for one in block.pictures]
+    assert [(one.width, one.height) for one in pictures] == ([(300, 120)] if shown else [])
+    for one in pictures:
+        reds = [one.pixels[at : at + 3] for at in range(0, len(one.pixels), 3)]
+        assert sum(red > 150 and green < 90 for red, green, _ in reds) > 0.95 * len(reds)
+
+
 def test_a_cutting_that_cannot_be_shown_is_left_out(room: MeetingRoom) -> None:
     room.take_in("2023-000009", start=30)
     room.take_up("2023-000009")
