@@ -99,5 +99,6 @@ def cuttings(case_file: CaseFile, claim: Claim, lang: str) -> Iterator[Picture]:
     """The cuttings of the figures that are bound to a place; one that cannot be shown is left out."""
     bound = [fact for code in SHOWN for fact in claim.facts if fact.code == code and fact.at]
     for fact in bound[:MOST]:
-        if (found := cutting(case_file, fact, word_for("fact", fact.code, lang))) is not None:
+        name = " ".join(filter(None, (word_for("fact", fact.code, lang), fact.day)))
+        if (found := cutting(case_file, fact, name)) is not None:
             yield found

@@ -15,6 +15,7 @@ from reviewer.rules.council import Member
 from reviewer.rules.decision import expected_disposition
 from reviewer.rules.plan import Plan
 from reviewer.rules.verdicts import ACCEPTED
+from reviewer.sample import binding
 from reviewer.sample.looking_over import look_over
 from reviewer.sample.seats import INTERESTS, NOTHING, REVIEWERS, SECRETARY, STAFF
 
@@ -56,7 +57,7 @@ class SampleCouncil:
         self.plan: Plan = standing.plan_in_force(case_file.writer)
         self.at = dt.datetime(2023, 2, 20, 1, 0, tzinfo=dt.UTC)
         self._sent: dict[str, Mapping[str, str]] = {}
-        self.decided = 0
+        self.decided = self._looked_for_figures = 0
 
     def found_the_rules(self) -> None:
         """The first meeting: operating rules and calculation basis, then the chair."""
@@ -207,6 +208,7 @@ class SampleCouncil:
         if self._needs_records(self._now(number)):
             reviewing.request_supplement(self._case_file, self._signers[lead.id], number, now=self._tick())
             return False
+        self._bind(self._now(number), lead)
         self._assess(self._now(number), lead)
         self._propose(number, lead)
         return self._second(number, second)
@@ -260,6 +262,14 @@ class SampleCouncil:
         body = {"disposition": outcome, "award": 0, "award_basis": "CALCULATED", "reasons": [{"code": code}]}
         self._do((lead.id, "propose_decision", number, body))
         return self._second(number, second)
+
+    def _bind(self, claim: Claim, lead: Member) -> None:
+        """The first claims show what it looks like when figures are taken from where they stand."""
+        if self._looked_for_figures < binding.CLAIMS:
+            self._looked_for_figures += 1
+            daily, since = self._truths[claim.number].daily, self.plan.outage_week[0]
+            for body in binding.day_sales(self._case_file, claim, daily, since):
+                self._do((lead.id, "bind_fact", claim.number, body))
 
     def _assess(self, claim: Claim, lead: Member) -> None:
         number, truth = claim.number, self._truths[claim.number]
