@@ -273,7 +273,7 @@ def test_who_may_choose_the_fixed_amount_needs_no_proof_of_the_loss(room: Counci
     assert FIXED_CHOICE in room.claims[number].marks  # what was chosen is chosen again, and can be listed
     assert room.claims[number].stage is Stage.FIXED_READY
     room.adopt_rules()
-    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", list=1, claims=[number]) == []
+    assert room.refusals("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=[number]) == []
 
 
 def test_a_list_that_was_voted_down_is_over_and_its_claims_go_on_another(room: CouncilRoom) -> None:
