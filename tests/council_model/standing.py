@@ -554,6 +554,8 @@ def vote_faults(m: Model, deed: Deed, claims: list[Claim], *, decides: bool = Tr
     voting = {one for one, vote in cast.items() if vote in VOTING}
     if held is not None and held.present is not None and not voting | set(body.get("grounds", {})) <= set(held.present):
         yield "not there"
+    if body.get("grounds") and (held is None or held.present is None):
+        yield "nobody was seen there"
     for claim in claims:
         if any(claim.kept_from_vote(one) for one in voting):
             yield "kept from this claim"

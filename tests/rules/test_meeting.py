@@ -392,13 +392,14 @@ def test_substitutes_sit_where_too_few_seats_are_left_and_never_the_payers(room:
     enough["votes"] = {**enough["votes"], "sub-1": "FOR"}
     assert whys(room, "sec", "resolve", "meeting:1", **enough) == ["enough seats without a substitute"]
     out = ("kfme-1", "kfme-2", "con-1", "kakao-1")
+    room.do("sec", "record_attendance", "meeting:1", present=[*SEATED, "sub-1"])
     few = ballot("PASSED", **dict.fromkeys((one.replace("-", "_") for one in out), "RECUSED"))
     few["grounds"] = dict.fromkeys(out, "COI7")
     assert room.refusals("sec", "resolve", "meeting:1", **few) == ["NoQuorumPossible"]
     few["votes"] = {**few["votes"], "sub-1": "FOR"}
     assert room.refusals("sec", "resolve", "meeting:1", **few) == []
     few["votes"] = {**few["votes"], "sub-2": "FOR"}
-    assert whys(room, "sec", "resolve", "meeting:1", **few) == ["no seat"]
+    assert whys(room, "sec", "resolve", "meeting:1", **few) == ["no seat", "not at the meeting"]
 
 
 # --- by writing ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Out of a vote only on a ground: on record for a claim of the item, or stated with the vote (domain.md 5.3)."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ MEETING = "meeting:1"
 def room() -> CouncilRoom:
     found = CouncilRoom(PLAN)
     found.do("sec", "convene_meeting", MEETING, date="2023-03-06", place="영상회의", notified_on="2023-02-27")
+    found.do("sec", "record_attendance", MEETING, present=SEATED)
     return found
 
 
@@ -130,6 +132,13 @@ def test_on_a_challenge_the_member_it_is_about_is_out_and_others_only_on_a_groun
         "con-1": "COI5",
         "kakao-1": "COI7",
     }
+
+
+def test_who_steps_aside_at_the_meeting_was_seen_there(tabled: CouncilRoom) -> None:
+    meeting = tabled.case.meetings["1"]
+    tabled.case = dataclasses.replace(tabled.case, meetings={"1": dataclasses.replace(meeting, attendance=())})
+    body = ballot("PASSED", con_1="RECUSED") | {"grounds": {"con-1": "COI2"}}
+    assert whys(tabled, "sec", "resolve", MEETING, **body) == ["attendance_first"]
 
 
 def test_who_is_not_there_does_not_step_aside_at_the_meeting(tabled: CouncilRoom) -> None:

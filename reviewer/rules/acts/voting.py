@@ -117,6 +117,8 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
             speaks = vote in VOTING or member in scene.body.get("grounds", {})
             if speaks and member not in held.attendance[-1].present:
                 yield Problem("BadActBody", field=f"votes.{member}", why="not at the meeting")
+    elif scene.body.get("grounds"):  # who steps aside at the meeting must have been seen there
+        yield Problem("ActNotAllowed", act=scene.act, why="attendance_first", meeting=scene.subject)
     if faults:
         return
     tally = tally_of(scene)
