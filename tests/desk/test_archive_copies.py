@@ -49,6 +49,10 @@ def letters() -> Iterator[tuple[str, Letter]]:
     for lang in LANGUAGES:
         for kind in KINDS:
             yield f"{kind} {lang}", coded(desk.letter(kind, lang))
+        for kind in desk.SHORT:
+            yield f"{kind} {lang}", coded(desk.short_letter(kind, lang))
+        for kind in desk.LATER:
+            yield f"{kind} {lang}", coded(desk.later_letter(kind, lang))
         yield f"draft {lang}", desk.letter("NOT_APPROVED", lang, draft=True)
         yield f"real {lang}", desk.letter("APPROVED_PARTIAL", lang, case=desk.case(is_sample=False))
         yield f"long {lang}", long_letter(lang)

@@ -10,10 +10,12 @@ from typing import Any
 from reviewer import RESOURCES
 from reviewer.letters.content import Letter
 from reviewer.letters.letter import compose
+from reviewer.letters.placeholders import LATER_LETTERS
 from reviewer.letters.wording import Wording, join, read_wording
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.claim import Answer, Claim, Decision, Paper
 from reviewer.rules.council import AdoptedRules, Case, Member, Resolution
+from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.proposal import GivenReason
@@ -176,6 +178,38 @@ def letter(kind: str, lang: str = "ko", made: Claim | None = None, **more: Any) 
         claim=made, matter=matter, plan=given.pop("plan", plan()), wording=given.pop("wording", wording()),
         lang=lang, issued_on=given.pop("issued_on", DAY), names=NAMES, **given,
     )  # fmt: skip
+
+
+SHORT = ("RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", *LATER_LETTERS)
+"""Letters that decide nothing, but for the request with its table."""
+LATER = ("CORRECTION", "REVIEW", "RETURN_REQUEST")
+"""Kinds of decision that follow another one."""
+
+
+def short_letter(kind: str, lang: str) -> Letter:
+    """A letter that decides nothing, with all it may name."""
+    told = {
+        "reason": plan().delay_reasons["TALK"].in_(lang), "letter_no": "2023-A-0130", "due": dt.date(2023, 4, 28),
+        "appeal_date": dt.date(2023, 4, 3), "return_amount": 30_000, "return_reason": "중복 지급",
+    }  # fmt: skip
+    return compose(
+        kind, claim=claim(), matter=SUPPLEMENT if kind in ("REMINDER", "EXTENSION") else None,
+        applicant=applicant(), case=case(), plan=plan(), wording=wording(), lang=lang, issued_on=DAY, details=told,
+    )  # fmt: skip
+
+
+def later_letter(kind: str, lang: str) -> Letter:
+    """The letter of a decision that corrects, reviews or asks back an earlier one."""
+    made = fitting_claim("APPROVED_PARTIAL")
+    first = dataclasses.replace(made.decisions[0], uid="first/1", letter_no="2023-A-0050", award=80_000)
+    second = dataclasses.replace(made.decisions[0], kind=kind, seq=2, supersedes="first/1")
+    sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
+    details = {
+        "appeal_date": dt.date(2023, 4, 12), "return_amount": 30_000, "return_reason": "중복 지급",
+        "return_account": "국민은행 협의체 계좌, 2023. 5. 31.",
+    }  # fmt: skip
+    both = dataclasses.replace(made, decisions=(first, second), letters=(sent,))
+    return letter("APPROVED_PARTIAL", lang, both, details=details)
 
 
 def tool(name: str, *arguments: str, data: bytes, folder: Path) -> str:

@@ -13,7 +13,6 @@ from reviewer.letters.content import Letter, Paragraph, Table
 from reviewer.letters.letter import compose, short_message, stops
 from reviewer.rules.claim import Decision
 from reviewer.rules.council import AdoptedRules
-from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
@@ -216,18 +215,9 @@ def test_method_b_rounding_floor_and_override_are_told() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("kind", ["CORRECTION", "REVIEW", "RETURN_REQUEST"])
+@pytest.mark.parametrize("kind", desk.LATER)
 def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
-    claim = desk.fitting_claim("APPROVED_PARTIAL")
-    first = dataclasses.replace(claim.decisions[0], uid="first/1", letter_no="2023-A-0050", award=80_000)
-    second = dataclasses.replace(claim.decisions[0], kind=kind, seq=2, supersedes="first/1")
-    sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
-    made = dataclasses.replace(claim, decisions=(first, second), letters=(sent,))
-    details = {
-        "appeal_date": dt.date(2023, 4, 12), "return_amount": 30_000, "return_reason": "중복 지급",
-        "return_account": "국민은행 협의체 계좌, 2023. 5. 31.",
-    }  # fmt: skip
-    letter = desk.letter("APPROVED_PARTIAL", lang, made, details=details)
+    letter = desk.later_letter(kind, lang)
     assert letter.blanks == ()
     wanted = {
         "CORRECTION": ("'80,000원'을 '83,154원'으로", "'80,000 won' is corrected to '83,154 won'"),

@@ -1,13 +1,11 @@
 """The shipped letters speak plainly by their own measure, and what does not is found."""
 
 import dataclasses
-import datetime as dt
 
 import pytest
 
 from reviewer.letters.content import Paragraph
-from reviewer.letters.letter import compose, stops
-from reviewer.letters.placeholders import LATER_LETTERS
+from reviewer.letters.letter import stops
 from reviewer.letters.plain_language import Caution, plain_language, sentences
 from tests.letters import letter_desk as desk
 from tests.letters.letter_desk import letter
@@ -62,21 +60,10 @@ def test_dots_of_dates_addresses_and_companies_end_no_sentence() -> None:
     assert [words for _, words in sentences(text)] == [5, 2, 4]
 
 
-SHORT = ("RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", *LATER_LETTERS)
-
-
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("kind", SHORT)
+@pytest.mark.parametrize("kind", desk.SHORT)
 def test_every_short_letter_is_plain_ends_with_its_closing_word_and_has_no_stop(kind: str, lang: str) -> None:
-    told = {
-        "reason": desk.plan().delay_reasons["TALK"].in_(lang), "letter_no": "2023-A-0130", "due": dt.date(2023, 4, 28),
-        "appeal_date": dt.date(2023, 4, 3), "return_amount": 30_000, "return_reason": "중복 지급",
-    }  # fmt: skip
-    letter = compose(
-        kind, claim=desk.claim(), matter=desk.SUPPLEMENT if kind in ("REMINDER", "EXTENSION") else None,
-        applicant=desk.applicant(), case=desk.case(), plan=desk.plan(), wording=desk.wording(), lang=lang,
-        issued_on=desk.DAY, details=told,
-    )  # fmt: skip
+    letter = desk.short_letter(kind, lang)
     assert plain_language(letter) == ()
     assert (letter.blanks, stops(letter)) == ((), [])
     last = letter.body[-1]
