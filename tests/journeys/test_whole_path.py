@@ -154,7 +154,8 @@ def test_payment_results_come_back_and_a_wrong_amount_is_refused(case: Path, tmp
     results.write_text("claim,result,date,amount,reason\n" + "\n".join(lines) + "\n", encoding="utf-8")
     done = told("payments", case, "--results", results, "--as", "SIM-secretary")
     assert done["paid"] == 1
-    assert done["refused"] == [{"claim": listed[1]["claim"], "code": "amount_differs"}]
+    (refused,) = done["refused"]
+    assert (refused["row"], refused["claim"], refused["code"]) == (3, listed[1]["claim"], "amount_differs")
     assert told("show", case, listed[0]["claim"])["stage"] == "PAID"
 
 

@@ -261,3 +261,9 @@ def test_a_letter_without_number() -> None:
 def test_every_stop_is_a_problem_a_reviewer_can_read() -> None:
     found = stops(decided("APPROVED_FULL", award=260_000))
     assert all(isinstance(problem, Problem) and problem.facts["claim"] == desk.NUMBER for problem in found)
+
+
+@pytest.mark.parametrize("kind", [*desk.OUTCOMES, "SUPPLEMENT", *desk.SHORT, *desk.LATER])
+def test_the_shipped_wording_says_the_same_in_both_languages(kind: str) -> None:
+    made = desk.short_letter if kind in desk.SHORT else desk.later_letter if kind in desk.LATER else desk.letter
+    assert stops(made(kind, "ko"), made(kind, "en")) == []

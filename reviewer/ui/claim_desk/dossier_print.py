@@ -26,6 +26,7 @@ class DossierPrint(QWidget):
         self.go = button("print_dossier", f"{tr('Dossier for a review…')}  {keys.shown('dossier')}", self.choose_file)
         self.unmasked = QCheckBox(tr("personal data in full"))
         self.unmasked.setObjectName("dossier_unmasked")
+        self.unmasked.setAccessibleName(tr("personal data in full"))
         self.unmasked.toggled.connect(lambda _: self._switch())
         line.addWidget(self.go)
         line.addWidget(self.unmasked)
