@@ -11,11 +11,11 @@ from reviewer.casefile import claim_facts, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.brief_parts import question
 from reviewer.desk.minutes import date_in, held_of, item_words, late_lines, notice_line, titled
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import bracketed, paper_word
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Text, Title, render

@@ -15,12 +15,12 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
 from reviewer.desk.agenda_paper import agenda_of
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.brief_parts import brief_blocks
 from reviewer.desk.cuttings import cutting
 from reviewer.desk.minutes import held_of
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import paper_word, word_for
 from reviewer.letters.office_paper import OfficePaper, Picture, render_pack
 from reviewer.rules.claim import Claim

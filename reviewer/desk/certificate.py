@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reviewer.desk.answering import write_whole
+from reviewer.desk.whole_files import write_whole
 from reviewer.documents.signing import Certificate, SigningRoom
 from reviewer.rules.problem import Problem
 

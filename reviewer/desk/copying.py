@@ -14,11 +14,11 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.registers import LetterLine
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.composing import origin_now
 from reviewer.desk.issued_files import file_name, letter_of, sha256_of
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.verifying import attested_letter
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.drawing_room import DrawingRoom
 from reviewer.letters.labels import Label, LabelSheets, render

@@ -13,8 +13,8 @@ from reviewer.casefile.destruction import Doomed
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.minutes import date_in
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Form, OfficePaper, Part, Signs, Text, Title, render

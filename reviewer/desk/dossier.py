@@ -13,7 +13,6 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
 from reviewer.casefile.registers import LetterLine
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.dossier_hashes import hashes
 from reviewer.desk.dossier_log import log_blocks
 from reviewer.desk.dossier_parts import Asked, Parts
@@ -22,6 +21,7 @@ from reviewer.desk.minutes import date_in
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.showing import record_unmasked
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters.archival import Attached
 from reviewer.letters.dossier_paper import Again, Chapter, Dossier, render, without
 from reviewer.letters.office_paper import Block, Text

@@ -8,10 +8,10 @@ from pathlib import Path
 from reviewer.casefile import registers, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.registers import LetterLine
-from reviewer.desk.answering import write_whole
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.verifying import attested_letter
+from reviewer.desk.whole_files import write_whole
 from reviewer.documents.signing import SigningRoom, signature_of
 from reviewer.letters import page
 from reviewer.letters.attestation import taken_apart, without_signature

@@ -17,12 +17,12 @@ from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.issue_note import Unfinished, drop_note, keep_note, noted, unfinished
 from reviewer.desk.issued_files import file_name, issued_of, letter_of, mend, sha256_of
 from reviewer.desk.outbox import ISSUING, Due, compose_in, letters_due
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.verifying import attested_letter
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.documents.signing import SigningRoom
 from reviewer.letters import page
 from reviewer.letters.content import Letter

@@ -10,7 +10,7 @@ from reviewer.casefile import claims, journal, lanes
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import plan_in_force
-from reviewer.desk.answering import only_if_recorded
+from reviewer.desk.whole_files import only_if_recorded
 from reviewer.desk.wording import word_for
 from reviewer.letters.lane_list import write_lane_csv, write_lane_xlsx
 from reviewer.rules.plan import Plan

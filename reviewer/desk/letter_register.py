@@ -12,8 +12,8 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.registers import LetterLine
-from reviewer.desk.answering import only_if_recorded
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded
 from reviewer.desk.wording import word_for
 from reviewer.letters.letter_list import write_letter_csv, write_letter_xlsx
 from reviewer.rules.claim import Claim

@@ -12,7 +12,6 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, seal_after
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.minutes_items import (
     Held,
     corrections_of,
@@ -23,6 +22,7 @@ from reviewer.desk.minutes_items import (
     trade_names,
 )
 from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Signs, Text, Title, render

@@ -10,9 +10,9 @@ from reviewer.casefile import journal, registers, standing, twins
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.deciding import next_letter
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters import payments
 from reviewer.rules.acts.answering import unproved
 from reviewer.rules.applicant import Applicant

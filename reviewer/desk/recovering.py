@@ -8,9 +8,9 @@ from typing import Any
 from reviewer.casefile import keys, recovery
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import write_whole
 from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import write_whole
 from reviewer.desk.wording import word_in
 from reviewer.letters.recovery_sheet import RecoverySheet, render
 

@@ -11,8 +11,8 @@ from typing import Any
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_in
 from reviewer.letters.content import Column, Table
 from reviewer.letters.rules_paper import RulesPaper, Section, render

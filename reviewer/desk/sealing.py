@@ -13,8 +13,8 @@ from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, render

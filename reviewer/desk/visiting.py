@@ -10,8 +10,8 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
-from reviewer.desk.answering import only_if_recorded, write_whole
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.visit_record import VisitRecord, render
 from reviewer.rules.contacts import Contact
