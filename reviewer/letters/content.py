@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -148,7 +149,7 @@ class Letter:
             yield from (annex.heading, annex.title)
             yield from _lines_of(annex.blocks)
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The whole letter as plain text."""
         return "\n".join(line for line in self.lines() if line)

@@ -27,7 +27,8 @@ _SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
 class Subsets:
     """The codes of one face in one PDF. Codes from 256 stand in the second subset and so on.
 
-    Every PDF in a language begins with the same characters, so that its first subset is made only once.
+    Every PDF in a language begins with the same characters. Those of the regular face are a subset of their own, to
+    which nothing is added, so that it is made only once.
     """
 
     def __init__(self, name: str, first: str) -> None:
@@ -36,6 +37,8 @@ class Subsets:
         codes, subset = _begun(first)
         self._codes = _Codes(codes)
         self._codes.subsets = [list(subset)]
+        if name == REGULAR:
+            self._codes.subsets.append([])
 
     def coded(self, text: str) -> list[tuple[str, str]]:
         """The text as pieces of one subset each: the name of its font in the file, and the string of PDF."""
@@ -54,7 +57,7 @@ class Subsets:
         """Put the fonts into the file; gives what the resources of its sheets say about them."""
         first = self._codes.subsets[0]
         first.extend([_SPACE] * (_SPACE + 1 - len(first)))  # the space has its code also where little else is used
-        for number, subset in enumerate(self._codes.subsets):
+        for number, subset in enumerate(filter(None, self._codes.subsets)):
             made = _embedded(self._name, number, tuple(subset))
             file = pdf.stream(made.file, f"/Length1 {made.length}", is_packed=True)
             unicode = pdf.stream(made.unicode, is_packed=True)

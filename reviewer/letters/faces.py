@@ -125,9 +125,15 @@ def _fitting(word: str, name: str, room: float) -> str:
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters of a text that cannot be printed, each once, in order; the text is taken in composed form."""
-    known = face(REGULAR).charToGlyph
     plain = unicodedata.normalize("NFC", text)
-    return tuple(c for c in dict.fromkeys(plain) if ord(c) not in known and c not in "\n")
+    missing = set(plain) - _known()
+    return tuple(c for c in dict.fromkeys(plain) if c in missing) if missing else ()
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    """The characters that can be printed, and the end of a line."""
+    return frozenset(map(chr, face(REGULAR).charToGlyph)) | {"\n"}
 
 
 def require_glyphs(texts: Iterable[str]) -> None:

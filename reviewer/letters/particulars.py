@@ -36,7 +36,7 @@ class Particulars:
 
     def fill(self, template: str, lang: str, **more: object) -> str:
         """Fill a line; values that are not known become a blank line and are remembered in `blanks`."""
-        return fill(template, _Known({**self.values, **more}, self.blanks), lang).strip()
+        return fill(template, _Known(more, self.values, self.blanks), lang).strip()
 
     def holds(self, conditions: tuple[str, ...]) -> bool:
         """Whether every condition holds; `!` turns one round."""
@@ -44,11 +44,15 @@ class Particulars:
 
 
 class _Known(dict[str, object]):
-    def __init__(self, values: Mapping[str, object], blanks: list[str]) -> None:
-        super().__init__(values)
-        self._blanks = blanks
+    """The values of one line, and behind them those of the whole letter."""
+
+    def __init__(self, own: Mapping[str, object], values: Mapping[str, object], blanks: list[str]) -> None:
+        super().__init__(own)
+        self._values, self._blanks = values, blanks
 
     def __missing__(self, name: str) -> object:
+        if name in self._values:
+            return self._values[name]
         if name not in self._blanks:
             self._blanks.append(name)
         return BLANK

@@ -1,7 +1,6 @@
 """Sets a letter on its sheets: letterhead, items with hanging indents, tables, seal, foot and annexes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reviewer.letters.code_picture import code_squares
 from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
@@ -124,7 +123,7 @@ class _Setter:
 
     def _style(self, block: Paragraph) -> Style:
         if block.role == "heading":
-            return replace(_HEADING, leading=14.2, before=6.0) if self.is_close else _HEADING
+            return _HEADING._replace(leading=14.2, before=6.0) if self.is_close else _HEADING
         style = self.style
         if block.role == "item":
             before = _BEFORE_ITEM[block.level] if self.letter.lang == "ko" else 1.5

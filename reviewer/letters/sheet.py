@@ -1,6 +1,5 @@
 """Sheets of paper being filled from top to bottom: lines and rules, and when a new sheet begins."""
 
-import dataclasses
 from typing import NamedTuple
 
 from reviewer.letters.faces import width_of, wrap
@@ -75,8 +74,7 @@ class Image(NamedTuple):
 Mark = Run | Rule | Shade | Squares | Image
 
 
-@dataclasses.dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a paragraph is set: face, size and distance of lines in points, and the space before it."""
 
     face: str

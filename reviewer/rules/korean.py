@@ -1,10 +1,12 @@
 """Korean as letters and search need it: won in Hangul, dates, particles, initial consonants, folded names."""
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 LARGEST_WON = 10**16 - 1
 """The largest amount in won this program reads or writes; more is a typing error."""
@@ -183,14 +185,30 @@ def fill(template: str, values: Mapping[str, object], lang: str) -> str:
     written in the form of `lang`; anything else as `str`. KeyError when a value is missing; ValueError for a
     brace that is no placeholder, or a particle outside Korean: neither may reach a letter.
     """
-    parts: list[str] = []
-    done = 0
+    places, end = _places(template)
+    if not places:
+        return end
+    return "".join([*(before + _filled(place, values, lang) for before, place in places), end])
+
+
+class _Place(NamedTuple):
+    """A place in a wording: the value it takes, its pair of particles, and whether it stands behind a quotation."""
+
+    name: str
+    pair: str
+    after_quote: bool
+
+
+@functools.lru_cache(maxsize=1_000)
+def _places(template: str) -> tuple[tuple[tuple[str, _Place], ...], str]:
+    """Each place with the words before it, and the words after the last one."""
+    places, done = [], 0
     for found in _PLACEHOLDER.finditer(template):
-        parts.append(_without_braces(template[done : found.start()]))
-        parts.append(_filled(found, template, values, lang))
+        after_quote = _CLOSING_QUOTE.search(template[: found.start()]) is not None
+        place = _Place(found["name"], found["pair"] or "", after_quote)
+        places.append((_without_braces(template[done : found.start()]), place))
         done = found.end()
-    parts.append(_without_braces(template[done:]))
-    return "".join(parts)
+    return tuple(places), _without_braces(template[done:])
 
 
 def _without_braces(text: str) -> str:
@@ -199,19 +217,17 @@ def _without_braces(text: str) -> str:
     return text
 
 
-def _filled(found: re.Match[str], template: str, values: Mapping[str, object], lang: str) -> str:
-    value = values[found["name"]]
+def _filled(place: _Place, values: Mapping[str, object], lang: str) -> str:
+    value = values[place.name]
     if isinstance(value, dt.date):
         text = date_ko(value) if lang == "ko" else date_en(value)
     else:
         text = str(value)
-    if found["pair"] is None:
+    if not place.pair:
         return text
     if lang != "ko":
-        raise ValueError(f"a particle in a wording of language {lang!r}: {found[0]}")
-    if _CLOSING_QUOTE.search(template[: found.start()]):
-        return particle(text, found["pair"])
-    return josa(text, found["pair"])
+        raise ValueError(f"a particle in a wording of language {lang!r}: {place.name}|{place.pair}")
+    return particle(text, place.pair) if place.after_quote else josa(text, place.pair)
 
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"

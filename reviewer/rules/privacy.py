@@ -146,13 +146,15 @@ _LABEL = re.compile(r"(?P<person>주민)|법인\s*(?:등록)?\s*번호|corporate
 _LABEL_REACH = 30
 # A court's registry code opens a corporate number; as a birth year it would be a child or over ninety.
 _REGISTRY_CODES = range(11, 30)
-_HYPHENS = dict.fromkeys((ord(c) for c in "‐‑‒–—―−﹣－ー─"), "-")
+_HYPHEN = re.compile("[‐‑‒–—―−﹣－ー─]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 def _same_width(text: str) -> str:
     """ASCII digits and hyphens at the same places, so that positions found here hold in the original."""
-    plain = text.translate(_HYPHENS)
-    return plain if plain.isascii() else re.sub(r"\d", lambda m: str(unicodedata.decimal(m[0])), plain)
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), _HYPHEN.sub("-", text))
 
 
 def find_rrns(text: str) -> list[Found]:

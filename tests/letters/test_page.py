@@ -15,7 +15,9 @@ import pytest
 
 from reviewer.letters import page
 from reviewer.letters.content import Column, Letter, Paragraph, Table
+from reviewer.letters.embedding import subsets_for
 from reviewer.letters.faces import REGULAR, width_of, wrap
+from reviewer.letters.pdf_file import PdfFile
 from reviewer.letters.setting import set_letter
 from reviewer.letters.sheet import BOTTOM, LEFT, RIGHT, TOP, Rule, Run, Sheets
 from reviewer.letters.table_setter import TableSetter
@@ -179,6 +181,21 @@ def test_all_fonts_are_embedded_and_the_file_is_clean(tmp_path: Path) -> None:
         assert line.split()[-5:-2] == ["yes", "yes", "yes"], "embedded, subset, with a table back to Unicode"
     assert "No syntax or stream encoding errors" in desk.tool("qpdf", "--check", "FILE", data=data, folder=tmp_path)
     assert len(data) < 60_000
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_first_font_of_a_language_is_the_same_whatever_a_letter_says(lang: str) -> None:
+    one, other = embedded(lang, "뷁쀍"), embedded(lang, "똠")
+    assert one[0] == other[0], "thousands of letters share one font file, made once"
+    assert one[1] != other[1]
+
+
+def embedded(lang: str, words: str) -> list[bytes]:
+    """The font files of a PDF with these words, in their order."""
+    codes, pdf = subsets_for(lang)[REGULAR], PdfFile()
+    codes.coded(words)
+    list(codes.write(pdf))
+    return re.findall(rb"/Length1 .*?endstream", pdf.whole(1, 1, "00" * 16), re.DOTALL)
 
 
 def test_title_language_and_date_are_those_of_the_letter(tmp_path: Path) -> None:
