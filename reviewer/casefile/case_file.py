@@ -4,7 +4,6 @@ import contextlib
 import dataclasses
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reviewer.casefile.connections import CaseFile, documents_beside, transaction
 from reviewer.casefile.engine import (
@@ -20,9 +19,6 @@ from reviewer.casefile.holding import hold
 from reviewer.casefile.passphrases import key_of, new_key, opens
 from reviewer.casefile.places import refuse_unsafe
 from reviewer.rules.problem import Problem
-
-if TYPE_CHECKING:
-    from sqlite_utils import Migrations
 
 __all__ = ["CaseFile", "Glance", "create", "documents_beside", "glance", "open_case", "transaction"]
 
@@ -64,6 +60,7 @@ def create(
 def _lay_out(made: CaseFile, is_sample: bool) -> None:
     from reviewer.casefile.entry import new_uid
     from reviewer.casefile.migrations import document_migrations, migrations
+    from reviewer.casefile.updating import migrate
 
     made.uid, made.is_sample = new_uid(dt.datetime.now(dt.UTC)), is_sample
     for path, steps, application in (
@@ -72,8 +69,9 @@ def _lay_out(made: CaseFile, is_sample: bool) -> None:
     ):
         conn = connect(path, made.key)
         conn.execute("PRAGMA journal_mode = WAL")
-        _migrate(conn, steps, application)
         with transaction(conn, path):
+            migrate(conn, steps, SCHEMA_VERSION)
+            conn.execute(f"PRAGMA application_id = {application}")
             if path == made.path:
                 conn.execute(
                     "INSERT INTO case_identity VALUES (?, ?, ?)", (made.uid, int(made.is_locked), int(is_sample))
@@ -81,14 +79,6 @@ def _lay_out(made: CaseFile, is_sample: bool) -> None:
             else:
                 conn.execute("INSERT INTO case_identity VALUES (?)", (made.uid,))
         made.adopt(path, conn)
-
-
-def _migrate(conn: Connection, steps: "Migrations", application: int) -> None:
-    from sqlite_utils import Database
-
-    steps.apply(Database(conn))
-    conn.execute(f"PRAGMA application_id = {application}")
-    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def open_case(
@@ -193,23 +183,10 @@ def _version(conn: Connection, path: Path, application: int) -> int:
 
 
 def _bring_up_to_date(found: CaseFile, version: int) -> None:
-    """Give an older file the present shape, after a verified copy of it stands beside it."""
-    from reviewer.casefile.backup import copy_verified
     from reviewer.casefile.migrations import migrations
+    from reviewer.casefile.updating import bring_up_to_date
 
-    with problems_of(found.path):
-        held = hold(found.path) if found.held is None else None
-        try:
-            conn = connect(found.path, found.key)
-            try:
-                kept = found.path.with_name(f"{found.path.stem} (version {version}){found.path.suffix}")
-                copy_verified(conn, kept, found.key)
-                _migrate(conn, migrations, APPLICATION_ID)
-            finally:
-                conn.close()
-        finally:
-            if held is not None:
-                held.release()
+    found.updated = (version, bring_up_to_date(found, version, migrations, SCHEMA_VERSION))
 
 
 def _recognise_documents(found: CaseFile) -> None:

@@ -21,6 +21,7 @@ class CaseFile:
         self.uid = ""
         self.is_sample = False
         self.held = held
+        self.updated: tuple[int, Path] | None = None  # the number of its older shape, and the copy made before
         self.is_immutable = False  # on media nobody can write
         self._writers: dict[Path, Connection] = {}
         self._readers: dict[tuple[int, Path], Connection] = {}

@@ -147,6 +147,9 @@ def opened(path: Path, file: Path | None, *, writing: bool, key_folder: Path | N
             raise
         case_file = _open(path, asked, writing, key_folder)
     with case_file:
+        if case_file.updated is not None:
+            version, kept = case_file.updated
+            click.echo(f"brought up to date from shape {version}; as it was, it is kept as {kept}", err=True)
         yield case_file
 
 

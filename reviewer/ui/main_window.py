@@ -17,6 +17,7 @@ from reviewer.ui.preferences import Preferences
 from reviewer.ui.rail import Rail
 from reviewer.ui.settings.interests_nudge import InterestsNudge
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.update_line import UpdateLine
 from reviewer.ui.wording import tr
 
 LATER = {
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             sample = label(tr("SAMPLE – invented data, for trying out only"), size=12)
             sample.setObjectName("sample_banner")
             right.addWidget(sample)
+        right.addWidget(UpdateLine(sitting))
         nudge = InterestsNudge(sitting)
         nudge.wanted.connect(self._show_interests)
         right.addWidget(nudge)
