@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.casefile import search
+from reviewer.casefile import conditions, search
 from reviewer.casefile.engine import Connection, Row
+from reviewer.casefile.list_order import FIELDS, InOrder, sorted_by
 from reviewer.rules.claim import BEFORE_RESOLUTION, DECIDED, Stage
 from reviewer.rules.numbers import digits, format_brn
 from reviewer.rules.privacy import mask_address, mask_name, mask_phone
@@ -68,13 +69,6 @@ _NUMBERS = frozenset(
     {"claimed_loss", "meeting", "verified_loss", "assessed_amount", "calculated_award", "award", "row"}
 )
 _LISTS = frozenset({"services", "marks"})
-FIELDS = (
-    "claim", "report_number", "received_on", "reporter_type", "trade_name", "representative", "brn", "address",
-    "phone", "sector", "services", "claimed_loss", "route", "stage", "marks", "lead", "second", "hold", "proof_marks",
-    "due", "meeting", "agenda_list", "disposition", "verified_loss", "assessed_amount", "calculated_award", "award",
-    "letter_no", "changed_at", "delivery", "row", "routed_by", "second_look",
-)  # fmt: skip
-"""The columns of `claims_view`: what a list may be filtered and sorted by."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,6 +77,7 @@ class Filter:
 
     `route` and `stage` are codes, "" among the routes stands for claims without one. Losses are won, both ends
     included. `where` compares columns of `claims_view` with a text; a mark or service counts when it is among them.
+    `columns` holds what the filter row says of a column (`conditions`).
     """
 
     words: str = ""
@@ -94,6 +89,7 @@ class Filter:
     least_loss: int | None = None
     most_loss: int | None = None
     where: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     composing: bool = False  # the last syllable of `words` is still being typed
 
 
@@ -137,13 +133,16 @@ class ListLine(NamedTuple):
 _COLUMNS = ", ".join(f"c.{name}" for name in ListLine._fields)
 
 
-def order(conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False) -> "array[int]":
+def order(
+    conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False, ranks: Sequence[str] = ()
+) -> "array[int]":
     """The ids of all claims of a list in its order; claims that are equal there stay in the order of arrival.
 
-    ValueError for a field that is no column of `claims_view`.
+    What is empty stands last whichever way. `ranks` are the codes of a column in the order of their words. ValueError
+    for a field that is no column of `claims_view`.
     """
     where, values, found = _where(conn, wanted)
-    return _in_order(conn, where, values, found, _sorted_by(sort, descending))
+    return _in_order(conn, where, values, found, sorted_by(sort, descending, ranks))
 
 
 def claimed(conn: Connection, ids: "array[int]") -> int:
@@ -161,26 +160,34 @@ def claimed(conn: Connection, ids: "array[int]") -> int:
 
 
 def _in_order(
-    conn: Connection, where: str, values: Sequence[object], found: "set[int] | None", by: str
+    conn: Connection, where: str, values: Sequence[object], found: "set[int] | None", by: InOrder
 ) -> "array[int]":
     """One long list in one answer of the engine, which leaves the other threads in peace meanwhile."""
     ids = json.loads(
         conn.execute(
-            f"SELECT json_group_array(id) FROM (SELECT id FROM claims WHERE {where} ORDER BY {by})", values
+            f"SELECT json_group_array(id) FROM (SELECT id FROM {by.tables} WHERE {where} ORDER BY {by.terms})",
+            (*values, *by.values),
         ).fetchone()[0]
     )
     return array("q", ids if found is None else [one for one in ids if one in found])
 
 
 def first(
-    conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False, limit: int = 200
+    conn: Connection,
+    wanted: Filter,
+    sort: str = "claim",
+    descending: bool = False,
+    limit: int = 200,
+    ranks: Sequence[str] = (),
 ) -> list[ListLine]:
     """The first lines of a list, for the first paint; ValueError for an unknown field."""
     where, values, found = _where(conn, wanted)
-    by = _sorted_by(sort, descending)
+    by = sorted_by(sort, descending, ranks)
     if found is not None:
         return lines(conn, _in_order(conn, where, values, found, by)[:limit])
-    rows = conn.execute(f"SELECT id FROM claims WHERE {where} ORDER BY {by} LIMIT ?", (*values, limit))
+    rows = conn.execute(
+        f"SELECT id FROM {by.tables} WHERE {where} ORDER BY {by.terms} LIMIT ?", (*values, *by.values, limit)
+    )
     return lines(conn, [row[0] for row in rows])
 
 
@@ -259,13 +266,6 @@ _SERVICES, _MARKS, _BRN = _PLACE["services"], _PLACE["marks"], _PLACE["brn"]
 _MASKS = ((_PLACE["representative"], mask_name), (_PLACE["phone"], mask_phone), (_PLACE["address"], mask_address))
 
 
-def _sorted_by(sort: str, descending: bool) -> str:
-    if sort not in FIELDS:
-        raise ValueError(f"no column {sort!r} in claims_view")
-    way = "DESC" if descending else "ASC"
-    return f"{sort} {way}, id {way}"
-
-
 def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set[int] | None]:
     """The condition of a list as SQL with its values, and the hits of its words where SQL would be slow with them."""
     many: set[int] | None = None
@@ -295,6 +295,10 @@ def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set
         need("claimed_loss <= ?", wanted.most_loss)
     for field, value in wanted.where.items():
         need(*_compared(field, value))
+    for column, text in wanted.columns.items():
+        condition, given = conditions.as_sql(column, text)
+        if condition:
+            need(condition, *given)
     return " AND ".join(parts), values, many
 
 

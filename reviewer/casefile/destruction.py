@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from reviewer.casefile import erasure, fingerprints, readings, search
+from reviewer.casefile import erasure, fingerprints, readings, saved_lists, search
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of
@@ -209,6 +209,7 @@ def mark(conn: Connection, scene: Scene) -> None:
         conn.executemany(f"DELETE FROM {table} WHERE claim = ?", [(number,) for number in found.claims])
     if "TEXTS" in found.scopes:
         conn.execute("DELETE FROM desk_drafts WHERE form LIKE 'query:%' AND json_extract(content, '$.words') <> ''")
+    saved_lists.forget_persons(conn)
     if found.rows:
         _show_again(conn, found.claims)
 

@@ -378,6 +378,15 @@ def m011_added_up_again(db: Database) -> None:
         rebuild(db.conn)
 
 
+@migrations()
+def m012_lists(db: Database) -> None:
+    """How people look at the list of claims, and the keys it is sorted by."""
+    from reviewer.casefile import list_keys, saved_lists
+
+    db.execute(saved_lists.SHAPE)
+    list_keys.make(db.conn)
+
+
 @document_migrations()
 def d001_first(db: Database) -> None:
     """The bytes of every paper by their SHA-256."""

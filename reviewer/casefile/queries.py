@@ -4,6 +4,7 @@ import dataclasses
 import json
 from typing import Any
 
+from reviewer.casefile import conditions
 from reviewer.casefile.claims import FIELDS, Filter
 from reviewer.rules.plain import canonical
 from reviewer.rules.problem import Problem
@@ -37,6 +38,10 @@ def _read(name: str, value: Any) -> Any:
         raise ValueError(f"{name} narrows no list")
     if name in ("route", "stage"):
         return frozenset(str(one) for one in value)
+    if name == "columns":
+        for column, condition in value.items():
+            conditions.read(column, str(condition))
+        return {str(column): str(condition) for column, condition in value.items()}
     if name == "where":
         for field in value:
             if field not in FIELDS:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from reviewer.casefile import list_keys
 from reviewer.casefile.engine import Connection, Row
 from reviewer.rules.korean import fold, initials, is_initials
 from reviewer.rules.numbers import digits
@@ -97,6 +98,7 @@ def bring_up_to_date(conn: Connection) -> int:
 
 
 def _insert(conn: Connection, rows: Sequence[Row]) -> None:
+    list_keys.put(conn, rows)
     texts = [(row["id"], row["claim"], _text_of(row)) for row in rows]
     conn.executemany(
         "INSERT INTO search_text (id, claim, folded, initials) VALUES (?, ?, ?, ?)",
@@ -120,6 +122,7 @@ def rebuild(conn: Connection) -> None:
     """Throw the index away and make it anew; it is a cache. Inside the caller's transaction."""
     conn.execute("INSERT INTO search_pairs (search_pairs) VALUES ('delete-all')")
     conn.execute("DELETE FROM search_text")
+    list_keys.empty(conn)
     bring_up_to_date(conn)
 
 

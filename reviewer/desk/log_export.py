@@ -128,7 +128,7 @@ def _manifest(told: Mapping[str, Any], wanted: Wanted) -> bytes:
     query = json.loads(wanted.query or "{}")
     if not wanted.unmasked:
         query |= {"words": "*"} if "words" in query else {}
-        query |= {"where": dict.fromkeys(query["where"], "*")} if "where" in query else {}
+        query |= {name: dict.fromkeys(query[name], "*") for name in ("where", "columns") if name in query}
     return json.dumps({**told, "claims": query or None}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

@@ -58,6 +58,8 @@ BEFORE_RESOLUTION = frozenset(
     }
 )  # fmt: skip
 DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED})
+NEEDS_PROOFS = ("", "INDIVIDUAL", "FLAT_30K", "FLAT_50K", "NEEDS_CONTACT", "LATE")
+"""Routes on which papers are asked for; on the others a list shows no marks of proofs."""
 
 WITH_PROPOSAL = frozenset({S.PROPOSED, S.CHECKED, S.ON_AGENDA, S.DEFERRED})
 """Where a proposal stands that somebody may still check or vote on."""

@@ -275,19 +275,6 @@ def _folded_once(text: str) -> str:
     return _COMPANY_FORM.sub("", bare) or bare or _MARKS.sub("", wide) or wide.strip()
 
 
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key in which `제2차` stands before `제10차`, Hangul in 가나다 order, whatever case or width."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    key: list[tuple[int, int, str]] = []
-    for part in re.findall(r"[0-9]+|[^0-9]+", plain):
-        if part[0] in "0123456789":
-            number = part.lstrip("0")
-            key.append((0, len(number), number))
-        else:
-            key.append((1, 0, part))
-    return tuple(key)
-
-
 def bigrams(text: str) -> tuple[str, ...]:
     """Pairs of neighbouring letters of each word, and its last letter, for the Hangul-aware search index.
 

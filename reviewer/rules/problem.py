@@ -59,6 +59,7 @@ CODES = frozenset(
         "SealCodeMistyped",
         "StageForbids",
         "TwinPaid",
+        "ViewOfAnother",
         "WordingInvalid",
         "WrongPassphrase",
         "WrongUsage",

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reviewer.rules.claim import NEEDS_PROOFS
 from reviewer.rules.plan import Plan
 from reviewer.ui.claim_marks import PROOFS, SHAPES, proof_state
 from reviewer.ui.wording import tr, won, word
@@ -19,7 +20,6 @@ SORTS = {
 }  # fmt: skip
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
 LEAD = COLUMNS.index("lead")
-NEEDS_PROOFS = ("", "INDIVIDUAL", "FLAT_30K", "FLAT_50K", "NEEDS_CONTACT", "LATE")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
 

@@ -208,12 +208,6 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert korean.fold(korean.fold(text)) == korean.fold(text)
 
 
-def test_numbers_in_names_sort_by_value() -> None:
-    names = ["제10차", "제2차", "나", "가", "B", "a", "제２차 b"]
-    assert sorted(names, key=korean.natural_key) == ["a", "B", "가", "나", "제2차", "제２차 b", "제10차"]
-    assert korean.natural_key("9" * 5_000) > korean.natural_key("1")
-
-
 def test_pairs_of_letters_find_words_by_their_middle_and_end() -> None:
     assert korean.bigrams("김하늘 나") == ("김하", "하늘", "늘", "나")
     assert korean.bigrams("") == ()

@@ -1,0 +1,223 @@
+"""What a filter row may say of a column: `>500000`, `1000000..2000000`, `is empty`, several values with commas.
+
+Values side by side are alternatives; what is excluded with `!` or `!=` is excluded whatever the others say. A
+condition is kept as the text it was typed in, with codes in place of words, so that it reads the same in any language.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import NamedTuple
+
+from reviewer.rules.claim import NEEDS_PROOFS
+from reviewer.rules.korean import read_number
+from reviewer.rules.numbers import digits
+
+NUMBERS = frozenset({"claimed_loss", "verified_loss", "assessed_amount", "calculated_award", "award", "meeting"})
+DAYS = frozenset({"received_on", "due"})
+MOMENTS = frozenset({"changed_at"})
+CODES = frozenset({"reporter_type", "sector", "route", "stage", "lead", "second", "hold", "agenda_list", "disposition"})
+LISTS = frozenset({"services", "marks"})
+LETTERS = frozenset({"proof_marks"})
+DIGITS = frozenset({"brn", "phone"})
+IN_ORDER = frozenset({"claim", "report_number", "letter_no"})
+TEXTS = frozenset({"trade_name", "representative", "address"})
+COLUMNS = NUMBERS | DAYS | MOMENTS | CODES | LISTS | LETTERS | DIGITS | IN_ORDER | TEXTS
+"""What a condition may be about; the sets above say how the values of each are compared."""
+PERSONAL = frozenset({"trade_name", "representative", "brn", "phone", "address"})
+"""Columns whose values may name a claimant."""
+EMPTY, FILLED = "is empty", "is not empty"
+_EMPTIES = frozenset({EMPTY, "empty", "비어 있음", "비어있음", "="})
+_FILLEDS = frozenset({FILLED, "not empty", "비어 있지 않음", "비어있지 않음", "비어있지않음", "!=", "!"})
+_WIDE = str.maketrans("＞＜＝！，；～〜＂“”≥≤≠", '>\u003c=!,;~~"""\ue001\ue002\ue003')
+_SIGNS = {"\ue001": ">=", "\ue002": "<=", "\ue003": "!="}
+_PARTS = re.compile(r"""((?:"[^"]*"|[^,;"])*)[,;]?""")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
+_COMPARED = re.compile(r"(>=|<=|!=|<>|>|<|=|!)\s*(.*)", re.DOTALL)
+_RANGE = re.compile(r"(.*?)\s*(?:\.{2,}|~)\s*(.*)", re.DOTALL)
+_DAY = re.compile(r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)")
+LONGEST = 500
+
+
+class Unreadable(ValueError):
+    """A condition that cannot be read: `code` is number, day, backwards, no_order or too_long; `value` what it said."""
+
+    def __init__(self, code: str, value: str) -> None:
+        super().__init__(f"{code}: {value!r}")
+        self.code, self.value = code, value
+
+
+class Part(NamedTuple):
+    """One alternative: `has`, `is`, `between` (both ends included, None is open), `beyond` (neither), `empty`."""
+
+    kind: str
+    low: str | int | None = None
+    high: str | int | None = None
+    opposite: bool = False
+
+
+def read(column: str, text: str) -> list[Part]:
+    """What a text says of a column of COLUMNS; nothing for a text without values. Raises Unreadable."""
+    if column not in COLUMNS:
+        raise ValueError(f"no condition on {column!r}")
+    if len(text) > LONGEST:
+        raise Unreadable("too_long", text[:40])
+    text = unicodedata.normalize("NFC", text).translate(_WIDE)
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
+    if column in NUMBERS:
+        text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
+    pieces = (piece.strip() for piece in _PARTS.findall(text))
+    return [_part(column, piece) for piece in pieces if piece]
+
+
+def _part(column: str, piece: str) -> Part:
+    word = " ".join(piece.casefold().split())
+    if word in _EMPTIES or word in _FILLEDS:
+        return Part("empty", opposite=word in _FILLEDS)
+    compared = _COMPARED.fullmatch(piece)
+    sign, value = (compared[1], compared[2].strip()) if compared else ("", piece)
+    has_order = column in NUMBERS | DAYS | MOMENTS | IN_ORDER
+    if sign in (">", ">=", "<", "<="):
+        if not has_order:
+            raise Unreadable("no_order", piece)
+        low, high = _ends(column, value)
+        return {
+            ">": Part("beyond", high, None),
+            ">=": Part("between", low, None),
+            "<": Part("beyond", None, low),
+            "<=": Part("between", None, high),
+        }[sign]
+    is_opposite = sign in ("!", "!=", "<>")
+    found = _RANGE.fullmatch(value) if has_order and not value.startswith('"') else None
+    if found and (found[1] or found[2]):
+        return _range(column, found[1], found[2], value)._replace(opposite=is_opposite)
+    if column in NUMBERS | DAYS | MOMENTS:
+        low, high = _ends(column, value)
+        return Part("between", low, high, is_opposite)
+    kind = "is" if sign in ("=", "!=", "<>") or column in CODES | LISTS else "has"
+    bare = _bare(value)
+    if column in DIGITS and bare and not (bare := digits(bare)):
+        raise Unreadable("number", piece)
+    return Part(kind, bare, opposite=is_opposite) if bare else Part("empty", opposite=is_opposite)
+
+
+def _range(column: str, low: str, high: str, said: str) -> Part:
+    first = _ends(column, low)[0] if low else None
+    last = _ends(column, high)[1] if high else None
+    if first is not None and last is not None and first > last:  # type: ignore[operator]
+        raise Unreadable("backwards", said)
+    return Part("between", first, last)
+
+
+def _ends(column: str, value: str) -> tuple[str | int, str | int]:
+    """The first and the last value that a value stands for: a month, for one, is all its days."""
+    value = _bare(value)
+    if column in NUMBERS:
+        number = _number(value)
+        return number, number
+    if column in DAYS | MOMENTS:
+        return _days(value)
+    return value, value
+
+
+def _number(value: str) -> int:
+    bare = re.sub(r"\s+|,", "", unicodedata.normalize("NFKC", value)).casefold()
+    bare = bare.removesuffix("원").removesuffix("won").removeprefix("₩")
+    sign = -1 if bare.startswith("-") else 1
+    try:
+        found = read_number(bare.lstrip("-"))
+    except ValueError as fault:
+        raise Unreadable("number", value) from fault
+    if found != int(found):
+        raise Unreadable("number", value)
+    return sign * int(found)
+
+
+def _days(value: str) -> tuple[str, str]:
+    plain = unicodedata.normalize("NFKC", value).strip()
+    if re.fullmatch(r"\d{8}", plain):
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    found = _DAY.fullmatch(plain)
+    try:
+        if found is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        first = dt.date(year, month or 1, day or 1)
+        if day:
+            last = first
+        else:
+            last = _first_of_next(first, month is None) - dt.timedelta(days=1)
+    except (ValueError, OverflowError) as fault:
+        raise Unreadable("day", value) from fault
+    return first.isoformat(), last.isoformat()
+
+
+def _first_of_next(first: dt.date, is_year: bool) -> dt.date:
+    if is_year or first.month == 12:
+        return dt.date(first.year + 1, 1, 1)
+    return dt.date(first.year, first.month + 1, 1)
+
+
+def _bare(value: str) -> str:
+    """A value without its quotation marks."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
+
+
+# --- as SQL ---------------------------------------------------------------------------------------------------
+
+
+def as_sql(column: str, text: str) -> tuple[str, list[object]]:
+    """The condition on the table `claims`, with its values; "" for none. Raises Unreadable."""
+    parts = read(column, text)
+    values: list[object] = []
+    either = [_sql(column, part, values) for part in parts if not part.opposite]
+    neither = [f"NOT ({_sql(column, part, values)})" for part in parts if part.opposite]
+    return " AND ".join([f"({' OR '.join(either)})"] * bool(either) + neither), values
+
+
+def expression(column: str) -> str:
+    """What a column is compared and sorted by: plain, day by day in Korean time, or without hyphens."""
+    if column in DAYS:
+        return f"substr({column}, 1, 10)"
+    if column in MOMENTS:
+        return f"coalesce(date({column}, '+9 hours'), '')"
+    if column in DIGITS:
+        return f"replace({column}, '-', '')"
+    if column in LETTERS:  # claims on routes that need no proofs show none
+        routes = ", ".join(f"'{route}'" for route in sorted(NEEDS_PROOFS))
+        return f"CASE WHEN route IN ({routes}) THEN {column} ELSE '' END"
+    return column
+
+
+def is_blank(column: str) -> str:
+    """The SQL for a column that holds nothing."""
+    if column == "meeting":
+        return "meeting = 0"
+    if column in NUMBERS:
+        return f"{column} IS NULL"
+    return f"{column} = '[]'" if column in LISTS else f"{expression(column)} = ''"
+
+
+def _sql(column: str, part: Part, values: list[object]) -> str:
+    if part.kind == "empty":
+        return is_blank(column)
+    told = expression(column)
+    if part.kind in ("between", "beyond"):
+        ends = (
+            (value, sign if part.kind == "beyond" else f"{sign}=")
+            for value, sign in ((part.low, ">"), (part.high, "<"))
+            if value is not None
+        )
+        compared = [f"NOT {is_blank(column)}"]
+        for value, sign in ends:
+            compared.append(f"{told} {sign} ?")
+            values.append(value)
+        return f"({' AND '.join(compared)})"
+    values.append(part.low)
+    if column in LISTS:
+        return f"EXISTS (SELECT 1 FROM json_each(claims.{column}) WHERE value = ?)"
+    if part.kind == "is":
+        return f"{told} = ? COLLATE NOCASE"
+    return f"instr(lower({told}), lower(?)) > 0"
