@@ -146,7 +146,8 @@ def test_every_decision_stands_in_the_index() -> None:
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
 def test_the_guide_mentions_every_key(path: Path) -> None:
     table = tomllib.loads((ROOT / "resources" / "look" / "keys.toml").read_text("utf-8"))
-    keys = {key.replace("Return", "Enter") for pressed in table.values() for key in pressed}
+    lines = [line for group in table.values() for line in group.values()]
+    keys = {key.replace("Return", "Enter") for line in lines for key in line["keys"]}
     assert [key for key in sorted(keys) if f"`{key}`" not in text(path)] == []
 
 

@@ -36,6 +36,7 @@ CODES = frozenset(
         "GlyphMissing",
         "InterestTouches",
         "KeyLocked",
+        "KeyMapUnreadable",
         "LetterDiffers",
         "LetterStopped",
         "MapInvalid",

@@ -41,7 +41,7 @@ class ClaimsView(QTableView):
             self._step(1)
         elif keys.is_key(event, "up") and event.text():
             self._step(-1)
-        elif keys.letter(event):
+        elif keys.typed(event):
             event.ignore()  # a letter belongs to the window, not to a search inside the table
         else:
             super().keyPressEvent(event)

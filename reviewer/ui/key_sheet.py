@@ -1,108 +1,120 @@
-"""The sheet of keys, by what one wants to do."""
+"""The sheet of keys (F1): every action with its keys, by what one wants to do; words typed narrow it."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.desk.wording import word_in
 from reviewer.ui import keys
-from reviewer.ui.parts import button, column, label
-from reviewer.ui.wording import tr
+from reviewer.ui.actions import called
+from reviewer.ui.key_file import program_map
+from reviewer.ui.look import Look
+from reviewer.ui.palette_entries import Entry, fitting
+from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.wording import LANGUAGES, language, tr
 
-Lines = list[tuple[str, str]]
-
-
-def _ways() -> Lines:
-    return [
-        (tr("Places"), "Ctrl+1 … Ctrl+6"),
-        (tr("Search"), keys.shown("search")),
-        (tr("Through a list"), f"{keys.shown('down')} · {keys.shown('up')}"),
-        (tr("Open"), "Enter"),
-        (tr("Back"), keys.shown("back")),
-        (tr("Peek at a claim"), keys.shown("peek")),
-        (tr("As of a past moment"), keys.shown("as_of")),
-        (tr("Tile of my work"), "1 … 9"),
-        (tr("Where the work of the tile is done"), keys.shown("work_go")),
-        (tr("Take the next claim"), keys.shown("take_next")),
-        (tr("Assign claims"), keys.shown("assign_many")),
-        (tr("Put on a route (triage)"), "1 … 9 · 0"),
-        (tr("Right lane / back to triage"), f"{keys.shown('look_agree')} · {keys.shown('look_back')}"),
-        (tr("Copy the text message of a letter"), keys.shown("copy_message")),
-        (tr("End the program"), keys.shown("quit")),
-        (tr("Claims of this list"), f"{keys.shown('previous_claim')} · {keys.shown('next_claim')}"),
-    ]
-
-
-def _reading() -> Lines:
-    return [
-        (tr("Papers"), f"{keys.shown('previous_paper')} · {keys.shown('next_paper')}"),
-        (tr("Pages"), f"{keys.shown('previous_page')} · {keys.shown('next_page')}"),
-        (tr("Zoom"), f"{keys.shown('zoom_in')} · {keys.shown('zoom_out')}"),
-        (tr("Whole page"), keys.shown("fit_page")),
-        (tr("Page width"), keys.shown("fit_width")),
-        (tr("Turn"), keys.shown("turn")),
-        (tr("Find in this paper"), keys.shown("find_in_paper")),
-        (tr("Overview"), keys.shown("overview")),
-        (tr("Brightness and contrast"), keys.shown("light")),
-        (tr("Loupe"), keys.shown("loupe")),
-        (tr("Choose a rectangle"), keys.shown("region")),
-        (tr("Show as it is in the file"), keys.shown("reset_look")),
-        (tr("Own window"), keys.shown("own_window")),
-        (tr("Compare"), keys.shown("compare")),
-    ]
-
-
-def _answering() -> Lines:
-    return [
-        (tr("Go to a check"), "1 … 9"),
-        (tr("Pass"), keys.shown("answer_pass")),
-        (tr("Fail"), keys.shown("answer_fail")),
-        (tr("Unclear"), keys.shown("answer_unclear")),
-        (tr("Not applicable"), keys.shown("answer_na")),
-        (tr("Where the hint was seen"), keys.shown("hint")),
-        (tr("Why this amount"), keys.shown("why_amount")),
-        (tr("Pass on a statement"), keys.shown("statement")),
-        (tr("Take the selection into the sales weeks"), keys.shown("take_sales")),
-        (tr("Through the checks"), f"{keys.shown('down')} · {keys.shown('up')}"),
-        (tr("Sections"), f"{keys.shown('previous_section')} · {keys.shown('next_section')}"),
-        (tr("Record a contact"), keys.shown("contact")),
-        (tr("Note of the check"), keys.shown("note")),
-        (tr("Note on the page"), keys.shown("pin_note")),
-        (tr("Take the figure selected"), keys.shown("take_figure")),
-        (tr("Masked copy"), keys.shown("masked_copy")),
-        (tr("Record"), "Ctrl+Enter"),
-        (tr("More acts on this claim"), keys.shown("more")),
-        (tr("Dossier for a review"), keys.shown("dossier")),
-    ]
+COLUMNS = 3
+HEAD = 2
+"""So many lines the head of a group is worth, when groups are shared out to the columns."""
 
 
 class KeySheet(QDialog):
     """F1 or ? shows this sheet; Esc closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Three columns."""
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        """Every group, in as many columns as the window has room for."""
         super().__init__(parent)
         self.setObjectName("key_sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys"))
-        layout = column(self, margins=24, spacing=16)
-        layout.addWidget(label(tr("Keys"), size=20, bold=True))
-        columns = QHBoxLayout()
-        columns.setSpacing(40)
-        for title, lines in (
-            (tr("Find your way"), _ways()),
-            (tr("Read a paper"), _reading()),
-            (tr("Answer"), _answering()),
-        ):
-            one = QVBoxLayout()
-            one.setSpacing(8)
-            one.addWidget(label(title, bold=True))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(6)
-            for place, (what, key) in enumerate(lines):
-                grid.addWidget(label(what, tone="soft"), place, 0)
-                grid.addWidget(label(key), place, 1)
-            one.addLayout(grid)
-            one.addStretch()
-            columns.addLayout(one)
-        layout.addLayout(columns)
+        over = parent.size() if parent is not None else self.size()
+        self.resize(min(look.px(1080), over.width() - 48), min(look.px(640), over.height() - 48))
+        layout = column(self, margins=24, spacing=12)
+        head = row()
+        head.addWidget(label(tr("Keys"), size=20, bold=True), 1)
+        self.field = SearchEdit()
+        self.field.setObjectName("key_sheet_search")
+        self.field.setAccessibleName(tr("Search keys"))
+        self.field.setPlaceholderText(tr("Search keys"))
+        self.field.words_changed.connect(lambda _: self.narrow())
+        head.addWidget(self.field, 1)
+        layout.addLayout(head)
+        self.groups = [_Group(group) for group in dict.fromkeys(one.group for one in program_map().values())]
+        area = QScrollArea()
+        area.setObjectName("key_sheet_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(_in_columns(self.groups, max(1, min(COLUMNS, self.width() // look.px(320)))))
+        layout.addWidget(area, 1)
+        self.nothing = label(tr("Nothing is called so."), tone="soft")
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         text = tr("Single letters also work while the keyboard is in Hangul mode, and never while you type in a field.")
         layout.addWidget(label(text, size=12, tone="soft", wrap=True))
-        layout.addWidget(button("key_sheet_close", tr("Close"), self.accept))
+        foot = row()
+        foot.addStretch()
+        foot.addWidget(button("key_sheet_close", tr("Close"), self.accept))
+        layout.addLayout(foot)
+        self.field.setFocus()
+
+    def narrow(self) -> None:
+        """Show the actions whose name, group or key fits what is typed."""
+        words, composing = self.field.words().strip(), self.field.is_composing()
+        shown = [group.narrow(words, composing=composing) for group in self.groups]
+        self.nothing.setVisible(not any(shown))
+
+
+class _Group(QWidget):
+    """The actions of one group, each a line: what it does, its keys."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        names = [word_in("actions", "group", name, lang) for lang in LANGUAGES]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 16)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(word_in("actions", "group", name, language()), bold=True), 0, 0, 1, 2)
+        self.lines: dict[str, tuple[QLabel, QLabel]] = {}
+        self._entries: list[Entry] = []
+        for action in (one for one, keyed in program_map().items() if keyed.group == name):
+            what, key = label(called(action), tone="soft", wrap=True), label(keys.shown(action) or "–")
+            key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            key.setAccessibleName(f"{called(action)}: {keys.shown(action) or tr('no key')}")
+            grid.addWidget(what, len(self.lines) + 1, 0)
+            grid.addWidget(key, len(self.lines) + 1, 1)
+            self.lines[action] = (what, key)
+            words = (*(called(action, lang) for lang in LANGUAGES), *keys.works(action), *names)
+            self._entries.append(Entry(action, called(action), "", words, bool))
+
+    def narrow(self, words: str, *, composing: bool) -> bool:
+        """Show the lines that fit; tells whether any does."""
+        found = {one.key for one in fitting(self._entries, words, composing=composing, recent=())}
+        for action, parts in self.lines.items():
+            for part in parts:
+                part.setVisible(action in found)
+        self.setVisible(bool(found))
+        return bool(found)
+
+
+def _in_columns(groups: Sequence[_Group], count: int) -> QWidget:
+    """The groups in their order, in columns of about the same height."""
+    found = QWidget()
+    layout = QHBoxLayout(found)
+    layout.setContentsMargins(0, 0, 16, 0)
+    layout.setSpacing(40)
+    whole = sum(len(group.lines) + HEAD for group in groups)
+    before = 0
+    columns = [QVBoxLayout() for _ in range(count)]
+    for group in groups:
+        size = len(group.lines) + HEAD
+        columns[min((before + size // 2) * count // whole, count - 1)].addWidget(group)
+        before += size
+    for one in columns:
+        one.setSpacing(0)
+        one.addStretch()
+        layout.addLayout(one, 1)
+    return found

@@ -2,16 +2,19 @@
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.ui import keys
+from reviewer.ui import window_actions
+from reviewer.ui.actions import Action, offered_at, press
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.look import Look
+from reviewer.ui.palette import Palette
+from reviewer.ui.palette_entries import of_actions
 from reviewer.ui.parts import label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.rail import Rail
@@ -47,14 +50,7 @@ class MainWindow(QMainWindow):
         self.place, self.claim = "", ""
         self._built: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        for number in range(1, 7):
-            for keyed in keys.key_map()[f"go_{number}"]:
-                shortcut = QShortcut(QKeySequence(keyed), self)
-                shortcut.activated.connect(lambda number=number: self._go_number(number))
-        for keyed in keys.key_map()["as_of"]:
-            QShortcut(QKeySequence(keyed), self).activated.connect(self._show_past)
-        for keyed in keys.key_map()["quit"]:
-            QShortcut(QKeySequence(keyed), self).activated.connect(self.close)
+        self._shortcuts = window_actions.bind(self)
         self.resize(1280, 720)
 
     # --- what is shown ----------------------------------------------------------------------------------
@@ -88,7 +84,7 @@ class MainWindow(QMainWindow):
             right.addWidget(sample)
         right.addWidget(UpdateLine(sitting))
         nudge = InterestsNudge(sitting)
-        nudge.wanted.connect(self._show_interests)
+        nudge.wanted.connect(lambda: self.show_settings("interests_section"))
         right.addWidget(nudge)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
@@ -129,13 +125,6 @@ class MainWindow(QMainWindow):
         """The places of the open case, in the order of the rail."""
         return self._rail.names()
 
-    def _go_number(self, number: int) -> None:
-        if self.sitting is None:
-            return
-        names = [*self._rail.names(), "settings"]
-        if number <= len(names):
-            self.show_place(names[number - 1] if number <= len(self._rail.names()) else "settings")
-
     def show_place(self, name: str) -> None:
         """Go to a place of the rail."""
         assert self.sitting is not None
@@ -155,7 +144,7 @@ class MainWindow(QMainWindow):
             claims.open_claim.connect(self.show_claim)
             claims.take_in.connect(self._take_in)
             claims.confirm.connect(self._confirm)
-            claims.as_of.connect(self._show_past)
+            claims.as_of.connect(self.show_past)
             claims.assign.connect(self._assign)
             return claims
         if name == "work":
@@ -175,9 +164,10 @@ class MainWindow(QMainWindow):
             found.open_claim.connect(self.show_claim)
         return found
 
-    def _show_interests(self) -> None:
+    def show_settings(self, section: str) -> None:
+        """Go to a section of the settings, by its object name."""
         self.show_place("settings")
-        self._built["settings"].show_section("interests_section")  # type: ignore[attr-defined]
+        self._built["settings"].show_section(section)  # type: ignore[attr-defined]
 
     def _go_from_work(self, where: str) -> None:
         """Where the work of a tile is done: a place, or a part of one."""
@@ -197,7 +187,8 @@ class MainWindow(QMainWindow):
         assert self.sitting is not None
         IntakeWindow(self.sitting.look, self.sitting.lanes, self.preferences, self.sitting, self).open()
 
-    def _show_past(self) -> None:
+    def show_past(self) -> None:
+        """Read the case as it stood at a past moment."""
         from reviewer.ui.past.past_window import PastWindow
 
         if self.sitting is not None:
@@ -251,11 +242,39 @@ class MainWindow(QMainWindow):
         if claim:
             self.show_claim(claim)
 
+    # --- what can be done -------------------------------------------------------------------------------
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done wherever one is."""
+        return window_actions.offers(self)
+
+    def offered(self) -> list[Action]:
+        """What can be done now, the nearest first: where the keyboard stands, in the place in view, everywhere."""
+        place = self._stack.currentWidget() if self.sitting is not None else None
+        return [*offered_at(self.focusWidget()), *offered_at(place)]
+
+    def do(self, name: str) -> None:
+        """Do what the window itself offers under this name."""
+        for action in self.offers():
+            if action.name == name:
+                action.do()
+                return
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        KeySheet(look_of(self.preferences), self).open()
+
+    def show_palette(self) -> None:
+        """Find an action, a place or a claim."""
+        assert self.sitting is not None
+        entries, chosen = of_actions(self.offered()), self.preferences.lately
+        palette = Palette(self, self.sitting, entries, (), chosen, self.show_claim)
+        palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
+        palette.open()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F1 or ? shows the keys."""
-        if keys.is_key(event, "key_sheet"):
-            KeySheet(self).open()
-        else:
+        """Keys that no field and no place wanted for itself."""
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

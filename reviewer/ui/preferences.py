@@ -58,6 +58,15 @@ class Preferences:
         """The case files opened lately, the last one first."""
         return [Path(line) for line in self._word("recent", "").split("\n") if line]
 
+    @property
+    def lately(self) -> list[str]:
+        """What was chosen in the palette lately, the last one first."""
+        return [line for line in self._word("lately", "").split("\n") if line]
+
+    def did(self, name: str) -> None:
+        """Put what was chosen in the palette at the head of what was chosen lately."""
+        self.keep("lately", "\n".join([name, *(one for one in self.lately if one != name)][:RECENT]))
+
     def keep(self, name: str, value: str) -> None:
         """Keep one choice: language, theme, percent, compact or keys_folder."""
         self._kept.setValue(name, value)

@@ -30,19 +30,19 @@ class Rail(QWidget):
         layout.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        for number, (name, text) in enumerate(places, 1):
-            layout.addWidget(self._place(name, text, look, f"go_{number}"))
+        for name, text in places:
+            layout.addWidget(self._place(name, text, look))
         layout.addStretch()
         layout.addWidget(line())
         if sitting is not None:
             self._who(layout, sitting)
-        layout.addWidget(self._place("settings", tr("Settings"), look, "go_6"))
+        layout.addWidget(self._place("settings", tr("Settings"), look))
 
-    def _place(self, name: str, text: str, look: Look, action: str) -> QPushButton:
+    def _place(self, name: str, text: str, look: Look) -> QPushButton:
         found = button(f"go_{name}", text, lambda: self.chosen.emit(name), role="rail", look=look, picture=name)
         found.setCheckable(True)
         found.setIconSize(QSize(look.px(20), look.px(20)))
-        found.setToolTip(f"{text}  {keys.shown(action)}" if name != "settings" else text)
+        found.setToolTip(f"{text}  {keys.shown(f'go_{name}')}")
         self._group.addButton(found)
         self._buttons[name] = found
         self._texts[name] = text

@@ -224,7 +224,7 @@ class LinesTable(QTableView):
             self._step(1)
         elif keys.is_key(event, "up") and event.text():
             self._step(-1)
-        elif keys.letter(event):
+        elif keys.typed(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

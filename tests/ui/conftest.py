@@ -68,7 +68,14 @@ def garbage_waits() -> Iterator[None]:
 def preferences(own_home: Path) -> Preferences:
     """The choices of nobody in particular: English, light, sitting as the lead reviewer."""
     found = Preferences()
-    for name, value in (("language", "en"), ("theme", "light"), ("person", LEAD), ("percent", "100"), ("recent", "")):
+    for name, value in (
+        ("language", "en"),
+        ("theme", "light"),
+        ("person", LEAD),
+        ("percent", "100"),
+        ("recent", ""),
+        ("lately", ""),
+    ):
         found.keep(name, value)
     return found
 

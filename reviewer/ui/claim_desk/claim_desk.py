@@ -1,7 +1,7 @@
 """The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
+from reviewer.ui.actions import Action
 from reviewer.ui.claim_desk import desk_keys
 from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_act, next_step_words, open_links
@@ -52,7 +53,7 @@ class ClaimDesk(QWidget):
         super().__init__()
         self.setObjectName("claim_desk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sitting = sitting
+        self.sitting = self._sitting = sitting
         self.page: DeskPage | None = None
         self.drafts: Drafts | None = None
         self.number, self._asked, self._renews, self._is_acting = "", 0, False, False
@@ -301,11 +302,10 @@ class ClaimDesk(QWidget):
 
     def undo(self) -> None:
         """Ask for the reason of taking one's own last act back, or say why that is not possible."""
-        last = self.page.last if self.page is not None else None
-        if last is None:
-            self.foot.say(tr("There is nothing of yours on this claim to take back."), "bad")
-        elif last.refused is not None:
-            self.foot.say(in_words(self._sitting.with_names(last.refused)), "bad")
+        if self.page is None:
+            return
+        if why := desk_keys.why_not_back(self):
+            self.foot.say(why, "bad")
         else:
             self.way.open_section("timeline")
             self.sections.timeline.ask_reason()
@@ -335,6 +335,10 @@ class ClaimDesk(QWidget):
         """Esc leaves a form first, then the further acts, then a field, then the claim."""
         if not self.right.back() and not left_field(self):
             self.left.emit()
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done with the claim in view."""
+        return desk_keys.offers(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the desk; letters come here only when no field takes them."""

@@ -1,14 +1,21 @@
-"""Which key does what on the claim desk; the keys themselves stand in resources/look/keys.toml."""
+"""What can be done on the claim desk, and which key press does it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from reviewer.ui import keys
+from reviewer.ui import actions, keys
+from reviewer.ui.actions import Action
+from reviewer.ui.claim_desk.conflict_question import unanswered_words
+from reviewer.ui.claim_desk.desk_acts import next_act
 from reviewer.ui.claim_desk.desk_taking import take_sales
-from reviewer.ui.reader.viewer_tools import keys_of
+from reviewer.ui.permission import why_no_note, why_not
+from reviewer.ui.problems import in_words
+from reviewer.ui.reader.viewer_tools import offered_by
+from reviewer.ui.wording import tr
 
 ANSWERS: dict[str, str] = {
     "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
@@ -20,21 +27,11 @@ def press(desk: Any, event: QKeyEvent) -> bool:
     in_sections = desk.right.currentWidget() is desk.area  # else Esc leaves the form that was opened last
     if event.key() == Qt.Key.Key_Escape and in_sections and desk.viewer.cancel_opening():
         return True
-    checks = desk.sections.checks
     single = keys.letter(event)
-    if len(single) == 1 and single in "0123456789" and checks.digit(single):
+    if len(single) == 1 and single in "0123456789" and desk.sections.checks.digit(single):
         desk.sections.folds["checks"].set_open(True)
         return True
-    for action, result in ANSWERS.items():
-        if keys.is_key(event, action):
-            desk.sections.folds["checks"].set_open(True)
-            checks.give(result)
-            return True
-    for action, pressed in _actions(desk).items():
-        if keys.is_key(event, action):
-            pressed()
-            return True
-    return False
+    return actions.press(event, offers(desk))
 
 
 def compare(desk: Any) -> None:
@@ -50,29 +47,62 @@ def dossier(desk: Any) -> None:
         desk.more.dossier.go.setFocus()
 
 
-def _actions(desk: Any) -> dict[str, Callable[[], object]]:
+def offers(desk: Any) -> Iterator[Action]:
+    """What can be done on the desk now; without a claim in view only what leads away from it."""
+    yield from _ways(desk)
+    if desk.page is None:
+        return
+    yield from _answers(desk)
+    yield from offered_by(desk.viewer)
+    yield from _marks(desk)
+    act = next_act(desk.page, desk.sitting, desk.sections)
+    yield Action("record", desk.record_main, lambda: act.why_not, act.text)
+    yield Action("undo", desk.undo, lambda: why_not_back(desk))
+    yield Action("contact", desk.record_contact, lambda: why_not(desk.sitting, "record_contact"))
+    yield Action("more", desk.toggle_more, lambda: unanswered_words() if desk.page.touches else "")
+    yield Action("dossier", lambda: dossier(desk))
+    yield Action("compare", lambda: compare(desk))
+
+
+def _ways(desk: Any) -> Iterator[Action]:
+    yield Action("back", desk.step_back)
+    yield Action("previous_claim", lambda: desk.moved.emit(-1))
+    yield Action("next_claim", lambda: desk.moved.emit(1))
+    yield Action("previous_paper", lambda: desk.papers.step(-1))
+    yield Action("next_paper", lambda: desk.papers.step(1))
+    yield Action("next_section", lambda: desk.way.step_section(1))
+    yield Action("previous_section", lambda: desk.way.step_section(-1))
+    yield Action("why_amount", lambda: desk.way.open_section("why"))
+
+
+def _answers(desk: Any) -> Iterator[Action]:
     checks = desk.sections.checks
-    return {
-        **keys_of(desk.viewer),
-        "back": desk.step_back,
-        "more": desk.toggle_more,
-        "dossier": lambda: dossier(desk),
-        "previous_claim": lambda: desk.moved.emit(-1),
-        "next_claim": lambda: desk.moved.emit(1),
-        "previous_paper": lambda: desk.papers.step(-1),
-        "next_paper": lambda: desk.papers.step(1),
-        "note": checks.write_note,
-        "masked_copy": desk.evidence.mask,
-        "pin_note": desk.evidence.pin_note,
-        "take_figure": lambda: desk.evidence.take_figure(checks.current.check.code if checks.current else ""),
-        "hint": checks.show_place,
-        "statement": checks.pass_on_statement,
-        "contact": desk.record_contact,
-        "next_section": lambda: desk.way.step_section(1),
-        "previous_section": lambda: desk.way.step_section(-1),
-        "take_sales": lambda: take_sales(desk),
-        "compare": lambda: compare(desk),
-        "record": desk.record_main,
-        "undo": desk.undo,
-        "why_amount": lambda: desk.way.open_section("why"),
-    }
+
+    def give(result: str) -> None:
+        desk.sections.folds["checks"].set_open(True)
+        checks.give(result)
+
+    def unanswerable() -> str:
+        return str(checks.why_not) if checks.current else tr("No check is in focus.")
+
+    for name, result in ANSWERS.items():
+        yield Action(name, partial(give, result), unanswerable)
+    yield Action("note", checks.write_note, unanswerable)
+    yield Action("hint", checks.show_place, lambda: "" if checks.current else tr("No check is in focus."))
+    yield Action("statement", checks.pass_on_statement, unanswerable)
+
+
+def _marks(desk: Any) -> Iterator[Action]:
+    checks = desk.sections.checks
+    yield Action("masked_copy", desk.evidence.mask)
+    yield Action("pin_note", desk.evidence.pin_note, lambda: why_no_note(desk.sitting, desk.page))
+    yield Action("take_figure", lambda: desk.evidence.take_figure(checks.current.check.code if checks.current else ""))
+    yield Action("take_sales", lambda: take_sales(desk))
+
+
+def why_not_back(desk: Any) -> str:
+    """Why nothing on the claim in view can be taken back; empty where one's own last act can."""
+    last = desk.page.last
+    if last is None:
+        return tr("There is nothing of yours on this claim to take back.")
+    return in_words(desk.sitting.with_names(last.refused)) if last.refused is not None else ""

@@ -1,7 +1,7 @@
 """The claims of the case: search, chips, the table, its sum, and the peek pane."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.actions import Action, nothing, press
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import claim_filter, claimed_sum, fetch_lines, first_lines, ids_in_order
 from reviewer.ui.claim_table import LOSS, PROOF, SORTS, STAGE, ClaimTable
@@ -315,12 +316,26 @@ class ClaimList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """`/` goes to the search field, Esc back to the table, A assigns."""
-        if keys.is_key(event, "search"):
-            self.search.setFocus()
-            self.search.selectAll()
-        elif keys.is_key(event, "back"):
-            self.table.setFocus()
-        elif keys.is_key(event, "assign_many") and not why_not(self._sitting, "assign_claims"):
-            self._assign()
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        yield Action("search", self._to_search)
+        yield Action("open", self._open, self._unchosen)
+        yield Action("peek", self.toggle_peek, self._unchosen)
+        yield Action("back", self.table.setFocus)
+        yield Action("take_in", self.take_in.emit, lambda: why_not(self._sitting, "take_in"))
+        yield Action("to_confirm", self.confirm.emit, self._nothing_to_confirm)
+        why = why_not(self._sitting, "assign_claims")
+        yield Action("assign_many", self._assign if not why else nothing, lambda: why)
+
+    def _unchosen(self) -> str:
+        return "" if self.table.currentIndex().isValid() else tr("Select a claim first.")
+
+    def _nothing_to_confirm(self) -> str:
+        return "" if not self.to_confirm.isHidden() else tr("No row and no paper waits for an answer.")
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()

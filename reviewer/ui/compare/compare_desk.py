@@ -1,6 +1,6 @@
 """The compare desk: any two pages, photos or sheets of this claim or another, in a window of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSlider, Q
 
 from reviewer.rules.places import Place
 from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.compare.compare_field import CompareField
 from reviewer.ui.compare.compare_side import CompareSide, Spot
 from reviewer.ui.parts import button, line, row
@@ -192,10 +193,11 @@ class CompareDesk(QWidget):
         is_right = held is not None and (self.right.isAncestorOf(held) or self.right.stack.isAncestorOf(held))
         return self.right if is_right else self.left
 
-    def _actions(self) -> dict[str, Callable[[], object]]:
+    def offers(self) -> Iterator[Action]:
+        """What can be done while two papers stand side by side."""
         stack = self.focused.stack
         sides = (self.left, self.right) if self.linked.isChecked() else (self.focused,)
-        return {
+        does: dict[str, Callable[[], object]] = {
             "back": self.close,
             "compare_link": self.linked.toggle,
             "compare_swap": self.swap,
@@ -213,6 +215,7 @@ class CompareDesk(QWidget):
             "previous_paper": lambda: self._step_paper(-1),
             "next_paper": lambda: self._step_paper(1),
         }
+        return (Action(name, do) for name, do in does.items())
 
     def _fit(self, sides: tuple[CompareSide, ...], fit: str) -> None:
         self._busy = True
@@ -231,11 +234,8 @@ class CompareDesk(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the reader work on the side in focus, or on both where they go together."""
-        for action, pressed in self._actions().items():
-            if keys.is_key(event, action):
-                pressed()
-                return
-        super().keyPressEvent(event)
+        if not press(event, self.offers()):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Both papers are left, with their access entries."""

@@ -1,6 +1,7 @@
 """The queue of letters: ready, waiting for the outbox hour, or held back; and issuing them into a folder."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.letters.issue_line import IssueLine
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import HELD, READY, WAITING, QueueLine, look_for_stops, read_queue
@@ -200,12 +201,15 @@ class LetterQueue(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that takes back asks for the reason; another copies the text message."""
-        if keys.is_key(event, "undo"):
-            self.back.begin()
-        elif keys.is_key(event, "copy_message"):
-            self.preview.notes.copy()
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        why = "" if self.table.current() else tr("Select a letter first.")
+        if not self.back.isHidden():
+            yield Action("undo", self.back.begin, self.back.ask.toolTip, tr("Take the resolution back…"))
+        yield Action("copy_message", self.preview.notes.copy, lambda: why)
 
     # --- issuing ----------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import Register, read_register
 from reviewer.ui.letters.register_acts import RegisterActs
@@ -174,10 +175,13 @@ class LetterRegister(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key copies the text message of the letter in view."""
-        if keys.is_key(event, "copy_message"):
-            self.preview.notes.copy()
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        why = "" if self.table.current() else tr("Select a letter first.")
+        yield Action("copy_message", self.preview.notes.copy, lambda: why)
 
     def _story(self, letter_no: str) -> list[str]:
         """What replaced a letter, each step of its way, and each copy."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QTextEdit, Q
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.parts import banner, button, column, label, restyle, row
@@ -210,10 +212,12 @@ class WordingEditor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key goes to the line that is wrong."""
-        if keys.is_key(event, "to_fault"):
-            self.go_to_fault()
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        yield Action("to_fault", self.go_to_fault, lambda: "" if self.faults else tr("No line is wrong."))
 
     def _form_chosen(self) -> None:
         """Both texts go to where this letter begins, and it is drawn."""

@@ -1,12 +1,14 @@
 """The place Meeting: meetings, their agendas, claims that wait for one, and the lists of fixed amounts."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.rules.meetings import DECIDING
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.elided import Elided
 from reviewer.ui.meeting.ballot import Ballot
@@ -288,12 +290,14 @@ class MeetingPlace(QWidget):
         """Ctrl+Enter begins the meeting, or records the form in view."""
         if self._right.currentWidget() is not self.convene and self.written.press(event):
             return
-        if keys.is_key(event, "begin_meeting"):
-            if self._right.currentWidget() is self.convene:
-                self.convene.record()
-            else:
-                self.begin()
-        elif keys.is_key(event, "back") and self._right.currentWidget() is self.convene:
-            self._right.setCurrentIndex(0)
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        if self._right.currentWidget() is self.convene:
+            yield Action("begin_meeting", self.convene.record, self.convene.save.toolTip, self.convene.save.text())
+            yield Action("back", lambda: self._right.setCurrentIndex(0))
+        else:
+            why = "" if self.meeting is not None and self.meetings.current() else tr("Select a meeting first.")
+            yield Action("begin_meeting", self.begin, lambda: why, self.start.text())

@@ -279,10 +279,10 @@ class MeetingMode(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits vote, Page Up and Down go through the agenda, Ctrl+Enter records, Esc leaves."""
-        digit = keys.letter(event) or _shifted_digit(event)
+        member = keys.digit(event, "vote_of_member") or _shifted_digit(event)
         opening = self.item.form if isinstance(self.item.form, OpeningForm) else None
-        if opening is not None and digit.isdigit():
-            opening.press(int(digit))
+        if opening is not None and member:
+            opening.press(member)
         elif keys.is_key(event, "record"):
             self.record()
         elif keys.is_key(event, "undo"):
@@ -293,8 +293,8 @@ class MeetingMode(QWidget):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif keys.is_key(event, "vote_rest_for"):
             self.votes.rest_for()
-        elif digit.isdigit():
-            self.votes.press(int(digit), back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif member:
+            self.votes.press(member, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif keys.is_key(event, "amounts"):
             self.votes.toggle_amounts()
         elif keys.is_key(event, "pull_out"):
@@ -318,8 +318,8 @@ class MeetingMode(QWidget):
         super().closeEvent(event)
 
 
-def _shifted_digit(event: QKeyEvent) -> str:
+def _shifted_digit(event: QKeyEvent) -> int:
     """Shift with a digit types a sign; the key is still that member's."""
     code = event.nativeVirtualKey() or event.key()
     is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return chr(code) if is_shift and 0x31 <= code <= 0x39 else ""
+    return code - 0x30 if is_shift and 0x31 <= code <= 0x39 else 0

@@ -1,6 +1,7 @@
 """My work: tiles above one list of what waits for whoever sits here."""
 
 from array import array
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
@@ -287,17 +289,22 @@ class MyWork(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses a tile; one key each: where its work is done, the next claim, why this amount."""
-        if keys.is_key(event, "take_next"):
-            self._take_next()
-        elif keys.is_key(event, "work_go"):
-            self._go()
-        elif keys.is_key(event, "why_amount"):
-            self._why()
-        elif name := self.tiles.at_key(keys.letter(event)):
+        if name := self.tiles.at(keys.digit(event, "choose_tile")):
             self._choose(name)
             self.table.setFocus()
-        else:
+        elif not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        yield Action("take_next", self._take_next, self.next.toolTip, self.next.accessibleName())
+        yield Action("work_go", self._go, lambda: "" if not self.go.isHidden() else tr("It is done on the claim desk."))
+        yield Action("open", self._open, self._unchosen)
+        yield Action("why_amount", self._why, self._unchosen)
+
+    def _unchosen(self) -> str:
+        is_chosen = self.table.currentIndex().isValid() and not self.table.isHidden()
+        return "" if is_chosen else tr("Select a claim first.")
 
 
 def _places() -> dict[str, str]:

@@ -63,10 +63,9 @@ class WorkTiles(QWidget):
         for one, tile in self.tiles.items():
             tile.setChecked(one == name)
 
-    def at_key(self, key: str) -> str:
-        """The tile of a digit; empty for another key."""
-        names = list(self.tiles)
-        return names[int(key) - 1] if key.isdecimal() and 0 < int(key) <= len(names) else ""
+    def at(self, number: int) -> str:
+        """The tile of a number, from 1; empty for none."""
+        return list(self.tiles)[number - 1] if 0 < number <= len(self.tiles) else ""
 
 
 def tile_words() -> dict[str, str]:

@@ -318,7 +318,7 @@ class DocumentView(Movable):
         """Copying and finding inside the viewer; everything else belongs to the desk."""
         if keys.is_key(event, "copy") and self.copy():
             return
-        if keys.is_key(event, "find_inside"):
+        if keys.is_key(event, "search"):
             self.stack.open_find()
         else:
             super().keyPressEvent(event)

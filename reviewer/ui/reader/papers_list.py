@@ -45,7 +45,7 @@ class PapersList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and the keys of pages belong to the desk, not to the list."""
-        if keys.letter(event) or event.key() in OF_PAGES:
+        if keys.typed(event) or event.key() in OF_PAGES:
             event.ignore()
         else:
             super().keyPressEvent(event)

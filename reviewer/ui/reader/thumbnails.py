@@ -146,7 +146,7 @@ class Thumbnails(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters belong to the desk."""
-        if keys.letter(event) or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        if keys.typed(event) or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -1,8 +1,10 @@
 """Which tools stand above a paper, and which keys the viewer has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reviewer.ui.actions import Action
 from reviewer.ui.reader.tools import ANY, PAGES, SHEETS, TEXT, Tool
 from reviewer.ui.wording import tr
 
@@ -42,13 +44,24 @@ def tools_of(view: "DocumentView") -> tuple[Tool, ...]:
     )  # fmt: skip
 
 
-def keys_of(view: "DocumentView") -> dict[str, Callable[[], object]]:
-    """What the viewer does for the actions of the key map, wherever on the desk a key is pressed."""
-    found: dict[str, Callable[[], object]] = {tool.action: tool.do for tool in view.tools if tool.action}
-    return found | {
+def offered_by(view: "DocumentView") -> Iterator[Action]:
+    """What the viewer can do for the keys, wherever on the desk one is pressed."""
+
+    def why_not(fits: frozenset[str]) -> str:
+        if not view.bar.kind:
+            return tr("No paper is open.")
+        return "" if view.bar.kind in fits else tr("Not for this kind of paper.")
+
+    pages = frozenset({PAGES})
+    for tool in view.tools:
+        if tool.action:
+            yield Action(tool.action, tool.do, partial(why_not, tool.fits))
+    steps: dict[str, Callable[[], object]] = {
         "first_page": lambda: view.stack.go_to_page(1),
         "last_page": lambda: view.stack.go_to_page(1_000_000),
         "previous_mark": lambda: view.stack.pages.step_mark(-1),
         "next_hit": lambda: view.stack.pages.finder.step(1),
         "previous_hit": lambda: view.stack.pages.finder.step(-1),
     }
+    for name, step in steps.items():
+        yield Action(name, step, partial(why_not, pages))

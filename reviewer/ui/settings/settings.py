@@ -79,8 +79,7 @@ class SettingsPage(QScrollArea):
         if found is None:
             return
         fields: list[QWidget] = [*found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]
-        if fields:
-            fields[0].setFocus()
+        (fields[0] if fields else found).setFocus()
         QTimer.singleShot(0, found, lambda: self.verticalScrollBar().setValue(found.y() - 16))
 
     def _choice(

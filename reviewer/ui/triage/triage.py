@@ -2,7 +2,8 @@
 
 import dataclasses
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.actions import Action, press
 from reviewer.ui.claim_reading import fetch_lines
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.parts import banner, button, label, line, row
@@ -347,24 +349,28 @@ class TriagePlace(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each route; A and B answer a second look; Ctrl+Z takes back."""
-        chosen = next((route for route in ROUTES if keys.is_key(event, route_action(route))), "")
-        if chosen:
-            self.route(chosen)
-        elif keys.is_key(event, "accept_route"):
-            self.accept()
-        elif keys.is_key(event, "look_agree"):
-            self._look("AGREE", "")
-        elif keys.is_key(event, "look_back") and self._is_look:
-            self.pane.send_back()
-        elif keys.is_key(event, "undo"):
-            self.undo()
-        elif keys.is_key(event, "search") and not self._is_look:
-            self.search.setFocus()
-            self.search.selectAll()
-        elif keys.is_key(event, "back"):
-            self.table.setFocus()
-        else:
+        if not press(event, self.offers()):
             super().keyPressEvent(event)
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done here."""
+        unchosen = tr("Select a claim first.") if not self.table.currentIndex().isValid() else ""
+        routes = tr("A second look is answered: right lane, or back to triage.") if self._is_look else unchosen
+        for route in ROUTES:
+            yield Action(route_action(route), partial(self.route, route), lambda: routes)
+        yield Action("accept_route", self.accept, lambda: routes)
+        looks = unchosen if self._is_look else tr("Only for a second look.")
+        yield Action("look_agree", lambda: self._look("AGREE", ""), lambda: looks)
+        yield Action("look_back", lambda: self.pane.send_back() if self._is_look else None, lambda: looks)
+        yield Action("undo", self.undo, lambda: why_not(self._sitting, "route_claim"), self.back.toolTip())
+        yield Action("open", self._open, lambda: unchosen)
+        if not self._is_look:
+            yield Action("search", self._to_search)
+        yield Action("back", self.table.setFocus)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
 
 
 def lanes_in_words(sitting: Sitting) -> dict[str, str]:

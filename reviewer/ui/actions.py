@@ -1,0 +1,57 @@
+"""What can be done in the places of the window: each place offers its actions once, by their names in the key map.
+
+A key press looks through them, and so do the palette and the key sheet; what an action is called stands in
+resources/i18n/actions.*.toml, its keys in resources/look/keys.toml.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from reviewer.desk.wording import word_in
+from reviewer.ui import keys
+from reviewer.ui.wording import language
+
+
+def nothing() -> str:
+    """Nothing keeps an action from being done."""
+    return ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Action:
+    """One thing a person can do now; `why_not` says what keeps it from being done, empty where nothing does.
+
+    `text` says more exactly what it does here, as the button for it does.
+    """
+
+    name: str
+    do: Callable[[], object]
+    why_not: Callable[[], str] = nothing
+    text: str = ""
+
+
+def called(name: str, lang: str = "") -> str:
+    """What an action is called in the language of the windows, or in another one."""
+    return word_in("actions", "action", name, lang or language())
+
+
+def press(event: QKeyEvent, offered: Iterable[Action]) -> bool:
+    """Do what a key stands for; False where it stands for nothing here. What cannot be done says so itself."""
+    names = keys.pressed(event)
+    for action in offered:
+        if keys.means(names, action.name):
+            action.do()
+            return True
+    return False
+
+
+def offered_at(widget: QWidget | None) -> Iterator[Action]:
+    """What a widget and everything it lies in offer, the nearest first."""
+    while widget is not None:
+        offers = getattr(widget, "offers", None)
+        if offers is not None:
+            yield from offers()
+        widget = None if widget.isWindow() else widget.parentWidget()

@@ -1,0 +1,84 @@
+"""What stands in the palette: actions, places, sections of the settings and claims, and which of them fit the words."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from reviewer.desk.wording import word_in
+from reviewer.rules.korean import fold, initials
+from reviewer.ui import keys
+from reviewer.ui.actions import Action, called
+from reviewer.ui.key_file import program_map
+from reviewer.ui.wording import LANGUAGES, language, tr
+
+NOT_LISTED = frozenset({"palette", "back", "down", "up"})
+"""Actions that mean nothing in a list of actions."""
+FOUND = 12
+"""So many claims are shown for the words typed."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """One line: what it does or which claim it is, in the language of the windows, and the words it is found by."""
+
+    key: str
+    text: str
+    kind: str
+    words: tuple[str, ...]
+    do: Callable[[], object]
+    keys: str = ""
+    why_not: str = ""
+    in_new_tab: Callable[[], object] | None = None
+
+
+def of_actions(offered: Iterable[Action]) -> list[Entry]:
+    """An entry for each action, the nearest of those that have one name."""
+    found: dict[str, Entry] = {}
+    for action in offered:
+        if action.name in found or action.name in NOT_LISTED:
+            continue
+        group = program_map()[action.name].group
+        kind = tr("Place") if action.name.startswith("go_") else word_in("actions", "group", group, language())
+        names = tuple(called(action.name, lang) for lang in LANGUAGES)
+        grouped = tuple(word_in("actions", "group", group, lang) for lang in LANGUAGES)
+        text = action.text or called(action.name)
+        found[action.name] = Entry(
+            action.name, text, kind, (text, *names, *grouped), action.do, keys.shown(action.name), action.why_not()
+        )  # fmt: skip
+    return list(found.values())
+
+
+def of_claim(claim: str, name: str, stage: str, open_claim: Callable[..., object]) -> Entry:
+    """An entry for a claim."""
+    return Entry(
+        f"claim {claim}", f"{claim} · {name}" if name else claim, stage, (claim, name),
+        lambda: open_claim(claim),
+    )  # fmt: skip
+
+
+def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Sequence[str]) -> list[Entry]:
+    """The entries in which every word occurs: what can be done now before what cannot, recent ones first.
+
+    Then come those with a name that begins with the first word, and all in their order.
+    """
+    from reviewer.casefile.search import terms_of
+
+    terms = terms_of(words, composing=composing)
+    ranks = {key: place for place, key in enumerate(recent)}
+    found = [one for one in entries if all(any(_at(term, name) >= 0 for name in one.words) for term in terms)]
+
+    def rank(one: Entry) -> tuple[bool, int, bool]:
+        begins = bool(terms) and any(_at(terms[0], name) == 0 for name in one.words)
+        return bool(one.why_not), ranks.get(one.key, len(ranks)), not begins
+
+    return sorted(found, key=rank)
+
+
+def _at(term: Any, text: str) -> int:
+    """Where a word of a query stands in a text; -1 where it does not."""
+    folded = initials(fold(text)) if term.in_initials else fold(text)
+    if not term.pattern:
+        return folded.find(term.text)
+    hit = re.search(term.pattern, folded)
+    return hit.start() if hit else -1

@@ -1,0 +1,53 @@
+"""What can be done wherever one is in the window: its places, its settings, the palette, the past, leaving."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from reviewer.ui import keys
+from reviewer.ui.actions import Action
+from reviewer.ui.key_file import EVERYWHERE, program_map
+
+if TYPE_CHECKING:
+    from reviewer.ui.main_window import MainWindow
+
+SECTIONS = {
+    "settings_look": "setting_language", "settings_person": "setting_person", "settings_my_key": "my_key",
+    "settings_certificate": "certificate_section", "settings_interests": "interests_section",
+    "settings_seal": "seal_section", "settings_council": "council_section", "settings_closing": "closing_section",
+    "settings_destruction": "destroy_section",
+}  # fmt: skip
+"""The sections of the settings, by the action that goes there."""
+AFTER_PLACES = frozenset({"undo", "back"})
+"""Keys that a field or a place may want first; all others act wherever the keyboard stands."""
+
+
+def offers(window: "MainWindow") -> Iterator[Action]:
+    """What the window itself can do."""
+    yield Action("key_sheet", window.show_keys)
+    yield Action("quit", window.close)
+    if window.sitting is None:
+        return
+    yield Action("palette", window.show_palette)
+    for name in window.places():
+        yield Action(f"go_{name}", partial(window.show_place, name))
+    yield Action("go_settings", partial(window.show_place, "settings"))
+    yield Action("as_of", window.show_past)
+    for name, section in SECTIONS.items():
+        yield Action(name, partial(window.show_settings, section))
+
+
+def bind(window: "MainWindow") -> list[QShortcut]:
+    """Shortcuts for the keys that act everywhere; single signs come as key presses, for no field may lose one."""
+    found = []
+    for name, keyed in program_map().items():
+        if EVERYWHERE not in keyed.at or name in AFTER_PLACES:
+            continue
+        for key in keys.key_map()[name]:
+            if len(key) > 1:
+                shortcut = QShortcut(QKeySequence(key), window)
+                shortcut.activated.connect(partial(window.do, name))
+                found.append(shortcut)
+    return found

@@ -1,0 +1,162 @@
+"""The palette finds every action, place and claim, in both languages, and does what it says; so does the key sheet."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.key_file import program_map
+from reviewer.ui.key_sheet import KeySheet
+from reviewer.ui.palette import Palette
+from tests.ui.conftest import in_review
+
+
+def palette(opened: Reviewer, qtbot: QtBot) -> Palette:
+    """The palette, opened by its key wherever the keyboard stands."""
+    window = opened.window
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    shown = [one for one in window.findChildren(Palette) if one.isVisible()]
+    assert len(shown) == 1
+    return shown[0]
+
+
+@pytest.fixture
+def claims(opened: Reviewer, qtbot: QtBot) -> Reviewer:
+    """The list of claims in view."""
+    qtbot.waitUntil(lambda: opened.window._built["claims"].model.rowCount() > 0)  # type: ignore[attr-defined]
+    return opened
+
+
+def texts(found: Palette) -> list[str]:
+    return [one.text for one in found.rows.entries]
+
+
+def test_before_anything_is_typed_it_lists_what_can_be_done_here_with_keys(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    lines = {one.key: one for one in found.rows.entries}
+    assert lines["search"].keys == "/ · Ctrl+F"
+    assert lines["go_letters"].keys == "Ctrl+5"
+    assert {"settings_interests", "settings_council", "as_of", "quit"} <= lines.keys()
+    assert "answer_pass" not in lines
+
+
+def test_what_cannot_be_done_now_says_why_comes_last_and_enter_does_not_do_it(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    qtbot.keyClicks(found.field, "to confirm")
+    line = found.current()
+    assert line is not None
+    assert (line.key, line.why_not) == ("to_confirm", "No row and no paper waits for an answer.")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert found.isVisible()
+    assert line.why_not in found.foot.text()
+
+
+@pytest.mark.parametrize("typed", ["letters", "통지", "ㅌㅈ", "Lett"])
+def test_a_place_is_found_in_either_language_and_by_initial_consonants(
+    claims: Reviewer, qtbot: QtBot, typed: str
+) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText(typed)
+    assert found.current().key == "go_letters"  # type: ignore[union-attr]
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert claims.window.place == "letters"
+
+
+def test_the_syllable_being_composed_counts(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    QApplication.sendEvent(found.field, QInputMethodEvent("토", []))
+    assert "go_letters" in [one.key for one in found.rows.entries]
+
+
+def test_a_section_of_the_settings_is_one_of_its_lines(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText("이해관계")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert claims.window.place == "settings"
+
+
+def test_a_claim_is_found_by_number_and_by_name_as_one_types_and_enter_opens_it(claims: Reviewer, qtbot: QtBot) -> None:
+    number = in_review(claims)[0]
+    model = claims.window._built["claims"].model  # type: ignore[attr-defined]
+    name = next(model.line_at(row).trade_name for row in range(model.rowCount()) if model.claim_at(row) == number)
+    found = palette(claims, qtbot)
+    found.field.setText(name[:2])
+    qtbot.waitUntil(lambda: f"{number} · {name}" in texts(found))
+    found.field.setText(number)
+    qtbot.waitUntil(lambda: texts(found) == [f"{number} · {name}"])
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    desk = claims.window._built["desk"]
+    assert isinstance(desk, ClaimDesk)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == number)
+
+
+def test_what_was_chosen_lately_stands_first_the_next_time(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText("seal")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    again = palette(claims, qtbot)
+    assert again.rows.entries[0].key == "settings_seal"
+
+
+def test_up_and_down_choose_round_the_ends_and_a_screen_reader_hears_the_line(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    qtbot.keyClick(found.field, Qt.Key.Key_Up)
+    assert found.list.currentIndex().row() == len(found.rows.entries) - 1
+    qtbot.keyClick(found.field, Qt.Key.Key_Down)
+    assert found.list.currentIndex().row() == 0
+    line = found.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert line == "Search, Find and lists, / · Ctrl+F"
+    assert QAccessible.queryAccessibleInterface(found.field).text(QAccessible.Text.Name)
+    qtbot.keyClick(found.field, Qt.Key.Key_Escape)
+    assert not found.isVisible()
+
+
+def test_on_the_desk_it_offers_the_answers_and_the_act_the_button_names(
+    opened: Reviewer, qtbot: QtBot, desk: ClaimDesk
+) -> None:
+    lines = {one.key: one for one in palette(opened, qtbot).rows.entries}
+    assert lines["record"].text == "Record proposal"
+    assert lines["record"].why_not == desk.foot.why.text()
+    assert {"answer_pass", "pin_note", "more", "zoom_in", "compare"} <= lines.keys()
+
+
+def test_a_letter_typed_in_the_palette_acts_nowhere_else(opened: Reviewer, qtbot: QtBot, desk: ClaimDesk) -> None:
+    found = palette(opened, qtbot)
+    before = len(desk.page.timeline)  # type: ignore[union-attr]
+    qtbot.keyClicks(found.field, "pfun?")
+    qtbot.wait(50)
+    assert found.field.text() == "pfun?"
+    assert len(desk.page.timeline) == before  # type: ignore[union-attr]
+
+
+# --- the sheet of keys --------------------------------------------------------------------------------------
+
+
+def sheet(opened: Reviewer, qtbot: QtBot) -> KeySheet:
+    qtbot.keyClick(opened.window.focusWidget() or opened.window, Qt.Key.Key_F1)
+    found = opened.window.findChild(KeySheet)
+    assert found is not None
+    return found
+
+
+def test_every_action_stands_on_the_sheet_with_its_keys(claims: Reviewer, qtbot: QtBot) -> None:
+    found = sheet(claims, qtbot)
+    shown = {name: key.text() for group in found.groups for name, (_, key) in group.lines.items()}
+    assert shown.keys() == program_map().keys()
+    assert (shown["answer_pass"], shown["choose_tile"], shown["record"]) == ("P · F5", "1 … 9", "Ctrl+Enter")
+
+
+@pytest.mark.parametrize("typed", ["pass", "적합", "F5"])
+def test_the_sheet_is_searched_by_what_one_wants_in_both_languages_and_by_key(
+    claims: Reviewer, qtbot: QtBot, typed: str
+) -> None:
+    found = sheet(claims, qtbot)
+    found.field.setText(typed)
+    shown = {name for group in found.groups for name, (what, _) in group.lines.items() if not what.isHidden()}
+    assert "answer_pass" in shown
+    assert "go_letters" not in shown
+    found.field.setText("xyzzy")
+    assert not found.nothing.isHidden()
