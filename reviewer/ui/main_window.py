@@ -27,6 +27,7 @@ LATER = {
     "triage": ("reviewer.ui.triage.triage", "TriagePlace"),
     "meeting": ("reviewer.ui.meeting.meeting", "MeetingPlace"),
     "letters": ("reviewer.ui.letters.letters_view", "LettersPlace"),
+    "figures": ("reviewer.ui.figures.figures", "FiguresPlace"),
 }
 """Places whose windows come in modules of their own; a place without its module is absent from the rail."""
 
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
             "triage": tr("Triage"),
             "meeting": tr("Meeting"),
             "letters": tr("Letters"),
+            "figures": tr("Figures"),
         }
         return [
             (name, text)
@@ -162,6 +164,8 @@ class MainWindow(QMainWindow):
         found: QWidget = getattr(importlib.import_module(module), kind)(sitting)
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
+        if hasattr(found, "leave"):
+            self.closing.connect(found.leave)
         return found
 
     def show_settings(self, section: str) -> None:

@@ -32,6 +32,7 @@ from tests.council_model import (  # noqa: F401 - acts are known by being read
     reopening,
     reviewing,
 )
+from tests.council_model.figures_by_hand import figures_agree
 from tests.council_model.standing import Claim, Deed, Model, Paper, Person, Rule
 from tests.rules.council_room import ROSTER
 
@@ -417,6 +418,7 @@ class CouncilDays(RuleBasedStateMachine):
         for number, claim in explained.claims.items():
             seen, meant = shown(self.room, number), said(claim)
             assert seen == meant, f"{number} shows {seen}, and its entries say {meant}\n{self.told()}"
+        figures_agree(self.room.conn)
         for form in ("jsonl", "csv"):
             names = columns(form, unmasked=True)
             with (self.logs / f"{self.folder.name}.{form}").open("wb") as file:

@@ -73,7 +73,7 @@ def test_a_moment_before_the_founding_holds_no_claim(
     past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot
 ) -> None:
     past.at.setDateTime(decided[1].addYears(-5))
-    past.show_moment()
+    past.go.click()
     qtbot.waitUntil(lambda: not past.told.isHidden(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: past.count.text() == "0 claims", timeout=PATIENCE)
     assert past.told.text().endswith(": 0 entries")
@@ -81,7 +81,7 @@ def test_a_moment_before_the_founding_holds_no_claim(
 
 
 def test_cancel_leaves_nothing_half_made(past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot) -> None:
-    past.show_moment()
+    past.go.click()
     assert past.strip.is_running
     past.strip.stop.click()
     qtbot.waitUntil(past.go.isEnabled, timeout=PATIENCE)
@@ -93,7 +93,7 @@ def test_cancel_leaves_nothing_half_made(past: PastWindow, decided: tuple[str, Q
 def test_closing_while_it_reads_waits_for_nothing_and_keeps_the_case_open(
     past: PastWindow, opened: Reviewer, qtbot: QtBot
 ) -> None:
-    past.show_moment()
+    past.go.click()
     past.reject()
     assert opened.window.sitting is not None
     assert not opened.window.sitting.case_file._closed

@@ -3,22 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QDateTime, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.background import Lane
 from reviewer.ui.long_work import Job, Stopped, WorkStrip
-from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.moment_choice import MomentChoice
+from reviewer.ui.parts import banner, column, label
 from reviewer.ui.past.past_claim import page_of
 from reviewer.ui.past.past_reading import SHOWN, PastClaim, PastReader, Told
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, day, moment, tr, tr_many, won, word
+from reviewer.ui.wording import moment, tr, tr_many, won, word
 
 TYPED = 150
 """Milliseconds of rest after a key before claims are searched."""
@@ -40,7 +41,10 @@ class PastWindow(QDialog):
         self._asked = 0
         layout = column(self, margins=16, spacing=12)
         layout.addWidget(label(tr("The case as of a past moment"), size=20, bold=True))
-        layout.addLayout(self._choosing())
+        choice = MomentChoice(sitting)
+        choice.chosen.connect(self.show_moment)
+        self.at, self.known, self.go = choice.at, choice.known, choice.go
+        layout.addWidget(choice)
         self.strip = WorkStrip("past_work")
         layout.addWidget(self.strip)
         self.told = banner("", "wait")
@@ -49,43 +53,6 @@ class PastWindow(QDialog):
         layout.addWidget(self.told)
         layout.addWidget(self._found(), 1)
         self.at.setFocus()
-
-    def _choosing(self) -> Any:
-        line = row()
-        name = label(tr("As of"))
-        self.at = QDateTimeEdit(QDateTime.currentDateTime())
-        self.at.setObjectName("past_at")
-        self.at.setAccessibleName(tr("Day and time, Korea time"))
-        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.at.setCalendarPopup(True)
-        name.setBuddy(self.at)
-        self.known = QComboBox()
-        self.known.setObjectName("past_known")
-        self.known.setAccessibleName(tr("Moments of this case"))
-        for text, when in self._moments():
-            self.known.addItem(text, when)
-        self.known.activated.connect(self._pick)
-        self.go = button("past_go", tr("Show"), self.show_moment, role="primary")
-        for part in (name, self.at, self.known, self.go):
-            line.addWidget(part)
-        line.addStretch()
-        return line
-
-    def _moments(self) -> list[tuple[str, dt.datetime | None]]:
-        """The ends of the days on which the council met, and of the day of the last seal, the latest first."""
-        case = self._sitting.case
-        found: list[tuple[str, dt.datetime | None]] = [(tr("A day of this case…"), None)]
-        today = dt.datetime.now(KST).date()
-        held = (one for one in case.meetings.values() if one.date <= today)
-        for meeting in sorted(held, key=lambda one: one.date, reverse=True):
-            text = tr("Meeting {n}, end of {day}", n=meeting.number, day=day(meeting.date))
-            found.append((text, dt.datetime.combine(meeting.date, dt.time(23, 59), KST)))
-        if case.seal is not None:
-            made = dt.datetime.fromisoformat(case.seal.made_at.replace("Z", "+00:00")).astimezone(KST)
-            found.append(
-                (tr("Last daily seal, {when}", when=moment(case.seal.made_at)), made + dt.timedelta(minutes=1))
-            )
-        return found
 
     def _found(self) -> QWidget:
         left = QWidget()
@@ -121,21 +88,11 @@ class PastWindow(QDialog):
         both.setChildrenCollapsible(False)
         return both
 
-    def _pick(self) -> None:
-        when = self.known.currentData()
-        if when is not None:
-            self.at.setDateTime(QDateTime(when.year, when.month, when.day, when.hour, when.minute, 0))
-            self.show_moment()
-
-    def show_moment(self) -> None:
-        """Add the case up as of the day and time in the field (Korea time, to the end of that minute)."""
+    def show_moment(self, when: dt.datetime) -> None:
+        """Add the case up as of this moment."""
         if self.strip.is_running:
             return
         job = self._job = self.strip.begin(tr("Adding the case up as it stood…"))
-        date, time = self.at.date(), self.at.time()
-        when = dt.datetime(
-            date.year(), date.month(), date.day(), time.hour(), time.minute(), 59, 999_999, KST
-        )  # to the end of the minute
 
         def tick() -> None:
             if job.is_cancelled():
@@ -202,10 +159,8 @@ class PastWindow(QDialog):
         self.page.setPlainText(in_words(fault))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the field of the moment shows it; / goes to the search; Esc closes."""
-        if keys.is_key(event, "open") and self.at.hasFocus():
-            self.show_moment()
-        elif keys.is_key(event, "search"):
+        """/ goes to the search; Esc closes."""
+        if keys.is_key(event, "search"):
             self.search.setFocus()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,84 @@
+"""Paints a drawn chart: on the screen in the colours of the look, on paper in black and white."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from reviewer.letters.chart import GREYS, SOLID, Area, Measure, Picture, Spot, Stroke, Words
+from reviewer.ui.look import Look
+
+Colour = Callable[[str], QColor]
+
+
+def screen(look: Look) -> Colour:
+    """The colours of a look."""
+    return look.colour
+
+
+def paper(tone: str) -> QColor:
+    """The colours of a print."""
+    grey = GREYS.get(tone, 0.0)
+    return QColor.fromRgbF(grey, grey, grey)
+
+
+def measure(font: QFont) -> Measure:
+    """The widths of texts in this font."""
+    metrics: dict[tuple[float, bool], QFontMetricsF] = {}
+
+    def width(text: str, size: float, is_bold: bool) -> float:
+        if (size, is_bold) not in metrics:
+            metrics[size, is_bold] = QFontMetricsF(sized(font, size, is_bold))
+        return metrics[size, is_bold].horizontalAdvance(text)
+
+    return width
+
+
+def sized(font: QFont, size: float, is_bold: bool) -> QFont:
+    """The font in another size; sizes of a drawing are those of its places."""
+    found = QFont(font)
+    found.setPixelSize(max(round(size), 1))
+    found.setBold(is_bold)
+    return found
+
+
+def paint(painter: QPainter, picture: Picture, font: QFont, colour: Colour) -> None:
+    """Paint a picture at the place of the painter."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in picture.marks:
+        match mark:
+            case Area():
+                _area(painter, mark, colour)
+            case Stroke():
+                style = Qt.PenStyle.DashLine if mark.is_dashed else Qt.PenStyle.SolidLine
+                painter.setPen(QPen(colour(mark.tone), mark.width, style))
+                painter.drawLine(QLineF(mark.x1, mark.y1, mark.x2, mark.y2))
+            case Words():
+                painter.setPen(colour(mark.tone))
+                painter.setFont(sized(font, mark.size, mark.is_bold))
+                painter.drawText(QPointF(mark.x, mark.y), mark.text)
+            case Spot():
+                _spot(painter, mark, colour)
+
+
+def _area(painter: QPainter, mark: Area, colour: Colour) -> None:
+    box = QRectF(mark.x, mark.y, mark.width, mark.height)
+    if mark.tone == "surface":
+        painter.fillRect(box, colour("surface"))
+        return
+    tone = colour(mark.tone)
+    solid = QColor.fromRgbF(SOLID, SOLID, SOLID) if colour is paper else tone
+    painter.fillRect(box, solid if mark.is_solid else colour("surface"))
+    painter.setPen(QPen(tone, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+
+
+def _spot(painter: QPainter, mark: Spot, colour: Colour) -> None:
+    painter.setPen(QPen(colour(mark.tone), 1.4))
+    painter.setBrush(colour(mark.tone) if mark.is_round else colour("surface"))
+    box = QRectF(mark.x - mark.radius, mark.y - mark.radius, 2 * mark.radius, 2 * mark.radius)
+    if mark.is_round:
+        painter.drawEllipse(box)
+    else:
+        painter.drawRect(box)

@@ -1,0 +1,224 @@
+"""The place Figures: a list of charts, the chart in view with its table, of now or of a past moment."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from reviewer.desk.figures import CODES, OF_HINTS
+from reviewer.desk.wording import word_in
+from reviewer.rules.figures.figure import Figure
+from reviewer.rules.problem import Problem
+from reviewer.ui.background import Lane
+from reviewer.ui.figures.figure_page import FigurePage
+from reviewer.ui.figures.figure_reading import Source, read_hints, read_now, read_past
+from reviewer.ui.long_work import Job, Stopped, WorkStrip
+from reviewer.ui.moment_choice import MomentChoice
+from reviewer.ui.parts import banner, button, column, label, line, row
+from reviewer.ui.problems import in_words
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, moment, tr, tr_many
+
+RESTS = 400
+"""Milliseconds of rest after something was recorded before the figure in view is counted again."""
+
+
+class FiguresPlace(QWidget):
+    """One figure in view; it is counted when it is looked at, and again when something was recorded."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Shows where the claims stand first."""
+        super().__init__()
+        self.setObjectName("figures_place")
+        self._sitting = sitting
+        self._lane = Lane("figures")
+        self._job: Job | None = None
+        self._found: dict[str, Figure] = {}
+        self._source = self._now()
+        self._asked = 0
+        layout = column(self)
+        layout.addLayout(self._head())
+        self._below = QWidget()
+        below = column(self._below, spacing=8)
+        below.setContentsMargins(16, 0, 16, 8)
+        self.choice = MomentChoice(sitting)
+        self.choice.chosen.connect(self.show_moment)
+        self.choice.hide()
+        self.strip = WorkStrip("figures_work")
+        self.told = banner("", "wait")
+        self.told.setObjectName("figures_told")
+        self.told.hide()
+        for part in (self.choice, self.strip, self.told):
+            below.addWidget(part)
+        layout.addWidget(self._below)
+        layout.addWidget(line())
+        layout.addWidget(self._both(), 1)
+        self._again = QTimer(self, singleShot=True, interval=RESTS)
+        self._again.timeout.connect(self._read)
+        sitting.recorded.connect(self._recorded)
+        self.setFocusProxy(self.list)
+        self.list.show_lines([Line(code, (word_in("figures", "title", code, language()),)) for code in CODES])
+
+    def _head(self) -> Any:
+        head = row(margins=(16, 12, 16, 8))
+        head.addWidget(label(tr("Figures"), size=15, bold=True))
+        head.addStretch()
+        self.past = button("figures_past", tr("As of a past moment"), self._choose_moment, role="chip")
+        self.past.setCheckable(True)
+        head.addWidget(self.past)
+        return head
+
+    def _both(self) -> QWidget:
+        self.list = LinesTable("figures_list", tr("Figures"), (Column(tr("Figure"), 0),), self._sitting.look)
+        self.list.horizontalHeader().hide()
+        self.list.picked.connect(lambda _: self._read())
+        self.page = FigurePage(self._sitting)
+        self.page.compare.connect(self.compare_hints)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.page)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.list)
+        both.addWidget(scroll)
+        both.setStretchFactor(1, 1)
+        both.setSizes([self._sitting.look.px(264), self._sitting.look.px(900)])
+        both.setChildrenCollapsible(False)
+        return both
+
+    # --- figures of now ---------------------------------------------------------------------------------
+
+    def _now(self) -> Source:
+        return Source(self._sitting.now(), self._sitting.plan, self._sitting.names)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was recorded while another place was in view is counted now."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._read()
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if not self._source.is_past:
+            self._found.clear()
+            if self.isVisible():
+                self._again.start()
+
+    def _read(self) -> None:
+        """Show the figure the list stands on; count it first where that was not done since something changed."""
+        code = self.list.current()
+        if not code or not self.isVisible():
+            return
+        self._asked += 1
+        if code in self._found:
+            self.page.show_figure(self._source.shown(self._found[code], language()))
+        elif code in OF_HINTS:
+            self.page.ask_for_hints(word_in("figures", "title", code, language()))
+        elif not self._source.is_past:
+            self._count(code)
+
+    def _count(self, code: str) -> None:
+        number, source = self._asked, self._now()
+        self.page.wait_for(word_in("figures", "title", code, language()))
+
+        def show(figure: Figure) -> None:
+            if number == self._asked:
+                self._source = source
+                self._found[code] = figure
+                self.page.show_figure(source.shown(figure, language()))
+
+        self._sitting.read(lambda conn: read_now(conn, code, source.at), then=show, otherwise=self._failed, owner=self)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.strip.finish(in_words(fault), tone="bad")
+
+    # --- a past moment ----------------------------------------------------------------------------------
+
+    def _choose_moment(self) -> None:
+        """Unfold the choice of a moment; folding it up comes back to now."""
+        self.choice.setVisible(self.past.isChecked())
+        if self.past.isChecked():
+            self.choice.at.setFocus()
+        elif self._source.is_past:
+            self.come_back()
+
+    def come_back(self) -> None:
+        """Show the case as it stands again."""
+        self._found, self._source = {}, self._now()
+        self.told.hide()
+        self.strip.clear()
+        self._read()
+
+    def show_moment(self, at: dt.datetime) -> None:
+        """Count every figure as of this moment."""
+        if self.strip.is_running:
+            return
+        job = self._begin(tr("Adding the case up as it stood…"))
+
+        def went(found: tuple[Source, dict[str, Figure]]) -> None:
+            self._ended()
+            self._source, self._found = found
+            told = moment(at.astimezone(dt.UTC).isoformat())
+            text = tr_many("As of {at}: {n} entry", "As of {at}: {n} entries", self._source.entries, at=told)
+            self.told.setText(text)
+            self.told.show()
+            self._read()
+
+        case_file, now = self._sitting.case_file, self._now()
+        self._lane.run(
+            lambda: read_past(case_file, now, at, _ticking(job)), then=went, otherwise=self._broke_off, owner=self
+        )
+
+    # --- hints ------------------------------------------------------------------------------------------
+
+    def compare_hints(self) -> None:
+        """Work the hints out anew for every paper that was answered, and compare."""
+        if self.strip.is_running:
+            return
+        job, source = self._begin(tr("Comparing hints with answers…")), self._source
+        at = source.at if source.is_past else None
+
+        def went(found: dict[str, Figure]) -> None:
+            self._ended()
+            if source.at == self._source.at or (not source.is_past and not self._source.is_past):
+                self._found |= found
+            self._read()
+
+        case_file = self._sitting.case_file
+        self._lane.run(
+            lambda: read_hints(case_file, at, _ticking(job), job.report_or_stop),
+            then=went, otherwise=self._broke_off, owner=self,
+        )  # fmt: skip
+
+    def _begin(self, text: str) -> Job:
+        self._job = self.strip.begin(text)
+        self.choice.go.setEnabled(False)
+        return self._job
+
+    def _ended(self) -> None:
+        self.strip.clear()
+        self.choice.go.setEnabled(True)
+
+    def _broke_off(self, fault: BaseException) -> None:
+        self.choice.go.setEnabled(True)
+        self.strip.fail(fault)
+
+    def leave(self) -> None:
+        """Stop what runs: the window goes."""
+        if self._job is not None:
+            self._job.cancel()
+        self._lane.close()
+
+
+def _ticking(job: Job) -> Any:
+    def tick() -> None:
+        if job.is_cancelled():
+            raise Stopped
+
+    return tick

@@ -1,0 +1,112 @@
+"""The place Figures: counted when looked at, told to who cannot see, of now and of a past moment."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.desk.figures import CODES, FIGURES, read_figure
+from reviewer.desk.reviewing import korean_day
+from reviewer.ui.figures.figures import FiguresPlace
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def place(opened: Reviewer, qtbot: QtBot) -> FiguresPlace:
+    """The place, with its first figure in view."""
+    opened.window.show_place("figures")
+    found = opened.window._built["figures"]
+    assert isinstance(found, FiguresPlace)
+    qtbot.waitUntil(lambda: found.page.shown is not None, timeout=PATIENCE)
+    return found
+
+
+def show(place: FiguresPlace, qtbot: QtBot, code: str) -> Any:
+    place.list.go_to(code)
+    qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure.code == code, timeout=PATIENCE)
+    return place.page.shown
+
+
+def test_every_figure_shows_its_chart_and_the_same_numbers_as_its_table(place: FiguresPlace, qtbot: QtBot) -> None:
+    conn = place._sitting.on_screen
+    for code in FIGURES:
+        shown = show(place, qtbot, code)
+        expected = read_figure(conn, code, korean_day(place._sitting.now()))
+        assert shown.figure.cells == expected.cells
+        table = place.page.table
+        assert table is not None
+        assert table.lines.rowCount() == len(expected.rows)
+        for row, cells in enumerate(expected.cells):
+            assert table.lines.line(row).cells[1 : len(cells) + 1] == tuple(f"{cell:,}" for cell in cells)
+        assert "n = " in shown.chart.about
+        assert "as of" in shown.chart.about
+
+
+def test_arrows_go_through_the_numbers_and_each_is_heard(place: FiguresPlace, qtbot: QtBot) -> None:
+    shown = show(place, qtbot, "STANDING")
+    chart = place.page.chart
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.at == (1, 1)
+    heard = QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Description)
+    assert heard.startswith(shown.chart.said_of(1, 1))
+    assert QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Name) == shown.chart.title
+    for _ in range(40):
+        qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.at[0] == len(shown.chart.rows) - 1
+
+
+def test_what_is_recorded_is_counted_again(place: FiguresPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    before = show(place, qtbot, "STANDING")
+    sitting = place._sitting
+    claim = sitting.on_screen.execute("SELECT claim FROM claims WHERE stage = 'IN_REVIEW'").fetchone()[0]
+    body = {"date": "2023-07-05", "how": "전화", "letter_no": "2023-A-9001"}
+    done: list[Any] = []
+    sitting.record("withdraw", claim, body, then=done.append, otherwise=done.append, owner=place)
+    qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure != before.figure, timeout=PATIENCE)
+    after = place.page.shown
+    assert after is not None
+    done_row = after.figure.rows.index("DONE")
+    assert sum(after.figure.cells[done_row]) == sum(before.figure.cells[done_row]) + 1
+
+
+def test_a_past_moment_is_counted_as_it_was_and_now_comes_back(place: FiguresPlace, qtbot: QtBot) -> None:
+    now = show(place, qtbot, "STANDING")
+    place.past.click()
+    place.choice.at.setDateTime(QDateTime(2023, 1, 1, 12, 0, 0))
+    place.choice.go.click()
+    qtbot.waitUntil(lambda: place.told.isVisible(), timeout=PATIENCE)
+    past = place.page.shown
+    assert past is not None
+    assert (past.figure.n, past.chart.is_empty) == (0, True)  # before the founding
+    place.choice.at.setDateTime(QDateTime(2023, 7, 20, 12, 0, 0))
+    place.choice.go.click()
+    qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure.n > 0, timeout=PATIENCE)
+    past = place.page.shown
+    assert past is not None
+    assert (past.figure.n, past.figure.cells != now.figure.cells) == (now.figure.n, True)
+    assert "20 July 2023" in past.chart.about
+    place.past.click()
+    qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure == now.figure, timeout=PATIENCE)
+    assert place.told.isHidden()
+
+
+def test_hints_are_compared_when_asked_for(place: FiguresPlace, qtbot: QtBot) -> None:
+    place.list.go_to("HINTS")
+    qtbot.waitUntil(place.page.go.isVisible, timeout=PATIENCE)
+    place.page.go.click()
+    qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure.code == "HINTS", timeout=PATIENCE)
+    show(place, qtbot, "HINT_CHECKS")
+    assert set(CODES) - set(FIGURES) == {"HINTS", "HINT_CHECKS"}
+
+
+def test_the_place_goes_while_it_is_adding_up(place: FiguresPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    place.past.click()
+    place.choice.go.click()
+    opened.window.close()
+    assert place._lane.is_closed
