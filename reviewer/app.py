@@ -49,7 +49,8 @@ class Reviewer(QObject):
         use_language(app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences)
         wear(app, self.look)
-        self.window = MainWindow(self.preferences)
+        self.window = MainWindow(self.preferences, self.lanes)
+        self.window.helping.person_wanted.connect(self.become)
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
@@ -92,6 +93,7 @@ class Reviewer(QObject):
         from reviewer.ui.sample_case import make_sample
 
         self._making = self._start.begin_sample()
+        self.window.helping.offer_tour()
         make = partial(make_sample, self._making.report_or_stop)
         self.lanes.clerk.run(make, then=self.open_case, otherwise=self._start.sample_failed, owner=self._start)
 

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
 from dataclasses import fields
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,9 @@ from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
+from reviewer.desk.rule_words import RuleWords, percent
 from reviewer.desk.whole_files import only_if_recorded, write_whole
-from reviewer.desk.wording import word_in
-from reviewer.letters.content import Column, Table
+from reviewer.letters.content import Table
 from reviewer.letters.rules_paper import RulesPaper, Section, render
 from reviewer.rules.council import Case
 from reviewer.rules.korean import fill, won_plain
@@ -28,8 +26,6 @@ MEETING = ("notice_days", "notice_days_urgent", "vote_rule", "amount_rule", "rec
 QUALITY = ("quality_draw", "quality_rule", "quality_period", "quality_limit", "second_look", "peak_ratio",
            "high_profit_rate", "loss_of_half_year_sales", "tax_gap", "round_number", "edge_margin")  # fmt: skip
 RETENTION = ("documents_years", "decisions_years", "payments_years", "log_years", "unmask_seconds", "small_cell")
-BLANKS = ("ref", "detail", "amount", "band_ko", "band_en")
-"""Values of a claim that the sentences of reasons name."""
 PROOFS = ("fixed_proofs", "individual_proofs", "payment_proofs")
 
 
@@ -47,7 +43,7 @@ def print_rules(case_file: CaseFile, signer: Signer, path: Path, *, lang: str, n
 
 def rules_paper(case: Case, plan: Plan, lang: str, *, day: dt.date) -> RulesPaper:
     """What stands on the sheets; before the council adopted it, it is marked as a draft."""
-    said = _Words(case, plan, lang)
+    said = RuleWords(case, plan, lang)
     adopted = case.rules_resolution
     about = [said("version", version=plan.version, id=case.rules_version[:16], day=day)]
     if adopted is None:
@@ -73,62 +69,7 @@ def _others() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Settings) if field.name not in printed)
 
 
-class _Words:
-    """The words of the paper in one language."""
-
-    def __init__(self, case: Case, plan: Plan, lang: str) -> None:
-        self.case, self.plan, self.lang = case, plan, lang
-
-    def __call__(self, code: str, **values: object) -> str:
-        return fill(word_in("rules", "words", code, self.lang), values, self.lang)
-
-    def mark(self, rule: str) -> str:
-        """The label of a rule: published by Kakao, or the council's own (domain.md 0)."""
-        if self.plan.marks[rule].origin == "published":
-            return self("published")
-        return self("proposed") if self.case.rules_resolution is None else self("resolved")
-
-    def settings(self, names: Iterable[str]) -> Table:
-        """A table of settings with their values and marks."""
-        rows = [(self._name(name), self._value(name), self.mark(f"settings.{name}")) for name in names]
-        return self.table(rows, ("rule", 0.5), ("value", 0.27), ("mark", 0.23))
-
-    def table(self, rows: Iterable[tuple[str, ...]], *columns: tuple[str, float], caption: str = "") -> Table:
-        """A table whose headings are words of the paper."""
-        heads = tuple(Column(self(name), share) for name, share in columns)
-        return Table(heads, tuple(rows), caption=caption)
-
-    def blanks(self) -> dict[str, object]:
-        """What stands in the sentences of reasons in place of a claim's own values; the closing day is known."""
-        return {**{name: self(f"blank_{name}") for name in BLANKS}, "closing": self.plan.closing}
-
-    def _name(self, name: str) -> str:
-        return word_in("rules", "settings", name, self.lang).partition("|")[0]
-
-    def _value(self, name: str) -> str:
-        value, unit = getattr(self.plan.settings, name), word_in("rules", "settings", name, self.lang).partition("|")[2]
-        if isinstance(value, bool):
-            return self("yes") if value else self("no")
-        if isinstance(value, tuple):
-            return ", ".join(self.kinds(value))
-        if unit == "won":
-            return won_plain(value, self.lang)
-        if isinstance(value, str):
-            return word_in("rules", "choices", f"{name} {value}", self.lang)
-        shown = percent(value) if unit == "rate" and isinstance(value, Decimal) else str(value)
-        return fill(word_in("rules", "units", unit or "number", self.lang), {"value": shown}, self.lang)
-
-    def kinds(self, codes: Iterable[str]) -> list[str]:
-        """The names of kinds of paper."""
-        return [self.plan.proof_kinds[code].name.in_(self.lang) for code in codes]
-
-
-def percent(rate: Decimal) -> str:
-    """A rate as a number of percent: 0.124 -> 12.4."""
-    return format((rate * 100).normalize(), "f")
-
-
-def _bands(plan: Plan, said: _Words) -> Section:
+def _bands(plan: Plan, said: RuleWords) -> Section:
     rows = [
         (
             band.label.in_(said.lang),
@@ -142,7 +83,7 @@ def _bands(plan: Plan, said: _Words) -> Section:
     return Section(said("bands"), (said("bands_text"),), (said.table(rows, *columns),))
 
 
-def _proofs(plan: Plan, said: _Words) -> Section:
+def _proofs(plan: Plan, said: RuleWords) -> Section:
     own = plan.settings
     text = said(
         "proofs_text", fixed=", ".join(said.kinds(own.fixed_proofs)),
@@ -153,7 +94,7 @@ def _proofs(plan: Plan, said: _Words) -> Section:
     return Section(said("proofs"), (text,), (said.table(rows, ("code", 0.14), ("rule", 0.6), ("mark", 0.26)),))
 
 
-def _checks(plan: Plan, said: _Words) -> Section:
+def _checks(plan: Plan, said: RuleWords) -> Section:
     """The blocking items of every check list."""
     lists: list[tuple[str, tuple[Check, ...]]] = [(said("checks_all"), plan.generic_checks)]
     lists += [(kind.name.in_(said.lang), kind.checks) for kind in plan.proof_kinds.values()]
@@ -166,7 +107,7 @@ def _checks(plan: Plan, said: _Words) -> Section:
     return Section(said("checks"), tables=tuple(tables))
 
 
-def _calculation(plan: Plan, said: _Words) -> Section:
+def _calculation(plan: Plan, said: RuleWords) -> Section:
     weeks = said("weeks", **{"from": plan.outage_week[0], "to": plan.outage_week[1]},
                  first=plan.window[0], last=plan.window[1])  # fmt: skip
     lang, none = said.lang, said("none")
@@ -197,7 +138,7 @@ def _calculation(plan: Plan, said: _Words) -> Section:
     return Section(said("calculation"), (weeks, said("rounding")), tables, said("formula"))
 
 
-def _decisions(plan: Plan, said: _Words) -> Section:
+def _decisions(plan: Plan, said: RuleWords) -> Section:
     lang = said.lang
     outcomes = [(one.word.in_(lang), one.formal.in_(lang)) for one in plan.dispositions.values()]
     values = said.blanks()
@@ -213,12 +154,12 @@ def _decisions(plan: Plan, said: _Words) -> Section:
     return Section(said("decisions"), tables=tables)
 
 
-def _reasons_to_send(plan: Plan, said: _Words) -> Table:
+def _reasons_to_send(plan: Plan, said: RuleWords) -> Table:
     rows = [(one.code, one.why.in_(said.lang)) for one in plan.supplement_reasons.values()]
     return said.table(rows, ("code", 0.14), ("value", 0.86), caption=said("reasons"))
 
 
-def _meetings(plan: Plan, said: _Words) -> Section:
+def _meetings(plan: Plan, said: RuleWords) -> Section:
     seats = [(body.name.in_(said.lang), str(body.seats)) for body in plan.bodies.values()]
     grounds = [
         (one.code, one.text.in_(said.lang), said("out") if one.excludes else said("in"))

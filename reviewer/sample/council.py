@@ -117,7 +117,7 @@ class SampleCouncil:
         if step == "assigned":
             return
         self._do((lead.id, "take_up", number, {}))
-        self._check_papers(self._now(number), lead.id, most=12 if step == "review" else None)
+        self._check_papers(self._now(number), lead.id, but="SLS" if step == "review" else "")
         if step == "review":
             return
         self._assess(self._now(number), lead)
@@ -163,9 +163,10 @@ class SampleCouncil:
             result = known.get(check.code, "PASS" if truth else "UNCLEAR")
             yield check.code, "NA" if check.severity == "W" and result == "UNCLEAR" else result
 
-    def _check_papers(self, claim: Claim, who: str, most: int | None = None) -> None:
+    def _check_papers(self, claim: Claim, who: str, but: str = "") -> None:
+        """Answer every check of every paper, but those of one kind, which are left for the window."""
         acts = []
-        for paper in claim.papers:
+        for paper in (paper for paper in claim.papers if paper.kind != but):
             for code, result in self._answers(claim, paper.document, paper.kind):
                 if code in paper.answers:
                     continue
@@ -175,7 +176,7 @@ class SampleCouncil:
                     body |= {"reason": reasons[0]} if reasons else {"note": "원본과 대조 필요"}
                 acts.append(("record_check", claim.number, body))
         if acts:
-            self._do_many(who, acts[:most])
+            self._do_many(who, acts)
 
     def _prepare_fixed(self, claim: Claim) -> bool:
         """Staff check the papers of a fixed claim; it is ready when all of them are accepted."""

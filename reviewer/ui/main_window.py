@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from reviewer.ui import window_actions
 from reviewer.ui.actions import Action, offered_at, press
+from reviewer.ui.background import Lanes
 from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.help.around import Around
+from reviewer.ui.help.helping import Helping
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.look import Look
 from reviewer.ui.palette import Palette
@@ -41,7 +44,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     wants_settings = Signal()
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, lanes: Lanes) -> None:
         """Empty until `show_start` or `sit_down`."""
         super().__init__()
         self.setObjectName("main_window")
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         self.place, self.claim = "", ""
         self._built: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self.helping = Helping(self, preferences, lanes)
         self._shortcuts = window_actions.bind(self)
         self.resize(1280, 720)
 
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         self._rail = Rail(self._places(), sitting.look, sitting)
         self._rail.chosen.connect(self.show_place)
+        self._rail.help.connect(self.helping.show_manual)
         layout.addWidget(self._rail)
         layout.addWidget(line(vertical=True))
         right = QVBoxLayout()
@@ -88,12 +93,20 @@ class MainWindow(QMainWindow):
         nudge.wanted.connect(lambda: self.show_settings("interests_section"))
         right.addWidget(nudge)
         right.addWidget(self._stack, 1)
+        self.helping.sit_down(sitting, right, self._around)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
         self._come_back()
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
+
+    def _around(self) -> Around:
+        """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
+        desk = self._built.get("desk")
+        if self.place != "desk" or desk is None:
+            return Around()
+        return Around(self.claim, desk.papers.kind())  # type: ignore[attr-defined]
 
     def leave_desk(self) -> None:
         """Write the drafts and close the paper in view."""

@@ -54,6 +54,11 @@ class Preferences:
         return self._word("person", "")
 
     @property
+    def tour(self) -> str:
+        """ "on" while the tour of the sample runs, "ended" once the person ended it, "" before."""
+        return self._word("tour", "")
+
+    @property
     def recent(self) -> list[Path]:
         """The case files opened lately, the last one first."""
         return [Path(line) for line in self._word("recent", "").split("\n") if line]

@@ -15,6 +15,7 @@ class Rail(QWidget):
     """One button a place; the place in view is marked by ground, weight and colour."""
 
     chosen = Signal(str)
+    help = Signal()
 
     def __init__(self, places: list[tuple[str, str]], look: Look, sitting: Sitting | None) -> None:
         """`places` are (name, word), in order; the icon has the name of the place."""
@@ -36,6 +37,7 @@ class Rail(QWidget):
         layout.addWidget(line())
         if sitting is not None:
             self._who(layout, sitting)
+        layout.addWidget(self._helping(look))
         layout.addWidget(self._place("settings", tr("Settings"), look))
 
     def _place(self, name: str, text: str, look: Look) -> QPushButton:
@@ -46,6 +48,13 @@ class Rail(QWidget):
         self._group.addButton(found)
         self._buttons[name] = found
         self._texts[name] = text
+        return found
+
+    def _helping(self, look: Look) -> QPushButton:
+        found = button("go_help", tr("Help"), self.help.emit, role="rail", look=look, picture="help")
+        found.setIconSize(QSize(look.px(20), look.px(20)))
+        found.setToolTip(f"{tr('Help')}  {keys.shown('help')}")
+        self._help = found
         return found
 
     def _who(self, layout: QVBoxLayout, sitting: Sitting) -> None:
@@ -78,6 +87,7 @@ class Rail(QWidget):
         self.setFixedWidth(self._thin if thin else self._wide)
         for name, found in self._buttons.items():
             found.setText("" if thin else self._texts[name])
+        self._help.setText("" if thin else tr("Help"))
         for words in self._words:
             words.setVisible(not thin)
 

@@ -4,7 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-SAMPLE_CLAIMS, SAMPLE_REVIEWED, SEED = 600, 8, 1015
+SAMPLE_CLAIMS, SAMPLE_REVIEWED, SEED = 6000, 8, 1015
+"""So many reports that a claim is left at every stage, for the tour and for whoever tries each place."""
 PHASES, FINE = 3, 1000
 """Delivery, intake and review each count from 0; the bar shows them one after the other, in thousandths."""
 

@@ -27,9 +27,13 @@ AFTER_PLACES = frozenset({"undo", "back"})
 def offers(window: "MainWindow") -> Iterator[Action]:
     """What the window itself can do."""
     yield Action("key_sheet", window.show_keys)
+    yield Action("help", window.helping.show_manual)
+    yield Action("what_is_this", window.helping.what_is_this)
     yield Action("quit", window.close)
     if window.sitting is None:
         return
+    if window.sitting.case_file.is_sample:
+        yield Action("begin_tour", window.helping.begin_tour)
     yield Action("palette", window.show_palette)
     for name in window.places():
         yield Action(f"go_{name}", partial(window.show_place, name))

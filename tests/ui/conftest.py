@@ -74,6 +74,7 @@ def preferences(own_home: Path) -> Preferences:
         ("person", LEAD),
         ("percent", "100"),
         ("recent", ""),
+        ("tour", ""),
         ("lately", ""),
     ):
         found.keep(name, value)

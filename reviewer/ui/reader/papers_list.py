@@ -157,6 +157,10 @@ class PapersList(QListWidget):
         item = self.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
+    def kind(self) -> str:
+        """The kind of the paper in view; empty for the claim as a whole."""
+        return next((paper.kind for paper in self._papers if paper.document == self.document()), "")
+
     def select(self, document: str) -> None:
         """Put this paper in view."""
         for place in range(self.count()):

@@ -1,0 +1,11 @@
+"""What the tour can know of the window around it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the window shows: the claim on the desk ("" for none) and the kind of the paper in view."""
+
+    claim: str = ""
+    kind: str = ""

@@ -1,0 +1,81 @@
+"""The window of help: the manual and the words of the field; stays open beside the work."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reviewer.ui.background import Lanes
+from reviewer.ui.help.manual_page import ManualPage
+from reviewer.ui.help.terms import Term, found_in
+from reviewer.ui.help.terms_page import TermsPage
+from reviewer.ui.look import Look
+from reviewer.ui.parts import button, column, row, without_default
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.tabs import Tabs
+from reviewer.ui.wording import language, tr
+
+
+class HelpWindow(QDialog):
+    """Esc closes it; it takes nothing from the window behind."""
+
+    tour_wanted = Signal()
+
+    def __init__(self, lanes: Lanes, look: Look, sitting: Sitting | None, parent: QWidget) -> None:
+        """`sitting` gives the values of the rules; without a case the words still stand there."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("help_window")
+        self.setWindowTitle(tr("Help"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(look.px(1120), look.px(680))
+        self.manual = ManualPage(lanes, look)
+        self.terms = TermsPage(sitting)
+        self.tabs = Tabs("help_tabs")
+        self.tabs.add("manual", tr("Manual"), self.manual)
+        self.tabs.add("terms", tr("What is this?"), self.terms)
+        layout = column(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(self.tabs)
+        if sitting is not None and sitting.case_file.is_sample:
+            foot = row(margins=(16, 0, 16, 12))
+            foot.addWidget(button("begin_tour", tr("Begin the tour of the sample"), self._begin_tour))
+            foot.addStretch()
+            layout.addLayout(foot)
+        without_default(self)
+        self.manual.list.setFocus()
+
+    def _begin_tour(self) -> None:
+        self.close()
+        self.tour_wanted.emit()
+
+    def show_terms(self, found: Sequence[Term] = ()) -> None:
+        """Show the words of the field, these first."""
+        self.tabs.go("terms")
+        self.terms.show_terms(found)
+
+
+def terms_at(widget: QWidget | None) -> list[Term]:
+    """The words of the field that stand at a control, then in what is around it, nearest first."""
+    texts: list[str] = []
+    while widget is not None and not widget.isWindow():
+        texts.append(" · ".join(_texts(widget)))
+        widget = widget.parentWidget()
+        if len(texts) == REACH:
+            break
+    return found_in(texts, language())
+
+
+REACH = 4
+"""So many steps outwards are looked at; beyond stands the whole place with all its words."""
+
+
+def _texts(widget: QWidget) -> list[str]:
+    """What a control and everything inside it say."""
+    found = [widget.accessibleName(), widget.toolTip()]
+    for part in (widget, *widget.findChildren(QWidget)):
+        for name in ("text", "title", "placeholderText", "currentText"):
+            said = getattr(part, name, None)
+            if callable(said):
+                text = said()
+                found.append(text if isinstance(text, str) else "")
+    return [text for text in found if text]

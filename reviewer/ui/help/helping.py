@@ -1,0 +1,113 @@
+"""What the main window knows of help: its window, the words at a control, and the tour of a sample."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+
+from reviewer.ui.background import Lanes
+from reviewer.ui.help.around import Around
+from reviewer.ui.look import Look, read_look
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.sitting import Sitting
+
+if TYPE_CHECKING:  # a start waits for none of these
+    from reviewer.ui.help.help_window import HelpWindow
+    from reviewer.ui.help.tour import Kept, Tour
+
+
+class Helping(QObject):
+    """One help window at most; a tour goes on where it was when the windows are built anew."""
+
+    person_wanted = Signal(str)
+    """The tour wants somebody else to sit here."""
+
+    def __init__(self, window: QWidget, preferences: Preferences, lanes: Lanes) -> None:
+        """Belongs to the main window."""
+        super().__init__(window)
+        self._window, self._preferences, self._lanes = window, preferences, lanes
+        self._sitting: Sitting | None = None
+        self._above: QBoxLayout | None = None
+        self._where: Callable[[], Around] = Around
+        self._help: HelpWindow | None = None
+        self._kept: Kept | None = None
+        self._tour: Tour | None = None
+
+    def sit_down(self, sitting: Sitting | None, above: QBoxLayout | None, where: Callable[[], Around]) -> None:
+        """The windows were built anew: for an open case, or (None) for the start page."""
+        if self._help is not None:
+            self._help.close()  # its look, language and values are those of before
+        self._sitting, self._above, self._where = sitting, above, where
+        self._put_tour()
+
+    def show_manual(self) -> "HelpWindow":
+        """Open the manual, or bring it to the front."""
+        from reviewer.ui.help.help_window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self._lanes, self._look(), self._sitting, self._window)
+            self._help.destroyed.connect(self._gone)
+            self._help.tour_wanted.connect(self.begin_tour)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+        return self._help
+
+    def what_is_this(self) -> "HelpWindow":
+        """The words of the field at the control in focus, with the rules behind them."""
+        from reviewer.ui.help.help_window import terms_at
+
+        found = terms_at(QApplication.focusWidget())
+        window = self.show_manual()
+        window.show_terms(found)
+        return window
+
+    def _look(self) -> Look:
+        chosen = self._preferences
+        return read_look(chosen.theme, chosen.percent, chosen.is_compact)
+
+    def _gone(self) -> None:
+        self._help = None
+
+    # --- the tour ---------------------------------------------------------------------------------------
+
+    def offer_tour(self) -> None:
+        """Begin the tour with the next sample that is opened, unless the person ended it before."""
+        if self._preferences.tour != "ended":
+            self._preferences.keep("tour", "on")
+
+    def begin_tour(self) -> None:
+        """Begin the tour of the open sample from its first step."""
+        self._preferences.keep("tour", "on")
+        self._kept = None
+        self._put_tour()
+
+    def _put_tour(self) -> None:
+        if self._tour is not None:
+            self._end(self._tour)
+        sitting = self._sitting
+        if sitting is None or self._above is None or not sitting.case_file.is_sample or sitting.signer is None:
+            return
+        if self._preferences.tour != "on":
+            return
+        from reviewer.ui.help.tour import Kept, Tour
+
+        self._kept = self._kept or Kept()
+        self._tour = Tour(sitting, self._where, self._kept)
+        self._tour.person_wanted.connect(self.person_wanted)
+        self._tour.ended.connect(self._ended)
+        self._above.insertWidget(0, self._tour)
+
+    def _ended(self) -> None:
+        self._preferences.keep("tour", "ended")
+        self._kept = None
+        if self._tour is not None:
+            self._end(self._tour)
+
+    def _end(self, tour: "Tour") -> None:
+        self._tour = None
+        if shiboken6.isValid(tour):
+            tour.hide()
+            tour.deleteLater()

@@ -1,0 +1,114 @@
+"""The page of the manual: chapters at the left, one at the right, and a field that finds words in all."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from reviewer.ui.background import Lanes
+from reviewer.ui.help.manual import Chapter, Page, chapters, holds, other_language, with_pictures
+from reviewer.ui.look import Look
+from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.wording import language, tr
+
+PICTURE_WIDE = 760
+"""Pictures are at most so wide, in pixels at 100 % text, so that a chapter reads without scrolling sideways."""
+
+
+class ManualPage(QWidget):
+    """Reads its files on the reader lane; Enter in the field goes to the next place where the words stand."""
+
+    def __init__(self, lanes: Lanes, look: Look) -> None:
+        """The chapters come in a moment."""
+        super().__init__()
+        self.setObjectName("manual_page")
+        self._lanes, self._look = lanes, look
+        self._chapters: list[Chapter] = []
+        self._wanted = ""
+        self._page: Page | None = None
+        self.search = SearchEdit()
+        self.search.setObjectName("manual_search")
+        self.search.setPlaceholderText(tr("Find in the manual"))
+        self.search.setAccessibleName(tr("Find in the manual"))
+        self.search.words_changed.connect(self._narrow)
+        self.search.returnPressed.connect(self.find_next)
+        self.list = QListWidget()
+        self.list.setObjectName("manual_chapters")
+        self.list.setAccessibleName(tr("Chapters"))
+        self.list.currentItemChanged.connect(self._open)
+        self.text = QTextBrowser()
+        self.text.setObjectName("manual_text")
+        self.text.setAccessibleName(tr("The chapter"))
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.search)
+        left.addWidget(self.list, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(16)
+        layout.addLayout(left, 2)
+        layout.addWidget(self.text, 6)
+        self.read(language())
+
+    def read(self, lang: str) -> None:
+        """Read the manual in one language."""
+        self._lanes.reader.run(partial(chapters, lang), then=self._take, otherwise=_unexpected, owner=self)
+
+    def _take(self, found: list[Chapter]) -> None:
+        self._chapters = found
+        self._narrow(self.search.words())
+
+    def _narrow(self, words: str) -> None:
+        chosen = self.list.currentItem().text() if self.list.currentItem() else ""
+        self.list.blockSignals(True)
+        self.list.clear()
+        for place, chapter in enumerate(self._chapters):
+            if holds(chapter, words):
+                item = QListWidgetItem(chapter.title)
+                item.setData(Qt.ItemDataRole.UserRole, place)
+                self.list.addItem(item)
+        self.list.blockSignals(False)
+        titles = [self.list.item(row).text() for row in range(self.list.count())]
+        self.list.setCurrentRow(titles.index(chosen) if chosen in titles else 0)
+        if not titles:
+            self.text.setPlainText(tr("These words do not stand in the manual."))
+
+    def _open(self, item: QListWidgetItem | None, _: Any = None) -> None:
+        if item is None:
+            return
+        self._read_pictures(self._chapters[item.data(Qt.ItemDataRole.UserRole)])
+
+    def _read_pictures(self, chapter: Chapter) -> None:
+        self._wanted = chapter.title
+        work = partial(with_pictures, chapter, self._look.px(PICTURE_WIDE))
+        self._lanes.reader.run(work, then=self._show, otherwise=_unexpected, owner=self)
+
+    def _show(self, chapter: Chapter) -> None:
+        if chapter.title != self._wanted:
+            return
+        self._page = Page(chapter, self._look.colour("line"), self.text.font())
+        self.text.setDocument(self._page)
+        if words := self.search.words().strip():
+            self.text.find(words.split()[0])
+
+    def find_next(self) -> None:
+        """Go to the next place in the chapter where the first word stands; after the last to the first."""
+        words = self.search.words().split()
+        if words and not self.text.find(words[0]):
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(words[0])
+
+    def _follow(self, link: QUrl) -> None:
+        """The other language opens here, and a picture of a paper in place of the chapter."""
+        if lang := other_language(link.path()):
+            self.read(lang)
+        elif link.path().endswith(".png"):
+            self._read_pictures(Chapter(link.path(), f"![{link.path()}]({link.path()})"))
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

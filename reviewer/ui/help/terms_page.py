@@ -1,0 +1,97 @@
+"""What is this: the words of the field, what each means, and the rules behind it with their values."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.desk.rule_words import RuleWords
+from reviewer.rules.korean import fold
+from reviewer.ui.help.terms import Term, terms
+from reviewer.ui.parts import column, empty, label
+from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, tr
+
+
+class TermsPage(QWidget):
+    """A list of words at the left, the chosen one at the right; the field above narrows the list."""
+
+    def __init__(self, sitting: Sitting | None) -> None:
+        """Without an open case the rules have no values to show."""
+        super().__init__()
+        self.setObjectName("terms_page")
+        self._sitting = sitting
+        self._first: Sequence[Term] = ()
+        self.search = SearchEdit()
+        self.search.setObjectName("terms_search")
+        self.search.setPlaceholderText(tr("Find a word, in Korean or English"))
+        self.search.setAccessibleName(tr("Find a word, in Korean or English"))
+        self.search.words_changed.connect(self._narrow)
+        self.list = QListWidget()
+        self.list.setObjectName("terms_list")
+        self.list.setAccessibleName(tr("Words of the field"))
+        self.list.currentItemChanged.connect(self._show)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.search)
+        left.addWidget(self.list, 1)
+        self._text = QWidget()
+        self._lines = column(self._text, margins=16, spacing=8)
+        area = QScrollArea()
+        area.setObjectName("term_area")
+        area.setAccessibleName(tr("What the word means"))
+        area.setWidgetResizable(True)
+        area.setWidget(self._text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(16)
+        layout.addLayout(left, 2)
+        layout.addWidget(area, 3)
+        self._narrow("")
+
+    def show_terms(self, found: Sequence[Term]) -> None:
+        """Put these words first and choose the first of them."""
+        self._first = found
+        self.search.clear()
+        self._narrow("")
+        self.list.setFocus()
+
+    def _narrow(self, words: str) -> None:
+        sought = fold(words)
+        rest = [term for term in terms() if term not in self._first]
+        self.list.clear()
+        for term in (*self._first, *rest):
+            names = [term.names[language()], *(name for lang, name in term.names.items() if lang != language())]
+            if sought and not any(sought in fold(name) for name in names):
+                continue
+            item = QListWidgetItem(" · ".join(names))
+            item.setData(Qt.ItemDataRole.UserRole, term)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _show(self, item: QListWidgetItem | None, _: QListWidgetItem | None = None) -> None:
+        empty(self._lines)
+        if item is None:
+            self._lines.addWidget(label(tr("No word of the field is called so."), tone="soft", wrap=True))
+            self._lines.addStretch()
+            return
+        term: Term = item.data(Qt.ItemDataRole.UserRole)
+        self._lines.addWidget(label(term.names[language()], size=20, bold=True, wrap=True))
+        self._lines.addWidget(label(term.says[language()], size=15, wrap=True))
+        self._rules(term)
+        self._lines.addStretch()
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, term.says[language()])
+
+    def _rules(self, term: Term) -> None:
+        self._lines.addSpacing(8)
+        self._lines.addWidget(label(tr("The rule behind it"), bold=True))
+        if self._sitting is None:
+            self._lines.addWidget(label(tr("Open a case to see the values its plan has."), tone="soft", wrap=True))
+            return
+        said = RuleWords(self._sitting.case, self._sitting.plan, language())
+        for rule in term.rules:
+            line = said.line(rule)
+            text = f"{line.name}: {line.value}" if line.value else line.name
+            self._lines.addWidget(label(text, wrap=True))
+            self._lines.addWidget(label(line.mark, size=12, tone="soft"))

@@ -1,0 +1,187 @@
+"""The tour of the sample: a strip above the place that says what to do next and notices when it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from reviewer.rules.claim import Claim, Stage
+from reviewer.ui.help.around import Around
+from reviewer.ui.help.tour_steps import Step, is_over, people, steps
+from reviewer.ui.look import Look
+from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import language, tr
+
+TRIED = 50
+"""Claims in review that are looked at for one with a sales-loss proof."""
+LOOKS = 400
+"""Milliseconds between two looks at the window, to notice what was opened and where the framed control is now."""
+
+
+@dataclass
+class Kept:
+    """Where a tour stands: its claim ("" before one was chosen) and the place of the step in view."""
+
+    claim: str = ""
+    at: int = 0
+
+
+class Frame(QWidget):
+    """A frame around the control a step is about; the mouse goes through it."""
+
+    def __init__(self, window: QWidget, look: Look) -> None:
+        """Hidden until a control is framed."""
+        super().__init__(window)
+        self.setObjectName("tour_frame")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._look = look
+        self.hide()
+
+    def around(self, control: QWidget | None) -> None:
+        """Frame a control, or nothing."""
+        window = self.parentWidget()
+        if control is None or window is None or not control.isVisible():
+            self.hide()
+            return
+        seen = QRect(control.mapTo(window, QPoint(0, 0)), control.size()).adjusted(-3, -3, 3, 3)
+        self.setGeometry(seen.intersected(window.rect()))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two pixels of accent with round corners."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("accent"), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+
+
+class Tour(QWidget):
+    """One step at a time; what the claim says was done is over, in whatever order it was done."""
+
+    person_wanted = Signal(str)
+    """Sit in as this member, whose key the sample brings along."""
+    place_wanted = Signal(str)
+    ended = Signal()
+
+    def __init__(self, sitting: Sitting, where: Callable[[], Around], kept: Kept) -> None:
+        """`where` says what the window shows; `kept` outlives the windows, which are built anew for each person."""
+        super().__init__()
+        self.setObjectName("tour")
+        self.setProperty("plane", "raised")
+        self._sitting, self._where, self._kept = sitting, where, kept
+        self._claim: Claim | None = None
+        self._build()
+        self._frame: Frame | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOKS)
+        self._timer.timeout.connect(self._look)
+        sitting.recorded.connect(lambda *_: self.read())
+        self.read()
+
+    def _build(self) -> None:
+        layout = column(self, margins=12, spacing=4)
+        head = row()
+        self.count = label("", size=12, tone="soft")
+        self.title = label("", size=15, bold=True)
+        self.title.setObjectName("tour_title")
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        head.addStretch()
+        self.back = button("tour_back", tr("Back"), lambda: self.go(self._kept.at - 1))
+        self.next = button("tour_next", tr("Next"), self.onward, role="primary")
+        self.end = button("tour_end", tr("End the tour"), self.ended.emit, role="link")
+        for found in (self.back, self.next, self.end):
+            head.addWidget(found)
+        layout.addLayout(head)
+        self.text = label("", wrap=True)
+        self.text.setObjectName("tour_text")
+        layout.addWidget(self.text)
+
+    # --- the claim of the tour ------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the claim of the tour again, or choose one that is in review."""
+        number = self._kept.claim
+        self._sitting.read(lambda conn: _claim(conn, number), then=self._take, otherwise=_unexpected, owner=self)
+
+    def _take(self, claim: Claim | None) -> None:
+        if claim is None:
+            self.title.setText(tr("No claim of this sample is left for the tour."))
+            self.text.setText(tr("Make the sample anew on the start page to take the tour again."))
+            self.back.hide()
+            self.next.hide()
+            return
+        begins = self._claim is None
+        self._claim, self._kept.claim = claim, claim.number
+        if begins:
+            self.go(self._kept.at)
+            self._timer.start()
+        self._look()
+
+    # --- steps ----------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step in view."""
+        return steps()[self._kept.at]
+
+    def onward(self) -> None:
+        """Go to the next step; the last one ends the tour."""
+        if self._kept.at + 1 == len(steps()):
+            self.ended.emit()
+        else:
+            self.go(self._kept.at + 1)
+
+    def go(self, place: int) -> None:
+        """Show a step; whoever has to sit there is sat in, which the sample allows."""
+        assert self._claim is not None
+        self._kept.at = max(0, min(place, len(steps()) - 1))
+        who = people(self._claim, self._sitting.case)
+        names = {role: self._sitting.name_of(member) for role, member in who.items()}
+        self.title.setText(self.step.title[language()])
+        self.count.setText(tr("Step {n} of {all}", n=self._kept.at + 1, all=len(steps())))
+        self.text.setText(self.step.text[language()].format(claim=self._claim.number, **names))
+        self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
+        self.back.setEnabled(self._kept.at > 0)
+        self.next.setText(tr("End the tour") if self._kept.at + 1 == len(steps()) else tr("Next"))
+        self.end.setVisible(self._kept.at + 1 < len(steps()))
+        if who[self.step.who] not in ("", self._sitting.person):
+            self.person_wanted.emit(who[self.step.who])
+
+    def _look(self) -> None:
+        """Notice that a step is over, and keep the frame on its control."""
+        if self._claim is None:
+            return
+        if is_over(self.step.id, self._claim, self._sitting.plan, self._where()):
+            self.onward()
+        if self._frame is None:
+            self._frame = Frame(self.window(), self._sitting.look)
+        found = (self.window().findChild(QWidget, name) for name in self.step.shows)
+        self._frame.around(next((control for control in found if control is not None and control.isVisible()), None))
+
+    def hideEvent(self, event: Any) -> None:
+        """The frame goes with the tour."""
+        if self._frame is not None:
+            self._frame.hide()
+        super().hideEvent(event)
+
+
+def _claim(conn: Any, number: str) -> Claim | None:
+    """The claim of the tour; without a number the first one in review whose papers are there."""
+    from reviewer.casefile import claims, standing
+
+    if not number:
+        ids = claims.order(conn, claims.Filter(stage=frozenset({Stage.IN_REVIEW.value})))
+        waiting = [standing.read_claim(conn, line.claim) for line in claims.lines(conn, ids[:TRIED])]
+        with_sales = (one for one in waiting if any(paper.kind == "SLS" for paper in one.papers))
+        return next(with_sales, waiting[0] if waiting else None)
+    return standing.read_claim(conn, number)
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

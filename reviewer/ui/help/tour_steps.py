@@ -1,0 +1,66 @@
+"""The steps of the tour (resources/help/tour.toml), and when each is over: the claim itself says it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer import RESOURCES
+from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.council import Case
+from reviewer.rules.plan import Plan
+from reviewer.ui.help.around import Around
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: who sits there (lead, second or secretary), the controls it is about, and its words by language."""
+
+    id: str
+    who: str
+    shows: tuple[str, ...]
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """Every step, in order."""
+    rows = tomllib.loads((RESOURCES / "help" / "tour.toml").read_text("utf-8"))["step"]
+    return tuple(
+        Step(
+            row["id"],
+            row["as"],
+            tuple(row["show"]),
+            {"ko": row["ko"], "en": row["en"]},
+            {"ko": row["ko_text"], "en": row["en_text"]},
+        )
+        for row in rows
+    )
+
+
+def is_over(step: str, claim: Claim, plan: Plan, around: Around) -> bool:
+    """Whether what a step asks for was done, whoever did it and in whatever order."""
+    if step in ("welcome", "letter"):
+        return False  # these are read, and the person presses Next
+    decided, proposed = claim.decision is not None, claim.proposal is not None
+    sales = [paper for paper in claim.papers if paper.kind == "SLS"]
+    over = {
+        "open": around.claim == claim.number or proposed,
+        "paper": around.kind == "SLS" or proposed or all(paper.verdict for paper in sales),
+        "checks": all(paper.verdict for paper in sales),
+        "whole": all(check.code in claim.findings for check in plan.claim_checks),
+        "weeks": claim.sales is not None,
+        "calculation": claim.assessment is not None,
+        "proposal": proposed,
+        "second": proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW, Stage.RETURNED),
+        "agenda": claim.meeting > 0,
+        "resolution": decided and claim.stage not in BEFORE_RESOLUTION,
+    }
+    return over[step] or (decided and step != "resolution")
+
+
+def people(claim: Claim, case: Case) -> dict[str, str]:
+    """The roster ids of lead, second reviewer and secretary of a claim."""
+    secretary = next((member.id for member in case.roster.values() if member.role == "SECRETARY"), "")
+    return {"lead": claim.lead, "second": claim.second, "secretary": secretary}

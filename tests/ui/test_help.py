@@ -1,0 +1,209 @@
+"""Help: the manual with its pictures, the words of the field with the rules behind them, and the tour of the sample."""
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer import MANUAL, RESOURCES
+from reviewer.app import Reviewer
+from reviewer.casefile import standing
+from reviewer.desk.rule_words import RuleWords
+from reviewer.rules.claim import Answer, Claim, Paper, Stage
+from reviewer.ui.help import manual
+from reviewer.ui.help.around import Around
+from reviewer.ui.help.help_window import HelpWindow, terms_at
+from reviewer.ui.help.terms import found_in, terms
+from reviewer.ui.help.tour import Tour
+from reviewer.ui.help.tour_steps import is_over, steps
+from tests.ui.conftest import in_review, show_desk
+
+PATIENCE = 20_000
+
+
+# --- the manual ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_picture_of_the_manual_is_there(lang: str) -> None:
+    for chapter in manual.chapters(lang):
+        read = manual.with_pictures(chapter, 400)
+        assert set(read.pictures) == set(manual.PICTURE.findall(chapter.text))
+        assert all(picture.width() <= 400 for picture in read.pictures.values())
+
+
+def test_both_manuals_have_the_same_chapters() -> None:
+    assert len(manual.chapters("ko")) == len(manual.chapters("en")) > 15
+
+
+def test_a_chapter_is_shown_with_its_tables_framed(qapp: object) -> None:
+    chapter = next(one for one in manual.chapters("en") if "| to do this |" in one.text)
+    document = manual.Page(chapter, QColor("gray"), QFont())
+    assert chapter.title in document.toPlainText()
+    assert "|" not in document.toPlainText()
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_mark_of_markdown_is_left_in_sight(qapp: object, lang: str) -> None:
+    for chapter in manual.chapters(lang):
+        assert "**" not in manual.Page(chapter, QColor("gray"), QFont()).toPlainText(), chapter.title
+
+
+def test_a_link_to_the_other_language_is_known() -> None:
+    assert manual.other_language("for-reviewers.ko.md") == "ko"
+    assert manual.other_language("pages/fixed-en.png") == ""
+    assert (MANUAL / "for-reviewers.en.md").is_file()
+
+
+def test_the_manual_opens_finds_words_and_goes_to_them(opened: Reviewer, qtbot: QtBot) -> None:
+    window = opened.window.helping.show_manual()
+    qtbot.waitUntil(lambda: window.manual.list.count() > 15, timeout=PATIENCE)
+    window.manual.search.setText("quorum")
+    assert 0 < window.manual.list.count() < 15
+    qtbot.waitUntil(lambda: window.manual.text.textCursor().selectedText().lower() == "quorum", timeout=PATIENCE)
+    window.manual.search.setText("zebra crossing")
+    assert window.manual.list.count() == 0
+    assert window.manual.text.toPlainText() == "These words do not stand in the manual."
+    assert opened.window.helping.show_manual() is window
+
+
+def test_the_other_language_and_a_picture_open_inside(opened: Reviewer, qtbot: QtBot) -> None:
+    page = opened.window.helping.show_manual().manual
+    qtbot.waitUntil(lambda: "Guide for council members" in page.text.toPlainText(), timeout=PATIENCE)
+    page.text.anchorClicked.emit(QUrl("for-reviewers.ko.md"))
+    qtbot.waitUntil(lambda: page.list.count() > 0 and "위원" in page.list.item(0).text(), timeout=PATIENCE)
+    page.text.anchorClicked.emit(QUrl("pages/fixed-en.png"))
+    qtbot.waitUntil(lambda: page.text.document().size().height() > 400, timeout=PATIENCE)
+
+
+# --- the words of the field ---------------------------------------------------------------------------------
+
+
+def test_every_word_names_rules_of_the_plan_that_have_words(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    for lang in ("ko", "en"):
+        said = RuleWords(sitting.case, sitting.plan, lang)
+        for term in terms():
+            for rule in term.rules:
+                line = said.line(rule)
+                assert line.mark
+                assert line.name not in ("", rule), (term.id, rule, lang)
+
+
+def test_every_word_stands_in_a_window_or_in_the_plan() -> None:
+    texts = {"ko": "", "en": ""}
+    for path in [*(RESOURCES / "i18n").glob("*.toml"), *(RESOURCES / "plans").glob("*.toml")]:
+        text = path.read_text("utf-8")
+        texts["ko"] += text
+        texts["en"] += text.casefold()
+    assert [term.id for term in terms() if term.names["ko"] not in texts["ko"]] == []
+    shown = [term.id for term in terms() if term.names["en"].casefold() in texts["en"]]
+    assert len(shown) >= len(terms()) - 1
+
+
+def test_words_are_found_whole_nearest_first_and_the_longest_of_them() -> None:
+    found = [term.id for term in found_in(["Verified sales loss", "2 claims in the normal week"], "en")]
+    assert found == ["verified_loss", "claim", "normal_week"]
+    assert [term.id for term in found_in(["확인된 매출 손실은"], "ko")] == ["verified_loss"]
+    assert found_in(["disclaimer"], "en") == []
+
+
+def test_what_is_this_starts_at_the_control_in_focus(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    found = terms_at(desk.sections.folds["weeks"].head)
+    assert found
+    window = opened.window.helping.show_manual()
+    window.show_terms(found)
+    assert window.tabs.current() == "terms"
+    assert window.terms.list.currentItem().text().startswith(found[0].names["en"])
+    window.terms.search.setText("정족수")
+    assert window.terms.list.count() == 1
+    texts = [found.text() for found in window.terms.findChildren(QWidget) if hasattr(found, "text")]
+    assert any("Voting members at least" in text for text in texts if isinstance(text, str))
+
+
+# --- the tour -----------------------------------------------------------------------------------------------
+
+
+def begin(opened: Reviewer, qtbot: QtBot) -> Tour:
+    opened.window.helping.begin_tour()
+    qtbot.waitUntil(lambda: bool(tour_of(opened) and tour_of(opened).title.text()), timeout=PATIENCE)
+    return tour_of(opened)
+
+
+def tour_of(opened: Reviewer) -> Tour:
+    return opened.window.findChildren(Tour)[-1]
+
+
+def test_no_tour_stands_in_the_window_before_it_is_asked_for(opened: Reviewer) -> None:
+    assert opened.window.findChild(Tour) is None
+
+
+def test_the_tour_sits_down_as_the_lead_and_follows_what_is_done(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: tour_of(opened).count.text() == f"Step 1 of {len(steps())}", timeout=PATIENCE)
+    qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
+    assert tour_of(opened).step.id == "open"
+    show_desk(opened, qtbot, tour_of(opened)._kept.claim)
+    qtbot.waitUntil(lambda: tour_of(opened).step.id != "open", timeout=PATIENCE)
+    frame = opened.window.findChild(QWidget, "tour_frame")
+    qtbot.waitUntil(lambda: frame.isVisible(), timeout=PATIENCE)
+    tour_of(opened).end.click()
+    qtbot.waitUntil(lambda: opened.window.findChild(Tour) is None, timeout=PATIENCE)
+    assert opened.preferences.tour == "ended"
+
+
+def test_the_tour_goes_on_where_it_was_in_the_other_language(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(tour_of(opened).title.text()), timeout=PATIENCE)
+    tour_of(opened).onward()
+    opened.preferences.keep("language", "ko")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: tour_of(opened).title.text() == "신청 열기", timeout=PATIENCE)
+
+
+def test_every_step_names_controls_of_the_program_and_both_languages() -> None:
+    source = "\n".join(
+        path.read_text("utf-8") for path in (Path(__file__).parents[2] / "reviewer" / "ui").rglob("*.py")
+    )
+    for step in steps():
+        assert set(step.title) == set(step.text) == {"ko", "en"}
+        for name in step.shows:
+            known = name.removeprefix("fold_").removeprefix("tab_").removeprefix("go_")
+            assert f'"{name}"' in source or f'"{known}"' in source, name
+    assert tomllib.loads((RESOURCES / "help" / "tour.toml").read_text("utf-8"))["step"]
+
+
+def test_a_step_is_over_when_the_claim_says_so(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    held = standing.read_claim(sitting.on_screen, in_review(opened)[0])
+    claim = dataclasses.replace(held, papers=(Paper("ab" * 32, "SLS"),))
+    plan, nowhere = sitting.plan, Around()
+
+    def over(claim: Claim, around: Around = nowhere) -> set[str]:
+        return {step.id for step in steps() if is_over(step.id, claim, plan, around)}
+
+    assert "open" in over(claim, Around(claim.number))
+    assert "paper" in over(claim, Around(claim.number, "SLS"))
+    assert "checks" not in over(claim)
+    answered = tuple(dataclasses.replace(paper, verdict="ACCEPTED") for paper in claim.papers)
+    assert "checks" in over(dataclasses.replace(claim, papers=answered))
+    findings = {check.code: Answer("PASS", "SIM-law-1", "e") for check in plan.claim_checks}
+    assert "whole" in over(dataclasses.replace(claim, findings=findings))
+    assert over(dataclasses.replace(claim, stage=Stage.ON_AGENDA, meeting=3)) >= {"agenda"}
+    assert not over(claim) & {"welcome", "letter", "resolution"}
+
+
+def test_the_help_window_has_names_for_every_control(opened: Reviewer, qtbot: QtBot) -> None:
+    window: HelpWindow = opened.window.helping.show_manual()
+    for control in window.findChildren(QPushButton):
+        assert control.accessibleName()
