@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewer.casefile.connections import CaseFile, documents_beside
 from reviewer.casefile.engine import Connection, Error, connect, problems_of
-from reviewer.casefile.erasure import erased
+from reviewer.casefile.erasure import drop, erased
 from reviewer.rules.problem import Problem
 
 Progress = Callable[[int, int], None]
@@ -119,7 +119,7 @@ def copy_verified(
             target.execute("PRAGMA synchronous = OFF")  # flushed once, at the end
             source.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=PAUSE)
             if gone:
-                target.executemany("DELETE FROM documents WHERE document = ?", [(one,) for one in gone])
+                drop(target, gone)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from media that cannot be written
             verify_copy(source, target, fresh)
         finally:

@@ -24,7 +24,7 @@ __all__ = ["CaseFile", "Glance", "create", "documents_beside", "glance", "open_c
 
 APPLICATION_ID = 0x31303135  # "1015"
 DOCUMENTS_APPLICATION_ID = 0x31303136
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
 _NOT_A_DATABASE = 26
 
@@ -149,7 +149,7 @@ def _recognise(found: CaseFile, renew: bool) -> None:
         raise Problem("CaseFileDamaged", file=str(found.path), why="no identity")
     found.uid, found.is_sample = row["case_uid"], bool(row["is_sample"])
     if found.has_documents:
-        _recognise_documents(found)
+        _recognise_documents(found, renew)
 
 
 def _first_look(found: CaseFile) -> Connection:
@@ -189,11 +189,11 @@ def _bring_up_to_date(found: CaseFile, version: int) -> None:
     found.updated = (version, bring_up_to_date(found, version, migrations, SCHEMA_VERSION))
 
 
-def _recognise_documents(found: CaseFile) -> None:
+def _recognise_documents(found: CaseFile, renew: bool) -> None:
     path = found.documents_path
     try:
         conn = found.documents_reader()
-        _version(conn, path, DOCUMENTS_APPLICATION_ID)
+        version = _version(conn, path, DOCUMENTS_APPLICATION_ID)
         with problems_of(path):
             row = conn.execute("SELECT case_uid FROM case_identity").fetchone()
     except Problem as problem:
@@ -202,6 +202,15 @@ def _recognise_documents(found: CaseFile) -> None:
         raise
     if row is None or row["case_uid"] != found.uid:
         raise Problem("DocumentsOfAnotherCase", file=str(path))
+    if version < SCHEMA_VERSION and renew:
+        _renew_documents(found)
+
+
+def _renew_documents(found: CaseFile) -> None:
+    from reviewer.casefile.migrations import document_migrations
+    from reviewer.casefile.updating import renew_documents
+
+    renew_documents(found, document_migrations, SCHEMA_VERSION)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,7 +12,7 @@ from reviewer.casefile.destruction import destroyed_by
 from reviewer.casefile.digests import row_digest, rows_digest
 from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
 from reviewer.casefile.entry import entry_of
-from reviewer.casefile.erasure import clippings_named, copies_named, erased
+from reviewer.casefile.erasure import clippings_named, copies_named, erased, still_stored
 from reviewer.casefile.paper_names import papers_sha256
 from reviewer.casefile.rebuilding import DERIVED_ORDER, rebuilt_apart, rows_of
 from reviewer.casefile.texts import text_digest
@@ -260,7 +260,10 @@ class _Papers:
             if self.every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
                 yield "document_changed", row[0]
         self.count = len(stored)
-        for document in sorted(stored & gone):
+        for row in papers.execute("SELECT sha256, file, bytes FROM letters") if self.every_byte else ():
+            if hashlib.sha256(row["bytes"]).hexdigest() != row["file"]:
+                yield "letter_changed", row["sha256"]
+        for document in sorted(still_stored(papers, gone)):
             yield "erased_still_stored", document
         self.orphans = [("orphan_document", document) for document in sorted(stored - named - gone)]
         for document in sorted(named - stored):

@@ -39,11 +39,14 @@ class Doomed:
     rows: tuple[tuple[str, int, str], ...] = ()
     shared: tuple[str, ...] = ()
     """Papers that stay, because a claim that is not destroyed holds them too."""
+    letters: tuple[str, ...] = ()
+    """The files of letters, which say who somebody is and what was written, by the SHA-256 of the register."""
 
     @property
     def sum(self) -> str:
         """One SHA-256 over all of it, so that what is confirmed is what was proposed."""
         parts = [self.scopes, self.claims, self.papers, self.clippings, self.texts, [row[2] for row in self.rows]]
+        parts += [self.letters] if self.letters else []
         return hashlib.sha256(canonical([list(part) for part in parts])).hexdigest()
 
     @property
@@ -83,8 +86,10 @@ def doomed(conn: Connection, scopes: Sequence[str], claims: Sequence[str]) -> Do
     if {"FACTS", "ACCOUNTS"} & set(scopes):
         columns = PERSONAL if "FACTS" in scopes else ACCOUNT
         rows = [row for row in _rows_of(conn, listed) if _holds(conn, row, columns)]
+    letters = sorted(_letters_of(conn, listed) - erased) if {"FACTS", "TEXTS"} & set(scopes) else []
     return Doomed(
-        tuple(scopes), listed, tuple(papers), tuple(clippings), tuple(texts), tuple(rows), tuple(shared)
+        tuple(scopes), listed, tuple(papers), tuple(clippings), tuple(texts), tuple(rows), tuple(shared),
+        tuple(letters),
     )  # fmt: skip
 
 
@@ -160,6 +165,13 @@ def _over_many(conn: Connection, claims: Sequence[str]) -> list[Entry]:
     return found
 
 
+def _letters_of(conn: Connection, claims: Sequence[str]) -> set[str]:
+    rows = conn.execute(
+        "SELECT sha256 FROM letters WHERE claim IN (SELECT value FROM json_each(?))", (json.dumps(list(claims)),)
+    )
+    return {str(row[0]) for row in rows}
+
+
 def _without_texts(conn: Connection, claims: Iterable[str]) -> set[str]:
     """Those of these claims whose texts were destroyed before."""
     rows = conn.execute(
@@ -195,7 +207,7 @@ def refusals(conn: Connection, scene: Scene) -> Refusals:
 def mark(conn: Connection, scene: Scene) -> None:
     """In the transaction of the confirming entry: leave tombstones, and take away what the case file itself keeps."""
     found = doomed(conn, scene.body["scopes"], scene.body["claims"])
-    marked = [*found.papers, *found.clippings, *found.texts, *(row[2] for row in found.rows)]
+    marked = [*found.papers, *found.clippings, *found.texts, *found.letters, *(row[2] for row in found.rows)]
     conn.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(one, scene.uid) for one in marked])
     conn.executemany("DELETE FROM texts WHERE digest = ?", [(one,) for one in found.texts])
     _forget(conn, found.papers)
@@ -254,7 +266,8 @@ def destroyed_by(conn: Connection, entry: str) -> set[str]:
         return set()
     claims = entry_of(row).body["claims"]
     texts = _texts_of(conn, claims, all_of_them=True, accounts=True)
-    return _papers_of(conn, claims) | _clippings_of(conn, claims) | texts | {one[2] for one in _rows_of(conn, claims)}
+    rows = {one[2] for one in _rows_of(conn, claims)}
+    return _papers_of(conn, claims) | _clippings_of(conn, claims) | texts | rows | _letters_of(conn, claims)
 
 
 def entry_with(conn: Connection, uid: str) -> Entry:

@@ -149,11 +149,11 @@ def finish(case_file: CaseFile) -> None:
     if not gone:
         return
     try:
-        left = _still_stored(case_file, gone)
+        left = still_stored(case_file.documents_writer, gone)
         if left:
             strays = _stray_pictures(case_file)
             with case_file.writing_documents() as conn:
-                conn.executemany("DELETE FROM documents WHERE document = ?", [(one,) for one in {*left, *strays}])
+                drop(conn, {*left, *strays})
         for conn in (case_file.documents_writer, case_file.writer):
             if conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] and left:
                 raise Problem("ErasureUnfinished", file=str(case_file.documents_path))
@@ -161,11 +161,21 @@ def finish(case_file: CaseFile) -> None:
         raise Problem("ErasureUnfinished", file=str(case_file.documents_path)) from fault
 
 
-def _still_stored(case_file: CaseFile, gone: Iterable[str]) -> list[str]:
-    rows = case_file.documents_writer.execute(
-        "SELECT document FROM documents WHERE document IN (SELECT value FROM json_each(?))", (json.dumps(list(gone)),)
+def still_stored(documents: Connection, gone: Iterable[str]) -> list[str]:
+    """Those of these papers and letters whose bytes are still there."""
+    rows = documents.execute(
+        "SELECT document FROM documents WHERE document IN (SELECT value FROM json_each(?1)) "
+        "UNION SELECT sha256 FROM letters WHERE sha256 IN (SELECT value FROM json_each(?1))",
+        (json.dumps(list(gone)),),
     )
     return [str(row[0]) for row in rows]
+
+
+def drop(documents: Connection, gone: Iterable[str]) -> None:
+    """Take the bytes of these papers and letters away."""
+    which = [(one,) for one in gone]
+    documents.executemany("DELETE FROM documents WHERE document = ?", which)
+    documents.executemany("DELETE FROM letters WHERE sha256 = ?", which)
 
 
 def _stray_pictures(case_file: CaseFile) -> list[str]:

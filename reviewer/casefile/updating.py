@@ -46,6 +46,23 @@ def bring_up_to_date(found: CaseFile, version: int, steps: "Migrations", newest:
     return kept
 
 
+def renew_documents(found: CaseFile, steps: "Migrations", newest: int) -> None:
+    """Give an older file of papers the present shape: steps only add tables there, so gigabytes need no copy."""
+    path = found.documents_path
+    with problems_of(path):
+        held = hold(found.path) if found.held is None else None
+        try:
+            conn = connect(path, found.key)
+            try:
+                with transaction(conn, path):
+                    migrate(conn, steps, newest)
+            finally:
+                conn.close()
+        finally:
+            if held is not None:
+                held.release()
+
+
 def _keep(conn: Connection, found: CaseFile, version: int) -> Path:
     """A copy that holds every row of the file: the one of an update that was broken off, or a new one beside it."""
     from reviewer.casefile.backup import copy_verified

@@ -5,7 +5,8 @@ Each copy is an entry: what, for what purpose, for whom, and until when (copy re
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,8 @@ from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.registers import LetterLine
 from reviewer.desk.composing import origin_now
-from reviewer.desk.issued_files import file_name, letter_of, sha256_of
+from reviewer.desk.issued_files import as_left, file_name, letter_again, same_letter, sha256_of
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.verifying import attested_letter
 from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.drawing_room import DrawingRoom
@@ -48,32 +48,56 @@ def chosen(case_file: CaseFile, letters: Sequence[str], languages: Sequence[str]
     return [line for line in lines if line.lang in languages and (not wanted or line.letter_no in wanted)]
 
 
-def drawn_again(
+Report = Callable[[int, int], None]
+
+
+def each_as_left(
     case_file: CaseFile,
     lines: Sequence[LetterLine],
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> tuple[bytes, list[bytes]]:
-    """One print file of these letters with a bookmark each, and each alone, byte for byte as it left.
+) -> list[bytes]:
+    """The file of each letter, byte for byte as it left. Raises LetterDiffers as `letter_again`, Cancelled."""
+    return [letter_again(case_file, line) for line in _one_by_one(lines, progress, cancelled)]
 
-    Raises LetterDiffers where one cannot be drawn as it was, Cancelled.
+
+def in_one_file(
+    case_file: CaseFile,
+    lines: Sequence[LetterLine],
+    *,
+    progress: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bytes:
+    """One print file of these letters with a bookmark each: no letter itself, and without anybody's signature.
+
+    Raises LettersApart, naming those that cannot be drawn as they left, LetterDiffers, Cancelled.
     """
-    alone = []
+    apart = []
     with DrawingRoom() as drawing:
-        for count, line in enumerate(lines, start=1):
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            letter = letter_of(case_file, line)
-            drawing.ask(letter)
-            unsigned = drawing.answer()
-            if sha256_of(unsigned) != line.sha256:
-                raise Problem("LetterDiffers", letter=line.letter_no, claim=line.claim)
-            alone.append(attested_letter(case_file.reader(), unsigned, line.entry))
-            drawing.add(f"{line.letter_no} {line.claim} {line.lang}", letter)
-            if progress is not None:
-                progress(count, len(lines))
-        return (alone[0] if len(lines) == 1 else drawing.merged()), alone
+        for line in _one_by_one(lines, progress, cancelled):
+            try:
+                letter = same_letter(case_file, line, drawing.drawn)
+            except Problem:
+                if as_left(case_file, line) is None:
+                    raise
+                apart.append(line.letter_no)
+            else:
+                drawing.add(f"{line.letter_no} {line.claim} {line.lang}", letter)
+        if apart:
+            raise Problem("LettersApart", letters=" ".join(dict.fromkeys(apart)))
+        return drawing.merged()
+
+
+def _one_by_one(
+    lines: Sequence[LetterLine], progress: Report | None, cancelled: Callable[[], bool] | None
+) -> Iterator[LetterLine]:
+    for count, line in enumerate(lines, start=1):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        yield line
+        if progress is not None:
+            progress(count, len(lines))
 
 
 def reprint(
@@ -84,21 +108,27 @@ def reprint(
     purpose: Purpose,
     *,
     now: dt.datetime,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
-    """Write letters again and record it: a folder gets a file each, a PDF all of them; raises as `drawn_again`."""
-    merged, alone = drawn_again(case_file, lines, progress=progress, cancelled=cancelled)
-    if path.suffix.lower() == ".pdf":
-        files = {path: merged}
+    """Write letters again and record it: a folder gets each as it left, a PDF one letter as it left or all to print.
+
+    Raises as `each_as_left` and `in_one_file`.
+    """
+    if path.suffix.lower() == ".pdf" and len(lines) > 1:
+        files = {path: in_one_file(case_file, lines, progress=progress, cancelled=cancelled)}
     else:
-        path.mkdir(parents=True, exist_ok=True)
-        files = {path / file_name(line.letter_no, line.lang): data for line, data in zip(lines, alone, strict=True)}
+        alone = each_as_left(case_file, lines, progress=progress, cancelled=cancelled)
+        paths = (
+            [path] if path.suffix.lower() == ".pdf" else [path / file_name(one.letter_no, one.lang) for one in lines]
+        )
+        files = dict(zip(paths, alone, strict=True))
     for file, data in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, data)
     with only_if_recorded(list(files)):
-        record_copy(case_file, signer, "LETTERS", lines, merged, purpose, form="FILE", now=now)
-    return {"files": [str(file) for file in files], "letters": len(lines), "sha256": sha256_of(merged)}
+        entry = record_copy(case_file, signer, "LETTERS", lines, files.values(), purpose, form="FILE", now=now)
+    return {"files": [str(file) for file in files], "letters": len(lines), "sha256": entry.body["sha256"]}
 
 
 def record_copy(
@@ -106,18 +136,24 @@ def record_copy(
     signer: Signer,
     what: str,
     lines: Sequence[LetterLine],
-    data: bytes,
+    copied: Iterable[bytes],
     purpose: Purpose,
     *,
     form: str,
     now: dt.datetime,
 ) -> Entry:
-    """Enter a copy in the register of copies; BadActBody without a purpose."""
+    """Enter a copy in the register of copies; BadActBody without a purpose.
+
+    Its SHA-256 is that of what was copied, one file behind the other.
+    """
     if not purpose.reason.strip():
         raise Problem("BadActBody", field="reason", why="missing")
     numbers = list(dict.fromkeys(line.letter_no for line in lines))
+    digest = hashlib.sha256()
+    for data in copied:
+        digest.update(data)
     body: dict[str, Any] = {
-        "what": what, "form": form, "count": len(lines), "sha256": sha256_of(data), "letters": numbers,
+        "what": what, "form": form, "count": len(lines), "sha256": digest.hexdigest(), "letters": numbers,
         "reason": purpose.reason.strip(),
     }  # fmt: skip
     if purpose.recipient.strip():
@@ -165,7 +201,7 @@ def write_labels(
     data = render(sheets)
     write_whole(path, data)
     with only_if_recorded([path]):
-        record_copy(case_file, signer, "ENVELOPES", lines, data, purpose, form="FILE", now=now)
+        record_copy(case_file, signer, "ENVELOPES", lines, [data], purpose, form="FILE", now=now)
     return {
         "file": str(path), "labels": len(sheets.addressed), "without": [one.claim for one in sheets.homeless],
         "sha256": sha256_of(data),

@@ -120,6 +120,7 @@ def told(found: Doomed, today: dt.date) -> dict[str, Any]:
         "claims": list(found.claims),
         "papers": list(found.papers),
         "clippings": list(found.clippings),
+        "letters": list(found.letters),
         "texts": len(found.texts),
         "rows": [f"{delivery[:12]}:{row}" for delivery, row, _ in found.rows],
         "shared": list(found.shared),

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.desk.dossier_hashes import hashes
 from reviewer.desk.dossier_log import log_blocks
 from reviewer.desk.dossier_parts import Asked, Parts
-from reviewer.desk.issued_files import file_name, letter_again, letter_of
+from reviewer.desk.issued_files import file_name, letter_again, same_letter
 from reviewer.desk.minutes import date_in
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
@@ -60,8 +60,8 @@ def dossier_of(case_file: CaseFile, asked: Asked, lang: str, *, day: dt.date, by
     lines = [line for line in registers.letters_issued(conn) if line.claim == asked.claim]
     lines.sort(key=lambda line: (line.issued_at, line.letter_no, line.lang != "ko"))
     left_out: list[Block] = []
-    letters = tuple(_letters(case_file, parts, lines, left_out))
-    attached = tuple(_attached(case_file, lines)) if asked.reason else ()
+    attached = tuple(_attached(case_file, parts, lines, left_out)) if asked.reason else ()
+    letters = tuple(_letters(case_file, parts, lines, left_out, {one.name for one in attached}))
     chapters = (
         ("claim", parts.claim_sheet()), ("papers", parts.papers()), ("calculation", parts.calculation()),
         ("decisions", parts.decisions()), ("letters", (*hashes(parts, lines), *left_out)),
@@ -81,27 +81,37 @@ def dossier_of(case_file: CaseFile, asked: Asked, lang: str, *, day: dt.date, by
     })  # fmt: skip
 
 
-def _letters(case_file: CaseFile, parts: Parts, lines: Sequence[LetterLine], left_out: list[Block]) -> Iterator[Again]:
-    """The letters as they left; one that cannot be made again is named in the list instead."""
+def _letters(
+    case_file: CaseFile, parts: Parts, lines: Sequence[LetterLine], left_out: list[Block], attached: Collection[str]
+) -> Iterator[Again]:
+    """The letters as they left; one that the record does not make the same again is named in the list instead."""
     code = "letter_says" if parts.asked.reason else "letter_says_masked"
     for line in lines:
-        names = {"number": line.letter_no, "language": parts.said(f"lang_{line.lang}")}
+        names = _named(parts, line)
         try:
-            letter = letter_of(case_file, line)
+            letter = same_letter(case_file, line)
         except Problem:
-            left_out.append(Text(parts.said("not_again", **names)))
+            is_attached = file_name(line.letter_no, line.lang) in attached
+            left_out.append(Text(parts.said("only_attached" if is_attached else "not_again", **names)))
             continue
         sent = date_in(letter.issued_on, parts.held.lang, weekday=False)
         says = parts.said(code, number=line.letter_no, day=sent)
         yield Again(parts.said("letter_again", **names), says, letter)
 
 
-def _attached(case_file: CaseFile, lines: Sequence[LetterLine]) -> Iterator[Attached]:
-    """The very files that left, made again and held against the register."""
+def _named(parts: Parts, line: LetterLine) -> dict[str, str]:
+    return {"number": line.letter_no, "language": parts.said(f"lang_{line.lang}")}
+
+
+def _attached(
+    case_file: CaseFile, parts: Parts, lines: Sequence[LetterLine], left_out: list[Block]
+) -> Iterator[Attached]:
+    """The very files that left; one that is neither kept nor made again is named, and what to do about it."""
     for line in lines:
         try:
             data = letter_again(case_file, line)
         except Problem:
+            left_out.append(Text(parts.said("not_attached_one", **_named(parts, line))))
             continue
         tells = f"Letter {line.letter_no} as it left"
         yield Attached(file_name(line.letter_no, line.lang), data, "Source", tells, is_paper=True)

@@ -1,16 +1,18 @@
-"""The files of letters that left: their names, whether one is the very letter, and drawing it again from the record."""
+"""The files of letters that left: their names, whether one is the very letter, and the same bytes once more."""
 
+import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reviewer.casefile import registers, standing
+from reviewer.casefile import kept_letters, registers, standing
 from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.letter_rows import letter_by_digest
 from reviewer.casefile.registers import LetterLine
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.verifying import attested_letter
+from reviewer.desk.verifying import attested_letter, read_letter
 from reviewer.desk.whole_files import write_whole
 from reviewer.documents.signing import SigningRoom, signature_of
 from reviewer.letters import page
@@ -24,24 +26,24 @@ def file_name(letter_no: str, lang: str) -> str:
     return f"{letter_no}.{lang}.pdf"
 
 
-def is_as_issued(case_file: CaseFile, path: Path, line: LetterLine, signing: SigningRoom | None = None) -> bool:
-    """Whether the file is there, whole, and the very letter that was recorded, with the entry of its issue in it.
+def is_as_issued(case_file: CaseFile, data: bytes, line: LetterLine, signing: SigningRoom | None = None) -> bool:
+    """Whether these are the bytes of the very letter that was recorded, with the entry of its issue in it.
 
     With `signing` a signature has to stand behind it; without, one may.
     """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
     letter = without_signature(data)
-    apart = taken_apart(letter)
-    if apart is None or sha256_of(apart[0]) != line.sha256:
-        return False
-    if attested_letter(case_file.reader(), apart[0], line.entry) != letter:
+    if not _holds_entry(case_file, letter, line):
         return False
     if signing is not None:
         return signing.check(data, len(letter)) is not None
     return len(data) == len(letter) or signature_of(data, len(letter)) is not None
+
+
+def _holds_entry(case_file: CaseFile, letter: bytes, line: LetterLine) -> bool:
+    apart = taken_apart(letter)
+    if apart is None or sha256_of(apart[0]) != line.sha256:
+        return False
+    return attested_letter(case_file.reader(), apart[0], line.entry) == letter
 
 
 def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
@@ -53,15 +55,53 @@ def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
     return compose_letter(case_file, due, issued.lang, issued_on=day, both=langs > 1)
 
 
-def letter_again(case_file: CaseFile, issued: LetterLine) -> bytes:
-    """The very PDF that left, drawn again from the record and the entry of its issue.
+def as_left(case_file: CaseFile, issued: LetterLine) -> bytes | None:
+    """The file that left, with its signature where it had one, as the case keeps it; None where it keeps none."""
+    data = kept_letters.kept(case_file, issued.sha256)
+    return data if data is not None and _holds_entry(case_file, without_signature(data), issued) else None
 
-    Problem LetterDiffers unless every byte is the same.
+
+def same_letter(case_file: CaseFile, issued: LetterLine, draw: Callable[[Letter], bytes] = page.render) -> Letter:
+    """The content of a letter that left, if the record and this program still make the same of it.
+
+    Problem LetterDiffers unless every byte of its PDF is the same.
     """
-    data = page.render(letter_of(case_file, issued))
-    if sha256_of(data) != issued.sha256:
-        raise Problem("LetterDiffers", letter=issued.letter_no, claim=issued.claim)
-    return attested_letter(case_file.reader(), data, issued.entry)
+    with contextlib.suppress(Problem):
+        letter = letter_of(case_file, issued)
+        if sha256_of(draw(letter)) == issued.sha256:
+            return letter
+    raise Problem("LetterDiffers", letter=issued.letter_no, claim=issued.claim)
+
+
+def letter_again(case_file: CaseFile, issued: LetterLine) -> bytes:
+    """The very PDF that left: the file that is kept, else drawn again and held against the register.
+
+    Problem LetterDiffers where neither gives the same bytes.
+    """
+    kept = as_left(case_file, issued)
+    if kept is not None:
+        return kept
+    unsigned = page.render(same_letter(case_file, issued))
+    return attested_letter(case_file.reader(), unsigned, issued.entry)
+
+
+def take_back(case_file: CaseFile, path: Path) -> LetterLine:
+    """Keep the file of a letter that left, for a letter that cannot be drawn as it was.
+
+    Raises FileUnusable for what cannot be read, NotTheLetter for what no letter of this case left as.
+    """
+    data = read_letter(path)
+    apart = taken_apart(without_signature(data))
+    row = letter_by_digest(case_file.reader(), sha256_of(apart[0])) if apart is not None else None
+    if row is None:
+        raise Problem("NotTheLetter", file=path.name)
+    wanted = (row["letter_no"], row["lang"])
+    lines = registers.letters_issued(case_file.reader())
+    line = next(one for one in lines if (one.letter_no, one.lang) == wanted)
+    if not is_as_issued(case_file, data, line):
+        raise Problem("NotTheLetter", file=path.name)
+    kept_letters.keep(case_file, {line.sha256: data})
+    return line
 
 
 def issued_of(case_file: CaseFile, letters: Sequence[str]) -> list[LetterLine]:
@@ -85,11 +125,17 @@ def mend(
         half.unlink(missing_ok=True)
     for line in issued:
         path = folder / file_name(line.letter_no, line.lang)
-        if is_as_issued(case_file, path, line, signing):
+        there = path.read_bytes() if path.is_file() else b""
+        if is_as_issued(case_file, there, line, signing):
+            if as_left(case_file, line) is None:
+                kept_letters.keep(case_file, {line.sha256: there})
             continue
         try:
             data = letter_again(case_file, line)
-            write_whole(path, data if signing is None else signing.sign(data))
+            if signing is not None and data == without_signature(data):
+                data = signing.sign(data)
+            kept_letters.keep(case_file, {line.sha256: data})
+            write_whole(path, data)
         except Problem as problem:
             stopped.append({"claim": line.claim, "code": problem.code, "why": line.letter_no})
             continue

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile import journal, standing
+from reviewer.casefile import journal, kept_letters, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.registers import LetterLine
 from reviewer.desk.issue_note import Unfinished, drop_note, keep_note, noted, unfinished
-from reviewer.desk.issued_files import file_name, issued_of, letter_of, mend, sha256_of
+from reviewer.desk.issued_files import file_name, issued_of, mend, same_letter, sha256_of
 from reviewer.desk.outbox import ISSUING, Due, compose_in, letters_due
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.verifying import attested_letter
@@ -129,8 +130,7 @@ class _Run:
             with DrawingRoom() as drawing:
                 if before is not None:
                     mend(self.case_file, before.folder, earlier, self.done.mended, self.done.stopped, self.signing)
-                for line in earlier if self.merged and same else ():
-                    drawing.add(_bookmark(line.letter_no, line.claim, line.lang), letter_of(self.case_file, line))
+                self._lay(drawing, earlier if self.merged and same else ())
                 self._issue(drawing, due)
                 if self.merged and (self.done.letters or (same and earlier)):
                     write_whole(self.folder / MERGED, drawing.merged())
@@ -157,6 +157,16 @@ class _Run:
                     drawing.add(_bookmark(one.letter_no, one.claim, lang), composed[lang])
             self._tell(count, len(due))
 
+    def _lay(self, drawing: DrawingRoom, earlier: Sequence[LetterLine]) -> None:
+        """Letters that left before into the print file; one that is not drawn as it was is named instead."""
+        for line in earlier:
+            try:
+                letter = same_letter(self.case_file, line, drawing.drawn)
+            except Problem as problem:
+                self.done.stopped.append({"claim": line.claim, "code": problem.code, "why": line.letter_no})
+            else:
+                drawing.add(_bookmark(line.letter_no, line.claim, line.lang), letter)
+
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None and total:
             self.progress(done, total)
@@ -182,15 +192,19 @@ class _Run:
 
     def _record(self, one: Due, files: Mapping[str, bytes]) -> None:
         paths = {lang: self.folder / file_name(one.letter_no, lang) for lang in files}
-        body = {"letter_no": one.letter_no, "kind": one.kind, "files": {lang: sha256_of(files[lang]) for lang in files}}
+        digests = {lang: sha256_of(data) for lang, data in files.items()}
+        body = {"letter_no": one.letter_no, "kind": one.kind, "files": digests}
         for lang, data in files.items():
             write_whole(paths[lang], data)
         _keep_names(self.folder)
         with only_if_recorded(list(paths.values())):
             entry = journal.append(self.case_file, self.signer, ISSUING, one.claim, body, made_at=self.now)
-        for lang, data in files.items():
-            whole = attested_letter(self.case_file.reader(), data, entry.uid)
-            write_whole(paths[lang], whole if self.signing is None else self.signing.sign(whole))
+        left = {lang: attested_letter(self.case_file.reader(), data, entry.uid) for lang, data in files.items()}
+        if self.signing is not None:
+            left = {lang: self.signing.sign(data) for lang, data in left.items()}
+        kept_letters.keep(self.case_file, {digests[lang]: data for lang, data in left.items()})
+        for lang, data in left.items():
+            write_whole(paths[lang], data)
         self.done.files += map(str, paths.values())
         self.done.letters += 1
 
@@ -226,10 +240,15 @@ def issue_as_written(
     for problem in journal.refusals_now(case_file.writer, signer.member, ISSUING, claim, body, now):
         raise problem
     due = Due(claim, body["kind"], body["letter_no"])
+    drawn = {}
     for lang, letter in compose_in(case_file, due, sorted(body["files"]), korean_day(now)).items():
-        if sha256_of(page.render(letter)) != body["files"][lang]:
+        drawn[lang] = page.render(letter)
+        if sha256_of(drawn[lang]) != body["files"][lang]:
             raise Problem("ActNotAllowed", act=ISSUING, why="not_the_letter", letter=due.letter_no)
-    return journal.append(case_file, signer, ISSUING, claim, body, made_at=now, saw=saw)
+    entry = journal.append(case_file, signer, ISSUING, claim, body, made_at=now, saw=saw)
+    left = {sha256_of(data): attested_letter(case_file.reader(), data, entry.uid) for data in drawn.values()}
+    kept_letters.keep(case_file, left)
+    return entry
 
 
 def _bookmark(letter_no: str, claim: str, lang: str) -> str:

@@ -68,6 +68,11 @@ class DrawingRoom:
         self._open += 1
         self._tell(("draw", letter))
 
+    def drawn(self, letter: Letter) -> bytes:
+        """The PDF of one letter, waited for; only while nothing else is asked for. Raises as `answer`."""
+        self.ask(letter)
+        return self.answer()
+
     def add(self, words: str, letter: Letter) -> None:
         """Lay a letter to those of the merged print file, with the words of its bookmark."""
         self._tell(("add", (words, letter)))

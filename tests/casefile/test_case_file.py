@@ -13,7 +13,7 @@ import pytest
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from reviewer.casefile import journal, places, proofs
+from reviewer.casefile import journal, kept_letters, places, proofs
 from reviewer.casefile.case_file import SCHEMA_VERSION, create, glance, open_case
 from reviewer.casefile.check import check
 from reviewer.casefile.engine import SQLITE_VERSION, OperationalError, connect
@@ -186,6 +186,15 @@ def test_an_older_file_is_brought_up_to_date_after_a_copy(path: Path) -> None:
     assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
     assert kept.execute("SELECT case_uid FROM case_identity").fetchone()[0] == uid
     kept.close()
+
+
+def test_an_older_file_of_papers_gets_its_place_for_letters(room: CaseRoom) -> None:
+    room.case_file.documents_writer.execute("DROP TABLE letters")
+    room.case_file.documents_writer.execute("DELETE FROM _sqlite_migrations WHERE name = 'd002_letters'")
+    room.case_file.documents_writer.execute("PRAGMA user_version = 12")
+    room = room.reopened()
+    kept_letters.keep(room.case_file, {"ab" * 32: b"a letter"})
+    assert kept_letters.kept(room.case_file, "ab" * 32) == b"a letter"
 
 
 def test_the_version_of_a_file_counts_the_steps_of_its_shape() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import desk_notes, destruction, proofs, readings, search, standing
+from reviewer.casefile import desk_notes, destruction, kept_letters, proofs, readings, search, standing
 from reviewer.casefile.as_of import as_of
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import read_applicant
@@ -24,6 +24,7 @@ from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
 C, OTHER = "2023-000123", "2023-000124"
 PAPER = b"%PDF-1.7 bank book of Haneul " * 4000
 SHARED = b"%PDF-1.7 a price list both sent"
+LETTER = b"%PDF-1.7 to the owner of the moonlight workshop " * 900
 CLIPPING = b"\x89PNG\r\n\x1a\n" + b"clipping of the account" * 300
 SECRETS = {
     "trade": "달빛공방나루", "name": "독고하늘빛", "phone": "01098765432", "account": "987-654-321098",
@@ -72,6 +73,9 @@ def room(room: CaseRoom) -> CaseRoom:
     room.agree(C)
     room.resolve(C)
     room.pay(C)
+    with room.case_file.writing() as conn:
+        sent = [row[0] for row in conn.execute("SELECT sha256 FROM letters WHERE claim = ?", (C,))]
+    kept_letters.keep(room.case_file, dict.fromkeys(sent, LETTER))
     room.at = dt.datetime(2028, 3, 7, 3, 0, tzinfo=dt.UTC)
     return room
 
@@ -95,14 +99,16 @@ def still_there(room: CaseRoom) -> set[str]:
     raw = bytes_of(room)
     found = {name for name, text in SECRETS.items() if text.encode() in raw}
     found |= {
-        name for name, data in (("paper", PAPER), ("clipping", CLIPPING)) if data[:200] in raw or data[-90:] in raw
+        name
+        for name, data in (("paper", PAPER), ("clipping", CLIPPING), ("letter", LETTER))
+        if data[:200] in raw or data[-90:] in raw
     }
     return found
 
 
 def test_nothing_of_what_was_destroyed_remains_in_either_file(room: CaseRoom) -> None:
     room.case_file.close()
-    assert still_there(room) == {*SECRETS, "paper", "clipping"}
+    assert still_there(room) == {*SECRETS, "paper", "clipping", "letter"}
     room = room.reopened()
     destroy(room, *SCOPES)
     assert still_there(room) == set()
@@ -127,6 +133,17 @@ def test_a_case_that_lost_a_claim_still_adds_up_and_shows_what_is_left(room: Cas
     assert (done.proposed_by, done.confirmed_by, done.claims, done.papers) == ("sec", "law-1", 1, 3)
     with as_of(room.case_file, dt.datetime(2023, 3, 7, tzinfo=dt.UTC)) as past:
         assert read_applicant(past.reader(), C).trade_name == ""
+
+
+@pytest.mark.parametrize(("scope", "stays"), [("PAPERS", True), ("ACCOUNTS", True), ("TEXTS", False), ("FACTS", False)])
+def test_a_letter_goes_with_what_it_says(room: CaseRoom, scope: str, stays: bool) -> None:
+    destroy(room, scope)
+    assert ("letter" in still_there(room)) is stays
+    sent = [row[0] for row in room.conn.execute("SELECT sha256 FROM letters WHERE claim = ?", (C,))]
+    kept_letters.keep(room.case_file, dict.fromkeys(sent, LETTER))  # the file that left is never taken back
+    assert sent
+    assert all((kept_letters.kept(room.case_file, one) is not None) is stays for one in sent)
+    assert check(room.case_file, documents=True).problems == ()
 
 
 def test_a_paper_that_another_claim_holds_stays(room: CaseRoom) -> None:

@@ -42,7 +42,11 @@ def test_dry_run_proposal_confirmation_and_certificate(room: CaseRoom) -> None:
     assert destroying.waiting(room.conn) is None
     (done,) = standing.read_case(room.conn).destroyed
     for lang, title, says in (
-        ("ko", "개인정보 파기 확인서", ("2028. 3. 8.", "「개인정보 보호법」 제21조", "SHA-256", "인적 사항 5년")),
+        (
+            "ko",
+            "개인정보 파기 확인서",
+            ("2028. 3. 8.", "「개인정보 보호법」 제21조", "SHA-256", "인적 사항(보관한 통지문 파일 포함) 5년"),
+        ),
         ("en", "Certificate of destruction", ("8 March 2028", "art. 21(1)", "Hash of list", "5 years")),
     ):
         paper = destroying.certificate(room.conn, done, lang)

@@ -1,5 +1,6 @@
 """The dossier of a claim: whole, masked unless a reason is given, with the letters as they left, and recorded."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
@@ -9,10 +10,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from reviewer.casefile import journal, proofs
+from reviewer.casefile import journal, kept_letters, proofs
 from reviewer.casefile.claim_facts import timeline
 from reviewer.casefile.registers import letters_issued
-from reviewer.desk import issuing, sealing
+from reviewer.desk import issued_files, issuing, sealing
 from reviewer.desk.dossier import dossier_of, print_dossier
 from reviewer.desk.dossier_parts import Asked
 from reviewer.desk.entry_words import entry_in_words
@@ -206,3 +207,22 @@ def test_it_is_an_archive_copy_that_can_be_heard(decided: LaneRoom, tmp_path: Pa
     asked = [(lang, reason) for lang in ("ko", "en") for reason in ("", WHY)]
     made = {f"{lang} {reason}": render(dossier(decided, reason, lang)) for lang, reason in asked}
     assert standards.broken_rules(made, tmp_path) == {}
+
+
+def test_a_letter_that_is_not_made_again_is_named_with_the_way_out_and_never_shown_in_other_words(
+    decided: LaneRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = issued_files.letter_of
+    monkeypatch.setattr(
+        issued_files, "letter_of", lambda case_file, line: dataclasses.replace(ours(case_file, line), title="다른 제목")
+    )
+    whole, masked = dossier(decided, WHY), dossier(decided)
+    assert "다른 제목" not in whole.text + masked.text
+    assert [len(one.letters) for one in (whole, masked)] == [0, 0]
+    assert len(whole.attached) == 2, "the files that left are kept with the case"
+    assert whole.text.count("시행한 파일을 그대로 첨부하였으나 쪽은 싣지 않았습니다") == 2
+    assert masked.text.count("쪽은 싣지 않았습니다") == 2
+    monkeypatch.setattr(kept_letters, "kept", lambda case_file, sha256: None)
+    lost = dossier(decided, WHY)
+    assert (lost.letters, lost.attached) == ((), ())
+    assert lost.text.count("통지문 진위 확인’에서 함께 보관한 뒤") == 2

@@ -1,5 +1,6 @@
 """Issuing many letters: in a process of its own, cancelled between two, and cut off at any point without a gap."""
 
+import dataclasses
 import hashlib
 import json
 import random
@@ -78,7 +79,7 @@ def test_what_cannot_be_drawn_is_a_problem_and_the_next_letter_is_drawn(tmp_path
     room, _ = room_with_letters(tmp_path, 3)
     (due, *_), _ = outbox.letters_due(room.case_file, now=room.at)
     letter = outbox.compose_letter(room.case_file, due, "ko", issued_on=room.at.date(), both=True)
-    broken = letter.__class__(**{**letter.__dict__, "title": "\U0001f600"})
+    broken = dataclasses.replace(letter, title="\U0001f600")
     with DrawingRoom() as drawing:
         drawing.ask(broken)
         drawing.ask(letter)

@@ -26,13 +26,17 @@ class CheckSection(ExportSection):
         self.add_field(tr("Code on the paper"), self.code, "letter_check_code")
         self.go = button("letter_check_go", tr("Check the code"), self.check_code)
         self.open = button("letter_check_file", tr("Check a file…"), self.choose_file)
-        self.add_buttons(self.open, self.go)
+        self.keep = button("letter_check_keep", tr("Keep this file with the case"), self.keep_file)
+        self._genuine: Path | None = None
+        self.add_buttons(self.open, self.go, self.keep)
         self.look()
 
     def look(self) -> None:
         """The code's button waits for a code."""
         self.switch(self.go, "" if self.code.text().strip() else tr("Type or paste the code first."))
         self.open.setEnabled(not self.strip.is_running)
+        self.keep.setVisible(self._genuine is not None and self.sitting.case_file.is_writing)
+        self.keep.setEnabled(not self.strip.is_running)
 
     def choose_file(self) -> None:
         """Ask for the file."""
@@ -48,7 +52,27 @@ class CheckSection(ExportSection):
 
             return verify_by_case(conn, read_letter(path))
 
-        self._check(verdict)
+        self._check(verdict, path)
+
+    def keep_file(self) -> None:
+        """Keep the file that was just found genuine: the case has lost its own, or never had one."""
+        path, case_file = self._genuine, self.sitting.case_file
+        assert path is not None
+        self.strip.begin(tr("Keeping the letter"))
+        self.strip.stop.hide()
+
+        def work() -> Any:
+            from reviewer.desk.issued_files import take_back
+
+            return take_back(case_file, path)
+
+        def done(line: Any) -> None:
+            self._genuine = None
+            self.strip.finish(tr("Letter {number} is kept with the case as it left.", number=line.letter_no))
+            self.look()
+
+        self.sitting.lanes.clerk.run(work, then=done, otherwise=self.failed, owner=self)
+        self.look()
 
     def check_code(self) -> None:
         """Hold the code against the case."""
@@ -63,23 +87,27 @@ class CheckSection(ExportSection):
 
         self._check(verdict)
 
-    def _check(self, verdict: Any) -> None:
-        lang, case_file = language(), self.sitting.case_file
+    def _check(self, verdict: Any, path: Path | None = None) -> None:
+        lang, case_file, self._genuine = language(), self.sitting.case_file, None
         job = self.strip.begin(tr("Checking"))
         job.setObjectName("letter_check_job")
         self.strip.stop.hide()
         self.look()
 
-        def work() -> tuple[bool, str]:
+        def work() -> tuple[bool, str, bool]:
+            from reviewer.casefile.kept_letters import kept
             from reviewer.desk.verifying import in_words
 
             conn = case_file.reader()
             found = verdict(conn)
-            return found.genuine, in_words(found, lang, conn)
+            is_lost = case_file.has_documents and found.is_attested and kept(case_file, found.sha256) is None
+            return found.genuine, in_words(found, lang, conn), is_lost
 
-        self.sitting.lanes.glovebox.run(work, then=self._told, otherwise=self.failed, owner=self)
+        self.sitting.lanes.glovebox.run(
+            work, then=lambda found: self._told(*found, path), otherwise=self.failed, owner=self
+        )
 
-    def _told(self, found: tuple[bool, str]) -> None:
-        is_genuine, says = found
+    def _told(self, is_genuine: bool, says: str, is_lost: bool, path: Path | None) -> None:
+        self._genuine = path if is_genuine and is_lost else None
         self.strip.finish(says, tone="good" if is_genuine else "bad")
         self.look()

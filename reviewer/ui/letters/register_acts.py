@@ -246,7 +246,7 @@ class RegisterActs(QWidget):
         def work() -> Any:
             from reviewer.desk import copying
 
-            return copying.drawn_again(case_file, lines, progress=job.report, cancelled=job.is_cancelled)
+            return copying.each_as_left(case_file, lines, progress=job.report, cancelled=job.is_cancelled)
 
         self._sitting.lanes.glovebox.run(
             work, then=lambda drawn: then(lines, drawn, purpose), otherwise=self._failed, owner=self
@@ -268,14 +268,14 @@ class RegisterActs(QWidget):
 
     def print_on(self, printer: QPrinter, lines: Any, drawn: Any, purpose: Any) -> None:
         """Record the copy, then print each letter on sheets of its own."""
-        now, (merged, alone) = self._sitting.now(), drawn
+        now = self._sitting.now()
         job = self._strip.begin(tr("Printing"))
-        papers = [(f"{line.letter_no}.{line.lang}.pdf", data) for line, data in zip(lines, alone, strict=True)]
+        papers = [(f"{line.letter_no}.{line.lang}.pdf", data) for line, data in zip(lines, drawn, strict=True)]
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk import copying
 
-            return copying.record_copy(case_file, signer, "LETTERS", lines, merged, purpose, form="PAPER", now=now)
+            return copying.record_copy(case_file, signer, "LETTERS", lines, drawn, purpose, form="PAPER", now=now)
 
         def recorded(_: Any) -> None:
             Printing(self._sitting, printer, papers, job).begin(printed, self._failed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.casefile import kept_letters
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.keys import keys_in, unlock
 from reviewer.desk import issuing
@@ -306,7 +307,7 @@ def test_with_a_certificate_installed_letters_leave_signed_once_its_passphrase_i
 
 
 def test_a_letter_that_somebody_shows_is_checked_by_its_file_and_by_its_code(
-    letters: LettersPlace, opened: Reviewer, tmp_path: Path, qtbot: QtBot
+    letters: LettersPlace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line, check = letters.queue.issuing, letters.exports.check
     line.issue_into(tmp_path / "out")
@@ -315,6 +316,14 @@ def test_a_letter_that_somebody_shows_is_checked_by_its_file_and_by_its_code(
     check.check_file(file)
     qtbot.waitUntil(lambda: "is genuine and unchanged" in check.strip.said.text(), timeout=PATIENCE)
     assert check.strip.said.property("banner") == "good"
+    assert not check.keep.isVisibleTo(check), "the case keeps what left"
+    with monkeypatch.context() as lost:
+        lost.setattr(kept_letters, "kept", lambda case_file, sha256: None)
+        check.check_file(file)
+        qtbot.waitUntil(lambda: check.keep.isVisibleTo(check), timeout=PATIENCE)
+    check.keep.click()
+    qtbot.waitUntil(lambda: "is kept with the case" in check.strip.said.text(), timeout=PATIENCE)
+    assert not check.keep.isVisibleTo(check)
     file.write_bytes(file.read_bytes()[:-2])
     check.check_file(file)
     qtbot.waitUntil(lambda: "not a letter issued from this case" in check.strip.said.text(), timeout=PATIENCE)
