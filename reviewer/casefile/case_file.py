@@ -58,8 +58,9 @@ def create(
 
 
 def _lay_out(made: CaseFile, is_sample: bool) -> None:
+    from reviewer.casefile.document_steps import document_migrations
     from reviewer.casefile.entry import new_uid
-    from reviewer.casefile.migrations import document_migrations, migrations
+    from reviewer.casefile.migrations import migrations
     from reviewer.casefile.updating import migrate
 
     made.uid, made.is_sample = new_uid(dt.datetime.now(dt.UTC)), is_sample
@@ -207,7 +208,7 @@ def _recognise_documents(found: CaseFile, renew: bool) -> None:
 
 
 def _renew_documents(found: CaseFile) -> None:
-    from reviewer.casefile.migrations import document_migrations
+    from reviewer.casefile.document_steps import document_migrations
     from reviewer.casefile.updating import renew_documents
 
     renew_documents(found, document_migrations, SCHEMA_VERSION)

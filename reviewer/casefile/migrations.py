@@ -7,7 +7,6 @@ from sqlite_utils import Database, Migrations
 from reviewer.rules.log_row import LOG_COLUMNS
 
 migrations = Migrations("reviewer")
-document_migrations = Migrations("reviewer.documents")
 FACTS = """
 CREATE TABLE deliveries (
   delivery TEXT PRIMARY KEY,          -- SHA-256 of the table's bytes
@@ -390,19 +389,6 @@ def m012_lists(db: Database) -> None:
 @migrations()
 def m013_kept_letters(db: Database) -> None:
     """Nothing here, but the documents file keeps letters since then, which an older program would not destroy."""
-
-
-@document_migrations()
-def d001_first(db: Database) -> None:
-    """The bytes of every paper by their SHA-256."""
-    db.execute("CREATE TABLE case_identity (case_uid TEXT PRIMARY KEY) STRICT")
-    db.execute("CREATE TABLE documents (document TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
-
-
-@document_migrations()
-def d002_letters(db: Database) -> None:
-    """The files of letters that left, by the SHA-256 of the register; `file` is the SHA-256 of the bytes themselves."""
-    db.execute("CREATE TABLE letters (sha256 TEXT PRIMARY KEY, file TEXT NOT NULL, bytes BLOB NOT NULL) STRICT")
 
 
 def statements(part: str) -> list[str]:
