@@ -8,7 +8,7 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.desk.issued_files import letter_of
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.letters.content import Letter
-from reviewer.letters.letter import short_message
+from reviewer.letters.message import short_message
 from reviewer.letters.plain_language import Caution, plain_language
 from reviewer.letters.stops import cautions
 

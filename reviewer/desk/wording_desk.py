@@ -13,7 +13,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.desk.composing import compose_now
 from reviewer.letters.content import Letter
-from reviewer.letters.letter import APPROVED, form_name
+from reviewer.letters.message import APPROVED, form_name
 from reviewer.letters.placeholders import LATER_LETTERS, LETTERS
 from reviewer.letters.wording import Wording, join, read_wording
 from reviewer.rules.claim import Claim, Decision

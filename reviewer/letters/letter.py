@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reviewer.letters.annexes import annex, request_table
 from reviewer.letters.content import Block, Letter, Origin, Paragraph
+from reviewer.letters.message import form_name
 from reviewer.letters.particulars import Particulars, particulars
 from reviewer.letters.stops import stops
 from reviewer.letters.wording import Form, Line, Wording
@@ -19,10 +20,9 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.supplement import Supplement
 
-__all__ = ["compose", "short_message", "stops"]
+__all__ = ["compose", "stops"]
 
 _HANGUL = "가나다라마바사아자차카타파하"
-APPROVED = ("APPROVED_FULL", "APPROVED_PARTIAL")
 
 
 def compose(
@@ -108,23 +108,6 @@ def _text(
     elif closing:
         body = (*body[:-1], _closed(body[-1], closing))
     return body, enclosures
-
-
-def form_name(kind: str, matter: Decision | Supplement | None) -> str:
-    """Which form of the wording tells this matter (domain.md 4.3)."""
-    if kind != "DECISION" or not isinstance(matter, Decision):
-        return kind
-    if matter.kind != "ORIGINAL":
-        return matter.kind
-    return "APPROVED" if matter.disposition in APPROVED else matter.disposition
-
-
-def short_message(letter: Letter) -> str:
-    """The text message that goes with a letter, at most 90 bytes in CP949; "" where the wording has none for it."""
-    origin = letter.origin
-    assert origin is not None
-    text = origin.speech.messages.get(form_name(letter.kind, origin.matter), "")
-    return particulars(origin).fill(text, letter.lang)
 
 
 def addressee(origin: Origin) -> str:

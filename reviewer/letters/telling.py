@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.letters.content import Origin
-from reviewer.letters.letter import form_name
+from reviewer.letters.message import form_name
 from reviewer.letters.particulars import Particulars, particulars
 from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
 from reviewer.rules.decision import fixed_award

@@ -10,7 +10,7 @@ from reviewer.casefile import standing
 from reviewer.casefile.claims import with_letters_due
 from reviewer.desk import issuing, outbox, standing_letters
 from reviewer.desk.issued_files import letter_again
-from reviewer.letters.letter import short_message
+from reviewer.letters.message import short_message
 from reviewer.rules.korean import date_ko
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_reading import read_register

@@ -222,3 +222,9 @@ def tool(name: str, *arguments: str, data: bytes, folder: Path) -> str:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def every_letter(lang: str, **more: Any) -> list[Letter]:
+    """One letter of every kind the shipped wording has."""
+    made = [letter(kind, lang, **more) for kind in (*OUTCOMES, "SUPPLEMENT")]
+    return [*made, *(short_letter(kind, lang) for kind in SHORT), *(later_letter(kind, lang) for kind in LATER)]

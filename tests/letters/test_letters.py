@@ -10,7 +10,8 @@ import pytest
 
 from reviewer.letters import page
 from reviewer.letters.content import Letter, Paragraph, Table
-from reviewer.letters.letter import compose, short_message, stops
+from reviewer.letters.letter import compose, stops
+from reviewer.letters.message import short_message
 from reviewer.rules.claim import Decision
 from reviewer.rules.council import AdoptedRules
 from reviewer.rules.korean import parse_hangul_won

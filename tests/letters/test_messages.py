@@ -7,7 +7,7 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.desk.letter_notes import MOST_BYTES, LetterNotes, notes_of
-from reviewer.letters.letter import short_message
+from reviewer.letters.message import short_message
 from reviewer.letters.placeholders import LATER_LETTERS, LATER_MESSAGES, LETTERS, MESSAGES
 from reviewer.letters.wording import join, read_wording
 from reviewer.rules.korean import fill
