@@ -53,8 +53,7 @@ def _stopped(case_file: Any, line: QueueLine, issued_on: dt.date) -> dict[str, A
     from reviewer.desk import outbox
 
     try:
-        for lang in ("ko", "en"):
-            outbox.compose_letter(case_file, line.due, lang, issued_on=issued_on, both=True)
+        outbox.compose_in(case_file, line.due, ("ko", "en"), issued_on)
     except Problem as problem:
         return {"state": HELD, "stop": problem}
     return {}
