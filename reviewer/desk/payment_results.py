@@ -12,7 +12,7 @@ from reviewer.rules.problem import Problem
 _HEADERS = {
     "claim": ("claim", "claimno", "접수번호", "신청번호"),
     "result": ("result", "결과", "처리결과", "지급결과"),
-    "date": ("date", "지급일", "처리일", "지급일자", "처리일자"),
+    "date": ("date", "날짜", "일자", "지급일", "처리일", "지급일자", "처리일자"),
     "amount": ("amount", "금액", "지급액", "지급금액"),
     "reason": ("reason", "사유", "실패사유", "반송사유"),
 }

@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reviewer import RESOURCES
 from reviewer.desk.paying import take_payment_results
 from reviewer.desk.payment_results import read_payment_results
 from reviewer.rules.problem import Problem
@@ -25,6 +28,17 @@ def test_results_are_read_in_both_languages(tmp_path: Path) -> None:
     day = dt.date(2023, 5, 2)
     assert first == {"row": 2, "claim": "2023-000001", "result": "PAID", "date": day, "amount": 113_560, "reason": ""}
     assert (second["result"], second["reason"], second["date"]) == ("FAILED", "계좌 오류", dt.date(2023, 5, 3))
+
+
+@pytest.mark.parametrize("told", ["지급 기관이 보낸 표(CSV 또는 Excel): ", "The payer's table (CSV or Excel) with "])
+def test_the_columns_the_window_asks_for_are_those_that_are_read(tmp_path: Path, told: str) -> None:
+    words = tomllib.loads((RESOURCES / "i18n" / "ui-letters.ko.toml").read_text("utf-8"))
+    (line,) = [text for pair in words.items() for text in pair if text.startswith(told)]
+    asked = re.sub(r"\([^)]*\)", "", line.removeprefix(told)).rstrip(".").replace(" and ", ", ")
+    path = tmp_path / "결과.csv"
+    path.write_text(f"{asked.replace(', ', ',')}\n2023-000001,지급,2023-05-02,1,\n", "utf-8")
+    (read,) = read_payment_results(path)
+    assert (read["claim"], read["date"]) == ("2023-000001", dt.date(2023, 5, 2))
 
 
 @pytest.mark.parametrize(
