@@ -45,7 +45,7 @@ Day = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class _Figures:
-    """The figures of a text: won, days (year 0 where none stands) and other numbers; `rest` is the text without days."""
+    """Figures of a text: won, days (year 0 where none stands), other numbers; `rest` is the text without days."""
 
     amounts: set[int]
     days: set[Day]

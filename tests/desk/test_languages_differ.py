@@ -34,7 +34,8 @@ def room(tmp_path: Path) -> DifferingRoom:
 def test_the_queue_holds_back_what_could_not_be_issued(room: DifferingRoom) -> None:
     (line,) = look_for_stops(room.case_file, read_queue(room.conn, room.at), room.at.date())
     assert line.state == HELD
-    assert line.stop is not None and line.stop.facts["why"] == "numbers_differ"
+    assert line.stop is not None
+    assert line.stop.facts["why"] == "numbers_differ"
 
 
 def test_it_is_not_issued_and_keeps_its_number(room: DifferingRoom) -> None:
