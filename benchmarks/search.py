@@ -144,11 +144,11 @@ class Typist(QObject):
 
     def press(self, event: QEvent) -> float:
         """Milliseconds from the key to the painted answer; a key that changes no word costs what it takes."""
-        search, asked = self._claims.search, self._claims._asked
+        search, asked = self._claims.search, self._claims.reading.asked
         self._is_answered = False
         began = time.perf_counter()
         QApplication.sendEvent(search, event)
-        if self._claims._asked == asked:
+        if self._claims.reading.asked == asked:
             return (time.perf_counter() - began) * 1_000
         QTimer.singleShot(10_000, self._loop.quit)
         self._loop.exec()

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from reviewer.casefile.decision_rows import decision_rows, member_names
 
 __all__ = [
-    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper", "claimed",
+    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper",
     "counts_by_stage",
     "decision_rows", "first", "id_of", "lines", "member_names", "order", "papers_of",
-    "read_applicant", "routed", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
+    "read_applicant", "routed", "sums", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
     "with_letters_due",
 ]  # fmt: skip
 
@@ -145,18 +145,25 @@ def order(
     return _in_order(conn, where, values, found, sorted_by(sort, descending, ranks))
 
 
-def claimed(conn: Connection, ids: "array[int]") -> int:
-    """The sum of the losses claimed by these claims, in won."""
+def sums(conn: Connection, ids: "array[int]") -> tuple[int, int]:
+    """The sums of the losses claimed by these claims and of their awards, in won."""
     if len(ids) <= MANY:
-        which, given = "id IN (SELECT value FROM json_each(?))", (json.dumps(ids.tolist()),)
-        row = conn.execute(f"SELECT coalesce(sum(claimed_loss), 0) FROM claims WHERE {which}", given).fetchone()
-        return int(row[0])
+        row = conn.execute(
+            "SELECT coalesce(sum(claimed_loss), 0), coalesce(sum(award), 0) FROM claims "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids.tolist()),),
+        ).fetchone()
+        return int(row[0]), int(row[1])
     both = conn.execute("SELECT json_group_array(id), json_group_array(coalesce(claimed_loss, 0)) FROM claims")
     every, losses = map(json.loads, both.fetchone())
-    if len(every) == len(ids):
-        return sum(losses)
     wanted = set(ids)
-    return sum(loss for one, loss in zip(every, losses, strict=True) if one in wanted)
+    awarded = conn.execute("SELECT id, award FROM claims WHERE award > 0")
+    return (
+        sum(losses)
+        if len(every) == len(ids)
+        else sum(loss for one, loss in zip(every, losses, strict=True) if one in wanted),
+        sum(award for one, award in awarded if one in wanted),
+    )
 
 
 def _in_order(
@@ -203,7 +210,7 @@ def lines(conn: Connection, ids: Iterable[int], *, masked: bool = True) -> list[
 def totals(conn: Connection, wanted: Filter) -> tuple[int, int]:
     """How many claims a list holds, and the sum of the losses claimed in won."""
     ids = order(conn, wanted)
-    return len(ids), claimed(conn, ids)
+    return len(ids), sums(conn, ids)[0]
 
 
 def counts_by_stage(conn: Connection) -> dict[tuple[str, str], tuple[int, int]]:

@@ -24,33 +24,26 @@ WATCHES = frozenset({"SECRETARY", "CHAIR", "AUDITOR"})
 """Roles that see who has still to answer for an interest."""
 
 
-def claim_filter(words: str, routes: frozenset[str], stages: frozenset[str], lead: str, *, composing: bool) -> Any:
-    """The filter of the case file for what the search field and the chips say."""
-    from reviewer.casefile.claims import Filter
-
-    return Filter(words=words, route=routes, stage=stages, lead=lead, composing=composing)
-
-
-def first_lines(conn: Any, wanted: Any, sort: str, descending: bool) -> Sequence[Any]:
+def first_lines(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequence[str] = ()) -> Sequence[Any]:
     """The first 200 lines, for the first paint."""
     from reviewer.casefile import claims
 
-    found: Sequence[Any] = claims.first(conn, wanted, sort, descending, limit=200)
+    found: Sequence[Any] = claims.first(conn, wanted, sort, descending, limit=200, ranks=ranks)
     return found
 
 
-def ids_in_order(conn: Any, wanted: Any, sort: str, descending: bool) -> "array[int]":
+def ids_in_order(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequence[str] = ()) -> "array[int]":
     """Every id of a list in its order."""
     from reviewer.casefile import claims
 
-    return claims.order(conn, wanted, sort, descending)
+    return claims.order(conn, wanted, sort, descending, ranks)
 
 
-def claimed_sum(conn: Any, ids: "array[int]") -> int:
-    """The sum of the losses claimed by these claims, in won."""
+def sums_of(conn: Any, ids: "array[int]") -> tuple[int, int]:
+    """What these claims claim and what they were awarded, in won."""
     from reviewer.casefile import claims
 
-    return claims.claimed(conn, ids)
+    return claims.sums(conn, ids)
 
 
 def fetch_lines(conn: Any, ids: Sequence[int]) -> Sequence[Any]:

@@ -1,6 +1,5 @@
 """The claims of a list as a table: an array of ids in sort order, and the last pages looked at."""
 
-import json
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -8,16 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reviewer.rules.claim import NEEDS_PROOFS
 from reviewer.rules.plan import Plan
-from reviewer.ui.claim_marks import PROOFS, SHAPES, proof_state
-from reviewer.ui.wording import tr, won, word
+from reviewer.ui import claim_columns
+from reviewer.ui.claim_columns import AMOUNTS, USUAL, cells_of, heads, shown_proofs
+from reviewer.ui.claim_marks import PROOFS, proof_state
+from reviewer.ui.wording import word
 
 PAGE, KEPT = 64, 40
-COLUMNS = ("claim", "name", "sector", "services", "loss", "proofs", "stage", "lead", "due")
-SORTS = {
-    0: "claim", 1: "trade_name", 2: "sector", 4: "claimed_loss", 6: "stage", 7: "lead", 8: "due",
-}  # fmt: skip
+COLUMNS = tuple(column.name for column in claim_columns.COLUMNS[:USUAL])
+"""What a list shows where no other columns can be chosen."""
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
 LEAD = COLUMNS.index("lead")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -33,10 +31,16 @@ class ClaimTable(QAbstractTableModel):
         plan: Plan,
         parent: QObject | None = None,
         name_of: Callable[[str], str] = str,
+        *,
+        columns: int = USUAL,
     ):
-        """`fetch` gives the list lines of these ids, in their order; `name_of` the name of a member by id."""
+        """`fetch` gives the list lines of these ids, in their order; `name_of` the name of a member by id.
+
+        `columns` are how many of `claim_columns.COLUMNS` there are.
+        """
         super().__init__(parent)
-        self._fetch, self._plan, self._name_of = fetch, plan, name_of
+        self._fetch, self._plan, self._name_of, self._columns = fetch, plan, name_of, columns
+        self._said = [cells_of(plan, name_of)[one.name] for one in claim_columns.COLUMNS[:columns]]
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
 
@@ -55,7 +59,7 @@ class ClaimTable(QAbstractTableModel):
         """Read the rows again: a claim changed."""
         self._pages.clear()
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self._columns - 1))
 
     def ids(self) -> "array[int]":
         """All ids in the order shown."""
@@ -89,15 +93,8 @@ class ClaimTable(QAbstractTableModel):
         return page[row % PAGE]
 
     def _cells(self, line: Any) -> tuple[Any, ...]:
-        services = line.services if isinstance(line.services, tuple | list) else json.loads(line.services or "[]")
-        named = ", ".join(word(self._plan.services, key) for key in services)
-        loss = won(line.claimed_loss) if line.claimed_loss is not None else tr("unknown")
-        name = f"{line.trade_name} / {line.representative}" if line.representative else line.trade_name
-        stage = word(self._plan.stages, line.stage) + (f" · {tr('on hold')}" if line.hold else "")
-        lead = self._name_of(line.lead) if line.lead else ""
-        proofs = "".join(SHAPES.get(letter, "") for letter in shown_proofs(line))
-        sector = word(self._plan.profit_rates, line.sector)
-        return (line.claim, name, sector, named, loss, proofs, stage, lead, line.due, line)
+        """The usual cells, which are asked for at once; those further right when they are asked for; and the line."""
+        return (*[said(line) for said in self._said[:USUAL]], line)
 
     # --- what Qt asks -----------------------------------------------------------------------------------
 
@@ -107,18 +104,19 @@ class ClaimTable(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """One column a field."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else self._columns
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Text for role 0, compared as a plain int because a page asks some 3,000 times (figures.md A.0)."""
         if role != 0:
             return self._other(index, role)
-        return self._row(index.row())[index.column()]
+        column = index.column()
+        return self._row(index.row())[column] if column < USUAL else self._said[column](self._row(index.row())[-1])
 
     def _other(self, index: Index, role: int) -> Any:
         column = index.column()
         if role == 7:  # TextAlignmentRole
-            return _RIGHT if column == LOSS else None
+            return _RIGHT if column in AMOUNTS else None
         if role == 256 and column in (PROOF, STAGE):  # UserRole
             line = self._row(index.row())[-1]
             return shown_proofs(line) if column == PROOF else line.stage
@@ -126,8 +124,8 @@ class ClaimTable(QAbstractTableModel):
             return self._proofs_in_words(index.row())
         if role == 3 and column == LEAD:
             return self._row(index.row())[-1].lead
-        if role == 3 and column in (1, 3):
-            return self._row(index.row())[column]
+        if role == 3 and (column in (1, 3) or column >= USUAL):
+            return self.data(index)
         return None
 
     def _proofs_in_words(self, row: int) -> str:
@@ -138,20 +136,7 @@ class ClaimTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The heads of the columns."""
         if role == 7 and orientation == Qt.Orientation.Horizontal:
-            return _RIGHT if section == LOSS else int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return _RIGHT if section in AMOUNTS else int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role != 0 or orientation != Qt.Orientation.Horizontal:
             return None
         return heads()[section]
-
-
-def shown_proofs(line: Any) -> str:
-    """The proof marks of a claim that needs proofs; empty on routes that need none."""
-    return str(line.proof_marks) if line.route in NEEDS_PROOFS else ""
-
-
-def heads() -> tuple[str, ...]:
-    """The words over the columns."""
-    return (
-        tr("Claim"), tr("Trade name / representative"), tr("Sector"), tr("Services"), tr("Loss claimed"),
-        tr("Proofs"), tr("Stage"), tr("Lead"), tr("Due"),
-    )  # fmt: skip

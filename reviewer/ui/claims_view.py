@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
+from reviewer.ui.claim_columns import COLUMNS
 from reviewer.ui.look import Look
 
-WIDTHS = (112, 200, 84, 140, 112, 92, 128, 104, 100)
 NAME, NAME_LEAST = 1, 168
 
 
@@ -22,8 +22,8 @@ class ClaimsView(QTableView):
         """The name gets the room that is left; no date and no amount is cut short."""
         self._least = look.px(NAME_LEAST)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        for place, width in enumerate(WIDTHS):
-            self.setColumnWidth(place, look.px(width))
+        for place, column in enumerate(COLUMNS[: self.model().columnCount()]):
+            self.setColumnWidth(place, look.px(column.width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name the room that is left."""

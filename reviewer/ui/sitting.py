@@ -24,6 +24,8 @@ class Sitting(QObject):
 
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
+    leaving = Signal()
+    """The case is about to be closed: what should be kept is written now."""
 
     def __init__(self, case_file: Any, lanes: Lanes, look: Look, passwords: Passwords | None = None) -> None:
         """`case_file` was opened on the clerk lane; `learn` must be called before the windows are built.
@@ -46,6 +48,7 @@ class Sitting(QObject):
         self._pictures: Any = None
         self.unsaved: dict[tuple[str, str], dict[str, Any]] = {}  # by person and claim: nobody sees another's drafts
         self.listed: tuple[Any, str] = (None, "")  # what the list of claims shows now: its filter, and that in words
+        self.list_kept: dict[str, str] = {}  # by person: how the list of claims was looked at last
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
         self._under_way: set[str] = set()
@@ -300,6 +303,7 @@ class Sitting(QObject):
 
     def close(self) -> None:
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
+        self.leaving.emit()
         if self._queue is not None:
             self._queue.close()
         if self._pictures is not None:

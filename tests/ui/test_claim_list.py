@@ -3,7 +3,7 @@
 from array import array
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.ui.claim_reading import fetch_lines
-from reviewer.ui.claim_table import COLUMNS, PAGE, PROOF, ClaimTable
+from reviewer.ui.claim_table import COLUMNS, LOSS, PAGE, PROOF, ClaimTable
 from reviewer.ui.claims.claim_list import ClaimList
 from tests.ui.conftest import press
 
@@ -72,7 +72,8 @@ def test_all_claims_are_listed_with_their_sum(listed: ClaimList) -> None:
     sitting = listed._sitting
     count, claimed = claims.totals(sitting.on_screen, claims.Filter())
     assert listed.model.rowCount() == count
-    assert listed.totals.text() == f"{count:,} claims · {claimed:,} won"
+    awarded = sitting.on_screen.execute("SELECT sum(award) FROM claims").fetchone()[0]
+    assert listed.totals.text() == f"{count:,} claims · {claimed:,} won · awarded {awarded:,} won"
 
 
 def test_a_syllable_still_being_composed_is_searched(listed: ClaimList, qtbot: QtBot) -> None:
@@ -97,7 +98,8 @@ def test_chips_narrow_the_list_and_clear_again(listed: ClaimList, qtbot: QtBot) 
 
 
 def test_a_click_on_a_head_sorts(listed: ClaimList, qtbot: QtBot) -> None:
-    listed._sort_by(COLUMNS.index("loss"))
+    head = listed.table.head
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(head.sectionViewportPosition(LOSS) + 9, 9))
     qtbot.waitUntil(lambda: listed.model.line_at(0).claimed_loss is not None)
     qtbot.waitUntil(
         lambda: (

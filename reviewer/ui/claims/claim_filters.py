@@ -1,15 +1,22 @@
-"""The chips above the claims: route, stage and mine, each saying what it lets through."""
+"""The chips above the claims: route, stage, mine and the filter row, each saying what it lets through."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from reviewer.rules.plan import Plan
+from reviewer.ui.claim_columns import head_of
+from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, in_words
+from reviewer.ui.flow import Flow
 from reviewer.ui.parts import button
 from reviewer.ui.wording import listed, tr, word
+
+LONGEST = 36
+"""Letters of a chip; the whole stands in its tip."""
+Words = Callable[[str], Mapping[str, str] | None]
 
 
 class Chip(QPushButton):
@@ -69,40 +76,79 @@ class Chip(QPushButton):
         self.in_words = text if names else ""
 
 
-class ClaimFilters(QWidget):
-    """Route, stage and mine."""
+class ClaimFilters(Flow):
+    """What narrows the list, each with a chip: route, stage, mine, and one for every filled field of the filter row."""
 
     changed = Signal()
+    removed = Signal(str)
+    """The chip of this field of the case file was taken away."""
 
-    def __init__(self, plan: Plan, person: str) -> None:
+    def __init__(self, plan: Plan, person: str, words_of: Words) -> None:
         """Without a key there is no "mine"."""
         super().__init__()
         self.person = person
+        self._words_of = words_of
+        self._chips: dict[str, QPushButton] = {}
+        self.after: QWidget | None = None
+        """What stands behind the chips of the filter row."""
         self.route = Chip("filter_route", tr("Route"), plan.routes)
         self.stage = Chip("filter_stage", tr("Stage"), plan.stages)
         self.mine = button("filter_mine", tr("Mine"), role="chip")
         self.mine.setCheckable(True)
-        self.mine.setVisible(bool(person))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
         for chip in (self.route, self.stage, self.mine):
-            layout.addWidget(chip)
+            self.add(chip)
+        self.mine.setVisible(bool(person))
         self.route.chosen.connect(self.changed)
         self.stage.chosen.connect(self.changed)
         self.mine.toggled.connect(lambda _: self.changed.emit())
 
+    def show_conditions(self, conditions: Mapping[str, str]) -> None:
+        """One chip for each condition of the filter row; a press takes it away."""
+        for field in [field for field in self._chips if field not in conditions]:
+            self.drop(self._chips.pop(field))
+        for field, condition in conditions.items():
+            if field not in self._chips:
+                self._chips[field] = self._make_chip(field)
+            self._say(field, condition)
+
+    def _make_chip(self, field: str) -> QPushButton:
+        chip = button(f"chip_{field}", "", lambda: self.removed.emit(field), role="chip")
+        chip.setCheckable(True)
+        self.add(chip, self.after)
+        return chip
+
+    def _say(self, field: str, condition: str) -> None:
+        text = condition_in_words(field, condition, self._words_of)
+        chip = self._chips[field]
+        chip.setText((text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") + "   ✕")
+        chip.setToolTip(text)
+        chip.setAccessibleName(tr("Remove the filter: {filter}", filter=text))
+        chip.setChecked(True)
+
     def is_empty(self) -> bool:
         """Whether everything is let through."""
-        return not (self.route.codes() or self.stage.codes() or self.mine.isChecked())
+        return not (self.route.codes() or self.stage.codes() or self.mine.isChecked() or self._chips)
 
     def in_words(self) -> str:
         """What the chips let through, "" for everything."""
         mine = tr("Mine") if self.mine.isChecked() else ""
-        return " · ".join(filter(None, (self.route.in_words, self.stage.in_words, mine)))
+        said = (chip.toolTip() for chip in self._chips.values())
+        return " · ".join(filter(None, (self.route.in_words, self.stage.in_words, mine, *said)))
+
+    def choose(self, routes: frozenset[str], stages: frozenset[str], mine: bool) -> None:
+        """Let these through, without telling."""
+        self.blockSignals(True)
+        self.route.choose(routes)
+        self.stage.choose(stages)
+        self.mine.setChecked(mine and bool(self.person))
+        self.blockSignals(False)
 
     def clear(self) -> None:
-        """Let everything through."""
-        self.route.choose(frozenset())
-        self.stage.choose(frozenset())
-        self.mine.setChecked(False)
+        """Let every route and stage through, and everybody's claims."""
+        self.choose(frozenset(), frozenset(), mine=False)
+        self.changed.emit()
+
+
+def condition_in_words(field: str, condition: str, words_of: Words) -> str:
+    """A condition with the head of its column: `Loss claimed: >500000`."""
+    return f"{head_of(HEAD_OF_FIELD[field])}: {in_words(condition, words_of(field))}"

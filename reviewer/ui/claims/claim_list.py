@@ -1,36 +1,31 @@
-"""The claims of the case: search, chips, the table, its sum, and the peek pane."""
+"""The claims of the case: search, chips, the table with its filter row, its sum, and the peek pane."""
 
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
 from reviewer.ui.actions import Action, nothing, press
-from reviewer.ui.claim_marks import MarkDelegate
-from reviewer.ui.claim_reading import claim_filter, claimed_sum, fetch_lines, first_lines, ids_in_order
-from reviewer.ui.claim_table import LOSS, PROOF, SORTS, STAGE, ClaimTable
-from reviewer.ui.claims.claim_filters import ClaimFilters
+from reviewer.ui.claim_columns import COLUMNS, words_of
+from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_peek import ClaimPeek
-from reviewer.ui.claims_view import ClaimsView
-from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.claims.list_head import ListHead
+from reviewer.ui.claims.list_look import ListLook, read_look
+from reviewer.ui.claims.list_memory import ListMemory
+from reviewer.ui.claims.list_place import ListPlace
+from reviewer.ui.claims.list_reading import ListReading
+from reviewer.ui.claims.list_sum import ListSum
+from reviewer.ui.claims.list_table import ListTable
+from reviewer.ui.claims.list_tools import ListTools
+from reviewer.ui.parts import banner, button, label
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
-from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.waiting_window import count_in_words, read_waiting
-from reviewer.ui.wording import tr, tr_many, won
+from reviewer.ui.wording import tr
 
 
 class ClaimList(QWidget):
@@ -44,87 +39,66 @@ class ClaimList(QWidget):
     """The claims that are selected; none for all that wait for reviewers."""
 
     def __init__(self, sitting: Sitting) -> None:
-        """Shows the first 200 claims at once and the rest when they are known."""
+        """Comes back as this person left it; shows the first 200 claims at once and the rest when they are known."""
         super().__init__()
         self.setObjectName("claim_list")
         self._sitting = sitting
-        self._asked = 0
         self._sort, self._descending = "claim", False
-        self.search = SearchEdit()
-        self.search.setObjectName("claim_search")
-        self.search.setAccessibleName(tr("Search claims"))
-        self.search.setPlaceholderText(tr("Search: name, number, address, initial consonants"))
-        self.filters = ClaimFilters(sitting.plan, sitting.person)
-        self.totals = label("", tone="soft")
-        self.totals.setObjectName("claim_totals")
-        self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
-        self.table = self._make_table()
+        self._is_back = False  # what is shown is worth keeping only once the last look came back
+        self.model = ClaimTable(
+            lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of, columns=len(COLUMNS)
+        )
+        self.head, self.tools = ListHead(sitting), ListTools(sitting, self._words_of)
+        self.search, self.filters, self.totals = self.head.search, self.tools.filters, self.tools.totals
+        self.views, self.to_confirm = self.tools.views, self.head.to_confirm
+        self.table = ListTable(self.model, sitting.look, self._words_of)
+        self.reading = ListReading(sitting, self.table, self.model)
+        self.sum = ListSum(sitting, self.totals, self.model, self.reading)
+        self.place = ListPlace(sitting, self.table, self.reading, self.model)
+        self.neighbour, self.place_of = self.place.neighbour, self.place.place_of
         self.peek = ClaimPeek(sitting)
+        self.memory = ListMemory(sitting, self)
         self.problem = banner("", "bad")
         self.problem.hide()
         self._lay_out()
-        self.search.words_changed.connect(lambda _: self.refresh())
-        self.search.returnPressed.connect(self._entered)
-        self.filters.changed.connect(self.refresh)
-        sitting.recorded.connect(self._recorded)
-        self.refresh(first=True)
-        self._ask_waiting()
+        self._connect()
+        self.memory.read(self._come_back)
+        self.views.read()
+        self.head.ask_waiting()
 
-    def _make_table(self) -> ClaimsView:
-        table = ClaimsView()
-        table.setObjectName("claims_table")
-        table.setAccessibleName(tr("Claims"))
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self._sitting.look.row_height)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        head.sectionClicked.connect(self._sort_by)
-        table.set_widths(self._sitting.look)
-        self._marks = (MarkDelegate("proofs", self._sitting.look), MarkDelegate("stage", self._sitting.look))
-        table.setItemDelegateForColumn(PROOF, self._marks[0])
-        table.setItemDelegateForColumn(STAGE, self._marks[1])
-        table.doubleClicked.connect(lambda _: self._open())
-        table.opened.connect(self._open)
-        table.peeked.connect(self.toggle_peek)
-        table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
-        return table
+    def _words_of(self, field: str) -> Mapping[str, str] | None:
+        return words_of(field, self._sitting.plan, self._sitting.names)
+
+    def _connect(self) -> None:
+        self.search.words_changed.connect(lambda _: self._narrowed())
+        self.search.returnPressed.connect(self._entered)
+        self.filters.changed.connect(self._narrowed)
+        self.filters.removed.connect(self.remove_filter)
+        self.table.head.changed.connect(self._narrowed)
+        self.table.sorts.connect(self.sort_by)
+        self.table.chooses.connect(self.choose_columns)
+        self.table.arranged.connect(self._keep)
+        self.table.doubleClicked.connect(lambda _: self._open())
+        self.table.opened.connect(self._open)
+        self.table.peeked.connect(self.toggle_peek)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._keep())
+        for signal, do in (
+            (self.head.peeks, self.toggle_peek), (self.head.as_of, self.as_of.emit),
+            (self.head.confirm, self.confirm.emit), (self.head.assign, self._assign),
+            (self.head.take_in, self.take_in.emit), (self.tools.row_toggled, self._show_row),
+            (self.tools.columns_wanted, self.choose_columns), (self.tools.export_wanted, self.export),
+            (self.tools.undo_wanted, self.undo),
+        ):  # fmt: skip
+            signal.connect(do)
+        self.views.look_now = self.look
+        self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
+        self.views.done.connect(lambda words: self._can_undo(words, self.views.bring_back))
+        self.reading.shown.connect(self._shown)
+        self.reading.failed.connect(self._failed)
+        self._sitting.recorded.connect(self._recorded)
 
     def _lay_out(self) -> None:
-        head = row(margins=(16, 12, 16, 8))
-        head.addWidget(self.search, 1)
-        peek = button("peek_toggle", tr("Peek"), self.toggle_peek, look=self._sitting.look, picture="peek")
-        peek.setToolTip(tr("Show the selected claim beside the list ({keys})", keys=keys.shown("peek")))
-        head.addWidget(peek)
-        past = button("as_of", tr("As of…"), self.as_of.emit)
-        past.setToolTip(tr("Read the case as it stood at a past moment ({keys})", keys=keys.shown("as_of")))
-        head.addWidget(past)
-        self.to_confirm = button("to_confirm", "", self.confirm.emit)
-        self.to_confirm.hide()
-        head.addWidget(self.to_confirm)
-        if self._sitting.person and self._sitting.case_file.is_writing:
-            look = self._sitting.look
-            if not why_not(self._sitting, "assign_claims"):
-                found = button("assign_many_open", tr("Assign…"), self._assign)
-                found.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
-                                    keys=keys.shown("assign_many")))  # fmt: skip
-                head.addWidget(found)
-            if not why_not(self._sitting, "take_in"):
-                head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
-        second = row(margins=(16, 0, 16, 8))
-        second.addWidget(self.filters)
-        second.addStretch()
-        second.addWidget(self.totals)
         self.nothing = QStackedWidget()
         self.nothing.addWidget(self.table)
         self.nothing.addWidget(self._nothing_found())
@@ -135,8 +109,8 @@ class ClaimList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addLayout(second)
+        layout.addWidget(self.head)
+        layout.addWidget(self.tools)
         layout.addWidget(self.problem)
         layout.addLayout(body, 1)
         self.peek.hide()
@@ -152,100 +126,144 @@ class ClaimList(QWidget):
         return found
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if act not in ("open_claim", "read_paper", "unmask"):
+        if act not in ("open_claim", "read_paper", "unmask", "export"):
             self.refresh(keep_place=True)
         if act in ("take_in", "confirm_link", "receive_papers"):
-            self._ask_waiting()
+            self.head.ask_waiting()
 
-    def _ask_waiting(self) -> None:
-        """Look whether rows or papers of deliveries wait for an answer."""
+    # --- how it is looked at ----------------------------------------------------------------------------
 
-        def show(found: tuple[list[Any], list[Any]]) -> None:
-            count = len(found[0]) + len(found[1])
-            self.to_confirm.setText(count_in_words(count))
-            self.to_confirm.setAccessibleName(self.to_confirm.text())
-            self.to_confirm.setVisible(bool(count) and bool(self._sitting.person))
+    def look(self) -> ListLook:
+        """How the list is looked at now."""
+        return ListLook(
+            self.search.words(), self.filters.route.codes(), self.filters.stage.codes(), self.filters.mine.isChecked(),
+            self.table.head.conditions(), self._sort, self._descending, self.table.columns(),
+        )  # fmt: skip
 
-        self._sitting.read(read_waiting, then=show, otherwise=self._failed, owner=self)
+    def show_look(self, look: ListLook, undo: str = "") -> None:
+        """Look at the list so; where `undo` says in words what this was, it can be taken back."""
+        if undo:
+            before = self.look()
+            self._can_undo(undo, lambda: self.show_look(before))
+        self.search.blockSignals(True)
+        self.search.setText(look.words)
+        self.search.words()
+        self.search.blockSignals(False)
+        self.filters.choose(look.routes, look.stages, look.mine)
+        self.table.head.set_conditions(look.conditions)
+        self._sort, self._descending = look.sort, look.descending
+        self.table.show_columns(look.columns)
+        self.table.show_sort(look.sort, look.descending)
+        if self._is_back:
+            self._narrowed()
+
+    def _come_back(self, content: str) -> None:
+        """Look at the list as this person did last."""
+        look, more = read_look(content) if content else (ListLook(), {})
+        self.show_look(look)
+        self.tools.filter_row.setChecked(bool(more.get("row")))
+        self.peek.setVisible(bool(more.get("peek")))
+        self.views.look_changed(look, str(more.get("view", "")))
+        self.place.leave({name: str(more[name]) for name in ("claim", "top") if name in more})
+        self._is_back = True
+        self.filters.show_conditions(look.conditions)
+        self.refresh(first=True)
+
+    def _keep(self) -> None:
+        """Remember how the list is looked at."""
+        if not self._is_back or not self.reading.is_complete:
+            return
+        look = self.look()
+        self.views.look_changed(look)
+        more = {"row": self.table.head.is_row_shown, "peek": not self.peek.isHidden(), "view": self.views.name}
+        self.memory.keep(look.content(**more, **self.place.now()))
+
+    def _narrowed(self) -> None:
+        self.filters.show_conditions(self.table.head.conditions())
+        self.refresh()
+
+    def remove_filter(self, field: str) -> None:
+        """Take away what the filter row says of a field."""
+        before = self.look()
+        left = {name: text for name, text in before.conditions.items() if name != field}
+        self._can_undo(tr("filter removed"), lambda: self.show_look(before))
+        self.table.head.set_conditions(left)
+        self._narrowed()
+        self.table.setFocus()
+
+    def _clear(self) -> None:
+        look = self.look()
+        self.show_look(
+            ListLook(sort=look.sort, descending=look.descending, columns=look.columns), tr("all filters removed")
+        )
+
+    def _can_undo(self, words: str, undo: Callable[[], object]) -> None:
+        self.memory.can_undo(words, undo)
+        self.tools.show_undo(words)
+
+    def undo(self) -> None:
+        """Bring back the filters, columns or view that were taken away last."""
+        self.memory.undo()
+        self.tools.show_undo(self.memory.undoable)
+
+    def _show_row(self, shown: bool) -> None:
+        self.table.head.show_row(shown)
+        if shown and self._is_back:
+            self.table.head.focus_field(self.table.columns()[0][0])
+        self._keep()
+
+    def choose_columns(self) -> None:
+        """Choose and move columns."""
+        from reviewer.ui.claims.column_choice import ColumnChoice
+
+        before = self.look()
+        dialog = ColumnChoice(self._sitting.look, before.columns, self)
+        dialog.chosen.connect(self._show_columns)
+        dialog.accepted.connect(
+            lambda: (
+                self._can_undo(tr("columns changed"), lambda: self.show_look(before))
+                if self.table.columns() != before.columns
+                else None
+            )
+        )
+        dialog.open()
+
+    def _show_columns(self, columns: tuple[tuple[str, int], ...]) -> None:
+        self.table.show_columns(columns)
+        self._keep()
+
+    def export(self) -> None:
+        """Write the list to a file, exactly as it is shown."""
+        from reviewer.ui.claims.list_export import ListExport
+
+        ids = self.model.ids()
+        selected = array("q", [ids[row] for rows in self.table.selected_rows() for row in rows])
+        names = [name for name, _ in self.table.columns()]
+        ListExport(self._sitting, ids, selected, names, self._sitting.listed[0], self).open()
 
     # --- reading ----------------------------------------------------------------------------------------
 
     def refresh(self, *, first: bool = False, keep_place: bool = False) -> None:
-        """Ask for the claims the field and the chips let through; an older answer is dropped by its number."""
-        self._asked += 1
-        number = self._asked
-        wanted = claim_filter(
-            self.search.words(),
-            self.filters.route.codes(),
-            self.filters.stage.codes(),
-            self._sitting.person if self.filters.mine.isChecked() else "",
-            composing=self.search.is_composing(),
-        )
-        sort, descending = self._sort, self._descending
-        searched = f"“{self.search.words()}”" if self.search.words().strip() else ""
+        """Ask for the claims the field and the chips let through; with `first`, the first page before the rest."""
+        look = self.look()
+        wanted = look.filter_for(self._sitting.person, composing=self.search.is_composing())
+        searched = f"“{look.words}”" if look.words.strip() else ""
         self._sitting.listed = (wanted, " · ".join(filter(None, (searched, self.filters.in_words()))))
+        self.reading.read(look, wanted, first=first, keep_place=keep_place)
 
-        def all_of_them() -> None:
-            self._sitting.read(
-                lambda conn: ids_in_order(conn, wanted, sort, descending) if number == self._asked else array("q"),
-                then=lambda ids: self._show(number, ids, keep_place=keep_place),
-                otherwise=self._failed,
-                owner=self,
-            )
-
-        def show_first(lines: Sequence[Any]) -> None:
-            self._show_first(number, lines)
-            QTimer.singleShot(0, self, all_of_them)  # after the paint: 100,000 ids would hold it up
-
-        if not first:
-            all_of_them()
-            return
-        self._sitting.read(
-            lambda conn: first_lines(conn, wanted, sort, descending),
-            then=show_first,
-            otherwise=self._failed,
-            owner=self,
-        )
-
-    def _show_first(self, number: int, lines: Sequence[Any]) -> None:
-        if number == self._asked:
-            self.model.show_ids(array("q", [line.id for line in lines]), lines)
-
-    def _show(self, number: int, ids: "array[int]", *, keep_place: bool) -> None:
-        if number != self._asked:
-            return
-        count = len(ids)
+    def _shown(self, count: int) -> None:
+        """Every claim of the list is known."""
         self.problem.hide()
-        if keep_place and ids == self.model.ids():
-            self.model.forget_pages()
-        else:
-            place = self.table.currentIndex().row()
-            self.table.verticalScrollBar().setValue(0)  # before a reset that may shrink (figures.md A.0)
-            self.model.show_ids(ids)
-            if count and (keep_place or self.table.hasFocus()):
-                self.table.selectRow(min(max(place, 0), count - 1))
-        self._sum_up(number, ids)
-        self.nothing.setCurrentIndex(0 if count else 1)
+        self.place.come_back()
+        self.nothing.setCurrentIndex(0 if count or self.table.head.is_row_shown else 1)
         if not count:
-            filtered = bool(self.search.words()) or not self.filters.is_empty()
+            filtered = self.look().narrows
             self.clear.setVisible(filtered)
             self.nothing_text.setText(
                 tr("No claim fits this search.") if filtered else tr("No claims yet. Take a delivery in to begin.")
             )
-
-    def _sum_up(self, number: int, ids: "array[int]") -> None:
-        """Rows first, their sum later; nothing is summed up for a list that is not shown any more."""
-
-        def say(claimed: int) -> None:
-            if number == self._asked:
-                self.totals.setText(f"{tr_many('{n} claim', '{n} claims', len(ids))} · {won(claimed)}")
-
-        self._sitting.read(
-            lambda conn: claimed_sum(conn, ids) if number == self._asked else 0,
-            then=say,
-            otherwise=self._failed,
-            owner=self,
-        )
+        self.table.nothing = "" if count else self.nothing_text.text()
+        self._keep()
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -255,27 +273,22 @@ class ClaimList(QWidget):
 
     # --- acting -----------------------------------------------------------------------------------------
 
-    def _sort_by(self, column: int) -> None:
-        if column not in SORTS:
-            return
-        self._descending = not self._descending if self._sort == SORTS[column] else column == LOSS
-        self._sort = SORTS[column]
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(column, order)
-        self.refresh()
+    def sort_by(self, field: str, descending: bool) -> None:
+        """Sort by a field of the case file."""
+        self._sort, self._descending = field, descending
+        self.table.show_sort(field, descending)
+        self.refresh(first=True)
 
     def _selected(self) -> None:
-        rows = self.table.selectionModel().selectedRows()
         current: QModelIndex = self.table.currentIndex()
-        if self.peek.isVisible():
+        if not self.peek.isHidden():
             self.peek.show_line(self.model.line_at(current.row()) if current.isValid() else None)
-        if len(rows) > 1:
-            total = sum(self.model.line_at(one.row()).claimed_loss or 0 for one in rows[:500])
-            self.totals.setText(f"{tr_many('{n} selected', '{n} selected', len(rows))} · {won(total)}")
+        self.sum.select(self.table.selected_rows())
+        self._keep()
 
     def toggle_peek(self) -> None:
         """Show or hide the peek pane."""
-        self.peek.setVisible(not self.peek.isVisible())
+        self.peek.setVisible(self.peek.isHidden())
         self._selected()
 
     def _open(self) -> None:
@@ -284,8 +297,8 @@ class ClaimList(QWidget):
             self.open_claim.emit(self.model.claim_at(index.row()))
 
     def _assign(self) -> None:
-        rows = self.table.selectionModel().selectedRows()
-        self.assign.emit([self.model.claim_at(one.row()) for one in rows] if len(rows) > 1 else [])
+        rows = [row for stretch in self.table.selected_rows() for row in stretch]
+        self.assign.emit([self.model.claim_at(row) for row in rows] if len(rows) > 1 else [])
 
     def _entered(self) -> None:
         """Enter in the search field opens the only claim found, or goes to the list of several."""
@@ -297,25 +310,8 @@ class ClaimList(QWidget):
         if count == 1:
             self._open()
 
-    def _clear(self) -> None:
-        self.search.clear()
-        self.filters.clear()
-
-    def neighbour(self, claim: str, by: int) -> str:
-        """The claim `by` places further in this list; empty at its end."""
-        row = self.model.row_of(claim, max(self.table.currentIndex().row(), 0)) + by
-        if not 0 <= row < self.model.rowCount():
-            return ""
-        self.table.selectRow(row)
-        return self.model.claim_at(row)
-
-    def place_of(self, claim: str) -> tuple[int, int]:
-        """Which claim of how many this is in the list; (0, n) when it is not in it."""
-        row = self.model.row_of(claim, max(self.table.currentIndex().row(), 0))
-        return row + 1, self.model.rowCount()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """`/` goes to the search field, Esc back to the table, A assigns."""
+        """What the key map says of this place."""
         if not press(event, self.offers()):
             super().keyPressEvent(event)
 
@@ -325,6 +321,12 @@ class ClaimList(QWidget):
         yield Action("open", self._open, self._unchosen)
         yield Action("peek", self.toggle_peek, self._unchosen)
         yield Action("back", self.table.setFocus)
+        yield Action("filter_row", self._to_filter_row)
+        yield Action("sort_list", self._offer_sorts)
+        yield Action("columns", self.choose_columns)
+        yield Action("saved_views", self.views.open_menu)
+        yield Action("export_list", self.export)
+        yield Action("undo_list", self.undo, lambda: "" if self.memory.undoable else tr("Nothing to undo here."))
         yield Action("take_in", self.take_in.emit, lambda: why_not(self._sitting, "take_in"))
         yield Action("to_confirm", self.confirm.emit, self._nothing_to_confirm)
         why = why_not(self._sitting, "assign_claims")
@@ -339,3 +341,15 @@ class ClaimList(QWidget):
     def _to_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _to_filter_row(self) -> None:
+        """Show the filter row and go into it; from inside it, hide it."""
+        if self.table.head.is_row_shown and self.table.head.has_focus():
+            self.tools.filter_row.setChecked(False)
+            self.table.setFocus()
+            return
+        self.tools.filter_row.setChecked(True)
+        self.table.head.focus_field(self.table.columns()[0][0])
+
+    def _offer_sorts(self) -> None:
+        self.table.sort_menu().popup(self.table.mapToGlobal(self.table.viewport().pos()))

@@ -1,0 +1,162 @@
+"""The columns a list of claims can show: their heads, what stands in a cell, and the words of their codes."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from reviewer.desk.wording import word_for
+from reviewer.rules.claim import NEEDS_PROOFS
+from reviewer.rules.plan import Plan
+from reviewer.ui.claim_marks import SHAPES, proof_state
+from reviewer.ui.wording import language, listed, moment, tr, won, word
+
+
+class ListColumn(NamedTuple):
+    """One column: its name, the field of the case file it sorts and filters by, its width at 100 % text."""
+
+    name: str
+    field: str
+    width: int
+    is_amount: bool = False
+
+
+COLUMNS = (
+    ListColumn("claim", "claim", 112),
+    ListColumn("name", "trade_name", 200),
+    ListColumn("sector", "sector", 84),
+    ListColumn("services", "services", 140),
+    ListColumn("loss", "claimed_loss", 112, True),
+    ListColumn("proofs", "proof_marks", 92),
+    ListColumn("stage", "stage", 128),
+    ListColumn("lead", "lead", 104),
+    ListColumn("due", "due", 100),
+    ListColumn("second", "second", 104),
+    ListColumn("route", "route", 120),
+    ListColumn("representative", "representative", 96),
+    ListColumn("received", "received_on", 100),
+    ListColumn("report_number", "report_number", 120),
+    ListColumn("reporter", "reporter_type", 112),
+    ListColumn("brn", "brn", 116),
+    ListColumn("phone", "phone", 120),
+    ListColumn("address", "address", 200),
+    ListColumn("marks", "marks", 140),
+    ListColumn("hold", "hold", 120),
+    ListColumn("meeting", "meeting", 76, True),
+    ListColumn("agenda", "agenda_list", 112),
+    ListColumn("disposition", "disposition", 120),
+    ListColumn("verified", "verified_loss", 112, True),
+    ListColumn("assessed", "assessed_amount", 112, True),
+    ListColumn("calculated", "calculated_award", 112, True),
+    ListColumn("award", "award", 112, True),
+    ListColumn("letter", "letter_no", 120),
+    ListColumn("changed", "changed_at", 140),
+)
+"""Every column; the first nine are what a list shows until a person chooses others."""
+USUAL = 9
+PLACE = {column.name: place for place, column in enumerate(COLUMNS)}
+AMOUNTS = frozenset(place for place, column in enumerate(COLUMNS) if column.is_amount)
+
+
+def heads() -> tuple[str, ...]:
+    """The words over the columns."""
+    return (
+        tr("Claim"), tr("Trade name / representative"), tr("Sector"), tr("Services"), tr("Loss claimed"),
+        tr("Proofs"), tr("Stage"), tr("Lead"), tr("Due"), tr("Second"), tr("Route"), tr("Representative"),
+        tr("Received"), tr("Report number"), tr("Kind of reporter"), tr("Registration number"), tr("Phone"),
+        tr("Address"), tr("Marks"), tr("Hold"), tr("Meeting"), tr("Agenda"), tr("Disposition"), tr("Verified loss"),
+        tr("Assessed amount"), tr("Calculated award"), tr("Award"), tr("Letter"), tr("Last changed"),
+    )  # fmt: skip
+
+
+def head_of(name: str) -> str:
+    """The word over one column."""
+    return heads()[PLACE[name]]
+
+
+def words_of(field: str, plan: Plan, names: Mapping[str, str]) -> dict[str, str] | None:
+    """The codes of a field with their words in the reader's language, in the order they sort in; None for no codes."""
+    of_plan: dict[str, Mapping[str, Any]] = {
+        "route": plan.routes, "stage": plan.stages, "hold": plan.hold_reasons, "disposition": plan.dispositions,
+    }  # fmt: skip
+    if field in of_plan:
+        return {code: word(of_plan[field], code) for code in of_plan[field]}
+    by_word: dict[str, Mapping[str, Any]] = {
+        "sector": plan.profit_rates, "services": plan.services, "marks": plan.route_marks,
+    }  # fmt: skip
+    if field in by_word:
+        return _by_word({code: word(by_word[field], code) for code in by_word[field]})
+    if field in ("lead", "second"):
+        return _by_word(dict(names))
+    if field == "reporter_type":
+        return {code: word_for("reporter", code, language()) for code in ("MICRO", "LARGER", "USER")}
+    if field == "agenda_list":
+        return {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
+    if field == "proof_marks":
+        return {letter: proof_state(letter) for letter in "AOWM"}
+    return None
+
+
+def _by_word(words: dict[str, str]) -> dict[str, str]:
+    from reviewer.rules.korean_order import sort_key
+
+    return dict(sorted(words.items(), key=lambda one: sort_key(one[1])))
+
+
+def ranks_of(field: str, plan: Plan, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes of a field in the order of their words, for sorting; none where the field sorts by itself."""
+    return () if field == "proof_marks" else tuple(words_of(field, plan, names) or ())
+
+
+def shown_proofs(line: Any) -> str:
+    """The proof marks of a claim that needs proofs; empty on routes that need none."""
+    return str(line.proof_marks) if line.route in NEEDS_PROOFS else ""
+
+
+Cell = Callable[[Any], str]
+
+
+def cells_of(plan: Plan, name_of: Callable[[str], str]) -> dict[str, Cell]:
+    """For every column what stands in its cell, from a line of the list."""
+
+    def codes(table: Mapping[str, Any], field: str, line: Any) -> str:
+        found = getattr(line, field)
+        return listed(word(table, code) for code in found) if isinstance(found, tuple) else word(table, found)
+
+    def amount(field: str, line: Any) -> str:
+        found = getattr(line, field)
+        return "" if found is None else won(found)
+
+    def member(field: str, line: Any) -> str:
+        found = getattr(line, field)
+        return name_of(found) if found else ""
+
+    agenda = {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
+    cells: dict[str, Cell] = {
+        "name": lambda one: " / ".join(filter(None, (one.trade_name, one.representative))),
+        "loss": lambda one: won(one.claimed_loss) if one.claimed_loss is not None else tr("unknown"),
+        "proofs": lambda one: "".join(SHAPES.get(letter, "") for letter in shown_proofs(one)),
+        "stage": lambda one: word(plan.stages, one.stage) + (f" · {tr('on hold')}" if one.hold else ""),
+        "received": lambda one: one.received_on[:10],
+        "reporter": lambda one: word_for("reporter", one.reporter_type, language()) if one.reporter_type else "",
+        "meeting": lambda one: str(one.meeting) if one.meeting else "",
+        "agenda": lambda one: agenda.get(one.agenda_list, one.agenda_list),
+        "changed": lambda one: moment(one.changed_at) if one.changed_at else "",
+    }
+    tables: dict[str, Mapping[str, Any]] = {
+        "sector": plan.profit_rates, "services": plan.services, "route": plan.routes, "marks": plan.route_marks,
+        "hold": plan.hold_reasons, "disposition": plan.dispositions,
+    }  # fmt: skip
+    for name, field, _, is_amount in COLUMNS:
+        if name in tables:
+            cells[name] = partial(codes, tables[name], field)
+        elif field in ("lead", "second"):
+            cells[name] = partial(member, field)
+        elif is_amount and name not in cells:
+            cells[name] = partial(amount, field)
+        elif name not in cells:
+            cells[name] = partial(_plain, field)
+    return cells
+
+
+def _plain(field: str, line: Any) -> str:
+    return str(getattr(line, field))

@@ -1,0 +1,105 @@
+"""What the filter row says in the reader's words: codes are typed and shown by their words, faults told in words."""
+
+import re
+from collections.abc import Mapping
+
+from reviewer.ui.claim_columns import COLUMNS
+from reviewer.ui.wording import tr
+
+_SIGN = re.compile(r"\s*(!=|<>|=|!)?\s*(.*?)\s*", re.DOTALL)
+HEAD_OF_FIELD = {column.field: column.name for column in COLUMNS}
+
+
+class NoSuchWord(ValueError):
+    """No word of this column holds what was typed."""
+
+
+def to_codes(typed: str, words: Mapping[str, str] | None) -> str:
+    """A condition as it is kept: codes in place of the words that hold what was typed. Raises NoSuchWord."""
+    if words is None:
+        return typed.strip()
+    from reviewer.casefile.conditions import EMPTY, FILLED, Unreadable, read
+
+    found: list[str] = []
+    for piece in re.split(r"[,;，；]", typed):
+        match = _SIGN.fullmatch(piece)
+        assert match is not None
+        sign, said = match[1] or "", match[2]
+        if not (sign or said):
+            continue
+        try:
+            parts = read("stage", piece)
+        except Unreadable:
+            parts = []
+        if parts and parts[0].kind == "empty":
+            found.append(FILLED if parts[0].opposite else EMPTY)
+            continue
+        codes = _codes(said, words)
+        if not codes:
+            raise NoSuchWord(said)
+        found += [("!=" if sign in ("!", "!=", "<>") else "") + code for code in codes]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _codes(said: str, words: Mapping[str, str]) -> list[str]:
+    """The codes whose word is what was said, else those whose word holds it, spaces and case apart."""
+    plain = "".join(said.split()).casefold()
+    by_word = {code: "".join(word.split()).casefold() for code, word in words.items()}
+    whole = [code for code, word in by_word.items() if plain in (word, code.casefold())]
+    return whole or [code for code, word in by_word.items() if plain in word]
+
+
+def in_words(condition: str, words: Mapping[str, str] | None) -> str:
+    """A condition as it is shown: words in place of codes, `is empty` in the reader's language."""
+    shown = []
+    for piece in condition.split(",") if words is not None else [condition]:
+        bare = piece.strip()
+        sign = "!=" if bare.startswith("!=") else ""
+        code = bare.removeprefix("!=")
+        known = {"is empty": tr("is empty"), "is not empty": tr("is not empty")} | dict(words or {})
+        shown.append(sign + known.get(code, code))
+    return ", ".join(shown)
+
+
+def fault_in_words(fault: ValueError) -> str:
+    """Why a condition cannot be read, and what can."""
+    from reviewer.casefile.conditions import Unreadable
+
+    if isinstance(fault, NoSuchWord):
+        return tr("No such word here: {value}", value=fault)
+    assert isinstance(fault, Unreadable)
+    sentences = {
+        "number": tr("Not a number: {value}. Such as >500000 or 1000000..2000000", value=fault.value or "–"),
+        "day": tr("Not a date: {value}. Such as 2023-01-05, >=2023-01 or 2022..2023", value=fault.value or "–"),
+        "backwards": tr("The end stands before the beginning: {value}", value=fault.value),
+        "no_order": tr("Words cannot be compared with > or <: {value}", value=fault.value),
+        "too_long": tr("Too long for a filter."),
+    }
+    return sentences[fault.code]
+
+
+def example_of(field: str) -> str:
+    """What may stand in a field of the filter row, as an example."""
+    from reviewer.casefile import conditions
+
+    if field in conditions.NUMBERS:
+        return "≥ 1" if field == "meeting" else ">500000"
+    return "2023-01.." if field in conditions.DAYS | conditions.MOMENTS else ""
+
+
+def ways_of(field: str) -> str:
+    """Everything that may stand in a field of the filter row, for its tip and a screen reader."""
+    from reviewer.casefile import conditions
+
+    lines = [tr("Several values: with a comma. Not: with ! in front."), tr("“is empty”, “is not empty”")]
+    if field in conditions.NUMBERS:
+        lines.insert(0, tr("Such as >500000, <=1000000, 1000000..2000000, 50만"))
+    elif field in conditions.DAYS | conditions.MOMENTS:
+        lines.insert(0, tr("Such as 2023-01-05, 2023-01, >=2022-12, 2023-01..2023-03"))
+    elif field in conditions.IN_ORDER:
+        lines.insert(0, tr("A part of the number, or from..to"))
+    elif field in conditions.CODES | conditions.LISTS | conditions.LETTERS:
+        lines.insert(0, tr("A word as it stands in this column, or a part of it"))
+    else:
+        lines.insert(0, tr("A part of the text; the whole of it with ="))
+    return "\n".join(lines)

@@ -1,0 +1,212 @@
+"""The heads of the list and, on demand, a row of fields under them that narrow it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from reviewer.ui.claim_columns import COLUMNS, head_of
+from reviewer.ui.claims.condition_words import example_of, fault_in_words, in_words, to_codes, ways_of
+from reviewer.ui.look import Look
+from reviewer.ui.parts import label, restyle
+from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.wording import tr
+
+Words = Callable[[str], Mapping[str, str] | None]
+
+
+class FilterHeader(QHeaderView):
+    """Sections as everywhere; with `show_row`, a field under each, and below it in words what cannot be read."""
+
+    changed = Signal()
+    left = Signal()
+    """Enter, Down or Esc in a field: on to the rows."""
+
+    def __init__(self, table: QTableView, look: Look, words_of: Words) -> None:
+        """`words_of` gives the codes of a field with their words."""
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table, self._look, self._words_of = table, look, words_of
+        self._fields: dict[str, SearchEdit] = {}
+        self._conditions: dict[str, str] = {}
+        self._faults: dict[str, str] = {}
+        self.is_row_shown = False
+        self._fault = label("", size=12, tone="bad")
+        self._fault.setParent(self)
+        self._fault.setObjectName("filter_fault")
+        self._fault.hide()
+        self.sectionResized.connect(lambda *_: self.place_fields())
+        self.sectionMoved.connect(lambda *_: self._chain())
+        table.horizontalScrollBar().valueChanged.connect(lambda _: self.place_fields())
+
+    # --- what is asked for ------------------------------------------------------------------------------
+
+    def conditions(self) -> dict[str, str]:
+        """What can be read of the fields, by field of the case file."""
+        return dict(self._conditions)
+
+    def set_conditions(self, conditions: Mapping[str, str]) -> None:
+        """Let the fields say these."""
+        self._conditions = dict(conditions)
+        self._faults.clear()
+        for field, edit in self._fields.items():
+            self._fill(field, edit)
+        self._tell_fault()
+
+    def _fill(self, field: str, edit: SearchEdit) -> None:
+        condition = self._conditions.get(field, "")
+        if self._kept(field, edit.text()) == condition:
+            return
+        edit.blockSignals(True)
+        edit.setText(in_words(condition, self._words_of(field)) if condition else "")
+        edit.words()
+        edit.blockSignals(False)
+        restyle(edit, fault="false")
+
+    def _kept(self, field: str, text: str) -> str | None:
+        try:
+            return to_codes(text, self._words_of(field))
+        except ValueError:
+            return None
+
+    def show_row(self, shown: bool) -> None:
+        """Show or hide the row of fields; hidden, it still narrows."""
+        self.is_row_shown = shown
+        if shown and not self._fields:
+            for column in COLUMNS[: self.count()]:
+                self._fields[column.field] = self._make(column.name, column.field)
+        self._chain()
+        self._lay_out_again()
+
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard into the field of a column."""
+        edit = self._fields.get(next(column.field for column in COLUMNS if column.name == name))
+        if edit is not None:
+            edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard stands in one of the fields."""
+        return any(edit.hasFocus() for edit in self._fields.values())
+
+    def _make(self, name: str, field: str) -> SearchEdit:
+        edit = SearchEdit()
+        edit.setParent(self)
+        edit.setClearButtonEnabled(False)
+        edit.setObjectName(f"filter_{name}")
+        edit.setProperty("role", "filter")
+        edit.setAccessibleName(tr("Filter: {column}", column=head_of(name)))
+        edit.setAccessibleDescription(ways_of(field))
+        edit.setToolTip(ways_of(field))
+        edit.setPlaceholderText(example_of(field))
+        self._fill(field, edit)
+        edit.words_changed.connect(lambda text: self._typed(field, text))
+        edit.installEventFilter(self)
+        return edit
+
+    def _typed(self, field: str, text: str) -> None:
+        from reviewer.casefile.conditions import read
+
+        try:
+            kept = to_codes(text, self._words_of(field))
+            has_values = bool(read(field, kept))
+        except ValueError as fault:
+            self._faults[field] = fault_in_words(fault)
+        else:
+            self._faults.pop(field, None)
+            before = dict(self._conditions)
+            self._conditions.pop(field, None)
+            if has_values:
+                self._conditions[field] = kept
+            if self._conditions != before:
+                self.changed.emit()
+        edit = self._fields[field]
+        restyle(edit, fault="true" if field in self._faults else "false")
+        edit.setAccessibleDescription(self._faults.get(field) or ways_of(field))
+        self._tell_fault()
+
+    # --- where it stands --------------------------------------------------------------------------------
+
+    def _tell_fault(self) -> None:
+        """The fault of the field that is typed in, else the first, right below its field."""
+        had = self._fault.isVisibleTo(self)
+        field = next((name for name in self._faults if self._fields[name].hasFocus()), next(iter(self._faults), ""))
+        self._fault.setText(self._faults.get(field, ""))
+        self._fault.setVisible(bool(field) and self.is_row_shown)
+        if had != self._fault.isVisibleTo(self):
+            self._lay_out_again()
+        self.place_fields()
+
+    def _field_height(self) -> int:
+        return self._look.px(16) + 8
+
+    def _extra(self) -> int:
+        if not self.is_row_shown:
+            return 0
+        return self._field_height() + 8 + (self._look.px(20) if self._fault.isVisibleTo(self) else 0)
+
+    def sizeHint(self) -> QSize:
+        """The heads, and the row below them."""
+        found = super().sizeHint()
+        return QSize(found.width(), found.height() + self._extra())
+
+    def updateGeometries(self) -> None:
+        """Leave room for the fields below the heads."""
+        self.setViewportMargins(0, 0, 0, self._extra())
+        super().updateGeometries()
+        self.place_fields()
+
+    def _lay_out_again(self) -> None:
+        self.updateGeometries()
+        self.updateGeometry()
+        self.geometriesChanged.emit()
+        self.place_fields()
+
+    def place_fields(self) -> None:
+        """Put every field under its head."""
+        if not self._fields:
+            return
+        top = self.viewport().height() + 3
+        for place, column in enumerate(COLUMNS[: self.count()]):
+            edit = self._fields[column.field]
+            is_shown = self.is_row_shown and not self.isSectionHidden(place)
+            if is_shown:
+                left, width = self.sectionViewportPosition(place), self.sectionSize(place)
+                edit.setGeometry(left + 3, top, max(width - 6, 24), self._field_height())
+                if self._faults and column.field in self._faults and self._fault.text() == self._faults[column.field]:
+                    room = max(0, min(left + 8, self.width() - self._fault.sizeHint().width() - 8))
+                    self._fault.setGeometry(
+                        room, top + self._field_height() + 1, self._fault.sizeHint().width(), self._look.px(20)
+                    )
+            edit.setVisible(is_shown)
+
+    def _chain(self) -> None:
+        """Tab goes through the fields as they are seen, and on to the rows."""
+        before: QWidget | None = None
+        for visual in range(self.count()):
+            edit = self._fields.get(COLUMNS[self.logicalIndex(visual)].field)
+            if edit is None or self.isSectionHidden(self.logicalIndex(visual)):
+                continue
+            if before is not None:
+                QWidget.setTabOrder(before, edit)
+            before = edit
+        if before is not None:
+            QWidget.setTabOrder(before, self._table)
+        self.place_fields()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field that is entered comes into view; Enter, Down and Esc lead to the rows."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._bring_into_view(watched)
+            self._tell_fault()
+        leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in leaving:
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _bring_into_view(self, watched: QObject) -> None:
+        for place, column in enumerate(COLUMNS[: self.count()]):
+            if self._fields[column.field] is watched:
+                left, bar = self.sectionViewportPosition(place), self._table.horizontalScrollBar()
+                right = left + self.sectionSize(place) - self.viewport().width()
+                bar.setValue(bar.value() + (min(left, 0) or max(right, 0)))

@@ -1,0 +1,192 @@
+"""The table of the place Claims: columns are shown, hidden, moved and made wider; a row below the heads narrows."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
+
+from reviewer.ui.claim_columns import COLUMNS, PLACE, heads
+from reviewer.ui.claim_marks import MarkDelegate
+from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
+from reviewer.ui.claims.filter_row import FilterHeader
+from reviewer.ui.claims.list_look import USUAL_COLUMNS
+from reviewer.ui.claims_view import NAME, NAME_LEAST, ClaimsView
+from reviewer.ui.look import Look
+from reviewer.ui.wording import tr
+
+LEAST, MOST = 48, 800
+
+
+class ListTable(ClaimsView):
+    """Rows are chosen whole, several at once."""
+
+    sorts = Signal(str, bool)
+    """A field to sort by, and whether downwards."""
+    chooses = Signal()
+    """The columns are to be chosen."""
+    arranged = Signal()
+    """A column was moved, hidden or made wider."""
+
+    def __init__(self, model: ClaimTable, look: Look, words_of: Callable[[str], Mapping[str, str] | None]) -> None:
+        """The usual columns, by claim number."""
+        super().__init__()
+        self.setObjectName("claims_table")
+        self.setAccessibleName(tr("Claims"))
+        self._look = look
+        self._widths: dict[str, int] = {}
+        self._arranging = False
+        self.nothing = ""
+        """What is said where no row stands."""
+        self._sorted, self._is_down = "claim", False
+        self.head = FilterHeader(self, look, words_of)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(look.row_height)
+        self._set_up_head()
+        self._marks = (MarkDelegate("proofs", look), MarkDelegate("stage", look))
+        self.setItemDelegateForColumn(PROOF, self._marks[0])
+        self.setItemDelegateForColumn(STAGE, self._marks[1])
+        self.show_columns(USUAL_COLUMNS)
+
+    def _set_up_head(self) -> None:
+        head = self.head
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSectionsMovable(True)
+        head.setSortIndicatorShown(True)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setMinimumSectionSize(self._look.px(LEAST))
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._head_menu)
+        head.sectionClicked.connect(self._clicked)
+        head.sectionMoved.connect(lambda *_: self._arranged())
+        head.sectionResized.connect(self._resized)
+        head.left.connect(self.setFocus)
+
+    # --- columns ----------------------------------------------------------------------------------------
+
+    def show_columns(self, columns: Sequence[tuple[str, int]]) -> None:
+        """Show these columns in this order; a width of 0 is the usual one, in pixels at 100 % text."""
+        self._arranging = True
+        self._widths = {name: width for name, width in columns if width}
+        names = [name for name, _ in columns]
+        for place, column in enumerate(COLUMNS):
+            self.setColumnHidden(place, column.name not in names)
+        for visual, name in enumerate(names):
+            self.head.moveSection(self.head.visualIndex(PLACE[name]), visual)
+        for name in names:
+            width = self._widths.get(name) or COLUMNS[PLACE[name]].width
+            self.setColumnWidth(PLACE[name], self._look.px(min(max(width, LEAST), MOST)))
+        self._arranging = False
+        self._stretch()
+        self.head.show_row(self.head.is_row_shown)
+
+    def columns(self) -> tuple[tuple[str, int], ...]:
+        """The columns shown, in their order, with the widths a person gave them."""
+        names = [
+            COLUMNS[place].name
+            for place in map(self.head.logicalIndex, range(self.head.count()))
+            if not self.isColumnHidden(place)
+        ]
+        return tuple((name, self._widths.get(name, 0)) for name in names)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes the room that is left."""
+        super(ClaimsView, self).resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        if self.isColumnHidden(NAME):
+            return
+        others = self.head.length() - self.columnWidth(NAME)
+        least = self._look.px(self._widths.get("name") or NAME_LEAST)
+        self._arranging = True
+        self.setColumnWidth(NAME, max(least, self.viewport().width() - others))
+        self._arranging = False
+
+    def _resized(self, place: int, _: int, width: int) -> None:
+        if self._arranging or not width:
+            return
+        self._widths[COLUMNS[place].name] = round(width * 100 / self._look.percent)
+        self._arranged()
+
+    def _arranged(self) -> None:
+        if not self._arranging:
+            self.arranged.emit()
+
+    # --- heads ------------------------------------------------------------------------------------------
+
+    def _clicked(self, place: int) -> None:
+        """Upwards first, amounts downwards first; the second time the other way."""
+        column = COLUMNS[place]
+        if self._sorted == column.field:
+            self.sorts.emit(column.field, not self._is_down)
+        else:
+            self.sorts.emit(column.field, column.is_amount)
+
+    def show_sort(self, field: str, descending: bool) -> None:
+        """Put the mark of the sort on its head, and know what the next click there turns round."""
+        self._sorted, self._is_down = field, descending
+        place = next(place for place, column in enumerate(COLUMNS) if column.field == field)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.head.setSortIndicator(place, order)
+
+    def _head_menu(self, at: QPoint) -> None:
+        place = self.head.logicalIndexAt(at)
+        if place >= 0:
+            self.menu_of(COLUMNS[place].name).popup(self.head.mapToGlobal(at))
+
+    def menu_of(self, name: str) -> QMenu:
+        """What can be done with a column."""
+        column, menu = COLUMNS[PLACE[name]], QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, down in ((tr("Sort upwards"), False), (tr("Sort downwards"), True)):
+            menu.addAction(text).triggered.connect(lambda _=False, down=down: self.sorts.emit(column.field, down))
+        menu.addSeparator()
+        hide: QAction = menu.addAction(tr("Hide “{column}”", column=heads()[PLACE[name]]))
+        hide.setEnabled(len(self.columns()) > 1)
+        hide.triggered.connect(lambda: self._hide(name))
+        menu.addAction(tr("Columns…")).triggered.connect(self.chooses)
+        return menu
+
+    def sort_menu(self) -> QMenu:
+        """The columns shown, to sort by one of them by keyboard; the one sorted by turns round."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, _ in self.columns():
+            place = PLACE[name]
+            mark = ("  ↓" if self._is_down else "  ↑") if COLUMNS[place].field == self._sorted else ""
+            action = menu.addAction(tr("Sort by {column}", column=heads()[place]) + mark)
+            action.triggered.connect(lambda _=False, place=place: self._clicked(place))
+        return menu
+
+    def _hide(self, name: str) -> None:
+        self.show_columns([one for one in self.columns() if one[0] != name])
+        self.arranged.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where nothing fits, that stands in place of the rows; the heads and the filter row stay."""
+        super().paintEvent(event)
+        if self.nothing:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._look.colour("ink-soft"))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.nothing)
+            painter.end()
+
+    # --- selection --------------------------------------------------------------------------------------
+
+    def selected_rows(self) -> list[range]:
+        """The selected rows as stretches, so that 100,000 of them cost nothing."""
+        found = self.selectionModel().selection()
+        rows = sorted({(one.top(), one.bottom()) for one in found.toList()})
+        return [range(top, bottom + 1) for top, bottom in rows]

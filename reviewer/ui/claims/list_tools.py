@@ -1,0 +1,55 @@
+"""The line between search and list: saved views, chips, filter row, columns, export, undo, and what it adds up to."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.claims.claim_filters import ClaimFilters, Words
+from reviewer.ui.claims.saved_views import SavedViews
+from reviewer.ui.parts import button, label, row
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
+
+
+class ListTools(QWidget):
+    """Wraps where the room ends; the totals keep their place at the right."""
+
+    row_toggled = Signal(bool)
+    columns_wanted = Signal()
+    export_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, sitting: Sitting, words_of: Words) -> None:
+        """No chip of the filter row at first."""
+        super().__init__()
+        self.filters = ClaimFilters(sitting.plan, sitting.person, words_of)
+        self.views = SavedViews(sitting)
+        self.filters.add(self.views, self.filters.route)
+        self.filter_row = button("filter_row", tr("+ Filter"), says=tr("Filter row"), role="chip")
+        self.filter_row.setCheckable(True)
+        self.filter_row.setToolTip(tr("A field under each column ({keys})", keys=keys.shown("filter_row")))
+        self.filter_row.toggled.connect(self.row_toggled)
+        self.columns = button("columns", tr("Columns"), self.columns_wanted.emit, role="chip")
+        self.columns.setToolTip(tr("Choose and move columns ({keys})", keys=keys.shown("columns")))
+        self.export = button("export_list", tr("Export…"), self.export_wanted.emit, role="chip")
+        self.export.setToolTip(tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
+        self.undo = button("undo_list", "", self.undo_wanted.emit, role="link")
+        self.undo.setToolTip(keys.shown("undo_list"))
+        for one in (self.filter_row, self.columns, self.export, self.undo):
+            self.filters.add(one)
+        self.filters.after = self.filter_row
+        self.undo.hide()
+        self.totals = label("", tone="soft")
+        self.totals.setObjectName("claim_totals")
+        layout = row(margins=(16, 0, 16, 8))
+        layout.addWidget(self.filters, 1)
+        self.totals.setMinimumHeight(self.views.sizeHint().height())
+        layout.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
+
+    def show_undo(self, words: str) -> None:
+        """Offer to take back what these words tell; nothing for none."""
+        text = tr("Undo: {what}", what=words)
+        self.undo.setText(text)
+        self.undo.setAccessibleName(text)
+        self.undo.setVisible(bool(words))

@@ -1,0 +1,250 @@
+"""Views of the list with a name, shared by all who open the case: chosen, saved, renamed and deleted from one menu."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton
+
+from reviewer.rules.problem import Problem
+from reviewer.ui.claims.list_look import ListLook, read_look
+from reviewer.ui.parts import banner, button, column, label, row, without_default
+from reviewer.ui.problems import in_words
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
+
+LONGEST = 40
+
+
+class SavedViews(QPushButton):
+    """The button with the menu; it carries the name of the view that is shown."""
+
+    chosen = Signal(object)
+    """A look to show (`ListLook`)."""
+    done = Signal(str)
+    """What can be undone now, in words."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Without names until `read`."""
+        super().__init__()
+        self.setObjectName("saved_views")
+        self.setProperty("role", "chip")
+        self._sitting = sitting
+        self.views: list[Any] = []  # saved_lists.SavedList
+        self.name = ""
+        self._look = ListLook()
+        self.look_now: Callable[[], ListLook] = ListLook
+        """How the list is looked at when it is asked for."""
+        self._deleted: Any = None
+        self._menu = QMenu(self)
+        self.clicked.connect(self.open_menu)
+        self._say()
+
+    def read(self) -> None:
+        """Read the names again."""
+
+        def work(conn: Any) -> list[Any]:
+            from reviewer.casefile import saved_lists
+
+            return saved_lists.shared(conn)
+
+        self._sitting.read(work, then=self._show, otherwise=_unexpected, owner=self)
+
+    def _show(self, views: list[Any]) -> None:
+        self.views = views
+        if self.name and self._view(self.name) is None:
+            self.name = ""
+        self._say()
+
+    def look_changed(self, look: ListLook, name: str | None = None) -> None:
+        """Know what is shown now; `name` where it came from a view."""
+        self._look = look
+        self.name = self.name if name is None else name
+        self._say()
+
+    def _view(self, name: str) -> Any:
+        return next((view for view in self.views if view.name == name), None)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the list shows something else than the view it came from."""
+        view = self._view(self.name)
+        return view is not None and read_look(view.content)[0] != self._look
+
+    def _say(self) -> None:
+        text = self.name + ("*" if self.is_changed else "") if self.name else tr("Saved views")
+        says = tr("Saved view: {name}", name=self.name) if self.name else tr("Saved views")
+        self.setText(f"{text}  ▾")
+        self.setAccessibleName(f"{says}, {tr('changed')}" if self.is_changed else says)
+
+    # --- the menu ---------------------------------------------------------------------------------------
+
+    def open_menu(self) -> None:
+        """Offer the views, and what can be done with the one shown."""
+        self.fill_menu().popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def fill_menu(self) -> QMenu:
+        """The menu as it stands now."""
+        menu, view = self._menu, self._view(self.name)
+        menu.clear()
+        for one in self.views:
+            action = menu.addAction(f"{one.name}  –  {self._sitting.name_of(one.made_by)}")
+            action.setCheckable(True)
+            action.setChecked(one.name == self.name)
+            action.triggered.connect(lambda _=False, one=one: self._choose(one))
+        if not self.views:
+            menu.addAction(tr("Nobody saved a view yet.")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(tr("All claims, usual columns")).triggered.connect(lambda: self._usual())
+        menu.addSeparator()
+        why = self._why_not()
+        save = menu.addAction(tr("Save as a view…") if not why else f"{tr('Save as a view…')}  ({why})")
+        save.setEnabled(not why)
+        save.triggered.connect(lambda: self.ask_name(""))
+        if view is not None and view.made_by == self._sitting.person and not why:
+            if self.is_changed:
+                again = menu.addAction(tr("Save the changes to “{name}”", name=view.name))
+                again.triggered.connect(lambda: self.save(view.name))
+            menu.addAction(tr("Rename “{name}”…", name=view.name)).triggered.connect(lambda: self.ask_name(view.name))
+            menu.addAction(tr("Delete “{name}”", name=view.name)).triggered.connect(lambda: self.delete(view.name))
+        return menu
+
+    def _why_not(self) -> str:
+        if not self._sitting.person:
+            return tr("needs your key")
+        return "" if self._sitting.case_file.is_writing else tr("the case is open for reading only")
+
+    def _choose(self, view: Any) -> None:
+        self.name = view.name
+        self.chosen.emit(read_look(view.content)[0])
+
+    def _usual(self) -> None:
+        self.name = ""
+        self.chosen.emit(ListLook())
+
+    # --- saving -----------------------------------------------------------------------------------------
+
+    def ask_name(self, old: str) -> None:
+        """Ask for the name of a new view, or for another name of an old one."""
+        NameOfView(self, old).open()
+
+    def save(self, name: str, *, then: Any = None, otherwise: Any = None) -> None:
+        """Share what is shown under this name."""
+        from reviewer.casefile import saved_lists
+        from reviewer.casefile.entry import moment
+
+        self.look_changed(self.look_now())
+        view = saved_lists.SavedList(name, self._look.content(), self._sitting.person, moment(self._sitting.now()))
+        self._write(lambda conn: saved_lists.save(conn, view), name, then, otherwise)
+
+    def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = None) -> None:
+        """Give one's own view another name."""
+        from reviewer.casefile import saved_lists
+
+        person = self._sitting.person
+        self._write(lambda conn: saved_lists.rename(conn, old, new, person), new, then, otherwise)
+
+    def delete(self, name: str) -> None:
+        """Delete one's own view; it can be brought back until the list is left."""
+        from reviewer.casefile import saved_lists
+
+        self._deleted, person = self._view(name), self._sitting.person
+        self._write(lambda conn: saved_lists.delete(conn, name, person), "", None, None)
+        self.done.emit(tr("View “{name}” deleted.", name=name))
+
+    def bring_back(self) -> None:
+        """Save the view that was deleted last again."""
+        from reviewer.casefile import saved_lists
+
+        view, self._deleted = self._deleted, None
+        if view is not None:
+            self._write(lambda conn: saved_lists.save(conn, view), view.name, None, None)
+
+    def _write(self, work: Any, name: str, then: Any, otherwise: Any) -> None:
+        case_file = self._sitting.case_file
+
+        def on_clerk() -> None:
+            with case_file.writing() as conn:
+                work(conn)
+
+        def done(_: object) -> None:
+            self.name = name
+            self.read()
+            if then is not None:
+                then()
+
+        self._sitting.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise or _unexpected, owner=self)
+
+
+class NameOfView(QDialog):
+    """Asks for a name; an own view of that name is replaced, somebody else's is not."""
+
+    def __init__(self, views: SavedViews, old: str) -> None:
+        """`old` is the name it has now, empty for a new view."""
+        super().__init__(views.window())
+        self.setObjectName("name_of_view")
+        self._views, self._old = views, old
+        title = tr("Rename the view") if old else tr("Save as a view")
+        self.setWindowTitle(title)
+        layout = column(self, margins=24, spacing=12)
+        layout.addWidget(label(title, size=20, bold=True))
+        text = tr("Filters, order and columns. Everybody who opens this case sees it under this name, with yours.")
+        layout.addWidget(label(text, tone="soft", wrap=True))
+        self.name = QLineEdit(old)
+        self.name.setObjectName("view_name")
+        self.name.setAccessibleName(tr("Name of the view"))
+        self.name.setPlaceholderText(tr("Name of the view"))
+        self.name.setMaxLength(LONGEST)
+        self.name.textChanged.connect(lambda _: self._look())
+        self.name.returnPressed.connect(self.save)
+        layout.addWidget(self.name)
+        self.says = label("", size=12, tone="soft", wrap=True)
+        self.says.setObjectName("view_name_missing")
+        layout.addWidget(self.says)
+        self.problem = banner("", "bad")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        foot = row()
+        foot.addStretch()
+        foot.addWidget(button("view_cancel", tr("Cancel"), self.reject))
+        self.go = button("view_save", title, self.save, role="primary")
+        foot.addWidget(self.go)
+        layout.addLayout(foot)
+        without_default(self)
+        self._look()
+
+    def _typed(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _look(self) -> None:
+        name = self._typed()
+        there = next((view for view in self._views.views if view.name == name and name != self._old), None)
+        person = self._views._sitting.person
+        missing = "" if name else tr("Give it a name.")
+        if there is not None and there.made_by != person:
+            by = self._views._sitting.name_of(there.made_by)
+            missing = tr("“{name}” is a view of {by}; choose another name.", name=name, by=by)
+        says = tr("Your view of this name will be replaced.") if there is not None else ""
+        self.says.setText(missing or says)
+        self.go.setEnabled(not missing)
+        self.go.setToolTip(missing)
+
+    def save(self) -> None:
+        """Save, and close once it is done."""
+        name = self._typed()
+        if not self.go.isEnabled():
+            return
+        if self._old:
+            self._views.rename(self._old, name, then=self.accept, otherwise=self._failed)
+        else:
+            self._views.save(name, then=self.accept, otherwise=self._failed)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Problem):
+            raise fault
+        self.problem.setText(in_words(self._views._sitting.with_names(fault)))
+        self.problem.show()
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

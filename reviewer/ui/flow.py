@@ -1,0 +1,85 @@
+"""Puts small controls side by side and begins a new line where the room ends."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+SPACING = 8
+
+
+class Flow(QWidget):
+    """Left to right, then down; what is hidden takes no room, and Tab goes the same way."""
+
+    def __init__(self) -> None:
+        """Empty at first."""
+        super().__init__()
+        self._inside: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget, before: QWidget | None = None) -> None:
+        """Put a control at the end, or before another one."""
+        place = len(self._inside) if before is None else self._inside.index(before)
+        self._inside.insert(place, widget)
+        widget.setParent(self)
+        widget.show()
+        for one, other in zip(self._inside, self._inside[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+        self._again()
+
+    def drop(self, widget: QWidget) -> None:
+        """Take a control away for good."""
+        self._inside.remove(widget)
+        widget.hide()
+        widget.deleteLater()
+        self._again()
+
+    def _again(self) -> None:
+        self.updateGeometry()
+        self._place(self.width(), moves=True)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of its lines at this width."""
+        return self._place(width, moves=False)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        sizes = [one.sizeHint() for one in self._inside if not one.isHidden()]
+        width = sum(size.width() + SPACING for size in sizes)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest control alone in a line."""
+        sizes = [one.sizeHint() for one in self._inside if not one.isHidden()]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin lines anew."""
+        super().resizeEvent(event)
+        self._place(self.width(), moves=True)
+
+    def event(self, event: QEvent) -> bool:
+        """A control that appears, goes or changes its words moves the others."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._again()
+        return super().event(event)
+
+    def _place(self, width: int, *, moves: bool) -> int:
+        left = top = line = 0
+        for one in self._inside:
+            if one.isHidden():
+                continue
+            size = one.sizeHint()
+            if left and left + size.width() > width:
+                left, top, line = 0, top + line + SPACING, 0
+            if moves:
+                one.setGeometry(left, top, size.width(), size.height())
+            left, line = left + size.width() + SPACING, max(line, size.height())
+        return top + line

@@ -1,0 +1,127 @@
+"""The filter row and its chips: typed in words, told in words where unreadable, taken back, reached by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import claims
+from reviewer.ui.claim_columns import COLUMNS, words_of
+from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes
+from tests.ui.conftest import press
+
+
+@pytest.fixture
+def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
+    """The place Claims with every claim of the sample in it and the filter row open."""
+    opened.window.show_place("claims")
+    found = opened.window.findChild(ClaimList)
+    assert found is not None
+    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    found.table.setFocus()
+    press(found.table, "f")
+    assert found.table.head.is_row_shown
+    return found
+
+
+def field(listed: ClaimList, name: str) -> object:
+    return listed.table.head._fields[name]
+
+
+def count(listed: ClaimList, **columns: str) -> int:
+    return len(claims.order(listed._sitting.on_screen, claims.Filter(columns=columns)))
+
+
+def test_a_typed_condition_narrows_and_stands_as_a_chip(listed: ClaimList, qtbot: QtBot) -> None:
+    edit = field(listed, "claimed_loss")
+    edit.setText(">500,000")
+    expected = count(listed, claimed_loss=">500000")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert 0 < expected < 120
+    chip = listed.findChild(QPushButton, "chip_claimed_loss")
+    assert chip.accessibleName() == "Remove the filter: Loss claimed: >500,000"
+    assert listed._sitting.listed[1] == "Loss claimed: >500,000"
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
+    assert edit.text() == ""
+    assert listed.tools.undo.text() == "Undo: filter removed"
+    qtbot.keyClick(listed.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert edit.text() == ">500,000"
+
+
+def test_codes_are_typed_by_their_words(listed: ClaimList, qtbot: QtBot) -> None:
+    field(listed, "stage").setText("in review")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 2)
+    assert listed.table.head.conditions() == {"stage": "IN_REVIEW"}
+    field(listed, "stage").setText("is not empty, !in review")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 118)
+
+
+def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed: ClaimList, qtbot: QtBot) -> None:
+    field(listed, "due").setText("soon")
+    fault = listed.table.head._fault
+    assert fault.text() == "Not a date: soon. Such as 2023-01-05, >=2023-01 or 2022..2023"
+    assert fault.isVisible()
+    assert field(listed, "due").accessibleDescription() == fault.text()
+    assert fault.geometry().top() > field(listed, "due").geometry().bottom() - 2
+    field(listed, "stage").setText("nowhere")
+    field(listed, "stage").setFocus()
+    assert listed.table.head.conditions() == {}
+    assert listed.model.rowCount() == 120
+    field(listed, "stage").setText("")
+    field(listed, "due").setText("")
+    assert not fault.isVisible()
+
+
+def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: QtBot) -> None:
+    edit = field(listed, "trade_name")
+    edit.setFocus()
+    QApplication.sendEvent(edit, QInputMethodEvent("뷁", []))
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 0)
+    assert listed.table.isVisible()  # the row one types in stays
+    assert listed.table.nothing == "No claim fits this search."
+    QApplication.sendEvent(edit, QInputMethodEvent("", []))
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
+
+
+def test_the_row_is_walked_and_left_by_keyboard(listed: ClaimList, qtbot: QtBot) -> None:
+    assert field(listed, "claim").hasFocus()
+    qtbot.keyClick(field(listed, "claim"), Qt.Key.Key_Tab)
+    assert field(listed, "trade_name").hasFocus()
+    for _ in range(7):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert field(listed, "due").hasFocus()
+    qtbot.keyClick(field(listed, "due"), Qt.Key.Key_Tab)
+    assert listed.table.hasFocus()
+    press(listed.table, "ㄹ")  # the key of F in Hangul mode
+    assert field(listed, "claim").hasFocus()
+    qtbot.keyClick(field(listed, "claim"), Qt.Key.Key_Escape)
+    assert listed.table.hasFocus()
+
+
+def test_every_field_has_a_name_and_says_what_may_stand_in_it(listed: ClaimList) -> None:
+    for column in COLUMNS:
+        edit = field(listed, column.field)
+        assert edit.accessibleName().startswith("Filter: ")
+        assert len(edit.accessibleDescription().splitlines()) == 3
+        assert edit.objectName() == f"filter_{column.name}"
+
+
+def test_words_and_codes_answer_each_other(listed: ClaimList) -> None:
+    sitting = listed._sitting
+    for name in ("stage", "route", "services", "sector", "lead", "proof_marks", "reporter_type", "agenda_list"):
+        words = words_of(name, sitting.plan, sitting.names)
+        assert words
+        for code, said in words.items():
+            if list(words.values()).count(said) == 1 and not set(said) & set(",;!="):
+                assert to_codes(said, words) == code
+                assert in_words(code, words) == said
+    stages = words_of("stage", sitting.plan, sitting.names)
+    with pytest.raises(NoSuchWord):
+        to_codes("in review, nowhere", stages)
+    assert to_codes("비어 있음", stages) == "is empty"
+    assert in_words("!=IN_REVIEW, is empty", {"IN_REVIEW": "검토 중"}) == "!=검토 중, is empty"
