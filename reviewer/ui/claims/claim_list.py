@@ -326,7 +326,8 @@ class ClaimList(QWidget):
         yield Action("columns", self.choose_columns)
         yield Action("saved_views", self.views.open_menu)
         yield Action("export_list", self.export)
-        yield Action("undo_list", self.undo, lambda: "" if self.memory.undoable else tr("Nothing to undo here."))
+        if self.memory.undoable:
+            yield Action("undo", self.undo, text=tr("Undo: {what}", what=self.memory.undoable))
         yield Action("take_in", self.take_in.emit, lambda: why_not(self._sitting, "take_in"))
         yield Action("to_confirm", self.confirm.emit, self._nothing_to_confirm)
         why = why_not(self._sitting, "assign_claims")

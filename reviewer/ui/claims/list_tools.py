@@ -34,7 +34,7 @@ class ListTools(QWidget):
         self.export = button("export_list", tr("Export…"), self.export_wanted.emit, role="chip")
         self.export.setToolTip(tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
         self.undo = button("undo_list", "", self.undo_wanted.emit, role="link")
-        self.undo.setToolTip(keys.shown("undo_list"))
+        self.undo.setToolTip(keys.shown("undo"))
         for one in (self.filter_row, self.columns, self.export, self.undo):
             self.filters.add(one)
         self.filters.after = self.filter_row
