@@ -24,7 +24,7 @@ __all__ = ["CaseFile", "Glance", "create", "documents_beside", "glance", "open_c
 
 APPLICATION_ID = 0x31303135  # "1015"
 DOCUMENTS_APPLICATION_ID = 0x31303136
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
 _NOT_A_DATABASE = 26
 

@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from reviewer.casefile import sealing
+from reviewer.casefile import sealing, search_index
 from reviewer.casefile.check_chains import UNREADABLE, Break, breaks
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.destruction import destroyed_by
@@ -103,6 +103,7 @@ def _limited(found: Found) -> Found:
 
 
 def _file(conn: Connection) -> Found:
+    search_index.look(conn)
     for row in conn.execute("PRAGMA integrity_check(20)"):
         if row[0] != "ok":
             yield "file_damaged", str(row[0])

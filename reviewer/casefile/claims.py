@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.casefile import conditions, search
+from reviewer.casefile import conditions
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.list_order import FIELDS, InOrder, sorted_by
 from reviewer.rules.claim import BEFORE_RESOLUTION, DECIDED, Stage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         waiting_papers,
     )
     from reviewer.casefile.decision_rows import decision_rows, member_names
+    from reviewer.casefile.search import Query
 
 __all__ = [
     "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper",
@@ -91,6 +92,8 @@ class Filter:
     where: Mapping[str, str] = dataclasses.field(default_factory=dict)
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     composing: bool = False  # the last syllable of `words` is still being typed
+    texts: bool = False  # `words` also look in notes, reasons and papers, as far as `person` may read them
+    person: str = ""
 
 
 class ListLine(NamedTuple):
@@ -141,8 +144,20 @@ def order(
     What is empty stands last whichever way. `ranks` are the codes of a column in the order of their words. ValueError
     for a field that is no column of `claims_view`.
     """
+    return in_order(conn, wanted, sorted_by(sort, descending, ranks))
+
+
+def in_order(conn: Connection, wanted: Filter, by: InOrder) -> "array[int]":
+    """The same for an order that was worked out before."""
     where, values, found = _where(conn, wanted)
-    return _in_order(conn, where, values, found, sorted_by(sort, descending, ranks))
+    return _in_order(conn, where, values, found, by)
+
+
+def among(conn: Connection, wanted: Filter, found: set[int], by: InOrder) -> "array[int]":
+    """Those of some claims, by id, that a list holds, in its order; its words are not asked again."""
+    where, values, _ = _where(conn, dataclasses.replace(wanted, words=""))
+    which = f"{where} AND id IN (SELECT value FROM json_each(?))"
+    return _in_order(conn, which, (*values, json.dumps(sorted(found))), None, by)
 
 
 def sums(conn: Connection, ids: "array[int]") -> tuple[int, int]:
@@ -283,7 +298,7 @@ def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set
         parts.append(condition)
         values.extend(given)
 
-    found = search.hits(conn, wanted.words, composing=wanted.composing) if wanted.words.strip() else None
+    found = _found(conn, wanted) if wanted.words.strip() else None
     if found is not None and len(found) <= MANY:
         need("id IN (SELECT value FROM json_each(?))", json.dumps(sorted(found)))
     elif found is not None:
@@ -307,6 +322,21 @@ def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set
         if condition:
             need(condition, *given)
     return " AND ".join(parts), values, many
+
+
+def _found(conn: Connection, wanted: Filter) -> set[int] | None:
+    from reviewer.casefile.search import hits  # a list without words must not wait for it
+
+    return hits(conn, query_of(conn, wanted))
+
+
+def query_of(conn: Connection, wanted: Filter) -> "Query":
+    """What the words of a list ask for."""
+    from reviewer.casefile import search
+
+    return search.query_of(
+        conn, wanted.words, composing=wanted.composing, texts=wanted.texts, person=wanted.person
+    )  # fmt: skip
 
 
 def _compared(field: str, value: str) -> tuple[str, object]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from reviewer.casefile import erasure, fingerprints, readings, saved_lists, search
+from reviewer.casefile import erasure, fingerprints, readings, saved_lists, search_index
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of
@@ -210,6 +210,8 @@ def mark(conn: Connection, scene: Scene) -> None:
     marked = [*found.papers, *found.clippings, *found.texts, *found.letters, *(row[2] for row in found.rows)]
     conn.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(one, scene.uid) for one in marked])
     conn.executemany("DELETE FROM texts WHERE digest = ?", [(one,) for one in found.texts])
+    if found.texts:
+        search_index.entries_forgotten(conn, found.claims)
     _forget(conn, found.papers)
     columns = PERSONAL if "FACTS" in found.scopes else ACCOUNT
     blank = ", ".join([*(f"{name} = ''" for name in columns), *(["extra = '{}'"] if "FACTS" in found.scopes else [])])
@@ -256,7 +258,7 @@ def _show_again(conn: Connection, claims: Iterable[str]) -> None:
         shown = shown_facts(conn, read_claim(conn, number))
         places = ", ".join(f"{name} = ?" for name in shown)
         conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*shown.values(), number))
-    search.rebuild(conn)  # a line deleted from the index leaves its pairs of letters there
+    search_index.refresh(conn, numbers)
 
 
 def destroyed_by(conn: Connection, entry: str) -> set[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import assignments, closing, destruction, erasure, reasons, sealing
+from reviewer.casefile import assignments, closing, destruction, erasure, reasons, sealing, search_index
 from reviewer.casefile.claim_facts import came_for
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
@@ -273,6 +273,7 @@ def _apply(conn: Connection, act: Act, scene: Scene, progress: Report | None) ->
             write_claim(conn, claim, after, scene.made_at)
     if act.on_case is not None:
         write_case(conn, apply_to_case(scene.case, scene))
+    search_index.entry_written(conn, scene.uid)
     if act.name == erasure.ERASING:
         erasure.mark(conn, scene)
     if act.name == destruction.CONFIRMING:

@@ -47,7 +47,7 @@ def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun
     stands = {row[0]: tuple(row)[1:] for row in rows}
     ids, left, refused = array("q"), Counter[str](), dict[int, str]()
     plan = plan_in_force(conn)
-    for one in order(conn, wanted, "claim", False):
+    for one in order(conn, dataclasses.replace(wanted, person=person), "claim", False):
         stage, hold, same, recused, loss, marks = stands[one]
         why = "stage" if stage not in TO_TRIAGE else "held" if hold else "recused" if recused else "same" * same
         if why:

@@ -4,6 +4,7 @@ import re
 
 from sqlite_utils import Database, Migrations
 
+from reviewer.casefile import search_index
 from reviewer.rules.log_row import LOG_COLUMNS
 
 migrations = Migrations("reviewer")
@@ -153,15 +154,6 @@ CREATE TABLE desk_views (
 ) STRICT;
 """
 
-SEARCH = """
-CREATE TABLE search_text (
-  id INTEGER PRIMARY KEY, claim TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, initials TEXT NOT NULL
-) STRICT;
-CREATE VIRTUAL TABLE search_pairs USING fts5 (pairs, content='', detail=none, prefix='1',
-  tokenize="unicode61 remove_diacritics 0 tokenchars '-_'", contentless_delete=1);
-"""
-
-
 VIEWS = """
 CREATE VIEW claims_view AS
 SELECT claim, report_number, received_on, reporter_type, trade_name, representative, brn, address, phone, sector,
@@ -194,7 +186,7 @@ def _decision_log_view() -> str:
 @migrations()
 def m001_first(db: Database) -> None:
     """The first shape: facts, journal, derived tables, desk and search."""
-    for part in (FACTS, JOURNAL, DERIVED, DESK, SEARCH):
+    for part in (FACTS, JOURNAL, DERIVED, DESK, search_index.FIRST_SHAPE):
         for statement in statements(part):
             db.execute(statement)
     for table, unless in GUARDED.items():
@@ -313,9 +305,9 @@ def m006_triage(db: Database) -> None:
     view = next(one for one in statements(VIEWS) if one.startswith("CREATE VIEW claims_view"))
     db.execute(view.replace("delivery, row", "delivery, row, routed_by, second_look"))
     if db.execute("SELECT 1 FROM journal WHERE act = 'route_claim'").fetchone():
-        from reviewer.casefile.rebuilding import rebuild
+        from reviewer.casefile.rebuilding import add_up
 
-        rebuild(db.conn)
+        add_up(db.conn)
 
 
 @migrations()
@@ -328,9 +320,9 @@ def m007_challenges(db: Database) -> None:
 def m008_adopted_rules(db: Database) -> None:
     """Which resolution adopted which version of the rules, and what else the standing of a case says since then."""
     if db.execute("SELECT 1 FROM journal").fetchone():
-        from reviewer.casefile.rebuilding import rebuild
+        from reviewer.casefile.rebuilding import add_up
 
-        rebuild(db.conn)
+        add_up(db.conn)
 
 
 DESTROYABLE = """
@@ -372,9 +364,9 @@ def m010_neighbours(db: Database) -> None:
 def m011_added_up_again(db: Database) -> None:
     """What the standing of claims and case says since step 8, such as a review asked for while a payment runs."""
     if db.execute("SELECT 1 FROM journal").fetchone():
-        from reviewer.casefile.rebuilding import rebuild
+        from reviewer.casefile.rebuilding import add_up
 
-        rebuild(db.conn)
+        add_up(db.conn)
 
 
 @migrations()
@@ -389,6 +381,14 @@ def m012_lists(db: Database) -> None:
 @migrations()
 def m013_kept_letters(db: Database) -> None:
     """Nothing here, but the documents file keeps letters since then, which an older program would not destroy."""
+
+
+@migrations()
+def m014_search_everything(db: Database) -> None:
+    """Services, notes, reasons and the text of papers are searched too; what leaves the index leaves no letters."""
+    for statement in statements(search_index.SHAPE):
+        db.execute(statement)
+    search_index.bring_up_to_date(db.conn)
 
 
 def statements(part: str) -> list[str]:

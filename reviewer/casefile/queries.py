@@ -9,7 +9,7 @@ from reviewer.casefile.claims import FIELDS, Filter
 from reviewer.rules.plain import canonical
 from reviewer.rules.problem import Problem
 
-_WORDS = {field.name: field for field in dataclasses.fields(Filter) if field.name != "composing"}
+_WORDS = {field.name: field for field in dataclasses.fields(Filter) if field.name not in ("composing", "person")}
 
 
 def query_text(wanted: Filter) -> str:
@@ -47,6 +47,8 @@ def _read(name: str, value: Any) -> Any:
             if field not in FIELDS:
                 raise ValueError(f"no column {field!r} in claims_view")
         return {str(field): str(one) for field, one in value.items()}
+    if name == "texts":
+        return value is True
     if name in ("least_loss", "most_loss", "meeting"):
         return int(value)
     return str(value)

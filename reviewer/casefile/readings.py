@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from reviewer.casefile import search_index
 from reviewer.casefile.claim_facts import papers_of
 from reviewer.casefile.engine import Connection
 from reviewer.rules.likeness import Traits
@@ -38,6 +39,7 @@ def keep(conn: Connection, state: str, reading: Reading, version: int) -> bool:
         "INSERT OR REPLACE INTO paper_readings (document, version, state, has_text, content) VALUES (?, ?, ?, ?, ?)",
         (reading.document, version, state, _has_text(reading), _written(reading)),
     )
+    search_index.paper_read(conn, reading.document)
     return True
 
 
@@ -49,6 +51,7 @@ def _has_text(reading: Reading) -> int:
 def forget(conn: Connection, document: str) -> None:
     """Forget what was read in a paper: it was erased, or is to be read anew."""
     conn.execute("DELETE FROM paper_readings WHERE document = ?", (document,))
+    search_index.paper_forgotten(conn, document)
 
 
 def readings_of(conn: Connection, documents: Iterable[str]) -> dict[str, KeptReading]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from reviewer.casefile import search
+from reviewer.casefile import search_index
 from reviewer.casefile.engine import Connection, in_memory
 from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.history import OF_A_CLAIM, History
@@ -38,15 +38,20 @@ def go_on() -> None:
 
 
 def rebuild(conn: Connection, tick: Callable[[], None] = go_on) -> None:
-    """Empty the derived tables and fill them again from facts and journal; inside the caller's transaction.
+    """Make the derived tables and the index anew from facts and journal; inside the caller's transaction.
 
     `tick` is called for every claim; what it raises ends the work.
     """
+    add_up(conn, tick)
+    search_index.rebuild(conn)
+
+
+def add_up(conn: Connection, tick: Callable[[], None] = go_on) -> None:
+    """Empty the derived tables and fill them again, without the index."""
     handles = dict(conn.execute("SELECT claim, id FROM claims").fetchall())
     for table in DERIVED_ORDER:
         conn.execute(f"DELETE FROM {table}")
     Rebuild(conn, conn, handles).run(tick)
-    search.rebuild(conn)
 
 
 def rebuilt_apart(conn: Connection, fault: Fault) -> Connection:

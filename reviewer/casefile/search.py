@@ -1,234 +1,166 @@
-"""The Hangul-aware index: finds claims by syllables, initial consonants, and parts of numbers.
+"""Finds claims by what is typed: syllables, initial consonants and parts of numbers, in facts, notes, reasons, papers.
 
-Names are folded (no spaces, no ㈜), numbers lose their hyphens, every query word must occur. A pair index finds
-candidates; each is verified in the folded text, for a pair index finds too much (figures.md, choice 6).
+Every word of a query must occur somewhere in the claim. The index of pairs finds candidates; each is verified in the
+folded text, for an index of pairs finds too much (figures.md, choice 6). What a person may not read finds nothing.
 """
 
 import json
 import re
 import unicodedata
-from array import array
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
-from reviewer.casefile import list_keys
-from reviewer.casefile.engine import Connection, Row
-from reviewer.rules.korean import fold, initials, is_initials
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.search_index import code_token, marked
+from reviewer.casefile.standing import plan_in_force, read_case
+from reviewer.casefile.withheld import Source, readable
+from reviewer.rules.korean import fold, initials
 from reviewer.rules.numbers import digits
+from reviewer.rules.plan import Plan
+from reviewer.rules.searching import Term, index_query, terms_of
 
-FIELDS = ("claim", "report_number", "trade_name", "representative", "brn", "phone", "address")
-"""The fields that are searched, in the order in which a match is told."""
-_COLUMNS = "id, claim, report_number, trade_name, representative, brn, phone, address"
-_BATCH = 5_000
-_LONGEST_QUERY = 100
-_BETWEEN = "\n"
-_LAST_SYLLABLE, _JAMO_INITIALS = 0xD7A3, "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-
-
-class _Text(NamedTuple):
-    """What the index holds of one claim."""
-
-    folded: str
-    initials: str
-
-    @property
-    def pairs(self) -> str:
-        return " ".join(dict.fromkeys([*_pairs(self.folded), *_pairs(self.initials)]))
+FEW = 4_000
+"""So many candidates are verified one by one; more are met sooner by walking the list in its order."""
+_LEAST_OF_CODE = 2
+"""Letters from which on the names of services and reasons are searched: one syllable stands in every other."""
+_LEAST_OF_NUMBER, _STEP = 9, 1_000
+_folded = lru_cache(maxsize=1_024)(fold)
 
 
-_PLAIN = re.compile(r"[0-9A-Za-z가-힣 .,~()\-]*")
-_NO_MARKS = str.maketrans("", "", " .,~()-")
-_COMPANY = re.compile(r"\([주유]\)|주식회사|유한회사")
+class Asked(NamedTuple):
+    """One word of a query, with the services and the reasons of the plan whose names hold it."""
+
+    term: Term
+    services: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
 
 
-def fast_fold(text: str) -> str:
-    """What `fold` gives, sooner where the text holds nothing but common letters and marks and no company form."""
-    if not _PLAIN.fullmatch(text):
-        return fold(text)
-    bare = text.translate(_NO_MARKS)
-    return fold(text) if _COMPANY.search(text) or _COMPANY.search(bare) or not bare else bare.casefold()
+class Query(NamedTuple):
+    """What was typed, word by word; whether notes, reasons and papers are searched too, and who asks ("": no key)."""
+
+    words: str
+    asked: tuple[Asked, ...]
+    texts: bool = True
+    person: str = ""
 
 
-def folded_fields(row: Row) -> tuple[str, ...]:
-    """The searched fields of a claims row as they are compared, in the order of FIELDS."""
-    return (
-        fast_fold(row["claim"]),
-        fast_fold(row["report_number"]) if row["report_number"] != row["claim"] else "",
-        fast_fold(row["trade_name"]),
-        fast_fold(row["representative"]),
-        row["brn"],
-        digits(row["phone"]),
-        fast_fold(row["address"]),
-    )
-
-
-def _text_of(row: Row) -> _Text:
-    fields = folded_fields(row)
-    names = (fields[2], fields[3])
-    return _Text(_BETWEEN.join(filter(None, fields)), _BETWEEN.join(initials(name) for name in names if name))
-
-
-def _pairs(text: str) -> list[str]:
-    """Neighbouring letters of each field, and each field's last letter; only what the index takes for letters."""
-    found: list[str] = []
-    for field in text.split(_BETWEEN):
-        if field.isalnum():
-            found += map("".join, pairwise(field))
-            found.append(field[-1])
-        elif field:
-            found += [pair for pair in map("".join, pairwise(field)) if pair.isalnum()]
-            found += [field[-1]] if field[-1].isalnum() else []
-    return found
-
-
-def bring_up_to_date(conn: Connection) -> int:
-    """Index every claim that has no entry in the index yet; returns how many. Inside the caller's transaction."""
-    total = last = 0
-    while True:
-        rows = conn.execute(
-            f"SELECT {_COLUMNS} FROM claims WHERE id > ? "
-            "AND NOT EXISTS (SELECT 1 FROM search_text s WHERE s.id = claims.id) ORDER BY id LIMIT ?",
-            (last, _BATCH),
-        ).fetchall()
-        if not rows:
-            return total
-        _insert(conn, rows)
-        total, last = total + len(rows), rows[-1]["id"]
-
-
-def _insert(conn: Connection, rows: Sequence[Row]) -> None:
-    list_keys.put(conn, rows)
-    texts = [(row["id"], row["claim"], _text_of(row)) for row in rows]
-    conn.executemany(
-        "INSERT INTO search_text (id, claim, folded, initials) VALUES (?, ?, ?, ?)",
-        [(number, claim, text.folded, text.initials) for number, claim, text in texts],
-    )
-    conn.executemany(
-        "INSERT INTO search_pairs (rowid, pairs) VALUES (?, ?)", [(number, text.pairs) for number, _, text in texts]
-    )
-
-
-def refresh(conn: Connection, claims: Iterable[str]) -> None:
-    """Index these claims anew, after their facts changed. Inside the caller's transaction."""
-    for claim in claims:
-        for (number,) in conn.execute("SELECT id FROM search_text WHERE claim = ?", (claim,)).fetchall():
-            conn.execute("DELETE FROM search_pairs WHERE rowid = ?", (number,))
-            conn.execute("DELETE FROM search_text WHERE id = ?", (number,))
-        _insert(conn, conn.execute(f"SELECT {_COLUMNS} FROM claims WHERE claim = ?", (claim,)).fetchall())
-
-
-def rebuild(conn: Connection) -> None:
-    """Throw the index away and make it anew; it is a cache. Inside the caller's transaction."""
-    conn.execute("INSERT INTO search_pairs (search_pairs) VALUES ('delete-all')")
-    conn.execute("DELETE FROM search_text")
-    list_keys.empty(conn)
-    bring_up_to_date(conn)
-
-
-class Term(NamedTuple):
-    """One word of a query: as it is compared, and the form of its last syllable while it is being typed."""
-
-    text: str
-    in_initials: bool
-    pattern: str = ""  # a regular expression when the last syllable is not finished
-
-
-def terms_of(words: str, *, composing: bool = False) -> list[Term]:
-    """The words of a query; `composing` when the last syllable may still get a final consonant."""
-    found: list[Term] = []
-    pieces = unicodedata.normalize("NFC", words)[:_LONGEST_QUERY].split()
-    for place, word in enumerate(pieces):
-        last = place == len(pieces) - 1
-        if is_initials(word):
-            found.append(Term(initials(word), in_initials=True))
-            continue
-        text = fold(word)
-        is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
-        if text and (not is_company_form or len(pieces) == 1):
-            found.append(Term(text, False, _open_pattern(text, composing and last)))
-    return list(dict.fromkeys(found))
-
-
-def _open_pattern(text: str, composing: bool) -> str:
-    """`김ㅁ` finds 김민, and while a syllable is being typed 김미 does so too."""
-    head, end = text[:-1], text[-1]
-    if end in _JAMO_INITIALS and head:
-        first = ord("가") + _JAMO_INITIALS.index(end) * 588
-        return f"{re.escape(head)}[{chr(first)}-{chr(first + 587)}]"
-    if composing and "가" <= end <= "힣" and (ord(end) - ord("가")) % 28 == 0:
-        return f"{re.escape(head)}[{end}-{chr(min(ord(end) + 27, _LAST_SYLLABLE))}]"
-    return ""
-
-
-def find(conn: Connection, words: str, *, composing: bool = False) -> "array[int]":
-    """The ids of the claims in which every word occurs, verified, in ascending order; all claims for no words.
-
-    A word that is the whole or the beginning of a claim or report number is answered from their index.
-    """
-    found = hits(conn, words, composing=composing)
-    if found is None:
-        return array("q", (row[0] for row in conn.execute("SELECT id FROM claims ORDER BY id")))
-    return array("q", sorted(found))
-
-
-def hits(conn: Connection, words: str, *, composing: bool = False) -> set[int] | None:
-    """What `find` finds, in no order; None for all claims, when there are no words."""
+def query_of(
+    conn: Connection, words: str, *, composing: bool = False, texts: bool = True, person: str = ""
+) -> Query:  # fmt: skip
+    """What a person typed, with what it means in the plan in force."""
     terms = terms_of(words, composing=composing)
-    if not terms:
+    plan = plan_in_force(conn) if terms and read_case(conn).plan else None
+    return Query(words, tuple(_asked(term, plan) for term in terms), texts, person)
+
+
+def _asked(term: Term, plan: Plan | None) -> Asked:
+    if plan is None or len(term.text) < _LEAST_OF_CODE:
+        return Asked(term)
+    services = ((key, name) for key, one in plan.services.items() for name in (one.name.ko, one.name.en))
+    reasons = () if term.in_initials else named_reasons(plan)
+    return Asked(term, _named(term, services), _named(term, reasons))
+
+
+def _named(term: Term, names: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(
+        code for code, name in names if term.is_in(initials(_folded(name)) if term.in_initials else _folded(name))
+    )
+
+
+def named_reasons(plan: Plan) -> list[tuple[str, str]]:
+    """Every reason of the plan by code, with its short words in each language."""
+    texts = {code: one.short for code, one in plan.supplement_reasons.items()}
+    texts |= {code: one.short for code, one in plan.decision_reasons.items()}
+    for group in (
+        plan.override_reasons, plan.hold_reasons, plan.return_reasons, plan.false_reasons, plan.delay_reasons,
+    ):  # fmt: skip
+        texts |= group
+    return [(code, name) for code, text in texts.items() for name in (text.ko, text.en)]
+
+
+def hits(conn: Connection, query: Query) -> set[int] | None:
+    """The ids of the claims in which every word occurs, verified, in no order; None for all without words."""
+    if not query.asked:
         return None
-    if len(terms) == 1 and (numbers := _by_number(conn, words.strip())):
-        return numbers
     found: set[int] | None = None
-    for term in sorted(terms, key=lambda term: -len(term.text)):
-        these = _hits(conn, term, found)
+    for asked in sorted(query.asked, key=lambda one: -len(one.term.sure)):
+        these = _in_facts(conn, asked, found) | in_texts(conn, asked, query)
         found = these if found is None else found & these
         if not found:
             break
-    return found
+    return (found or set()) | _by_number(conn, query)
 
 
-def _by_number(conn: Connection, word: str) -> set[int]:
-    """Claims whose number begins so, or whose whole report, registration or phone number this is."""
-    plain = unicodedata.normalize("NFC", word)
-    if not re.fullmatch(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*-?", plain) or sum(c.isdigit() for c in plain) < 4:
-        return set()
-    found = set()
-    if "-" in plain:
-        after = plain[:-1] + chr(ord(plain[-1]) + 1)
-        rows = conn.execute("SELECT id FROM claims WHERE claim >= ? AND claim < ?", (plain, after))
-        found = {row[0] for row in rows}
-    number = digits(plain)
-    if len(number) >= 9 or found:
+def is_few(conn: Connection, query: Query) -> bool:
+    """Whether one of the words has so few candidates that all of them are soon verified."""
+    for asked in query.asked:
+        pairs, codes = index_query(asked.term), _codes_query(asked.services)
+        if pairs:
+            which = f"({pairs}) OR {codes}" if codes else pairs
+            rows = conn.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM search_pairs WHERE search_pairs MATCH ? LIMIT ?)", (which, FEW + 1)
+            )
+            if rows.fetchone()[0] <= FEW:
+                return True
+    return False
+
+
+def walk(conn: Connection, query: Query, ids: Sequence[int], most: int) -> list[int]:
+    """The first hits among these ids in their order, up to `most` of them."""
+    elsewhere = [in_texts(conn, asked, query) for asked in query.asked]
+    found: list[int] = []
+    for start in range(0, len(ids), _STEP):
         rows = conn.execute(
-            "SELECT c.id FROM claims c WHERE c.claim IN (SELECT claim FROM fact_rows WHERE report_number = ? "
-            "AND report_number <> '' UNION SELECT claim FROM fact_rows WHERE brn = ? AND brn <> '') "
-            "OR c.claim = ?",
-            (plain, number, plain),
+            "SELECT s.id, s.folded, s.initials FROM json_each(?) w CROSS JOIN search_text s ON s.id = w.value "
+            "ORDER BY w.key",
+            (json.dumps(list(ids[start : start + _STEP])),),
         )
-        found |= {row[0] for row in rows}
-    if len(number) < 9 and found:
-        # a short beginning may stand in the middle of other numbers too
-        return found | _hits(conn, Term(fold(plain), False), None)
+        for number, folded, first in rows:
+            if all(
+                is_in_facts(asked, folded, first) or number in texts
+                for asked, texts in zip(query.asked, elsewhere, strict=True)
+            ):
+                found.append(number)
+                if len(found) == most:
+                    return found
     return found
 
 
-def _hits(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
-    """Verified hits of one word; `among` are the only ones still of interest, if few."""
+def is_in_facts(asked: Asked, folded: str, first: str) -> bool:
+    """Whether a word is found in the facts of a claim, or names one of its services."""
+    term = asked.term
+    if term.is_in(first if term.in_initials else folded):
+        return True
+    return any(marked(code) in folded for code in asked.services)
+
+
+def _in_facts(conn: Connection, asked: Asked, among: set[int] | None) -> set[int]:
+    """Verified hits of one word in the facts; `among` are the only ones still of interest, if few."""
+    few = among if among is not None and len(among) <= FEW else None
+    found = _verified(conn, asked.term, few)
+    if asked.services:
+        rows = conn.execute(
+            "SELECT json_group_array(rowid) FROM search_pairs WHERE search_pairs MATCH ?",
+            (_codes_query(asked.services),),
+        )
+        found |= set(json.loads(rows.fetchone()[0]))
+    return found
+
+
+def _verified(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
     column = "initials" if term.in_initials else "folded"
-    asked = term.text[:-1] if term.pattern else term.text
-    pairs = _query(asked) if asked else _any_final(term.text)
     parts: list[str] = []
     values: list[str] = []
-    if among is not None and len(among) < 2_000:
+    if among is not None:
         parts.append("s.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(among)))
-    elif pairs:
+    elif pairs := index_query(term):
         parts.append("s.id IN (SELECT rowid FROM search_pairs WHERE search_pairs MATCH ?)")
         values.append(pairs)
-    if asked:
+    if term.sure:
         parts.append(f"instr(s.{column}, ?)")
-        values.append(asked)
+        values.append(term.sure)
     where = " AND ".join(parts) or "1"
     if not term.pattern:
         found = conn.execute(f"SELECT json_group_array(s.id) FROM search_text s WHERE {where}", values).fetchone()
@@ -238,32 +170,46 @@ def _hits(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
     return {row[0] for row in rows if search(row[1])}
 
 
-def _query(text: str) -> str:
-    """The question for the pair index; "" when it cannot help and the texts must be walked through."""
-    if len(text) == 1:
-        return f'"{text}"*' if text.isalnum() else ""
-    pairs = [pair for pair in map("".join, pairwise(text)) if pair.isalnum()]
-    return " AND ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
+def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
+    """The claims in whose notes, reasons and papers a word is found, of those this person may read."""
+    term = asked.term
+    if term.in_initials or not query.texts:
+        return set()
+    parts = [index_query(term), _codes_query(asked.reasons)]
+    which = " OR ".join(f"({part})" for part in parts if part)
+    matched = "t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)" if parts[0] else "1"
+    rows = conn.execute(
+        "SELECT s.id, t.claim, t.source, t.folded FROM search_texts t JOIN search_text s ON s.claim = t.claim "
+        f"WHERE {matched}",
+        (which,) if parts[0] else (),
+    )
+    marks = [marked(code) for code in asked.reasons]
+    found = {
+        Source(row["claim"], row["source"]): row["id"]
+        for row in rows
+        if term.is_in(row["folded"]) or any(mark in row["folded"] for mark in marks)
+    }
+    return {found[source] for source in readable(conn, list(found), query.person)}
 
 
-def _any_final(syllable: str) -> str:
-    """The question for a lone syllable that may still get a final consonant."""
-    return " OR ".join(f'"{chr(code)}"*' for code in range(ord(syllable), min(ord(syllable) + 27, _LAST_SYLLABLE) + 1))
+def _codes_query(codes: Iterable[str]) -> str:
+    return " OR ".join(f'"{code_token(code)}"' for code in sorted(codes))
 
 
-def matched_fields(conn: Connection, number: int, words: str, *, composing: bool = False) -> tuple[str, ...]:
-    """In which fields of a claim (by id) the words of a query were found, in the order of FIELDS."""
-    row = conn.execute(f"SELECT {_COLUMNS} FROM claims WHERE id = ?", (number,)).fetchone()
-    if row is None:
-        return ()
-    found = set()
-    for term in terms_of(words, composing=composing):
-        for name, value in zip(FIELDS, folded_fields(row), strict=True):
-            text = initials(value) if term.in_initials else value
-            if term.in_initials and name not in ("trade_name", "representative"):
-                continue
-            if re.search(term.pattern, text) if term.pattern else term.text in text:
-                found.add(name)
-    if not found and row["report_number"] == words.strip():
-        found.add("report_number")
-    return tuple(name for name in FIELDS if name in found)
+def _by_number(conn: Connection, query: Query) -> set[int]:
+    """Claims whose whole report or registration number this is, also by a row that came later."""
+    number = number_in(query)
+    if len(digits(number)) < _LEAST_OF_NUMBER:
+        return set()
+    rows = conn.execute(
+        "SELECT c.id FROM claims c WHERE c.claim IN (SELECT claim FROM fact_rows WHERE report_number = ?1 "
+        "AND report_number <> '' UNION SELECT claim FROM fact_rows WHERE brn = ?2 AND brn <> '')",
+        (number, digits(number)),
+    )
+    return {row[0] for row in rows}
+
+
+def number_in(query: Query) -> str:
+    """What was typed, if it is one number, with or without hyphens; "" for anything else."""
+    plain = unicodedata.normalize("NFKC", query.words).strip()
+    return plain if re.fullmatch(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*-?", plain) else ""

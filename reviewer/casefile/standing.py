@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from reviewer.casefile import search
+from reviewer.casefile import search_index
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.list_row import (
     COLUMNS,
@@ -141,13 +141,17 @@ def write_claim(conn: Connection, before: Claim, after: Claim, made_at: str) -> 
     changed |= {"changed_at": made_at, "state": state}
     places = ", ".join(f"{name} = ?" for name in changed)
     conn.execute(f"UPDATE claims SET {places} WHERE claim = ?", (*changed.values(), after.number))
-    if after.links != before.links:
-        search.refresh(conn, [after.number])
+    if after.links != before.links or _documents(after) != _documents(before):
+        search_index.refresh(conn, [after.number])
     told, was = ((one.decisions, one.route, one.undone) for one in (after, before))
     if after.decisions and told != was:
         write_decisions(conn, conn, after)
     if after.letters != before.letters:
         write_letters(conn, after)
+
+
+def _documents(claim: Claim) -> set[str]:
+    return {paper.document for paper in claim.papers} | set(claim.late_papers)
 
 
 def shown_facts(conn: Connection, claim: Claim) -> dict[str, Value]:

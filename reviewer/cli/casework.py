@@ -4,7 +4,7 @@ import codecs
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -71,7 +71,13 @@ def find(
         try:
             with standing_at(case_file, at) as stood:
                 found = showing.find(
-                    stood, " ".join(words), where=conditions, sort=sort, limit=limit, unmasked=unmasked
+                    stood,
+                    " ".join(words),
+                    where=conditions,
+                    sort=sort,
+                    limit=limit,
+                    unmasked=unmasked,
+                    person=who or "",
                 )
         except ValueError as fault:
             raise click.UsageError(str(fault)) from fault
@@ -84,11 +90,14 @@ def find(
     click.echo(f"{found['count']:,} claims")
     for line in found["claims"]:
         loss = "" if line["claimed_loss"] is None else f"{line['claimed_loss']:,}"
-        click.echo(
-            "  ".join(
-                (line["claim"], line["stage"], line["route"] or "-", loss, line["trade_name"], line["representative"])
-            )
-        )
+        told = (line["claim"], line["stage"], line["route"] or "-", loss, line["trade_name"], line["representative"])
+        click.echo("  ".join(told) + _where_found(line["matched"]))
+
+
+def _where_found(matched: Iterable[Mapping[str, Any]]) -> str:
+    """In which fields the words were found, with the words: `  [address: 강남]`."""
+    told = (f"{one['field']}: {one['words'] or ' '.join(one['codes'])}" for one in matched)
+    return "".join(f"  [{one}]" for one in told)
 
 
 def conditions_of(where: Iterable[str]) -> dict[str, str]:

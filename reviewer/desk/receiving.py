@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import RESOURCES
-from reviewer.casefile import intake, proofs, search, standing
+from reviewer.casefile import intake, proofs, search_index, standing
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.intake_rows import RefusedCell
 from reviewer.casefile.keys import Signer
@@ -100,7 +100,7 @@ def take_in(
     work.beside = case_file.path
     report = work.run(sources, lambda papers: proofs.put_all(case_file, papers))
     with case_file.writing() as conn:
-        search.bring_up_to_date(conn)
+        search_index.bring_up_to_date(conn)
     return report
 
 

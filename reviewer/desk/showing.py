@@ -10,6 +10,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.search_matches import matches
 from reviewer.desk.explaining import why_this_amount
 from reviewer.desk.hinting import hints_of, plain_hints, read_now
 from reviewer.rules import privacy
@@ -36,18 +37,31 @@ MASKS = {
 
 
 def find(
-    case_file: CaseFile, words: str, *, where: Mapping[str, str], sort: str, limit: int, unmasked: bool
+    case_file: CaseFile,
+    words: str,
+    *,
+    where: Mapping[str, str],
+    sort: str,
+    limit: int,
+    unmasked: bool,
+    person: str = "",
 ) -> dict[str, Any]:
-    """The claims that match, as `find --json` prints them; ValueError for a field that is no column."""
+    """The claims that match, as `find --json` prints them; ValueError for a field that is no column.
+
+    `person` finds nothing in texts they are kept from. Where words were found stands in `matched`.
+    """
     conn = case_file.reader()
-    wanted = claim_rows.Filter(words=words, where=where)
-    ids = claim_rows.order(conn, wanted, sort.removeprefix("-"), descending=sort.startswith("-"))
+    wanted = claim_rows.Filter(words=words, where=where, texts=True, person=person)
+    every = claim_rows.order(conn, wanted, sort.removeprefix("-"), descending=sort.startswith("-"))
+    ids = every[:limit]
+    told = matches(conn, ids, claim_rows.query_of(conn, wanted), masked=not unmasked)
     found = []
-    for line in claim_rows.lines(conn, ids[:limit], masked=not unmasked):
+    for line in claim_rows.lines(conn, ids, masked=not unmasked):
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in line._asdict().items()}
+        plain["matched"] = [{"field": one.field, "words": one.words, "codes": list(one.codes)} for one in told[line.id]]
         del plain["id"]
         found.append(plain)
-    return {"count": len(ids), "claims": found}
+    return {"count": len(every), "claims": found}
 
 
 def show(case_file: CaseFile, number: str, *, unmasked: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.casefile import intake, journal, search
+from reviewer.casefile import intake, journal, search_index
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant
 from reviewer.casefile.engine import Connection
@@ -64,7 +64,7 @@ def split(case_file: CaseFile, signer: Signer, number: str, wanted: Mapping[str,
             intake.forget(writing, delivery)
         raise
     with case_file.writing() as writing:
-        search.refresh(writing, [str(body["part"])])
+        search_index.refresh(writing, [str(body["part"])])
     return done
 
 

@@ -62,7 +62,7 @@ def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Se
 
     Then come those with a name that begins with the first word, and all in their order.
     """
-    from reviewer.casefile.search import terms_of
+    from reviewer.rules.searching import terms_of
 
     terms = terms_of(words, composing=composing)
     ranks = {key: place for place, key in enumerate(recent)}

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import desk_notes, destruction, kept_letters, proofs, readings, search, standing
+from reviewer.casefile import desk_notes, destruction, kept_letters, proofs, readings, search_index, standing
 from reviewer.casefile.as_of import as_of
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import read_applicant
+from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.casefile.search import find
 from reviewer.rules.claim import Stage
 from reviewer.rules.destruction import SCOPES, may_go
 from reviewer.rules.problem import Problem
@@ -125,7 +125,7 @@ def test_a_case_that_lost_a_claim_still_adds_up_and_shows_what_is_left(room: Cas
     assert dump_derived(room.conn) == before
     assert read_applicant(room.conn, C).trade_name == ""
     assert read_applicant(room.conn, OTHER).trade_name != ""
-    assert not find(room.conn, "달빛공방")
+    assert not order(room.conn, Filter(words="달빛공방"))
     claim = room.claim(C)
     assert claim.decision is not None
     assert (claim.decision.award, claim.destroyed) == (258_660, frozenset(SCOPES))
@@ -246,7 +246,7 @@ def test_words_over_several_claims_go_with_the_last_of_them(tmp_path: Path) -> N
     query = f'{{"route":["INDIVIDUAL"],"words":"{typed}"}}'
     both = {"claims": [C, OTHER], "route": "INDIVIDUAL", "query": query, "count": 2}
     with room.case_file.writing() as conn:
-        search.rebuild(conn)  # the room writes facts without the index that a query asks
+        search_index.rebuild(conn)  # the room writes facts without the index that a query asks
     room.do("sec", "route_claims", "case", both)
     room.adopt_rules()
     room.do("sec", "record_statement", "meeting:1", kind="STATEMENT", member="law-1", said="회의 전체에 관한 말")

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reviewer.casefile import claims, search
+from reviewer.casefile import claims, search, search_index
 from reviewer.casefile.case_file import CaseFile, create
 from reviewer.casefile.claims import Filter
-from reviewer.rules.korean import fold
+from reviewer.casefile.listing import Listing
+from reviewer.casefile.search_matches import matches
 
 PEOPLE = [  # claim, report, trade name, representative, BRN, phone, address
     (
@@ -55,13 +54,13 @@ def case(tmp_path: Path) -> Iterator[CaseFile]:
                     "VALUES ('d', ?, '', '', '', '[]', '', 'RECEIVED', '[]', ?, ?, ?, ?, ?, ?, ?)",
                     (place, *told),
                 )
-            assert search.bring_up_to_date(conn) == len(PEOPLE)
+            assert search_index.bring_up_to_date(conn) == len(PEOPLE)
         yield made
 
 
 def found(case: CaseFile, words: str, **more: bool) -> list[str]:
     conn = case.reader()
-    return [line.claim for line in claims.lines(conn, search.find(conn, words, **more))]
+    return [line.claim for line in claims.lines(conn, claims.order(conn, Filter(words=words, **more), "row"))]
 
 
 @pytest.mark.parametrize(
@@ -112,10 +111,14 @@ def test_a_syllable_being_typed_finds_what_it_may_become(case: CaseFile) -> None
 def test_a_match_tells_its_field(case: CaseFile) -> None:
     conn = case.reader()
     first = claims.id_of(conn, "2023-000001")
-    assert search.matched_fields(conn, first, "하늘") == ("trade_name", "representative")
-    assert search.matched_fields(conn, first, "ㄱㅎㄴ") == ("representative",)
-    assert search.matched_fields(conn, first, "강남 5678") == ("phone", "address")
-    assert search.matched_fields(conn, first, "120-81-47521") == ("brn",)
+
+    def fields(words: str) -> tuple[str, ...]:
+        return tuple(one.field for one in matches(conn, [first], search.query_of(conn, words))[first])
+
+    assert fields("하늘") == ("trade_name", "representative")
+    assert fields("ㄱㅎㄴ") == ("representative",)
+    assert fields("강남 5678") == ("phone", "address")
+    assert fields("120-81-47521") == ("brn",)
 
 
 def test_decomposed_hangul_finds_the_same(case: CaseFile) -> None:
@@ -125,15 +128,15 @@ def test_decomposed_hangul_finds_the_same(case: CaseFile) -> None:
 def test_changed_facts_are_found_by_their_new_words_only(case: CaseFile) -> None:
     with case.writing() as conn:
         conn.execute("UPDATE claims SET trade_name = '구름 분식' WHERE claim = '2023-000001'")
-        search.refresh(conn, ["2023-000001"])
+        search_index.refresh(conn, ["2023-000001"])
     assert found(case, "떡볶이") == []
     assert found(case, "구름") == ["2023-000001"]
 
 
 def test_a_rebuilt_index_finds_the_same(case: CaseFile) -> None:
     with case.writing() as conn:
-        search.rebuild(conn)
-        assert search.bring_up_to_date(conn) == 0
+        search_index.rebuild(conn)
+        assert search_index.bring_up_to_date(conn) == 0
     assert found(case, "하늘") == ["2023-000001", "2023-000002"]
 
 
@@ -144,6 +147,42 @@ def test_words_and_filters_narrow_together_in_the_order_asked_for(case: CaseFile
     assert claims.totals(conn, Filter(words="하늘", where={"brn": "120-81-47521"})) == (1, 0)
 
 
-@given(st.text(st.sampled_from("가나주식회사유한 (주)[유].,~-aZ0㈜Ａ+_\u1100"), max_size=12))
-def test_the_fast_way_of_folding_gives_the_same(text: str) -> None:
-    assert search.fast_fold(text) == fold(text)
+def test_hanja_of_a_name_is_kept_and_found_however_it_is_coded(case: CaseFile) -> None:
+    with case.writing() as conn:
+        conn.execute("UPDATE claims SET representative = '김하늘(金하늘)' WHERE claim = '2023-000001'")
+        search_index.refresh(conn, ["2023-000001"])
+    assert found(case, "金하늘") == found(case, "\uf90a하늘") == ["2023-000001"]
+
+
+def test_initials_and_syllables_mix_in_one_word(case: CaseFile) -> None:
+    assert found(case, "하늘ㄸㅂ") == ["2023-000001"]
+    assert found(case, "ㅎ늘빛") == ["2023-000002"]
+
+
+LISTED = [Filter(words=words) for words in ("", "하", "ㄱ", "하늘", "01", "뷁뷁", "하늘 강남", "민")]
+
+
+@pytest.mark.parametrize("few", [0, 4_000])
+@pytest.mark.parametrize("wanted", LISTED, ids=lambda one: one.words or "none")
+def test_both_ways_of_finding_the_first_rows_give_the_beginning_of_the_whole(
+    case: CaseFile, wanted: Filter, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", few)
+    conn, listing = case.reader(), Listing()
+    for descending in (False, True):
+        whole = claims.order(conn, wanted, "trade_name", descending)
+        first = listing.first(conn, wanted, "trade_name", descending)
+        assert first.ids == whole[: len(first.ids)]
+        assert first.ids == whole if first.are_all else len(first.ids) > 0
+        assert listing.whole(conn, wanted, "trade_name", descending) == whole
+
+
+def test_a_list_kept_between_two_keys_is_read_anew_once_somebody_wrote(case: CaseFile) -> None:
+    conn, listing = case.reader(), Listing()
+    assert len(listing.first(conn, Filter()).ids) == 4
+    with case.writing() as writing:
+        writing.execute("UPDATE claims SET stage = 'WITHDRAWN' WHERE claim = '2023-000001'")
+    assert len(listing.first(conn, Filter(stage=frozenset({"RECEIVED"}))).ids) == 3
+    with case.writing() as writing:
+        writing.execute("UPDATE claims SET stage = 'WITHDRAWN' WHERE claim = '2023-000002'")
+    assert len(listing.first(conn, Filter(stage=frozenset({"RECEIVED"}))).ids) == 2

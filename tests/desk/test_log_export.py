@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import journal, registers, sealing, search
+from reviewer.casefile import journal, registers, sealing, search_index
 from reviewer.casefile.claims import Filter
 from reviewer.casefile.keys import make_key
 from reviewer.desk.log_export import Wanted, compare_log, compared_in_words, export_log, manifest_of
@@ -99,7 +99,7 @@ def test_the_manifest_tells_count_digest_and_how_far_the_journal_reached_and_the
 def test_the_log_holds_what_the_list_shows_or_every_decision(room: MeetingRoom) -> None:
     assert [line["claim_no"] for line in lines(export(room))] == [C, D, E]
     with room.case_file.writing() as conn:
-        search.bring_up_to_date(conn)  # as taking a delivery in does
+        search_index.bring_up_to_date(conn)  # as taking a delivery in does
     wanted = Wanted(claims=Filter(words="김하늘", where={"claim": D}))
     path = export(room, "some.csv", wanted)
     assert [line["claim_no"] for line in lines(path)] == [D]

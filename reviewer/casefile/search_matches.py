@@ -1,0 +1,142 @@
+"""Which field of a claim a search matched, with the words around the find; personal data in it stays masked."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reviewer.casefile.engine import Connection, Row
+from reviewer.casefile.search import Asked, Query, number_in
+from reviewer.casefile.search_index import FACTS, NOTE, PAPER, REASON, marked
+from reviewer.casefile.standing import kept_text
+from reviewer.casefile.withheld import Source, readable
+from reviewer.rules.acts import act_named
+from reviewer.rules.acts.shape import replace_texts
+from reviewer.rules.korean import initials
+from reviewer.rules.privacy import mask_name, mask_patterns
+from reviewer.rules.searching import BETWEEN, Term, around, fast_fold
+
+FIELDS = (*FACTS, "notes", "reasons", "papers")
+"""The fields that are searched, in the order in which a match is told."""
+_NAMED = ("trade_name", "representative")
+_FIELD = {NOTE: "notes", REASON: "reasons", PAPER: "papers"}
+_LONGEST_PAPER = 400_000  # characters of a reading beyond which no words are shown around the find
+
+
+class Match(NamedTuple):
+    """One field in which a word was found: the words, and codes of the plan (services, reasons, the kind of paper)."""
+
+    field: str
+    words: str = ""
+    codes: tuple[str, ...] = ()
+
+
+def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool = True) -> dict[int, tuple[Match, ...]]:
+    """For each of these claims, by id, where the words of a query were found, in the order of FIELDS."""
+    rows = conn.execute(
+        "SELECT s.id, s.claim, s.folded, c.representative, c.report_number FROM json_each(?) w "
+        "JOIN search_text s ON s.id = w.value JOIN claims c ON c.id = s.id",
+        (json.dumps(list(ids)),),
+    )
+    found = {}
+    for row in rows:
+        told: list[Match] = []
+        for asked in query.asked:
+            told += [one for one in _matches(conn, row, asked, query, masked) if not _is_told(one, asked, told)]
+        if not told and number_in(query):  # by a report that came later
+            told = [Match("report_number", query.words.strip())]
+        found[row["id"]] = tuple(sorted(told, key=lambda one: FIELDS.index(one.field)))
+    return found
+
+
+def _is_told(match: Match, asked: Asked, told: Sequence[Match]) -> bool:
+    """Whether the words around another find in the same field show this one too."""
+    return any(one.field == match.field and asked.term.is_in(fast_fold(one.words)) for one in told)
+
+
+def _matches(conn: Connection, row: Row, asked: Asked, query: Query, masked: bool) -> list[Match]:
+    """Where one word stands: in the facts, else in notes, reasons and papers."""
+    found = list(_in_facts(row, asked))
+    return found if found or not query.texts else list(_in_texts(conn, row, asked, query.person, masked))
+
+
+def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
+    term, values = asked.term, row["folded"].split(BETWEEN)
+    for name, value in zip(FACTS[:-1], values, strict=False):
+        if term.in_initials and name not in _NAMED:
+            continue
+        if term.is_in(initials(value) if term.in_initials else value):
+            yield Match(name, term.typed)
+    if services := tuple(code for code in sorted(asked.services) if marked(code) in values[-1]):
+        yield Match(FACTS[-1], term.typed, services)
+
+
+def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: bool) -> Iterator[Match]:
+    """One find of each kind; the latest note and reason."""
+    told = set()
+    texts = conn.execute(
+        "SELECT kind, source, folded FROM search_texts WHERE claim = ? ORDER BY kind, source DESC", (row["claim"],)
+    ).fetchall()
+    may = {one.source for one in readable(conn, [Source(row["claim"], text["source"]) for text in texts], person)}
+    for text in texts:
+        kind, source = text["kind"], text["source"]
+        codes = tuple(code for code in sorted(asked.reasons) if marked(code) in text["folded"])
+        if kind in told or source not in may or not (codes or asked.term.is_in(text["folded"])):
+            continue
+        told.add(kind)
+        if kind == PAPER:
+            words, codes = _paper_words(conn, source), (_kind_of(conn, row["claim"], source),)
+        else:
+            words = _entry_words(conn, source)
+        yield Match(_FIELD[kind], _snippet(asked.term, words, row["representative"], masked), codes)
+
+
+def _snippet(term: Term, texts: Sequence[str], representative: str, masked: bool) -> str:
+    """The words around the find; what was typed where they would tell more than a list does."""
+    for text in texts:
+        shown = around(term, _masked(text, representative) if masked else text)
+        if shown:
+            return shown
+    return term.typed if any(around(term, text) for text in texts) else ""
+
+
+def _masked(text: str, representative: str) -> str:
+    if len(representative) > 1:
+        text = text.replace(representative, mask_name(representative))
+    return mask_patterns(text)
+
+
+def _entry_words(conn: Connection, uid: str) -> list[str]:
+    entry = conn.execute("SELECT act, body FROM journal WHERE uid = ?", (uid,)).fetchone()
+    found: list[str] = []
+
+    def keep(digest: str) -> str:
+        found.append(kept_text(conn, digest))
+        return digest
+
+    replace_texts(act_named(entry["act"]).body, json.loads(entry["body"]), keep)
+    return found
+
+
+def _paper_words(conn: Connection, document: str) -> list[str]:
+    """The text of each page, and of each row of a sheet."""
+    row = conn.execute(
+        "SELECT content FROM paper_readings WHERE document = ? AND length(content) <= ?", (document, _LONGEST_PAPER)
+    ).fetchone()
+    if row is None:
+        return []
+    plain: Mapping[str, Any] = json.loads(row[0])
+    pages: dict[int, list[str]] = {}
+    for text, page, *_ in plain["words"]:
+        pages.setdefault(page, []).append(text)
+    return [*(" ".join(words) for words in pages.values()), *(" ".join(filter(None, row[2:])) for row in plain["rows"])]
+
+
+def _kind_of(conn: Connection, claim: str, document: str) -> str:
+    """The kind of a paper as the claim holds it."""
+    row = conn.execute(
+        "SELECT coalesce((SELECT json_extract(p.value, '$.kind') FROM claims c, json_each(c.state, '$.papers') p "
+        "WHERE c.claim = ?1 AND c.state <> '' AND json_extract(p.value, '$.document') = ?2), "
+        "(SELECT min(kind) FROM papers WHERE document = ?2 AND claim = ?1), '')",
+        (claim, document),
+    ).fetchone()
+    return str(row[0])

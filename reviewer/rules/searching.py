@@ -1,0 +1,170 @@
+"""What a search means: its words as they are compared, what a syllable being typed may become, where it was found."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from reviewer.rules.korean import fold, initials, is_initials
+
+LONGEST = 100
+"""So many letters of a query count."""
+BETWEEN = "\n"
+"""Stands between folded texts that no word may be found across."""
+_FIRST, _LAST = ord("가"), ord("힣")
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FINALS = (
+    "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ",
+    "ㄹㅍ", "ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
+)  # fmt: skip
+_LAST_VOWEL = {8: 11, 9: 10, 13: 16, 14: 15, 18: 19}  # ㅗ may become ㅘ ㅙ ㅚ, ㅜ ㅝ ㅞ ㅟ, ㅡ ㅢ
+_OPEN = re.compile(f"[{_INITIALS}]+")
+_SNIPPET = 14
+_PLAIN = re.compile(r"[0-9A-Za-z가-힣 .,~()\-]*")
+_NO_MARKS = str.maketrans("", "", " .,~()-")
+_COMPANY = re.compile(r"\([주유]\)|주식회사|유한회사")
+
+
+class Term(NamedTuple):
+    """One word of a query: folded, whether it is initial consonants, and a pattern where its letters are open."""
+
+    text: str
+    in_initials: bool
+    pattern: str = ""
+    sure: str = ""
+    """The longest part that stands as it is in every text in which the word is found."""
+    typed: str = ""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a folded text (or the initials of one, for initial consonants) holds the word."""
+        return re.search(self.pattern, text) is not None if self.pattern else self.text in text
+
+
+def fast_fold(text: str) -> str:
+    """What `fold` gives, sooner where the text holds nothing but common letters and marks and no company form."""
+    if not _PLAIN.fullmatch(text):
+        return fold(text)
+    bare = text.translate(_NO_MARKS)
+    return fold(text) if _COMPANY.search(text) or _COMPANY.search(bare) or not bare else bare.casefold()
+
+
+def folded_text(words: Iterable[str]) -> str:
+    """A running text as it is searched, spaces left out; two numbers that stand side by side do not become one."""
+    found: list[str] = []
+    for word in words:
+        bare = fast_fold(word)
+        if bare:
+            if found and found[-1][-1].isdigit() and bare[0].isdigit():
+                found.append(BETWEEN)
+            found.append(bare)
+    return "".join(found)
+
+
+def pairs_of(text: str) -> list[str]:
+    """Neighbouring letters of each folded text, and its last, each once; only what an index takes for letters."""
+    found: list[str] = []
+    for field in text.split(BETWEEN):
+        if field.isalnum():
+            found += map("".join, pairwise(field))
+            found.append(field[-1])
+        elif field:
+            found += [pair for pair in map("".join, pairwise(field)) if pair.isalnum()]
+            found += [field[-1]] if field[-1].isalnum() else []
+    return list(dict.fromkeys(found))
+
+
+def terms_of(words: str, *, composing: bool = False) -> list[Term]:
+    """The words of a query, each of which must be found; `composing` when the last syllable is still being typed."""
+    found: list[Term] = []
+    pieces = unicodedata.normalize("NFC", words)[:LONGEST].split()
+    for place, word in enumerate(pieces):
+        if is_initials(word):
+            found.append(Term(initials(word), True, sure=initials(word), typed=word))
+            continue
+        text = fold(word)
+        is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
+        if text and (not is_company_form or len(pieces) == 1):
+            term = _term(text, composing=composing and place == len(pieces) - 1)
+            found.append(term._replace(typed=word))
+    return list(dict.fromkeys(found))
+
+
+def _term(text: str, *, composing: bool) -> Term:
+    """A word whose letters are not all sure has a pattern: 한ㅂㄸ finds 한빛떡."""
+    open_end = composing and "가" <= text[-1] <= "힣"
+    if not open_end and not _OPEN.search(text):
+        return Term(text, False, sure=text)
+    parts = [beginning_with(letter) if letter in _INITIALS else re.escape(letter) for letter in text]
+    parts[-1:] = [may_become(text[-1])] if open_end else parts[-1:]
+    sure = max(_OPEN.split(text[:-1] if open_end else text), key=len)
+    return Term(text, False, "".join(parts), sure)
+
+
+def beginning_with(initial: str) -> str:
+    """A regular expression for the syllables that begin with this consonant."""
+    first = _FIRST + _INITIALS.index(initial) * 588
+    return f"[{chr(first)}-{chr(first + 587)}]"
+
+
+class _Growing(NamedTuple):
+    """What a syllable still being typed may be in the end: from itself to `last`, or `left` with `moved` after it."""
+
+    last: str
+    left: str = ""
+    moved: str = ""
+
+
+def _growing(syllable: str) -> _Growing:
+    number = ord(syllable) - _FIRST
+    vowel, final = number % 588 // 28, _FINALS[number % 28]
+    bare = ord(syllable) - number % 28
+    if not final:
+        return _Growing(chr(bare + (_LAST_VOWEL.get(vowel, vowel) - vowel) * 28 + 27))
+    most = max(place for place, one in enumerate(_FINALS) if one.startswith(final))
+    return _Growing(chr(bare + most), chr(bare + _FINALS.index(final[:-1])), final[-1])
+
+
+def may_become(syllable: str) -> str:
+    """A regular expression for what a syllable still being typed may be in the end.
+
+    기 may become 김, and 고 과. The last consonant of 안 may get a second one (않) or open the next syllable (아늘).
+    """
+    last, left, moved = _growing(syllable)
+    grown = f"[{syllable}-{last}]"
+    return f"(?:{grown}|{left}{beginning_with(moved)})" if moved else grown
+
+
+def index_query(term: Term) -> str:
+    """The question for an index of pairs that every text with this word answers; "" where the index cannot help."""
+    sure = term.sure
+    if not sure and len(term.text) == 1:
+        last, left, _ = _growing(term.text)
+        letters = [chr(code) for code in range(ord(term.text), ord(last) + 1)]
+        return " OR ".join(f'"{letter}"*' for letter in [*letters, *left])
+    if len(sure) < 2:
+        return f'"{sure}"*' if sure.isalnum() else ""
+    pairs = [pair for pair in map("".join, pairwise(sure)) if pair.isalnum()]
+    return " AND ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
+
+
+def around(term: Term, text: str) -> str:
+    """The words of a text around the place where a word of a query was found; "" where it was not."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    hit = re.search(_loose(term), text, re.IGNORECASE)
+    if hit is None:
+        return ""
+    start, end = max(0, hit.start() - _SNIPPET), min(len(text), hit.end() + _SNIPPET)
+    before, after = text[start : hit.start()], text[hit.end() : end]
+    if start:  # begin with a whole word where there is one
+        before = "…" + before.partition(" ")[2] if " " in before else "…" + before
+    if end < len(text):
+        after = (after.rpartition(" ")[0] if " " in after else after) + "…"
+    return before + hit[0] + after
+
+
+def _loose(term: Term) -> str:
+    """The word as it may stand in a text nobody folded: with spaces and marks between its letters, in any width."""
+    letters = re.findall(r"\(\?:.*\)|\[.*?\]|\\.|.", term.pattern or re.escape(term.text))
+    wide = [f"[{one}{chr(ord(one) + 0xFEE0)}]" if "!" < one <= "~" and len(one) == 1 else one for one in letters]
+    return r"[\W_]*".join(wide)
