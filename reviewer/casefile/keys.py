@@ -36,6 +36,7 @@ class Signer:
     public_key: str
     _private: "Ed25519PrivateKey" = dataclasses.field(repr=False)
     case_keys: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    has_passphrase: bool = False
 
     def sign(self, hash_hex: str) -> str:
         """Ed25519 over the 32 bytes of a hash, as hex."""
@@ -107,7 +108,7 @@ def make_key(folder: Path, member: str, passphrase: str | None) -> Signer:
 
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw().hex()
-    signer = Signer(member, key_id_of(public), public, private)
+    signer = Signer(member, key_id_of(public), public, private, has_passphrase=passphrase is not None)
     _store(folder / f"{signer.key_id}{SUFFIX}", signer, passphrase)
     return signer
 
@@ -159,7 +160,7 @@ def _signer(found: KeyFile, secret: Mapping[str, Any]) -> Signer:
     private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret["private_key"]))
     if private.public_key().public_bytes_raw().hex() != found.public_key:
         raise Problem("KeyLocked", key_id=found.key_id, folder=str(found.path.parent))
-    return Signer(found.member, found.key_id, found.public_key, private, dict(secret["case_keys"]))
+    return Signer(found.member, found.key_id, found.public_key, private, dict(secret["case_keys"]), found.is_encrypted)
 
 
 def _store(path: Path, signer: Signer, passphrase: str | None) -> None:

@@ -22,6 +22,7 @@ from reviewer.cli.session import (
     secret_in,
     sign_passphrase,
     signer_for,
+    typed,
 )
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
@@ -121,7 +122,9 @@ def payments(
                 click.echo(f"not taken: row {one['row']} {why}", err=True)
         else:
             assert path is not None
-            secret = _list_passphrase(list_passphrase_file, passphrase_file)
+            secret = _list_passphrase(
+                list_passphrase_file, passphrase_file, is_used=case_file.is_locked or signer.has_passphrase
+            )
             name = batch or f"{now():%Y%m%d-%H%M%S}"
             told = paying.list_payments(case_file, signer, path, secret, batch=name, now=now())
     if as_json:
@@ -131,16 +134,19 @@ def payments(
             click.echo(f"{name}: {len(value) if name == 'refused' else value}")
 
 
-def _list_passphrase(own: Path | None, general: Path | None) -> str:
-    """The list has a passphrase of its own; without one, the person's secret is used only if nothing else is there."""
-    if own is not None:
-        return secret_in(own)
-    if given := os.environ.get("CLAIM_REVIEWER_LIST_PASSPHRASE"):
-        return given
-    secret = passphrase_from(general, "Passphrase for the payment list")
-    if not secret:
+def _list_passphrase(own: Path | None, general: Path | None, *, is_used: bool) -> str:
+    """The passphrase of the list, which is told to the payer: never the one that opens a key or the case.
+
+    What is given in the general way is taken only where nothing else needed it. Raises ListPassphraseMissing.
+    """
+    general_secret = passphrase_from(general, "", ask=False)
+    given = secret_in(own) if own is not None else os.environ.get("CLAIM_REVIEWER_LIST_PASSPHRASE")
+    if not given and not is_used:
+        given = general_secret
+    given = given or typed("Passphrase for the payment list", is_new=True)
+    if not given or (is_used and given == general_secret):
         raise Problem("ListPassphraseMissing")
-    return secret
+    return given
 
 
 @click.command()

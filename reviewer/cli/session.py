@@ -82,7 +82,12 @@ def passphrase_from(file: Path | None, prompt: str, *, ask: bool = True, is_new:
         return secret_in(file)
     if given := os.environ.get("CLAIM_REVIEWER_PASSPHRASE"):
         return given
-    if ask and sys.stdin.isatty() and sys.stderr.isatty():
+    return typed(prompt, is_new=is_new) if ask else None
+
+
+def typed(prompt: str, *, is_new: bool = False) -> str | None:
+    """A secret typed on a terminal, a new one twice; None where there is no terminal."""
+    if sys.stdin.isatty() and sys.stderr.isatty():
         return str(click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=is_new))
     return None
 

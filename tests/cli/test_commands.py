@@ -197,7 +197,21 @@ def test_an_unreadable_second_delivery_leaves_the_case_as_it_was(
     assert told(capsys, "find", case, status=0)["count"] == 1
 
 
-def test_a_payment_list_never_takes_the_place_of_an_earlier_one(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("own", [None, SECRET])
+def test_a_payment_list_never_opens_with_the_secret_of_a_person(
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, own: str | None
+) -> None:
+    """The payer is told the passphrase of the list; this key and this environment hold that of a person."""
+    if own is not None:
+        monkeypatch.setenv("CLAIM_REVIEWER_LIST_PASSPHRASE", own)
+    problem = told(capsys, "payments", case, "--out", case.parent / "list.xlsx", status=1)["problem"]
+    assert problem["code"] == "ListPassphraseMissing"
+
+
+def test_a_payment_list_never_takes_the_place_of_an_earlier_one(
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIM_REVIEWER_LIST_PASSPHRASE", "for the payer")
     listed = case.parent / "list.xlsx"
     listed.write_bytes(b"the list of yesterday")
     assert told(capsys, "payments", case, "--out", listed, status=1)["problem"]["code"] == "FileExists"
