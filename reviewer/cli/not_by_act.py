@@ -19,6 +19,8 @@ def need_act(wish: Mapping[str, Any]) -> None:
     act = wish["act"]
     if act == "take_in":
         raise Problem("ActNotAllowed", act=act, why="only_by_intake")
+    if act == "list_payments":
+        raise Problem("ActNotAllowed", act=act, why="only_by_command payments")
     if act in ("export", "print"):
         command = MADE_BY.get(str(wish.get("what", "")), "")
         raise Problem("ActNotAllowed", act=act, why=f"only_by_command {command}" if command else "only_by_window")

@@ -14,6 +14,7 @@ from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision
+from reviewer.rules.failed_payments import as_written, in_english
 from reviewer.rules.reopening import OF_SUPPLEMENT, Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
@@ -96,9 +97,14 @@ def _details(conn: Any, claim: Claim, matter: Decision | Supplement | Notice, la
 
 
 def _reason(conn: Any, notice: Notice, lang: str) -> str:
-    """Why a notice is sent: a word of the plan for a delay, else the text that was kept."""
+    """Why a notice is sent: a word of the plan for a delay, else the text that was kept, in the letter's language."""
     if notice.kind != "DELAY":
-        return standing.kept_text(conn, notice.reason)
+        said = standing.kept_text(conn, notice.reason)
+        if lang == "ko":
+            return said
+        if notice.kind == "PAYMENT_FAILED":
+            return in_english(said)
+        return standing.kept_text(conn, notice.reason_en) or as_written(said)
     reasons = standing.plan_in_force(conn).delay_reasons
     return reasons[notice.reason].in_(lang) if notice.reason in reasons else ""
 

@@ -61,6 +61,7 @@ class Notice:
     reason: str = ""  # digest of a text; for a failed payment of the payer's words; of a delay: a code of the plan
     round: int = 0  # of a reminder or an extension: the round of asking for records; of a delay: the meeting
     rules_version: str = ""  # the rules in force when it was written; empty while none were adopted
+    reason_en: str = ""  # digest of the reason as the English letter tells it; empty where nobody wrote it
 
 
 OF_SUPPLEMENT = ("REMINDER", "EXTENSION")

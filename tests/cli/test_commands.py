@@ -381,6 +381,9 @@ def test_what_the_program_did_not_make_is_not_said_to_have_left(
     case: Path, capsys: pytest.CaptureFixture[str], act: str, what: str, why: str
 ) -> None:
     acts = case.parent / "made.jsonl"
+    paid = {"batch": "b", "claims": ["2023-000001"], "amounts": {"2023-000001": 1}}
+    acts.write_text(json.dumps({"act": "list_payments", "subject": "case"} | paid), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "only_by_command payments"
     line = {"act": act, "subject": "case", "what": what, "count": 5, "sha256": "ab" * 32, "masked": "YES"}
     acts.write_text(json.dumps(line), "utf-8")
     facts = told(capsys, "act", case, acts, status=1)["problem"]["facts"]

@@ -84,11 +84,13 @@ def test_a_review_that_takes_longer_and_then_keeps_the_award(room: LetterRoom) -
         room.do(member, "answer_conflict", C, ground="NONE")
     room.do("con-1", "take_up", C)
     assert room.conn.execute("SELECT due FROM claims").fetchone()[0] == "2023-05-08"
-    room.do("con-1", "extend_review", C, due="2023-06-05", reason="추가 자료 확인", letter_no="2023-A-0300")
+    reasons = {"reason": "추가 자료 확인", "reason_en": "we are checking the records you sent later"}
+    room.do("con-1", "extend_review", C, due="2023-06-05", **reasons, letter_no="2023-A-0300")
     told = leaving(room)
     assert "2023. 6. 5." in told["ko"]
     assert "추가 자료 확인" in told["ko"]
     assert "5 June 2023" in told["en"]
+    assert "Why: we are checking the records you sent later" in told["en"]
     decided_again(room, "2023-A-003", ("con-1", "kfme-1"))
     told = leaving(room)
     assert "2023. 3. 6. 제출하신 이의신청" in told["ko"]
@@ -208,6 +210,7 @@ def test_a_failed_payment_gets_its_letter_by_itself(room: LetterRoom) -> None:
     take_payment_results(room.case_file, room.signers["sec"], [row], now=room.at + dt.timedelta(minutes=1))
     told = leaving(room)
     assert (told["kind"], "사유: 예금주 불일치" in told["ko"]) == ("PAYMENT_FAILED", True)
+    assert "(reason: the name of the account holder differs)" in told["en"]
 
 
 def test_what_follows_a_decision_adds_up_again(room: LetterRoom) -> None:

@@ -10,6 +10,7 @@ from reviewer.rules import acts
 from reviewer.rules.acts.agenda import agenda_list
 from reviewer.rules.claim import Stage
 from reviewer.rules.decision import offered
+from reviewer.rules.failed_payments import in_english
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import Opinion
@@ -203,6 +204,35 @@ def test_a_failed_payment_is_told_once_and_the_new_account_is_compared_by_anothe
     assert room.refusals("staff", "confirm_account", C) == ["SamePerson"]
     room.do("con-1", "confirm_account", C)
     assert room.claims[C].stage is Stage.ACCOUNT_FIXED
+
+
+def test_a_second_failure_of_the_same_day_is_told_too(room: CouncilRoom) -> None:
+    due = room.claims[C].to_pay
+    for batch, reason, letter in (("b1", "예금주 불일치", "2023-A-0300"), ("b2", "해지 계좌", "2023-A-0301")):
+        room.do("sec", "list_payments", "case", batch=batch, claims=[C], amounts={C: due})
+        failed = {"claim": C, "result": "FAILED", "amount": due, "reason": reason}
+        room.do("sec", "record_payments", "case", batch=batch, claims=[C], results=[failed])
+        room.do("sec", "announce_failure", C, letter_no=letter)
+        assert why(room, "sec", "announce_failure", letter_no="2023-A-0399") == "told_before"
+        room.letter(C, "PAYMENT_FAILED")
+        room.do("staff", "fix_account", C, account="국민 123456-78-901234 김하늘", document=COPY)
+        room.do("con-1", "confirm_account", C)
+    assert [one.letter_no for one in room.claims[C].notices] == ["2023-A-0300", "2023-A-0301"]
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("예금주 불일치", "the name of the account holder differs"),
+        ("해지 계좌", "the account has been closed"),
+        ("계좌 없음", "there is no such account"),
+        ("계좌번호 오류", "the account number is not right"),
+        ("은행 점검", "in Korean: “은행 점검”"),
+        ("account closed", "account closed"),
+    ],
+)
+def test_the_english_letter_says_in_english_why_a_payment_failed(words: str, english: str) -> None:
+    assert in_english(words) == english
 
 
 def test_a_new_account_is_shown_by_a_bank_copy_of_this_claim_and_only_where_something_is_paid(

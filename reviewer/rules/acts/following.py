@@ -55,7 +55,8 @@ def _extend_refusals(scene: Scene) -> Refusals:
 def _extend(claim: Claim, scene: Scene) -> Claim:
     due = scene.date("due")
     claim = _again(claim, due=due, extended=True)
-    return _noted(claim, scene, "REVIEW_EXTENSION", due=due, reason=scene.body["reason"])
+    reasons = {name: scene.body.get(name, "") for name in ("reason", "reason_en")}
+    return _noted(claim, scene, "REVIEW_EXTENSION", due=due, **reasons)
 
 
 # --- the claimant's turn before a request to return
@@ -143,9 +144,8 @@ def _failure_refusals(scene: Scene) -> Refusals:
 
 
 def _is_of(notice: Notice, claim: Claim) -> bool:
-    """Whether the notice is about the failure that stands now, not about one before it."""
-    on = claim.payment.date if claim.payment is not None else None
-    return on is None or notice.on >= on
+    """Whether the notice is about the failure that stands now, not about one before it: its words are kept once."""
+    return claim.payment is None or notice.reason == claim.payment.reason
 
 
 def _failure(claim: Claim, scene: Scene) -> Claim:
@@ -156,8 +156,13 @@ ACTS = (
     Act(
         "extend_review",
         "claim",
-        {"due": date(), "reason": text(), "letter_no": word()},
-        {"due": "2023-08-09", "reason": "추가로 제출하신 자료의 확인", "letter_no": "2023-A-0007"},
+        {"due": date(), "reason": text(), "reason_en": text(optional=True), "letter_no": word()},
+        {
+            "due": "2023-08-09",
+            "reason": "추가로 제출하신 자료의 확인",
+            "reason_en": "we are checking the records you sent later",
+            "letter_no": "2023-A-0007",
+        },
         roles=MEMBERS,
         stages=AGAIN,
         while_held=True,

@@ -71,6 +71,7 @@ def field_word(act: str, name: str) -> str:
         ("withdraw_review", "how"): tr("How the applicant took it back"),
         ("extend_review", "due"): tr("Answer promised by"),
         ("extend_review", "reason"): tr("Reason, as the letter tells it"),
+        ("extend_review", "reason_en"): tr("Reason, as the English letter tells it"),
         ("open_on_evidence", "date"): tr("Records came on"),
         ("open_again", "account"): tr("Account and date for the return"),
         ("declare_false", "note"): tr("What shows it"),
