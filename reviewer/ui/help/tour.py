@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from reviewer.rules.claim import Claim, Stage
 from reviewer.ui.help.around import Around
@@ -20,6 +21,8 @@ TRIED = 50
 """Claims in review that are looked at for one with a sales-loss proof."""
 LOOKS = 400
 """Milliseconds between two looks at the window, to notice what was opened and where the framed control is now."""
+SETTLED = 4
+"""So many looks after its control came in sight a step leads there: a claim just opened has its papers first."""
 
 
 @dataclass
@@ -47,7 +50,8 @@ class Frame(QWidget):
         if control is None or window is None or not control.isVisible():
             self.hide()
             return
-        seen = QRect(control.mapTo(window, QPoint(0, 0)), control.size()).adjusted(-3, -3, 3, 3)
+        part = control.visibleRegion().boundingRect()  # of what scrolls, what is in sight
+        seen = QRect(control.mapTo(window, part.topLeft()), part.size()).adjusted(-3, -3, 3, 3)
         self.setGeometry(seen.intersected(window.rect()))
         self.show()
         self.raise_()
@@ -77,6 +81,7 @@ class Tour(QWidget):
         self._claim: Claim | None = None
         self._build()
         self._frame: Frame | None = None
+        self._leads_in = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
@@ -150,6 +155,7 @@ class Tour(QWidget):
         self.back.setEnabled(self._kept.at > 0)
         self.next.setText(tr("End the tour") if self._kept.at + 1 == len(steps()) else tr("Next"))
         self.end.setVisible(self._kept.at + 1 < len(steps()))
+        self._leads_in = SETTLED
         if who[self.step.who] not in ("", self._sitting.person):
             self.person_wanted.emit(who[self.step.who])
 
@@ -162,13 +168,38 @@ class Tour(QWidget):
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
         found = (self.window().findChild(QWidget, name) for name in self.step.shows)
-        self._frame.around(next((control for control in found if control is not None and control.isVisible()), None))
+        control = next((one for one in found if one is not None and one.isVisible()), None)
+        if control is not None and self._leads_in:
+            self._leads_in -= 1
+            if not self._leads_in:
+                _lead_to(self.window(), self.step)
+        self._frame.around(control)
 
     def hideEvent(self, event: Any) -> None:
         """The frame goes with the tour."""
         if self._frame is not None:
             self._frame.hide()
         super().hideEvent(event)
+
+
+def _lead_to(window: QWidget, step: Step) -> None:
+    """Open the section a step is about and bring its head to the top, once, when the step begins."""
+    names = (name for name in step.shows if name.startswith("fold_"))
+    head = window.findChild(QPushButton, next(names, "no section"))
+    if head is None or not head.isVisible():
+        return
+    head.setChecked(True)
+    around: QWidget | None = head
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        QTimer.singleShot(0, head, partial(_to_the_top, around, head))
+
+
+def _to_the_top(area: QScrollArea, head: QWidget) -> None:
+    inside = area.widget()
+    if inside is not None:
+        area.verticalScrollBar().setValue(head.mapTo(inside, QPoint(0, 0)).y())
 
 
 def _claim(conn: Any, number: str) -> Claim | None:
