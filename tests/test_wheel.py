@@ -1,5 +1,6 @@
 """The installed program carries everything it needs."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -37,6 +38,15 @@ def test_the_wheel_carries_every_resource_byte_for_byte(unpacked: Path) -> None:
     assert len(wanted) >= 5
     assert not missing
     assert all((unpacked / "reviewer" / path).read_bytes() == (ROOT / path).read_bytes() for path in wanted)
+
+
+def test_the_wheel_carries_the_manual_with_its_pictures(unpacked: Path) -> None:
+    manual = unpacked / "reviewer" / "resources" / "manual"
+    for lang in ("ko", "en"):
+        text = (manual / f"for-reviewers.{lang}.md").read_text("utf-8")
+        wanted = re.findall(r"\]\(((?:screenshots|pages)/[^)]+)\)", text)
+        assert len(wanted) > 5
+        assert [name for name in wanted if not (manual / name).is_file()] == []
 
 
 def test_the_wheel_carries_every_module_and_no_test(unpacked: Path) -> None:
