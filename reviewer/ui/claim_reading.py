@@ -32,13 +32,6 @@ def first_lines(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequ
     return found
 
 
-def ids_in_order(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequence[str] = ()) -> "array[int]":
-    """Every id of a list in its order."""
-    from reviewer.casefile import claims
-
-    return claims.order(conn, wanted, sort, descending, ranks)
-
-
 def sums_of(conn: Any, ids: "array[int]") -> tuple[int, int]:
     """What these claims claim and what they were awarded, in won."""
     from reviewer.casefile import claims

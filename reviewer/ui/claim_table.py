@@ -2,8 +2,8 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -17,9 +17,16 @@ PAGE, KEPT = 64, 40
 COLUMNS = tuple(column.name for column in claim_columns.COLUMNS[:USUAL])
 """What a list shows where no other columns can be chosen."""
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
-LEAD = COLUMNS.index("lead")
+LEAD, NAME = COLUMNS.index("lead"), COLUMNS.index("name")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Find(NamedTuple):
+    """Where a search found claims, in words by id: what is known, and how to ask for more."""
+
+    known: Mapping[int, str]
+    ask: Callable[[Sequence[int]], Mapping[int, str]]
 
 
 class ClaimTable(QAbstractTableModel):
@@ -43,11 +50,17 @@ class ClaimTable(QAbstractTableModel):
         self._said = [cells_of(plan, name_of)[one.name] for one in claim_columns.COLUMNS[:columns]]
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self._find: Find | None = None
+        self._found: dict[int, str] = {}
 
-    def show_ids(self, ids: "array[int]", lines: Sequence[Any] = ()) -> None:
-        """Show these claims; `lines`, where known, are the first of them, so that nothing is read before the paint."""
+    def show_ids(self, ids: "array[int]", lines: Sequence[Any] = (), find: "Find | None" = None) -> None:
+        """Show these claims; `lines`, where known, are the first of them, so that nothing is read before the paint.
+
+        `find` says where a search found claims, and of the first it is known.
+        """
         self.beginResetModel()
         self._ids = ids
+        self._find, self._found = find, dict(find.known) if find is not None else {}
         self._pages.clear()
         for start in range(0, len(lines) - len(lines) % PAGE or len(lines), PAGE):
             page = lines[start : start + PAGE]
@@ -72,6 +85,16 @@ class ClaimTable(QAbstractTableModel):
     def line_at(self, row: int) -> Any:
         """The list line of a row."""
         return self._row(row)[-1]
+
+    def found_in(self, row: int) -> str:
+        """Where a search found the claim of a row, in words; "" where nobody searches."""
+        if self._find is None:
+            return ""
+        number = self._ids[row]
+        if number not in self._found:
+            start = row - row % PAGE
+            self._found |= self._find.ask(self._ids[start : start + PAGE])
+        return self._found.get(number, "")
 
     def row_of(self, claim: str, near: int = 0) -> int:
         """The row of a claim, looked for around `near`; -1 when it is not close by."""
@@ -120,6 +143,9 @@ class ClaimTable(QAbstractTableModel):
         if role == 256 and column in (PROOF, STAGE):  # UserRole
             line = self._row(index.row())[-1]
             return shown_proofs(line) if column == PROOF else line.stage
+        if role in (3, 11, 256) and column == NAME and self._find is not None:
+            found = self.found_in(index.row())
+            return found if role == 256 else " – ".join(filter(None, (self.data(index), found)))
         if role in (3, 11) and column == PROOF:  # ToolTipRole, AccessibleTextRole
             return self._proofs_in_words(index.row())
         if role == 3 and column == LEAD:

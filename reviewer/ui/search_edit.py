@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 
@@ -24,6 +24,12 @@ class SearchEdit(QLineEdit):
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is told by returnPressed, and opens nothing behind the field as well."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def words(self) -> str:
         """Everything that stands in the field, composed to NFC."""

@@ -44,6 +44,7 @@ class ClaimList(QWidget):
         self.setObjectName("claim_list")
         self._sitting = sitting
         self._sort, self._descending = "claim", False
+        self._enters = False  # Enter was pressed before the answer to the last key came
         self._is_back = False  # what is shown is worth keeping only once the last look came back
         self.model = ClaimTable(
             lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of, columns=len(COLUMNS)
@@ -179,6 +180,7 @@ class ClaimList(QWidget):
         self.memory.keep(look.content(**more, **self.place.now()))
 
     def _narrowed(self) -> None:
+        self._enters = False
         self.filters.show_conditions(self.table.head.conditions())
         self.refresh()
 
@@ -264,6 +266,8 @@ class ClaimList(QWidget):
             )
         self.table.nothing = "" if count else self.nothing_text.text()
         self._keep()
+        if self._enters:
+            self._entered()
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -282,7 +286,9 @@ class ClaimList(QWidget):
     def _selected(self) -> None:
         current: QModelIndex = self.table.currentIndex()
         if not self.peek.isHidden():
-            self.peek.show_line(self.model.line_at(current.row()) if current.isValid() else None)
+            row = current.row()
+            chosen = (self.model.line_at(row), self.model.found_in(row)) if current.isValid() else (None,)
+            self.peek.show_line(*chosen)
         self.sum.select(self.table.selected_rows())
         self._keep()
 
@@ -301,7 +307,10 @@ class ClaimList(QWidget):
         self.assign.emit([self.model.claim_at(row) for row in rows] if len(rows) > 1 else [])
 
     def _entered(self) -> None:
-        """Enter in the search field opens the only claim found, or goes to the list of several."""
+        """Enter in the search field opens the only claim found, or goes to the list of several; never an older one."""
+        self._enters = not self.reading.is_complete
+        if self._enters:
+            return
         count = self.model.rowCount()
         if count:
             self.table.setFocus()

@@ -29,8 +29,8 @@ class ClaimPeek(QWidget):
         self.setFixedWidth(sitting.look.px(320))
         self.show_line(None)
 
-    def show_line(self, found: Any) -> None:
-        """Show a list line; None shows what belongs here."""
+    def show_line(self, found: Any, found_in: str = "") -> None:
+        """Show a list line, and where a search found it; None shows what belongs here."""
         empty(self._body)
         if found is None:
             self._body.addWidget(label(tr("Select a claim to see it here."), tone="soft", wrap=True))
@@ -43,6 +43,10 @@ class ClaimPeek(QWidget):
         state = label(f"{word(plan.stages, found.stage)} · {word(plan.routes, found.route) or tr('no route yet')}")
         state.setProperty("tone", "soft" if tone == "ink-soft" else tone)
         self._body.addWidget(state)
+        if found_in:
+            told = label(tr("Found in: {fields}", fields=found_in), wrap=True)
+            told.setObjectName("peek_found_in")
+            self._body.addWidget(told)
         self._body.addWidget(line())
         self._body.addLayout(self._facts(found))
         self._body.addWidget(line())

@@ -30,7 +30,7 @@ class ListHead(QWidget):
         self.search = SearchEdit()
         self.search.setObjectName("claim_search")
         self.search.setAccessibleName(tr("Search claims"))
-        self.search.setPlaceholderText(tr("Search: name, number, address, initial consonants"))
+        self.search.setPlaceholderText(tr("Search: name, number, service, note, text of papers, initial consonants"))
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(self.search, 1)
         peek = button("peek_toggle", tr("Peek"), self.peeks.emit, look=look, picture="peek")

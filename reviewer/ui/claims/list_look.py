@@ -39,6 +39,8 @@ class ListLook:
             lead=person if self.mine else "",
             columns=self.conditions,
             composing=composing,
+            texts=bool(self.words.strip()),
+            person=person,
         )
 
     def content(self, **more: object) -> str:

@@ -1,17 +1,22 @@
 """Reads the list: its first page, then every claim of it, then what it adds up to; an older answer is dropped."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.ui.claim_columns import ranks_of
-from reviewer.ui.claim_reading import first_lines, ids_in_order, sums_of
-from reviewer.ui.claim_table import ClaimTable
+from reviewer.ui.claim_reading import first_lines, sums_of
+from reviewer.ui.claim_table import ClaimTable, Find
+from reviewer.ui.claims.first_page import FirstPage, first_page, found_in
 from reviewer.ui.claims.list_look import ListLook
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.sitting import Sitting
+
+RESTING = 150
+"""Milliseconds without a key after which a search is summed up."""
 
 
 class ListReading(QObject):
@@ -29,39 +34,60 @@ class ListReading(QObject):
         self._sitting, self._table, self._model = sitting, table, model
         self.asked = 0
         self.is_complete = False
+        self._kept: Any = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._sum_up)
 
     def read(self, look: ListLook, wanted: Any, *, first: bool, keep_place: bool) -> None:
-        """Show the claims that are wanted; with `first`, the first page before the rest is known.
+        """Show the claims that are wanted: the first page at once, the rest when it is known, sums once nobody types.
 
-        So the list stands there at once however it is sorted; without it the rows come once, which is quicker while
-        somebody types.
+        With `first` nothing is known of the list yet, and its first lines are read before its order.
         """
         self.asked += 1
         self.is_complete = False
-        number, ranks = self.asked, ranks_of(look.sort, self._sitting.plan, self._sitting.names)
+        self._rest.stop()
+        ranks = ranks_of(look.sort, self._sitting.plan, self._sitting.names)
+        asked = (wanted, look.sort, look.descending, ranks)
+        if first and not look.words.strip():
+            self._read_lines(self.asked, asked)
+        else:
+            self._read_page(self.asked, asked, keep_place=keep_place)
 
-        def all_of_them() -> None:
-            self._sitting.read(
-                lambda conn: (
-                    ids_in_order(conn, wanted, look.sort, look.descending, ranks)
-                    if number == self.asked
-                    else array("q")
-                ),
-                then=lambda ids: self._show(number, ids, keep_place=keep_place),
-                otherwise=self.failed.emit,
-                owner=self,
-            )
-
-        def show_first(lines: Sequence[Any]) -> None:
+    def _read_lines(self, number: int, asked: tuple[Any, ...]) -> None:
+        def show(lines: Sequence[Any]) -> None:
             self._show_first(number, lines)
-            QTimer.singleShot(0, self, all_of_them)  # after the paint: 100,000 ids would hold it up
+            QTimer.singleShot(0, self, lambda: self._read_whole(number, asked, None, keep_place=False))  # painted first
 
-        if not first:
-            all_of_them()
-            return
         self._sitting.read(
-            lambda conn: first_lines(conn, wanted, look.sort, look.descending, ranks),
-            then=show_first,
+            lambda conn: first_lines(conn, *asked), then=show, otherwise=self.failed.emit, owner=self
+        )  # fmt: skip
+
+    def _read_page(self, number: int, asked: tuple[Any, ...], *, keep_place: bool) -> None:
+        listing, plan = self._listing, self._sitting.plan
+
+        def show(page: FirstPage | None) -> None:
+            if page is None or number != self.asked:
+                return
+            find = Find(page.found, partial(self._found, page.query)) if page.query is not None else None
+            if page.are_all:
+                self._show(number, page.ids, keep_place=keep_place, find=find, lines=page.lines)
+                return
+            self._show_ids(page.ids, keep_place=keep_place, find=find, lines=page.lines)
+            QTimer.singleShot(0, self, lambda: self._read_whole(number, asked, find, keep_place=keep_place))
+
+        self._sitting.read(
+            lambda conn: first_page(conn, listing(), asked, plan) if number == self.asked else None,
+            then=show,
+            otherwise=self.failed.emit,
+            owner=self,
+        )
+
+    def _read_whole(self, number: int, asked: tuple[Any, ...], find: Find | None, *, keep_place: bool) -> None:
+        listing = self._listing
+        self._sitting.read(
+            lambda conn: listing().whole(conn, *asked) if number == self.asked else array("q"),
+            then=lambda ids: self._show(number, ids, keep_place=keep_place, find=find),
             otherwise=self.failed.emit,
             owner=self,
         )
@@ -71,29 +97,47 @@ class ListReading(QObject):
             self._table.verticalScrollBar().setValue(0)
             self._model.show_ids(array("q", [line.id for line in lines]), lines)
 
-    def _show(self, number: int, ids: "array[int]", *, keep_place: bool) -> None:
+    def _listing(self) -> Any:
+        """The list as the reader lane keeps it between two keys."""
+        if self._kept is None:
+            from reviewer.casefile.listing import Listing
+
+            self._kept = Listing()
+        return self._kept
+
+    def _found(self, query: Any, ids: Sequence[int]) -> Mapping[int, str]:
+        """Where the rows of a page further down were found."""
+        return found_in(self._sitting.on_screen, query, ids, self._sitting.plan)
+
+    def _show(
+        self, number: int, ids: "array[int]", *, keep_place: bool, find: Find | None, lines: Sequence[Any] = ()
+    ) -> None:
         if number != self.asked:
             return
         if keep_place and ids == self._model.ids():
             self._model.forget_pages()
         else:
-            self._show_ids(ids, keep_place=keep_place)
+            self._show_ids(ids, keep_place=keep_place, find=find, lines=lines)
         self.is_complete = True
         self.shown.emit(len(ids))
-        self._sum_up(number, ids)
+        if number == self.asked:
+            self._rest.start(RESTING if find is not None else 0)
 
-    def _show_ids(self, ids: "array[int]", *, keep_place: bool) -> None:
+    def _show_ids(
+        self, ids: "array[int]", *, keep_place: bool, find: Find | None = None, lines: Sequence[Any] = ()
+    ) -> None:
         """Show these; whoever stood on a claim stands on it again, or on the one in its row."""
         row = self._table.currentIndex().row()
         before = self._model.ids()[row] if 0 <= row < self._model.rowCount() else -1
         self._table.verticalScrollBar().setValue(0)  # before a reset that may shrink (figures.md A.0)
-        self._model.show_ids(ids)
+        self._model.show_ids(ids, lines, find)
         if ids and (keep_place or self._table.hasFocus()):
             stands = ids.index(before) if keep_place and before in ids else min(max(row, 0), len(ids) - 1)
             self._table.selectRow(stands)
 
-    def _sum_up(self, number: int, ids: "array[int]") -> None:
+    def _sum_up(self) -> None:
         """Rows first, their sum later; nothing is summed up for a list that is not shown any more."""
+        number, ids = self.asked, self._model.ids()
         self._sitting.read(
             lambda conn: sums_of(conn, ids) if number == self.asked else (0, 0),
             then=lambda sums: self.summed.emit(len(ids), *sums) if number == self.asked else None,

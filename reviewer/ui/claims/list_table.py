@@ -10,6 +10,7 @@ from reviewer.ui.claim_columns import COLUMNS, PLACE, heads
 from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims.filter_row import FilterHeader
+from reviewer.ui.claims.found_in import FoundDelegate
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims_view import NAME, NAME_LEAST, ClaimsView
 from reviewer.ui.look import Look
@@ -53,6 +54,8 @@ class ListTable(ClaimsView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self._set_up_head()
         self._marks = (MarkDelegate("proofs", look), MarkDelegate("stage", look))
+        self._found = FoundDelegate(look)
+        self.setItemDelegateForColumn(NAME, self._found)
         self.setItemDelegateForColumn(PROOF, self._marks[0])
         self.setItemDelegateForColumn(STAGE, self._marks[1])
         self.show_columns(USUAL_COLUMNS)

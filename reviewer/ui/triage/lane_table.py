@@ -61,10 +61,10 @@ class TickTable(LaneTable):
     unticked: frozenset[int] = frozenset()
     refused: Mapping[int, str] = MappingProxyType({})
 
-    def show_ids(self, ids: "array[int]", lines: Any = ()) -> None:
+    def show_ids(self, ids: "array[int]", lines: Any = (), find: Any = None) -> None:
         """Show these claims, all ticked."""
         self.unticked, self.refused = frozenset(), {}
-        super().show_ids(ids, lines)
+        super().show_ids(ids, lines, find)
 
     def show_found(self, ids: "array[int]", refused: Mapping[int, str]) -> None:
         """Show these claims; `refused` are ids among them, with the code of why."""

@@ -1,0 +1,39 @@
+"""What the reader lane answers to a key in the search field: the first rows, and where each was found."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reviewer.rules.plan import Plan
+from reviewer.ui.claim_table import PAGE
+from reviewer.ui.claims.found_in import found_in_words
+
+
+class FirstPage(NamedTuple):
+    """Ids in their order, whether there are no others, the first lines, and where these were found, in words by id."""
+
+    ids: "array[int]"
+    are_all: bool
+    lines: Sequence[Any]
+    found: Mapping[int, str]
+    query: Any
+    """What was asked for; None without words."""
+
+
+def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: Plan) -> FirstPage:
+    """The answer to a filter, a sort, its way and its ranks."""
+    from reviewer.casefile import claims
+
+    wanted = asked[0]
+    first = listing.first(conn, *asked)
+    query = claims.query_of(conn, wanted) if wanted.words.strip() else None
+    shown = first.ids[:PAGE]
+    found = found_in(conn, query, shown, plan) if query is not None else {}
+    return FirstPage(first.ids, first.are_all, claims.lines(conn, shown), found, query)
+
+
+def found_in(conn: Any, query: Any, ids: Sequence[int], plan: Plan) -> dict[int, str]:
+    """Where the words of a search were found in each of these claims, in words by id."""
+    from reviewer.casefile.search_matches import matches
+
+    return {number: found_in_words(told, plan) for number, told in matches(conn, list(ids), query).items()}
