@@ -39,12 +39,14 @@ def decided(conn: Connection) -> list[Decided]:
 
 
 def money(conn: Connection, ends: Sequence[int]) -> list[Money]:
-    """Decided claims with a claimed loss, not withdrawn, by band of that loss."""
+    """Claims with a decision in force by band of the claimed loss; band -1: withdrawn, or no loss stated."""
     band = " ".join(f"WHEN claimed_loss <= {int(end)} THEN {place}" for place, end in enumerate(ends))
     rows = conn.execute(
-        f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*), sum(claimed_loss), "
-        "coalesce(sum(verified_loss), 0), count(verified_loss), sum(award) FROM claims "
-        "WHERE disposition NOT IN ('', 'WITHDRAWN') AND claimed_loss IS NOT NULL GROUP BY band"
+        f"SELECT CASE WHEN disposition = 'WITHDRAWN' OR claimed_loss IS NULL THEN -1 {band} "
+        f"ELSE {len(ends)} END AS band, count(*), coalesce(sum(claimed_loss), 0), "
+        "coalesce(sum(verified_loss), 0), count(verified_loss), count(*) FILTER (WHERE verified_loss > 0), "
+        "sum(award), count(*) FILTER (WHERE award > 0) FROM claims "
+        "WHERE disposition <> '' GROUP BY band"
     )
     return [Money(*row) for row in rows]
 

@@ -15,6 +15,7 @@ from reviewer.cli import (
     closing,
     deliveries,
     dossiers,
+    figures,
     keyring,
     lettering,
     logs,
@@ -34,7 +35,20 @@ def commands() -> None:
     """Review claims for the 1015 Damage Support Council. Without a command, a window opens."""
 
 
-for _room in (deliveries, casework, meetings, dossiers, papers, lettering, logs, proving, verifying, closing, keyring):
+for _room in (
+    deliveries,
+    casework,
+    meetings,
+    dossiers,
+    papers,
+    lettering,
+    logs,
+    proving,
+    verifying,
+    closing,
+    figures,
+    keyring,
+):
     for _command in _room.COMMANDS:
         commands.add_command(_command)
 

@@ -9,7 +9,7 @@ MADE_BY = {
     "DECISION_LOG": "log", "PAYMENTS": "payments", "LETTERS": "reprint", "SHOW": "show", "FIND": "find",
     "ACCESS_LOG": "access", "LANE_LIST": "lanes", "OPEN_LIST": "closing", "CLOSING_SHEET": "closing",
     "QUALITY_LIST": "quality", "SEAL": "seal", "MINUTES": "minutes", "AGENDA": "agenda", "RULES": "rules",
-    "DESTRUCTION": "destroy", "ENVELOPES": "labels", "DOSSIER": "dossier",
+    "DESTRUCTION": "destroy", "ENVELOPES": "labels", "DOSSIER": "dossier", "REPORT": "report",
 }  # fmt: skip
 """The command that makes what an export or a print holds; the window alone makes the others."""
 

@@ -8,6 +8,8 @@ from reviewer.desk.wording import word_in
 from reviewer.letters.chart import Chart, Series
 from reviewer.letters.content import Column, Table
 from reviewer.rules.figures.figure import REST, Figure, Shape
+from reviewer.rules.figures.outcomes import NO_AMOUNT
+from reviewer.rules.figures.progress import NO_DAY
 from reviewer.rules.korean import fill
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_rows import Text
@@ -52,7 +54,16 @@ class Worded:
         return self.say(own if word_in("figures", own, one, self.lang) != one else "series", one)
 
     def row(self, figure: Figure, row: str) -> str:
-        """The name of a row: a word of the plan, a month, a class, a member."""
+        """The name of a row: a word of the plan, a month, a class, a member; of rows that stand together all."""
+        first, *others = row.split("+")
+        if others and figure.code in ("AGES", "MONEY"):
+            before, _, last = row.rpartition("+")
+            special = last in (NO_DAY, NO_AMOUNT)
+            return f"{self.row(figure, before)}, {self.say('row', last)}" if special else self._class(figure, row)
+        if others and figure.code in ("PACE", "PUT_BACK"):
+            return f"{_month(first, self.lang)} ~ {_month(others[-1], self.lang)}"
+        if others:
+            return ", ".join(self.row(figure, one) for one in (first, *others))
         if row in _ROWS.get(figure.code, ()) or row in (REST, "NOT_STATED"):
             return self.say("row", row)
         if row.startswith("STEP") and figure.code == "STANDING":
@@ -67,14 +78,17 @@ class Worded:
 
     def _class(self, figure: Figure, row: str) -> str:
         """A class of numbers, from the end of the one before it to its own."""
-        first, _, end = row.rpartition("-")
-        place = figure.rows.index(row)
-        before = first or (figure.rows[place - 1].rpartition("-")[2] if place else "")
+        end = row.split("+")[-1]
+        ends = [one for row in figure.rows for one in row.split("+")]
+        place = ends.index(row.split("+")[0])
+        before = int(ends[place - 1]) if place else 0
+        if end == "MORE" and not before:
+            return self.say("row", "all")
         if end == "MORE":
-            return self.say("row", "more_than", end=int(before))
+            return self.say("row", "more_than", end=before)
         if not before:
             return self.say("row", "up_to", end=int(end))
-        return self.say("row", "between", first=int(before) + 1, end=int(end))
+        return self.say("row", "between", first=before + 1, end=int(end))
 
     def _of_plan(self, figure: str, row: str) -> str:
         plan = self.plan
@@ -100,16 +114,22 @@ class Worded:
         tones = [_OWN.get((figure.code, one)) or _TONES[one] for one in figure.series]
         return Chart(
             self.say("title", figure.code),
-            self.say("about", "line", unit=self.say("unit", figure.code), n=figure.n, at=self.at),
+            self.say("about", "line", unit=self.say("unit", figure.code), n=self.whole(figure), at=self.at),
             figure.shape.value,
             tuple(self.row(figure, row) for row in figure.rows),
             tuple(Series(self.series(figure, one), *tone) for one, tone in zip(figure.series, tones, strict=True)),
             figure.cells,
             tuple(tuple(map(self.number, row)) for row in figure.cells),
             tuple(behind),
+            figure.counts,
             tuple(self.say("note", code, **values) for code, values in figure.notes),
-            self.say("about", "nothing"),
+            self.say("about", "too_few" if figure.n is None else "nothing"),
+            Series(self.say("about", "hidden"), "line-strong", 2),
         )
+
+    def whole(self, figure: Figure) -> str:
+        """How many things a figure rests on."""
+        return self.say("about", "few") if figure.n is None else f"{figure.n:,}"
 
     def number(self, cell: int | None) -> str:
         """A cell as it is written."""
@@ -131,14 +151,13 @@ class Worded:
 
 
 _ROWS: Mapping[str, frozenset[str]] = {
-    "STANDING": frozenset({"REPORTED", "DONE", "LANE"}), "AGES": frozenset({"OLDER", "NO_DAY"}),
-    "QUALITY": frozenset({"AWARDS", "REFUSALS"}), "HINTS": frozenset({"FULL", "PARTIAL", "NONE", "NO_DATA"}),
+    "STANDING": frozenset({"REPORTED", "DONE", "LANE"}), "AGES": frozenset({"NO_DAY"}),
+    "MONEY": frozenset({NO_AMOUNT}), "QUALITY": frozenset({"AWARDS", "REFUSALS"}),
+    "HINTS": frozenset({"FULL", "PARTIAL", "NONE", "NO_DATA"}),
 }  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _month(row: str, lang: str) -> str:
-    first, _, last = row.partition("/")
-    year, month = map(int, first.split("-"))
-    words = f"{year}. {month}." if lang == "ko" else f"{_MONTHS[month - 1]} {year}"
-    return f"{words} ~ {_month(last, lang)}" if last else words
+    year, month = map(int, row.split("-"))
+    return f"{year}. {month}." if lang == "ko" else f"{_MONTHS[month - 1]} {year}"

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from reviewer.letters.chart import GREYS, SOLID, Area, Spot, Stroke
 from reviewer.letters.embedding import Subsets
 from reviewer.letters.pdf_file import PdfFile
-from reviewer.letters.sheet import Image, Mark, Rule, Run, Shade, Squares
+from reviewer.letters.sheet import Drawn, Image, Mark, Rule, Run, Shade, Squares
 from reviewer.letters.structure import Element
 from reviewer.letters.tagging import ARTIFACT, Tags
 
@@ -36,6 +37,10 @@ class Drawing:
                 self._image(out, mark)
             elif isinstance(mark, Squares):
                 self._squares(out, mark)
+            elif isinstance(mark, Drawn):
+                out.append(f"{self._tags.begin(mark.part)} q 1 0 0 -1 {mark.x:.2f} {mark.y:.2f} cm")
+                out.extend(_shape(shape) for shape in mark.shapes)
+                out.append("Q EMC")
         _artifact(out, [_line(mark) for mark in marks if isinstance(mark, Rule)])
         self._text(out, [*(mark for mark in marks if isinstance(mark, Run)), *edge], lang)
         return "\n".join(out).encode("latin-1")
@@ -111,6 +116,23 @@ def _line(rule: Rule) -> str:
         f"{rule.grey:g} G {rule.width:g} w [{'2 2' if rule.dashed else ''}] 0 d "
         f"{rule.x1:.2f} {rule.y1:.2f} m {rule.x2:.2f} {rule.y2:.2f} l S"
     )
+
+
+def _shape(shape: Area | Stroke | Spot) -> str:
+    """One shape of a chart in black and white, from above to below."""
+    edge = GREYS.get(shape.tone, 0.0)
+    if isinstance(shape, Stroke):
+        dashes = "4 3" if shape.is_dashed else ""
+        ends = f"{shape.x1:.2f} {shape.y1:.2f} m {shape.x2:.2f} {shape.y2:.2f} l S"
+        return f"{edge:g} G {shape.width * 0.7:g} w [{dashes}] 0 d {ends}"
+    if isinstance(shape, Spot):
+        side = 2 * shape.radius
+        box = f"{shape.x - shape.radius:.2f} {shape.y - shape.radius:.2f} {side:.2f} {side:.2f} re"
+        return f"{edge:g} G {edge if shape.is_round else 1:g} g .8 w [] 0 d {box} B"
+    box = f"{shape.x:.2f} {shape.y:.2f} {shape.width:.2f} {shape.height:.2f} re"
+    if shape.tone == "surface":
+        return f"1 g {box} f"
+    return f"{edge:g} G {SOLID if shape.is_solid else 1:g} g .7 w [] 0 d {box} B"
 
 
 def _pieces(words: str, lang: str) -> Sequence[str]:

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from reviewer.letters.chart import Chart
+from reviewer.letters.chart_setter import height_of, set_chart
 from reviewer.letters.content import Table
 from reviewer.letters.faces import BOLD, REGULAR, require_glyphs, width_of, wrap
 from reviewer.letters.page import render_sheets
@@ -81,7 +83,7 @@ class Turn:
     """A new sheet begins here."""
 
 
-Block = Title | Form | Part | Text | Table | Pictures | Signs | Turn
+Block = Title | Form | Part | Text | Table | Chart | Pictures | Signs | Turn
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,6 +117,8 @@ def _words(block: Block) -> list[str]:
             return [f"{block.label} {block.text}".strip()]
         case Table():
             return ["  ".join(one.heading for one in block.columns), *("  ".join(row) for row in block.rows)]
+        case Chart():
+            return block.words
         case Pictures():
             return [one.caption for one in block.pictures]
         case Signs():
@@ -154,7 +158,9 @@ def _sheets(paper: OfficePaper) -> Sheets:
 def set_paper(paper: OfficePaper, size: float) -> Sheets:
     """The sheets with every block on them; `size` of the text in points."""
     sheets = Sheets()
-    for block in paper.blocks:
+    for place, block in enumerate(paper.blocks):
+        if isinstance(block, Part) and sheets.room < _with_chart(paper.blocks[place:]):
+            sheets.turn()
         if isinstance(block, Turn):
             if not sheets.is_fresh:
                 sheets.turn()
@@ -162,9 +168,18 @@ def set_paper(paper: OfficePaper, size: float) -> Sheets:
             sheets.skip(5)
             TableSetter(sheets, block, LEFT).set()
             sheets.skip(5)
+        elif isinstance(block, Chart):
+            set_chart(sheets, block)
         else:
             _SETTERS[type(block)](sheets, block, size)
     return sheets
+
+
+def _with_chart(blocks: Sequence[Block]) -> float:
+    """The height of headings and the chart below them, which stand on one sheet; 0 where no chart follows."""
+    heads = next((n for n, block in enumerate(blocks) if not isinstance(block, Part)), 0)
+    chart = blocks[heads] if heads else None
+    return heads * 30 + height_of(chart) if isinstance(chart, Chart) else 0.0
 
 
 def _set_title(sheets: Sheets, title: Title, size: float) -> None:

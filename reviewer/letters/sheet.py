@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from reviewer.letters.chart import Area, Spot, Stroke
 from reviewer.letters.faces import width_of, wrap
 from reviewer.letters.structure import Element
 
@@ -71,7 +72,16 @@ class Image(NamedTuple):
     part: Element
 
 
-Mark = Run | Rule | Shade | Squares | Image
+class Drawn(NamedTuple):
+    """The lines and areas of a chart; their places count from its upper left corner."""
+
+    x: float
+    y: float
+    shapes: tuple[Area | Stroke | Spot, ...]
+    part: Element
+
+
+Mark = Run | Rule | Shade | Squares | Image | Drawn
 
 
 class Style(NamedTuple):

@@ -21,7 +21,8 @@ GROUPS = {
     "NOT_APPROVED": "REFUSED", "INADMISSIBLE": "OUTSIDE", "REFERRED": "OUTSIDE", "WITHDRAWN": "WITHDRAWN",
 }  # fmt: skip
 NOT_OPEN = {
-    "RESOLVED", "NOTIFIED", "PAYMENT_LISTED", "PAID", "PAYMENT_FAILED", "ACCOUNT_FIXED", "WITHDRAWN", "CLOSED",
+    "RESOLVED", "APPEALED", "NOTIFIED", "PAYMENT_LISTED", "PAID", "PAYMENT_FAILED", "ACCOUNT_FIXED", "WITHDRAWN",
+    "CLOSED",
 }  # fmt: skip
 IN_HAND = {
     "ASSIGNED", "IN_REVIEW", "SUPPLEMENT_REQUESTED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED", "PROPOSED",
@@ -95,7 +96,7 @@ class ByHand:
         months = {month for month in (*came, *first.values()) if month}
         found: Tally = Counter()
         for month in months_until(months):
-            found[month, "RECEIVED"] = sum("" < one <= month for one in came)
+            found[month, "RECEIVED"] = sum(one <= month for one in came)
             found[month, "DECIDED"] = sum(one <= month for one in first.values())
         return +found
 
@@ -107,7 +108,7 @@ class ByHand:
             since = self.came(claim)
             age = self.working_days(dt.date.fromisoformat(since)) if since else None
             ends = (end for end in (10, 20, 40, 60, 120) if age is not None and age <= end)
-            row = "NO_DAY" if age is None else str(next(ends, "OLDER"))
+            row = "NO_DAY" if age is None else str(next(ends, "MORE"))
             found[row, self.path(claim)] += 1
         return found
 

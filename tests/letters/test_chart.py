@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.letters.chart import PATTERNS, Area, Chart, Series, Spot, Stroke, Words, cut, draw, hatching, ticks
+from reviewer.letters.chart import PATTERNS, Area, Chart, Series, Spot, Stroke, Words
+from reviewer.letters.chart_drawing import cut, draw, hatching, ticks
 
 SHAPES = ("BARS", "SHARES", "PAIRS", "LINES")
 WIDTH, SIZE = 600.0, 10.0
@@ -21,7 +22,11 @@ def chart(shape: str, cells: tuple[tuple[int | None, ...], ...], names: tuple[st
     rows = names or tuple(f"row {n}" for n in range(len(cells)))
     texts = tuple(tuple("·" if cell is None else f"{cell:,}" for cell in row) for row in cells)
     behind = tuple(f"{sum(cell or 0 for cell in row):,}" for row in cells)
-    return Chart("Title", "unit · n = 9", shape, rows, series, cells, texts, behind, ("A note.",), "Nothing.")
+    wholes = tuple(sum(cell or 0 for cell in row) + 9 * (None in row) for row in cells)
+    hidden = Series("hidden", "line-strong", 2)
+    return Chart(
+        "Title", "unit · n = 9", shape, rows, series, cells, texts, behind, wholes, ("A note.",), "Nothing.", hidden
+    )
 
 
 tables = st.integers(1, 6).flatmap(

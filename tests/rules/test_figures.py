@@ -33,7 +33,7 @@ def test_a_claim_stands_in_the_class_whose_end_it_has_not_passed() -> None:
     figure = progress.ages([open_claim, replace(open_claim, received_on="", count=2)], PLAN, ten)
     assert figure.cells[0] == (3, 0, 0)
     assert (figure.rows[-1], figure.cells[-1]) == ("NO_DAY", (2, 0, 0))
-    assert figure.notes[0] == ("median_age", {"days": 10, "oldest": 10})
+    assert figure.notes == (("median_age", {"days": 10}), ("oldest", {"days": 10}))
     assert progress.ages([open_claim], PLAN, ten + dt.timedelta(1)).cells[1] == (3, 0, 0)
 
 
@@ -76,7 +76,7 @@ def test_a_claim_with_several_services_counts_with_each_but_once_in_n() -> None:
 
 def test_bands_of_losses_begin_with_those_of_the_plan() -> None:
     assert outcomes.ends_of_bands(PLAN) == (300_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
-    figure = outcomes.asked_and_awarded([Money(5, 2, 9_000_000, 8_000_000, 2, 700_000)], PLAN)
+    figure = outcomes.asked_and_awarded([Money(5, 2, 9_000_000, 8_000_000, 2, 2, 700_000, 1)], PLAN)
     assert (figure.rows[-1], figure.cells[-1], figure.behind) == (
         "MORE",
         (9_000_000, 8_000_000, 700_000),

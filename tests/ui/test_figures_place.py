@@ -1,10 +1,14 @@
 """The place Figures: counted when looked at, told to who cannot see, of now and of a past moment."""
 
+import csv
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -110,3 +114,54 @@ def test_the_place_goes_while_it_is_adding_up(place: FiguresPlace, opened: Revie
     place.choice.go.click()
     opened.window.close()
     assert place._lane.is_closed
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "svg", "csv"])
+def test_a_figure_leaves_as_a_file_and_that_is_recorded(
+    place: FiguresPlace, opened: Reviewer, qtbot: QtBot, tmp_path: Path, kind: str
+) -> None:
+    shown = show(place, qtbot, "STANDING")
+    path = tmp_path / f"standing.{kind}"
+    place.leaving.save(path)
+    qtbot.waitUntil(lambda: path.exists() and not place.strip.is_running, timeout=PATIENCE)
+    data = path.read_bytes()
+    assert data.startswith({"pdf": b"%PDF", "png": b"\x89PNG", "svg": b"<svg", "csv": b"\xef\xbb\xbf"}[kind])
+    if kind == "csv":
+        lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        assert lines[0][1:-1] == [one.name for one in shown.chart.series]
+        assert [int(one) for one in lines[1][1:-1]] == list(shown.figure.cells[0])
+    kept = place._sitting.on_screen.execute("SELECT body FROM journal WHERE act = 'export' ORDER BY rowid DESC")
+    assert f'"format":"{kind}"' in kept.fetchone()[0]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_figure_is_printed_with_its_table(place: FiguresPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    show(place, qtbot, "PACE")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    place.leaving.print_on(printer)
+    qtbot.waitUntil(lambda: not place.strip.is_running and (tmp_path / "printed.pdf").exists(), timeout=PATIENCE)
+    assert (tmp_path / "printed.pdf").stat().st_size > 2_000
+    kept = place._sitting.on_screen.execute("SELECT body FROM journal WHERE act = 'print' ORDER BY rowid DESC")
+    assert '"form":"PAPER"' in kept.fetchone()[0]
+
+
+def test_the_report_is_made_from_the_place(place: FiguresPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    place.leaving.write_report(path)
+    qtbot.waitUntil(lambda: path.exists() and not place.strip.is_running, timeout=60_000)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_key_nothing_leaves_and_the_reason_is_told(opened: Reviewer, qtbot: QtBot) -> None:
+    assert opened.window.sitting is not None
+    opened.window.sitting.signer = None
+    opened.window.sit_down(opened.window.sitting)
+    opened.window.show_place("figures")
+    found = opened.window._built["figures"]
+    assert isinstance(found, FiguresPlace)
+    qtbot.waitUntil(lambda: found.page.shown is not None, timeout=PATIENCE)
+    for one in (found.leaving.printing, found.leaving.saving, found.leaving.table, found.leaving.report):
+        assert not one.isEnabled()
+        assert one.toolTip()

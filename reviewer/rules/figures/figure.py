@@ -24,7 +24,8 @@ class Figure:
     """Codes and whole numbers; the words are those of the plan and of resources/i18n.
 
     `n` is how many things it rests on and `of` what they are. `behind` is how many of them stand behind each row; it is
-    the sum of a row unless given. `notes` are sentences by code, with their values. None in a cell: withheld.
+    the sum of a row unless given, and `resting` how many each sum of money rests on. `notes` are sentences by code,
+    with their values. None: withheld.
     """
 
     code: str
@@ -33,11 +34,16 @@ class Figure:
     rows: tuple[str, ...]
     series: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
-    n: int
+    n: int | None
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
     behind: tuple[int, ...] = ()
+    resting: tuple[tuple[int, ...], ...] = ()
     is_ordered: bool = False
     is_money: bool = False
+    is_overlapping: bool = False
+    """Whether one thing may count in several rows."""
+    parts: tuple[int, ...] = ()
+    """Where rows of another kind begin, whose sum another figure tells too."""
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -53,12 +59,14 @@ class Figure:
 def counted(
     code: str, shape: Shape, of: str, found: Mapping[tuple[str, str], int], rows: tuple[str, ...],
     series: tuple[str, ...], n: int | None = None, *, notes: tuple[tuple[str, Mapping[str, object]], ...] = (),
-    is_ordered: bool = False,
+    is_ordered: bool = False, is_overlapping: bool = False,
 ) -> Figure:  # fmt: skip
     """The figure of a tally by row and series; whatever it does not name was counted 0 times."""
     cells = tuple(tuple(found.get((row, one), 0) for one in series) for row in rows)
     whole = sum(map(sum, cells)) if n is None else n
-    return Figure(code, shape, of, rows, series, cells, whole, notes, is_ordered=is_ordered)
+    return Figure(
+        code, shape, of, rows, series, cells, whole, notes, is_ordered=is_ordered, is_overlapping=is_overlapping
+    )
 
 
 def largest_first(found: Mapping[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...]]:

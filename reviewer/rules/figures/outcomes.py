@@ -14,7 +14,7 @@ _OUTCOME = {
 }  # fmt: skip
 ABOVE = (1_000_000, 2_000_000, 5_000_000)
 """Further ends of bands of the claimed loss, above those of the plan, in won."""
-NOT_STATED = "NOT_STATED"
+NOT_STATED, NO_AMOUNT = "NOT_STATED", "NO_AMOUNT"
 
 
 def outcome_of(disposition: str) -> str:
@@ -42,7 +42,7 @@ def by_service(found: Iterable[Decided], plan: Plan) -> Figure:
             tally[service, outcome_of(one.disposition)] += one.count
     together, rows = _kept_apart(tally)
     return counted("BY_SERVICE", Shape.SHARES, "decisions", together, rows, OUTCOMES, n,
-                   notes=(("several_services", {}),))  # fmt: skip
+                   notes=(("several_services", {}),), is_overlapping=True)  # fmt: skip
 
 
 def _kept_apart(tally: Counter[tuple[str, str]]) -> tuple[Counter[tuple[str, str]], tuple[str, ...]]:
@@ -60,22 +60,24 @@ def ends_of_bands(plan: Plan) -> tuple[int, ...]:
 
 
 def asked_and_awarded(found: Sequence[Money], plan: Plan) -> Figure:
-    """What was claimed, verified and awarded, in won, by band of the claimed loss."""
-    ends = ends_of_bands(plan)
+    """What was claimed, verified and awarded, in won, by band of the claimed loss; where nothing is asked, nothing."""
     by_band = {one.band: one for one in found}
-    rows = (*(str(end) for end in ends), "MORE")
-    none = Money(0, 0, 0, 0, 0, 0)
-    lines = [by_band.get(place, none) for place in range(len(rows))]
-    worked = sum(one.verified_count for one in lines)
-    n, claimed, awarded = (sum(getattr(one, name) for one in lines) for name in ("count", "claimed", "awarded"))
+    ends = [*map(str, ends_of_bands(plan)), "MORE"]
+    lines = [by_band.get(place) or Money(place, 0, 0, 0, 0, 0, 0, 0) for place in range(len(ends))]
+    asked = sum(one.count for one in lines)
     notes = (
-        ("sums", {"claimed": claimed, "awarded": awarded}),
-        ("verified_where", {"worked": worked, "n": n}),
+        ("sums", {"claimed": sum(one.claimed for one in lines), "awarded": sum(one.awarded for one in lines)}),
+        ("verified_where", {"worked": sum(one.worked_out for one in lines), "n": asked}),
     )
+    if -1 in by_band:
+        ends.append(NO_AMOUNT)
+        lines.append(Money(-1, by_band[-1].count, 0, 0, 0, 0, 0, 0))
     return Figure(
-        "MONEY", Shape.PAIRS, "decisions", rows, ("CLAIMED", "VERIFIED", "AWARDED"),
-        tuple((one.claimed, one.verified, one.awarded) for one in lines), n, notes,
-        behind=tuple(one.count for one in lines), is_ordered=True, is_money=True,
+        "MONEY", Shape.PAIRS, "decisions", tuple(ends), ("CLAIMED", "VERIFIED", "AWARDED"),
+        tuple((one.claimed, one.verified, one.awarded) for one in lines), sum(one.count for one in lines), notes,
+        behind=tuple(one.count for one in lines),
+        resting=tuple((one.count if one.claimed else 0, one.with_verified, one.with_award) for one in lines),
+        is_ordered=True, is_money=True,
     )  # fmt: skip
 
 
@@ -94,4 +96,14 @@ def _by_code(code: str, of: str, found: Reasons) -> Figure:
         sorted((one for one in found.by_code if found.by_code[one]), key=lambda one: (-found.by_code[one], one))
     )
     tally = {(row, "COUNT"): found.by_code[row] for row in rows}
-    return counted(code, Shape.BARS, of, tally, rows, ("COUNT",), found.among, notes=(("several_reasons", {}),))
+    return counted(
+        code,
+        Shape.BARS,
+        of,
+        tally,
+        rows,
+        ("COUNT",),
+        found.among,
+        notes=(("several_reasons", {}),),
+        is_overlapping=True,
+    )

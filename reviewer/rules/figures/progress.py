@@ -1,5 +1,6 @@
 """Figures of how far the scheme is: where claims stand, how fast they are decided, how long the open ones wait."""
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,11 +13,11 @@ from reviewer.rules.plan import Plan
 
 PATHS = ("INDIVIDUAL", "FIXED", "OTHER")
 FINISHED = frozenset({Stage.PAID, Stage.CLOSED, Stage.WITHDRAWN})
-OPEN = BEFORE_RESOLUTION | {Stage.APPEALED}
+OPEN = BEFORE_RESOLUTION
 """Where a claim waits for the council."""
 AGES = (10, 20, 40, 60, 120)
 """Ends of the classes of age, in working days."""
-OLDER, NO_DAY = "OLDER", "NO_DAY"
+OLDER, NO_DAY = "MORE", "NO_DAY"
 
 
 def path_of(route: str) -> str:
@@ -50,7 +51,9 @@ def standing(found: Iterable[Stood], plan: Plan) -> Figure:
     done = sum(number for (row, _), number in tally.items() if row in ("DONE", "LANE"))
     n = tally.total()
     notes = (("finished", {"done": done, "n": n, "share": _percent(done, n)}),)
-    return counted("STANDING", Shape.BARS, "claims", tally, rows, PATHS, notes=notes, is_ordered=True)
+    figure = counted("STANDING", Shape.BARS, "claims", tally, rows, PATHS, notes=notes, is_ordered=True)
+    resolved = rows.index(f"STEP{next(n for n, step in enumerate(plan.strip) if Stage.RESOLVED in step.stages)}")
+    return dataclasses.replace(figure, parts=(1, resolved, rows.index("LANE")))
 
 
 def pace(found: Iterable[Stood], decided: Mapping[str, int]) -> Figure:
@@ -65,7 +68,7 @@ def pace(found: Iterable[Stood], decided: Mapping[str, int]) -> Figure:
             came[one.received_on[:7]] += one.count if one.received_on else 0
             unknown += 0 if one.received_on else one.count
     months = _months([month for month in (*came, *decided) if month])
-    cells, sums = [], [0, 0]
+    cells, sums = [], [unknown, 0]
     for month in months:
         sums = [sums[0] + came.get(month, 0), sums[1] + decided.get(month, 0)]
         cells.append(tuple(sums))
@@ -104,7 +107,7 @@ def ages(found: Iterable[Stood], plan: Plan, day: dt.date) -> Figure:
     rows += (NO_DAY,) if any(row == NO_DAY for row, _ in tally) else ()
     notes: list[tuple[str, Mapping[str, object]]] = []
     if by_age:
-        notes.append(("median_age", {"days": _median(by_age), "oldest": max(by_age)}))
+        notes += [("median_age", {"days": _median(by_age)}), ("oldest", {"days": max(by_age)})]
     if strange := sorted(set(range(_first(waiting, day), day.year + 1)) - plan.holiday_years):
         notes.append(("holidays_unknown", {"year": strange[0]}))
     return counted("AGES", Shape.BARS, "claims", tally, rows, PATHS, notes=tuple(notes), is_ordered=True)

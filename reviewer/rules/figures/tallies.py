@@ -27,14 +27,16 @@ class Decided:
 
 @dataclasses.dataclass(frozen=True)
 class Money:
-    """Decided claims whose claimed loss lies in one band, with the sums in won."""
+    """Decided claims whose claimed loss lies in one band: sums in won, and how many each rests on."""
 
     band: int
     count: int
     claimed: int
     verified: int
-    verified_count: int
+    worked_out: int  # how many have a verified loss at all
+    with_verified: int
     awarded: int
+    with_award: int
 
 
 @dataclasses.dataclass(frozen=True)

@@ -53,9 +53,17 @@ def deficiencies(found: Quality) -> Figure:
     """What the sample checks found wanting; a check may find several."""
     rows = tuple(sorted(found.deficiencies, key=lambda one: (-found.deficiencies[one], one)))
     tally = {(row, "COUNT"): found.deficiencies[row] for row in rows}
-    made = sum(one.count for one in found.checks if one.outcome)
+    drawn = sum(one.count for one in found.checks)
     return counted(
-        "DEFICIENCIES", Shape.BARS, "checks", tally, rows, ("COUNT",), made, notes=(("several_reasons", {}),)
+        "DEFICIENCIES",
+        Shape.BARS,
+        "checks",
+        tally,
+        rows,
+        ("COUNT",),
+        drawn,
+        notes=(("several_reasons", {}),),
+        is_overlapping=True,
     )
 
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reviewer.letters.chart import Area, Chart, Picture, Spot, draw
+from reviewer.letters.chart import Area, Chart, Picture, Spot
+from reviewer.letters.chart_drawing import draw
 from reviewer.ui.figures.chart_paint import measure, paint, screen
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr

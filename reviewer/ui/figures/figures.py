@@ -12,6 +12,7 @@ from reviewer.desk.wording import word_in
 from reviewer.rules.figures.figure import Figure
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lane
+from reviewer.ui.figures.figure_leaving import FigureLeaving
 from reviewer.ui.figures.figure_page import FigurePage
 from reviewer.ui.figures.figure_reading import Source, read_hints, read_now, read_past
 from reviewer.ui.long_work import Job, Stopped, WorkStrip
@@ -22,6 +23,8 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, moment, tr, tr_many
 
+NO_COUNT = frozenset({"export", "print", "open_claim", "open_document"})
+"""Acts that no figure counts."""
 RESTS = 400
 """Milliseconds of rest after something was recorded before the figure in view is counted again."""
 
@@ -39,6 +42,8 @@ class FiguresPlace(QWidget):
         self._found: dict[str, Figure] = {}
         self._source = self._now()
         self._asked = 0
+        self.strip = WorkStrip("figures_work")
+        self.leaving = FigureLeaving(sitting, self.strip)
         layout = column(self)
         layout.addLayout(self._head())
         self._below = QWidget()
@@ -47,7 +52,6 @@ class FiguresPlace(QWidget):
         self.choice = MomentChoice(sitting)
         self.choice.chosen.connect(self.show_moment)
         self.choice.hide()
-        self.strip = WorkStrip("figures_work")
         self.told = banner("", "wait")
         self.told.setObjectName("figures_told")
         self.told.hide()
@@ -66,6 +70,7 @@ class FiguresPlace(QWidget):
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(label(tr("Figures"), size=15, bold=True))
         head.addStretch()
+        head.addWidget(self.leaving)
         self.past = button("figures_past", tr("As of a past moment"), self._choose_moment, role="chip")
         self.past.setCheckable(True)
         head.addWidget(self.past)
@@ -103,7 +108,7 @@ class FiguresPlace(QWidget):
             self._read()
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if not self._source.is_past:
+        if act not in NO_COUNT and not self._source.is_past:
             self._found.clear()
             if self.isVisible():
                 self._again.start()
@@ -115,11 +120,17 @@ class FiguresPlace(QWidget):
             return
         self._asked += 1
         if code in self._found:
-            self.page.show_figure(self._source.shown(self._found[code], language()))
+            self._show(self._found[code])
         elif code in OF_HINTS:
             self.page.ask_for_hints(word_in("figures", "title", code, language()))
+            self.leaving.follow(None, self._source)
         elif not self._source.is_past:
             self._count(code)
+
+    def _show(self, figure: Figure) -> None:
+        shown = self._source.shown(figure, language())
+        self.page.show_figure(shown)
+        self.leaving.follow(shown, self._source)
 
     def _count(self, code: str) -> None:
         number, source = self._asked, self._now()
@@ -129,7 +140,7 @@ class FiguresPlace(QWidget):
             if number == self._asked:
                 self._source = source
                 self._found[code] = figure
-                self.page.show_figure(source.shown(figure, language()))
+                self._show(figure)
 
         self._sitting.read(lambda conn: read_now(conn, code, source.at), then=show, otherwise=self._failed, owner=self)
 
@@ -199,15 +210,18 @@ class FiguresPlace(QWidget):
     def _begin(self, text: str) -> Job:
         self._job = self.strip.begin(text)
         self.choice.go.setEnabled(False)
+        self.leaving.look()
         return self._job
 
     def _ended(self) -> None:
         self.strip.clear()
         self.choice.go.setEnabled(True)
+        self.leaving.look()
 
     def _broke_off(self, fault: BaseException) -> None:
         self.choice.go.setEnabled(True)
         self.strip.fail(fault)
+        self.leaving.look()
 
     def leave(self) -> None:
         """Stop what runs: the window goes."""

@@ -113,6 +113,7 @@ def _line(place: int, act: Any, reasons: dict[str, str]) -> Line:
         "RULES": tr("Operating rules and calculation basis"),
         "QUALITY_LIST": tr("Sample checks"), "ENVELOPES": tr("Address labels"),
         "DESTRUCTION": tr("Certificate of destruction"), "DOSSIER": tr("Dossier for a review"),
+        "FIGURES": tr("Figures"), "REPORT": tr("Damage support report"),
     }  # fmt: skip
     masks = {"YES": (tr("masked"), "ink-soft"), "NO": (tr("unmasked"), "wait")}
     if act.act in ("export", "print"):
