@@ -407,7 +407,7 @@ def test_every_file_and_print_is_made_by_a_command_or_in_the_window() -> None:
     known = {one for act in ("export", "print") for one in ACTS[act].body["what"].choices}
     assert set(MADE_BY) <= known
     assert set(MADE_BY.values()) <= NAMES
-    assert known - set(MADE_BY) <= {"COPY", "VISIT_RECORD"}
+    assert known - set(MADE_BY) <= {"COPY", "VISIT_RECORD", "FIGURES"}
 
 
 def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
