@@ -29,7 +29,8 @@ LARGEST = 50_000_000
 class Verdict:
     """What is known of a letter; `why` says what speaks against it, and is empty for a genuine one.
 
-    `by` is what it was held against: `case`, the register of the case, or `letter`, what the letter itself proves.
+    `by` is how that is known: `case`, its bytes held against the register of the case; `code`, only the code of its
+    paper held against it; or `letter`, what the letter itself proves.
     `key_id` names the key it was issued with. `award` is in won, None for a letter that decides nothing.
     `is_attested` says that the entry of its issue stands in it, `signed_by` whose certificate signed it.
     """
@@ -90,10 +91,10 @@ def verify_code(conn: Connection, code: Code) -> Verdict:
     """Hold a code scanned from paper against the case: the letter of this number, and the entry it tells of."""
     row = letter_by_number(conn, code.letter_no)
     if row is None:
-        return Verdict("case", "", "not_issued_here", letter_no=code.letter_no)
+        return Verdict("code", "", "not_issued_here", letter_no=code.letter_no)
     told = told_by(conn, standing.read_claim(conn, row["claim"]), row["kind"], row["letter_no"])
     why = "" if told == (code.entry_hash, code.signature) and entry_holds(conn, row["entry"]) else "another_decision"
-    return _of_register(conn, Verdict("case", "", why), row)
+    return _of_register(conn, Verdict("code", "", why), row)
 
 
 def verify_text(conn: Connection, text: str) -> Verdict:
@@ -101,7 +102,7 @@ def verify_text(conn: Connection, text: str) -> Verdict:
     try:
         return verify_code(conn, read_code(text))
     except ValueError:
-        return Verdict("case", "", "no_code")
+        return Verdict("code", "", "no_code")
 
 
 def read_letter(path: Path) -> bytes:
@@ -186,8 +187,8 @@ def _of_register(conn: Connection, verdict: Verdict, row: Any) -> Verdict:
 
 
 def in_words(verdict: Verdict, lang: str, conn: Connection | None = None) -> str:
-    """The verdict in one sentence or two; `conn` is the case, whose plan names the dispositions."""
-    facts: dict[str, Any] = {**dataclasses.asdict(verdict), "says": "", "later": "", "day": ""}
+    """The verdict in one sentence, and what it cannot tell in another; `conn` is the case, whose plan has the words."""
+    facts: dict[str, Any] = dataclasses.asdict(verdict)
     if verdict.why:
         return _filled(verdict.why, facts, lang)
     if verdict.award is None:
@@ -197,13 +198,10 @@ def in_words(verdict: Verdict, lang: str, conn: Connection | None = None) -> str
         known = plan.dispositions.get(verdict.disposition)
         facts |= {"disposition": known.word.in_(lang) if known else verdict.disposition, "award": f"{verdict.award:,}"}
         facts["says"] = _filled("decides", facts, lang)
-    if verdict.signed_by:
-        facts["says"] += " " + _filled("signed", facts, lang)
-    if verdict.replaced_by:
-        facts["later"] = _filled("later", facts, lang)
+    facts["later"] = _filled("later" if verdict.replaced_by else "no_later", facts, lang)
     issued = korean_day(dt.datetime.fromisoformat(verdict.issued_at.replace("Z", "+00:00")))
     facts["day"] = date_ko(issued) if lang == "ko" else date_en(issued)
-    return _filled(verdict.by, facts, lang)
+    return _filled(verdict.by, facts, lang) + (_filled("signed", facts, lang) if verdict.signed_by else "")
 
 
 def _filled(code: str, facts: dict[str, Any], lang: str) -> str:
