@@ -297,3 +297,10 @@ def test_who_chose_the_fixed_amount_is_not_told_of_a_band() -> None:
     assert "구간" not in korean.text
     assert "You chose the fixed amount" in english.text
     assert stops(korean, english) == []
+
+
+def test_no_letter_promises_a_review_that_it_does_not_name() -> None:
+    for lang, promise in (("ko", "이의신청을 하실 수 있습니다"), ("en", "ask for a review")):
+        promising = {one.kind: one for one in desk.every_letter(lang) if promise in one.text}
+        assert promising
+        assert all(one.safe_due is not None for one in promising.values())
