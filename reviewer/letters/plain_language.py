@@ -20,8 +20,16 @@ _WHOLE = re.compile(
 """What is one word and ends no sentence, whatever dots and spaces stand in it."""
 _KEPT = re.compile("\x00(\\d+)\x01")
 _END = re.compile(r"(?<=[.!?])\s+|\n")
-_INFORMAL = re.compile(r"[가-힣](?<![필중수소개주강])요[.!?]?$")
+_SHUT = r"['\"”’)\]」』]*"
+_INFORMAL = re.compile(rf"[가-힣](?<![필중수소개주강])요[.!?]?{_SHUT}$")
 """해요체; 필요, 중요, 수요, 소요, 개요, 주요 and 강요 are nouns."""
+_POLITE = "".join(chr(first + 17) for first in range(ord("가"), ord("힣"), 28))
+"""Every syllable that ends in ㅂ, as the one before 니다 in 합니다, 습니다 and 바랍니다; not that of 아니다."""
+_PLAIN = re.compile(
+    rf"(?<![{_POLITE}]니)다[.!?]?{_SHUT}$|[가-힣](?:라|냐)[.!?]{_SHUT}$|(?:하|보|내|두|가|되)자[.!?]{_SHUT}$"
+    r"|(?<![가-힣])(?:너(?:희|의|는|를|도|에게)?|네가|당신(?:은|의|이|을|도|께|에게)?)(?![가-힣])"
+)
+"""What is no 하십시오체: 한다, 하라, 하냐, 하자 at the end of a sentence, and 너 or 당신 for the reader (domain.md 4.2)."""
 _AVOIDED = {
     "ko": re.compile(r"해태|사료되|소명하|금번|익일|상기|하기(?= 사항)|본건|불복|통보하"),
     "en": re.compile(
@@ -82,7 +90,7 @@ def sentences(text: str) -> list[tuple[str, int]]:
 def _of_sentence(sentence: str, words: int, lang: str) -> Iterator[Caution]:
     if words > LONGEST[lang]:
         yield Caution("long_sentence", sentence)
-    if lang == "ko" and _INFORMAL.search(sentence):
+    if lang == "ko" and (_INFORMAL.search(sentence) or _PLAIN.search(sentence)):
         yield Caution("informal_ending", sentence)
     for code, found in (
         ("avoided_word", _AVOIDED[lang].search(sentence)),

@@ -32,6 +32,10 @@ def said(text: str, lang: str) -> list[str]:
     ("en", "You get 30,000원.", "amount_form"),
     ("en", " ".join(["word"] * 21) + ".", "long_sentence"),
     ("ko", "지원금을 보내 드려요.", "informal_ending"),
+    *(("ko", text, "informal_ending") for text in (
+        "지원금을 지급한다.", "이 신청은 심의 대상이 아니다.", "자료를 보내라.", "왜 보내지 않았느냐?", "함께 확인하자.",
+        "너의 신청을 받았습니다.", "당신은 신청하실 수 있습니다.", "(판매 기록이 없다)", "'확인되지 않는다.'",
+    )),
     ("ko", "상기 내용을 확인하십시오.", "avoided_word"),
     ("ko", "2023년 5월 2일까지 보내 주십시오.", "date_form"),
     ("ko", "지원금은 ₩30,000입니다.", "amount_form"),
@@ -45,6 +49,8 @@ def test_what_is_not_plain_is_found(lang: str, text: str, code: str) -> None:
     ("en", "Write to support@example.com. We answer by 2 May 2023. Kakao Corp. pays 30,000 won."),
     ("en", " ".join(["word"] * 20) + ". " + " ".join(["word"] * 20) + "."),
     ("ko", "2023. 5. 2.까지 보내 주십시오. 필요한 자료는 다음과 같습니다."),
+    ("ko", "네 건을 확인하였습니다. 제출하여 주시기 바랍니다. 신청자: 담당자. 너무 늦지 않게 보내 주십시오. 끝."),
+    ("ko", "당신청 건은 다른 나라 자료입니다. 심의한 결과 지급하지 않기로 의결하였음을 알려 드립니다."),
 ])  # fmt: skip
 def test_what_is_plain_is_left_alone(lang: str, text: str) -> None:
     assert said(text, lang) == []
