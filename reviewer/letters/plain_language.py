@@ -29,7 +29,7 @@ _PLAIN = re.compile(
     rf"(?<![{_POLITE}]니)다[.!?]?{_SHUT}$|[가-힣](?:라|냐)[.!?]{_SHUT}$|(?:하|보|내|두|가|되)자[.!?]{_SHUT}$"
     r"|(?<![가-힣])(?:너(?:희|의|는|를|도|에게)?|네가|당신(?:은|의|이|을|도|께|에게)?)(?![가-힣])"
 )
-"""What is no 하십시오체: 한다, 하라, 하냐, 하자 at the end of a sentence, and 너 or 당신 for the reader (domain.md 4.2)."""
+"""What is no 하십시오체 (domain.md 4.2): 한다, 하라, 하냐, 하자 at the end of a sentence, and 너 or 당신."""
 _AVOIDED = {
     "ko": re.compile(r"해태|사료되|소명하|금번|익일|상기|하기(?= 사항)|본건|불복|통보하"),
     "en": re.compile(

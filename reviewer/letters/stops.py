@@ -16,7 +16,7 @@ from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
-from reviewer.rules.privacy import has_rrn
+from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import terms_of
 from reviewer.rules.reopening import NOTICES
@@ -95,9 +95,10 @@ def _addressee_faults(letter: Letter, origin: Origin) -> Iterator[str]:
 
 def _privacy_faults(letter: Letter, origin: Origin, text: str) -> Iterator[str]:
     number = digits(origin.applicant.account)
-    if len(number) >= 8 and number in "".join(text.split()).replace("-", "").replace(".", ""):
+    typed = text.replace(origin.claim.number, "").replace(str(origin.details.get("return_account") or "\0"), "")
+    if (len(number) >= 8 and number in "".join(text.split()).replace("-", "").replace(".", "")) or has_account(typed):
         yield "account_number"
-    if has_rrn(text.replace(origin.claim.number, "")):
+    if has_rrn(typed):
         yield "resident_number"
 
 

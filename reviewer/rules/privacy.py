@@ -216,14 +216,16 @@ _PHONE = re.compile(
     r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
 )
 _BRN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{5}(?![\w-])")
-_ACCOUNT = re.compile(r"(?<![\w.,-])\d(?:-?\d){8,}(?![\d-])")
+_CLAIM = r"(?:20\d\d-\d{6}|\d\d-\d{7})(?![\d-])"
+_ACCOUNT = re.compile(rf"(?<![\w.,-])(?!{_CLAIM})\d(?:-?\d){{8,}}(?![\d-])")
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
 
 
 def mask_patterns(text: str) -> str:
     """Mask resident, phone, registration and account numbers and e-mail addresses in free text for exports.
 
-    An account is a run of nine digits or more, with or without hyphens; dates and amounts with commas stay.
+    An account is a run of nine digits or more, with or without hyphens; dates, amounts with commas and the numbers of
+    claims and reports (`2023-000123`, `10-0000067`) stay.
     """
     masked, _ = mask_rrns(text)
     masked = _replace(_PHONE, mask_phone, masked)
@@ -240,6 +242,12 @@ def _replace(pattern: re.Pattern[str], mask: Callable[[str], str], text: str) ->
         parts += [text[done : hit.start()], mask(hit[0])]
         done = hit.end()
     return "".join([*parts, text[done:]])
+
+
+def has_account(text: str) -> bool:
+    """Whether a text holds what may be a whole account number; one of a person, telephone or claim is none."""
+    plain = _same_width(without_rrns(text))
+    return _ACCOUNT.search(_BRN.sub(" ", _PHONE.sub(" ", plain))) is not None
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -176,6 +176,26 @@ def test_a_full_account_number(shown: str) -> None:
     assert codes(added(desk.letter("FIXED", "ko"), f"계좌 {shown}")) == ["account_number"]
 
 
+@pytest.mark.parametrize("shown", ["국민 110-987-654321로 입금됨", "3521234567890"])
+def test_the_account_of_somebody_else_in_what_a_person_typed(shown: str) -> None:
+    given = decided("NOT_APPROVED", reasons=(GivenReason("N04", {"detail": shown}),))
+    assert codes(given) == ["account_number"]
+
+
+@pytest.mark.parametrize("shown", ["2023-000777과 10-0000067", "010-1234-5678로 통화함", "120-81-47521"])
+def test_a_claim_a_telephone_or_a_business_is_no_account(shown: str) -> None:
+    assert codes(decided("NOT_APPROVED", reasons=(GivenReason("N04", {"detail": shown}),))) == []
+
+
+def test_the_account_money_goes_back_to_is_told() -> None:
+    given = desk.later_letter("RETURN_REQUEST", "ko")
+    assert given.origin is not None
+    details = {**given.origin.details, "return_account": "국민 110-987-654321, 2023. 5. 31."}
+    told = desk.letter("", "ko", given.origin.claim, details=details)
+    assert "110-987-654321" in told.text
+    assert codes(told) == []
+
+
 def test_a_resident_number() -> None:
     assert codes(added(desk.letter("FIXED", "ko"), "주민등록번호 900101-1234567")) == ["resident_number"]
 
