@@ -12,11 +12,16 @@ from reviewer.casefile import letter_rows, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.desk.composing import compose_now
+from reviewer.desk.founding import plan_text
+from reviewer.desk.invented_letter import invented_letter
+from reviewer.letters.agreement import disagreements
 from reviewer.letters.content import Letter
 from reviewer.letters.message import APPROVED, form_name
-from reviewer.letters.placeholders import LATER_LETTERS, LETTERS
-from reviewer.letters.wording import Wording, join, read_wording
+from reviewer.letters.particulars import particulars
+from reviewer.letters.placeholders import LATER_LETTERS, LETTERS, VALUES
+from reviewer.letters.wording import LANGUAGES, Wording, join, read_wording
 from reviewer.rules.claim import Claim, Decision
+from reviewer.rules.council import Case
 from reviewer.rules.korean import placeholders
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Notice
@@ -57,7 +62,7 @@ def apart(text: str) -> tuple[str, str]:
 
 
 def faults(ko: str, en: str) -> list[Fault]:
-    """What keeps this wording from being adopted, with its line; else what it lost beside the shipped one."""
+    """What keeps this wording from being adopted, with its line; else what was lost, and letters that cannot leave."""
     try:
         wording = _read(join(ko, en))
     except Problem as problem:
@@ -67,7 +72,7 @@ def faults(ko: str, en: str) -> list[Fault]:
         for found in _PAIR.finditer(ko)
         if found[1] not in PAIRS
     ]
-    return wrong or list(_lost(wording, ko, en))
+    return wrong or [*_lost(wording, ko, en), *_differing(wording, en)]
 
 
 def _fault(problem: Problem, ko: str, en: str) -> Fault:
@@ -110,6 +115,17 @@ def _lost(wording: Wording, ko: str, en: str) -> Iterator[Fault]:
                 yield Fault(lang, line_of(text, f"{lang}.messages", name), f"{name}: {{{value}}}", stops=False)
 
 
+def _differing(wording: Wording, en: str) -> Iterator[Fault]:
+    """Every kind of letter whose two languages name different numbers, shown by the shipped plan: none could leave."""
+    plan, case = standing.plan_from(plan_text()), Case("invented")
+    on = plan.closing + dt.timedelta(days=14)
+    for form in wording.en.letters:
+        pair = [invented_letter(form, wording, lang, on, plan=plan, case=case) for lang in LANGUAGES]
+        if any(disagreements(*pair)):
+            where = line_of(en, "en.letters", form)
+            yield Fault("en", where, f"{form}: Korean and English name different numbers", stops=False)
+
+
 def _named(wording: Wording, lang: str, part: str) -> frozenset[str]:
     return frozenset().union(*(placeholders(line.text) for line in wording.in_(lang).parts[part]))
 
@@ -147,9 +163,29 @@ def _decision(claim: Claim, form: str) -> Decision | None:
     return next((one for one in reversed(claim.decisions) if form_name("DECISION", one) == form), None)
 
 
+def values_of(
+    conn: Connection, text: str, form: str, number: str, lang: str, issued_on: dt.date
+) -> list[tuple[str, str]]:
+    """Every value that this letter may name, by its name, and what it prints there."""
+    origin = _letter(conn, text, form, number, lang, issued_on).origin
+    assert origin is not None, "a letter knows where it was made"
+    known = particulars(origin)
+    known.values |= {"date": issued_on}
+    return [(name, known.fill(f"{{{name}}}", lang)) for name in sorted(VALUES & known.values.keys())]
+
+
 def sample_letter(case_file: CaseFile, text: str, form: str, number: str, lang: str, issued_on: dt.date) -> Letter:
-    """The letter of this form on a real claim by a text that is not adopted: a draft, what it lacks stays blank."""
-    conn: Any = case_file.reader()
+    """The letter of this form by a text that is not adopted: a draft, what it lacks stays blank.
+
+    It is about the claim `number`; about an invented one, marked as a sample, where that is "".
+    """
+    return _letter(case_file.reader(), text, form, number, lang, issued_on)
+
+
+def _letter(conn: Any, text: str, form: str, number: str, lang: str, issued_on: dt.date) -> Letter:
+    if not number:
+        case, plan = standing.read_case(conn), standing.plan_in_force(conn)
+        return invented_letter(form, _read(text), lang, issued_on, plan=plan, case=case)
     claim = standing.read_claim(conn, number)
     decided = _decision(claim, form) if form in _DECIDING else None
     kind = "DECISION" if decided is not None else form

@@ -7,11 +7,22 @@ import pytest
 
 from reviewer.desk.letter_notes import notes_of
 from reviewer.desk.wording_desk import apart, claim_for, faults, forms, sample_letter, shipped
-from reviewer.letters.wording import join
+from reviewer.letters import page
+from reviewer.letters.particulars import BLANK
+from reviewer.letters.placeholders import LETTERS
+from reviewer.letters.wording import join, read_wording
 from tests.desk.test_letters_after import LetterRoom
 
 A = "2023-000001"
 KO, EN = shipped()
+
+
+DECIDING = LETTERS[:10]
+
+
+def letter_title(form: str, lang: str) -> str:
+    title = read_wording(join(KO, EN)).in_(lang).letters[form].title
+    return title.replace("{claim_no}", "2023-000000")
 
 
 def line_with(text: str, words: str) -> int:
@@ -55,9 +66,32 @@ def test_a_part_in_one_language_only_stops() -> None:
 
 
 def test_a_value_that_one_language_lost_is_told_but_stops_nothing() -> None:
-    (found,) = faults(KO, EN.replace("the time for sending the records to {due}.", "the time for sending the records."))
+    found, differs = faults(
+        KO, EN.replace("the time for sending the records to {due}.", "the time for sending the records.")
+    )
     assert (found.lang, found.why, found.stops) == ("en", "extension: {due}", False)
     assert EN.split("\n")[found.line - 1] == "extension = ["
+    assert (differs.why, differs.stops) == ("EXTENSION: Korean and English name different numbers", False)
+
+
+def test_numbers_that_differ_are_told_for_every_letter_they_stand_in() -> None:
+    found = faults(KO, EN.replace("within {pay_days} days of checking it", "within 99 days of checking it"))
+    assert [one for one in found if one.stops] == []
+    (told,) = [one for one in found if "different numbers" in one.why and one.why.startswith("ACCOUNT_MISSING")]
+    assert EN.split("\n")[told.line - 1].startswith("ACCOUNT_MISSING = ")
+
+
+@pytest.mark.parametrize("form", forms())
+def test_every_form_is_shown_on_the_first_day_on_an_invented_claim(tmp_path: Path, form: str) -> None:
+    room = LetterRoom(tmp_path)
+    for lang in ("ko", "en"):
+        letter = sample_letter(room.case_file, join(KO, EN), form, "", lang, dt.date(2023, 2, 10))
+        assert (letter.draft, letter.sample) == (True, True)
+        assert letter.blanks == ()
+        assert BLANK not in letter.text
+        assert letter.title == letter_title(form, lang)
+        assert (form in DECIDING) == (letter.decision_uid != "")
+        page.render(letter)
 
 
 def test_every_form_is_shown_on_a_claim_of_the_case_by_the_text_being_edited(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.letters.letter_preview import LetterPreview
+from reviewer.ui.letters.value_choice import ValueChoice
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -49,6 +50,8 @@ class WordingEditor(QWidget):
         self._asked = 0
         self.faults: list[Any] = []  # desk.wording_desk.Fault
         self.texts = {lang: self._field(lang) for lang in LANGUAGES}
+        self._last = self.texts["ko"]
+        self.values = ValueChoice(self._insert)
         self.preview = LetterPreview(sitting)
         self.form = QComboBox()
         self.form.setObjectName("wording_form")
@@ -71,20 +74,32 @@ class WordingEditor(QWidget):
         field.setAccessibleName(tr("Wording of the letters, {language}", language=LANGUAGES[lang]))
         field.setTabChangesFocus(True)
         field.textChanged.connect(self._typed)
+        field.cursorPositionChanged.connect(lambda: self._stood_in(field))
         return field
+
+    def _stood_in(self, field: QPlainTextEdit) -> None:
+        if field.hasFocus():
+            self._last = field
+
+    def _insert(self, name: str) -> None:
+        """Put a value where the cursor stood last."""
+        self._last.insertPlainText(f"{{{name}}}")
+        self._last.setFocus()
 
     def _lay_out(self) -> None:
         left = QWidget()
         inside = column(left, spacing=8)
         inside.setContentsMargins(16, 12, 8, 12)
+        inside.addWidget(self.form)
+        inside.addWidget(self.values)
         heads = row()
-        heads.addWidget(self.form, 1)
         for name, text, pressed in (
             ("wording_to_fault", f"{tr('Go to the line')}  {keys.shown('to_fault')}", self.go_to_fault),
             ("wording_in_force", tr("Back to the wording in force"), lambda: self._put_back(None)),
             ("wording_shipped", tr("Back to the shipped wording"), lambda: self._put_back("shipped")),
         ):
             heads.addWidget(button(name, text, pressed, role="link"))
+        heads.addStretch(1)
         inside.addLayout(heads)
         fields = QSplitter()
         fields.setChildrenCollapsible(False)
@@ -186,7 +201,8 @@ class WordingEditor(QWidget):
 
     def _in_words(self, one: Any) -> str:
         where = tr("{language}, line {n}", language=LANGUAGES[one.lang], n=one.line)
-        lost = "" if one.stops else f"{tr('no longer named, though the other language or the shipped text names it')}: "
+        is_lost = not one.stops and "{" in one.why
+        lost = f"{tr('no longer named, though the other language or the shipped text names it')}: " if is_lost else ""
         return f"{where}: {lost}{fault_words(one.why)}"
 
     def _say(self, is_wrong: bool) -> None:
@@ -248,14 +264,16 @@ class WordingEditor(QWidget):
     def _show_letter(self, asked: int, form: str, number: str) -> None:
         if asked != self._asked or form != self.form.currentData():
             return
-        if not number:
-            self.preview.clear(tr("No claim of this case has such a letter yet."))
-            return
         from reviewer.letters.wording import join
 
         text, on = join(*self._written().values()), self._sitting.now().astimezone(KST).date()
+        self._sitting.read(
+            partial(_values, text, form, number, on, language()), then=self.values.show_values,
+            otherwise=_wrong_meanwhile, owner=self,
+        )  # fmt: skip
+        about = f"{self.form.currentText()} · {number or tr('invented example')}"
         self.preview.show_letter(
-            f"{self.form.currentText()} · {number}", partial(_pdf, text, form, number, on), ("ko", "en"),
+            about, partial(_pdf, text, form, number, on), ("ko", "en"),
             partial(_notes, text, form, number, on),
         )  # fmt: skip
 
@@ -293,6 +311,7 @@ def fault_words(why: str) -> str:
         "must be one line": tr("must be one line"),
         "stands in the other language only": tr("stands in the other language only"),
         "stands in one language only": tr("stands in one language only"),
+        "Korean and English name different numbers": tr("Korean and English name different numbers"),
     }  # fmt: skip
     for phrase, said in words.items():
         if phrase in why:
@@ -330,11 +349,23 @@ def _pdf(text: str, form: str, number: str, on: Any, case_file: Any, lang: str) 
     return page.render(sample_letter(case_file, text, form, number, lang, on))
 
 
+def _values(text: str, form: str, number: str, on: Any, lang: str, conn: Any) -> Any:
+    from reviewer.desk.wording_desk import values_of
+
+    return values_of(conn, text, form, number, lang, on)
+
+
 def _notes(text: str, form: str, number: str, on: Any, case_file: Any, lang: str) -> Any:
     from reviewer.desk.letter_notes import notes_of
     from reviewer.desk.wording_desk import sample_letter
 
     return notes_of(sample_letter(case_file, text, form, number, lang, on))
+
+
+def _wrong_meanwhile(fault: BaseException) -> None:
+    """What was typed while the letter was being looked for is checked on its own."""
+    if not isinstance(fault, Problem):
+        raise fault
 
 
 def _unexpected(fault: BaseException) -> None:

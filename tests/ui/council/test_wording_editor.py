@@ -77,3 +77,25 @@ def test_a_wording_is_proposed_and_waits_for_another_person(editor: WordingEdito
     qtbot.waitUntil(lambda: any(one.what == "WORDING" for one in editor._sitting.case.waiting), timeout=PATIENCE)
     qtbot.waitUntil(lambda: bool(editor.said.text()), timeout=PATIENCE)
     assert editor._sitting.unsaved[editor._sitting.person, ""][DRAFT] is None
+
+
+def test_a_letter_no_claim_has_yet_is_drawn_from_an_invented_one(editor: WordingEditor, qtbot: QtBot) -> None:
+    editor.form.setCurrentIndex(editor.form.findData("RETURN_REQUEST"))
+    editor.preview.drawn.clear()
+    editor.form.activated.emit(editor.form.currentIndex())
+    qtbot.waitUntil(lambda: set(editor.preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    assert "invented example" in editor.preview.title.accessibleName()
+
+
+def test_a_value_is_put_where_the_cursor_stood_with_what_it_prints_beside_it(
+    editor: WordingEditor, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: editor.values.findData("claim_no") > 0, timeout=PATIENCE)
+    at = editor.values.findData("claim_no")
+    assert "2023-" in editor.values.itemText(at)
+    field = editor.texts["ko"]
+    before = field.toPlainText()
+    editor.values.setCurrentIndex(at)
+    editor.values.activated.emit(at)
+    assert field.toPlainText().count("{claim_no}") == before.count("{claim_no}") + 1
+    assert editor.values.currentIndex() == 0
