@@ -1,6 +1,7 @@
 """Counts what the figures rest on: each question is one answer of the engine, in groups, without anybody's name."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.casefile.assignments import IN_HAND
@@ -76,18 +77,20 @@ def requests(conn: Connection) -> Reasons:
 
 def load(conn: Connection) -> dict[tuple[str, str], int]:
     """By member and part (LEAD, SECOND, LEAD_DONE, SECOND_DONE): claims in hand, decisions in force that were made."""
-    found: dict[tuple[str, str], int] = {}
-    stages = json.dumps(sorted(IN_HAND))
-    for seat in ("lead", "second"):
-        in_hand = (
-            f"SELECT {seat}, count(*) FROM claims WHERE stage IN (SELECT value FROM json_each(?)) "
-            f"AND {seat} <> '' GROUP BY {seat}"
-        )
-        found |= {(row[0], seat.upper()): row[1] for row in conn.execute(in_hand, (stages,))}
-        code = f"json_extract(record, '$.{seat}_code')"
-        done = f"SELECT {code}, count(*) FROM decisions WHERE state = 'IN_FORCE' AND {code} <> '' GROUP BY 1"
-        found |= {(row[0], f"{seat.upper()}_DONE"): row[1] for row in conn.execute(done)}
-    return found
+    found: Counter[tuple[str, str]] = Counter()
+    in_hand = conn.execute(
+        "SELECT lead, second, count(*) FROM claims WHERE stage IN (SELECT value FROM json_each(?)) GROUP BY 1, 2",
+        (json.dumps(sorted(IN_HAND)),),
+    )
+    done = conn.execute(
+        "SELECT json_extract(record, '$.lead_code'), json_extract(record, '$.second_code'), count(*) "
+        "FROM decisions WHERE state = 'IN_FORCE' GROUP BY 1, 2"
+    )
+    for rows, end in ((in_hand, ""), (done, "_DONE")):
+        for lead, second, number in rows:
+            found[lead, f"LEAD{end}"] += number
+            found[second, f"SECOND{end}"] += number
+    return {key: number for key, number in found.items() if key[0]}
 
 
 def second_checks(conn: Connection) -> dict[tuple[str, str], int]:

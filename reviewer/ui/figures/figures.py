@@ -25,6 +25,10 @@ from reviewer.ui.wording import language, moment, tr, tr_many
 
 NO_COUNT = frozenset({"export", "print", "open_claim", "open_document"})
 """Acts that no figure counts."""
+ROOMY = 125
+"""Text of up to so many percent leaves room for the buttons beside the title."""
+NARROW = 360
+"""Pixels the list has at most at first, so that large text leaves room for the chart."""
 RESTS = 400
 """Milliseconds of rest after something was recorded before the figure in view is counted again."""
 
@@ -55,6 +59,8 @@ class FiguresPlace(QWidget):
         self.told = banner("", "wait")
         self.told.setObjectName("figures_told")
         self.told.hide()
+        if sitting.look.percent > ROOMY:
+            below.addWidget(self.leaving)
         for part in (self.choice, self.strip, self.told):
             below.addWidget(part)
         layout.addWidget(self._below)
@@ -70,7 +76,8 @@ class FiguresPlace(QWidget):
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(label(tr("Figures"), size=15, bold=True))
         head.addStretch()
-        head.addWidget(self.leaving)
+        if self._sitting.look.percent <= ROOMY:
+            head.addWidget(self.leaving)
         self.past = button("figures_past", tr("As of a past moment"), self._choose_moment, role="chip")
         self.past.setCheckable(True)
         head.addWidget(self.past)
@@ -92,7 +99,7 @@ class FiguresPlace(QWidget):
         both.addWidget(self.list)
         both.addWidget(scroll)
         both.setStretchFactor(1, 1)
-        both.setSizes([self._sitting.look.px(264), self._sitting.look.px(900)])
+        both.setSizes([min(self._sitting.look.px(264), NARROW), self._sitting.look.px(900)])
         both.setChildrenCollapsible(False)
         return both
 
