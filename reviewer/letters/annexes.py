@@ -1,13 +1,16 @@
 """The tables of a letter: records asked for, documents considered, and the calculation line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reviewer.letters.content import Annex, Block, Column, Origin, Paragraph, Table
+from reviewer.letters.content import Annex, Column, Origin, Table
 from reviewer.letters.particulars import kind_name
 from reviewer.letters.sentences import is_accepted, percent, source_of, why_not_accepted
 from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.claim import Decision, Paper
 from reviewer.rules.korean import fill, won_plain
+
+NOTHING = "–"
+"""Stands in a cell that has nothing to say, so that who hears the table or copies it keeps its columns apart."""
 
 
 def request_table(origin: Origin, *, optional: bool, level: int = 0) -> Table:
@@ -28,15 +31,15 @@ def request_table(origin: Origin, *, optional: bool, level: int = 0) -> Table:
     return Table(columns, tuple(rows), level)
 
 
-def annex(name: str, number: int, origin: Origin) -> Annex:
-    """One enclosure by its name in the wording: `documents` or `calculation`."""
-    heading = fill(origin.word("annex"), {"number": number}, origin.lang)
-    title = origin.word(f"{name}_title")
-    table = documents_table(origin) if name == "documents" else calculation_table(origin)
-    blocks: tuple[Block, ...] = (table,)
-    if not table.rows:
-        blocks = (Paragraph("text", origin.word("no_documents")),)
-    return Annex(heading, title, blocks)
+def annexes(names: Iterable[str], origin: Origin) -> Iterator[Annex]:
+    """The enclosures by their names in the wording, `documents` or `calculation`; a table without rows is none."""
+    number = 0
+    for name in names:
+        table = documents_table(origin) if name == "documents" else calculation_table(origin)
+        if table.rows:
+            number += 1
+            heading = fill(origin.word("annex"), {"number": number}, origin.lang)
+            yield Annex(heading, origin.word(f"{name}_title"), (table,))
 
 
 def documents_table(origin: Origin) -> Table:
@@ -59,7 +62,7 @@ def _document_row(number: int, paper: Paper, origin: Origin) -> tuple[str, ...]:
     if paper.arrived:
         sent = fill(word("sent_round"), {"round": paper.arrived}, origin.lang)
     if is_accepted(paper):
-        result, why = word("accepted"), ""
+        result, why = word("accepted"), NOTHING
     else:
         result = word("not_accepted") if paper.verdict else word("not_looked_at")
         why = why_not_accepted(paper, origin)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.letters.annexes import annex, request_table
+from reviewer.letters.annexes import annexes, request_table
 from reviewer.letters.content import Block, Letter, Origin, Paragraph
 from reviewer.letters.message import form_name
 from reviewer.letters.particulars import Particulars, particulars
@@ -67,8 +67,8 @@ def _written(origin: Origin, known: Particulars) -> Letter:
     if name not in origin.speech.letters:
         raise Problem("LetterStopped", claim=origin.claim.number, why="not_in_wording")
     form = origin.speech.letters[name]
-    annexes = tuple(annex(name, number, origin) for number, name in enumerate(form.annexes, 1))
-    body, enclosures = _text(form, known, origin, [one.title for one in annexes])
+    enclosed = tuple(annexes(form.annexes, origin))
+    body, enclosures = _text(form, known, origin, [one.title for one in enclosed])
     return Letter(
         kind=origin.kind,
         lang=lang,
@@ -86,7 +86,7 @@ def _written(origin: Origin, known: Particulars) -> Letter:
         seal=origin.word("seal"),
         signers=tuple(_signers(origin, known)),
         foot=tuple(known.fill(origin.word(key), lang) for key in ("foot_issued", "foot_address", "foot_contact")),
-        annexes=annexes,
+        annexes=enclosed,
         award=decision.award if decision else 0,
         safe_due=known.safe_due if "review" in form.parts else None,
         blanks=tuple(known.blanks),

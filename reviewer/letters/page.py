@@ -207,7 +207,8 @@ def _stamps(is_sample: bool, is_draft: bool) -> list[str]:
 
 
 def _large(stamps: Sequence[str]) -> str:
-    return stamps[0] if len(stamps) == 1 else " ".join(word.split()[1] for word in stamps)
+    """The words across a sheet: of a draft of a sample what matters more, in both languages, and the other beside."""
+    return stamps[0] if len(stamps) == 1 else f"{DRAFT} {SAMPLE.split()[1]}"
 
 
 def _said(stamps: Sequence[str], paper: Element | None) -> Run:

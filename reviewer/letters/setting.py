@@ -1,6 +1,6 @@
 """Sets a letter on its sheets: letterhead, items with hanging indents, tables, seal, foot and annexes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reviewer.letters.code_picture import code_squares
 from reviewer.letters.content import Annex, Block, Letter, Paragraph, Table
@@ -11,7 +11,7 @@ from reviewer.letters.table_setter import TableSetter
 
 _TEXT = {"ko": Style(REGULAR, 10.8, 18.2), "en": Style(REGULAR, 10.4, 15.8)}
 _CLOSER = {"ko": Style(REGULAR, 10.3, 15.4), "en": Style(REGULAR, 9.8, 13.2)}
-_LAST_TOGETHER = {"ko": 2, "en": 4}
+_LAST_TOGETHER = 2
 """So many of the last blocks stay together, so that a last sheet holds more than a seal and three lines."""
 _HEADING = Style(BOLD, 10.8, 16.5, before=9.0)
 _FOOT = Style(REGULAR, 8.6, 13.2, grey=0.15)
@@ -19,7 +19,11 @@ _SIGNERS = Style(REGULAR, 9.6, 15.5)
 _BEFORE_ITEM = {1: 5.0, 2: 1.5, 3: 0.5, 4: 0.5}
 _STEP = 2
 """Each level begins two half-width spaces deeper (domain.md 4.1)."""
+_SHORT_LABEL = 2
+"""Signs of a number with one digit or letter: `1.`, `가)`."""
 _SEAL = 58.0
+_ANNEX_HEAD, _ANNEX_GAP = 56.0, 26.0
+"""The height of what stands above the table of an enclosure, and the distance to the one above it."""
 _CODE_SAYS = {"ko": "진위 확인 코드", "en": "Code to check this letter"}
 
 
@@ -35,8 +39,8 @@ def set_letter(letter: Letter) -> Sheets:
         closer.main()
         if len(closer.sheets.pages) < len(setter.sheets.pages):
             setter = closer
-    for annex in letter.annexes:
-        setter.annex(annex)
+    for place, annex in enumerate(letter.annexes):
+        setter.annex(annex, is_first=not place)
     return setter.sheets
 
 
@@ -48,6 +52,7 @@ class _Setter:
         self.is_close = style == _CLOSER[letter.lang]
         self.half = width_of("0", REGULAR) * self.style.size / 1000
         self.hang: dict[int, float] = {}
+        self.widest = dict(_widest_labels(letter.body))
         self.lists = Lists(self.sheets.root)
 
     def main(self) -> None:
@@ -142,7 +147,8 @@ class _Setter:
             x = self.hang.get(block.level - 1, label_x)
             self.hang[block.level] = x
             return x, x
-        wide = max(width_of(block.label, REGULAR), width_of("1.", REGULAR)) * self.style.size / 1000
+        label = self.widest.get(id(block), block.label)
+        wide = max(width_of(label, REGULAR), width_of("1.", REGULAR)) * self.style.size / 1000
         self.hang[block.level] = label_x + wide + self.half
         return self.hang[block.level], label_x
 
@@ -156,13 +162,18 @@ class _Setter:
         style = self._style(block)
         return len(wrap(block.text, style.face, style.size, RIGHT - x)) * style.leading + style.before
 
+    def _whole_height(self, block: Block) -> float:
+        if isinstance(block, Table):
+            return 8 + TableSetter(self.sheets, block, self._table_left(block)).height()
+        return self._height(block)
+
     def _least(self, blocks: Sequence[Block], place: int) -> float:
         """What must fit for this block to begin here: two of its lines, and the start of what it announces."""
         block = blocks[place]
         if place == len(blocks) - 1:
             return self._height(block) + self._end_height()
         following = blocks[place + 1]
-        if len(blocks) - place <= _LAST_TOGETHER[self.letter.lang] or _announces(block, following):
+        if len(blocks) - place <= _LAST_TOGETHER or _announces(block, following):
             return self._height(block) + self._least(blocks, place + 1)
         if isinstance(block, Table):
             return self._height(block)
@@ -202,7 +213,7 @@ class _Setter:
 
     def _seal(self) -> None:
         sheets, letter = self.sheets, self.letter
-        name = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0)
+        name, size = Style(BOLD, 17.0 if letter.lang == "ko" else 12.5, 26.0), 7.5
         x = centred(letter.organisation, name.face, name.size)
         if letter.code:
             x = max(x, LEFT + _SEAL + 14)
@@ -213,8 +224,8 @@ class _Setter:
         end = x + width_of(letter.organisation, name.face) * name.size / 1000
         if letter.lang == "ko":  # the last letter of the name stands in the middle of the seal (rule 11)
             middle_x = end - width_of(letter.organisation[-1], name.face) * name.size / 2000
-        else:
-            middle_x = end + 14 + _SEAL / 2
+        else:  # the word stands beside the name, so that they are copied together, and the place for it is empty
+            middle_x = end + 16 + width_of(letter.seal, REGULAR) * size / 1000 + _SEAL / 2
         middle_y = run.y + name.size * 0.36
         left, low = middle_x - _SEAL / 2, middle_y - _SEAL / 2
         for x1, y1, x2, y2 in (
@@ -222,10 +233,8 @@ class _Setter:
             (left, low, left, low + _SEAL), (left + _SEAL, low, left + _SEAL, low + _SEAL),
         ):  # fmt: skip
             sheets.put(Rule(x1, y1, x2, y2, 0.5, 0.6, dashed=True))
-        size = 7.5
-        at = low + 6 if letter.lang == "ko" else middle_y - size * 0.36
-        x, seal = centred(letter.seal, REGULAR, size, middle_x), Element("P", sheets.inside)
-        sheets.put(Run(x, at, letter.seal, REGULAR, size, 0.45, seal))
+        x, at = (centred(letter.seal, REGULAR, size, middle_x), low + 6) if letter.lang == "ko" else (end + 8, run.y)
+        sheets.put(Run(x, at, letter.seal, REGULAR, size, 0.45, Element("P", sheets.inside)))
         if letter.code:
             self._code(low)
         sheets.y = low
@@ -250,10 +259,14 @@ class _Setter:
 
     # ---- annexes
 
-    def annex(self, annex: Annex) -> None:
-        """One enclosure, on sheets of its own."""
+    def annex(self, annex: Annex, *, is_first: bool) -> None:
+        """One enclosure, on sheets of its own, or below another one where it has room as a whole."""
         sheets, letter = self.sheets, self.letter
-        sheets.turn()
+        height = _ANNEX_HEAD + sum(self._whole_height(block) for block in annex.blocks)
+        if is_first or sheets.room < _ANNEX_GAP + height:
+            sheets.turn()
+        else:
+            sheets.y -= _ANNEX_GAP
         self.hang.clear()
         sheets.inside = Element("Sect", sheets.root)
         self.lists = Lists(sheets.inside)
@@ -266,6 +279,30 @@ class _Setter:
         sheets.y -= 3
         for block in annex.blocks:
             self._block(block)
+
+
+def _widest_labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """For each item (by identity) of a list with numbers of several digits the longest number among its brothers.
+
+    Their text hangs under one line then.
+    """
+    if not any(isinstance(block, Paragraph) and len(block.label) > _SHORT_LABEL for block in blocks):
+        return
+    families: list[list[Paragraph]] = []
+    open_at: dict[int, list[Paragraph]] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.role != "item":
+            if isinstance(block, Paragraph) and block.role == "heading":
+                open_at.clear()
+            continue
+        open_at = {level: family for level, family in open_at.items() if level <= block.level}
+        if block.level not in open_at:
+            open_at[block.level] = []
+            families.append(open_at[block.level])
+        open_at[block.level].append(block)
+    for family in families:
+        longest = max((block.label for block in family), key=len)
+        yield from ((id(block), longest) for block in family)
 
 
 def _announces(block: Block, following: Block) -> bool:

@@ -49,6 +49,11 @@ class TableSetter:
         rows = [self._cut(row, False) for row in first]
         return self._height(self._headings()) + sum(min(self._height(row), 120.0) for row in rows)
 
+    def height(self) -> float:
+        """The height of the whole table, where nothing parts it."""
+        rows = [self._cut(row, place in self.table.bold_rows) for place, row in enumerate(self.table.rows)]
+        return self._height(self._headings()) + sum(map(self._height, rows))
+
     def set(self) -> None:
         """Set the whole table, on as many sheets as it takes."""
         headings = self._headings()

@@ -212,6 +212,11 @@ def later_letter(kind: str, lang: str) -> Letter:
     return letter("APPROVED_PARTIAL", lang, both, details=details)
 
 
+def any_letter(kind: str, lang: str) -> Letter:
+    """The letter of any kind the shipped wording has."""
+    return (short_letter if kind in SHORT else later_letter if kind in LATER else letter)(kind, lang)
+
+
 def tool(name: str, *arguments: str, data: bytes, folder: Path) -> str:
     """What a tool of poppler or qpdf says about a PDF; it must succeed."""
     path = folder / f"{name}.pdf"

@@ -26,11 +26,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@pytest.mark.parametrize("order", ["drawn", "seen"])
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_word_of_a_letter_can_be_read_out_of_its_pdf_in_order(kind: str, lang: str, tmp_path: Path) -> None:
-    letter = desk.letter(kind, lang)
-    found = squeezed(desk.tool("pdftotext", "-raw", "FILE", "-", data=page.render(letter), folder=tmp_path))
+@pytest.mark.parametrize("kind", [*KINDS, *desk.SHORT, *desk.LATER])
+def test_every_word_of_a_letter_can_be_read_out_of_its_pdf_in_order(
+    kind: str, lang: str, order: str, tmp_path: Path
+) -> None:
+    letter = desk.any_letter(kind, lang)
+    how = ("-raw", "FILE", "-") if order == "drawn" else ("FILE", "-")
+    found = squeezed(desk.tool("pdftotext", *how, data=page.render(letter), folder=tmp_path))
     at = 0
     for block in letter.body:
         if isinstance(block, Paragraph):
@@ -44,6 +48,26 @@ def test_every_word_of_a_letter_can_be_read_out_of_its_pdf_in_order(kind: str, l
                 assert all(squeezed(word) in found for word in cell.split()), cell
     for line in letter.lines():
         assert all(squeezed(word) in found for word in line.split()), line
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_heading_of_every_column_stands_before_the_number_of_its_sheet(lang: str, tmp_path: Path) -> None:
+    """As seen by whoever copies a page: a column of empty cells, or a seal beside the name, came after everything."""
+    letter = desk.letter("APPROVED_FULL", lang)
+    sheets = desk.tool("pdftotext", "FILE", "-", data=page.render(letter), folder=tmp_path).split("\f")[:-1]
+    ends = ("3-{n}", "Page {n} of 3")[lang == "en"]
+    for number, text in enumerate(sheets, 1):
+        after = text.partition(ends.format(n=number))[2]
+        assert letter.origin is not None
+        assert not re.search(f"{letter.origin.word('column_reason')}|{letter.seal}", after), after
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_refusal_without_papers_encloses_no_list_of_them(lang: str) -> None:
+    claim = desk.fitting_claim("NOT_APPROVED")
+    letter = desk.letter("NOT_APPROVED", lang, dataclasses.replace(claim, papers=()))
+    assert (letter.annexes, letter.enclosures) == ((), ())
+    assert not re.search("붙임|Annex|Enclos", letter.text)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -88,10 +88,10 @@ def test_a_long_table_goes_on_with_its_heading_repeated(made: object, lang: str,
 
 def test_sheets_are_numbered_total_and_place(tmp_path: Path) -> None:
     pages = pages_of(page.render(desk.letter("APPROVED_FULL", "ko")), tmp_path)
-    assert len(pages) == 4
-    assert all(f"4-{number}" in text for number, text in enumerate(pages, 1))
+    assert len(pages) == 3, "both enclosures share a sheet"
+    assert all(f"3-{number}" in text for number, text in enumerate(pages, 1))
     english = pages_of(page.render(desk.letter("APPROVED_FULL", "en")), tmp_path)
-    assert "Page 1 of 4" in english[0]
+    assert "Page 1 of 3" in english[0]
     assert all(desk.decision("FIXED", desk.claim()).uid in text for text in pages)
 
 
@@ -101,6 +101,12 @@ def test_a_table_row_higher_than_a_sheet_is_parted_not_lost(tmp_path: Path) -> N
     letter = dataclasses.replace(desk.letter("WITHDRAWN", "ko"), body=(Paragraph("text", "표"), table))
     found = "".join(pages_of(page.render(letter), tmp_path))
     assert re.findall(r"낱말(\d{4})", found) == [f"{n:04d}" for n in range(1500)]
+
+
+def test_the_text_of_a_long_list_hangs_under_one_line() -> None:
+    runs = [mark for sheet in set_letter(long_letter()).pages for mark in sheet if isinstance(mark, Run)]
+    texts = {run.x for run in runs if run.text.startswith("같은 내용의 신청(접수번호")}
+    assert len(texts) == 1
 
 
 def test_no_sheet_carries_a_seal_alone_and_no_heading_stands_last() -> None:
