@@ -33,7 +33,7 @@ class ListTools(QWidget):
         self.columns.setToolTip(tr("Choose and move columns ({keys})", keys=keys.shown("columns")))
         self.export = button("export_list", tr("Export…"), self.export_wanted.emit, role="chip")
         self.export.setToolTip(tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
-        self.undo = button("undo_list", "", self.undo_wanted.emit, role="link")
+        self.undo = button("undo_list", tr("Undo"), self.undo_wanted.emit, role="link")
         self.undo.setToolTip(keys.shown("undo"))
         for one in (self.filter_row, self.columns, self.export, self.undo):
             self.filters.add(one)
@@ -49,7 +49,7 @@ class ListTools(QWidget):
 
     def show_undo(self, words: str) -> None:
         """Offer to take back what these words tell; nothing for none."""
-        text = tr("Undo: {what}", what=words)
+        text = tr("Undo: {what}", what=words) if words else tr("Undo")
         self.undo.setText(text)
         self.undo.setAccessibleName(text)
         self.undo.setVisible(bool(words))
