@@ -13,7 +13,7 @@ from benchmarks.sample import KEPT, REPORTS, Sample, sample_of
 from benchmarks.table import rewrite, table
 
 NAMES = (
-    "start", "search", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints",
+    "start", "search", "sort", "desk", "record", "letters", "intake", "check", "export", "pages", "papers", "hints",
     "first_page", "twins",
 )  # fmt: skip
 OF_THEIR_OWN = frozenset({"hints", "twins"})
