@@ -1,11 +1,12 @@
 """Paints a drawn chart: on the screen in the colours of the look, on paper in black and white."""
 
+import itertools
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from reviewer.letters.chart import GREYS, SOLID, Area, Measure, Picture, Spot, Stroke, Words
+from reviewer.letters.chart import GREYS, SOLID, Area, Mark, Measure, Picture, Spot, Stroke, Words
 from reviewer.ui.look import Look
 
 Colour = Callable[[str], QColor]
@@ -43,22 +44,28 @@ def sized(font: QFont, size: float, is_bold: bool) -> QFont:
 
 
 def paint(painter: QPainter, picture: Picture, font: QFont, colour: Colour) -> None:
-    """Paint a picture at the place of the painter."""
+    """Paint a picture at the place of the painter; lines of one pen that follow each other at once."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for mark in picture.marks:
-        match mark:
-            case Area():
-                _area(painter, mark, colour)
-            case Stroke():
-                style = Qt.PenStyle.DashLine if mark.is_dashed else Qt.PenStyle.SolidLine
-                painter.setPen(QPen(colour(mark.tone), mark.width, style))
-                painter.drawLine(QLineF(mark.x1, mark.y1, mark.x2, mark.y2))
-            case Words():
-                painter.setPen(colour(mark.tone))
-                painter.setFont(sized(font, mark.size, mark.is_bold))
-                painter.drawText(QPointF(mark.x, mark.y), mark.text)
-            case Spot():
-                _spot(painter, mark, colour)
+    for pen, marks in itertools.groupby(picture.marks, _pen):
+        if pen is not None:
+            tone, width, is_dashed = pen
+            painter.setPen(QPen(colour(tone), width, Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine))
+            painter.drawLines([QLineF(*one[:4]) for one in marks if isinstance(one, Stroke)])
+            continue
+        for mark in marks:
+            match mark:
+                case Area():
+                    _area(painter, mark, colour)
+                case Words():
+                    painter.setPen(colour(mark.tone))
+                    painter.setFont(sized(font, mark.size, mark.is_bold))
+                    painter.drawText(QPointF(mark.x, mark.y), mark.text)
+                case Spot():
+                    _spot(painter, mark, colour)
+
+
+def _pen(mark: Mark) -> tuple[str, float, bool] | None:
+    return (mark.tone, mark.width, mark.is_dashed) if isinstance(mark, Stroke) else None
 
 
 def _area(painter: QPainter, mark: Area, colour: Colour) -> None:
