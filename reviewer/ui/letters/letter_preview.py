@@ -107,7 +107,11 @@ class LetterPreview(QWidget):
         self._place()
 
     def show_letter(self, title: str, draw: Draw, languages: tuple[str, ...], tell: Tell | None = None) -> None:
-        """Show a letter; `draw` makes its PDF in one of `languages`, `tell` what stands below it."""
+        """Show a letter; `draw` makes its PDF in one of `languages`, `tell` what stands below it.
+
+        The letter that is there already, drawn anew, keeps its pages until the new ones come, and its place.
+        """
+        is_there = bool(self._leaves) and (self.title.whole(), self._languages) == (title, languages)
         self._asked += 1
         self._draw, self._tell, self._languages, self._pdfs, self.drawn = draw, tell, languages, {}, {}
         self.notes.forget()
@@ -115,8 +119,9 @@ class LetterPreview(QWidget):
         self.problem.hide()
         for code, chip in self.choices.items():
             chip.setVisible(len(languages) > 1 and (code == "both" or code in languages))
-        self._lay_out()
-        self._scroll.verticalScrollBar().setValue(0)
+        if not is_there:
+            self._lay_out()
+            self._scroll.verticalScrollBar().setValue(0)
         for lang in self._shown():
             self._ask_pdf(lang)
 
@@ -259,6 +264,10 @@ class LetterPreview(QWidget):
         shown = self._leaves[lang]
         while len(shown) < len(leaves):
             shown.append(self._leaf(lang, len(shown) + 1))
+        for leaf in shown[len(leaves) :]:  # of a longer text before
+            leaf.hide()
+            leaf.deleteLater()
+        del shown[len(leaves) :]
         for leaf, drawn in zip(shown, leaves, strict=False):
             leaf.setPixmap(QPixmap.fromImage(drawn.image))
         self._place()

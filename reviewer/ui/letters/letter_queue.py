@@ -200,7 +200,7 @@ class LetterQueue(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key that takes back asks for the reason; another copies the text message."""
+        """The key that takes back asks for the reason; others copy the text message, and prepare what is due."""
         if not press(event, self.offers()):
             super().keyPressEvent(event)
 
@@ -209,6 +209,8 @@ class LetterQueue(QWidget):
         why = "" if self.table.current() else tr("Select a letter first.")
         if not self.back.isHidden():
             yield Action("undo", self.back.begin, self.back.ask.toolTip, tr("Take the resolution back…"))
+        if not self.preparing.isHidden():
+            yield Action("prepare_letters", self.preparing.prepare, self.preparing.go.toolTip, self.preparing.go.text())
         yield Action("copy_message", self.preview.notes.copy, lambda: why)
 
     # --- issuing ----------------------------------------------------------------------------------------

@@ -271,7 +271,7 @@ def test_all_applications_received_are_acknowledged_at_once_after_the_count(
     assert numbers
     assert f"{len(numbers):,}" in line.go.text()
     before = len(letters.queue.lines)
-    line.go.click()
+    QTest.keyClick(letters.queue, Qt.Key.Key_P)
     qtbot.waitUntil(lambda: line.due["RECEIPT"] == [], timeout=PATIENCE)
     qtbot.waitUntil(lambda: len(letters.queue.lines) == before + len(numbers), timeout=PATIENCE)
     assert {one.due.kind for one in letters.queue.lines} >= {"RECEIPT"}

@@ -43,7 +43,9 @@ def test_a_fault_is_named_with_its_line_while_typing_and_a_key_goes_there(editor
 
 
 def test_the_letter_beside_follows_the_text_with_its_cautions(editor: WordingEditor, qtbot: QtBot) -> None:
-    before = editor.preview._pdfs["ko"]
+    before, bar = editor.preview._pdfs["ko"], editor.preview._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 40, timeout=PATIENCE)
+    bar.setValue(40)
     long = "이 문장은 " + "아주 " * 40 + "깁니다."
     put(editor, "ko", "심의 내용은 다음과 같습니다.", long)
     qtbot.waitUntil(
@@ -51,6 +53,8 @@ def test_the_letter_beside_follows_the_text_with_its_cautions(editor: WordingEdi
         timeout=PATIENCE,
     )
     qtbot.waitUntil(lambda: "아주 아주" in editor.preview.notes.cautions.toolTip(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: set(editor.preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    assert bar.value() == 40, "whoever reads the second page while typing stays there"
 
 
 def test_what_is_unsaved_is_kept_and_every_text_can_be_put_back(
