@@ -1,6 +1,6 @@
 """The left rail: the places of the program, who I am, and the settings."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
@@ -78,9 +78,12 @@ class Rail(QWidget):
             layout.addWidget(words)
 
     def mark(self, name: str) -> None:
-        """Show which place is in view."""
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Show which place is in view; Tab stops at it alone, arrows go through the others."""
+        if name not in self._buttons:
+            return
+        self._buttons[name].setChecked(True)
+        for place, found in self._buttons.items():
+            found.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == name else Qt.FocusPolicy.ClickFocus)
 
     def set_thin(self, thin: bool) -> None:
         """Icons only, to leave the room to the paper."""
