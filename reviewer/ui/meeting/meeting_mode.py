@@ -281,7 +281,7 @@ class MeetingMode(QWidget):
         """Digits vote, Page Up and Down go through the agenda, Ctrl+Enter records, Esc leaves."""
         member = keys.digit(event, "vote_of_member") or _shifted_digit(event)
         opening = self.item.form if isinstance(self.item.form, OpeningForm) else None
-        if opening is not None and member:
+        if opening is not None and (member or keys.is_key(event, "vote_rest_for")):
             opening.press(member)
         elif keys.is_key(event, "record"):
             self.record()
