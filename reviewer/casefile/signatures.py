@@ -10,10 +10,10 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from reviewer.casefile.keys import wrong_signatures
+from reviewer.children import command
 
 Told = TypeVar("Told")
 Signed = tuple[str, str, str]
@@ -22,7 +22,6 @@ MANY = 30_000
 """Entries from which starting further processes pays."""
 CHUNK = 2_000
 _SHAPE = re.compile("[0-9a-f]{64} [0-9a-f]{64} [0-9a-f]{128}")
-_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from reviewer.casefile import signatures; signatures.answer()"
 
 
 class Signatures(Generic[Told]):
@@ -101,15 +100,15 @@ class Signatures(Generic[Told]):
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    """A child that ends when its input does; `-I` keeps the environment and the working folder out."""
-    line = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).parents[2])]
+    """A child that ends when its input does."""
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     return subprocess.Popen(
-        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=hidden
-    )
+        command("signatures"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        creationflags=hidden,
+    )  # fmt: skip
 
 
-def answer() -> None:
+def main(_: list[str]) -> int:
     """(child) Read signatures line by line; after an empty line say the places of those that are wrong."""
     signed: list[Signed] = []
     for line in sys.stdin.buffer:
@@ -120,3 +119,4 @@ def answer() -> None:
         sys.stdout.buffer.write(json.dumps(wrong_signatures(signed)).encode() + b"\n")
         sys.stdout.buffer.flush()
         signed = []
+    return 0

@@ -1,30 +1,24 @@
 """(parent) Starts a glovebox, talks to it under a deadline, and ends it: asked first, then terminated, then killed."""
 
 import contextlib
-import json
 import mmap
 import os
 import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
 
-import reviewer
+from reviewer.children import bare_environment, command
 from reviewer.documents import limits, slips
-from reviewer.documents.starting import Child, interpreter
+from reviewer.documents.starting import Child
 
-_BOOT = (
-    "import json,sys;sys.path+=json.loads(sys.argv.pop(1));"
-    "from reviewer.documents.{room} import main;sys.exit(main(json.loads(sys.argv[1])))"
-)
 START_SECONDS = 20.0
 REST_SECONDS = 1.0
 """How long the first page of a paper that a person waits for is not disturbed by the next child that warms up."""
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 _ASK_SECONDS, _TERMINATE_SECONDS, _KILL_SECONDS = 1.0, 1.0, 5.0
 _OUT_OF_CPU = -24  # SIGXCPU
 _FIRST_PROBLEM = 10
@@ -38,24 +32,6 @@ class GloveboxEnded(Exception):
         """Say why, in the words of interface.md."""
         super().__init__(problem)
         self.problem = problem
-
-
-def command(arguments: list[str], room: str = "glovebox") -> list[str]:
-    """The command line of a child, the same in a checkout and in an installed wheel; `room` holds its `main`.
-
-    `-I` keeps the environment, the working folder and the user's start-up files out; `-S` keeps `.pth` files out.
-    """
-    root = str(Path(reviewer.__file__).resolve().parent.parent)
-    paths = [root, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
-    paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
-    known = json.dumps(list(dict.fromkeys(paths)))
-    return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _BOOT.format(room=room), known, json.dumps(arguments)]
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours: no case path, no passphrase. Windows cannot start Python without SYSTEMROOT."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    return {"MALLOC_ARENA_MAX": "1", **kept}
 
 
 def _memory(arguments: list[str]) -> int:
@@ -75,8 +51,9 @@ class Glovebox:
             passed = (self._table[0],)
             arguments = [*arguments, str(self._table[0])]
         self._started = Child(
-            line or command(arguments), _environment(), _memory(arguments), source=source, passed=passed
-        )
+            line or command("glovebox", *arguments), bare_environment(ENVIRONMENT), _memory(arguments),
+            source=source, passed=passed,
+        )  # fmt: skip
         self._child = self._started.process
         self._late = False
         self._lock = threading.Lock()

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import IO
 
+from reviewer.children import bare_environment, command
 from reviewer.documents import recognition_walls as walls
 from reviewer.documents.describing import printable
-from reviewer.documents.gloves import command
 from reviewer.documents.opening import PageImage, Word
 from reviewer.documents.starting import Child
 
@@ -61,7 +61,7 @@ class Recogniser:
         program, folder = str(self.program), str(self.folder) if self.folder else ""
         if sys.platform == "win32":
             return [program, *arguments]
-        return command([str(seconds), folder, program, *arguments], "recognition_walls")
+        return command("recognition", str(seconds), folder, program, *arguments)
 
     def languages(self) -> tuple[str, set[str]]:
         """The folder of the language data and the languages in it, as the program itself says behind its walls."""
@@ -173,9 +173,7 @@ def _joined(before: Word, after: Word) -> Word:
 
 def _environment() -> dict[str, str]:
     """Nothing of ours; one thread, so that a second page can be read beside it."""
-    wanted = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
-    kept = {name: os.environ[name] for name in wanted if name in os.environ}
-    return {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **kept}
+    return bare_environment({"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}, "TESSDATA_PREFIX")
 
 
 def _run(line: list[str], given: bytes, seconds: float, stop: threading.Event | None) -> bytes:

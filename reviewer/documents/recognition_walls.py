@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from reviewer.children import system_environment
 from reviewer.documents import landlock, limits
 
 MEMORY = 2 * 1024 * 1024 * 1024
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
     libc = ctypes.CDLL(None, use_errno=True)
     line = [os.fsencode(part) for part in (program, *others)]
     names = (ctypes.c_char_p * (len(line) + 1))(*line, None)
-    kept = [f"{name}={value}".encode() for name, value in os.environ.items()]
+    kept = [f"{name}={value}".encode() for name, value in system_environment().items()]
     values = (ctypes.c_char_p * (len(kept) + 1))(*kept, None)
     address = _hide(libc, os.fsencode(program))
     walls = _system_call_filter(address) if address else None  # before folders close: it imports a library

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from reviewer.children import command
 from reviewer.documents import slips
 from reviewer.documents.describing import printable
-from reviewer.documents.gloves import Glovebox, GloveboxEnded, command
+from reviewer.documents.gloves import Glovebox, GloveboxEnded
 from reviewer.rules.problem import Problem
 
 SECONDS = 60.0
@@ -110,7 +111,7 @@ def _certificate(untrusted: slips.Slip) -> Certificate:
 
 
 def _child() -> Glovebox:
-    return Glovebox([], line=command([], "signing_child"))
+    return Glovebox([], line=command("signing"))
 
 
 def _asked(child: Glovebox, asked: slips.Slip) -> slips.Slip:

@@ -56,8 +56,3 @@ def _widen(pipe: IO[bytes] | None) -> None:
     if sys.platform.startswith("linux") and pipe is not None:
         with contextlib.suppress(OSError):
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
-
-
-def interpreter() -> str:
-    """The Python to start. In a venv of Windows `python.exe` only starts another one, which the job would refuse."""
-    return str(getattr(sys, "_base_executable", sys.executable)) if sys.platform == "win32" else sys.executable

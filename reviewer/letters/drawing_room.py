@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 import os
 import pickle
 import queue
@@ -16,16 +15,13 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType, TracebackType
 from typing import IO, Any, Self
 
+from reviewer.children import command
 from reviewer.letters.content import Letter
 from reviewer.letters.wording import Speech
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 
-_BOOT = (
-    "import json,sys;sys.path[:]=json.loads(sys.argv[1]);"
-    "from reviewer.letters.drawing_room import main;sys.exit(main())"
-)
 _LENGTH = struct.Struct(">Q")
 _SHARED = (Plan, Speech, Case)
 """What a thousand letters have in common; it goes over once."""
@@ -46,7 +42,7 @@ class DrawingRoom:
         """Start it; it is ready once it has drawn its first letter."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
         self._child = subprocess.Popen(
-            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
+            command("drawing"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=kept,
@@ -197,7 +193,7 @@ def _frames(pipe: IO[bytes]) -> Iterator[bytes]:
         yield data
 
 
-def main() -> int:
+def main(_: list[str]) -> int:
     """(child) Draw what is asked for until the pipe is closed; Ctrl+C is for the one who asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, out = sys.stdin.buffer, sys.stdout.buffer

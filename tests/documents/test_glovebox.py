@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from reviewer.documents import gloves, kinds, slips
+from reviewer.children import command
+from reviewer.documents import kinds, slips
 from reviewer.documents.gloves import Glovebox, GloveboxEnded, Spare
 from reviewer.documents.opening import inspect, open_document
 from reviewer.rules.problem import Problem
@@ -154,7 +155,7 @@ def test_slips_refuse_lengths_counts_and_text_that_cannot_be() -> None:
 
 
 def test_the_command_line_shuts_out_the_user_and_the_folder() -> None:
-    line = gloves.command(["document:pages"])
+    line = command("glovebox", "document:pages")
     assert line[1:5] == ["-I", "-S", "-X", "utf8"]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.documents import gloves, recognition
+from reviewer.children import command
+from reviewer.documents import recognition
 from reviewer.documents.gloves import Glovebox, Spare
 from reviewer.documents.opening import inspect, open_document
 from reviewer.rules.problem import Problem
@@ -226,7 +227,7 @@ def recognition_tried(*attempt: str, seconds: float = 30, stop: threading.Event 
         f"print(h.attempt({json.dumps(json.dumps(attempt))}),flush=True)"
     )
     line = [str(seconds), checkout, str(python), "-I", "-S", "-c", program]
-    return recognition._run(gloves.command(line, "recognition_walls"), b"", seconds, stop).decode().strip()
+    return recognition._run(command("recognition", *line), b"", seconds, stop).decode().strip()
 
 
 @pytest.fixture

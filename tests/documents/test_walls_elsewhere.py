@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from reviewer.children import interpreter
 from reviewer.documents import limits, walls_macos, walls_windows
-from reviewer.documents.starting import interpreter
 
 
 class System:
