@@ -118,6 +118,8 @@ def open_case(
 
 def _finish_erasing(found: CaseFile) -> None:
     """A masked copy that was recorded just before a power cut: its original goes now, or at the next opening."""
+    if found.writer.execute("SELECT 1 FROM tombstones").fetchone() is None:
+        return
     from reviewer.casefile.erasure import finish
 
     with contextlib.suppress(Problem):

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
         waiting_links,
         waiting_papers,
     )
-    from reviewer.casefile.decision_rows import decision_rows, member_names
+    from reviewer.casefile.decision_rows import decision_rows
     from reviewer.casefile.search import Query
+    from reviewer.casefile.standing import member_names
 
 __all__ = [
     "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper",

@@ -9,7 +9,6 @@ from typing import Any
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.letter_rows import entry_as_told
 from reviewer.casefile.rebuilding import go_on
-from reviewer.casefile.standing import kept_text, read_case
 from reviewer.rules.log_row import CLAIMANT_COLUMNS, LOG_COLUMNS
 
 
@@ -60,8 +59,3 @@ def _in_order(conn: Connection) -> Sequence[int]:
     """Sorted without what each decision holds, which would be kept in memory meanwhile."""
     rows = conn.execute("SELECT rowid FROM decisions ORDER BY decided_at, claim, seq")
     return array("q", (row[0] for row in rows))
-
-
-def member_names(conn: Connection) -> dict[str, str]:
-    """The name of everybody on the roster, by id; "" where it was destroyed."""
-    return {member.id: kept_text(conn, member.name) for member in read_case(conn).roster.values()}

@@ -123,6 +123,11 @@ def kept_text(conn: Connection, digest: str) -> str:
     return "" if row is None else str(row[0])
 
 
+def member_names(conn: Connection) -> dict[str, str]:
+    """The name of everybody on the roster, by id; "" where it was destroyed."""
+    return {member.id: kept_text(conn, member.name) for member in read_case(conn).roster.values()}
+
+
 def write_case(conn: Connection, case: Case) -> None:
     """Keep the standing of the case."""
     state = record_json(case)

@@ -31,7 +31,7 @@ from reviewer.desk.wording import system_language
 def figures(case: Path, at: dt.datetime | None, hints: bool, passphrase_file: Path | None, as_json: bool) -> None:
     """Count the figures of the scheme: progress, ages, outcomes, reasons, load, checks. They name no claimant."""
     from reviewer.casefile import standing
-    from reviewer.casefile.decision_rows import member_names
+    from reviewer.casefile.standing import member_names
     from reviewer.desk import figures as desk
     from reviewer.desk.figure_words import Worded
     from reviewer.desk.reviewing import korean_day

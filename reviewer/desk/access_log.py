@@ -10,9 +10,9 @@ from typing import Any
 from reviewer.casefile import journal, standing
 from reviewer.casefile.access_lines import AccessLine, access_lines
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import SEOUL, korean_day
 from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for

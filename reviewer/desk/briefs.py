@@ -10,10 +10,10 @@ from typing import Any
 from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, registers, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
+from reviewer.casefile.standing import member_names
 from reviewer.desk.agenda_paper import agenda_of
 from reviewer.desk.brief_parts import brief_blocks
 from reviewer.desk.cuttings import cutting

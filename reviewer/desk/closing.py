@@ -10,10 +10,10 @@ from typing import Any
 from reviewer.casefile import closing, journal, sealing, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.closing import OpenLine
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.standing import member_names
 from reviewer.desk.deciding import voted
 from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day

@@ -7,8 +7,8 @@ from typing import Any
 
 from reviewer.casefile import standing
 from reviewer.casefile.claim_facts import read_payee
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.letter_rows import told_by
+from reviewer.casefile.standing import member_names
 from reviewer.letters.attestation import Code
 from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose

@@ -8,11 +8,11 @@ from typing import Any
 
 from reviewer.casefile import destruction, journal, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.destruction import Doomed
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.standing import member_names
 from reviewer.desk.minutes import date_in
 from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for

@@ -9,10 +9,10 @@ from typing import Any
 
 from reviewer.casefile import claim_facts, journal, registers, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
 from reviewer.casefile.registers import LetterLine
+from reviewer.casefile.standing import member_names
 from reviewer.desk.dossier_hashes import hashes
 from reviewer.desk.dossier_log import log_blocks
 from reviewer.desk.dossier_parts import Asked, Parts

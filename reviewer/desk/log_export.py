@@ -13,10 +13,11 @@ from reviewer.casefile import journal, queries, registers, sealing, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
 from reviewer.casefile.connections import snapshot
-from reviewer.casefile.decision_rows import decision_count, decision_rows, member_names
+from reviewer.casefile.decision_rows import decision_count, decision_rows
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import moment, new_uid
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import SEOUL
 from reviewer.desk.wording import word_for
 from reviewer.letters import decision_log

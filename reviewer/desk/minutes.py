@@ -8,10 +8,10 @@ from typing import Any
 
 from reviewer.casefile import journal, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen, entries_of_meeting, seal_after
+from reviewer.casefile.standing import member_names
 from reviewer.desk.minutes_items import (
     Held,
     corrections_of,

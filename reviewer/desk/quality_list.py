@@ -7,9 +7,9 @@ from typing import Any
 
 from reviewer.casefile import journal, quality, standing
 from reviewer.casefile.case_file import CaseFile
-from reviewer.casefile.decision_rows import member_names
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for

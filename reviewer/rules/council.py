@@ -10,6 +10,8 @@ from reviewer.rules.interests import Interests
 from reviewer.rules.meetings import Meeting, Resolution
 from reviewer.rules.quality import Drawing
 
+SEATED = frozenset({"MEMBER", "CHAIR", "SECRETARY"})
+"""Roles that decide, and therefore declare what they are interested in."""
 PAYER_BODY = "KAKAO"
 """The payer's seat does not take the chair by default, and reviews beside another body only (domain.md 5.2, 5.3)."""
 

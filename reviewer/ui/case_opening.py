@@ -47,7 +47,7 @@ def open_file(
     """Open the case and the key of `person` (clerk lane). Every Problem of `case_file.open_case` may be raised."""
     from reviewer.casefile import standing
     from reviewer.casefile.case_file import open_case
-    from reviewer.casefile.decision_rows import member_names
+    from reviewer.casefile.standing import member_names
 
     found = open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud)
     try:

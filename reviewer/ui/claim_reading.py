@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,29 +21,6 @@ from reviewer.rules.twins import Twin
 
 WATCHES = frozenset({"SECRETARY", "CHAIR", "AUDITOR"})
 """Roles that see who has still to answer for an interest."""
-
-
-def first_lines(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequence[str] = ()) -> Sequence[Any]:
-    """The first 200 lines, for the first paint."""
-    from reviewer.casefile import claims
-
-    found: Sequence[Any] = claims.first(conn, wanted, sort, descending, limit=200, ranks=ranks)
-    return found
-
-
-def sums_of(conn: Any, ids: "array[int]") -> tuple[int, int]:
-    """What these claims claim and what they were awarded, in won."""
-    from reviewer.casefile import claims
-
-    return claims.sums(conn, ids)
-
-
-def fetch_lines(conn: Any, ids: Sequence[int]) -> Sequence[Any]:
-    """The lines of these ids, in their order."""
-    from reviewer.casefile import claims
-
-    found: Sequence[Any] = claims.lines(conn, ids)
-    return found
 
 
 @dataclasses.dataclass(frozen=True)

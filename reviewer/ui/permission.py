@@ -1,16 +1,21 @@
 """Why a person cannot do an act at all, in words, before anything is filled in."""
 
-from reviewer.rules.acts import act_named, refusals
-from reviewer.rules.acts.shape import Scene, first
+from typing import TYPE_CHECKING
+
+from reviewer.rules.council import SEATED
 from reviewer.rules.problem import Problem
-from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problems import what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
+if TYPE_CHECKING:  # the rules of all acts are loaded with the first question, not with the first list
+    from reviewer.ui.claim_reading import DeskPage
+
 
 def why_not(sitting: Sitting, act: str) -> str:
     """Empty when the person may do this; else what is missing: the key, the role, or the right to write."""
+    from reviewer.rules.acts import act_named
+
     if not sitting.case_file.is_writing:
         return tr("This file is open to read only.")
     if sitting.signer is None:
@@ -21,6 +26,11 @@ def why_not(sitting: Sitting, act: str) -> str:
     return ""
 
 
+def may_declare(sitting: Sitting) -> bool:
+    """Whether whoever sits here is asked for interests at all."""
+    return sitting.member is not None and sitting.member.role in SEATED
+
+
 def only_reads(sitting: Sitting) -> str:
     """That an observer or an auditor reads everything and changes nothing; empty for whoever may change something."""
     member = sitting.member
@@ -29,8 +39,11 @@ def only_reads(sitting: Sitting) -> str:
     return tr("{role}: you read everything and change nothing.", role=word(sitting.plan.roles, member.role))
 
 
-def why_no_note(sitting: Sitting, page: DeskPage) -> str:
+def why_no_note(sitting: Sitting, page: "DeskPage") -> str:
     """Empty when the person may pin a note: not who stepped aside or has still to answer, nor in a closed case."""
+    from reviewer.rules.acts import refusals
+    from reviewer.rules.acts.shape import Scene, first
+
     if why := why_not(sitting, "pin_note"):
         return why
     claim = page.claim
@@ -45,8 +58,11 @@ def why_no_note(sitting: Sitting, page: DeskPage) -> str:
     return what(problem) if problem is not None else ""
 
 
-def why_no_check(sitting: Sitting, page: DeskPage, document: str, check: str) -> str:
+def why_no_check(sitting: Sitting, page: "DeskPage", document: str, check: str) -> str:
     """Empty when the person may answer this check now; `document` is empty for a finding on the whole claim."""
+    from reviewer.rules.acts import refusals
+    from reviewer.rules.acts.shape import Scene, first
+
     if why := why_not(sitting, "record_check"):
         return why
     body = {"check": check, "result": "PASS"} | ({"document": document} if document else {})

@@ -195,7 +195,7 @@ class Sitting(QObject):
 
         def work() -> tuple[Any, Case, Plan, Mapping[str, str] | None]:
             from reviewer.casefile import journal, standing
-            from reviewer.casefile.decision_rows import member_names
+            from reviewer.casefile.standing import member_names
             from reviewer.rules.acts import act_named
 
             if signer is None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import COLUMNS, LOSS, PAGE, PROOF, ClaimTable
 from reviewer.ui.claims.claim_list import ClaimList
 from tests.ui.conftest import press

@@ -16,7 +16,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims, registers
 from reviewer.rules.korean_order import sort_key
 from reviewer.ui.claim_columns import COLUMNS, PLACE
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.column_choice import ColumnChoice

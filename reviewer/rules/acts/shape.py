@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reviewer.rules.claim import Claim, Stage
-from reviewer.rules.council import Case, Member
+from reviewer.rules.council import SEATED, Case, Member
 from reviewer.rules.plan import Plan
 from reviewer.rules.privacy import mask_rrns
 from reviewer.rules.problem import Problem
@@ -143,7 +143,7 @@ class Scene:
 
 Refusals = Iterator[Problem]
 ANYONE = frozenset({"MEMBER", "CHAIR", "SECRETARY", "STAFF"})
-MEMBERS = frozenset({"MEMBER", "CHAIR", "SECRETARY"})
+MEMBERS = SEATED
 READERS = ANYONE | {"OBSERVER", "AUDITOR"}
 
 

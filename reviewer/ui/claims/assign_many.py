@@ -12,7 +12,7 @@ from reviewer.rules.acts.assigning_many import drawable
 from reviewer.rules.assignment import NOBODY, Pair
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claims.assign_lines import AssignLines, lines_view
 from reviewer.ui.claims.assign_load import LoadTable
 from reviewer.ui.claims.seat_boxes import SeatBoxes

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, nothing, press
 from reviewer.ui.claim_columns import COLUMNS, words_of
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims.list_head import ListHead
@@ -65,7 +65,6 @@ class ClaimList(QWidget):
         self._connect()
         self.memory.read(self._come_back)
         self.views.read()
-        self.head.ask_waiting()
 
     def _words_of(self, field: str) -> Mapping[str, str] | None:
         return words_of(field, self._sitting.plan, self._sitting.names)
@@ -96,6 +95,7 @@ class ClaimList(QWidget):
         self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
         self.views.done.connect(lambda words: self._can_undo(words, self.views.bring_back))
         self.reading.shown.connect(self._shown)
+        self.reading.shown.connect(lambda _: self.head.ask_once())
         self.reading.failed.connect(self._failed)
         self._sitting.recorded.connect(self._recorded)
 

@@ -42,15 +42,22 @@ class ListHead(QWidget):
         self.to_confirm = button("to_confirm", "", self.confirm.emit)
         self.to_confirm.hide()
         head.addWidget(self.to_confirm)
-        if sitting.person and sitting.case_file.is_writing:
-            if not why_not(sitting, "assign_claims"):
-                found = button("assign_many_open", tr("Assign…"), self.assign.emit)
-                found.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
-                                    keys=keys.shown("assign_many")))  # fmt: skip
-                head.addWidget(found)
-            if not why_not(sitting, "take_in"):
-                head.addWidget(button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake"))
+        assign = button("assign_many_open", tr("Assign…"), self.assign.emit)
+        assign.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
+                             keys=keys.shown("assign_many")))  # fmt: skip
+        take_in = button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake")
+        self._acts = {"assign_claims": assign, "take_in": take_in}
+        for found in self._acts.values():
+            found.hide()
+            head.addWidget(found)
+        self._has_asked = False
         self.setLayout(head)
+
+    def ask_once(self) -> None:
+        """Once the first list is there, show what may be done: the rules that say it are loaded only then."""
+        if not self._has_asked:
+            self._has_asked = True
+            self.ask_waiting()
 
     def ask_waiting(self) -> None:
         """Look whether rows or papers of deliveries wait for an answer."""
@@ -60,6 +67,8 @@ class ListHead(QWidget):
             self.to_confirm.setText(count_in_words(count))
             self.to_confirm.setAccessibleName(self.to_confirm.text())
             self.to_confirm.setVisible(bool(count) and bool(self._sitting.person))
+            for act, shown in self._acts.items():
+                shown.setVisible(not why_not(self._sitting, act))
 
         self._sitting.read(read_waiting, then=show, otherwise=_unexpected, owner=self)
 

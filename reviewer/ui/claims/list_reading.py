@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.ui.claim_columns import ranks_of
-from reviewer.ui.claim_reading import first_lines, sums_of
+from reviewer.ui.claim_lines import first_lines, sums_of
 from reviewer.ui.claim_table import ClaimTable, Find
 from reviewer.ui.claims.first_page import FirstPage, first_page, found_in
 from reviewer.ui.claims.list_look import ListLook

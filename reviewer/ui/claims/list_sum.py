@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel
 
-from reviewer.ui.claim_reading import sums_of
+from reviewer.ui.claim_lines import sums_of
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.list_reading import ListReading
 from reviewer.ui.sitting import Sitting

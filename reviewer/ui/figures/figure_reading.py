@@ -59,7 +59,7 @@ def read_past(
     """
     from reviewer.casefile import standing
     from reviewer.casefile.as_of import as_of
-    from reviewer.casefile.decision_rows import member_names
+    from reviewer.casefile.standing import member_names
     from reviewer.desk.figures import FIGURES, read_figure
     from reviewer.desk.reviewing import korean_day
 

@@ -53,7 +53,7 @@ def read_fixed(conn: Any, shown: str, drawing: Drawing | None = None) -> FixedPa
     Of claims that are ready, also which would be refused if a list were drawn up of them (`drawing`).
     """
     from reviewer.casefile import registers, standing
-    from reviewer.casefile.decision_rows import member_names
+    from reviewer.casefile.standing import member_names
 
     case = standing.read_case(conn)
     ready = tuple(registers.claims_at(conn, ("FIXED_READY",)))

@@ -74,7 +74,7 @@ class MeetingPage:
 def read_meeting(conn: Any, number: int) -> MeetingPage:
     """Read a meeting with every claim on its agenda (reader lane)."""
     from reviewer.casefile import journal, registers, standing
-    from reviewer.casefile.decision_rows import member_names
+    from reviewer.casefile.standing import member_names
 
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     held = case.meeting(number)

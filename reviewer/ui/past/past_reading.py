@@ -64,7 +64,7 @@ class PastReader:
 
     def claim(self, number: str) -> PastClaim:
         """One claim. Problem ClaimUnknown."""
-        from reviewer.casefile import claim_facts, decision_rows, standing
+        from reviewer.casefile import claim_facts, standing
         from reviewer.desk.showing import masked_facts
 
         conn = self._past.reader()
@@ -73,7 +73,7 @@ class PastReader:
             masked_facts(claim_facts.read_applicant(conn, number)),
             standing.read_case(conn),
             standing.plan_in_force(conn),
-            decision_rows.member_names(conn),
+            standing.member_names(conn),
             tuple(claim_facts.timeline(conn, number)),
         )
 

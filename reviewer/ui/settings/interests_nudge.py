@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer.ui.parts import banner, button, row
-from reviewer.ui.settings.interests_section import may_declare
+from reviewer.ui.permission import may_declare
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 

@@ -11,7 +11,7 @@ from reviewer.rules.council import Case
 from reviewer.rules.interests import Declared
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, column, empty, label, restyle, row
-from reviewer.ui.permission import why_not
+from reviewer.ui.permission import may_declare, why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import listed, moment, tr, tr_many
@@ -37,11 +37,6 @@ def read_interests(conn: Any, person: str) -> InterestsPage:
     return InterestsPage(
         case, {one: interests.declared_of(conn, case, case.roster[one]) for one in seen if one in case.roster}
     )
-
-
-def may_declare(sitting: Sitting) -> bool:
-    """Whether whoever sits here is asked for interests at all."""
-    return sitting.member is not None and sitting.member.role in MEMBERS
 
 
 class InterestsSection(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import LEAD
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.many_back import BackWords

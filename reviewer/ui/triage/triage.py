@@ -14,7 +14,7 @@ from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
-from reviewer.ui.claim_reading import fetch_lines
+from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
