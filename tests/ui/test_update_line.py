@@ -26,14 +26,14 @@ def test_the_window_says_where_the_older_file_is_until_it_is_read(
 ) -> None:
     reviewer.open_case(older(tmp_path))
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=20_000)
-    line = reviewer.window.findChild(UpdateLine)
+    line = reviewer.window.centralWidget().findChild(UpdateLine)
     assert line is not None
     assert line.isVisibleTo(reviewer.window)
     assert "심의 (version 9).casedb" in line.findChild(QLabel).text()
     line.findChild(QPushButton, "update_line_close").click()
     assert not line.isVisibleTo(reviewer.window)
     reviewer.window.sit_down(reviewer.window.sitting)
-    assert not reviewer.window.findChild(UpdateLine).isVisibleTo(reviewer.window)
+    assert not reviewer.window.centralWidget().findChild(UpdateLine).isVisibleTo(reviewer.window)
 
 
 def test_a_command_says_it_too(tmp_path: Path) -> None:
