@@ -179,8 +179,8 @@ def _discussion(held: Held, claims: Mapping[str, Claim]) -> Iterator[Block]:
         outcome = f"{held.outcome(proposal)}, {held.won(proposal.award)}"
         verified = held.won(claim.assessment.verified_loss if claim.assessment else None)
         asked = _said(held, "claimed_is", claimed=held.won(claim.claimed_loss), verified=verified)
-        yield Text(asked, _said(held, "claimed"))
-        yield Text(outcome, _said(held, "proposal"))
+        yield Text(asked, _said(held, "claimed"), with_next=True)
+        yield Text(outcome, _said(held, "proposal"), with_next=True)
         yield Text(question(held, claim), _said(held, "question_label"))
 
 

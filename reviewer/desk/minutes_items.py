@@ -192,12 +192,13 @@ def _vote_lines(held: Held, kept: Resolution, *, is_one_of_many: bool) -> Iterat
         code = "question_AMOUNT" if kept.amounts else f"question_{kept.question}"
         yield Text(held.said(code, reason=kept.about) if kept.question == "REFUSAL" else held.said(code),
                    held.said("question"))  # fmt: skip
-    yield Text(votes_line(held, kept), held.said("votes"))
+    yield Text(votes_line(held, kept), held.said("votes"), with_next=True)
     if kept.amounts:
         given = ", ".join(
             f"{held.name(member)} {held.won(kept.amounts[member])}" for member in sorted(kept.amounts, key=held.seat)
         )
-        yield Text(held.said(f"amounts_{held.plan.settings.amount_rule}", amounts=given), held.said("amounts"))
+        told = held.said(f"amounts_{held.plan.settings.amount_rule}", amounts=given)
+        yield Text(told, held.said("amounts"), with_next=True)
     yield Text(result_line(held, kept), held.said("result"))
     for later in corrections_of(held.case, kept):
         where = "" if len(kept.claims) == 1 else f"{later.claims[0]}: "

@@ -45,11 +45,15 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """A paragraph, with its name or number hanging before it where it has one."""
+    """A paragraph, with its name or number hanging before it where it has one.
+
+    With `with_next` it stands on one sheet with the paragraph after it, and so does the heading right above it.
+    """
 
     text: str
     label: str = ""
     level: int = 1
+    with_next: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -159,7 +163,7 @@ def set_paper(paper: OfficePaper, size: float) -> Sheets:
     """The sheets with every block on them; `size` of the text in points."""
     sheets = Sheets()
     for place, block in enumerate(paper.blocks):
-        if isinstance(block, Part) and sheets.room < _with_chart(paper.blocks[place:]):
+        if not sheets.is_fresh and sheets.room < _together(paper.blocks[place:], size) < TOP - BOTTOM:
             sheets.turn()
         if isinstance(block, Turn):
             if not sheets.is_fresh:
@@ -175,11 +179,20 @@ def set_paper(paper: OfficePaper, size: float) -> Sheets:
     return sheets
 
 
-def _with_chart(blocks: Sequence[Block]) -> float:
-    """The height of headings and the chart below them, which stand on one sheet; 0 where no chart follows."""
-    heads = next((n for n, block in enumerate(blocks) if not isinstance(block, Part)), 0)
-    chart = blocks[heads] if heads else None
-    return heads * 30 + height_of(chart) if isinstance(chart, Chart) else 0.0
+def _together(blocks: Sequence[Block], size: float) -> float:
+    """The height of what must not be parted from the first of these blocks; 0 where it may stand alone."""
+    block, follows = blocks[0], blocks[1] if len(blocks) > 1 else None
+    if isinstance(block, Part):
+        rest = height_of(follows) if isinstance(follows, Chart) else _together(blocks[1:], size) if follows else 0.0
+        return rest and rest + 30
+    if isinstance(block, Text) and block.with_next and isinstance(follows, Text):
+        return _text_height(block, size) + (_together(blocks[1:], size) or _text_height(follows, size))
+    return 0.0
+
+
+def _text_height(text: Text, size: float) -> float:
+    room = RIGHT - LEFT - (max(LABEL, width_of(text.label, REGULAR) * size / 1000 + 10) if text.label else 0.0)
+    return len(wrap(text.text, REGULAR, size, room)) * size * 1.6 + 1.5
 
 
 def _set_title(sheets: Sheets, title: Title, size: float) -> None:
