@@ -18,6 +18,7 @@ from reviewer.desk.wording import word_for
 from reviewer.letters.letter_list import write_letter_csv, write_letter_xlsx
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import Delivery, IssuedLetter
+from reviewer.rules.log_row import KOREAN_TIME
 
 WRITERS = {".csv": write_letter_csv, ".xlsx": write_letter_xlsx}
 
@@ -128,7 +129,9 @@ def _cells(conn: Connection, letters: Sequence[Registered], lang: str) -> Iterab
         yield (
             one.letter_no, " ".join(sorted(one.files)), one.claim, word_for("letter", one.kind, lang),
             korean_day(_moment(one.issued_at)).isoformat(), names.get(one.author) or one.author,
-            one.replaced_by, len(one.copies), copy.made_at if copy else "", copy.purpose if copy else "",
+            one.replaced_by, len(one.copies),
+            f"{_moment(copy.made_at).astimezone(KOREAN_TIME):%Y-%m-%d %H:%M}" if copy else "",
+            *((copy.purpose, copy.recipient, copy.destroy_by) if copy else ("", "", "")),
             said(last.way) if last else "", said(last.result) if last else "", last.on.isoformat() if last else "",
             (standing.kept_text(conn, last.by) or names.get(last.author) or last.author) if last else "",
             "; ".join(way), *(one.files[code].sha256 if code in one.files else "" for code in ("ko", "en")),

@@ -21,6 +21,8 @@ COLUMNS = {
     "copies": ("다시 인쇄한 횟수", "Printed again"),
     "last_copy": ("마지막 인쇄", "Last copy"),
     "last_purpose": ("마지막 인쇄 목적", "Purpose of the last copy"),
+    "last_recipient": ("마지막 인쇄 받는 사람", "Recipient of the last copy"),
+    "destroy_by": ("파기 기한", "Destroyed by"),
     "way": ("송달 방법", "Way"),
     "result": ("송달 결과", "Result"),
     "on": ("송달일", "On"),
@@ -30,7 +32,7 @@ COLUMNS = {
     "sha256_en": ("영문 SHA-256", "SHA-256, English"),
 }
 """Column -> its heading in Korean and English; no name of a claimant stands here, the claim number does."""
-_WIDTHS = (16, 10, 14, 20, 12, 14, 16, 12, 24, 30, 16, 12, 12, 14, 50, 66, 66)
+_WIDTHS = (16, 10, 14, 20, 12, 14, 16, 12, 18, 30, 24, 12, 16, 12, 12, 14, 50, 66, 66)
 
 
 def headings(lang: str) -> tuple[str, ...]:

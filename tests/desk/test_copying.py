@@ -134,5 +134,8 @@ def test_the_register_tells_what_left_how_it_went_and_its_copies(room: LaneRoom,
         "등기우편", "반송됨", "2023-03-06", "이름 staff",
     )  # fmt: skip
     assert row["다시 인쇄한 횟수"] == "1"
+    printed = room.at.astimezone(dt.timezone(dt.timedelta(hours=9)))
+    assert row["마지막 인쇄"] == f"{printed:%Y-%m-%d %H:%M}", "Korean time, like every day in the list"
+    assert (row["마지막 인쇄 받는 사람"], row["파기 기한"]) == (WHY.recipient, "2023-12-31")
     assert row["국문 SHA-256"] == one.files["ko"].sha256
     assert "발송" in row["송달 경과"]
