@@ -12,7 +12,7 @@ CLAIMS := 5000
 REVIEW := 40
 UV := 0.13.9
 
-.PHONY: help setup demo test acceptance benchmark screenshots pages tables lock clean
+.PHONY: help setup demo test acceptance benchmark bundle screenshots pages tables lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ demo: setup ## make a realistic case, review it, write letters and the log to de
 
 test: setup ## every check: lint, types, tests, and tests on a virtual display
 	@.ci/checks
+
+bundle: setup ## the one-folder program for this system, in dist/
+	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --workpath build/bundle bundle/claim-reviewer.spec
+	@du -sh dist/claim-reviewer
 
 acceptance: setup ## the long runs: 105,116 reports, every letter
 	@xvfb-run -a -s "$(SCREEN)" $(PY) -m pytest -m acceptance

@@ -9,9 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from reviewer import RESOURCES
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
@@ -204,6 +206,7 @@ class Reviewer(QObject):
     # --- settings ---------------------------------------------------------------------------------------
 
     def _make_settings(self) -> QWidget:
+        from reviewer.ui.settings.about_section import AboutSection
         from reviewer.ui.settings.settings import SettingsPage
 
         own_keys = self._opened.keys if self._opened else ()
@@ -212,6 +215,7 @@ class Reviewer(QObject):
         page = SettingsPage(self.preferences, own_keys, person, names)
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
+        page.add_section(AboutSection(self.look, self.lanes))
         if self.window.sitting is not None:
             from reviewer.ui.settings.certificate_section import CertificateSection
             from reviewer.ui.settings.closing_section import ClosingSection
@@ -278,6 +282,27 @@ def _raise(fault: BaseException) -> None:
     raise fault
 
 
+class Program(QApplication):
+    """The program as the desktop sees it: its icon, and the case files that are pressed twice there."""
+
+    case_pressed = Signal(Path)
+    """macOS tells a file by an event, not by the command line."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        """The icon is drawn a moment later, so that the first list need not wait for it."""
+        super().__init__(arguments)
+        self.setDesktopFileName("claim-reviewer")
+        icon = str(RESOURCES / "desktop" / "claim-reviewer.svg")
+        QTimer.singleShot(500, self, lambda: self.setWindowIcon(QIcon(icon)))
+
+    def event(self, event: QEvent) -> bool:
+        """Only what is sent to the program itself comes here."""
+        if isinstance(event, QFileOpenEvent):
+            self.case_pressed.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
 class FirstPaint(QObject):
     """Says `painted` and ends the program once the first rows were painted; for measuring how long the start takes."""
 
@@ -334,8 +359,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return take_screenshots(Path(arguments[1]), Path(arguments[2]), Reviewer)
     first_only = "--exit-after-paint" in arguments
     paths = [Path(one) for one in arguments if not one.startswith("--")]
-    app = QApplication(sys.argv[:1])
+    app = Program(sys.argv[:1])
     reviewer = Reviewer(app)
+    app.case_pressed.connect(reviewer.open_case)
     reviewer.mistakes.watch()
     if paths:
         reviewer.window.place = "claims"

@@ -16,6 +16,7 @@ from reviewer.cli import (
     deliveries,
     dossiers,
     figures,
+    installing,
     keyring,
     lettering,
     logs,
@@ -48,6 +49,7 @@ for _room in (
     closing,
     figures,
     keyring,
+    installing,
 ):
     for _command in _room.COMMANDS:
         commands.add_command(_command)

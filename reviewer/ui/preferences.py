@@ -1,5 +1,6 @@
 """What a person chose for this computer: language, look, recent case files, where the keys are."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings
@@ -12,9 +13,9 @@ class Preferences:
 
     def __init__(self) -> None:
         """Read what was kept."""
-        self._kept = QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "claim-reviewer", "claim-reviewer"
-        )
+        # A file of lines under ~/.config or %APPDATA%; a Mac keeps preferences under ~/Library in a form of its own.
+        kind = QSettings.Format.NativeFormat if sys.platform == "darwin" else QSettings.Format.IniFormat
+        self._kept = QSettings(kind, QSettings.Scope.UserScope, "claim-reviewer", "claim-reviewer")
 
     def _word(self, name: str, default: str) -> str:
         return str(self._kept.value(name, default))

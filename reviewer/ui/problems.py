@@ -1,9 +1,11 @@
 """A problem in the reader's words; anything else is our mistake, said so and written to a log without personal data."""
 
+import contextlib
 import logging
 import platform
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +43,26 @@ def stack_of(fault: BaseException) -> str:
         ]
         chain = chain.__cause__ or chain.__context__
     return "\n".join(lines)
+
+
+def log_file() -> Path:
+    """Where mistakes of ours are written down on this computer, in the place its system has for that."""
+    from platformdirs import user_log_path
+
+    return user_log_path("claim-reviewer", appauthor=False) / "mistakes.log"
+
+
+def _keep_log() -> None:
+    """From the first mistake on; at most a megabyte twice. A full disk must not make a mistake of a mistake."""
+    from logging.handlers import RotatingFileHandler
+
+    if log.handlers:
+        return
+    with contextlib.suppress(OSError):
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        keeping = RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+        keeping.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        log.addHandler(keeping)
 
 
 class MistakeDialog(QDialog):
@@ -95,6 +117,7 @@ class Mistakes(QObject):
     def tell(self, fault: BaseException) -> None:
         """Log and show a mistake of ours."""
         details = stack_of(fault)
+        _keep_log()
         log.error("%s", details)
         self._happened.emit(details)
 

@@ -1,0 +1,116 @@
+"""Whose work is in the program, and under which licence: read from what is installed, without a network.
+
+A built program carries the same records of its packages (`bundle/claim-reviewer.spec`), so it says what it holds.
+"""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import metadata
+from pathlib import Path, PurePath
+from typing import Any
+
+from reviewer import RESOURCES
+from reviewer.children import IS_BUILT
+
+OWN = "claim-reviewer"
+_TEXTS = RESOURCES / "licences"
+_LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_BESIDE = {
+    "pyside6-essentials": ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt"),
+    "shiboken6": ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt"),
+}
+"""Packages that come without the text of their licence: it stands in resources/licences."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Licence:
+    """One work in the program; `texts` are its licence and notices in full."""
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[str, ...]
+
+
+def licences() -> list[Licence]:
+    """Python, the font, and every package the program uses, by name."""
+    import platform
+
+    found = [
+        Licence("Python", platform.python_version(), "PSF-2.0", (_text(_TEXTS / "Python.txt"),)),
+        Licence("Noto Sans KR", "", "OFL-1.1", (_text(RESOURCES / "fonts" / "OFL.txt"),)),
+        *(_of(package) for package in _packages().values()),
+    ]
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
+def as_text(found: list[Licence]) -> str:
+    """All of it as one text."""
+    heads = [f"{one.name} {one.version}".strip() + f" ({one.licence})" for one in found]
+    parts = (
+        f"{'=' * 78}\n{head}\n{'=' * 78}\n\n" + "\n\n".join(one.texts) for head, one in zip(heads, found, strict=True)
+    )
+    return "\n".join(heads) + "\n\n" + "\n\n".join(parts)
+
+
+def _packages() -> dict[str, metadata.Distribution]:
+    if IS_BUILT:
+        return {_key(one.name): one for one in metadata.distributions()}
+    found: dict[str, metadata.Distribution] = {}
+    waiting = list(_asked_for())
+    while waiting:
+        name = waiting.pop()
+        try:
+            package = metadata.distribution(name)
+        except metadata.PackageNotFoundError:  # of another system
+            continue
+        if _key(name) not in found:
+            found[_key(name)] = package
+            waiting += _names(package.requires or ())
+    return found
+
+
+def _asked_for() -> Iterator[str]:
+    """What the program itself asks for: in a checkout pyproject.toml says it, else its own record."""
+    checkout = Path(RESOURCES).parent / "pyproject.toml"
+    if checkout.is_file():
+        yield from _names(tomllib.loads(checkout.read_text("utf-8"))["project"]["dependencies"])
+    else:
+        yield from _names(metadata.requires(OWN) or ())
+
+
+def _names(requirements: Iterable[str]) -> Iterator[str]:
+    for line in requirements:
+        found = _NAME.match(line)
+        if found is not None and "extra ==" not in line:
+            yield found[0]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _of(package: metadata.Distribution) -> Licence:
+    texts = [_text(Path(str(package.locate_file(file)))) for file in package.files or () if _is_licence(file)]
+    texts += [_text(_TEXTS / name) for name in _BESIDE.get(_key(package.name), ())]
+    return Licence(package.name, package.version, _kind(package.metadata.json), tuple(texts))
+
+
+def _kind(told: Mapping[str, Any]) -> str:
+    """The licence in a word, from whichever of its three fields a package fills."""
+    if kind := told.get("license_expression"):
+        return str(kind)
+    named = [one.rpartition(" :: ")[2] for one in told.get("classifier", ()) if one.startswith("License")]
+    return ", ".join(named) or next(iter(str(told.get("license", "")).splitlines()), "")
+
+
+def _is_licence(file: PurePath) -> bool:
+    inside = file.as_posix().partition(".dist-info/")[2]
+    return inside.startswith("licenses/") or bool(inside and _LICENCE_FILE.search(file.name))
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "replace").strip()
