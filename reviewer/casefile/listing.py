@@ -12,6 +12,8 @@ from reviewer.casefile.list_order import InOrder, sorted_by
 
 PAGE = 64
 """So many rows are painted first."""
+WALKED = 6_000
+"""So many rows are looked through for them, before it is sooner to ask for all hits."""
 
 
 class FirstRows(NamedTuple):
@@ -38,7 +40,10 @@ class Listing:
         query, by = claims.query_of(conn, wanted), sorted_by(sort, descending, ranks)
         if not query.asked or search.is_few(conn, query):
             return FirstRows(self.whole(conn, wanted, sort, descending, ranks), True)
-        found = search.walk(conn, query, self._in_order(conn, wanted, by), PAGE)
+        every = self._in_order(conn, wanted, by)
+        found = search.walk(conn, query, every[:WALKED], PAGE)
+        if len(found) < PAGE and len(every) > WALKED:  # hits lie far apart
+            return FirstRows(self.whole(conn, wanted, sort, descending, ranks), True)
         return FirstRows(array("q", found), len(found) < PAGE)
 
     def whole(

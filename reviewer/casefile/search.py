@@ -20,7 +20,7 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.plan import Plan
 from reviewer.rules.searching import Term, index_query, terms_of
 
-FEW = 4_000
+FEW = 8_000
 """So many candidates are verified one by one; more are met sooner by walking the list in its order."""
 _LEAST_OF_CODE = 2
 """Letters from which on the names of services and reasons are searched: one syllable stands in every other."""

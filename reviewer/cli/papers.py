@@ -24,7 +24,7 @@ from reviewer.cli.session import (
     signer_for,
     typed,
 )
-from reviewer.desk.wording import system_language
+from reviewer.desk.wording import system_language, word_for
 from reviewer.rules.problem import Problem
 
 
@@ -82,7 +82,8 @@ def letters(
         if done.mended:
             click.echo(f"written again after an interruption: {len(done.mended)}")
         for stopped in done.stopped:
-            click.echo(f"held back: {stopped['claim']} {stopped['code']} {stopped['why']}", err=True)
+            words = word_for("why", stopped["why"], system_language())
+            click.echo(f"held back: {stopped['claim']} {stopped['code']}: {words}", err=True)
     return 1 if done.stopped and not done.letters else 0
 
 

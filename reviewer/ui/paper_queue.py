@@ -13,8 +13,8 @@ from reviewer.ui.sitting import Sitting
 if TYPE_CHECKING:
     from reviewer.desk.paper_line import Turn
 
-_BREATH, _PATIENCE = 20, 250
-"""Milliseconds between two papers, and until it looks again whether the paper in view has what it needs."""
+_BREATH, _PATIENCE, _TYPING = 20, 250, 2_000
+"""Milliseconds between two papers, until it looks again whether it may go on, and of rest after a key is typed."""
 _BRINGS_PAPERS = frozenset({"take_in", "receive_papers", "confirm_link", "replace_by_masked_copy"})
 
 
@@ -52,6 +52,9 @@ class PaperQueue(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(_TYPING)
 
     # --- what a person may do -----------------------------------------------------------------------------
 
@@ -82,6 +85,10 @@ class PaperQueue(QObject):
         """Papers came, or a masked copy took the place of one: look again for what waits."""
         if act in _BRINGS_PAPERS and self._line is not None and not self._closed:
             self._lane.run(self._count_again, then=self._counted, otherwise=self._failed, owner=self)
+
+    def give_way(self) -> None:
+        """Begin no further paper while somebody types: the answer to a key needs the computer for itself."""
+        self._away.start()
 
     def pause(self) -> None:
         """Stop reading; what is under way is given up and comes again later."""
@@ -133,7 +140,7 @@ class PaperQueue(QObject):
     def _next(self) -> None:
         if self._busy or self._closed or self.is_paused:
             return
-        if self._sitting.lanes.glovebox.is_busy:  # the paper in view goes first
+        if self._sitting.lanes.glovebox.is_busy or self._away.isActive():  # the paper in view goes first
             self._timer.start(_PATIENCE)
             return
         self._busy = True

@@ -166,6 +166,11 @@ class Sitting(QObject):
             self._pictures = PicturePairs(self)
         return self._pictures
 
+    def give_way(self) -> None:
+        """Let what works behind the windows wait a moment: somebody types."""
+        if self._queue is not None:
+            self._queue.give_way()
+
     def start_reading(self) -> None:
         """Let papers be read behind the windows from now on."""
         self.queue.start()

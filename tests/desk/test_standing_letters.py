@@ -66,6 +66,12 @@ def test_every_application_received_is_acknowledged_once_and_a_lane_is_not(room:
     assert ".." not in letters["ko"].replace("...", "")
 
 
+def test_a_lane_that_keeps_no_name_gets_no_receipt(room: LetterRoom) -> None:
+    room.take_in(A)
+    room.do("staff", "route_claim", A, route="USER")
+    assert why(room, "acknowledge_receipt", A) == "no_letter_of_the_lane"
+
+
 def test_all_or_none_are_acknowledged(room: LetterRoom) -> None:
     room.take_in(A, B)
     room.do("sec", "acknowledge_receipt", B, letter_no="2023-A-0001")

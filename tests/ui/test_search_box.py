@@ -130,3 +130,14 @@ def test_rows_stand_before_their_sum(listed: ClaimList, qtbot: QtBot) -> None:
     typed(listed, qtbot, in_review_of(listed)[0])
     assert listed.totals.text() == before
     qtbot.waitUntil(lambda: listed.totals.text().startswith("1 claim "), timeout=5_000)
+
+
+def test_papers_behind_the_window_give_way_to_whoever_types(opened: Reviewer, listed: ClaimList, qtbot: QtBot) -> None:
+    queue = listed._sitting.queue
+    read: list[str] = []
+    typed(listed, qtbot, "서울")
+    queue.start()
+    queue.read.connect(read.append)
+    qtbot.wait(700)
+    assert (read, queue.is_running) == ([], True)
+    qtbot.waitUntil(lambda: bool(read), timeout=60_000)

@@ -54,6 +54,8 @@ def _noted(claim: Claim, scene: Scene, kind: str, due: dt.date | None = None, re
 
 
 def _receipt_refusals(scene: Scene) -> Refusals:
+    if scene.plan.lanes.get(scene.claim.route) == "LIST":  # its claims keep no name to write to
+        yield Problem("ActNotAllowed", act=scene.act, why="no_letter_of_the_lane", claim=scene.claim.number)
     if not may_acknowledge(scene.claim):
         yield Problem("ActNotAllowed", act=scene.act, why="acknowledged_before", claim=scene.claim.number)
     yield from _number_refusals(scene)

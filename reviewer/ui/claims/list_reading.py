@@ -47,6 +47,8 @@ class ListReading(QObject):
         self.asked += 1
         self.is_complete = False
         self._rest.stop()
+        if not (first or keep_place):
+            self._sitting.give_way()
         ranks = ranks_of(look.sort, self._sitting.plan, self._sitting.names)
         asked = (wanted, look.sort, look.descending, ranks)
         if first and not look.words.strip():
