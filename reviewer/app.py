@@ -143,6 +143,7 @@ class Reviewer(QObject):
             self.show_start()
 
     def _sit_down(self, opened: case_opening.Opened) -> None:
+        self.window.leave_desk()
         self._leave()
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))

@@ -1,7 +1,7 @@
 """The table of claims as it is moved through and opened, in the list and in My work."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
@@ -15,6 +15,7 @@ class ClaimsView(QTableView):
     """The table itself: J and K move, Enter opens, Space peeks; letters work in Hangul mode too."""
 
     opened = Signal()
+    opened_in_tab = Signal()
     peeked = Signal()
     _least = NAME_LEAST
 
@@ -35,6 +36,8 @@ class ClaimsView(QTableView):
         """Keys of the list; everything else is left to the table."""
         if keys.is_key(event, "open"):
             self.opened.emit()
+        elif keys.is_key(event, "open_in_tab"):
+            self.opened_in_tab.emit()
         elif keys.is_key(event, "peek"):
             self.peeked.emit()
         elif keys.is_key(event, "down") and event.text():
@@ -45,6 +48,15 @@ class ClaimsView(QTableView):
             event.ignore()  # a letter belongs to the window, not to a search inside the table
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button opens a claim in a new tab."""
+        row = self.indexAt(event.position().toPoint()).row()
+        if event.button() == Qt.MouseButton.MiddleButton and row >= 0:
+            self.selectRow(row)
+            self.opened_in_tab.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def _step(self, by: int) -> None:
         row = min(max(self.currentIndex().row() + by, 0), self.model().rowCount() - 1)

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -12,6 +13,7 @@ from reviewer.ui import window_actions
 from reviewer.ui.actions import Action, offered_at, press
 from reviewer.ui.background import Lanes
 from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.desks import Desks, read_tabs
 from reviewer.ui.help.around import Around
 from reviewer.ui.help.helping import Helping
 from reviewer.ui.key_sheet import KeySheet
@@ -21,10 +23,14 @@ from reviewer.ui.palette_entries import of_actions
 from reviewer.ui.parts import label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.rail import Rail
+from reviewer.ui.recents import Recents
 from reviewer.ui.settings.interests_nudge import InterestsNudge
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.update_line import UpdateLine
 from reviewer.ui.wording import tr
+
+if TYPE_CHECKING:
+    from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
 LATER = {
     "triage": ("reviewer.ui.triage.triage", "TriagePlace"),
@@ -51,7 +57,9 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.sitting: Sitting | None = None
         self.make_settings: Callable[[], QWidget] = QWidget
-        self.place, self.claim = "", ""
+        self.place = ""
+        self._sat: tuple[Sitting, str] | None = None
+        self.desks: Desks
         self._built: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.helping = Helping(self, preferences, lanes)
@@ -62,17 +70,24 @@ class MainWindow(QMainWindow):
 
     def show_start(self, page: QWidget) -> None:
         """Show the start page."""
-        self.sitting = None
+        self.sitting = self._sat = None
         self._built.clear()
         self.setCentralWidget(page)
         self.setWindowTitle(tr("Claim reviewer"))
 
     def sit_down(self, sitting: Sitting) -> None:
         """Show an open case; also called when language or look changed, and then the same place comes back."""
-        self.sitting = sitting
+        before = self.desks if self._sat == (sitting, sitting.person) else None
         self.leave_desk()
+        self.sitting, self._sat = sitting, (sitting, sitting.person)
         self._built.clear()
         self._stack = QStackedWidget()
+        self.desks = Desks(sitting, self._stack, lambda claim: self._claims().place_of(claim))
+        self.desks.left.connect(lambda: self.show_place("claims"))
+        self.desks.moved.connect(self._next_claim)
+        self.desks.open_claim.connect(self.show_claim)
+        self.desks.wanted.connect(self.show_claim)
+        self.recents = Recents(sitting, self.desks)
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,32 +107,33 @@ class MainWindow(QMainWindow):
         nudge = InterestsNudge(sitting)
         nudge.wanted.connect(lambda: self.show_settings("interests_section"))
         right.addWidget(nudge)
+        right.addWidget(self.desks)
         right.addWidget(self._stack, 1)
         self.helping.sit_down(sitting, right, self._around)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
+        self._open_tabs_again(before)
         self._come_back()
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
+        QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
 
     def _around(self) -> Around:
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
-        desk = self._built.get("desk")
-        if self.place != "desk" or desk is None:
+        if self.place != "desk" or self.desk is None:
             return Around()
-        return Around(self.claim, desk.papers.kind())  # type: ignore[attr-defined]
+        return Around(self.claim, self.desk.papers.kind())
 
     def leave_desk(self) -> None:
-        """Write the drafts and close the paper in view."""
-        desk = self._built.get("desk")
-        if desk is not None:
-            desk.leave()  # type: ignore[attr-defined]
+        """Write the drafts and close the papers of every open claim."""
+        if self._sat is not None:
+            self.desks.leave()
 
     def _come_back(self) -> None:
-        place, claim = self.place or "claims", self.claim
-        if place == "desk" and claim:
-            self.show_claim(claim)
+        place = self.place or "claims"
+        if place == "desk" and self.claim:
+            self.show_claim(self.claim)
         else:
             self.show_place(place if place in self._rail.names() or place == "settings" else "claims")
 
@@ -157,6 +173,7 @@ class MainWindow(QMainWindow):
         if name == "claims":
             claims = ClaimList(sitting)
             claims.open_claim.connect(self.show_claim)
+            claims.open_in_tab.connect(self.show_in_tab)
             claims.take_in.connect(self._take_in)
             claims.confirm.connect(self._confirm)
             claims.as_of.connect(self.show_past)
@@ -167,6 +184,7 @@ class MainWindow(QMainWindow):
 
             work = MyWork(sitting)
             work.open_claim.connect(self.show_claim)
+            work.open_in_tab.connect(self.show_in_tab)
             work.go_to.connect(self._go_from_work)
             work.why_amount.connect(lambda claim: self.show_claim(claim, section="why"))
             work.take_claim.connect(lambda claim: self.show_claim(claim, takes_up=True))
@@ -225,26 +243,51 @@ class MainWindow(QMainWindow):
         assert self.sitting is not None
         WaitingWindow(self.sitting, self).open()
 
-    def show_claim(self, claim: str, *, section: str = "", takes_up: bool = False) -> None:
-        """Open the claim desk on this claim, at this section; its review is taken up at once where that was asked."""
-        from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+    def show_claim(self, claim: str, *, section: str = "", takes_up: bool = False, in_new_tab: bool = False) -> None:
+        """Open the claim desk on this claim, at this section; its review is taken up at once where that was asked.
 
-        assert self.sitting is not None
-        desk = self._built.get("desk")
-        if not isinstance(desk, ClaimDesk):
-            desk = ClaimDesk(self.sitting)
-            desk.left.connect(lambda: self.show_place("claims"))
-            desk.moved.connect(self._next_claim)
-            desk.open_claim.connect(self.show_claim)
-            self._built["desk"] = desk
-            self._stack.addWidget(desk)
-        self.place, self.claim = "desk", claim
-        self._rail.mark("claims")
-        self._rail.set_thin(True)
-        self._stack.setCurrentWidget(desk)
-        desk.takes_up, desk.opens_at = claim if takes_up else "", section
-        desk.show_claim(claim, *self._claims().place_of(claim))
-        desk.setFocus()
+        A claim that is open already comes to the front; with `in_new_tab` those that are open stay.
+        """
+        desk = self.desks.show_claim(claim, in_new_tab=in_new_tab, section=section, takes_up=takes_up)
+        if desk is not None:
+            self.place = "desk"
+            self._rail.mark("claims")
+            self._rail.set_thin(True)
+            desk.setFocus()
+
+    def show_in_tab(self, claim: str) -> None:
+        """Open a claim beside those that are open."""
+        self.show_claim(claim, in_new_tab=True)
+
+    @property
+    def claim(self) -> str:
+        """The open claim whose tab is in front."""
+        return self.desks.claim
+
+    @property
+    def desk(self) -> "ClaimDesk | None":
+        """The claim desk whose tab is in front, once it was looked at."""
+        return self.desks.desk
+
+    def step_tab(self, by: int) -> None:
+        """Go to the next or previous open claim, or back to the one in front from another place."""
+        if self.place != "desk" and self.claim:
+            self.show_claim(self.claim)
+        else:
+            self.desks.step(by)
+
+    def _open_tabs_again(self, before: "Desks | None") -> None:
+        """Put up the tabs of this window once more, or those this person left open here the last time."""
+        desks, sitting = self.desks, self.sitting
+        assert sitting is not None
+        person = sitting.person
+        if before is not None:
+            desks.restore(before.named(), before.claim)
+        elif person:
+            sitting.read(
+                lambda conn: read_tabs(conn, person), then=lambda found: desks.restore(*found),
+                otherwise=_unexpected, owner=desks,
+            )  # fmt: skip
 
     def _claims(self) -> ClaimList:
         if "claims" not in self._built:
@@ -285,9 +328,16 @@ class MainWindow(QMainWindow):
         """Find an action, a place or a claim."""
         assert self.sitting is not None
         entries, chosen = of_actions(self.offered()), self.preferences.lately
-        palette = Palette(self, self.sitting, entries, (), chosen, self.show_claim)
+        claims = self.recents.entries(self.show_claim)
+        palette = Palette(self, self.sitting, entries, claims, chosen, self.show_claim)
         palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
         palette.open()
+
+    def show_recent(self) -> None:
+        """Choose among the claims opened lately."""
+        assert self.sitting is not None
+        claims = self.recents.entries(self.show_claim)
+        Palette(self, self.sitting, (), claims, (), self.show_claim, title=tr("Claims opened lately")).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no place wanted for itself."""
@@ -302,6 +352,10 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault
 
 
 def look_of(preferences: Preferences) -> Look:

@@ -17,8 +17,8 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-AT_FIRST = 3
-"""So many recent commands stand above the recent claims before anything is typed."""
+AT_FIRST, CLAIMS_AT_FIRST = 3, 5
+"""So many recent commands and claims stand above the others before anything is typed."""
 
 
 class Palette(QDialog):
@@ -32,20 +32,26 @@ class Palette(QDialog):
         claims: Sequence[Entry],
         recent: Sequence[str],
         open_claim: Callable[..., object],
+        title: str = "",
     ) -> None:
-        """`entries` are all actions, `claims` the recent claims, `recent` the keys of what was chosen lately."""
+        """`entries` are all actions, `claims` the recent claims, `recent` the keys of what was chosen lately.
+
+        With a title of its own it lists nothing but these claims.
+        """
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Commands, places and claims"))
+        self._is_narrow, title = bool(title), title or tr("Commands, places and claims")
+        self.setWindowTitle(title)
         self._sitting, self._entries, self._claims, self._recent = sitting, entries, claims, recent
         self._over, self._open_claim, self._asked = parent, open_claim, 0
         self._found: tuple[Entry, ...] = ()
         self.chosen: Entry | None = None
         self.field = SearchEdit()
         self.field.setObjectName("palette_field")
-        self.field.setPlaceholderText(tr("What do you want? A command, a place, or a claim by number or name"))
-        self.field.setAccessibleName(tr("Commands, places and claims"))
+        wanted = tr("What do you want? A command, a place, or a claim by number or name")
+        self.field.setPlaceholderText(title if self._is_narrow else wanted)
+        self.field.setAccessibleName(title)
         self.list = QListView()
         self.list.setObjectName("palette_list")
         self.list.setAccessibleName(tr("Found"))
@@ -86,7 +92,7 @@ class Palette(QDialog):
         words, composing = self.field.words().strip(), self.field.is_composing()
         self._asked += 1
         asked = self._asked
-        if not words:
+        if not words or self._is_narrow:
             return
 
         def find(conn: Any) -> Sequence[Any]:
@@ -125,7 +131,7 @@ class Palette(QDialog):
         else:
             lately: list[Entry] = [one for key in self._recent for one in self._entries if one.key == key][:AT_FIRST]
             rest = [one for one in self._entries if one not in lately]
-            shown = [*lately, *self._claims, *rest]
+            shown = [*lately, *self._claims[:CLAIMS_AT_FIRST], *rest] if rest else list(self._claims)
         self.rows.show(shown)
         place = next((at for at, one in enumerate(shown) if keep and before and one.key == before.key), 0)
         self.list.setCurrentIndex(self.rows.index(place))
@@ -138,9 +144,9 @@ class Palette(QDialog):
 
     def _say(self) -> None:
         """Say below and to a screen reader what Enter would do, or why it cannot be done."""
-        one = self.current()
+        one, words = self.current(), self.field.words().strip()
         if one is None:
-            text = tr("Nothing is called so.")
+            text = tr("You opened no claim yet.") if self._is_narrow and not words else tr("Nothing is called so.")
         elif one.why_not:
             text = tr("not now: {why}", why=one.why_not)
         elif one.in_new_tab is not None:

@@ -53,7 +53,7 @@ def of_claim(claim: str, name: str, stage: str, open_claim: Callable[..., object
     """An entry for a claim."""
     return Entry(
         f"claim {claim}", f"{claim} · {name}" if name else claim, stage, (claim, name),
-        lambda: open_claim(claim),
+        lambda: open_claim(claim), in_new_tab=lambda: open_claim(claim, in_new_tab=True),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from reviewer.ui import keys
 from reviewer.ui.actions import Action
 from reviewer.ui.key_file import EVERYWHERE, program_map
+from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:
     from reviewer.ui.main_window import MainWindow
@@ -35,12 +36,23 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     if window.sitting.case_file.is_sample:
         yield Action("begin_tour", window.helping.begin_tour)
     yield Action("palette", window.show_palette)
+    yield Action("recent", window.show_recent)
+    yield from _of_tabs(window)
     for name in window.places():
         yield Action(f"go_{name}", partial(window.show_place, name))
     yield Action("go_settings", partial(window.show_place, "settings"))
     yield Action("as_of", window.show_past)
     for name, section in SECTIONS.items():
         yield Action(name, partial(window.show_settings, section))
+
+
+def _of_tabs(window: "MainWindow") -> Iterator[Action]:
+    count = len(window.desks.claims)
+    none = tr("No claim is open.") if not count else ""
+    alone = tr("Only one claim is open.") if count == 1 and window.place == "desk" else none
+    yield Action("next_tab", partial(window.step_tab, 1), lambda: alone)
+    yield Action("previous_tab", partial(window.step_tab, -1), lambda: alone)
+    yield Action("close_tab", window.desks.close_tab, lambda: none)
 
 
 def bind(window: "MainWindow") -> list[QShortcut]:
@@ -50,8 +62,8 @@ def bind(window: "MainWindow") -> list[QShortcut]:
         if EVERYWHERE not in keyed.at or name in AFTER_PLACES:
             continue
         for key in keys.key_map()[name]:
-            if len(key) > 1:
-                shortcut = QShortcut(QKeySequence(key), window)
+            for one in {key, key.replace("Shift+Tab", "Shift+Backtab")} if len(key) > 1 else ():
+                shortcut = QShortcut(QKeySequence(one), window)
                 shortcut.activated.connect(partial(window.do, name))
                 found.append(shortcut)
     return found

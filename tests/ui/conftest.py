@@ -34,7 +34,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_case(Path(str(made["case"]))) as case:
         signers = {key.member: keys.unlock(folder / "keys", key.key_id, None) for key in keys.keys_in(folder / "keys")}
         waiting = claims.Filter(route=frozenset({"INDIVIDUAL"}), stage=frozenset({"ROUTED"}))
-        ids = claims.order(case.reader(), waiting, "proof_marks", True)
+        ids = claims.order(case.reader(), waiting, "proof_marks", False)
         for place, line in enumerate(claims.lines(case.reader(), ids[:2])):
             at = JULY + dt.timedelta(hours=place)
             acts: list[tuple[str, str, dict[str, Any]]] = [
@@ -119,7 +119,7 @@ def in_review(opened: Reviewer) -> list[str]:
 def show_desk(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
     """Open a claim on the desk and wait until it is shown."""
     opened.window.show_claim(claim)
-    found = opened.window._built["desk"]
+    found = opened.window.desk
     assert isinstance(found, ClaimDesk)
     qtbot.waitUntil(lambda: found.page is not None and found.page.claim.number == claim, timeout=10_000)
     return found

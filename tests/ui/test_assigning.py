@@ -168,7 +168,7 @@ def test_one_key_takes_up_the_next_claim_once_the_conflict_question_is_answered(
     assert "unassigned" not in work.tiles.tiles
     qtbot.waitUntil(lambda: claim_of(opened, number).stage is Stage.ASSIGNED, timeout=10_000)
     work.take_claim.emit(number)
-    desk = opened.window._built["desk"]
+    desk = opened.window.desk
     assert isinstance(desk, ClaimDesk)
     qtbot.waitUntil(lambda: desk.page is not None, timeout=10_000)
     assert claim_of(opened, number).stage is Stage.ASSIGNED  # first the question is to be answered

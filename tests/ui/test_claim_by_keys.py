@@ -48,8 +48,8 @@ def open_from_list(opened: Reviewer, hands: Hands, claim: str) -> ClaimDesk:
     place = hands.window._built["claims"]
     hands.until(lambda: place.model.rowCount() == 1)
     hands.key(Qt.Key.Key_Return)
-    hands.until(lambda: "desk" in hands.window._built and hands.window._built["desk"].page is not None)
-    desk = hands.window._built["desk"]
+    hands.until(lambda: hands.window.desk is not None and hands.window.desk.page is not None)
+    desk = hands.window.desk
     assert isinstance(desk, ClaimDesk)
     return desk
 

@@ -71,7 +71,7 @@ def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot
 
     qtbot.waitUntil(kept, timeout=10_000)
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.proposal.note.toPlainText() == "ask the council about week two"
     assert again.sections.weeks.grid.item(1, 0).text() == "1,200,000"
@@ -211,7 +211,7 @@ def test_offsets_and_method_b_are_recorded_and_shown_again(opened: Reviewer, qtb
     assert calculation.offsets.plain() == [{"amount": "100,000", "reason": "PAID_SERVICE"}]
     assert calculation.method_b.plain() == {"method": "B", "labour_ratio": "0.2", "rent_ratio": "0.05"}
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, desk.number)
     assert again.sections.calculation.method_b.plain()["rent_ratio"] == "0.05"
 

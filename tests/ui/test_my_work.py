@@ -73,7 +73,7 @@ def test_one_key_leads_to_why_this_amount(seated: Seated, opened: Reviewer, qtbo
     work.tiles.tiles[filled].click()
     claim = work.model.claim_at(0)
     press(work, "ㅁ")  # the key A
-    desk = opened.window._built["desk"]
+    desk = opened.window.desk
     assert isinstance(desk, ClaimDesk)
     qtbot.waitUntil(lambda: len(desk.sections.why.text.text()) > 40, timeout=PATIENCE)
     assert desk.number == claim

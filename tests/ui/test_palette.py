@@ -88,7 +88,7 @@ def test_a_claim_is_found_by_number_and_by_name_as_one_types_and_enter_opens_it(
     found.field.setText(number)
     qtbot.waitUntil(lambda: texts(found) == [f"{number} · {name}"])
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
-    desk = claims.window._built["desk"]
+    desk = claims.window.desk
     assert isinstance(desk, ClaimDesk)
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == number)
 

@@ -58,7 +58,7 @@ def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot
     kept = desk.viewer.canvas.view()
     assert kept["light"] == {"is_negative": True}
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, claim)
     qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
     assert again.viewer.canvas.rows.turn == 90

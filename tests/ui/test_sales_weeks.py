@@ -306,7 +306,7 @@ def test_everything_typed_survives_a_power_cut(opened: Reviewer, qtbot: QtBot) -
         lambda: "90000000" in desk_notes.drafts_of(conn, LEAD, desk.number).get("sales", ""), timeout=10_000
     )
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window._built.get("desk") not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.weeks.grid.sales == before
     assert again.sections.weeks.basis.levels["annual_sales"].text() == "90,000,000"

@@ -47,6 +47,8 @@ class ClaimDesk(QWidget):
     moved = Signal(int)
     open_claim = Signal(str)
     """Another claim that agrees with the one in view is asked for."""
+    named = Signal(str, str)
+    """A claim came into view: its number and trade name."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until `show_claim`."""
@@ -183,6 +185,7 @@ class ClaimDesk(QWidget):
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
             self.access.opened(page.claim)
+            self.named.emit(page.claim.number, page.applicant.trade_name)
             self.viewer.kept.views = self.papers.views = page.views
             self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
         assert self.drafts is not None

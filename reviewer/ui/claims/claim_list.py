@@ -32,6 +32,7 @@ class ClaimList(QWidget):
     """The place Claims (look.md)."""
 
     open_claim = Signal(str)
+    open_in_tab = Signal(str)
     take_in = Signal()
     confirm = Signal()
     as_of = Signal()
@@ -80,6 +81,7 @@ class ClaimList(QWidget):
         self.table.arranged.connect(self._keep)
         self.table.doubleClicked.connect(lambda _: self._open())
         self.table.opened.connect(self._open)
+        self.table.opened_in_tab.connect(self._open_in_tab)
         self.table.peeked.connect(self.toggle_peek)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         self.table.verticalScrollBar().valueChanged.connect(lambda _: self._keep())
@@ -302,6 +304,11 @@ class ClaimList(QWidget):
         if index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
 
+    def _open_in_tab(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.open_in_tab.emit(self.model.claim_at(index.row()))
+
     def _assign(self) -> None:
         rows = [row for stretch in self.table.selected_rows() for row in stretch]
         self.assign.emit([self.model.claim_at(row) for row in rows] if len(rows) > 1 else [])
@@ -328,6 +335,7 @@ class ClaimList(QWidget):
         """What can be done here."""
         yield Action("search", self._to_search)
         yield Action("open", self._open, self._unchosen)
+        yield Action("open_in_tab", self._open_in_tab, self._unchosen)
         yield Action("peek", self.toggle_peek, self._unchosen)
         yield Action("back", self.table.setFocus)
         yield Action("filter_row", self._to_filter_row)

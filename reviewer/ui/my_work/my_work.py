@@ -45,6 +45,7 @@ class MyWork(QWidget):
     """A tile filters the list; Enter takes the claim in focus, and one button takes the next."""
 
     open_claim = Signal(str)
+    open_in_tab = Signal(str)
     go_to = Signal(str)
     """A place: letters, payments, meeting, looks (the second looks of Triage), or assign (the draw of reviewers)."""
     why_amount = Signal(str)
@@ -118,6 +119,7 @@ class MyWork(QWidget):
         table.setItemDelegateForColumn(PROOF, self._marks[0])
         table.setItemDelegateForColumn(STAGE, self._marks[1])
         table.opened.connect(self._open)
+        table.opened_in_tab.connect(self._open_in_tab)
         table.doubleClicked.connect(lambda _: self._open())
         return table
 
@@ -231,6 +233,10 @@ class MyWork(QWidget):
         elif index.isValid():
             self.open_claim.emit(self.model.claim_at(index.row()))
 
+    def _open_in_tab(self) -> None:
+        if not self._unchosen():
+            self.open_in_tab.emit(self.model.claim_at(self.table.currentIndex().row()))
+
     def _why(self) -> None:
         index = self.table.currentIndex()
         if index.isValid() and not self.table.isHidden():
@@ -300,6 +306,7 @@ class MyWork(QWidget):
         yield Action("take_next", self._take_next, self.next.toolTip, self.next.accessibleName())
         yield Action("work_go", self._go, lambda: "" if not self.go.isHidden() else tr("It is done on the claim desk."))
         yield Action("open", self._open, self._unchosen)
+        yield Action("open_in_tab", self._open_in_tab, self._unchosen)
         yield Action("why_amount", self._why, self._unchosen)
 
     def _unchosen(self) -> str:

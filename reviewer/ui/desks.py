@@ -1,0 +1,250 @@
+"""Several claims open at once: each on a desk of its own behind a tab, never one of them twice."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.parts import banner, line
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.wording import tr
+
+if TYPE_CHECKING:
+    from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+
+MOST = 6
+"""So many claims are open at once; each holds the paper in view in memory."""
+KEPT_AS = "desks"
+"""The form under which a person's tabs are kept among the drafts of no claim."""
+
+
+class Desks(QWidget):
+    """The row of tabs; the desks themselves stand in the stack of the window. A desk is made when it is looked at."""
+
+    left = Signal()
+    moved = Signal(int)
+    open_claim = Signal(str)
+    wanted = Signal(str)
+    """A tab was chosen: its claim is to be brought into view."""
+
+    def __init__(self, sitting: Sitting, stack: QStackedWidget, place_of: Callable[[str], tuple[int, int]]) -> None:
+        """`place_of` says which of how many claims of the list a claim is."""
+        super().__init__()
+        self.setObjectName("desks")
+        self._sitting, self._stack, self._place_of = sitting, stack, place_of
+        self._claims: list[str] = []
+        self._names: dict[str, str] = {}
+        self._made: list[ClaimDesk | None] = []
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("desk_tabs")
+        self.tabs.setAccessibleName(tr("Open claims"))
+        self.tabs.setTabsClosable(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.installEventFilter(self)
+        self.tabs.tabBarClicked.connect(lambda at: self._turned(at) if at == self.tabs.currentIndex() else None)
+        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.tabCloseRequested.connect(self.close_tab)
+        self.said = banner("", "wait")
+        self.said.setObjectName("desks_said")
+        self.said.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.said)
+        layout.addWidget(line())
+        self._turning = False
+        self._show_row()
+
+    # --- what is open -------------------------------------------------------------------------------------
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that are open, from left to right."""
+        return tuple(self._claims)
+
+    @property
+    def claim(self) -> str:
+        """The claim whose tab is in front; empty for none."""
+        at = self.tabs.currentIndex()
+        return self._claims[at] if 0 <= at < len(self._claims) else ""
+
+    @property
+    def desk(self) -> "ClaimDesk | None":
+        """The desk whose tab is in front, once it was looked at."""
+        at = self.tabs.currentIndex()
+        return self._made[at] if 0 <= at < len(self._made) else None
+
+    def show_claim(
+        self, claim: str, *, in_new_tab: bool, section: str = "", takes_up: bool = False
+    ) -> "ClaimDesk | None":
+        """Bring a claim into view: at its tab if it is open, else in the tab in front or a new one.
+
+        None where there is no room for one more.
+        """
+        self.said.hide()
+        if claim not in self._claims:
+            if in_new_tab and len(self._claims) >= MOST:
+                self._say_full()
+                return None
+            if in_new_tab or not self._claims:
+                self._add(claim, "")
+            else:
+                self._claims[self.tabs.currentIndex()] = claim
+        at = self._claims.index(claim)
+        self._turn(at)
+        desk = self._desk_at(at)
+        desk.takes_up, desk.opens_at = claim if takes_up else "", section
+        desk.show_claim(claim, *self._place_of(claim))
+        self._name(at)
+        self._show_row()
+        self._keep()
+        return desk
+
+    def _say_full(self) -> None:
+        key = keys.shown("close_tab")
+        self.said.setText(tr("{n} claims are open. Close one of them first ({key}).", n=MOST, key=key))
+        self.said.show()
+        self._show_row()
+
+    def _add(self, claim: str, name: str) -> None:
+        self._claims.append(claim)
+        self._names.setdefault(claim, name)
+        self._made.append(None)
+        self._turning = True
+        self.tabs.addTab(claim)
+        self._turning = False
+
+    def _desk_at(self, at: int) -> "ClaimDesk":
+        from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+
+        desk = self._made[at]
+        if desk is None:
+            self._made[at] = desk = ClaimDesk(self._sitting)
+            desk.left.connect(self.left)
+            desk.moved.connect(self.moved)
+            desk.open_claim.connect(self.open_claim)
+            desk.named.connect(self._named)
+            self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        return desk
+
+    # --- the row of tabs ----------------------------------------------------------------------------------
+
+    def _named(self, claim: str, name: str) -> None:
+        self._names[claim] = name
+        if claim in self._claims:
+            self._name(self._claims.index(claim))
+
+    def _name(self, at: int) -> None:
+        claim = self._claims[at]
+        text = " · ".join(filter(None, (claim, self._names.get(claim, ""))))
+        self.tabs.setTabText(at, text.replace("&", "&&"))
+        self.tabs.setTabToolTip(at, text)
+        self.tabs.setAccessibleTabName(at, text)
+
+    def _show_row(self) -> None:
+        """One claim alone needs no tab."""
+        self.setVisible(len(self._claims) > 1 or not self.said.isHidden())
+
+    def _turn(self, at: int) -> None:
+        self._turning = True
+        self.tabs.setCurrentIndex(at)
+        self._turning = False
+
+    def _turned(self, at: int) -> None:
+        """A tab was chosen, or the one in front while another place is in view."""
+        if not self._turning and 0 <= at < len(self._claims):
+            self.wanted.emit(self._claims[at])
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous tab, round the ends."""
+        if self._claims:
+            self.wanted.emit(self._claims[(self.tabs.currentIndex() + by) % len(self._claims)])
+
+    def close_tab(self, at: int | None = None) -> None:
+        """Close a tab, or the one in front; what was typed there stays a draft, and its papers leave the memory."""
+        at = self.tabs.currentIndex() if at is None else at
+        if not 0 <= at < len(self._claims):
+            return
+        desk = self._made.pop(at)
+        was_in_view = desk is not None and self._stack.currentWidget() is desk
+        del self._claims[at]
+        self._turning = True
+        self.tabs.removeTab(at)
+        self._turning = False
+        self.said.hide()
+        self._show_row()
+        self._keep()
+        if was_in_view and self._claims:
+            self.wanted.emit(self.claim)
+        elif was_in_view:
+            self.left.emit()
+        if desk is not None:
+            desk.leave()
+            self._stack.removeWidget(desk)
+            desk.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The middle button closes a tab."""
+        is_release = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        if is_release and event.button() == Qt.MouseButton.MiddleButton:  # type: ignore[attr-defined]
+            self.close_tab(self.tabs.tabAt(event.position().toPoint()))  # type: ignore[attr-defined]
+            return True
+        return super().eventFilter(watched, event)
+
+    # --- kept across windows and restarts -----------------------------------------------------------------
+
+    def restore(self, claims: Sequence[tuple[str, str]], in_front: str) -> None:
+        """Put up the tabs of these claims, number and name, behind those that are open already."""
+        for claim, name in claims[: MOST - len(self._claims)]:
+            if claim not in self._claims:
+                self._add(claim, name)
+                self._name(len(self._claims) - 1)
+        if self.desk is None and in_front in self._claims:
+            self._turn(self._claims.index(in_front))
+        self._show_row()
+
+    def named(self) -> list[tuple[str, str]]:
+        """The claims that are open, number and name."""
+        return [(claim, self._names.get(claim, "")) for claim in self._claims]
+
+    def _keep(self) -> None:
+        person = self._sitting.person
+        if not person or not self._sitting.case_file.is_writing:
+            return
+        content = json.dumps({"claims": self._claims, "in_front": self.claim})
+        saved_at = self._sitting.now().isoformat()
+
+        def work(conn: Any) -> None:
+            from reviewer.casefile import desk_notes
+
+            desk_notes.keep_draft(conn, person, "", KEPT_AS, content, saved_at)
+
+        self._sitting.note(work, otherwise=_unexpected, owner=self)
+
+    def leave(self) -> None:
+        """Write the drafts and close the papers of every desk."""
+        for desk in self._made:
+            if desk is not None:
+                desk.leave()
+
+
+def read_tabs(conn: Any, person: str) -> tuple[list[tuple[str, str]], str]:
+    """The claims a person had open, number and name, and the one in front; without those they stepped aside from."""
+    from reviewer.casefile import desk_notes, recent_claims
+
+    kept = json.loads(desk_notes.drafts_of(conn, person, "").get(KEPT_AS, "{}"))
+    found = recent_claims.named_claims(conn, person, kept.get("claims", []), MOST)
+    return [(one.claim, one.trade_name) for one in found], str(kept.get("in_front", ""))
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

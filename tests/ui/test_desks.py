@@ -1,0 +1,227 @@
+"""Several claims open at once, each behind a tab; what was opened lately; both come back after a restart."""
+
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.desks import MOST
+from reviewer.ui.palette import Palette
+from tests.ui.conftest import in_review, show_desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def claims(opened: Reviewer, qtbot: QtBot) -> ClaimList:
+    """The list of claims, with rows."""
+    found = opened.window._built["claims"]
+    assert isinstance(found, ClaimList)
+    qtbot.waitUntil(lambda: found.model.rowCount() > 10, timeout=10_000)
+    found.table.setFocus()
+    return found
+
+
+def desk_on(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
+    """The desk in front, once it shows this claim."""
+    window = opened.window
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.page is not None, timeout=10_000)
+    assert window.desk is not None
+    desk = window.desk
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == claim, timeout=10_000)
+    return desk
+
+
+def open_tabs(opened: Reviewer, claims: ClaimList, qtbot: QtBot, rows: range) -> list[str]:
+    """Open the claims of these rows by keyboard, each in a new tab."""
+    found = []
+    for row in rows:
+        opened.window.show_place("claims")
+        claims.table.selectRow(row)
+        found.append(claims.model.claim_at(row))
+        qtbot.keyClick(claims.table, Qt.Key.Key_Return, CTRL)
+        desk_on(opened, qtbot, found[-1])
+    return found
+
+
+def test_ctrl_enter_opens_a_claim_beside_the_one_that_is_open(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    first, second = open_tabs(opened, claims, qtbot, range(2))
+    assert window.desks.claims == (first, second)
+    assert not window.desks.isHidden()
+    name = desk_on(opened, qtbot, second).page.applicant.trade_name  # type: ignore[union-attr]
+    assert window.desks.tabs.tabText(1) == " · ".join(filter(None, (second, name)))
+
+
+def test_one_claim_alone_has_no_row_of_tabs_and_enter_stays_in_its_tab(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    for row in (0, 3):
+        opened.window.show_place("claims")
+        claims.table.selectRow(row)
+        qtbot.keyClick(claims.table, Qt.Key.Key_Return)
+        desk_on(opened, qtbot, claims.model.claim_at(row))
+    assert opened.window.desks.claims == (claims.model.claim_at(3),)
+    assert opened.window.desks.isHidden()
+
+
+def test_the_middle_button_opens_and_closes(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    window = opened.window
+    (first,) = open_tabs(opened, claims, qtbot, range(1))
+    window.show_place("claims")
+    where = claims.table.visualRect(claims.model.index(2, 0)).center()
+    qtbot.mouseClick(claims.table.viewport(), Qt.MouseButton.MiddleButton, pos=where)
+    second = claims.model.claim_at(2)
+    desk_on(opened, qtbot, second)
+    assert window.desks.claims == (first, second)
+    qtbot.mouseClick(window.desks.tabs, Qt.MouseButton.MiddleButton, pos=window.desks.tabs.tabRect(1).center())
+    assert window.desks.claims == (first,)
+    assert window.claim == first
+
+
+def test_a_claim_is_never_open_twice(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    first, second = open_tabs(opened, claims, qtbot, range(2))
+    opened.window.show_place("claims")
+    claims.table.selectRow(0)
+    qtbot.keyClick(claims.table, Qt.Key.Key_Return, CTRL)
+    desk_on(opened, qtbot, first)
+    opened.window.show_claim(second)
+    assert opened.window.desks.claims == (first, second)
+    assert opened.window.claim == second
+
+
+def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    window = opened.window
+    first, second, third = open_tabs(opened, claims, qtbot, range(3))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
+    assert window.claim == first
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.claim == third
+    window.show_place("claims")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
+    assert (window.place, window.claim) == ("desk", third)
+    qtbot.mouseClick(window.desks.tabs, Qt.MouseButton.LeftButton, pos=window.desks.tabs.tabRect(1).center())
+    assert window.claim == second
+
+
+def test_ctrl_w_closes_the_tab_and_its_desk_leaves_the_memory(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    first, _ = open_tabs(opened, claims, qtbot, range(2))
+    desk = window.desk
+    assert desk is not None
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    assert (window.claim, window.place) == (first, "desk")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(desk))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    assert (window.claim, window.place) == ("", "claims")
+
+
+def test_no_more_than_the_bound_are_open_and_the_way_out_is_said(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    numbers = open_tabs(opened, claims, qtbot, range(MOST))
+    window.show_place("claims")
+    claims.table.selectRow(MOST)
+    qtbot.keyClick(claims.table, Qt.Key.Key_Return, CTRL)
+    assert window.desks.claims == tuple(numbers)
+    assert "Ctrl+W" in window.desks.said.text()
+    assert not window.desks.said.isHidden()
+    assert window.place == "claims"
+
+
+def test_each_tab_keeps_what_was_typed_and_where_its_paper_was(opened: Reviewer, qtbot: QtBot) -> None:
+    window = opened.window
+    first, second = in_review(opened)[:2]
+    one = show_desk(opened, qtbot, first)
+    qtbot.waitUntil(one.viewer.canvas.has_page, timeout=20_000)
+    one.viewer.stack.zoom_by(1)
+    one.sections.proposal.note.setPlainText("halfway through")
+    zoom = one.viewer.bar.zoom.text()
+    window.show_in_tab(second)
+    two = desk_on(opened, qtbot, second)
+    assert two is not one
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
+    assert window.desk is one
+    assert one.sections.proposal.note.toPlainText() == "halfway through"
+    assert one.viewer.bar.zoom.text() == zoom
+
+
+def test_the_tabs_come_back_with_another_language_and_after_a_restart(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot, case: Path
+) -> None:
+    window = opened.window
+    first, second = open_tabs(opened, claims, qtbot, range(2))
+    opened.settings_changed()
+    old = window.desks
+    qtbot.waitUntil(lambda: window.desks is not old)
+    assert (window.desks.claims, window.claim, window.place) == ((first, second), second, "desk")
+    window.place = "claims"
+    sitting = window.sitting
+    window.leave_desk()
+    opened._leave()
+    opened.open_case(case)
+    qtbot.waitUntil(lambda: window.sitting not in (sitting, None), timeout=10_000)
+    qtbot.waitUntil(lambda: window.desks.claims == (first, second), timeout=10_000)
+    assert window.place == "claims"
+    assert window.desk is None
+    assert window.desks.tabs.tabText(0).startswith(first)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
+    desk_on(opened, qtbot, second)
+
+
+# --- recent claims ------------------------------------------------------------------------------------------
+
+
+def recent(opened: Reviewer, qtbot: QtBot) -> Palette:
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_E, CTRL)
+    (found,) = [one for one in opened.window.findChildren(Palette) if one.isVisible()]
+    return found
+
+
+def test_recent_claims_are_one_key_away_the_last_one_first(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    window = opened.window
+    numbers = open_tabs(opened, claims, qtbot, range(3))
+    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1], timeout=10_000)
+    found = recent(opened, qtbot)
+    assert [one.key for one in found.rows.entries][:3] == [f"claim {number}" for number in numbers[::-1]]
+    qtbot.keyClick(found.field, Qt.Key.Key_Down)
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert window.claim == numbers[1]
+
+
+def test_recent_claims_are_known_after_a_restart_without_those_one_stepped_aside_from(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot, case: Path
+) -> None:
+    window = opened.window
+    number = in_review(opened)[0]
+    desk = show_desk(opened, qtbot, number)
+    other = in_review(opened)[1]
+    window.show_in_tab(other)
+    desk_on(opened, qtbot, other)
+    qtbot.waitUntil(lambda: {number, other} <= {one.claim for one in window.recents.claims}, timeout=10_000)
+    done: list[object] = []
+    body = {"ground": next(iter(window.sitting.plan.grounds))}  # type: ignore[union-attr]
+    window.sitting.record("answer_conflict", number, body, then=done.append, otherwise=done.append, owner=desk)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert not isinstance(done[0], BaseException), done[0]
+    sitting = window.sitting
+    window.place = "claims"
+    window.leave_desk()
+    opened._leave()
+    opened.open_case(case)
+    qtbot.waitUntil(lambda: window.sitting not in (sitting, None), timeout=10_000)
+    window.recents.ask()
+    qtbot.waitUntil(lambda: bool(window.recents.claims), timeout=10_000)
+    assert other in [one.claim for one in window.recents.claims]
+    assert number not in [one.claim for one in window.recents.claims]
+    qtbot.waitUntil(lambda: window.desks.claims == (other,), timeout=10_000)
