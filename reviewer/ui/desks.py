@@ -134,6 +134,9 @@ class Desks(QWidget):
             desk.named.connect(self._named)
             self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
+        for other in self._made:
+            if other is not None and other is not desk:
+                other.rest()
         return desk
 
     # --- the row of tabs ----------------------------------------------------------------------------------

@@ -146,13 +146,18 @@ def test_each_tab_keeps_what_was_typed_and_where_its_paper_was(opened: Reviewer,
     qtbot.waitUntil(one.viewer.canvas.has_page, timeout=20_000)
     one.viewer.stack.zoom_by(1)
     one.sections.proposal.note.setPlainText("halfway through")
-    zoom = one.viewer.bar.zoom.text()
+    one.viewer.canvas.verticalScrollBar().setValue(160)
+    zoom, spot = one.viewer.bar.zoom.text(), one.viewer.canvas.spot()
     window.show_in_tab(second)
     two = desk_on(opened, qtbot, second)
     assert two is not one
+    assert len(one.viewer.shelf) == 0, "a paper out of view keeps no glovebox"
+    assert one.viewer.canvas.drawn.weight() == 0
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
     assert window.desk is one
     assert one.sections.proposal.note.toPlainText() == "halfway through"
+    qtbot.waitUntil(one.viewer.canvas.has_page, timeout=20_000)
+    qtbot.waitUntil(lambda: one.viewer.canvas.spot() == pytest.approx(spot, abs=0.01))
     assert one.viewer.bar.zoom.text() == zoom
 
 

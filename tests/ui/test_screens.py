@@ -70,7 +70,7 @@ def test_every_dialog_opens(reviewer: Reviewer, qtbot: QtBot, language: str) -> 
     reviewer.preferences.keep("language", language)
     reviewer.settings_changed()
     dialogs = (
-        KeySheet(reviewer.window),
+        KeySheet(reviewer.look, reviewer.window),
         PassphraseDialog("about", "fault", reviewer.window),
         MistakeDialog("details", reviewer.window),
         IntakeWindow(reviewer.look, reviewer.lanes, reviewer.preferences, None, reviewer.window),

@@ -142,9 +142,17 @@ class ClaimDesk(QWidget):
         if number != self.number or self.page is None:
             self.foot.say("", "good")
             self._leave_claim()
+            self.paper.forget_rest()
+        self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
         self._read(renew=True)
+
+    def rest(self) -> None:
+        """Another claim is in view: write the drafts, and give back what the paper holds until this one is again."""
+        if self.drafts is not None:
+            self.drafts.write()
+        self.paper.rest()
 
     def leave(self) -> None:
         """Write the drafts and close the paper in view; another desk takes over, or the window closes."""

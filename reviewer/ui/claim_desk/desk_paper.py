@@ -16,6 +16,31 @@ class DeskPaper:
     def __init__(self, desk: Any) -> None:
         """`desk` is the claim desk (ui/claim_desk/claim_desk.py)."""
         self._desk = desk
+        self._rested: tuple[str, Any] | None = None
+
+    def rest(self) -> None:
+        """Close the paper while another claim is in view: its gloveboxes end and its pixels leave the memory."""
+        viewer = self._desk.viewer
+        if viewer.reading is not None:
+            document, spot = viewer.reading.document, viewer.stack.spot()
+            viewer.close_paper()
+            viewer.canvas.drawn.clear()
+            self._rested = (document, spot)
+
+    def wake(self) -> None:
+        """Open the paper again where it was left."""
+        if self._rested is not None and self._desk.page is not None and self._desk.viewer.reading is None:
+            self._desk.viewer.show_paper(self._rested[0], self._path_of(self._rested[0]))
+
+    def forget_rest(self) -> None:
+        """Another claim comes to this desk."""
+        self._rested = None
+
+    def _stand_again(self, document: str) -> None:
+        rested, self._rested = self._rested, None
+        if rested is not None and rested[0] == document:
+            stack = self._desk.viewer.stack
+            QTimer.singleShot(0, stack, lambda: stack.look_at(rested[1]))
 
     def show(self, document: str) -> None:
         """Show the chosen paper, or the claim as a whole, with its checks; a veiled claim shows none."""
@@ -64,6 +89,7 @@ class DeskPaper:
             desk.papers.set_pages(document, pages, seen, warns=warns)
             desk.unshowable.opened(document)
             desk.show_foot()
+        self._stand_again(document)
 
     def seen(self, document: str, number: int) -> None:
         """A page was looked at long enough to count as seen."""

@@ -107,6 +107,22 @@ class PaperStack(QStackedWidget):
         """How the paper is looked at now, for keeping."""
         return self.sheets.view() if self.shows == SHEETS else self.pages.view()
 
+    def spot(self) -> tuple[float, ...]:
+        """Where the paper stands on screen, for `look_at`."""
+        if self.shows != SHEETS:
+            return self.pages.canvas.spot()
+        grid = self.sheets.grid
+        return (grid.horizontalScrollBar().value(), grid.verticalScrollBar().value())
+
+    def look_at(self, spot: tuple[float, ...]) -> None:
+        """Stand where `spot` was asked for, once the paper is open again."""
+        match spot:
+            case (across, down) if self.shows == SHEETS:
+                self.sheets.grid.horizontalScrollBar().setValue(int(across))
+                self.sheets.grid.verticalScrollBar().setValue(int(down))
+            case (page, across, down) if self.shows == PAGES:
+                self.pages.canvas.look_at((int(page), across, down))
+
     def leave(self) -> None:
         """The paper is not read any more."""
         self.reading = None
