@@ -333,6 +333,13 @@ class MainWindow(QMainWindow):
         palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
         palette.open()
 
+    def show_done_today(self) -> None:
+        """Show what this person did today; the last of it is named, to be taken back."""
+        from reviewer.ui.done_today import DoneToday
+
+        if self.sitting is not None and self.sitting.person:
+            DoneToday(self.sitting, self).open()
+
     def show_recent(self) -> None:
         """Choose among the claims opened lately."""
         assert self.sitting is not None

@@ -41,6 +41,9 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     for name in window.places():
         yield Action(f"go_{name}", partial(window.show_place, name))
     yield Action("go_settings", partial(window.show_place, "settings"))
+    nobody = tr("Without a key you can only look.") if not window.sitting.person else ""
+    yield Action("undo", window.show_done_today, lambda: nobody)
+    yield Action("done_today", window.show_done_today, lambda: nobody)
     yield Action("as_of", window.show_past)
     for name, section in SECTIONS.items():
         yield Action(name, partial(window.show_settings, section))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewer.rules.acts.deciding import UNDOABLE
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action
@@ -126,6 +127,7 @@ class ClaimDesk(QWidget):
         join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)
+        self.foot.undo.connect(self.undo)
         self.sections.contacts.wanted.connect(self.record_contact)
         self.right.turned.connect(self._sections_again)
         self.more.changed.connect(self.show_foot)
@@ -294,7 +296,7 @@ class ClaimDesk(QWidget):
         form |= {"check_decision": "second_check", "request_supplement": "supplement"}
         if act in form and self.drafts is not None:
             self.drafts.keep(form[act], None)
-        self.foot.say(tr("Recorded."), "good")
+        self.foot.say(tr("Recorded."), "good", undoable=act in UNDOABLE)
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if self.number in claims and act not in ("open_claim", "read_paper"):

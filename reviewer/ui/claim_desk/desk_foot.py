@@ -20,6 +20,7 @@ class DeskFoot(QWidget):
 
     record = Signal()
     more = Signal()
+    undo = Signal()
 
     def __init__(self) -> None:
         """Silent at first."""
@@ -42,9 +43,12 @@ class DeskFoot(QWidget):
         self.said = label("", tone="good")
         self.said.setObjectName("desk_said")
         line.addWidget(self.said)
+        self.undo_link = button("desk_undo", f"{tr('Take back…')}  {keys.shown('undo')}", self.undo.emit, role="link")
+        self.undo_link.hide()
+        line.addWidget(self.undo_link)
         self._leaves = QTimer(self)
         self._leaves.setSingleShot(True)
-        self._leaves.timeout.connect(self.said.clear)
+        self._leaves.timeout.connect(lambda: self.say("", "good"))
         line.addSpacing(12)
         self.why = label("", size=12, tone="soft", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -76,8 +80,9 @@ class DeskFoot(QWidget):
         self.button.setToolTip(why_not)
         self.why.setText(why_not)
 
-    def say(self, text: str, tone: str) -> None:
-        """Say what became of recording; a refusal stands above the line, where nobody overlooks it."""
+    def say(self, text: str, tone: str, *, undoable: bool = False) -> None:
+        """Say what became of recording, with the way back; a refusal stands above the line, for all to see."""
+        self.undo_link.setVisible(undoable)
         is_bad = tone == "bad"
         self.refused.setText(text if is_bad else "")
         self.refused.setVisible(is_bad and bool(text))
