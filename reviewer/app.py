@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from reviewer import RESOURCES
 from reviewer.rules.problem import Problem
-from reviewer.ui import case_opening
+from reviewer.ui import case_opening, keys
 from reviewer.ui.background import Lanes
 from reviewer.ui.garbage import Garbage
+from reviewer.ui.key_watch import KeyWatch
 from reviewer.ui.long_work import Job
 from reviewer.ui.look import wear
 from reviewer.ui.main_window import MainWindow, look_of
@@ -51,11 +52,14 @@ class Reviewer(QObject):
         use_language(app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences)
         wear(app, self.look)
+        keys.use_single(self.preferences.single_keys)
         self.window = MainWindow(self.preferences, self.lanes)
         self.window.helping.person_wanted.connect(self.become)
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
+        self._key_watch = KeyWatch(self)
+        self._key_watch.changed.connect(self._keys_changed)
         self._garbage = Garbage(self)
         self._making: Job | None = None
         self._is_closed = False
@@ -223,11 +227,15 @@ class Reviewer(QObject):
             from reviewer.ui.settings.council_section import CouncilSection
             from reviewer.ui.settings.destroy_section import DestroySection
             from reviewer.ui.settings.interests_section import InterestsSection
+            from reviewer.ui.settings.keys_section import KeysSection
             from reviewer.ui.settings.my_key import MyKey
             from reviewer.ui.settings.seal_section import SealSection
 
             mine = MyKey(self.window.sitting, self.preferences.keys_folder)
             mine.restored.connect(self._restored)
+            own = KeysSection(self.window.sitting, self.preferences)
+            own.changed.connect(self._keys_set)
+            page.add_section(own)
             page.add_section(mine)
             page.add_section(CertificateSection(self.window.sitting))
             page.add_section(InterestsSection(self.window.sitting))
@@ -243,6 +251,22 @@ class Reviewer(QObject):
         self.look = look_of(self.preferences)
         wear(self.app, self.look)
         QTimer.singleShot(0, self._rebuild)
+
+    def _keys_changed(self) -> None:
+        self.window.bind_keys()
+        self.settings_changed()
+
+    def _keys_set(self, action: str) -> None:
+        """Keys were changed in the settings: everything names the new ones, and the list stands where it was."""
+        from reviewer.ui.settings.keys_section import KeysSection
+
+        self._keys_changed()
+
+        def stand_again() -> None:
+            self.window.show_settings("keys_section")
+            self.window.findChildren(KeysSection)[-1].stand_on(action)
+
+        QTimer.singleShot(0, self, stand_again)
 
     def _rebuild(self) -> None:
         if self.window.sitting is not None:

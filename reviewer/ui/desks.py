@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, line
@@ -48,6 +48,10 @@ class Desks(QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.installEventFilter(self)
+        for scrolls, says in zip(
+            self.tabs.findChildren(QToolButton), (tr("To the left"), tr("To the right")), strict=True
+        ):
+            scrolls.setAccessibleName(says)
         self.tabs.tabBarClicked.connect(lambda at: self._turned(at) if at == self.tabs.currentIndex() else None)
         self.tabs.currentChanged.connect(self._turned)
         self.tabs.tabCloseRequested.connect(self.close_tab)
@@ -152,6 +156,10 @@ class Desks(QWidget):
         self.tabs.setTabText(at, text.replace("&", "&&"))
         self.tabs.setTabToolTip(at, text)
         self.tabs.setAccessibleTabName(at, text)
+        closing = self.tabs.tabButton(at, QTabBar.ButtonPosition.RightSide)
+        closing.setObjectName("desk_tab_close")
+        closing.setAccessibleName(tr("Close {claim}", claim=text))
+        closing.setToolTip(f"{closing.accessibleName()}  {keys.shown('close_tab')}")
 
     def _show_row(self) -> None:
         """One claim alone needs no tab."""

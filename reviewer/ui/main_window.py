@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.ui import window_actions
+from reviewer.ui import keys, window_actions
 from reviewer.ui.actions import Action, offered_at, press
 from reviewer.ui.background import Lanes
 from reviewer.ui.claims.claim_list import ClaimList
@@ -20,8 +20,9 @@ from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.look import Look
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_entries import of_actions
-from reviewer.ui.parts import label, line
+from reviewer.ui.parts import banner, label, line
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.problems import in_words
 from reviewer.ui.rail import Rail
 from reviewer.ui.recents import Recents
 from reviewer.ui.settings.interests_nudge import InterestsNudge
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
             sample.setObjectName("sample_banner")
             right.addWidget(sample)
         right.addWidget(UpdateLine(sitting))
+        if (fault := keys.fault()) is not None:
+            wrong = banner(in_words(fault), "bad")
+            wrong.setObjectName("own_keys_fault")
+            right.addWidget(wrong)
         nudge = InterestsNudge(sitting)
         nudge.wanted.connect(lambda: self.show_settings("interests_section"))
         right.addWidget(nudge)
@@ -303,6 +308,13 @@ class MainWindow(QMainWindow):
             self.show_claim(claim)
 
     # --- what can be done -------------------------------------------------------------------------------
+
+    def bind_keys(self) -> None:
+        """Let the keys in force act; those that acted before do not any more."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = window_actions.bind(self)
 
     def offers(self) -> Iterator[Action]:
         """What can be done wherever one is."""

@@ -65,6 +65,11 @@ class Preferences:
         return [Path(line) for line in self._word("recent", "").split("\n") if line]
 
     @property
+    def single_keys(self) -> bool:
+        """Whether single letters, digits and signs act as keys."""
+        return self._word("single_keys", "yes") == "yes"
+
+    @property
     def lately(self) -> list[str]:
         """What was chosen in the palette lately, the last one first."""
         return [line for line in self._word("lately", "").split("\n") if line]

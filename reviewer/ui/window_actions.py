@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewer.ui.main_window import MainWindow
 
 SECTIONS = {
+    "settings_keys": "keys_section",
     "settings_look": "setting_language", "settings_person": "setting_person", "settings_my_key": "my_key",
     "settings_certificate": "certificate_section", "settings_interests": "interests_section",
     "settings_seal": "seal_section", "settings_council": "council_section", "settings_closing": "closing_section",

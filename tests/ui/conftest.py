@@ -34,8 +34,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_case(Path(str(made["case"]))) as case:
         signers = {key.member: keys.unlock(folder / "keys", key.key_id, None) for key in keys.keys_in(folder / "keys")}
         waiting = claims.Filter(route=frozenset({"INDIVIDUAL"}), stage=frozenset({"ROUTED"}))
-        ids = claims.order(case.reader(), waiting, "proof_marks", False)
-        for place, line in enumerate(claims.lines(case.reader(), ids[:2])):
+        ids = claims.order(case.reader(), waiting, "claim", True)
+        lines = sorted(claims.lines(case.reader(), ids), key=lambda line: line.proof_marks, reverse=True)
+        for place, line in enumerate(lines[:2]):
             at = JULY + dt.timedelta(hours=place)
             acts: list[tuple[str, str, dict[str, Any]]] = [
                 (SECRETARY, "assign", {"lead": LEAD, "second": SECOND}),

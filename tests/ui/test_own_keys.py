@@ -1,0 +1,107 @@
+"""A person's own keys are set in the window, act at once, never clash, and a fault in their file is named."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui import keys
+from reviewer.ui.key_file import own_file
+from reviewer.ui.settings.keys_section import KeysSection
+from tests.ui.conftest import press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_program(own_home: object) -> Iterator[None]:
+    """No keys of one's own before and after."""
+    yield
+    own_file().unlink(missing_ok=True)
+    keys.use_single(True)
+    keys.read_again()
+
+
+def section(opened: Reviewer) -> KeysSection:
+    """The keys in the settings, as they stand now."""
+    opened.window.show_settings("keys_section")
+    return opened.window.findChildren(KeysSection)[-1]
+
+
+def changed(opened: Reviewer, qtbot: QtBot, before: KeysSection) -> KeysSection:
+    """The settings once they were built again with the new keys."""
+    qtbot.waitUntil(lambda: opened.window.findChildren(KeysSection)[-1] is not before, timeout=10_000)
+    return opened.window.findChildren(KeysSection)[-1]
+
+
+def test_a_new_key_acts_at_once_and_the_old_one_no_more(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.table.go_to("go_letters")
+    found.field.setFocus()
+    qtbot.keyClick(found.field, Qt.Key.Key_L, CTRL)
+    assert found.field.text() == "Ctrl+L"
+    found.use.click()
+    again = changed(opened, qtbot, found)
+    qtbot.waitUntil(lambda: again.table.current() == "go_letters")
+    assert own_file().read_text(encoding="utf-8") == 'go_letters = ["Ctrl+L"]\n'
+    window = opened.window
+    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+    assert window.place == "settings"
+    qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert window.place == "letters"
+
+
+def test_a_key_that_is_taken_is_named_and_cannot_be_used(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.table.go_to("answer_pass")
+    press(found.field, "ㄹ")  # the key F in Hangul mode
+    assert found.field.text() == "F"
+    assert "Fail" in found.said.text()
+    assert not found.use.isEnabled()
+    assert found.use.toolTip() == found.said.text()
+    press(found.field, "J")  # free on the desk? no: it goes down
+    assert "Down the list" in found.said.text()
+
+
+def test_back_to_the_keys_of_the_program_leaves_no_file(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.table.go_to("peek")
+    found.none.click()
+    again = changed(opened, qtbot, found)
+    assert keys.key_map()["peek"] == []
+    qtbot.waitUntil(lambda: again.table.current() == "peek")
+    again.back.click()
+    changed(opened, qtbot, again)
+    assert keys.key_map()["peek"] == ["Space"]
+    assert not own_file().exists()
+
+
+def test_single_letters_are_switched_off_and_stay_so(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.single.click()
+    changed(opened, qtbot, found)
+    assert keys.shown("answer_pass") == "F5"
+    assert not opened.preferences.single_keys
+    opened.window.show_place("claims")
+    search = opened.window._built["claims"].search  # type: ignore[attr-defined]
+    press(opened.window._built["claims"], "/")
+    assert not search.hasFocus()
+    opened.preferences.keep("single_keys", "yes")
+
+
+def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text('peek = ["Space"]\npeak = ["P"]\n', encoding="utf-8")
+    opened._key_watch.look()
+    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is not None, timeout=10_000)
+    text = opened.window.findChild(QWidget, "own_keys_fault").text()  # type: ignore[attr-defined]
+    assert "line 2" in text
+    assert "peak" in text
+    assert keys.key_map()["peek"] == ["Space"]
+    own_file().write_text('peek = ["F4"]\n', encoding="utf-8")
+    opened._key_watch.look()
+    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is None, timeout=10_000)
+    assert keys.key_map()["peek"] == ["F4"]
