@@ -81,3 +81,11 @@ def test_one_key_leads_to_why_this_amount(seated: Seated, opened: Reviewer, qtbo
     assert head.isChecked()
     port = desk.area.viewport()
     qtbot.waitUntil(lambda: port.rect().contains(head.mapTo(port, head.rect().center())), timeout=PATIENCE)
+
+
+def test_the_tiles_leave_the_room_to_the_list_and_never_make_the_window_grow(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("work")
+    tiles = opened.window._built["work"].tiles  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: tiles.width() > 900)
+    qtbot.waitUntil(lambda: len({tile.y() for tile in tiles.tiles.values()}) == 2)
+    assert opened.window.height() == 720

@@ -79,7 +79,7 @@ class MyWork(QWidget):
         self.next.setText(f"{tr('Take the next claim')}  {keys.shown('take_next')}")
         head.addWidget(self.next)
         layout.addLayout(head)
-        self.tiles = WorkTiles(names)
+        self.tiles = WorkTiles(names, sitting.look)
         self.tiles.chosen.connect(self._choose)
         layout.addWidget(self.tiles)
         self.problem = banner("", "bad")

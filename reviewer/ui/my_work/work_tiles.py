@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.wording import tr
 
-IN_ROW = 3
-"""Tiles beside each other, so that their words stand on one line in large text too."""
+NARROWEST, LEAST = 190, 3
+"""A tile is about so wide at least, in pixels at 100 % text; so many stand beside each other even in large text."""
 
 
 class WorkTiles(QWidget):
@@ -17,19 +19,36 @@ class WorkTiles(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], look: Look) -> None:
         """`names` in the order of their keys 1, 2, 3…; counts come later."""
         super().__init__()
+        self._narrowest, self._in_row = look.px(NARROWEST), 0
         self.counts: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         self.tiles: dict[str, QPushButton] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
         for place, name in enumerate(names):
             self.tiles[name] = self._tile(name, str(place + 1))
-            grid.addWidget(self.tiles[name], place // IN_ROW, place % IN_ROW)
-            grid.setColumnStretch(place % IN_ROW, 1)
+        self._lay_out(LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As few rows as the width allows, all about equally long: the list below needs the room."""
+        super().resizeEvent(event)
+        most = max(LEAST, self.width() // self._narrowest)
+        rows = -(-len(self.tiles) // most)
+        self._lay_out(-(-len(self.tiles) // rows))
+
+    def _lay_out(self, in_row: int) -> None:
+        if in_row == self._in_row:
+            return
+        for place in range(self._in_row):
+            self._grid.setColumnStretch(place, 0)
+        self._in_row = in_row
+        for place, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, place // in_row, place % in_row)
+            self._grid.setColumnStretch(place % in_row, 1)
 
     def _tile(self, name: str, key: str) -> QPushButton:
         tile = button(f"tile_{name}", "", lambda: self.chosen.emit(name), role="tile", says=tile_words()[name])
