@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
@@ -63,6 +63,7 @@ class Palette(QDialog):
         self.foot = label("", size=12, tone="soft", wrap=True)
         self.foot.setContentsMargins(12, 8, 12, 8)
         self._lay_out()
+        self.field.installEventFilter(self)
         self.field.words_changed.connect(lambda _: self._look())
         self.list.clicked.connect(lambda index: self._choose(self.rows.entries[index.row()]))
         self.list.selectionModel().currentChanged.connect(lambda *_: self._say())
@@ -160,7 +161,7 @@ class Palette(QDialog):
     # --- choosing ---------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that the field leaves: up, down, Enter, Esc."""
+        """The keys that the field leaves: up, down, Esc."""
         key = Qt.Key(event.key())
         if key in STEPS and self.rows.entries:
             last = len(self.rows.entries) - 1
@@ -168,12 +169,18 @@ class Palette(QDialog):
             if abs(STEPS[key]) == 1:
                 row %= last + 1
             self.list.setCurrentIndex(self.rows.index(min(max(row, 0), last)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            one = self.current()
-            if one is not None:
-                self._choose(one, in_new_tab=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter chooses, before the field takes it for itself."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            one = self.current()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if one is not None:
+                    self._choose(one, in_new_tab=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                return True
+        return super().eventFilter(watched, event)
 
     def _choose(self, one: Entry, *, in_new_tab: bool = False) -> None:
         """Close, and do it once the palette is gone; what cannot be done now stays and says why."""

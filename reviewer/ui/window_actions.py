@@ -66,8 +66,8 @@ def bind(window: "MainWindow") -> list[QShortcut]:
         if EVERYWHERE not in keyed.at or name in AFTER_PLACES:
             continue
         for key in keys.key_map()[name]:
-            for one in {key, key.replace("Shift+Tab", "Shift+Backtab")} if len(key) > 1 else ():
-                shortcut = QShortcut(QKeySequence(one), window)
+            if len(key) > 1:
+                shortcut = QShortcut(QKeySequence(key), window)
                 shortcut.activated.connect(partial(window.do, name))
                 found.append(shortcut)
     return found

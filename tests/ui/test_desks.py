@@ -102,7 +102,7 @@ def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claim
     first, second, third = open_tabs(opened, claims, qtbot, range(3))
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
     assert window.claim == first
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert window.claim == third
     window.show_place("claims")
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
