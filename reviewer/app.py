@@ -58,8 +58,7 @@ class Reviewer(QObject):
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
-        self._key_watch = KeyWatch(self)
-        self._key_watch.changed.connect(self._keys_changed)
+        self._key_watch = KeyWatch(self, self.window, self.settings_changed)
         self._garbage = Garbage(self)
         self._making: Job | None = None
         self._is_closed = False
@@ -234,7 +233,7 @@ class Reviewer(QObject):
             mine = MyKey(self.window.sitting, self.preferences.keys_folder)
             mine.restored.connect(self._restored)
             own = KeysSection(self.window.sitting, self.preferences)
-            own.changed.connect(self._keys_set)
+            own.changed.connect(self._key_watch.keys_set)
             page.add_section(own)
             page.add_section(mine)
             page.add_section(CertificateSection(self.window.sitting))
@@ -251,22 +250,6 @@ class Reviewer(QObject):
         self.look = look_of(self.preferences)
         wear(self.app, self.look)
         QTimer.singleShot(0, self._rebuild)
-
-    def _keys_changed(self) -> None:
-        self.window.bind_keys()
-        self.settings_changed()
-
-    def _keys_set(self, action: str) -> None:
-        """Keys were changed in the settings: everything names the new ones, and the list stands where it was."""
-        from reviewer.ui.settings.keys_section import KeysSection
-
-        self._keys_changed()
-
-        def stand_again() -> None:
-            self.window.show_settings("keys_section")
-            self.window.findChildren(KeysSection)[-1].stand_on(action)
-
-        QTimer.singleShot(0, self, stand_again)
 
     def _rebuild(self) -> None:
         if self.window.sitting is not None:

@@ -200,7 +200,6 @@ class Desks(QWidget):
             self.left.emit()
         if desk is not None:
             desk.leave()
-            self._stack.removeWidget(desk)
             desk.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
