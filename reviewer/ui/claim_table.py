@@ -163,6 +163,6 @@ class ClaimTable(QAbstractTableModel):
         """The heads of the columns."""
         if role == 7 and orientation == Qt.Orientation.Horizontal:
             return _RIGHT if section in AMOUNTS else int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role != 0 or orientation != Qt.Orientation.Horizontal:
+        if role not in (0, 3) or orientation != Qt.Orientation.Horizontal:
             return None
         return heads()[section]

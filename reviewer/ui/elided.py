@@ -1,8 +1,19 @@
 """Lines that end in … where there is no room; the whole text stands in the tip and for a screen reader."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
+
+LEAST = 48
+"""Pixels of a field that stay in view where there is no room."""
 
 
 class Elided(QLabel):
@@ -68,3 +79,33 @@ class ElidedLink(QPushButton):
         """Fit the text to the new width."""
         super().resizeEvent(event)
         self._fit()
+
+
+class Choice(QComboBox):
+    """A field with a closed list whose choice ends in … where there is no room; the whole stands in its tip."""
+
+    def __init__(self, name: str, says: str) -> None:
+        """Object name and accessible name; as narrow as it must be."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Gives way to its neighbours."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt would cut the words off."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        if self.toolTip() != self.currentText():
+            self.setToolTip(self.currentText())
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

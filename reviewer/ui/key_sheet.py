@@ -44,6 +44,7 @@ class KeySheet(QDialog):
         self.groups = [_Group(group) for group in dict.fromkeys(one.group for one in program_map().values())]
         area = QScrollArea()
         area.setObjectName("key_sheet_area")
+        area.setAccessibleName(tr("Keys"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(_in_columns(self.groups, max(1, min(COLUMNS, self.width() // look.px(320)))))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +24,9 @@ from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+
+ICON_GAP = 4
+"""Pixels Qt leaves between the icon of a button and its words."""
 
 
 def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap: bool = False) -> QLabel:
@@ -47,7 +53,10 @@ def banner(text: str, tone: str) -> QLabel:
 
 
 class Button(QPushButton):
-    """A button that Enter presses too, on every system."""
+    """A button that Enter presses too, on every system; words that do not fit end in … and stand whole in the tip."""
+
+    _tells_itself = False
+    """Whether the tip holds the words of the button, for want of another one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does."""
@@ -55,6 +64,21 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt would cut the words off at both ends."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        if not option.icon.isNull():
+            room -= option.iconSize.width() + ICON_GAP
+        whole = self.text()
+        option.text = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        is_cut = option.text != whole
+        if self._tells_itself or (is_cut and not self.toolTip()):
+            self._tells_itself = is_cut
+            self.setToolTip(whole if is_cut else "")
 
 
 def button(

@@ -105,7 +105,7 @@ class Lines(QAbstractTableModel):
         """The heads of the columns, aligned as their cells."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._columns[section].head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._columns[section].is_amount else _LEFT
@@ -171,7 +171,7 @@ class LinesTable(QTableView):
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(look.px(32))
         for place, column in enumerate(columns):
-            self.setColumnWidth(place, look.px(column.width or LEAST))
+            self.setColumnWidth(place, max(look.px(column.width or LEAST), head.sectionSizeHint(place)))
         self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))

@@ -47,6 +47,7 @@ class WaitingWindow(QDialog):
         self._lines.setContentsMargins(16, 8, 16, 8)
         area = QScrollArea()
         area.setObjectName("waiting_area")
+        area.setAccessibleName(tr("To confirm"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
         layout.addWidget(area, 1)

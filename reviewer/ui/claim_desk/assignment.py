@@ -9,6 +9,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.assigning import FILLED_AT, reviewers
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
+from reviewer.ui.elided import Choice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -46,16 +47,12 @@ class Assignment(QWidget):
         self._part_bodies()
 
     def _box(self, name: str, says: str, now: str) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(says)
+        box = Choice(name, says)
         sitting = self._sitting
         for one in reviewers(self._claim, sitting.case):
             body = word(sitting.plan.bodies, sitting.case.roster[one].body)
             box.addItem(f"{sitting.name_of(one)} · {body}", one)
             box.setItemData(box.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
         box.setCurrentIndex(max(box.findData(now), 0))
         return box
 

@@ -200,6 +200,7 @@ class ClaimDesk(QWidget):
             self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
         assert self.drafts is not None
         self.head.show_page(page)
+        self.setAccessibleName(self.head.title.text())
         shown = self.papers.document()
         with kept_focus(self, self.sections.checks):
             self.papers.show_papers(page)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.ui.claim_desk.more_acts import MoreActs
 from reviewer.ui.parts import Fold
+from reviewer.ui.wording import tr
 
 
 class DeskRight(QStackedWidget):
@@ -18,6 +19,7 @@ class DeskRight(QStackedWidget):
         super().__init__()
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
+        area.setAccessibleName(tr("Sections of the claim"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(sections)

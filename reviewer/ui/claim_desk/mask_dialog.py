@@ -57,6 +57,7 @@ class MaskDialog(QDialog):
         look = self._sitting.look
         area = QScrollArea()
         area.setObjectName("mask_page_area")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page in it takes the keyboard
         area.setWidget(self.page)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         area.setMinimumSize(320, 280)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.rules.places import TENTHS, Place, on_page
 from reviewer.ui.look import Look
+from reviewer.ui.wording import tr
 
 STEP = 2.0
 """Points an arrow key moves or sizes an area by."""
@@ -33,6 +34,7 @@ class MaskPage(QWidget):
         """Without a page nothing can be drawn."""
         super().__init__()
         self.setObjectName("mask_page")
+        self.setAccessibleName(tr("What is to be blackened?"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)

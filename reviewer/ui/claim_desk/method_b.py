@@ -20,6 +20,7 @@ class MethodB(QWidget):
         self.setObjectName("method_b")
         self.box = QCheckBox(tr("Method B: labour and rent count too"))
         self.box.setObjectName("method_b_box")
+        self.box.setToolTip(self.box.text())
         self.box.setAccessibleName(tr("Method B: labour and rent count too"))
         self._inside = QWidget()
         inside = QVBoxLayout(self._inside)

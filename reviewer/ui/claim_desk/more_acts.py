@@ -292,6 +292,7 @@ def _scrolling(name: str, layout: QVBoxLayout) -> QScrollArea:
     inside.setLayout(layout)
     area = QScrollArea()
     area.setObjectName(name)
+    area.setAccessibleName(tr("More acts on this claim"))
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)

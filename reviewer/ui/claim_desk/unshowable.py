@@ -37,6 +37,7 @@ class Unshowable(QWidget):
         layout.addWidget(may_shrink(self.head))
         self.area = QScrollArea()
         self.area.setObjectName("unshowable_files")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -38,7 +38,7 @@ class AssignLines(ClaimTable):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The second reviewer stands where the list of claims has the due date."""
-        if section == SECOND and role == 0 and orientation == Qt.Orientation.Horizontal:
+        if section == SECOND and role in (0, 3) and orientation == Qt.Orientation.Horizontal:
             return tr("Second")
         return super().headerData(section, orientation, role)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewer.rules.assignment import NOBODY, Pair
+from reviewer.ui.elided import Choice
 from reviewer.ui.parts import label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -23,17 +24,13 @@ class SeatBoxes(QWidget):
         self._sitting = sitting
         self._people: Sequence[str] = ()
         self._taken = NOBODY
-        self.lead, self.second = QComboBox(), QComboBox()
+        self.lead = Choice("seat_lead", tr("Lead reviewer"))
+        self.second = Choice("seat_second", tr("Second reviewer"))
         layout = row()
         self.claim = label("", bold=True)
         layout.addWidget(self.claim)
-        for box, name, says in (
-            (self.lead, "seat_lead", tr("Lead reviewer")),
-            (self.second, "seat_second", tr("Second reviewer")),
-        ):
-            box.setObjectName(name)
-            box.setAccessibleName(says)
-            layout.addWidget(label(says, size=12, tone="soft"))
+        for box in (self.lead, self.second):
+            layout.addWidget(label(box.accessibleName(), size=12, tone="soft"))
             layout.addWidget(box, 1)
         self.setLayout(layout)
         self.lead.activated.connect(lambda _: self._lead_chosen())

@@ -79,6 +79,7 @@ class FoundingWindow(QDialog):
         layout.addStretch(1)
         area = QScrollArea()
         area.setObjectName("founding_area")
+        area.setAccessibleName(tr("Found a case"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
         return area

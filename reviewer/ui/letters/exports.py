@@ -52,6 +52,7 @@ class Exports(QScrollArea):
         """Empty register until `read`."""
         super().__init__()
         self.setObjectName("exports")
+        self.setAccessibleName(tr("Payments and exports"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sitting = sitting

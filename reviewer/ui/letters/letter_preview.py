@@ -168,6 +168,7 @@ class LetterPreview(QWidget):
         leaf.setAccessibleName(tr("{language}, page {n}", language=LANGUAGES[lang], n=number))
         leaf.setProperty("leaf", "true")
         leaf.setScaledContents(True)
+        leaf.setWordWrap(True)
         leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
         leaf.show()
         return leaf

@@ -30,6 +30,7 @@ class LogSection(ExportSection):
         self.which = QComboBox()
         self._offer("")
         self.unmasked = QCheckBox(tr("with trade name, representative, registration number and address"))
+        self.unmasked.setToolTip(self.unmasked.text())
         self.unmasked.toggled.connect(lambda _: self.look())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.elided import Choice
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.value_choice import ValueChoice
 from reviewer.ui.parts import banner, button, column, label, restyle, row
@@ -53,9 +54,7 @@ class WordingEditor(QWidget):
         self._last = self.texts["ko"]
         self.values = ValueChoice(self._insert)
         self.preview = LetterPreview(sitting)
-        self.form = QComboBox()
-        self.form.setObjectName("wording_form")
-        self.form.setAccessibleName(tr("Letter shown"))
+        self.form = Choice("wording_form", tr("Letter shown"))
         self.verdict = banner("", "good")
         self.verdict.setObjectName("wording_verdict")
         self.propose = button("propose_wording", tr("Propose this wording"), self.record, role="primary")

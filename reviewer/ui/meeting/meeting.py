@@ -90,6 +90,7 @@ class MeetingPlace(QWidget):
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(label(tr("Meetings"), size=15, bold=True), 1)
         self.new = button("convene_open", tr("Convene…"), self.open_form, look=self._sitting.look, picture="new")
+        self.new.setMinimumWidth(self._sitting.look.px(64))  # gives way before the heading does
         head.addWidget(self.new)
         inside.addLayout(head)
         inside.addWidget(self.meetings, 1)

@@ -59,7 +59,7 @@ class Agenda(QWidget):
         )
         for place, (key, what) in enumerate(pairs):
             grid.addWidget(label(key, size=12, bold=True), place, 0)
-            grid.addWidget(label(what, size=12, tone="soft"), place, 1)
+            grid.addWidget(label(what, size=12, tone="soft", wrap=True), place, 1)
         grid.setColumnStretch(1, 1)
         return found
 

@@ -20,7 +20,7 @@ class VoteResult(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.counts = label("", size=15, bold=True)
+        self.counts = label("", size=15, bold=True, wrap=True)
         self.counts.setObjectName("vote_counts")
         self.quorum = label("")
         self.quorum.setObjectName("vote_quorum")

@@ -57,7 +57,10 @@ class SalesGrid(QTableWidget):
         self._filling = False
         self.setRowCount(len(self.weeks))
         self.setColumnCount(8)
-        self.setHorizontalHeaderLabels([*_weekdays(), tr("Total")])
+        for place, head in enumerate([*_weekdays(), tr("Total")]):
+            item = QTableWidgetItem(head)
+            item.setToolTip(head)
+            self.setHorizontalHeaderItem(place, item)
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
         self.setItemDelegate(_Corners(look, self))
         self.setTabKeyNavigation(False)

@@ -14,6 +14,7 @@ from reviewer.rules.acts.shape import MEMBERS
 from reviewer.rules.closing import KEPT, MOTIONS
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+from reviewer.ui.elided import Choice
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
@@ -84,7 +85,8 @@ class ClosingSection(QWidget):
             "INTAKE": tr("Closing of intake"), "REMAINING": tr("Members for the remaining work"),
             "CLOSING": tr("Closing of the case"),
         }  # fmt: skip
-        self.motion, self.meeting = QComboBox(), QComboBox()
+        self.motion = Choice("closing_motion", tr("Motion"))
+        self.meeting = Choice("closing_meeting", tr("Meeting"))
         for what in MOTIONS:
             self.motion.addItem(names[what], what)
         self.motion.currentIndexChanged.connect(lambda _: self._look())
@@ -102,16 +104,11 @@ class ClosingSection(QWidget):
         self.urgent.textChanged.connect(lambda _: self._look())
         self.meeting.currentIndexChanged.connect(lambda _: self._look())
         self.put = button("closing_put_motion", tr("Put on the agenda"), self.put_motion)
-        line = row()
-        for field, says, name in (
-            (self.motion, tr("Motion"), "closing_motion"), (self.meeting, tr("Meeting"), "closing_meeting"),
-        ):  # fmt: skip
-            field.setObjectName(name)
-            field.setAccessibleName(says)
-            line.addWidget(field, 1)
-        line.addWidget(self.urgent, 1)
-        line.addWidget(self.put)
-        self._layout.addLayout(line)
+        for parts in ((self.motion, self.meeting), (self.urgent, self.put)):
+            line = row()
+            for part in parts:
+                line.addWidget(part, 0 if part is self.put else 1)
+            self._layout.addLayout(line)
         self._layout.addLayout(self._people)
 
     def _lay_out_lines(self) -> None:

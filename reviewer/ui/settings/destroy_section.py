@@ -66,11 +66,12 @@ class DestroySection(QWidget):
         self.confirm = button("destroy_confirm", tr("Confirm and destroy"), lambda: self._act("confirm_destruction"))
         self.drop = button("destroy_drop", tr("Drop the proposal"), lambda: self._act("drop_destruction"))
         self.certificate = button("destroy_certificate", tr("Certificate…"), self.choose_file)
-        line = row()
-        for part in (self.look_up, self.propose, self.confirm, self.drop, self.certificate):
-            line.addWidget(part)
-        line.addStretch(1)
-        layout.addLayout(line)
+        for parts in ((self.look_up, self.propose, self.certificate), (self.confirm, self.drop)):
+            line = row()
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch(1)
+            layout.addLayout(line)
         self.why = label("", size=12, tone="soft", wrap=True)
         self.why.setObjectName("destroy_why")
         layout.addWidget(self.why)

@@ -43,6 +43,7 @@ class SettingsPage(QScrollArea):
         """`own_keys` are the keys of this computer that fit the open case, `names` the members' names by id."""
         super().__init__()
         self.setObjectName("settings_page")
+        self.setAccessibleName(tr("Settings"))
         self.setWidgetResizable(True)
         self._preferences, self._keys, self._names = preferences, own_keys, names or {}
         inside = Tall()

@@ -28,7 +28,7 @@ class LaneTable(ClaimTable):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The lane stands where the list of claims has the lead reviewer."""
-        if section == LEAD and role == 0 and orientation == Qt.Orientation.Horizontal:
+        if section == LEAD and role in (0, 3) and orientation == Qt.Orientation.Horizontal:
             return tr("Lane")
         return super().headerData(section, orientation, role)
 

@@ -75,6 +75,7 @@ class QueryFields(QWidget):
         edit = self.saved.lineEdit()
         assert edit is not None
         edit.setPlaceholderText(tr("Saved queries"))
+        edit.setAccessibleName(tr("Saved queries"))
         self.saved.activated.connect(lambda place: self._choose(self.saved.itemText(place)))
         found.addWidget(self.saved, 1)
         found.addWidget(button("query_save", tr("Save"), partial(self._save, keep=True), says=tr("Save the query")))

@@ -32,10 +32,11 @@ class UntilMeeting(SampleCouncil):
         return ready
 
 
-def make_council_case(folder: Path) -> Path:
+def make_council_case(folder: Path, untouched: int = 0) -> Path:
     """Write the case: letters of meeting 2 left, meeting 3 has its agenda, two claims are ready for a fixed list.
 
-    Of meeting 3 one claim stands on the discussion list; one checked claim is on no agenda yet.
+    Of meeting 3 one claim stands on the discussion list; one checked claim is on no agenda yet. So many claims with
+    papers are left `untouched`.
     """
     path = Path(str(demo.make_demo(folder, claims=3_500, seed=6, review=0)["case"]))
     truths = demo._truths(folder / "truth.jsonl", folder / "claims_truth.jsonl")
@@ -48,7 +49,7 @@ def make_council_case(folder: Path) -> Path:
         first.decide(approved[:2], 2, _no_post, _quietly)
         demo._answer(case, signers, folder, first)
         council = UntilMeeting(case, signers, truths, 6)
-        ready = council.prepare(rest)
+        ready = council.prepare(rest[: len(rest) - untouched])
         council._do(
             (
                 SECRETARY,

@@ -1,0 +1,81 @@
+"""No text is cut off on any screen of a small window, in Korean, in English, and in a language half as long again."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.wording import korean_table
+from tests.conftest import ROOT
+from tests.ui.conftest import LEAD
+from tests.ui.screens.clipped import clipped
+from tests.ui.screens.every_screen import before_a_case, of_a_case, settle
+from tests.ui.screens.stretched import Stretched, stretched
+
+OPENED = {
+    "AssignMany", "ColumnChoice", "FoundingWindow", "HelpWindow", "IntakeWindow", "KeySheet", "ListExport",
+    "ManyAtOnce", "ManyBack", "MaskDialog", "MistakeDialog", "NameOfView", "Palette", "PassphraseDialog", "PastWindow",
+    "StatementForm", "WaitingWindow",
+}  # fmt: skip
+"""The dialogs that `every_screen.py` opens."""
+
+
+@pytest.fixture
+def long_words(qapp: QApplication) -> Iterator[None]:
+    """Every text of the windows half as long again."""
+    translator = Stretched()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "longer"])
+def test_no_text_is_cut_off(opened: Reviewer, qtbot: QtBot, request: pytest.FixtureRequest, language: str) -> None:
+    if language == "longer":
+        request.getfixturevalue("long_words")
+    opened.preferences.keep("language", "ko" if language == "ko" else "en")
+    opened.preferences.keep("person", LEAD)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    screens, found = 0, list[str]()
+    for name, window in of_a_case(opened, once=True):
+        screens += 1
+        found += [f"{name}: {fault}" for fault in clipped(window, may_end=language == "longer")]
+    assert found == []
+    assert screens > 55
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "longer"])
+def test_no_text_is_cut_off_before_a_case_is_open(
+    reviewer: Reviewer, qtbot: QtBot, request: pytest.FixtureRequest, language: str
+) -> None:
+    if language == "longer":
+        request.getfixturevalue("long_words")
+    reviewer.preferences.keep("language", "ko" if language == "ko" else "en")
+    reviewer.settings_changed()
+    settle(reviewer)
+    assert [
+        f"{name}: {fault}"
+        for name, window in before_a_case(reviewer)
+        for fault in clipped(window, may_end=language == "longer")
+    ] == []
+
+
+def test_the_longer_language_keeps_what_is_put_into_a_text() -> None:
+    assert stretched("{n} claims of {day:>4}") == "[{n} cláíms óf {day:>4}  cláím]"
+    for text in korean_table():
+        assert len(stretched(text)) > len(text) * 1.2
+
+
+def test_every_dialog_is_among_the_screens() -> None:
+    dialogs = {
+        node.name
+        for path in (ROOT / "reviewer" / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and "QDialog" in [getattr(base, "id", "") for base in node.bases]
+    }
+    assert dialogs == OPENED, "a new dialog needs a line in every_screen.py"
