@@ -39,7 +39,7 @@ class ListHead(QWidget):
         past = button("as_of", tr("As of…"), self.as_of.emit)
         past.setToolTip(tr("Read the case as it stood at a past moment ({keys})", keys=keys.shown("as_of")))
         head.addWidget(past)
-        self.to_confirm = button("to_confirm", "", self.confirm.emit)
+        self.to_confirm = button("to_confirm", "", self.confirm.emit, says=tr("To confirm"))
         self.to_confirm.hide()
         head.addWidget(self.to_confirm)
         assign = button("assign_many_open", tr("Assign…"), self.assign.emit)

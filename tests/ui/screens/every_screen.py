@@ -152,7 +152,7 @@ def show_desk(reviewer: Reviewer, stage: str, place: int = 0) -> ClaimDesk:
     ids = claims.order(conn, claims.Filter(stage=frozenset({stage})), "claim", False)
     claim = claims.lines(conn, ids[place : place + 1])[0].claim
     window.show_claim(claim)
-    desk = window._built["desk"]
+    desk = window.desk
     assert isinstance(desk, ClaimDesk)
     settle(reviewer, lambda: desk.page is not None and desk.page.claim.number == claim)
     return desk
