@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
@@ -123,6 +123,8 @@ def _dialogs(reviewer: Reviewer) -> Iterator[Screen]:
         "assign": lambda: window._assign([]),
         "take-in": window._take_in,
         "past": window.show_past,
+        "done-today": window.show_done_today,
+        "licences": lambda: window._built["settings"].findChild(QPushButton, "about_licences").click(),
         "columns": listed.choose_columns,
         "export": listed.export,
         "view": lambda: listed.findChild(SavedViews).ask_name(""),

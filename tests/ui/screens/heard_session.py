@@ -18,6 +18,7 @@ from reviewer.ui.preferences import Preferences
 from tests.ui.screens.case_of_screens import LEAD
 from tests.ui.screens.every_screen import Screen, before_a_case, of_a_case, settle
 from tests.ui.screens.told_rightly import faults
+from tests.ui.tab_walk import controls_of
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 LISTENER = Path(__file__).with_name("listener.py")
@@ -73,8 +74,9 @@ def main(case: Path, report: Path) -> None:
     ear = Ear()
     with report.open("w", encoding="utf-8") as lines:
         for name, window in screens(reviewer, case):
+            before = controls_of(window)
             told = ear.ask(f"look {window.window().objectName()}")
-            line = {"screen": name, "told": len(told), "faults": faults(window, told)}
+            line = {"screen": name, "told": len(told), "faults": faults(window, told, before)}
             print(json.dumps(line, ensure_ascii=False), file=lines, flush=True)
     ear.close()
     reviewer.window.close()

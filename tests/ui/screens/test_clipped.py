@@ -16,9 +16,9 @@ from tests.ui.screens.every_screen import before_a_case, of_a_case, settle
 from tests.ui.screens.stretched import Stretched, stretched
 
 OPENED = {
-    "AssignMany", "ColumnChoice", "FoundingWindow", "HelpWindow", "IntakeWindow", "KeySheet", "ListExport",
-    "ManyAtOnce", "ManyBack", "MaskDialog", "MistakeDialog", "NameOfView", "Palette", "PassphraseDialog", "PastWindow",
-    "StatementForm", "WaitingWindow",
+    "AssignMany", "ColumnChoice", "DoneToday", "FoundingWindow", "HelpWindow", "IntakeWindow", "KeySheet",
+    "LicenceWindow", "ListExport", "ManyAtOnce", "ManyBack", "MaskDialog", "MistakeDialog", "NameOfView", "Palette",
+    "PassphraseDialog", "PastWindow", "StatementForm", "WaitingWindow",
 }  # fmt: skip
 """The dialogs that `every_screen.py` opens."""
 

@@ -35,10 +35,14 @@ NATIVE = frozenset({"qt_spinbox_lineedit"})
 """Parts of Qt's own fields: the field around them is told of."""
 
 
-def faults(window: QWidget, told: list[Told]) -> list[str]:
-    """What is missing or wrong, in words; empty for a good window."""
+def faults(window: QWidget, told: list[Told], before: list[QWidget]) -> list[str]:
+    """What is missing or wrong, in words; empty for a good window.
+
+    `before` are the controls that were there when it was asked what is told: one that came or went meanwhile, as the
+    line of the papers being read does, is not judged.
+    """
     found = [f"no name: {_shown(one)}" for one in told if _needs_name(one) and not one["name"].strip()]
-    for widget in controls_of(window):
+    for widget in [one for one in controls_of(window) if one in before]:
         name = widget.objectName() or type(widget).__name__
         around = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
         heard = next((one for one in told if one.get("id") == name and QRect(*one["place"]).intersects(around)), None)
