@@ -30,12 +30,11 @@ if TYPE_CHECKING:
     )
     from reviewer.casefile.decision_rows import decision_rows
     from reviewer.casefile.search import Query
-    from reviewer.casefile.standing import member_names
 
 __all__ = [
     "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper",
     "counts_by_stage",
-    "decision_rows", "first", "id_of", "lines", "member_names", "order", "papers_of",
+    "decision_rows", "first", "id_of", "lines", "order", "papers_of",
     "read_applicant", "routed", "sums", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
     "with_letters_due",
 ]  # fmt: skip

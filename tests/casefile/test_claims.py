@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims, journal, registers
+from reviewer.casefile import claims, journal, registers, standing
 from reviewer.casefile.claims import Filter
 from reviewer.rules.problem import Problem
 from tests.desk.delivery_room import NOW, DeliveryRoom, row, write_csv
@@ -96,7 +96,7 @@ def test_the_timeline_begins_with_the_delivery(room: DeliveryRoom) -> None:
 
 
 def test_names_of_members_are_read_from_the_texts(room: DeliveryRoom) -> None:
-    assert claims.member_names(room.case_file.reader()) == {"sec": "간사"}
+    assert standing.member_names(room.case_file.reader()) == {"sec": "간사"}
     assert list(claims.decision_rows(room.case_file.reader())) == []
     assert claims.with_letters_due(room.case_file.reader()) == registers.payable(room.case_file.reader()) == []
 

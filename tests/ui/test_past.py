@@ -31,7 +31,7 @@ def past(decided: tuple[str, QDateTime], opened: Reviewer, qtbot: QtBot) -> Past
     """The window, opened by its key."""
     qtbot.keyClick(opened.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     if not opened.window.findChildren(PastWindow):  # a shortcut needs an active window, which offscreen may not give
-        opened.window._show_past()
+        opened.window.show_past()
     found = opened.window.findChildren(PastWindow)[-1]
     qtbot.addWidget(found)
     return found

@@ -116,7 +116,7 @@ def test_founding(opened: Reviewer) -> None:
 def test_the_window_of_a_past_moment(opened: Reviewer, qtbot: QtBot) -> None:
     from reviewer.ui.past.past_window import PastWindow
 
-    opened.window._show_past()
+    opened.window.show_past()
     past = opened.window.findChild(PastWindow)
     assert past is not None
     qtbot.waitUntil(past.isVisible, timeout=PATIENCE)
