@@ -17,6 +17,8 @@ class ClaimsView(QTableView):
     opened = Signal()
     opened_in_tab = Signal()
     peeked = Signal()
+    opens_tabs = False
+    """Whether Ctrl+Enter opens a claim in a tab here; elsewhere that key belongs to the place."""
     _least = NAME_LEAST
 
     def set_widths(self, look: Look) -> None:
@@ -36,7 +38,7 @@ class ClaimsView(QTableView):
         """Keys of the list; everything else is left to the table."""
         if keys.is_key(event, "open"):
             self.opened.emit()
-        elif keys.is_key(event, "open_in_tab"):
+        elif self.opens_tabs and keys.is_key(event, "open_in_tab"):
             self.opened_in_tab.emit()
         elif keys.is_key(event, "peek"):
             self.peeked.emit()

@@ -16,6 +16,7 @@ class SearchEdit(QLineEdit):
         """Empty at first."""
         super().__init__()
         self._composing, self._last = "", ""
+        self.keeps_enter = False
         self.setClearButtonEnabled(True)
         self.textChanged.connect(lambda _: self._tell())
 
@@ -26,9 +27,9 @@ class SearchEdit(QLineEdit):
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is told by returnPressed, and opens nothing behind the field as well."""
+        """Enter is told by returnPressed; where the field keeps it, it opens nothing behind the field as well."""
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.keeps_enter and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
 
     def words(self) -> str:

@@ -1,6 +1,6 @@
 """Pages of one place, one in view, chosen by a row of chips; a count can stand behind each word."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.ui.parts import button, line, row
@@ -39,6 +39,7 @@ class Tabs(QWidget):
         self._stack.addWidget(page)
         if len(self._chips) == 1:
             chip.setChecked(True)
+        self._let_tab_come()
 
     def say(self, name: str, count: str) -> None:
         """Put a count behind the word of a chip."""
@@ -49,8 +50,14 @@ class Tabs(QWidget):
     def go(self, name: str) -> None:
         """Show a page."""
         self._chips[name].setChecked(True)
+        self._let_tab_come()
         self._stack.setCurrentWidget(self._pages[name])
         self.changed.emit(name)
+
+    def _let_tab_come(self) -> None:
+        """Tab stops at the chip of the page in view alone; arrows go through the others."""
+        for chip in self._chips.values():
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     def current(self) -> str:
         """The name of the page in view."""

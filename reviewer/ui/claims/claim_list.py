@@ -81,6 +81,7 @@ class ClaimList(QWidget):
         self.table.arranged.connect(self._keep)
         self.table.doubleClicked.connect(lambda _: self._open())
         self.table.opened.connect(self._open)
+        self.table.opens_tabs = True
         self.table.opened_in_tab.connect(self._open_in_tab)
         self.table.peeked.connect(self.toggle_peek)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())

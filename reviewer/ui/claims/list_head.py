@@ -28,6 +28,7 @@ class ListHead(QWidget):
         super().__init__()
         self._sitting, look = sitting, sitting.look
         self.search = SearchEdit()
+        self.search.keeps_enter = True
         self.search.setObjectName("claim_search")
         self.search.setAccessibleName(tr("Search claims"))
         self.search.setPlaceholderText(tr("Search: name, number, service, note, text of papers, initial consonants"))

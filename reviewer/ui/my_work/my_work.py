@@ -119,6 +119,7 @@ class MyWork(QWidget):
         table.setItemDelegateForColumn(PROOF, self._marks[0])
         table.setItemDelegateForColumn(STAGE, self._marks[1])
         table.opened.connect(self._open)
+        table.opens_tabs = True
         table.opened_in_tab.connect(self._open_in_tab)
         table.doubleClicked.connect(lambda _: self._open())
         return table
