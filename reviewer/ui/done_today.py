@@ -38,7 +38,7 @@ class DoneToday(QDialog):
         self.reason.setAccessibleName(tr("Why it is taken back"))
         self.reason.setPlaceholderText(tr("Why it is taken back"))
         self.reason.returnPressed.connect(self.take_back)
-        self.said = label("", tone="good", wrap=True)
+        self.said = label("", tone="good", wrap=True, told=True)
         self.said.setObjectName("done_today_said")
         self.go = button("done_today_go", tr("Take back"), self.take_back, role="primary")
         self._lay_out()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.announcing import announce
 from reviewer.ui.palette_entries import FOUND, Entry, fitting, of_claim
 from reviewer.ui.palette_rows import Entries, EntryDelegate, said
 from reviewer.ui.parts import column, label, line, restyle, row
@@ -156,7 +157,7 @@ class Palette(QDialog):
             text = tr("Enter does it")
         self.foot.setText(text)
         restyle(self.foot, tone="wait" if one is not None and one.why_not else "soft")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said(one) if one else text))
+        announce(self.field, said(one) if one else text)
 
     # --- choosing ---------------------------------------------------------------------------------------
 

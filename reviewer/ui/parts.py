@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui.announcing import Told
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
 
@@ -29,9 +30,14 @@ ICON_GAP = 4
 """Pixels Qt leaves between the icon of a button and its words."""
 
 
-def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap: bool = False) -> QLabel:
-    """A label in one of the four text sizes; `tone` is soft, good, wait, bad or accent. Plain text only."""
-    found = QLabel(text)
+def label(
+    text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap: bool = False, told: bool = False
+) -> QLabel:
+    """A label in one of the four text sizes; `tone` is soft, good, wait, bad or accent. Plain text only.
+
+    A label that is `told` is spoken by a screen reader when its words change.
+    """
+    found = Told(text) if told else QLabel(text)
     found.setTextFormat(Qt.TextFormat.PlainText)
     if size != 13:
         found.setProperty("textsize", str(size))
@@ -46,8 +52,8 @@ def label(text: str, *, size: int = 13, tone: str = "", bold: bool = False, wrap
 
 
 def banner(text: str, tone: str) -> QLabel:
-    """A line on a tinted ground that stands beside what it is about."""
-    found = label(text, wrap=True)
+    """A line on a tinted ground that stands beside what it is about; a screen reader speaks it when it changes."""
+    found = label(text, wrap=True, told=True)
     found.setProperty("banner", tone)
     return found
 

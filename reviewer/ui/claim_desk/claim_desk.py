@@ -210,6 +210,7 @@ class ClaimDesk(QWidget):
             self.more.show_page(page, self.drafts, self.papers.document(), same=same)
             self.evidence.show_page(page, self.drafts, same=same)
         if not same:
+            self.head.announce()
             self.right.setCurrentWidget(self.area)
             self.paper.show(self.papers.document())
             if not page.claim.papers:

@@ -40,7 +40,7 @@ class DeskFoot(QWidget):
         self._links = row(spacing=4)
         line.addLayout(self._links)
         line.addStretch()
-        self.said = label("", tone="good")
+        self.said = label("", tone="good", told=True)
         self.said.setObjectName("desk_said")
         line.addWidget(self.said)
         self.undo_link = button("desk_undo", f"{tr('Take back…')}  {keys.shown('undo')}", self.undo.emit, role="link")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.rules.plan import Plan
+from reviewer.ui.announcing import announce
 from reviewer.ui.claim_desk.stage_strip import StageStrip
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.look import Look
@@ -62,3 +63,8 @@ class DeskHead(QWidget):
         needed = self.title.fontMetrics().horizontalAdvance(text) + 8
         self.title.setMinimumWidth(min(needed, self._look.px(LONG_NAME)))
         self.strip.show_stage(page.claim.stage.value)
+
+    def announce(self) -> None:
+        """Speak which claim came into view, its stage and its place in the list."""
+        told = (self.title.text(), self.strip.accessibleName(), self.place.text())
+        announce(self.title, ", ".join(filter(None, told)))

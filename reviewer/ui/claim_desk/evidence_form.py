@@ -42,7 +42,7 @@ class EvidenceForm(QFrame):
         self._values: dict[str, str] = {}
         self._typed = self._holds_rrn = False
         self.fact, self.value, self.day, self.name = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.clipping, self.fault = QLabel(), label("", size=12, tone="bad", wrap=True)
+        self.clipping, self.fault = QLabel(), label("", size=12, tone="bad", wrap=True, told=True)
         self._lay_out()
         self.hide()
 

@@ -22,7 +22,7 @@ class MaskingLine(QWidget):
         self.setObjectName("masking_line")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
-        self.note = label("", size=12, tone="good", wrap=True)
+        self.note = label("", size=12, tone="good", wrap=True, told=True)
         self.note.setObjectName("masked_copy_note")
         self.start = button("mask_paper", "", self.wanted.emit, role="link")
         layout.addWidget(self.note, 1)

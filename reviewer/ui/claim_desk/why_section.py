@@ -45,7 +45,7 @@ class WhySection(QWidget):
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.text.setTextInteractionFlags(flags)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.said = label("", size=12, tone="good")
+        self.said = label("", size=12, tone="good", told=True)
         self.copy = button("why_copy", tr("Copy"), self.copy_text)
         self.other = button("why_language", "", self.switch, role="link")
         foot = row()

@@ -123,7 +123,7 @@ class ClaimList(QWidget):
         found = QWidget()
         layout = QVBoxLayout(found)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing_text = label("", size=15, tone="soft")
+        self.nothing_text = label("", size=15, tone="soft", told=True)
         layout.addWidget(self.nothing_text, 0, Qt.AlignmentFlag.AlignCenter)
         self.clear = button("clear_filters", tr("Show all claims"), self._clear)
         layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)

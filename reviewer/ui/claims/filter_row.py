@@ -31,7 +31,7 @@ class FilterHeader(QHeaderView):
         self._conditions: dict[str, str] = {}
         self._faults: dict[str, str] = {}
         self.is_row_shown = False
-        self._fault = label("", size=12, tone="bad")
+        self._fault = label("", size=12, tone="bad", told=True)
         self._fault.setParent(self)
         self._fault.setObjectName("filter_fault")
         self._fault.hide()

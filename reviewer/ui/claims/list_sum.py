@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel
 
+from reviewer.ui.announcing import announce
 from reviewer.ui.claim_lines import sums_of
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.list_reading import ListReading
@@ -24,7 +25,9 @@ class ListSum:
         reading.summed.connect(self._show)
 
     def _show(self, count: int, claimed: int, awarded: int) -> None:
-        self._of_list = in_sum(tr_many("{n} claim", "{n} claims", count), claimed, awarded)
+        before, self._of_list = self._of_list, in_sum(tr_many("{n} claim", "{n} claims", count), claimed, awarded)
+        if before not in ("", self._of_list) and self._totals.isVisible():
+            announce(self._totals, self._of_list)
         if not self._is_selecting:
             self._totals.setText(self._of_list)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.announcing import announce
 from reviewer.ui.background import Lanes
 from reviewer.ui.intake.intake_mapping import MappingTable
 from reviewer.ui.intake.intake_new import NewCaseFields
@@ -210,21 +211,25 @@ class IntakeWindow(QDialog):
         self._runs = False
         self.stack.setCurrentIndex(2)
         empty(self._result)
-        if report.cancelled:
-            self._result.addWidget(banner(tr("Stopped. Nothing of this delivery is in the case yet."), "wait"))
-        lines = (
+        lines = [
             tr_many("{n} new claim", "{n} new claims", report.claims_new),
             tr_many("{n} row already known", "{n} rows already known", report.claims_known),
             tr_many("{n} proof file", "{n} proof files", report.documents),
-        )
+        ]
+        if report.cancelled:
+            stopped = tr("Stopped. Nothing of this delivery is in the case yet.")
+            self._result.addWidget(banner(stopped, "wait"))
         for text in lines:
             self._result.addWidget(label(text, size=15))
         if report.unmatched_files:
             text = tr_many("{n} file belongs to no claim", "{n} files belong to no claim", len(report.unmatched_files))
             self._result.addWidget(label(text, tone="wait"))
+            lines.append(text)
         if report.refused:
             text = tr_many("{n} row was refused", "{n} rows were refused", report.refused)
             self._result.addWidget(label(text, tone="bad"))
+            lines.append(text)
+        announce(self, stopped if report.cancelled else ", ".join(lines))
         for path in report.refusals_files:
             text = tr("Open the file of refused rows: {name}", name=path.name)
             url = QUrl.fromLocalFile(str(path))

@@ -37,7 +37,7 @@ class PreparingLine(QWidget):
             self.reason.addItem(word(sitting.plan.delay_reasons, code), code)
         self.kind.currentIndexChanged.connect(lambda _: self._say())
         self.go = button("prepare_letters", "", self.prepare)
-        self.said = label("", size=12, tone="soft", wrap=True)
+        self.said = label("", size=12, tone="soft", wrap=True, told=True)
         self.said.setObjectName("prepare_said")
         line = row(margins=(16, 8, 16, 8))
         for part in (self.kind, self.reason):

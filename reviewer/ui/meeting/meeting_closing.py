@@ -45,7 +45,7 @@ class ClosingForm(QWidget):
         self.problem.setObjectName("closing_problem")
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.said = label("", tone="good", wrap=True)
+        self.said = label("", tone="good", wrap=True, told=True)
         layout.addWidget(self.said)
         self.print = button("minutes_print", tr("Print the minutes…"), self.choose_file)
         self.close_it = button("closing_close", tr("Close the meeting  Ctrl+Enter"), self.record, role="primary")

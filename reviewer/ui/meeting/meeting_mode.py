@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from reviewer.rules.council_votes import needs_substitutes
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.announcing import announce
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.meeting_agenda import Agenda, neighbour
 from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
@@ -73,7 +74,7 @@ class MeetingMode(QWidget):
     def _lay_out(self) -> None:
         head = row(margins=(24, 12, 16, 12))
         self.title = label(self.windowTitle(), size=15, bold=True)
-        self.said = label("", tone="good")
+        self.said = label("", tone="good", told=True)
         self.said.setObjectName("meeting_said")
         head.addWidget(self.title)
         head.addSpacing(16)
@@ -148,7 +149,9 @@ class MeetingMode(QWidget):
         page, item = self.page, self.current()
         assert page is not None
         titles = (tr("Meeting {n}", n=self.number), *((item_title(item, page),) if item is not None else ()))
-        self.setWindowTitle(" · ".join(titles))
+        if (title := " · ".join(titles)) != self.windowTitle():
+            self.setWindowTitle(title)
+            announce(self, titles[-1])
         self.item.show_item(item, page)
         self._votes_side.setVisible(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
         if item is None:

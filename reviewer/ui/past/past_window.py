@@ -64,7 +64,7 @@ class PastWindow(QDialog):
         self._typed = QTimer(self, singleShot=True, interval=TYPED)
         self._typed.timeout.connect(self._find)
         self.search.words_changed.connect(lambda _: self._typed.start())
-        self.count = label("", tone="soft")
+        self.count = label("", tone="soft", told=True)
         columns = (
             Column(tr("Claim"), 104),
             Column(tr("Trade name"), 0),

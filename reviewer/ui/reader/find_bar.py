@@ -41,7 +41,7 @@ class FindBar(QWidget):
         self.field.setAccessibleName(tr("Find in this paper"))
         self.field.setPlaceholderText(tr("Find in this paper"))
         self.field.words_changed.connect(lambda _: self._pause.start())
-        self.said = label("", size=12, tone="soft")
+        self.said = label("", size=12, tone="soft", told=True)
         line = QHBoxLayout()
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(4)

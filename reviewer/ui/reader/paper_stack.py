@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
+from reviewer.ui.announcing import announce
 from reviewer.ui.look import Look
 from reviewer.ui.reader.opening_paper import OpeningPaper
 from reviewer.ui.reader.pages_view import PagesView, cut_out
@@ -141,6 +142,7 @@ class PaperStack(QStackedWidget):
         self.opening.stop()
         self.unshown.say_problem(problem, can_save=can_save)
         self.setCurrentWidget(self.unshown)
+        announce(self.unshown, self.unshown.words.text(), at_once=True)
 
     def say_cancelled(self) -> None:
         """Say that the paper was not waited for, and offer it again."""

@@ -42,7 +42,7 @@ class SheetFind(QWidget):
         self.field.setObjectName("sheet_find_words")
         self.field.setAccessibleName(tr("Find in the sheets"))
         self.field.setPlaceholderText(tr("Find in the sheets"))
-        self.count = label("", size=12, tone="soft")
+        self.count = label("", size=12, tone="soft", told=True)
         self.list = QListWidget()
         self.list.setObjectName("sheet_find_hits")
         self.list.setAccessibleName(tr("Hits"))

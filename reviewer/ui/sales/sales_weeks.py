@@ -60,7 +60,7 @@ class SalesWeeks(QWidget):
         self.result = SalesResult()
         self.offers = SalesOffers()
         self._asked = 0
-        self.said = label("", size=12, tone="wait", wrap=True)
+        self.said = label("", size=12, tone="wait", wrap=True, told=True)
         self.said.setObjectName("sales_said")
         self.said.hide()
         self.take_button = button("take_sales", tr("Take the selection"), self.wants_selection.emit)

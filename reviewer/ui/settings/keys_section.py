@@ -100,7 +100,7 @@ class KeysSection(QWidget):
         for one in (self.use, self.add, self.none, self.back):
             line.addWidget(one)
         layout.addLayout(line)
-        self.said = label("", size=12, tone="soft", wrap=True)
+        self.said = label("", size=12, tone="soft", wrap=True, told=True)
         self.said.setObjectName("keys_said")
         layout.addWidget(self.said)
         layout.addWidget(self.all_back, 0, Qt.AlignmentFlag.AlignLeft)

@@ -14,6 +14,7 @@ from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
+from reviewer.ui.announcing import announce
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.parts import banner, button, label, line, row
@@ -156,8 +157,11 @@ class TriagePlace(QWidget):
         if number != self._asked_number:
             return
         self._reads = False
+        before = self.to_do.text()
         if not self._is_look:
             self._count_to_do(len(ids))
+        if self.search.hasFocus() and self.to_do.text() != before:
+            announce(self.search, self.to_do.text())
         text = f"{tr('Second looks')}  {len(looks):,}"
         self.looks.setText(text)
         self.looks.setAccessibleName(text)
@@ -244,6 +248,7 @@ class TriagePlace(QWidget):
         def recorded(entry: Any) -> None:
             done.entry = entry.uid
             self._done.append(done)
+            announce(self, f"{done.claim}: {tr('Recorded.')}")
             QTimer.singleShot(0, self, self._settled)
 
         self._own += 1
@@ -293,6 +298,7 @@ class TriagePlace(QWidget):
 
         def back(_: Any) -> None:
             self._say_undo()
+            announce(self, f"{last.claim}: {tr('Taken back.')}")
             QTimer.singleShot(0, self, lambda: self._again(last))
 
         self._own += 1

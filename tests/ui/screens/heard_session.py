@@ -62,8 +62,8 @@ def screens(reviewer: Reviewer, case: Path) -> Iterator[Screen]:
     yield from of_a_case(reviewer, once=True)
 
 
-def main(case: Path, report: Path) -> None:
-    """Go over every screen."""
+def started(case: Path) -> Reviewer:
+    """The program as the lead reviewer starts it, in English."""
     app = QApplication(["claim-reviewer"])
     preferences = Preferences()
     chosen = {"language": "en", "theme": "light", "person": LEAD, "keys_folder": str(case.parent / "keys")}
@@ -71,6 +71,12 @@ def main(case: Path, report: Path) -> None:
         preferences.keep(name, value)
     reviewer = Reviewer(app, preferences)
     reviewer.window.show()
+    return reviewer
+
+
+def main(case: Path, report: Path) -> None:
+    """Go over every screen."""
+    reviewer = started(case)
     ear = Ear()
     with report.open("w", encoding="utf-8") as lines:
         for name, window in screens(reviewer, case):

@@ -33,7 +33,7 @@ class Listener:
     def __init__(self, pid):
         self.pid, self.heard = pid, []
         self.events = Atspi.EventListener.new(lambda event: self.heard.append(str(event.any_data)))
-        self.events.register("object:announcement")
+        self.is_listening = False
 
     def program(self):
         """The program on the accessibility bus."""
@@ -52,6 +52,8 @@ class Listener:
             window = program.get_child_at_index(place)
             if window is not None and (not wanted or window.get_accessible_id().endswith(wanted)):
                 self.walk(window, found)
+        if found and not self.is_listening:  # earlier, the program would not learn of it
+            self.is_listening = self.events.register("object:announcement")
         return found
 
     def walk(self, one, found):
