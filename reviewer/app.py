@@ -386,11 +386,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_case(word: str) -> bool:
+    if word.endswith(".casedb"):  # no command is called so, and the window must not wait for all of them
+        return True
     from reviewer.cli import NAMES
 
-    if word in NAMES:  # a file that happens to be called `log` does not turn the command into a window
-        return False
-    return word.endswith(".casedb") or Path(word).is_file()
+    # A file that happens to be called `log` does not turn the command into a window.
+    return word not in NAMES and Path(word).is_file()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.acts.assigning_many import drawable, kept_by_record, load_of
 from reviewer.rules.acts.shape import Refusals, Scene
 from reviewer.rules.assignment import Load, lot
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 SEATED_AT = AT_WORK | {Stage.ASSIGNED, Stage.IN_REVIEW, Stage.APPEALED}
 """Stages at which a claim has two reviewers; an empty seat is to be filled again."""

@@ -4,52 +4,18 @@ import dataclasses
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewer.casefile import conditions
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.list_order import FIELDS, InOrder, sorted_by
-from reviewer.rules.claim import BEFORE_RESOLUTION, DECIDED, Stage
 from reviewer.rules.numbers import digits, format_brn
 from reviewer.rules.privacy import mask_address, mask_name, mask_phone
 from reviewer.rules.problem import Problem
-from reviewer.rules.reopening import LANE_LETTERS
+from reviewer.rules.stage import BEFORE_RESOLUTION, DECIDED, Stage
 
 if TYPE_CHECKING:
-    from reviewer.casefile.claim_facts import (
-        PaperLine,
-        TimelineLine,
-        WaitingLink,
-        WaitingPaper,
-        papers_of,
-        read_applicant,
-        timeline,
-        unmatched_papers,
-        waiting_links,
-        waiting_papers,
-    )
-    from reviewer.casefile.decision_rows import decision_rows
     from reviewer.casefile.search import Query
-
-__all__ = [
-    "FIELDS", "Filter", "ListLine", "PaperLine", "TimelineLine", "WaitingLink", "WaitingPaper",
-    "counts_by_stage",
-    "decision_rows", "first", "id_of", "lines", "order", "papers_of",
-    "read_applicant", "routed", "sums", "timeline", "totals", "unmatched_papers", "waiting_links", "waiting_papers",
-    "with_letters_due",
-]  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """What is read of one claim comes from its own modules when it is asked for: a list must not wait for them."""
-    if name in __all__:
-        from reviewer.casefile import claim_facts, decision_rows
-
-        for module in (claim_facts, decision_rows):
-            if hasattr(module, name):
-                return getattr(module, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
 
 WITH_NOTICES = frozenset(
     {
@@ -252,6 +218,8 @@ def routed(conn: Connection, route: str) -> Iterator[str]:
 
 def with_letters_due(conn: Connection) -> list[str]:
     """Claims whose decision or running request for evidence has a letter number, but no letter yet, by number."""
+    from reviewer.rules.reopening import LANE_LETTERS  # a list must not wait for what a claim can hold
+
     stages = sorted({*DECIDED, *WITH_NOTICES, Stage.SUPPLEMENT_REQUESTED, Stage.WITHDRAWN})
     rows = conn.execute(
         "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) AND letter_no <> '' "

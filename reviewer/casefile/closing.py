@@ -8,11 +8,12 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import plan_in_force, read_case, read_claims
 from reviewer.rules.acts.reopening import review_until
 from reviewer.rules.acts.shape import Refusals, Scene
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.closing import OPEN_ROUTES
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 CLOSING = "seal_case"
 _UNTOUCHED = ("RECEIVED", "ROUTED")

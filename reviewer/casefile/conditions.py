@@ -9,9 +9,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from reviewer.rules.claim import NEEDS_PROOFS
 from reviewer.rules.korean import read_number
 from reviewer.rules.numbers import digits
+from reviewer.rules.stage import NEEDS_PROOFS
 
 NUMBERS = frozenset({"claimed_loss", "verified_loss", "assessed_amount", "calculated_award", "award", "meeting"})
 DAYS = frozenset({"received_on", "due"})

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import proof_marks
 
 LISTED_PROOFS = ("SBC", "SLS", "SUS", "BNK")

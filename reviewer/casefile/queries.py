@@ -5,7 +5,8 @@ import json
 from typing import Any
 
 from reviewer.casefile import conditions
-from reviewer.casefile.claims import FIELDS, Filter
+from reviewer.casefile.claims import Filter
+from reviewer.casefile.list_order import FIELDS
 from reviewer.rules.plain import canonical
 from reviewer.rules.problem import Problem
 

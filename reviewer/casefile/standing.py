@@ -17,13 +17,14 @@ from reviewer.casefile.list_row import (
 )
 from reviewer.casefile.paper_names import in_rank
 from reviewer.casefile.recent import Recent
-from reviewer.rules.claim import Claim, Paper, Stage
+from reviewer.rules.claim import Claim, Paper
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import log_row
 from reviewer.rules.plain import canonical, record_json
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, registers, standing
 from reviewer.casefile.case_file import CaseFile
+from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.meeting_entries import ClaimsThen
@@ -83,7 +83,7 @@ def brief_of(case_file: CaseFile, number: str, lang: str, *, day: dt.date) -> Of
     claim, case = standing.read_claim(conn, number), standing.read_case(conn)
     meeting = case.meeting(claim.meeting) or Meeting(0, day, "")
     held = Held(conn, case, standing.plan_in_force(conn), meeting, member_names(conn), lang, ClaimsThen(conn))
-    applicant = claim_rows.read_applicant(conn, number)
+    applicant = read_applicant(conn, number)
     pictures = tuple(cuttings(case_file, claim, lang))
     title = paper_word("brief", "title", lang)
     blocks = tuple(brief_blocks(held, claim, applicant, pictures))

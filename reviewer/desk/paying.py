@@ -16,9 +16,10 @@ from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters import payments
 from reviewer.rules.acts.answering import unproved
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 
 def list_payments(

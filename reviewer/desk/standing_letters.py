@@ -14,8 +14,9 @@ from reviewer.casefile.standing import plan_in_force, read_case, read_claims
 from reviewer.desk.deciding import next_letter
 from reviewer.rules.acts.lane_letters import LETTER
 from reviewer.rules.acts.standing_letters import IN_HAND, may_acknowledge, may_ask_account, may_tell_delay
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 
 CHUNK = 500
 

@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile import claims, journal, standing
+from reviewer.casefile import claim_facts, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
@@ -40,7 +40,7 @@ def visit_record(conn: Connection, number: str, entry: str, lang: str, *, day: d
     visit = next((one for one in claim.contacts if one.entry == entry and one.kind == "VISIT"), None)
     if visit is None:
         raise Problem("BadActBody", field="contact", why="unknown", value=entry)
-    applicant = claims.read_applicant(conn, number)
+    applicant = claim_facts.read_applicant(conn, number)
 
     def said(code: str, **values: object) -> str:
         return fill(word_for("print", code, lang), values, lang)

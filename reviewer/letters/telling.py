@@ -8,11 +8,12 @@ from typing import Any
 from reviewer.letters.content import Origin
 from reviewer.letters.message import form_name
 from reviewer.letters.particulars import Particulars, particulars
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.decision import fixed_award
 from reviewer.rules.korean import won_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.proposal import GivenReason
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.supplement import Supplement
 
 NOT_ISSUED, NOT_RESOLVED = "not_issued", "not_resolved"

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 
 from reviewer.rules.assessment import Assessment, Sales
 from reviewer.rules.bound_facts import BoundFact
@@ -18,48 +17,10 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.quality import QualityCheck
 from reviewer.rules.reopening import BEFORE_DECISION, LANE_LETTERS, OF_SUPPLEMENT, Notice, Reopening, lane_letter
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.supplement import Supplement
 
-
-class Stage(StrEnum):
-    """Where a claim stands; the words for people stand in the plan."""
-
-    RECEIVED = "RECEIVED"
-    ROUTED = "ROUTED"
-    ASSIGNED = "ASSIGNED"
-    IN_REVIEW = "IN_REVIEW"
-    SUPPLEMENT_REQUESTED = "SUPPLEMENT_REQUESTED"
-    SUPPLEMENT_RECEIVED = "SUPPLEMENT_RECEIVED"
-    SUPPLEMENT_EXPIRED = "SUPPLEMENT_EXPIRED"
-    PROPOSED = "PROPOSED"
-    RETURNED = "RETURNED"
-    CHECKED = "CHECKED"
-    ON_AGENDA = "ON_AGENDA"
-    DEFERRED = "DEFERRED"
-    FIXED_READY = "FIXED_READY"
-    FIXED_LISTED = "FIXED_LISTED"
-    RESOLVED = "RESOLVED"
-    NOTIFIED = "NOTIFIED"
-    PAYMENT_LISTED = "PAYMENT_LISTED"
-    PAID = "PAID"
-    PAYMENT_FAILED = "PAYMENT_FAILED"
-    ACCOUNT_FIXED = "ACCOUNT_FIXED"
-    APPEALED = "APPEALED"
-    WITHDRAWN = "WITHDRAWN"
-    CLOSED = "CLOSED"
-
-
 S = Stage
-BEFORE_RESOLUTION = frozenset(
-    {
-        S.RECEIVED, S.ROUTED, S.ASSIGNED, S.IN_REVIEW, S.SUPPLEMENT_REQUESTED, S.SUPPLEMENT_RECEIVED,
-        S.SUPPLEMENT_EXPIRED, S.PROPOSED, S.RETURNED, S.CHECKED, S.ON_AGENDA, S.DEFERRED, S.FIXED_READY,
-        S.FIXED_LISTED,
-    }
-)  # fmt: skip
-DECIDED = frozenset({S.RESOLVED, S.NOTIFIED, S.PAYMENT_LISTED, S.PAID, S.PAYMENT_FAILED, S.ACCOUNT_FIXED, S.CLOSED})
-NEEDS_PROOFS = ("", "INDIVIDUAL", "FLAT_30K", "FLAT_50K", "NEEDS_CONTACT", "LATE")
-"""Routes on which papers are asked for; on the others a list shows no marks of proofs."""
 
 WITH_PROPOSAL = frozenset({S.PROPOSED, S.CHECKED, S.ON_AGENDA, S.DEFERRED})
 """Where a proposal stands that somebody may still check or vote on."""

@@ -3,9 +3,10 @@
 import dataclasses
 import datetime as dt
 
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.closing import Closing
 from reviewer.rules.plan_settings import Settings
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 IN_WORK = BEFORE_RESOLUTION | {Stage.RESOLVED, Stage.APPEALED}
 """Stages of a decided claim that somebody still works on."""

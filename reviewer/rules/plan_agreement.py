@@ -3,10 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_reading import plan_invalid as _wrong
 from reviewer.rules.reopening import LANE_LETTERS, lane_letter
+from reviewer.rules.stage import Stage
 
 _SATURDAY = 5
 _WORKED_WITH = {

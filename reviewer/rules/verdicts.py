@@ -3,9 +3,10 @@
 import dataclasses
 from collections.abc import Iterator
 
-from reviewer.rules.claim import FIXED_CHOICE, Answer, Claim, Paper, Stage
+from reviewer.rules.claim import FIXED_CHOICE, Answer, Claim, Paper
 from reviewer.rules.plan import Check, Plan
 from reviewer.rules.proof import HARMLESS, verdict
+from reviewer.rules.stage import Stage
 
 ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_NOTE")
 

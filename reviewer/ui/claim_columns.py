@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from reviewer.desk.wording import word_for
-from reviewer.rules.claim import NEEDS_PROOFS
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import NEEDS_PROOFS
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.wording import language, listed, moment, tr, won, word
 

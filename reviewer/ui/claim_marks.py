@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
 

@@ -12,8 +12,8 @@ from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk.assigning import draw_of, draw_own, own_draw
 from reviewer.rules.assignment import Load, Pair, draw
-from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import PLAN, CaseRoom
 from tests.rules.council_room import ROSTER
 

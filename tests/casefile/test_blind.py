@@ -6,7 +6,7 @@ from reviewer.casefile import standing
 from reviewer.casefile.claim_facts import timeline
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk.showing import show
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
 from reviewer.ui.claim_reading import read_desk
 from tests.casefile.case_room import CaseRoom

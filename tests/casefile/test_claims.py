@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims, journal, registers, standing
+from reviewer.casefile import claim_facts, claims, decision_rows, journal, registers, standing
 from reviewer.casefile.claims import Filter
 from reviewer.rules.problem import Problem
 from tests.desk.delivery_room import NOW, DeliveryRoom, row, write_csv
@@ -85,19 +85,19 @@ def test_lists_are_masked_unless_asked_for_in_full(room: DeliveryRoom) -> None:
 
 def test_a_claim_nobody_knows_is_told(room: DeliveryRoom) -> None:
     conn = room.case_file.reader()
-    for read in (claims.id_of, claims.read_applicant, claims.papers_of):
+    for read in (claims.id_of, claim_facts.read_applicant, claim_facts.papers_of):
         with pytest.raises(Problem, match="ClaimUnknown"):
             read(conn, "2023-999999")
 
 
 def test_the_timeline_begins_with_the_delivery(room: DeliveryRoom) -> None:
-    (line,) = claims.timeline(room.case_file.reader(), "2023-000001")
+    (line,) = claim_facts.timeline(room.case_file.reader(), "2023-000001")
     assert (line.author, line.act, line.facts["name"], line.facts["rows"]) == ("sec", "take_in", "a.csv", 5)
 
 
 def test_names_of_members_are_read_from_the_texts(room: DeliveryRoom) -> None:
     assert standing.member_names(room.case_file.reader()) == {"sec": "간사"}
-    assert list(claims.decision_rows(room.case_file.reader())) == []
+    assert list(decision_rows.decision_rows(room.case_file.reader())) == []
     assert claims.with_letters_due(room.case_file.reader()) == registers.payable(room.case_file.reader()) == []
 
 
@@ -121,14 +121,14 @@ def test_a_confirmed_change_shows_in_facts_list_and_search(room: DeliveryRoom, t
     conn = room.case_file.reader()
     changed = row(1, 피해액="700000", 사업자등록번호="120-81-47521", 상호="구름 분식", 연락처="010-7777-8888")
     room.take(write_csv(tmp_path / "b.csv", [changed]))
-    (link,) = claims.waiting_links(conn)
+    (link,) = claim_facts.waiting_links(conn)
     assert set(link.differs) == {"trade_name", "phone"}
     body = {"delivery": link.delivery, "row": link.row, "relation": "CHANGE", "accept": True, "fields": ["trade_name"]}
 
     journal.append(room.case_file, room.signer, "confirm_link", "2023-000001", body, made_at=NOW)
 
-    found = claims.read_applicant(conn, "2023-000001")
+    found = claim_facts.read_applicant(conn, "2023-000001")
     assert (found.trade_name, found.phone) == ("구름 분식", "010-0000-0001")
-    assert claims.waiting_links(conn) == []
+    assert claim_facts.waiting_links(conn) == []
     assert numbers(room, Filter(words="구름")) == [1]
     assert numbers(room, Filter(words="떡볶이")) == [2, 4]

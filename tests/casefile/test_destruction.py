@@ -15,10 +15,10 @@ from reviewer.casefile.claim_facts import read_applicant
 from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.rules.claim import Stage
 from reviewer.rules.destruction import SCOPES, may_go
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Word
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
 
 C, OTHER = "2023-000123", "2023-000124"

@@ -13,8 +13,8 @@ from reviewer.casefile import journal, proofs, sealing, standing
 from reviewer.casefile.rebuilding import dump_derived
 from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.shape import Act
-from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 from tests.council_model import law
 from tests.council_model.days import Claim, Model, fresh_model

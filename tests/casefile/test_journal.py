@@ -17,8 +17,8 @@ from reviewer.casefile.check import check
 from reviewer.casefile.engine import IntegrityError
 from reviewer.casefile.entry import Entry, in_order, new_uid
 from reviewer.casefile.keys import make_key, verify
-from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 
 C = "2023-000123"

@@ -13,8 +13,8 @@ from reviewer.casefile.migrations import VIEWS, statements
 from reviewer.casefile.queries import query_text, read_query
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk.triage import routing_of
-from reviewer.rules.claim import Stage
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 
 NUMBERS = [f"2023-{number:06d}" for number in range(1, 61)]

@@ -3,7 +3,7 @@
 from reviewer.casefile.claim_facts import timeline
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk.outbox import letters_due
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 
 C = "2023-000123"

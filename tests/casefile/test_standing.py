@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from reviewer.casefile import journal, standing
 from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import LOG_COLUMNS
 from reviewer.rules.plain import canonical, from_plain, record_json, to_plain
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 from tests.casefile.working_days import WorkingDays
 

@@ -15,8 +15,9 @@ from reviewer.rules.acts.quality import may_check
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.asking import needed_lines
 from reviewer.rules.assignment import Pair
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
 from tests.casefile.case_room import PLAN, CaseRoom, fact_row, store_delivery
 from tests.rules.council_room import FACTORS, LATE, ROSTER, SEATED

@@ -14,7 +14,7 @@ from reviewer.desk.explaining import LANGUAGES, why_this_amount
 from reviewer.desk.outbox import Due, compose_letter
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.showing import show
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.sample.demo import make_demo
 from tests.casefile.case_room import CaseRoom
 from tests.letters.letter_desk import wording_text

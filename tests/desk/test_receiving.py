@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims
+from reviewer.casefile import claim_facts
 from reviewer.casefile.check import check
 from reviewer.desk.map_file import read_map
 from reviewer.desk.receiving import try_out
@@ -27,7 +27,7 @@ def test_a_row_becomes_a_claim_with_its_facts_and_lane(room: DeliveryRoom, tmp_p
     report = room.take(write_csv(tmp_path / "a.csv", [row(1, 사업자등록번호="120-81-47521")]))
 
     assert (report.rows, report.accepted, report.claims_new, report.refused) == (1, 1, 1, 0)
-    found = claims.read_applicant(room.case_file.reader(), "2023-000001")
+    found = claim_facts.read_applicant(room.case_file.reader(), "2023-000001")
     assert (found.trade_name, found.representative, found.brn) == ("㈜하늘 떡볶이", "김하늘", "1208147521")
     assert (found.claimed_loss, found.services, found.paid) == (1_840_000, ("talk_channel",), "FREE")
     assert (found.phone, found.account) == ("010-0000-0001", "110-123-456789")
@@ -91,7 +91,7 @@ def test_refused_rows_can_be_corrected_and_taken_in_again(room: DeliveryRoom, tm
     corrected.write_text(written.read_text("utf-8-sig").replace("언젠가", "2023-02-03"), encoding="utf-8-sig")
     again = room.take(corrected)
     assert (again.claims_new, again.refused) == (1, 0)
-    found = claims.read_applicant(room.case_file.reader(), "2023-000002")
+    found = claim_facts.read_applicant(room.case_file.reader(), "2023-000002")
     assert (found.trade_name, found.extra) == ("=하늘", {})
 
 
@@ -140,8 +140,8 @@ def test_an_exact_repeat_is_known_and_a_later_change_waits_for_a_person(room: De
     assert (first.claims_new, first.claims_known) == (1, 1)
     assert (later.claims_new, later.claims_known) == (1, 1)
     conn = room.case_file.reader()
-    assert claims.read_applicant(conn, "2023-000001").phone == "010-0000-0001"
-    (link,) = claims.waiting_links(conn)
+    assert claim_facts.read_applicant(conn, "2023-000001").phone == "010-0000-0001"
+    (link,) = claim_facts.waiting_links(conn)
     assert (link.claim, link.relation, link.matched_by) == ("2023-000001", "CHANGE", "claim")
     assert dict(link.differs) == {"phone": ("010-0000-0001", "010-9999-0000")}
 
@@ -162,7 +162,7 @@ def test_an_application_is_linked_to_the_report_it_seems_to_belong_to(
     room.take(write_csv(tmp_path / "reports.csv", [report]))
     room.take(write_csv(tmp_path / "applications.csv", [row(77, **{**other, **same})]))
 
-    (link,) = claims.waiting_links(room.case_file.reader())
+    (link,) = claim_facts.waiting_links(room.case_file.reader())
     assert (link.claim, link.other) == ("2023-000077", "10-0000001")
     assert (link.relation, link.matched_by) == ("REPORT", matched_by)
     assert room.ask("SELECT count(*) FROM claims") == [(2,)]

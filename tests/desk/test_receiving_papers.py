@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import claims, proofs
+from reviewer.casefile import claim_facts, proofs
 from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import came_for
 from tests.desk.delivery_room import DeliveryRoom, row, write_csv
@@ -29,10 +29,11 @@ def test_proofs_find_their_claim_and_kind_by_their_path(room: DeliveryRoom, tmp_
     assert set(report.unmatched_files) == {"기타/안내문.pdf", "2023-000001/2023-000002_매출.pdf"}
     conn = room.case_file.reader()
     kinds = {
-        claim: sorted(paper.kind for paper in claims.papers_of(conn, claim)) for claim in ("2023-000001", "2023-000002")
+        claim: sorted(paper.kind for paper in claim_facts.papers_of(conn, claim))
+        for claim in ("2023-000001", "2023-000002")
     }
     assert kinds == {"2023-000001": ["SBC", "SLS"], "2023-000002": ["BNK", "CNS", "SLS"]}
-    paper = claims.papers_of(conn, "2023-000001")[0]
+    paper = claim_facts.papers_of(conn, "2023-000001")[0]
     assert proofs.read(room.case_file, paper.document).decode() == paper.path
     assert check(room.case_file, documents=True).ok
 
@@ -49,7 +50,7 @@ def test_a_list_of_files_tells_claim_and_kind(room: DeliveryRoom, tmp_path: Path
     report = room.take(folder)
 
     assert (report.documents, report.unmatched_files) == (2, ())
-    found = claims.papers_of(room.case_file.reader(), "2023-000001")
+    found = claim_facts.papers_of(room.case_file.reader(), "2023-000001")
     assert {paper.path: paper.kind for paper in found} == {"scans/IMG_0001.jpg": "BNK", "scans/IMG_0002.jpg": "SUS"}
 
 
@@ -63,9 +64,9 @@ def test_papers_for_a_known_claim_wait_for_a_person(room: DeliveryRoom, tmp_path
 
     assert (report.rows, report.documents, report.documents_known) == (0, 1, 1)
     conn = room.case_file.reader()
-    (waiting,) = claims.waiting_papers(conn)
+    (waiting,) = claim_facts.waiting_papers(conn)
     assert (waiting.claim, waiting.paper.kind, waiting.paper.relation) == ("2023-000001", "SLS", "LATER")
-    assert [paper.relation for paper in claims.papers_of(conn, "2023-000001")] == ["LATER"]
+    assert [paper.relation for paper in claim_facts.papers_of(conn, "2023-000001")] == ["LATER"]
     assert not waiting.sets_back
     assert came_for(conn, "2023-000001", waiting.paper.document)
     assert not came_for(conn, "2023-000002", waiting.paper.document)

@@ -10,10 +10,10 @@ from reviewer.casefile.check import check
 from reviewer.casefile.claim_facts import papers_of, read_applicant
 from reviewer.casefile.interests import touched_by, touched_in, touched_members
 from reviewer.desk.splitting import split, split_body, split_refusals
-from reviewer.rules.claim import Stage
 from reviewer.rules.decision import offered
 from reviewer.rules.interests import Touch
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 from tests.casefile.test_assigning import same_after_rebuild
 

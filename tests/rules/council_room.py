@@ -9,9 +9,10 @@ from typing import Any
 from reviewer.rules import acts
 from reviewer.rules.acts import Scene
 from reviewer.rules.acts.quality import may_check
-from reviewer.rules.claim import Claim, Paper, Stage
+from reviewer.rules.claim import Claim, Paper
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
 
 ROSTER = (

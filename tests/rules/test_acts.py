@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from reviewer.rules import acts
 from reviewer.rules.acts.shape import rate, shape_faults
-from reviewer.rules.claim import FOLLOWS, Claim, Stage
+from reviewer.rules.claim import FOLLOWS, Claim
 from reviewer.rules.council import Case
 from reviewer.rules.decision import offered
 from reviewer.rules.plain import canonical, from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import FACTORS, LATE, SEATED, CouncilRoom, changed, founding
 
 C = "2023-000123"

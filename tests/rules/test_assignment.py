@@ -9,9 +9,9 @@ from reviewer import RESOURCES
 from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.assigning_many import draw_again, drawable, seats_of
 from reviewer.rules.assignment import Load, Pair, draw, load_after
-from reviewer.rules.claim import Stage
 from reviewer.rules.council import PAYER_BODY
 from reviewer.rules.plan_file import read_plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import ROSTER, CouncilRoom
 
 NUMBERS = [f"2023-{number:06d}" for number in range(1, 61)]

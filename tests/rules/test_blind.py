@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from reviewer.rules.blind import as_seen, is_blind, is_hidden, reading_of
-from reviewer.rules.claim import Stage
 from reviewer.rules.plain import from_plain, to_plain
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
 from tests.rules.council_room import FACTORS, LATE, CouncilRoom
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from reviewer.rules.claim import Stage
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, SEATED, CouncilRoom
 
 C = "2023-000123"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from reviewer.rules.bound_facts import FACTS, KINDS, plain_value
-from reviewer.rules.claim import Stage
 from reviewer.rules.places import on_page
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import CouncilRoom
 
 C = "2023-000123"

@@ -5,9 +5,10 @@ import dataclasses
 import pytest
 
 from reviewer.rules.acts.fixed_choice import fixed_review_until
-from reviewer.rules.claim import FIXED_CHOICE, Stage
+from reviewer.rules.claim import FIXED_CHOICE
 from reviewer.rules.decision import offered
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, CouncilRoom
 
 C = "2023-000200"

@@ -8,12 +8,12 @@ import pytest
 
 from reviewer.rules import acts
 from reviewer.rules.acts.agenda import agenda_list
-from reviewer.rules.claim import Stage
 from reviewer.rules.decision import offered
 from reviewer.rules.failed_payments import in_english
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import Opinion
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import FACTORS, CouncilRoom
 
 C = "2023-000123"

@@ -10,10 +10,11 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.rules import acts
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, SEATED, CouncilRoom
 
 C, D, E = "2023-000001", "2023-000002", "2023-000003"

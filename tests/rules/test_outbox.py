@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from reviewer.rules.claim import Stage
 from reviewer.rules.log_row import log_row
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import CouncilRoom
 
 C = "2023-000123"

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from reviewer.rules.acts.quality import may_check
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.quality import Drawing, by_seed, draw, period_of
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, CouncilRoom
 
 C = "2023-000123"

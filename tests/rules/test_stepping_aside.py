@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, SEATED, CouncilRoom, changed
 from tests.rules.test_meeting import PLAN, C, D, ballot, check, table, whys
 

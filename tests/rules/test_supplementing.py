@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from reviewer.rules.acts.supplementing import may_remind
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import CouncilRoom
 
 C = "2023-000300"

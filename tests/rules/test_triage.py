@@ -6,11 +6,11 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Stage
 from reviewer.rules.lanes import draw_number, looks_wanted
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.routing import suggested
+from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, CouncilRoom
 
 A, B, C = "2023-000001", "2023-000002", "2023-000003"

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import assignments, journal, keys, standing
 from reviewer.rules.assignment import Pair
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.assign_many import AssignMany
 from reviewer.ui.claims.claim_list import ClaimList

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.papers_list import WHOLE
 from tests.ui.conftest import in_review

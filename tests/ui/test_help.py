@@ -14,7 +14,8 @@ from reviewer import MANUAL, RESOURCES
 from reviewer.app import Reviewer
 from reviewer.casefile import standing
 from reviewer.desk.rule_words import RuleWords
-from reviewer.rules.claim import Answer, Claim, Paper, Stage
+from reviewer.rules.claim import Answer, Claim, Paper
+from reviewer.rules.stage import Stage
 from reviewer.ui.help import manual
 from reviewer.ui.help.around import Around
 from reviewer.ui.help.help_window import HelpWindow, terms_at

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.casefile import standing
-from reviewer.rules.claim import Stage
+from reviewer.rules.stage import Stage
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.supplement_section import SupplementSection
 from tests.ui.conftest import until_recorded

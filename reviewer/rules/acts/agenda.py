@@ -5,9 +5,10 @@ import dataclasses
 from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, many, text, word
 from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 
 def agenda_list(claim: Claim, consent_limit: int) -> str:

@@ -17,12 +17,13 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import Claim, Payment, Stage
+from reviewer.rules.claim import Claim, Payment
 from reviewer.rules.council import Case
 from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import NOTICES
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import is_accepted
 
 ISSUERS = frozenset({"SECRETARY", "MEMBER", "CHAIR"})

@@ -12,13 +12,10 @@ from reviewer.rules.acts.shape import (
     text,
     word,
 )
-from reviewer.rules.claim import (
-    BEFORE_RESOLUTION,
-    Claim,
-    Stage,
-)
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import PAYER_BODY, Case, Member
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 AT_WORK = frozenset(
     {Stage.PROPOSED, Stage.RETURNED, Stage.SUPPLEMENT_REQUESTED, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED,

@@ -7,9 +7,10 @@ from typing import Any
 from reviewer.rules.acts.assigning import ASSIGNABLE, assign_refusals, assigned
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, count, many, record, text, word
 from reviewer.rules.assignment import Exclusions, Load, Pair, draw
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 ASSIGNERS = frozenset({"SECRETARY", "CHAIR"})
 

@@ -9,10 +9,11 @@ from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, vote_faults
 from reviewer.rules.challenges import Challenge
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.meetings import item_of
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 STAGES = BEFORE_RESOLUTION | {Stage.APPEALED}
 

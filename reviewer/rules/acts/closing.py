@@ -7,11 +7,12 @@ from reviewer.rules.acts.noticing import URGENT, late_faults, why_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, vote_faults
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.closing import KEPT, MOTIONS, Keeping, Motion, Remaining
 from reviewer.rules.council import Case
 from reviewer.rules.meetings import item_of
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 CLOSERS = frozenset({"SECRETARY", "CHAIR"})
 

@@ -7,9 +7,10 @@ from reviewer.rules.acts.noticing import came_late
 from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, word
 from reviewer.rules.acts.voting import VOTE, meeting_number, vote_faults
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 
 def _refusals(scene: Scene) -> Refusals:

@@ -20,11 +20,12 @@ from reviewer.rules.acts.shape import (
     word,
 )
 from reviewer.rules.blind import is_blind, reading_of
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Decision, Stage
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.decision import blocks, calculated_award, disagreements, lowering_faults
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
 from reviewer.rules.returning import return_faults
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import blocking_checks
 
 

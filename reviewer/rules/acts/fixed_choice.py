@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, text, won
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import FIXED_CHOICE, REVIEWED_FROM, Claim, Paper, Stage
+from reviewer.rules.claim import FIXED_CHOICE, REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import with_verdicts
 
 INDIVIDUAL = "INDIVIDUAL"

@@ -7,12 +7,13 @@ from reviewer.rules.acts.resolving import numbers_used
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, by_key, count, date, many, text, word
 from reviewer.rules.acts.triage import band_faults
 from reviewer.rules.acts.voting import VOTE, meeting_number, meeting_open, tally_of, vote_faults
-from reviewer.rules.claim import Claim, Decision, Stage
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case, FixedList
 from reviewer.rules.decision import fixed_award
 from reviewer.rules.meetings import item_of
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
+from reviewer.rules.stage import Stage
 
 LISTED = frozenset({Stage.FIXED_LISTED})
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from reviewer.rules.acts.reopening import answer_by, calendar_of
 from reviewer.rules.acts.shape import ANYONE, MEMBERS, Act, Refusals, Scene, date, digest, text, word
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import FalseRecord, Hearing, Notice
 from reviewer.rules.returning import has_left
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 AGAIN = BEFORE_RESOLUTION | {Stage.APPEALED}
 

@@ -3,10 +3,11 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, many, word
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import LANE_LETTERS, Notice, lane_letter
+from reviewer.rules.stage import Stage
 
 OFFICE = frozenset({"SECRETARY", "STAFF"})
 LETTER = "LETTER"

@@ -7,11 +7,12 @@ from reviewer.rules.acts.deciding import PROPOSED, challenged, outcome_faults, r
 from reviewer.rules.acts.reviewing import CALCULATION, calculation_faults
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, digest, many, record, word
 from reviewer.rules.blind import differences, is_blind, reading_of, standing, with_reading
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.opinions import BlindReading, OwnOpinion
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import Opinion, Proposal
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
 
 

@@ -3,8 +3,9 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, text
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 
 def _refusals(scene: Scene) -> Refusals:

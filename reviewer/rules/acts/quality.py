@@ -3,10 +3,11 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, many, text, word
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import PAYER_BODY, Member
 from reviewer.rules.problem import Problem
 from reviewer.rules.quality import QualityCheck
+from reviewer.rules.stage import Stage
 
 CHECKERS = frozenset({"MEMBER", "CHAIR"})
 

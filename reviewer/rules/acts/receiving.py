@@ -16,8 +16,9 @@ from reviewer.rules.acts.shape import (
     won,
     word,
 )
-from reviewer.rules.claim import DECIDED, WITH_PROPOSAL, Claim, FactsLink, Paper, Stage
+from reviewer.rules.claim import WITH_PROPOSAL, Claim, FactsLink, Paper
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import DECIDED, Stage
 from reviewer.rules.supplement import SupplementItem
 
 

@@ -5,10 +5,11 @@ import datetime as dt
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import BEFORE_RESOLUTION, REVIEWED_FROM, Claim, Paper, Stage
+from reviewer.rules.claim import REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID, Stage.CLOSED})
 REVIEWABLE = REVIEWED_FROM | {Stage.PAYMENT_LISTED}

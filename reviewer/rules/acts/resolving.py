@@ -8,7 +8,7 @@ from reviewer.rules.acts import aside
 from reviewer.rules.acts.after_tie import favoured_offer, put_question_faults, refusal_faults
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, won, word
 from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, tally_of, vote_faults
-from reviewer.rules.claim import Claim, Decision, Stage
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case
 from reviewer.rules.council_votes import Offer
 from reviewer.rules.decision import expected_disposition, lowering_faults
@@ -18,6 +18,7 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.quality import Drawing, QualityCheck, draw, period_of
 from reviewer.rules.returning import sum_faults
+from reviewer.rules.stage import Stage
 
 
 def question_of(scene: Scene) -> str:

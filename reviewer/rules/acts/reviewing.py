@@ -25,12 +25,13 @@ from reviewer.rules.acts.shape import (
 )
 from reviewer.rules.assessment import Sales, SalesPaper
 from reviewer.rules.blind import is_blind
-from reviewer.rules.claim import Answer, Claim, Stage
+from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.places import place_of
 from reviewer.rules.plan import Check
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import reckon
 from reviewer.rules.sales_comparison import compare_sales
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import with_verdicts
 
 REVIEWING = frozenset({Stage.IN_REVIEW})

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import SEATED, Case, Member
 from reviewer.rules.plan import Plan
 from reviewer.rules.privacy import mask_rrns
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 HEX64 = re.compile(r"[0-9a-f]{64}")
 RATE = re.compile(r"[0-9]+(\.[0-9]+)?")

@@ -3,9 +3,10 @@
 import dataclasses
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, by_key, many, record, text, won, word
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 SPLITTING = "split_claim"
 OPEN = frozenset({Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW})

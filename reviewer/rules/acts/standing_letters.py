@@ -6,11 +6,12 @@ import datetime as dt
 from reviewer.rules.acts.answering import paying, unproved
 from reviewer.rules.acts.reopening import calendar_of
 from reviewer.rules.acts.shape import Act, Refusals, Scene, word
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Notice
+from reviewer.rules.stage import Stage
 
 OFFICE = frozenset({"SECRETARY", "STAFF"})
 IN_HAND = frozenset({Stage.RECEIVED, Stage.ROUTED, Stage.ASSIGNED, Stage.IN_REVIEW, Stage.FIXED_READY})

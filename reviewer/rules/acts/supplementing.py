@@ -15,11 +15,12 @@ from reviewer.rules.acts.shape import (
     word,
 )
 from reviewer.rules.calendar import Calendar
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Notice
+from reviewer.rules.stage import Stage
 from reviewer.rules.supplement import Supplement, SupplementItem
 from reviewer.rules.verdicts import with_verdicts
 

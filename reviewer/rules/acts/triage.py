@@ -4,10 +4,11 @@ import dataclasses
 from collections.abc import Collection
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, count, many, text, word
-from reviewer.rules.claim import BEFORE_RESOLUTION, FIXED_CHOICE, Claim, Stage
+from reviewer.rules.claim import FIXED_CHOICE, Claim
 from reviewer.rules.lanes import Triage, draw_number
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import with_verdicts
 
 ROUTES = (

@@ -4,8 +4,9 @@ import dataclasses
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, many, text, word
 from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open, rules_first
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 
 OBJECTION = "OBJECT"
 

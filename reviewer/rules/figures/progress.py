@@ -5,11 +5,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
 from reviewer.rules.closing import OPEN_ROUTES
 from reviewer.rules.figures.figure import Figure, Shape, counted
 from reviewer.rules.figures.tallies import Stood
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 
 PATHS = ("INDIVIDUAL", "FIXED", "OTHER")
 FINISHED = frozenset({Stage.PAID, Stage.CLOSED, Stage.WITHDRAWN})

@@ -5,7 +5,7 @@ from typing import Any
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
-from reviewer.rules.claim import BEFORE_RESOLUTION, Stage
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import notes_wanted, open_checks
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.conflict_question import unanswered_words

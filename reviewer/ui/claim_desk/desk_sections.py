@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.blind import is_blind, reading_of
-from reviewer.rules.claim import BEFORE_RESOLUTION, Answer
+from reviewer.rules.claim import Answer
 from reviewer.rules.hints import NO_DATA
+from reviewer.rules.stage import BEFORE_RESOLUTION
 from reviewer.ui.claim_desk.assignment import may_assign
 from reviewer.ui.claim_desk.calculation_section import CalculationSection
 from reviewer.ui.claim_desk.check_line import Answered, Given

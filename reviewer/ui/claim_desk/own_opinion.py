@@ -5,9 +5,9 @@ from decimal import InvalidOperation
 from typing import Any
 
 from reviewer.rules.blind import is_blind, reading_of
-from reviewer.rules.claim import Stage
 from reviewer.rules.opinions import OwnOpinion
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.stage import Stage
 from reviewer.ui.claim_reading import DeskPage
 
 

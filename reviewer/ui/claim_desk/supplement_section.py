@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QPlainTextEdit, QVBoxLayout,
 
 from reviewer.desk.reviewing import calendar_of, korean_day
 from reviewer.rules.asking import WantedLine, lines_to_ask, not_askable
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from reviewer.ui.claim_desk.supplement_line import SupplementLine, kind_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts

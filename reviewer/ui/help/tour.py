@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
-from reviewer.rules.claim import Claim, Stage
+from reviewer.rules.claim import Claim
+from reviewer.rules.stage import Stage
 from reviewer.ui.help.around import Around
 from reviewer.ui.help.tour_steps import Step, is_over, people, steps
 from reviewer.ui.look import Look

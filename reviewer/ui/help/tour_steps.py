@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from reviewer import RESOURCES
-from reviewer.rules.claim import BEFORE_RESOLUTION, Claim, Stage
+from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.ui.help.around import Around
 
 
