@@ -89,7 +89,7 @@ def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: Q
 
 
 def test_the_row_is_walked_and_left_by_keyboard(listed: ClaimList, qtbot: QtBot) -> None:
-    assert field(listed, "claim").hasFocus()
+    qtbot.waitUntil(field(listed, "claim").hasFocus)
     qtbot.keyClick(field(listed, "claim"), Qt.Key.Key_Tab)
     assert field(listed, "trade_name").hasFocus()
     for _ in range(7):

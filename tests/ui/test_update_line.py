@@ -28,7 +28,7 @@ def test_the_window_says_where_the_older_file_is_until_it_is_read(
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=20_000)
     line = reviewer.window.centralWidget().findChild(UpdateLine)
     assert line is not None
-    assert line.isVisibleTo(reviewer.window)
+    qtbot.waitUntil(lambda: line.isVisibleTo(reviewer.window))  # Qt shows a new page of the window a moment later
     assert "심의 (version 9).casedb" in line.findChild(QLabel).text()
     line.findChild(QPushButton, "update_line_close").click()
     assert not line.isVisibleTo(reviewer.window)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QProcess
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.app import Reviewer
 from reviewer.ui.preferences import Preferences
@@ -62,6 +62,13 @@ def screens(reviewer: Reviewer, case: Path) -> Iterator[Screen]:
     yield from of_a_case(reviewer, once=True)
 
 
+def hear(ear: Ear, window: QWidget) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is told of a window now, and what is wrong with it."""
+    before = controls_of(window)
+    told = ear.ask(f"look {window.window().objectName()}")
+    return told, faults(window, told, before)
+
+
 def started(case: Path) -> Reviewer:
     """The program as the lead reviewer starts it, in English."""
     app = QApplication(["claim-reviewer"])
@@ -80,9 +87,12 @@ def main(case: Path, report: Path) -> None:
     ear = Ear()
     with report.open("w", encoding="utf-8") as lines:
         for name, window in screens(reviewer, case):
-            before = controls_of(window)
-            told = ear.ask(f"look {window.window().objectName()}")
-            line = {"screen": name, "told": len(told), "faults": faults(window, told, before)}
+            told, wrong = hear(ear, window)
+            if wrong:  # the line of the papers being read comes and goes by itself: a fault is what stays one
+                settle(reviewer)
+                told, still = hear(ear, window)
+                wrong = [fault for fault in wrong if fault in still]
+            line = {"screen": name, "told": len(told), "faults": wrong}
             print(json.dumps(line, ensure_ascii=False), file=lines, flush=True)
     ear.close()
     reviewer.window.close()
