@@ -135,7 +135,7 @@ def _embedded(name: str, number: int, subset: tuple[int, ...]) -> _Embedded:
     )
     font = f"/Type/Font/Subtype/TrueType/BaseFont/{called}/FirstChar 0/LastChar {len(subset) - 1}/Widths[{widths}]"
     return _Embedded(
-        zlib.compress(file, 9), len(file), zlib.compress(_to_unicode(subset).encode("ascii"), 9), descriptor, font
+        zlib.compress(file), len(file), zlib.compress(_to_unicode(subset).encode("ascii")), descriptor, font
     )
 
 

@@ -1,5 +1,6 @@
 """Sets a letter on its sheets: letterhead, items with hanging indents, tables, seal, foot and annexes."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from reviewer.letters.code_picture import code_squares
@@ -127,14 +128,7 @@ class _Setter:
         return None
 
     def _style(self, block: Paragraph) -> Style:
-        if block.role == "heading":
-            return _HEADING._replace(leading=14.2, before=6.0) if self.is_close else _HEADING
-        style = self.style
-        if block.role == "item":
-            before = _BEFORE_ITEM[block.level] if self.letter.lang == "ko" else 1.5
-            return Style(style.face, style.size, style.leading, before=before)
-        apart = 2.0 if self.letter.lang == "en" else 0.0 if block.level else _BEFORE_ITEM[1]
-        return Style(style.face, style.size, style.leading, before=apart)
+        return _style(self.letter.lang, self.is_close, block.role, block.level)
 
     def _place(self, block: Paragraph) -> tuple[float, float]:
         """Where the text of a paragraph hangs and where its number stands."""
@@ -279,6 +273,17 @@ class _Setter:
         sheets.y -= 3
         for block in annex.blocks:
             self._block(block)
+
+
+@functools.cache
+def _style(lang: str, is_close: bool, role: str, level: int) -> Style:
+    if role == "heading":
+        return _HEADING._replace(leading=14.2, before=6.0) if is_close else _HEADING
+    if role == "item":
+        apart = _BEFORE_ITEM[level] if lang == "ko" else 1.5
+    else:
+        apart = 2.0 if lang == "en" else 0.0 if level else _BEFORE_ITEM[1]
+    return (_CLOSER if is_close else _TEXT)[lang]._replace(before=apart)
 
 
 def _widest_labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
