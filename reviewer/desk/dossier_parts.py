@@ -13,6 +13,7 @@ from reviewer.desk.minutes import date_in
 from reviewer.desk.minutes_items import Held, votes_line
 from reviewer.desk.showing import MASKS
 from reviewer.desk.wording import paper_word, word_for
+from reviewer.letters.annexes import NOTHING
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, Part, Picture, Pictures, Text, Title
 from reviewer.rules.applicant import Applicant
@@ -175,7 +176,7 @@ class Parts:
             )
         columns = (
             Column(self.said("check"), 0.1), Column(self.said("question"), 0.45),
-            Column(self.said("answer"), 0.13, "center"), Column(self.said("remark"), 0.32),
+            Column(self.said("answer"), 0.13), Column(self.said("remark"), 0.32),
         )  # fmt: skip
         return Table(columns, tuple(rows))
 
@@ -206,8 +207,8 @@ class Parts:
             yield Text(paper_word("brief", "not_assessed", self.held.lang))
             return
         said = self.said
-        columns = (Column(said("figure"), 0.34), Column(said("value"), 0.24, "right"), Column(said("source"), 0.42))
-        rows = tuple(self._figures(found))
+        columns = (Column(said("figure"), 0.34), Column(said("value"), 0.24), Column(said("source"), 0.42))
+        rows = tuple((name, value, source or NOTHING) for name, value, source in self._figures(found))
         yield Table(columns, rows, bold_rows=frozenset({len(rows) - 1}))
 
     def _figures(self, found: Assessment) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from reviewer.casefile import journal, registers, standing
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.meeting_entries import ClaimsThen
 from reviewer.desk.wording import paper_word
+from reviewer.letters.annexes import NOTHING
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Part, Text
 from reviewer.rules.claim import Claim, Decision
@@ -176,7 +177,8 @@ def claims_table(held: Held, kept: Resolution) -> Table:
             held.outcome(decision) if decision else held.said("not_passed"), held.won(verified),
             held.won(decision.award if decision else None),
         ))  # fmt: skip
-    rows.append((held.said("total"), held.said("count", n=len(kept.claims)), "", "", "", held.won(total)))
+    of = held.said("count", n=len(kept.claims))
+    rows.append((held.said("total"), of, NOTHING, NOTHING, NOTHING, held.won(total)))
     columns = (
         Column(held.said("item_no"), 0.15), Column(held.said("claim"), 0.15), Column(held.said("trade_name"), 0.22),
         Column(held.said("decision"), 0.17), Column(held.said("loss"), 0.16, "right"),

@@ -80,7 +80,7 @@ def calculation_table(origin: Origin) -> Table:
         rows = list(_steps(decision, decision.assessment, origin))
     columns = (
         Column(word("column_item"), 0.32),
-        Column(word("column_value"), 0.24, "right"),
+        Column(word("column_value"), 0.24),
         Column(word("column_source"), 0.44),
     )
     return Table(columns, tuple(rows), bold_rows=frozenset({len(rows) - 1}) if rows else frozenset())

@@ -62,7 +62,7 @@ _TIED = (
     re.compile(
         r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
     ),
-    re.compile(r"KRW [\d,]+|[\d,]+ won\b|no\. \d+|Annex \d+|붙임 \d+"),
+    re.compile(r"KRW [\d,]+|[\d,]+ won\b|no\. \d+|request \d+|Annex \d+|붙임 \d+"),
     re.compile(r"(?<= )[×=+−] \(?\S+"),
     re.compile(r"\S+ \(?[\d.]+%\)?"),
     re.compile(r"평일 [\d:]+~[\d:]+|[가-힣]+[로길] \d[\d-]*"),

@@ -269,7 +269,7 @@ def _set_text(sheets: Sheets, text: Text, size: float) -> None:
         sheets.paragraph(left, text.text, style)
         return
     own = width_of(text.label, REGULAR) * size / 1000
-    wide = own + 5 if text.label.rstrip(".").isdigit() else max(LABEL - 8, own + 10)
+    wide = own + 5 if text.label.rstrip(".").isdigit() else max(LABEL - 8, own + 6)
     sheets.paragraph(left + wide, text.text, style, label=text.label, label_x=left)
 
 

@@ -12,8 +12,9 @@ from reviewer.letters.table_setter import TableSetter
 
 _TEXT = {"ko": Style(REGULAR, 10.8, 18.2), "en": Style(REGULAR, 10.4, 15.8)}
 _CLOSER = {"ko": Style(REGULAR, 10.3, 15.4), "en": Style(REGULAR, 9.8, 13.2)}
-_LAST_TOGETHER = 2
-"""So many of the last blocks stay together, so that a last sheet holds more than a seal and three lines."""
+_LAST_TOGETHER = {"ko": 2, "en": 4}
+"""So many of the last blocks stay together, two headings with their text in English, so that a last sheet never holds
+one paragraph and a seal."""
 _HEADING = Style(BOLD, 10.8, 16.5, before=9.0)
 _FOOT = Style(REGULAR, 8.6, 13.2, grey=0.15)
 _SIGNERS = Style(REGULAR, 9.6, 15.5)
@@ -76,11 +77,14 @@ class _Setter:
         sheets.rule(0.5)
         sheets.y -= 9
         labels = [label for label, _ in letter.head] + ([self._subject()] if letter.lang == "ko" else [])
-        wide = max(width_of(label, REGULAR) for label in labels) * self.style.size / 1000 + 14
+        gap = 14.0 if letter.lang == "ko" else 6.0  # long labels end before their values, so that both are read as one
+        wide = max(width_of(label, REGULAR) for label in labels) * self.style.size / 1000 + gap
         for label, value in letter.head:
             plain = label or letter.lang == "en"
             style = self.style if plain else Style(REGULAR, 9.6, 14.6, grey=0.25)
-            sheets.paragraph(LEFT + wide, value, style, label=label, label_x=LEFT)
+            long = width_of(label, REGULAR) * style.size / 1000
+            label_x = LEFT if letter.lang == "ko" else LEFT + wide - gap - long
+            sheets.paragraph(LEFT + wide, value, style, label=label, label_x=label_x)
         if letter.lang == "ko":
             bold = Style(BOLD, self.style.size + 0.4, self.style.leading, before=2)
             sheets.paragraph(LEFT + wide, letter.title, bold, label=self._subject(), label_x=LEFT, role="H2")
@@ -121,7 +125,7 @@ class _Setter:
         level = block.level
         if isinstance(block, Paragraph) and block.role == "item":
             if block.label:
-                return self.lists.item(level)
+                return self.lists.item(level, block.label)
             level -= 1
         heads = isinstance(block, Paragraph) and block.role == "heading"
         self.sheets.inside = self.lists.under(0 if heads else level)
@@ -167,7 +171,7 @@ class _Setter:
         if place == len(blocks) - 1:
             return self._height(block) + self._end_height()
         following = blocks[place + 1]
-        if len(blocks) - place <= _LAST_TOGETHER or _announces(block, following):
+        if len(blocks) - place <= _LAST_TOGETHER[self.letter.lang] or _announces(block, following):
             return self._height(block) + self._least(blocks, place + 1)
         if isinstance(block, Table):
             return self._height(block)

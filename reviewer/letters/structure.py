@@ -7,18 +7,19 @@ class Element:
     """One part of a paper, of a kind PDF knows (P, LI, TD…); `parts` and `content` stand in reading order.
 
     `content` is filled while sheets are drawn: pairs of a sheet and the number of the marked piece on it, both from
-    0. `scope` and `span` are those of a table cell, `alt` and `box` (left, low, right, high) those of a figure, and
-    `lang` is given where it differs from what is around.
+    0. `scope` and `span` are those of a table cell, `numbering` is that of a list, `alt` and `box` (left, low, right,
+    high) those of a figure, and `lang` is given where it differs from what is around.
     """
 
-    __slots__ = ("alt", "box", "content", "kind", "lang", "parts", "scope", "span")
+    __slots__ = ("alt", "box", "content", "kind", "lang", "numbering", "parts", "scope", "span")
 
     def __init__(
         self, kind: str, inside: "Element | None" = None, *,
-        scope: str = "", span: int = 1, alt: str = "", box: Box | None = None, lang: str = "",
+        scope: str = "", span: int = 1, numbering: str = "", alt: str = "", box: Box | None = None, lang: str = "",
     ) -> None:  # fmt: skip
         """Make a part, as the last one `inside` another."""
-        self.kind, self.scope, self.span, self.alt, self.box, self.lang = kind, scope, span, alt, box, lang
+        self.kind, self.scope, self.span, self.numbering = kind, scope, span, numbering
+        self.alt, self.box, self.lang = alt, box, lang
         self.parts: list[Element] = []
         self.content: list[tuple[int, int]] = []
         if inside is not None:
@@ -38,14 +39,17 @@ class Lists:
             self._open.pop()
         return self._open[-1][2] if self._open else self._root
 
-    def item(self, level: int) -> tuple[Element, Element]:
-        """The next item of this level: its number and its text."""
+    def item(self, level: int, label: str) -> tuple[Element, Element]:
+        """The next item of this level: its number and its text.
+
+        A list says how its items are numbered (ISO 32000-1, table 347); 가. 나. 다. are letters without small ones.
+        """
         around = self.under(level)
         if self._open and self._open[-1][0] == level:
             row = self._open.pop()[1]
         else:
-            row = Element("L", around)
+            row = Element("L", around, numbering="Decimal" if label[0].isdigit() else "UpperAlpha")
         item = Element("LI", row)
-        label, body = Element("Lbl", item), Element("LBody", item)
+        number, body = Element("Lbl", item), Element("LBody", item)
         self._open.append((level, row, body))
-        return label, body
+        return number, body

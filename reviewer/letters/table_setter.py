@@ -124,8 +124,7 @@ class TableSetter:
             sheets.put(Rule(self.left, top, RIGHT, top, 0.9))
         x = self.left
         for column, width, lines, part in zip(self.table.columns, self.widths, cells, parts, strict=True):
-            align = "center" if heading else column.align
-            self._cell(x, top, width, height, lines, align, style, part)
+            self._cell(x, top, width, lines, column.align, style, part)
             x += width
             if x < RIGHT - 1:
                 sheets.put(Rule(x, top, x, bottom, _HAIR, 0.55))
@@ -137,14 +136,14 @@ class TableSetter:
         x: float,
         top: float,
         width: float,
-        height: float,
         lines: tuple[str, ...],
         align: str,
         style: Style,
         part: Element | None,
     ) -> None:
-        # Short cells stand in the middle of a high row, as in printed forms; long text begins at the top anyway.
-        y = top - (height - len(lines) * style.leading) / 2
+        # All cells of a row begin on one line, and a heading stands where its column does: whoever takes the text out
+        # of the file by its places reads the row from left to right then, and each heading before its column.
+        y = top - _PAD
         for text in lines:
             y -= style.leading
             baseline = y + (style.leading - style.size) * 0.62

@@ -7,7 +7,6 @@ from reviewer.letters.structure import Element
 
 ARTIFACT = "/Artifact BMC"
 """Begins what is no part of the text: rules, shades, page numbers, a heading repeated on the next sheet."""
-_LIST = "/A<</O/List/ListNumbering/Decimal>>"
 
 
 class Tags:
@@ -69,7 +68,7 @@ def _attributes(part: Element) -> str:
         span = f"/ColSpan {part.span}" if part.span > 1 else ""
         found = f"/A<</O/Table{scope}{span}>>" if scope or span else ""
     elif part.kind == "L":
-        found = _LIST
+        found = f"/A<</O/List/ListNumbering/{part.numbering}>>"
     elif part.box is not None:
         found = f"/A<</O/Layout/Placement/Block/BBox[{' '.join(f'{one:.2f}' for one in part.box)}]>>"
     if part.alt:

@@ -151,6 +151,8 @@ def test_numbered_items_are_lists_inside_each_other(tmp_path: Path) -> None:
     places = {label: re.search(rf'\n( *)"{re.escape(label)}"', told) for label in ("1.", "가.", "1)")}
     depths = {label: len(found[1]) for label, found in places.items() if found}
     assert depths["1."] < depths["가."] < depths["1)"]
+    numbered = re.findall(r"/ListNumbering /(\w+)", told)
+    assert (numbered[0], set(numbered)) == ("Decimal", {"Decimal", "UpperAlpha"}), "가. 나. 다. are letters"
     assert told.index('"견본 SAMPLE"') < told.index("H1 (block)") < told.index("H2 (block)") < told.index("L (block)")
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from reviewer.desk import briefs, minutes
 from reviewer.desk.agenda_paper import agenda_of
-from reviewer.letters import office_paper, page
+from reviewer.desk.dossier import dossier_of
+from reviewer.desk.dossier_parts import Asked
+from reviewer.letters import dossier_paper, office_paper, page
 from reviewer.letters.content import Letter, Table
-from reviewer.letters.office_paper import OfficePaper
+from reviewer.letters.office_paper import Block, OfficePaper, Part, Text, Title
 from tests.desk.meeting_room import C, MeetingRoom
 from tests.desk.test_archive_copies import DAY, KINDS, LANGUAGES, letters, tree
 from tests.letters import letter_desk as desk
@@ -91,6 +93,16 @@ def test_the_table_of_a_request_is_read_row_by_row(lang: str, tmp_path: Path) ->
     assert first_out_of_order(numbers, taken_out(data, tmp_path, "-layout")) == ""
 
 
+@pytest.mark.parametrize("name", [name for name, _ in letters() if not name.startswith("long")])
+def test_a_letter_is_read_in_order_also_by_the_places_of_its_words(name: str, tmp_path: Path) -> None:
+    """As whoever copies a page or calls pdftotext has it: head, items, rows of tables, and headings before columns.
+
+    Left out are letters with dozens of reasons and papers, where columns of one sign stand far apart.
+    """
+    letter = dict(letters())[name]
+    assert first_out_of_order(said(letter), taken_out(page.render(letter), tmp_path)) == ""
+
+
 def words_of(papers: Sequence[OfficePaper]) -> list[str]:
     return [line for paper in papers for line in paper.text.splitlines()[1:] if line]
 
@@ -109,6 +121,30 @@ def test_papers_of_a_meeting_are_read_from_top_to_bottom(lang: str, tmp_path: Pa
         data = office_paper.render(paper)
         assert first_out_of_order(words_of([paper]), heard(data, tmp_path)) == "", name
         assert first_out_of_order(words_of([paper]), taken_out(data, tmp_path, "-raw")) == "", name
+        assert first_out_of_order(seen(paper.blocks), taken_out(data, tmp_path)) == "", name
+
+
+def seen(blocks: Iterable[Block]) -> Iterator[str]:
+    """Headings, paragraphs and rows; in a form the names stand in the middle of cells beside their values."""
+    for block in blocks:
+        match block:
+            case Table():
+                yield from ("".join(one.heading for one in block.columns), *map("".join, block.rows))
+            case Text():
+                yield block.label + block.text
+            case Part() | Title():
+                yield block.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_dossier_is_read_from_chapter_to_chapter(lang: str, tmp_path: Path) -> None:
+    room = MeetingRoom(tmp_path / "room")
+    room.pass_all()
+    made = dossier_of(room.case_file, Asked(C, "행정소송 답변"), lang, day=DAY, by="sec")
+    room.case_file.close()
+    blocks = [block for one in made.chapters for block in (Part(one.title), *one.blocks)]
+    told = taken_out(dossier_paper.render(made), tmp_path).partition("\f")[2]  # its cover names the chapters, too
+    assert first_out_of_order(seen(blocks), told) == ""
 
 
 def test_a_piece_out_of_its_order_is_found() -> None:

@@ -122,6 +122,17 @@ def test_no_sheet_carries_a_seal_alone_and_no_heading_stands_last() -> None:
                     assert len(body) >= 4
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("kind", [*KINDS, *desk.SHORT, *desk.LATER])
+def test_no_sheet_holds_one_paragraph_and_a_seal(kind: str, lang: str) -> None:
+    letter = dataclasses.replace(desk.any_letter(kind, lang), annexes=())
+    sheets = set_letter(letter).pages
+    last = [run.text.strip().replace("\u00a0", " ") for run in sheets[-1] if isinstance(run, Run)]
+    texts = [one.text.replace("\u00a0", " ") for one in letter.body if isinstance(one, Paragraph)]
+    begun = [text for text in texts if any(len(line) > 3 and text.startswith(line) for line in last)]
+    assert len(sheets) == 1 or len(begun) >= {"ko": 2, "en": 4}[lang], "in English a heading stands over each"
+
+
 def test_the_last_letter_of_the_sender_stands_in_the_middle_of_the_seal() -> None:
     sheet = set_letter(desk.letter("WITHDRAWN", "ko")).pages[0]
     dashed = [mark for mark in sheet if isinstance(mark, Rule) and mark.dashed]
