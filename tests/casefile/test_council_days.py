@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.council_model.days import CouncilDays, founded
+from tests.council_model.case_and_model import founded
+from tests.council_model.days import CouncilDays
 from tests.council_model.law import STAGES
 from tests.council_model.standing import Rule
 from tests.independent.test_recompute_log import worked_out

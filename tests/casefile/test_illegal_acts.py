@@ -17,7 +17,8 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.stage import Stage
 from tests.casefile.case_room import CaseRoom
 from tests.council_model import law
-from tests.council_model.days import Claim, Model, fresh_model
+from tests.council_model.case_and_model import fresh_model
+from tests.council_model.days import Claim, Model
 from tests.council_model.preparing import AdoptPlan, ChangeRoster
 from tests.council_model.standing import Deed, Rule
 from tests.rules.council_room import ROSTER

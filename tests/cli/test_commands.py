@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,33 +13,10 @@ from reviewer.casefile.case_file import open_case
 from reviewer.cli import NAMES, run
 from reviewer.cli.not_by_act import MADE_BY
 from reviewer.rules.acts import ACTS
+from tests.cli.told import SECRET, told
 from tests.desk.test_recovering import typed_from
 
-SECRET = "길고 긴 암호"
-TABLE = "신청번호,상호,대표자,손실액\n2023-000001,하늘식당,김하늘,900000\n"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-
-
-@pytest.fixture
-def delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.setenv("CLAIM_REVIEWER_PASSPHRASE", SECRET)
-    (tmp_path / "접수.csv").write_text(TABLE, "utf-8")
-    return tmp_path / "접수.csv"
-
-
-@pytest.fixture
-def case(delivery: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    path = delivery.parent / "심의.casedb"
-    assert run(["intake", str(path), str(delivery)]) == 0
-    capsys.readouterr()
-    return path
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: object, status: int) -> Any:
-    assert run([*map(str, arguments), "--json"]) == status
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("command", sorted(NAMES))
@@ -114,48 +90,11 @@ def test_the_council_of_the_example_founds_a_case(delivery: Path, capsys: pytest
     assert refused["problem"]["code"] == "KeyLocked"
 
 
-LINES = {
-    "a byte that is no text": (b"\xff\xfe{", "line"),
-    "nested without end": (b'{"act":"write_note","subject":"2023-000001","note":' + b"[" * 50_000, "line"),
-    "no time": (b'{"act":"write_note","subject":"2023-000001","note":"x","at":"2023-01-01T00:00:00Z"}', "at"),
-}
-
-
-@pytest.mark.parametrize("name", sorted(LINES))
-def test_a_line_that_cannot_be_meant_is_refused_with_its_number(
-    case: Path, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    line, field = LINES[name]
-    acts = case.parent / "acts.jsonl"
-    acts.write_bytes(b"\n" + line + b"\n")
-    assert run(["act", str(case), str(acts)]) == 1
-    answer = json.loads(capsys.readouterr().out)
-    assert (answer["line"], answer["problem"]["code"]) == (2, "BadActBody")
-    assert answer["problem"]["facts"]["field"] == field
-
-
-def test_acts_may_come_from_an_editor_that_marks_its_files(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    acts = case.parent / "acts.jsonl"
-    acts.write_bytes(b'\xef\xbb\xbf{"act":"write_note","subject":"2023-000001","note":"x"}\r\n')
-    assert run(["act", str(case), str(acts)]) == 0
-    assert json.loads(capsys.readouterr().out)["line"] == 1
-
-
 def test_a_demo_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "delivery").mkdir()
     answer = told(capsys, "demo", tmp_path, "--claims", 10, status=1)
     assert answer["problem"]["code"] == "FileExists"
     assert list((tmp_path / "delivery").iterdir()) == []
-
-
-def test_only_intake_brings_rows_in(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    acts = case.parent / "acts.jsonl"
-    run(["act", "--list", "--json"])
-    examples = {one["act"]: one["example"] for one in json.loads(capsys.readouterr().out)}
-    acts.write_text(json.dumps(examples["take_in"]) + "\n", "utf-8")
-    assert run(["act", str(case), str(acts)]) == 1
-    assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ActNotAllowed"
-    assert told(capsys, "check", case, status=0)["ok"] is True
 
 
 UNREADABLE = {"an empty file": b"", "a file without names": b"foo,bar\n1,2\n"}
@@ -218,33 +157,6 @@ def test_a_payment_list_never_takes_the_place_of_an_earlier_one(
     assert listed.read_bytes() == b"the list of yesterday"
 
 
-def test_a_day_is_sealed_and_its_code_typed_back(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = told(capsys, "check", case, status=0)
-    assert (before["first_break"], before["sealed_until"], before["unsealed"]) == (None, None, before["entries"])
-    sheet = case.parent / "확인값.pdf"
-    made = told(capsys, "seal", case, "--out", sheet, "--lang", "ko", status=0)
-    assert sheet.read_bytes().startswith(b"%PDF")
-    answer = told(capsys, "seal", case, "--verify", made["code"].lower(), status=0)
-    assert answer["outcome"] == "holds"
-    assert answer["seal"]["entries"] == made["entries"]
-    after = told(capsys, "check", case, status=0)
-    assert (after["sealed_until"], after["unsealed"]) == (made["made_at"], 1)  # the sheet was printed after it
-    assert told(capsys, "seal", case, "--verify", "0000-0000-0000-0000", status=1)["outcome"] == "unknown"
-    problem = told(capsys, "seal", case, "--verify", made["code"][:-1], status=1)["problem"]
-    assert problem["code"] == "SealCodeMistyped"
-
-
-def test_an_act_line_may_leave_it_to_the_program_what_a_seal_names(
-    case: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    acts = case.parent / "acts.jsonl"
-    acts.write_text('{"act": "seal_day", "subject": "case"}\n', "utf-8")
-    assert run(["act", str(case), str(acts)]) == 0
-    assert run(["act", str(case), str(acts)]) == 1  # nothing new since
-    capsys.readouterr()
-    assert told(capsys, "check", case, status=0)["unsealed"] == 0
-
-
 def test_check_says_in_one_sentence_what_breaks_first(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "seal", case, status=0)
     changed = told(capsys, "check", case, status=0)["entries"]
@@ -291,106 +203,6 @@ def test_the_past_and_the_access_log_are_asked_for_by_command(case: Path, capsys
     assert told(capsys, "access", case, "--out", case.parent / "a.csv", status=2)["problem"]["code"] == "WrongUsage"
 
 
-def test_a_contact_and_its_promise_are_recorded_by_act_lines(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    contact = {
-        "act": "record_contact", "subject": "2023-000001", "kind": "CALL", "direction": "IN", "on": "2023-03-06",
-        "person": "대표자", "said": "문을 열었다고 함", "promise": "자료를 보냄", "promise_due": "2023-03-13",
-    }  # fmt: skip
-    lines = case.parent / "acts.jsonl"
-    lines.write_text(json.dumps(contact), encoding="utf-8")
-    assert run(["act", str(case), str(lines)]) == 0
-    made = json.loads(capsys.readouterr().out)["uid"]
-    kept = {"act": "settle_promise", "subject": "2023-000001", "contact": made, "result": "KEPT"}
-    lines.write_text(f"{json.dumps(kept)}\n{json.dumps(kept)}", encoding="utf-8")
-    assert run(["act", str(case), str(lines)]) == 1
-    done, again = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (done["line"], again["line"], again["problem"]["facts"]["why"]) == (1, 2, "promise_settled")
-
-
-def test_a_place_in_an_act_line_is_no_moment(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    at = {"document": "ab" * 32, "page": 1, "box": [100, 100, 400, 160]}
-    lines = case.parent / "acts.jsonl"
-    lines.write_text(json.dumps({"act": "pin_note", "subject": "2023-000001", "note": "메모", "at": at}), "utf-8")
-    assert run(["act", str(case), str(lines)]) == 1
-    assert json.loads(capsys.readouterr().out)["problem"]["code"] == "ProofMissing"
-
-
-def test_many_claims_are_routed_and_listed_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line of acts names a query instead of claims; the result list leaves out what waits for a second look."""
-    acts = case.parent / "many.jsonl"
-    line = {"act": "route_claims", "subject": "case", "route": "LATE", "query": '{"route":["INDIVIDUAL"]}'}
-    acts.write_text(json.dumps(line | {"count": 2}), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "count"
-    acts.write_text(json.dumps(line | {"count": 1}), "utf-8")
-    assert told(capsys, "act", case, acts, status=0)["line"] == 1
-    found = told(capsys, "find", case, "--where", "routed_by=secretary", status=0)
-    assert [one["route"] for one in found["claims"]] == ["LATE"]
-    listed = told(capsys, "lanes", case, "--out", case.parent / "lanes.csv", "--route", "LATE", status=0)
-    assert (listed["rows"], listed["waiting"]) == (0, 1)
-    assert told(capsys, "lanes", case, "--out", case.parent / "lanes.pdf", status=2)["problem"]["code"] == "WrongUsage"
-    acts.write_text(json.dumps(line | {"query": "{"}), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "query"
-
-
-def test_a_line_that_saw_less_than_what_stands_is_told_who_was_faster(
-    case: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    acts = case.parent / "race.jsonl"
-    line = {"act": "hold", "subject": "2023-000001", "reason": "H01"}
-    acts.write_text(json.dumps(line), "utf-8")
-    assert told(capsys, "act", case, acts, status=0)["line"] == 1
-    acts.write_text(json.dumps({"act": "release", "subject": "2023-000001", "note": "끝남", "saw": []}), "utf-8")
-    problem = told(capsys, "act", case, acts, status=1)["problem"]
-    assert problem["code"] == "ClaimChangedMeanwhile"
-    assert (problem["facts"]["by"], problem["facts"]["act"]) == ("secretary", "hold")
-
-
-def test_a_letter_is_not_said_to_have_left_by_a_made_up_fingerprint(
-    case: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    acts = case.parent / "letter.jsonl"
-    line = {"act": "issue_letter", "subject": "2023-000001", "letter_no": "2023-A-0001", "kind": "DECISION"}
-    acts.write_text(json.dumps(line | {"files": {"ko": "ab" * 32}}), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "no_such_decision"
-    acts.write_text(json.dumps(line), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
-
-
-def test_a_paper_that_no_delivery_brought_is_not_taken_to_a_claim(
-    case: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    acts = case.parent / "paper.jsonl"
-    line = {"act": "receive_papers", "subject": "2023-000001"}
-    acts.write_text(json.dumps(line | {"papers": [{"document": "ab" * 32, "kind": "SLS"}]}), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "only_by_intake"
-    for shapeless in ("SLS", ["SLS"], [{"kind": "SLS"}]):
-        acts.write_text(json.dumps(line | {"papers": shapeless}), "utf-8")
-        assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
-
-
-@pytest.mark.parametrize(
-    ("act", "what", "why"),
-    [
-        ("export", "DECISION_LOG", "only_by_command log"),
-        ("export", "COPY", "only_by_window"),
-        ("print", "SEAL", "only_by_command seal"),
-        ("print", "NOTHING", "only_by_window"),
-    ],
-)
-def test_what_the_program_did_not_make_is_not_said_to_have_left(
-    case: Path, capsys: pytest.CaptureFixture[str], act: str, what: str, why: str
-) -> None:
-    acts = case.parent / "made.jsonl"
-    paid = {"batch": "b", "claims": ["2023-000001"], "amounts": {"2023-000001": 1}}
-    acts.write_text(json.dumps({"act": "list_payments", "subject": "case"} | paid), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["why"] == "only_by_command payments"
-    line = {"act": act, "subject": "case", "what": what, "count": 5, "sha256": "ab" * 32, "masked": "YES"}
-    acts.write_text(json.dumps(line), "utf-8")
-    facts = told(capsys, "act", case, acts, status=1)["problem"]["facts"]
-    assert (facts["act"], facts["why"]) == (act, why)
-    assert not why.startswith("only_by_command") or why.split()[1] in NAMES
-
-
 def test_what_is_still_open_is_told_in_words(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for lang, words in (
         ("ko", ("분류", "신고만 있고 신청 자료 없음", "남은 업무 1건")),
@@ -408,13 +220,6 @@ def test_every_file_and_print_is_made_by_a_command_or_in_the_window() -> None:
     assert set(MADE_BY) <= known
     assert set(MADE_BY.values()) <= NAMES
     assert known - set(MADE_BY) <= {"COPY", "VISIT_RECORD", "FIGURES"}
-
-
-def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line that names no pairs draws for all that wait; a case of one body has nobody to draw."""
-    acts = case.parent / "assign.jsonl"
-    acts.write_text(json.dumps({"act": "assign_claims", "subject": "case"}), "utf-8")
-    assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
 
 
 def test_a_recovery_sheet_is_printed_and_typed_back_on_another_computer(

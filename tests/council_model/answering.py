@@ -6,7 +6,8 @@ from random import Random
 from typing import Any
 
 from tests.council_model import law, reopening
-from tests.council_model.standing import CaseRule, Claim, Deed, Model, Rule, prepared
+from tests.council_model.claims import Claim, prepared
+from tests.council_model.standing import CaseRule, Deed, Model, Rule
 
 
 class IssueLetter(Rule):

@@ -6,19 +6,10 @@ from random import Random
 from typing import Any
 
 from tests.council_model import law
+from tests.council_model.claims import Claim
 from tests.council_model.meeting import in_haste, late_faults
-from tests.council_model.standing import (
-    Claim,
-    Deed,
-    MeetingRule,
-    Model,
-    is_open,
-    main_meeting,
-    step_aside_now,
-    use_numbers,
-    vote_faults,
-    votes,
-)
+from tests.council_model.standing import Deed, MeetingRule, Model, is_open, main_meeting
+from tests.council_model.voting import step_aside_now, use_numbers, vote_faults, votes
 
 MOTIONS = ("INTAKE", "REMAINING", "CLOSING")
 

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from tests.council_model import law
-from tests.council_model.standing import Again, Claim, Deed, Model, Paper, Rule
+from tests.council_model.claims import Again, Claim, Paper
+from tests.council_model.standing import Deed, Model, Rule
 
 
 class RequestReview(Rule):

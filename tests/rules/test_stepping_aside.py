@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, SEATED, CouncilRoom, changed
-from tests.rules.test_meeting import PLAN, C, D, ballot, check, table, whys
+from tests.rules.meeting_room import PLAN, C, D, ballot, check, table, whys
 
 AWAY = dict.fromkeys(("kfme_1", "kfme_2", "ksf_1"), "ABSENT")
 OUT = AWAY | dict.fromkeys(("kfme_1", "kfme_2"), "RECUSED")

@@ -19,9 +19,10 @@ from reviewer.ui.claim_desk.more_acts import MORE, refused_now
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.permission import why_no_check, why_not
 from tests.casefile.case_room import CaseRoom
-from tests.council_model.days import CouncilDays, founded
+from tests.council_model.case_and_model import founded
+from tests.council_model.claims import Claim
+from tests.council_model.days import CouncilDays
 from tests.council_model.reviewing import REASONS, given_reasons
-from tests.council_model.standing import Claim
 
 COMING = ("ROUTED", "ASSIGNED", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED", "IN_REVIEW")
 TO_REVIEW = ("release", "decide_challenge", "take_up", "answer_conflict", "assign_claims", "assign", "record_opinion")
