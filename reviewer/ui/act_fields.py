@@ -7,7 +7,6 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.rules.acts.shape import Field
 from reviewer.ui.amounts import amount_of
+from reviewer.ui.choice import Choice, Day
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
 from reviewer.ui.wording import tr
@@ -58,7 +58,7 @@ class WordField(ActField):
     def __init__(self, name: str, says: str, choices: Choices, empty: str) -> None:
         """`empty` is the first line that stands for no choice; without it the first word is chosen."""
         super().__init__(name, says)
-        self.box = QComboBox()
+        self.box = Choice()
         if empty:
             self.box.addItem(empty, "")
         for code, text in choices:
@@ -108,7 +108,7 @@ class DateField(ActField):
     def __init__(self, name: str, says: str) -> None:
         """Written 2023-04-20 in both languages."""
         super().__init__(name, says)
-        self.box = QDateEdit()
+        self.box = Day()
         self.box.setCalendarPopup(True)
         self.box.setDisplayFormat("yyyy-MM-dd")
         self.box.dateChanged.connect(lambda _: self.edited.emit())

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from reviewer.ui.choice import Choice
+
 LEAST = 48
 """Pixels of a field that stay in view where there is no room."""
 
@@ -81,7 +83,7 @@ class ElidedLink(QPushButton):
         self._fit()
 
 
-class Choice(QComboBox):
+class NarrowChoice(Choice):
     """A field with a closed list whose choice ends in … where there is no room; the whole stands in its tip."""
 
     def __init__(self, name: str, says: str) -> None:

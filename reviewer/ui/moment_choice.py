@@ -4,9 +4,10 @@ import datetime as dt
 
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.ui import keys
+from reviewer.ui.choice import Choice, Moment
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, day, moment, tr
@@ -25,13 +26,13 @@ class MomentChoice(QWidget):
         line = row()
         self.setLayout(line)
         name = label(tr("As of"))
-        self.at = QDateTimeEdit(QDateTime.currentDateTime())
+        self.at = Moment(QDateTime.currentDateTime())
         self.at.setObjectName("past_at")
         self.at.setAccessibleName(tr("Day and time, Korea time"))
         self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.at.setCalendarPopup(True)
         name.setBuddy(self.at)
-        self.known = QComboBox()
+        self.known = Choice()
         self.known.setObjectName("past_known")
         self.known.setAccessibleName(tr("Moments of this case"))
         for text, when in self._moments():

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.amounts import amount_of
+from reviewer.ui.choice import Choice
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, restyle, row, take_out
 from reviewer.ui.wording import tr
@@ -23,7 +24,7 @@ class OffsetLine(QWidget):
         self.amount.setAccessibleName(tr("Amount already received, in won"))
         self.amount.setPlaceholderText(tr("won"))
         self.amount.setFixedWidth(look.px(104))
-        self.reason = QComboBox()
+        self.reason = Choice()
         self.reason.setObjectName(f"offset_{number}_reason")
         self.reason.setAccessibleName(tr("Received from"))
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

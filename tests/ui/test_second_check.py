@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import claims, journal, keys, standing
 from reviewer.casefile.case_file import open_case
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from tests.ui.conftest import LEAD, SECOND, press, show_desk, until_recorded
 
 
@@ -67,6 +68,9 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     for key in list(section._lines):
         held = desk.window().focusWidget()
         assert held in section._lines[key].values()
+        qtbot.waitUntil(lambda: _in_view(desk, section._parts[key]), timeout=10_000)  # noqa: B023
+        assert [one for one, part in section._parts.items() if part.property("check") == "current"] == [key]
+        assert not key[0] or desk.papers.document() == key[0]
         press(held, letters[answers[key]])
     assert section.still_open() == 0
     assert desk.window().focusWidget() is section.award
@@ -75,6 +79,11 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)
     assert desk.page.claim.opinion is not None
     assert desk.page.claim.opinion.opinion == "AGREE"
+
+
+def _in_view(desk: ClaimDesk, part: QWidget) -> bool:
+    place = part.mapTo(desk.area.viewport(), part.rect().topLeft())
+    return place.y() >= 0 and place.y() + part.height() <= desk.area.viewport().height()
 
 
 def _tabs(button: QWidget) -> bool:

@@ -9,7 +9,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.assigning import FILLED_AT, reviewers
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -47,7 +47,7 @@ class Assignment(QWidget):
         self._part_bodies()
 
     def _box(self, name: str, says: str, now: str) -> QComboBox:
-        box = Choice(name, says)
+        box = NarrowChoice(name, says)
         sitting = self._sitting
         for one in reviewers(self._claim, sitting.case):
             body = word(sitting.plan.bodies, sitting.case.roster[one].body)

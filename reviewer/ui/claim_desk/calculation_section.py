@@ -29,7 +29,7 @@ from reviewer.ui.claim_desk.own_opinion import reads_blind, recorded
 from reviewer.ui.claim_desk.sensitivity_strip import SensitivityStrip
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.figure import Days, typed_mark, week_of
 from reviewer.ui.flag_words import award_flag_words
 from reviewer.ui.offset_lines import OffsetLines
@@ -91,7 +91,7 @@ class CalculationSection(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for place, (name, says) in enumerate(factor_words().items()):
-            value, source, ref = QLineEdit(), Choice(f"{name}_source", f"{says}, {tr('source')}"), QLineEdit()
+            value, source, ref = QLineEdit(), NarrowChoice(f"{name}_source", f"{says}, {tr('source')}"), QLineEdit()
             value.setAccessibleName(f"{says}, {tr('value')}")
             ref.setAccessibleName(f"{says}, {tr('reference')}")
             value.setObjectName(f"{name}_value")

@@ -14,6 +14,7 @@ from reviewer.rules.plan import Check, Plan
 from reviewer.rules.verdicts import wants_note
 from reviewer.ui import keys
 from reviewer.ui.act_words import result_word
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.hint_line import HintLine
 from reviewer.ui.parts import button, label, line, restyle, take_out
 from reviewer.ui.wording import language, tr, word
@@ -180,7 +181,7 @@ class CheckLine(QWidget):
         return " · ".join(parts)
 
     def _add_reason(self, answer: Answer) -> None:
-        box = self.reason = QComboBox()
+        box = self.reason = Choice()
         box.setObjectName(f"{self.check.code}_reason")
         box.setAccessibleName(f"{self.check.code}: {tr('Reason')}")
         box.addItem(tr("No reason given"), "")
@@ -232,7 +233,7 @@ class CheckLine(QWidget):
         contacts = self._given.contacts()
         if self.contact is not None or not contacts:
             return
-        box = self.contact = QComboBox()
+        box = self.contact = Choice()
         box.setObjectName(f"{self.check.code}_contact")
         box.setAccessibleName(f"{self.check.code}: {tr('Contact in which it was said')}")
         for entry, text in contacts:

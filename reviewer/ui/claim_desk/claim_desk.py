@@ -117,7 +117,10 @@ class ClaimDesk(QWidget):
         self.sections.checks.onward.connect(self.way.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
         grows = self.area.verticalScrollBar().rangeChanged
-        grows.connect(lambda *_: QTimer.singleShot(0, self.sections.checks, self.sections.checks.keep_in_view))
+        for part in (self.sections.checks, self.sections.second):
+            grows.connect(lambda *_, part=part: QTimer.singleShot(0, part, part.keep_in_view))
+        self.sections.second.went_to.connect(self.right.bring_into_view)
+        self.sections.second.reads.connect(self.papers.select)
         self.sections.shows.connect(self.way.show_origin)
         self.evidence.masked.connect(lambda: self._read(renew=True))
         self.sections.masking.wanted.connect(self.evidence.mask)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.interests import Touch
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.wording import language, listed, tr, word
@@ -90,7 +91,7 @@ class ConflictQuestion(QWidget):
         )  # fmt: skip
 
     def _ground_box(self) -> QComboBox:
-        found = QComboBox()
+        found = Choice()
         found.setObjectName("conflict_ground")
         found.setAccessibleName(tr("Ground"))
         for code in self._page.plan.grounds:

@@ -29,6 +29,7 @@ from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.returning import return_faults
 from reviewer.ui.amounts import amount_of
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.problem_links import in_short
 from reviewer.ui.claim_desk.return_sum import ReturnSum
@@ -111,7 +112,7 @@ class DecisionForm(QWidget):
         self.amount.setPlaceholderText(tr("Amount proposed"))
         self.amount.textEdited.connect(lambda _: self._edited())
         self._typed = no_place("override", tr("Amount proposed"))
-        self.override_reason = QComboBox()
+        self.override_reason = Choice()
         self.override_reason.setObjectName("override_reason")
         self.override_reason.setAccessibleName(tr("Reason for the override"))
         for code in self._sitting.plan.override_reasons:

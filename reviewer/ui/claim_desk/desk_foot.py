@@ -37,7 +37,7 @@ class DeskFoot(QWidget):
         outer.addWidget(ground)
         line = QHBoxLayout(ground)
         line.setContentsMargins(12, 8, 12, 8)
-        self._links = row(spacing=4)
+        self._links, self._open = row(spacing=4), [""]
         line.addLayout(self._links)
         line.addStretch()
         self.said = label("", tone="good", told=True)
@@ -60,7 +60,11 @@ class DeskFoot(QWidget):
         line.addWidget(self.button)
 
     def show_open(self, links: list[tuple[str, Callable[[], object]]], done: str) -> None:
-        """Show what is open as links; `done` when nothing is."""
+        """Show what is open as links; `done` when nothing is. The same links stay: they must not blink at each act."""
+        texts = [text for text, _ in links]
+        if texts == self._open:
+            return
+        self._open = texts
         empty(self._links)
         for number, (text, jump) in enumerate(links):
             link = button(f"open_{number}", text, jump, role="link")

@@ -5,13 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.bound_facts import FACTS, plain_value
 from reviewer.rules.fact_proposals import proposals
 from reviewer.rules.places import Place, body_of, place_of
 from reviewer.rules.privacy import has_rrn, mask_rrns
 from reviewer.ui import keys
+from reviewer.ui.choice import Choice
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, restyle, row
 from reviewer.ui.source_mark import fact_word
@@ -41,7 +42,7 @@ class EvidenceForm(QFrame):
         self._picture = b""
         self._values: dict[str, str] = {}
         self._typed = self._holds_rrn = False
-        self.fact, self.value, self.day, self.name = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.fact, self.value, self.day, self.name = Choice(), QLineEdit(), QLineEdit(), QLineEdit()
         self.clipping, self.fault = QLabel(), label("", size=12, tone="bad", wrap=True, told=True)
         self._lay_out()
         self.hide()

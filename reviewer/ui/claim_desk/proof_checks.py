@@ -100,9 +100,10 @@ class ProofChecks(QWidget):
             self.lines[self._at].setFocus()
 
     def keep_in_view(self) -> None:
-        """An answer that came back makes its line higher and pushes the way on down while that has the keys."""
-        if self.window().focusWidget() is self.next:
-            self.went_to.emit(self.next)
+        """An answer that came back makes its line higher and pushes down what has the keys: a check or the way on."""
+        held = self.window().focusWidget()
+        if held is self.next or held in self.lines:
+            self.went_to.emit(held)
 
     def _turn_to(self, kind: str, answers: Mapping[str, Answer]) -> None:
         """Take the lines of this kind as they were left and put in them what was answered; nothing is typed there."""
@@ -155,6 +156,8 @@ class ProofChecks(QWidget):
         layout = part.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(place, one)
+        if part.isVisible():  # at once, so that a line that gives way to it leaves no hole meanwhile
+            one.show()
         lines.insert(place, one)
         return one
 

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -20,13 +20,14 @@ from reviewer.rules.verdicts import blocking_checks
 from reviewer.ui import keys
 from reviewer.ui.act_words import result_word
 from reviewer.ui.amounts import amount_of
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS
 from reviewer.ui.claim_desk.own_opinion import reads_blind
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
-from reviewer.ui.parts import button, empty, label, row
+from reviewer.ui.parts import button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
@@ -41,6 +42,10 @@ class SecondCheck(QWidget):
     """Another person goes through the blocking checks with their own eyes; the lead's answer is not shown here."""
 
     changed = Signal()
+    went_to = Signal(QWidget)
+    """The keys moved on to this check or field; it is to be in view."""
+    reads = Signal(str)
+    """The keys moved on to a check of this paper; it is to lie beside."""
     shows = Signal(object)
     """Show what a figure comes from: an Origin (ui/figure.py)."""
 
@@ -52,6 +57,7 @@ class SecondCheck(QWidget):
         self._drafts: Drafts | None = None
         self._redone: dict[Key, str] = {}
         self._lines: dict[Key, dict[str, QPushButton]] = {}
+        self._parts: dict[Key, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
         self._layout.setSpacing(8)
@@ -63,7 +69,7 @@ class SecondCheck(QWidget):
         self.award.setAccessibleName(tr("Award you calculated"))
         self.award.setPlaceholderText(tr("Award you calculated"))
         self.award.textEdited.connect(lambda _: self._edited())
-        self.opinion = QComboBox()
+        self.opinion = Choice()
         self.opinion.setObjectName("opinion")
         self.opinion.setAccessibleName(tr("Opinion"))
         for code, text in (("AGREE", tr("I agree")), ("SEND_BACK", tr("Put back")), ("DIFFER", tr("I differ"))):
@@ -80,6 +86,7 @@ class SecondCheck(QWidget):
         self.sources.jump.connect(self.shows)
         for part in (self.sources, self.award, self.opinion, self.note):
             self._layout.addWidget(part)
+        QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show what the second reviewer goes through again."""
@@ -103,7 +110,7 @@ class SecondCheck(QWidget):
                 self._top.addLayout(self._proposed(proposal.award, proposal.award_basis))
         self.sources.show_page(page)
         empty(self._checks)
-        self._lines = {}
+        self._lines, self._parts = {}, {}
         names, above = paper_names(page), ""
         order = list(names)  # as the list of papers at the left
         for document, check, answer in sorted(
@@ -143,7 +150,11 @@ class SecondCheck(QWidget):
             part.blockSignals(False)
 
     def _add_check(self, document: str, check: Any, paper: str) -> None:
-        line, group = QHBoxLayout(), QButtonGroup(self)
+        part, group = QWidget(), QButtonGroup(self)
+        part.setProperty("check", "other")
+        part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(part)
+        line.setContentsMargins(8, 2, 0, 2)
         line.setSpacing(4)
         line.addWidget(label(f"{check.code}  {check.text.in_(language())}", wrap=True), 1)
         group.setExclusive(True)
@@ -159,7 +170,8 @@ class SecondCheck(QWidget):
             group.addButton(press)
             line.addWidget(press)
             self._lines.setdefault((document, check.code), {})[result] = press
-        self._checks.addLayout(line)
+        self._parts[document, check.code] = part
+        self._checks.addWidget(part)
         self._let_tab_come((document, check.code))
 
     def _let_tab_come(self, key: Key) -> None:
@@ -172,8 +184,7 @@ class SecondCheck(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """P, F, U, N answer the check in focus and lead to the next one that is open, then to the award."""
-        held = self.window().focusWidget()
-        here = next((key for key, buttons in self._lines.items() if held in buttons.values()), None)
+        here = self._here()
         if here is None:
             super().keyPressEvent(event)
             return
@@ -194,8 +205,33 @@ class SecondCheck(QWidget):
         if 0 <= there < len(order):
             buttons = self._lines[order[there]]
             buttons[self._redone.get(order[there], RESULTS[0])].setFocus(Qt.FocusReason.TabFocusReason)
+            if order[there][0] != here[0]:
+                self.reads.emit(order[there][0])
         elif step > 0 and not self.award.isHidden():
             self.award.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _here(self) -> Key | None:
+        """The check that has the keys."""
+        held = self.window().focusWidget()
+        return next((key for key, buttons in self._lines.items() if held in buttons.values()), None)
+
+    def _focus_went(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.isAncestorOf(now):
+            return
+        here = self._here()
+        for key, part in self._parts.items():
+            if part.property("check") != (wanted := "current" if key == here else "other"):
+                restyle(part, check=wanted)
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # nothing moves under a pressed button
+            self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Bring the check that has the keys into view, or the award that follows the last one."""
+        here = self._here()
+        if here is not None:
+            self.went_to.emit(self._parts[here])
+        elif self.award.hasFocus():
+            self.went_to.emit(self.award)
 
     def _give(self, key: Key, result: str) -> None:
         self._redone[key] = result

@@ -13,6 +13,7 @@ from reviewer.rules.asking import WantedLine, lines_to_ask, not_askable
 from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
 from reviewer.rules.stage import Stage
+from reviewer.ui.choice import Choice, Day
 from reviewer.ui.claim_desk.supplement_line import SupplementLine, kind_word
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -136,7 +137,7 @@ class SupplementSection(QWidget):
         rounds = self._page.plan.settings.supplement_rounds
         text = tr("Round {n} of {all}, due", n=asked, all=rounds)
         line.addWidget(label(text))
-        self.due = QDateEdit(QDate(due.year, due.month, due.day))
+        self.due = Day(QDate(due.year, due.month, due.day))
         self.due.setObjectName("supplement_due")
         self.due.setAccessibleName(tr("Due date"))
         self.due.setDisplayFormat("yyyy-MM-dd")
@@ -149,7 +150,7 @@ class SupplementSection(QWidget):
     def _other_lines(self) -> QComboBox:
         """Every line the plan knows, to put in what no check asks for (a consent form, a letter of authority)."""
         plan, there = self._page.plan, {(one.line.kind, one.line.reason) for one in self.lines}
-        box = QComboBox()
+        box = Choice()
         box.setObjectName("ask_for_another")
         box.setAccessibleName(tr("Put in another line"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

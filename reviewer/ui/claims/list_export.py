@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_columns import COLUMNS, PLACE, cells_of, head_of
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, column, label, row, without_default
@@ -70,7 +71,7 @@ class ListExport(QDialog):
         self.look()
 
     def _make_fields(self, shown: int, selected: int) -> None:
-        self.which, self.kind = QComboBox(), QComboBox()
+        self.which, self.kind = Choice(), Choice()
         self.which.addItem(tr_many("The claim shown", "All {n} claims shown", shown), "shown")
         if selected > 1:
             self.which.addItem(tr("Only the {n} selected", n=f"{selected:,}"), "selected")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewer.rules.assignment import NOBODY, Pair
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -24,8 +24,8 @@ class SeatBoxes(QWidget):
         self._sitting = sitting
         self._people: Sequence[str] = ()
         self._taken = NOBODY
-        self.lead = Choice("seat_lead", tr("Lead reviewer"))
-        self.second = Choice("seat_second", tr("Second reviewer"))
+        self.lead = NarrowChoice("seat_lead", tr("Lead reviewer"))
+        self.second = NarrowChoice("seat_second", tr("Second reviewer"))
         layout = row()
         self.claim = label("", bold=True)
         layout.addWidget(self.claim)

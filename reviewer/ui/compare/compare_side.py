@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QVBoxLayout, QWidget
 
 from reviewer.rules.places import Place
+from reviewer.ui.choice import Choice
 from reviewer.ui.compare.claim_finder import ClaimFinder
 from reviewer.ui.compare.compare_reading import ClaimPapers, PaperChoice, as_problem, papers_of_claim
 from reviewer.ui.desk_access import DeskAccess
@@ -48,7 +49,7 @@ class CompareSide(QWidget):
         self._asked, self._of = 0, ""
         self.access = DeskAccess(sitting, lambda fault: self.stack.say(in_words(as_problem(fault))), self)
         self.which = button(f"{name}_claim", "", self._other_claim, role="link")
-        self.papers = QComboBox()
+        self.papers = Choice()
         self.papers.setObjectName(f"{name}_papers")
         self.papers.setAccessibleName(tr("Paper"))
         self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

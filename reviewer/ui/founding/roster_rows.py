@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from reviewer.rules.plan import Plan
+from reviewer.ui.choice import Choice
 from reviewer.ui.parts import button, column, empty, label, row
 from reviewer.ui.wording import tr, word
 
@@ -96,7 +97,7 @@ class RosterRows(QWidget):
         return found
 
     def _box(self, pairs: list[tuple[str, str]], now: str) -> QComboBox:
-        found = QComboBox()
+        found = Choice()
         for code, text in pairs:
             found.addItem(text, code)
         found.setCurrentIndex(max(found.findData(now), 0))

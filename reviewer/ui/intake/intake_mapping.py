@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
+from reviewer.ui.choice import Choice
 from reviewer.ui.look import Look
 from reviewer.ui.report_fields import field_words
 from reviewer.ui.wording import tr
@@ -49,7 +50,7 @@ class MappingTable(QTableWidget):
     def _box(self, name: str) -> QComboBox:
         from reviewer.desk.map_file import FIELDS
 
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(tr("Meaning of the column {name}", name=name))
         box.setObjectName(f"meaning_{name}")
         box.addItem(tr("kept beside the facts"), "")

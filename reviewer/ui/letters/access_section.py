@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from reviewer.ui.choice import Choice
 from reviewer.ui.letters.export_section import ExportSection, PeriodFields
 from reviewer.ui.parts import button
 from reviewer.ui.permission import why_not
@@ -25,7 +26,7 @@ class AccessSection(ExportSection):
             tr("Who opened, unmasked, exported or printed what, by one member or about one claim. Such entries are "
                "kept for at least two years and cannot be changed."),
         )  # fmt: skip
-        self.kind, self.member = QComboBox(), QComboBox()
+        self.kind, self.member = Choice(), Choice()
         for code, text in KINDS.items():
             self.kind.addItem(text, code)
         self.member.addItem(tr("Everybody"), "")

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
+from reviewer.ui.choice import Choice
 from reviewer.ui.letters.letter_reading import QueueLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, button, label, row
@@ -34,7 +35,7 @@ class IssueLine(QWidget):
         self.cut_off = banner("", "wait")
         self.cut_off.setObjectName("issue_cut_off")
         self.go_on = button("issue_go_on", tr("Go on issuing"), self.issue_the_rest)
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.setObjectName("issue_language")
         self.language.setAccessibleName(tr("Languages"))
         for code, text in (("both", tr("Korean and English")), ("ko", "한국어"), ("en", "English")):

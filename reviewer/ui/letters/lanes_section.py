@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from reviewer.ui.choice import Choice
 from reviewer.ui.letters.export_section import ExportSection
 from reviewer.ui.parts import button
 from reviewer.ui.permission import why_not
@@ -24,7 +25,7 @@ class LanesSection(ExportSection):
             tr("For the customer centre: the claims that a person put in a lane which comes to a list, with number, "
                "date, services and lane. Names are masked. Claims drawn for a second look follow once it was taken."),
         )  # fmt: skip
-        self.kind, self.lane, self.reason = QComboBox(), QComboBox(), QLineEdit()
+        self.kind, self.lane, self.reason = Choice(), Choice(), QLineEdit()
         for code, text in KINDS.items():
             self.kind.addItem(text, code)
         self.lane.addItem(tr("All lanes"), "")

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from reviewer.ui.choice import Choice
 from reviewer.ui.letters.export_section import ExportSection, PeriodFields
 from reviewer.ui.parts import button
 from reviewer.ui.permission import why_not
@@ -24,10 +25,10 @@ class LogSection(ExportSection):
             sitting, "export_log", tr("Decision log"),
             tr("Every decision with its figures, votes and numbers; what names a person is masked."),
         )  # fmt: skip
-        self.kind = QComboBox()
+        self.kind = Choice()
         for code, text in KINDS.items():
             self.kind.addItem(text, code)
-        self.which = QComboBox()
+        self.which = Choice()
         self._offer("")
         self.unmasked = QCheckBox(tr("with trade name, representative, registration number and address"))
         self.unmasked.setToolTip(self.unmasked.text())

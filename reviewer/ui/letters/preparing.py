@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
+from reviewer.ui.choice import Choice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -25,7 +26,7 @@ class PreparingLine(QWidget):
         self.setObjectName("preparing_line")
         self._sitting = sitting
         self.due: dict[str, list[str]] = {}
-        self.kind, self.reason = QComboBox(), QComboBox()
+        self.kind, self.reason = Choice(), Choice()
         self.kind.setObjectName("prepare_kind")
         self.kind.setAccessibleName(tr("Letters to prepare"))
         for kind in KINDS:

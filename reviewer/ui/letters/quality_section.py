@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
-
+from reviewer.ui.choice import Choice
 from reviewer.ui.letters.access_section import KINDS, RECORDS
 from reviewer.ui.letters.export_section import ExportSection
 from reviewer.ui.parts import button
@@ -22,7 +21,7 @@ class QualitySection(ExportSection):
             sitting, "quality_list", tr("Sample checks"),
             tr("Which decisions were drawn, with the seed that anybody can draw again with, and what was found."),
         )  # fmt: skip
-        self.kind = QComboBox()
+        self.kind = Choice()
         for code, text in KINDS.items():
             self.kind.addItem(text, code)
         self.add_field(tr("Format"), self.kind, "quality_kind")

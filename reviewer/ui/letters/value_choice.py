@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox
-
+from reviewer.ui.choice import Choice
 from reviewer.ui.wording import tr
 
 LONGEST = 40
 """Letters of a value that are shown."""
 
 
-class ValueChoice(QComboBox):
+class ValueChoice(Choice):
     """A list that goes back to its heading once a value was taken from it."""
 
     def __init__(self, put: Callable[[str], None]) -> None:

@@ -15,7 +15,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.value_choice import ValueChoice
 from reviewer.ui.parts import banner, button, column, label, restyle, row
@@ -54,7 +54,7 @@ class WordingEditor(QWidget):
         self._last = self.texts["ko"]
         self.values = ValueChoice(self._insert)
         self.preview = LetterPreview(sitting)
-        self.form = Choice("wording_form", tr("Letter shown"))
+        self.form = NarrowChoice("wording_form", tr("Letter shown"))
         self.verdict = banner("", "good")
         self.verdict.setObjectName("wording_verdict")
         self.propose = button("propose_wording", tr("Propose this wording"), self.record, role="primary")

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QComboBox
 
 from reviewer.rules.plan import Plan
 from reviewer.ui import keys
+from reviewer.ui.choice import Choice
 from reviewer.ui.wording import tr, word
 
 
-class GroundChoice(QComboBox):
+class GroundChoice(Choice):
     """The grounds that keep a member out; Up and Down go through them, a digit is still a member's vote."""
 
     def __init__(self, member: str, name: str, plan: Plan) -> None:

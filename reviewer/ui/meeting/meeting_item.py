@@ -11,6 +11,7 @@ from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
 from reviewer.ui.brief_print import BriefPrint
+from reviewer.ui.choice import Choice
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_closing import ClosingForm
@@ -208,7 +209,7 @@ class MeetingItem(QWidget):
             "pull_out", tr("Pull the selected claim out for discussion  {keys}", keys=keys.shown("pull_out")),
             self.pull_selected,
         )  # fmt: skip
-        self.asked_by = QComboBox()
+        self.asked_by = Choice()
         self.asked_by.setObjectName("pull_out_by")
         self.asked_by.setAccessibleName(tr("Who asks for it"))
         for member in page.case.seats:
@@ -239,7 +240,7 @@ class MeetingItem(QWidget):
     def _chair(self, page: MeetingPage) -> None:
         self._body.addWidget(label(tr("Election of the chair"), size=20, bold=True))
         self._body.addWidget(label(tr("Who shall chair the council?"), size=15, bold=True, wrap=True))
-        self.chair = QComboBox()
+        self.chair = Choice()
         self.chair.setObjectName("chair_choice")
         self.chair.setAccessibleName(tr("Candidate"))
         may = page.plan.settings.payer_may_chair

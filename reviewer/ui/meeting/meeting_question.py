@@ -1,6 +1,6 @@
 """What is put to the vote on a claim: the proposal, after two ties the loss or the refusal, or holding it over."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewer.rules.acts.after_tie import next_question
 from reviewer.rules.claim import Claim
@@ -9,6 +9,7 @@ from reviewer.rules.plan_rows import DecisionReason
 from reviewer.rules.reason_record import against
 from reviewer.ui import keys
 from reviewer.ui.award_working import proposal_words
+from reviewer.ui.choice import Choice
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.wording import language, tr
 
@@ -26,7 +27,7 @@ class QuestionLine(QWidget):
         self.words = label("", size=15, bold=True, wrap=True)
         self.words.setObjectName("question_words")
         layout.addWidget(self.words)
-        self.code = QComboBox()
+        self.code = Choice()
         self.code.setObjectName("refusal_code")
         self.code.setAccessibleName(tr("Code of the refusal"))
         for reason, stands in _refusals(claim, plan):

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QPlainTextEdit, QRadioButton, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.choice import Choice
 from reviewer.ui.meeting.meeting_opening import people_of
 from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, row, without_default
@@ -24,7 +25,7 @@ class StatementForm(QDialog):
         self._sitting, self._page, self._item = sitting, page, item
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(title or tr("On the meeting as a whole"), size=15, bold=True, wrap=True))
-        self.member = QComboBox()
+        self.member = Choice()
         self.member.setObjectName("statement_member")
         self.member.setAccessibleName(tr("Who speaks"))
         sitting_in = [m for m in page.case.roster.values() if m.role in ("SECRETARY", "AUDITOR", "OBSERVER")]

@@ -4,10 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
+from reviewer.ui.choice import Choice
 from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
@@ -33,7 +34,7 @@ class WrittenVote(QWidget):
         self.says = label("", tone="soft", wrap=True)
         layout.addWidget(self.says)
         line = row()
-        self.which, self.note = QComboBox(), QLineEdit()
+        self.which, self.note = Choice(), QLineEdit()
         self.which.setObjectName("written_which")
         self.which.setAccessibleName(tr("Claims the vote is about"))
         self.note.setObjectName("written_note")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.amounts import amount_of
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.flag_words import source_words
 from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.source_mark import no_place
@@ -114,7 +114,7 @@ def _said(text: str) -> QWidget:
 
 def choice(name: str, says: str, words: Mapping[str, str], edited: Callable[[], object]) -> QComboBox:
     """A field with a closed list of codes and their words."""
-    box = Choice(name, says)
+    box = NarrowChoice(name, says)
     for code, text in words.items():
         box.addItem(text, code)
     box.activated.connect(lambda _: edited())

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
@@ -14,7 +14,8 @@ from reviewer.rules.acts.shape import MEMBERS
 from reviewer.rules.closing import KEPT, MOTIONS
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
-from reviewer.ui.elided import Choice
+from reviewer.ui.choice import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
@@ -85,8 +86,8 @@ class ClosingSection(QWidget):
             "INTAKE": tr("Closing of intake"), "REMAINING": tr("Members for the remaining work"),
             "CLOSING": tr("Closing of the case"),
         }  # fmt: skip
-        self.motion = Choice("closing_motion", tr("Motion"))
-        self.meeting = Choice("closing_meeting", tr("Meeting"))
+        self.motion = NarrowChoice("closing_motion", tr("Motion"))
+        self.meeting = NarrowChoice("closing_meeting", tr("Meeting"))
         for what in MOTIONS:
             self.motion.addItem(names[what], what)
         self.motion.currentIndexChanged.connect(lambda _: self._look())
@@ -124,7 +125,7 @@ class ClosingSection(QWidget):
         self.table.setMinimumHeight(look.px(220))
         self.table.lines.ticked.connect(self._look)
         self._layout.addWidget(self.table)
-        self.person, self.by = QComboBox(), QLineEdit()
+        self.person, self.by = Choice(), QLineEdit()
         for member in self._sitting.case.roster:
             self.person.addItem(self._sitting.name_of(member), member)
         self.by.setPlaceholderText("2023-08-31")

@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reviewer.rules.acts.shape import HEX64
 from reviewer.rules.council import Case, Member
 from reviewer.ui.act_fields import ActField, LineField, WordField, WordsField
+from reviewer.ui.choice import Choice
 from reviewer.ui.parts import banner, button, column, label, row, take_from
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import listed, tr, word
@@ -41,7 +42,7 @@ class RosterForm(QWidget):
         self._case, self._names, self._why = case, names, why_not
         self._sitting = sitting
         layout = column(self, spacing=8)
-        self.who = QComboBox()
+        self.who = Choice()
         self.who.setObjectName("roster_who")
         self.who.setAccessibleName(tr("Person"))
         for member in case.roster.values():

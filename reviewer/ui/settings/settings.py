@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui.case_opening import OwnKey
+from reviewer.ui.choice import Choice
 from reviewer.ui.look import SIZES, THEMES
 from reviewer.ui.parts import banner, button, label, line
 from reviewer.ui.preferences import Preferences
@@ -86,7 +87,7 @@ class SettingsPage(QScrollArea):
     def _choice(
         self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]
     ) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.setObjectName(name)
         box.setAccessibleName(says)
         for code, text in pairs:

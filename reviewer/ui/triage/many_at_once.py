@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import LEAD
 from reviewer.ui.long_work import WorkStrip
@@ -42,7 +43,7 @@ class ManyAtOnce(QDialog):
         routes = sitting.plan.routes
         lanes = {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
         self.query = QueryFields(sitting, asked, lanes)
-        self.route = QComboBox()
+        self.route = Choice()
         self.route.setObjectName("many_route")
         self.route.setAccessibleName(tr("Route them to"))
         for code in ROUTES:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.numbers import digits
+from reviewer.ui.choice import Choice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.triage.triage_pane import reporter_words
@@ -30,7 +31,7 @@ class QueryFields(QWidget):
         self.service = _combo({"": tr("all")} | {key: word(plan.services, key) for key in plan.services})
         self.only_new = QCheckBox(tr("only claims that no person routed yet"))
         self.only_new.setObjectName("query_only_new")
-        self.saved = QComboBox()
+        self.saved = Choice()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
@@ -143,7 +144,7 @@ class QueryFields(QWidget):
 
 
 def _combo(words: dict[str, str]) -> QComboBox:
-    found = QComboBox()
+    found = Choice()
     for code, text in words.items():
         found.addItem(text, code)
     return found

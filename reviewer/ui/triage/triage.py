@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.announcing import announce
+from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.many_back import ManyBack
 from reviewer.ui.parts import banner, button, label, line, row
@@ -92,7 +93,7 @@ class TriagePlace(QWidget):
         self.search.setAccessibleName(tr("Search claims"))
         self.search.setPlaceholderText(tr("Search: name, number, address, initial consonants"))
         self.search.words_changed.connect(lambda _: self.refresh())
-        self.lane = QComboBox()
+        self.lane = Choice()
         self.lane.setObjectName("triage_lane")
         self.lane.setAccessibleName(tr("Lane by rule"))
         for code, text in lanes_in_words(sitting).items():

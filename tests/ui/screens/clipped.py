@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.ui.elided import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import Button
 
 SLACK = 1
@@ -106,7 +106,7 @@ def _of_combo(combo: QComboBox) -> Iterator[tuple[str, str]]:
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, combo
     )
     needed = combo.fontMetrics().horizontalAdvance(combo.currentText())
-    if needed > field.width() + SLACK and not isinstance(combo, Choice):
+    if needed > field.width() + SLACK and not isinstance(combo, NarrowChoice):
         yield combo.currentText(), f"{needed} wide in {field.width()}"
 
 

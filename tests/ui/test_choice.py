@@ -1,0 +1,71 @@
+"""Boxes to choose from: the wheel scrolls past them, and their whole list is in sight when it opens."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.choice import Choice, Day, Moment
+from reviewer.ui.look import read_look, wear
+
+UI = Path(__file__).parents[2] / "reviewer" / "ui"
+TURNED_BY_THE_WHEEL = {"QComboBox", "QDateEdit", "QDateTimeEdit", "QTimeEdit"}
+
+
+def wheel(field: QWidget) -> bool:
+    middle = QPointF(field.rect().center())
+    down, none = QPoint(0, -120), Qt.MouseButton.NoButton
+    event = QWheelEvent(
+        middle, field.mapToGlobal(middle), QPoint(), down, none, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
+
+
+@pytest.mark.parametrize("kind", [Choice, Day, Moment])
+def test_the_wheel_changes_nothing_and_is_left_to_what_scrolls(
+    qtbot: QtBot, kind: type[Choice] | type[Day] | type[Moment]
+) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    if isinstance(field, Choice):
+        field.addItems(["I agree", "Put back", "I differ"])
+    field.show()
+    field.setFocus()
+    before = field.currentText() if isinstance(field, Choice) else field.text()
+    assert not wheel(field)
+    assert (field.currentText() if isinstance(field, Choice) else field.text()) == before
+
+
+def test_no_window_has_a_box_that_the_wheel_turns() -> None:
+    made = {
+        f"{path.name}:{node.lineno}"
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TURNED_BY_THE_WHEEL
+    }
+    assert made == set()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("count", [2, 3, 9])
+def test_every_line_of_a_short_list_is_in_sight_when_it_opens(
+    qapp: QApplication, qtbot: QtBot, count: int, percent: int
+) -> None:
+    wear(qapp, read_look("light", percent, False))
+    ground, field = QWidget(), Choice()
+    qtbot.addWidget(ground)
+    QVBoxLayout(ground).addWidget(field)
+    field.addItems([f"line {n}" for n in range(count)])
+    field.setCurrentIndex(count - 1)
+    ground.resize(300, 500)
+    ground.show()
+    field.showPopup()
+    qtbot.waitUntil(field.view().isVisible)
+    assert field.view().verticalScrollBar().maximum() == 0
+    field.hidePopup()
