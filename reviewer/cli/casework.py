@@ -15,13 +15,13 @@ from reviewer.cli.session import (
     CASE,
     JSON,
     PASSPHRASE,
+    Person,
     acting,
     ending,
     now,
     opened,
     print_json,
     progress,
-    signer_for,
     standing_at,
 )
 from reviewer.rules.problem import Problem
@@ -57,9 +57,7 @@ def find(
     at: dt.datetime | None,
     unmasked: bool,
     reason: str,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Find claims as the search box does."""
@@ -67,7 +65,7 @@ def find(
 
     needs_reason(unmasked, reason)
     conditions = conditions_of(where)
-    with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
+    with person.opened(case, writing=unmasked) as case_file:
         try:
             with standing_at(case_file, at) as stood:
                 found = showing.find(
@@ -77,12 +75,12 @@ def find(
                     sort=sort,
                     limit=limit,
                     unmasked=unmasked,
-                    person=who or "",
+                    person=person.who or "",
                 )
         except ValueError as fault:
             raise click.UsageError(str(fault)) from fault
         if unmasked:
-            signer = signer_for(case_file, who, key_folder, passphrase_file)
+            signer = person.signer(case_file)
             showing.record_unmasked(case_file, signer, "FIND", len(found["claims"]), reason, now=now())
     if as_json:
         print_json(found)
@@ -126,20 +124,18 @@ def show(
     at: dt.datetime | None,
     unmasked: bool,
     reason: str,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Show one claim: facts, proofs, checks, calculation, standing, timeline."""
     from reviewer.desk import showing
 
     needs_reason(unmasked, reason)
-    with opened(case, passphrase_file, writing=unmasked, key_folder=key_folder) as case_file:
+    with person.opened(case, writing=unmasked) as case_file:
         with standing_at(case_file, at) as stood:
             found = showing.show(stood, claim, unmasked=unmasked)
         if unmasked:
-            signer = signer_for(case_file, who, key_folder, passphrase_file)
+            signer = person.signer(case_file)
             showing.record_unmasked(case_file, signer, "SHOW", 1, reason, now=now(), claim=claim)
     if as_json:
         print_json(found)
@@ -157,9 +153,7 @@ def act(
     case: Path | None,
     acts: BinaryIO | None,
     list_acts: bool,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> int:
     """Carry out acts, one JSON object a line, from a file or stdin; stops at the first refusal."""
@@ -168,8 +162,7 @@ def act(
         return 0
     if case is None:
         raise click.UsageError("name the case file, or use --list")
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         for number, line in _lines(acts):
             try:
                 entry = _carry_out(case_file, signer, line)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, acting, now, opened, print_json, signer_for, tell
+from reviewer.cli.session import CASE, JSON, LANG, Person, acting, now, print_json, tell
 from reviewer.desk.wording import system_language
 
 
@@ -27,9 +27,7 @@ def closing(
     seals: bool,
     sheet: Path | None,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """List what is still open, each line with a person and a date; close what is finished, and the case itself."""
@@ -41,8 +39,8 @@ def closing(
         raise click.UsageError("--out ends in .pdf or .csv")
     words, acts = lang or system_language(), bool(path or finish or seals or sheet)
     told: dict[str, Any] = {}
-    with opened(case, passphrase_file, writing=acts, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file) if acts else None
+    with person.opened(case, writing=acts) as case_file:
+        signer = person.signer(case_file) if acts else None
         if signer is not None and finish:
             told["closed"] = desk.close_finished(case_file, signer, now=now())
         if signer is not None and seals:
@@ -85,9 +83,7 @@ def destroy(
     step: str | None,
     certificate: Path | None,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """List exactly what may be destroyed today; propose it, confirm it, write the certificate."""
@@ -100,8 +96,8 @@ def destroy(
     if not set(scopes) <= set(SCOPES):
         raise click.UsageError(f"--what is of {','.join(SCOPES)}")
     today = korean_day(now())
-    with opened(case, passphrase_file, writing=acts, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file) if acts else None
+    with person.opened(case, writing=acts) as case_file:
+        signer = person.signer(case_file) if acts else None
         waits = destroying.waiting(case_file.reader())
         if waits is not None and step != "propose":
             entry, found = waits
@@ -139,9 +135,7 @@ def quality(
     case: Path,
     path: Path,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """List the sample checks: what was drawn with its seed, who looked, and what they found."""
@@ -149,8 +143,7 @@ def quality(
 
     if path.suffix.lower() not in (".pdf", ".csv"):
         raise click.UsageError("--out ends in .pdf or .csv")
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = write_quality_list(case_file, signer, path, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}", as_json=as_json)
 

@@ -12,15 +12,14 @@ from reviewer.cli.session import (
     CASE,
     JSON,
     PASSPHRASE,
+    Person,
     acting,
     asked_for,
     now,
-    opened,
     passphrase_from,
     print_json,
     progress,
     secret_in,
-    signer_for,
     text_of,
 )
 from reviewer.rules.problem import Problem
@@ -68,9 +67,7 @@ def found(
     legal_ground: str,
     plan_file: Path | None,
     unlocked: bool,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Found a case before any delivery: its council, and who answers for the data."""
@@ -79,9 +76,9 @@ def found(
     lines = founding.read_roster(text_of(roster))
     controller = asked_for("--controller", "Controller of the personal data (개인정보처리자)", controller)
     legal_ground = asked_for("--legal-ground", "Legal ground for the council to receive it (제공 근거)", legal_ground)
-    given = passphrase_from(passphrase_file, f"New passphrase for {case.name}", is_new=True)
+    given = passphrase_from(person.passphrase_file, f"New passphrase for {case.name}", is_new=True)
     made, signer = founding.found_with(
-        case, lines, key_folder, given, who=who or "", is_locked=not unlocked, now=now(), name=name,
+        case, lines, person.key_folder, given, who=person.who or "", is_locked=not unlocked, now=now(), name=name,
         controller=controller, legal_ground=legal_ground, plan=text_of(plan_file) if plan_file else "",
     )  # fmt: skip
     made.close()
@@ -107,9 +104,7 @@ def intake(
     roster: Path | None,
     dry_run: bool,
     unlocked: bool,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Take deliveries in: tables and the proof files beside them. Makes the case when it is missing."""
@@ -125,17 +120,19 @@ def intake(
         return
     is_new = False
     if not case.exists():
-        given = passphrase_from(passphrase_file, f"Passphrase for {case.name} and your key", is_new=True)
-        founded, _ = found_for_intake(case, roster, key_folder, given, who=who or "", is_locked=not unlocked, now=now())
+        given = passphrase_from(person.passphrase_file, f"Passphrase for {case.name} and your key", is_new=True)
+        founded, _ = found_for_intake(
+            case, roster, person.key_folder, given, who=person.who or "", is_locked=not unlocked, now=now()
+        )
         founded.close()
         is_new = True
     fault = None
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("intake") as line:
+    with person.opened(case) as case_file, progress("intake") as line:
         try:
             if dry_run:
                 report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line, case_file=case_file)
             else:
-                signer = signer_for(case_file, who, key_folder, passphrase_file)
+                signer = person.signer(case_file)
                 report = receiving.take_in(case_file, signer, deliveries, mapping=mapping, now=now(), progress=line)
         except Problem as problem:
             fault = problem

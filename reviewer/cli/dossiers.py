@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from reviewer.cli.casework import REASON, UNMASKED, needs_reason
-from reviewer.cli.session import CASE, JSON, LANG, PDF, acting, now, opened, signer_for, tell
+from reviewer.cli.session import CASE, JSON, LANG, PDF, Person, acting, now, tell
 from reviewer.desk.wording import system_language
 
 
@@ -25,9 +25,7 @@ def dossier(
     lang: str | None,
     unmasked: bool,
     reason: str,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write everything about a claim as one PDF: facts, checks, calculation, decisions, letters, log and hashes."""
@@ -35,8 +33,7 @@ def dossier(
     from reviewer.desk.dossier_parts import Asked
 
     needs_reason(unmasked, reason)
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         asked = Asked(claim, reason.strip() if unmasked else "")
         told = print_dossier(case_file, signer, path, asked, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {told['letters']} letters, SHA-256 {told['sha256']}", as_json=as_json)

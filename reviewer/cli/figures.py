@@ -10,12 +10,12 @@ from reviewer.cli.session import (
     CASE,
     JSON,
     PASSPHRASE,
+    Person,
     acting,
     now,
     opened,
     print_json,
     progress,
-    signer_for,
     standing_at,
     tell,
 )
@@ -66,9 +66,7 @@ def report(
     path: Path,
     lang: str,
     at: dt.datetime | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the damage support report: the figures for everybody, small numbers withheld, in Korean and English."""
@@ -77,10 +75,8 @@ def report(
     if path.suffix.lower() not in (".pdf", ".csv"):
         raise click.UsageError("--out ends in .pdf or .csv")
     langs = ("ko", "en") if lang == "both" else (lang,)
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
-        with progress("figures") as told_of:
-            told = write_report(case_file, signer, path, langs=langs, now=now(), at=at, progress=told_of)
+    with person.at_work(case) as (case_file, signer), progress("figures") as told_of:
+        told = write_report(case_file, signer, path, langs=langs, now=now(), at=at, progress=told_of)
     tell(told, f"{told['file']}: {told['figures']} figures, SHA-256 {told['sha256']}", as_json=as_json)
 
 

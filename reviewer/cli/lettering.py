@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, acting, now, opened, progress, signer_for, tell
+from reviewer.cli.session import CASE, JSON, LANG, Person, acting, now, progress, tell
 from reviewer.desk.wording import system_language
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -25,16 +25,13 @@ def register(
     path: Path,
     reason: str,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the register of letters: issued, replaced, printed again, and how each was delivered."""
     from reviewer.desk.letter_register import write_register
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         try:
             told = write_register(case_file, signer, path, lang=lang or system_language(), now=now(), reason=reason)
         except ValueError as fault:
@@ -60,16 +57,13 @@ def reprint(
     reason: str,
     recipient: str,
     destroy_by: dt.datetime | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write letters that left once more, byte for byte, and enter it in the register of copies."""
     from reviewer.desk import copying
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("letters") as line:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer), progress("letters") as line:
         chosen = copying.chosen(case_file, letters, ("ko", "en") if lang == "both" else (lang,))
         purpose = copying.Purpose(reason, recipient, destroy_by.date() if destroy_by else None)
         told = copying.reprint(case_file, signer, chosen, path, purpose, now=now(), progress=line)
@@ -90,16 +84,13 @@ def labels(
     letters: tuple[str, ...],
     reason: str,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write address labels for the envelopes (A4, 14 labels of 99.1 x 38.1 mm) of letters that left."""
     from reviewer.desk import copying
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = copying.write_labels(
             case_file,
             signer,

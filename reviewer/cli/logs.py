@@ -12,11 +12,11 @@ from reviewer.cli.session import (
     CASE,
     JSON,
     LANG,
+    Person,
     acting,
     now,
     opened,
     progress,
-    signer_for,
     standing_at,
     tell,
 )
@@ -51,16 +51,14 @@ def log(
     unmasked: bool,
     reason: str,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> int:
     """Export the decision log with its manifest, of all claims or those that `find` finds; or compare one."""
     if (path is None) == (compare is None):
         raise click.UsageError("give either --out FILE or --compare FILE")
     if compare is not None:
-        with opened(case, passphrase_file, writing=False) as case_file:
+        with opened(case, person.passphrase_file, writing=False) as case_file:
             return _compare(case_file, compare, lang or system_language(), as_json)
     assert path is not None
     from reviewer.casefile.claims import Filter
@@ -77,8 +75,7 @@ def log(
         unmasked,
         reason,
     )
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file, progress("log") as line:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer), progress("log") as line:
         try:
             with standing_at(case_file, at) as stood:
                 told = export_log(case_file, signer, path, wanted, now=now(), progress=line, stood=stood)

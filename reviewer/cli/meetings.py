@@ -5,7 +5,19 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, PDF, acting, now, opened, print_json, signer_for, tell
+from reviewer.cli.session import (
+    CASE,
+    JSON,
+    LANG,
+    PASSPHRASE,
+    PDF,
+    Person,
+    acting,
+    now,
+    opened,
+    print_json,
+    tell,
+)
 from reviewer.desk.wording import system_language
 
 MEETING = click.option("--meeting", "number", required=True, type=click.IntRange(1), metavar="N")
@@ -23,16 +35,13 @@ def minutes(
     number: int,
     path: Path,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the minutes of a meeting as a PDF, from the journal alone; a draft until the meeting is closed."""
     from reviewer.desk.minutes import print_minutes
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = print_minutes(case_file, signer, path, number, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {'draft, ' if told['draft'] else ''}SHA-256 {told['sha256']}", as_json=as_json)
 
@@ -49,16 +58,13 @@ def agenda(
     number: int,
     path: Path,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the notice that convenes a meeting with its agenda as a PDF, without the summaries."""
     from reviewer.desk.agenda_paper import print_agenda
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = print_agenda(case_file, signer, path, number, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: SHA-256 {told['sha256']}", as_json=as_json)
 
@@ -77,9 +83,7 @@ def briefs(
     claims: tuple[str, ...],
     path: Path,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the one-page summaries for the council as a PDF, of a meeting's agenda or of the claims named."""
@@ -87,8 +91,7 @@ def briefs(
 
     if bool(number) == bool(claims):
         raise click.UsageError("name --meeting N or --claim NO")
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         asked = Asked(claims, number or 0)
         told = print_briefs(case_file, signer, path, asked, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {told['claims']} claims, SHA-256 {told['sha256']}", as_json=as_json)

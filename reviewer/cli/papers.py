@@ -13,15 +13,14 @@ from reviewer.cli.session import (
     JSON,
     LANG,
     SIGN_PASSPHRASE,
+    Person,
     acting,
     now,
-    opened,
     passphrase_from,
     print_json,
     progress,
     secret_in,
     sign_passphrase,
-    signer_for,
     typed,
 )
 from reviewer.desk.wording import system_language, word_for
@@ -44,9 +43,7 @@ def letters(
     lang: str,
     merged: bool,
     sign_passphrase_file: Path | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> int:
     """Write and record the letters that may leave now, or those of the claims named.
@@ -56,11 +53,11 @@ def letters(
     from reviewer.desk import certificate
     from reviewer.desk.issuing import issue_letters
 
-    keys_at = key_folder or default_folder()
+    keys_at = person.key_folder or default_folder()
     with contextlib.ExitStack() as entered:
-        case_file = entered.enter_context(opened(case, passphrase_file, writing=True, key_folder=key_folder))
+        case_file = entered.enter_context(person.opened(case))
         line = entered.enter_context(progress("letters"))
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        signer = person.signer(case_file)
         signing = None
         if certificate.is_installed(keys_at):
             signing = entered.enter_context(certificate.opened(keys_at, sign_passphrase(sign_passphrase_file)))
@@ -103,9 +100,7 @@ def payments(
     batch: str,
     results: Path | None,
     list_passphrase_file: Path | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the encrypted payment list, or take the payer's results back."""
@@ -114,8 +109,7 @@ def payments(
 
     if (path is None) == (results is None):
         raise click.UsageError("give either --out FILE or --results FILE")
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         if results is not None:
             told = paying.take_payment_results(case_file, signer, read_payment_results(results), now=now())
             for one in told["refused"] if not as_json else ():
@@ -124,7 +118,7 @@ def payments(
         else:
             assert path is not None
             secret = _list_passphrase(
-                list_passphrase_file, passphrase_file, is_used=case_file.is_locked or signer.has_passphrase
+                list_passphrase_file, person.passphrase_file, is_used=case_file.is_locked or signer.has_passphrase
             )
             name = batch or f"{now():%Y%m%d-%H%M%S}"
             told = paying.list_payments(case_file, signer, path, secret, batch=name, now=now())
@@ -164,16 +158,13 @@ def lanes(
     route: str,
     reason: str,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Write the triage result list for the customer centre, masked."""
     from reviewer.desk.lane_lists import write_lane_list
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         try:
             told = write_lane_list(
                 case_file, signer, path, lang=lang or system_language(), now=now(), route=route, reason=reason

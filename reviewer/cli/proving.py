@@ -7,7 +7,19 @@ from typing import Any
 
 import click
 
-from reviewer.cli.session import CASE, JSON, LANG, PASSPHRASE, PDF, acting, now, opened, print_json, signer_for, tell
+from reviewer.cli.session import (
+    CASE,
+    JSON,
+    LANG,
+    PASSPHRASE,
+    PDF,
+    Person,
+    acting,
+    now,
+    opened,
+    print_json,
+    tell,
+)
 from reviewer.desk.wording import system_language, trouble_in_words
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -72,9 +84,7 @@ def seal(
     typed: str | None,
     path: Path | None,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> int:
     """Seal everything recorded so far and print the short code, or verify a code typed from the minutes."""
@@ -83,10 +93,10 @@ def seal(
     if typed is not None and path is not None:
         raise click.UsageError("--out prints a new seal; it does not go with --verify")
     words = lang or system_language()
-    with opened(case, passphrase_file, writing=typed is None, key_folder=key_folder) as case_file:
+    with person.opened(case, writing=typed is None) as case_file:
         if typed is not None:
             return _verify(case_file, typed, words, as_json)
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+        signer = person.signer(case_file)
         made = sealing.seal_day(case_file, signer, now=now())
         told = dataclasses.asdict(made)
         if path is not None:
@@ -134,9 +144,7 @@ def access(
     until: dt.datetime | None,
     reason: str,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """List who looked at what, for one member or one claim, to print or as a table."""
@@ -147,8 +155,7 @@ def access(
     if path.suffix.lower() not in (".pdf", ".csv"):
         raise click.UsageError("--out ends in .pdf or .csv")
     asked = Asked(member, claim, since.date() if since else None, until.date() if until else None, reason)
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = write_access_log(case_file, signer, path, asked, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: {told['rows']} rows, SHA-256 {told['sha256']}", as_json=as_json)
 
@@ -163,16 +170,13 @@ def rules(
     case: Path,
     path: Path,
     lang: str | None,
-    who: str | None,
-    key_folder: Path | None,
-    passphrase_file: Path | None,
+    person: Person,
     as_json: bool,
 ) -> None:
     """Print the operating rules and the calculation basis of the plan in force."""
     from reviewer.desk.rules_paper import print_rules
 
-    with opened(case, passphrase_file, writing=True, key_folder=key_folder) as case_file:
-        signer = signer_for(case_file, who, key_folder, passphrase_file)
+    with person.at_work(case) as (case_file, signer):
         told = print_rules(case_file, signer, path, lang=lang or system_language(), now=now())
     tell(told, f"{told['file']}: SHA-256 {told['sha256']}", as_json=as_json)
 

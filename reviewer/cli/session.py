@@ -1,7 +1,9 @@
 """Who acts, with which key and passphrase, and how answers and problems are printed."""
 
 import contextlib
+import dataclasses
 import datetime as dt
+import functools
 import json
 import os
 import sys
@@ -66,9 +68,37 @@ def standing_at(case_file: CaseFile, at: dt.datetime | None) -> Iterator[CaseFil
         yield past
 
 
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Who acts, and where their key and passphrase are, as the options of a command say."""
+
+    who: str | None
+    key_folder: Path | None
+    passphrase_file: Path | None
+
+    def opened(self, case: Path, *, writing: bool = True) -> contextlib.AbstractContextManager[CaseFile]:
+        """The case file, opened with what they know."""
+        return opened(case, self.passphrase_file, writing=writing, key_folder=self.key_folder)
+
+    def signer(self, case_file: CaseFile) -> Signer:
+        """Their key; see `signer_for`."""
+        return signer_for(case_file, self.who, self.key_folder, self.passphrase_file)
+
+    @contextlib.contextmanager
+    def at_work(self, case: Path) -> Iterator[tuple[CaseFile, Signer]]:
+        """The case file open for writing, and their key."""
+        with self.opened(case) as case_file:
+            yield case_file, self.signer(case_file)
+
+
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that needs a person."""
-    return AS(KEYS(PASSPHRASE(command)))
+    """The options of every command that needs a person; it is given them as `person`."""
+
+    @functools.wraps(command)
+    def with_person(who: str | None, key_folder: Path | None, passphrase_file: Path | None, **rest: Any) -> Any:
+        return command(person=Person(who, key_folder, passphrase_file), **rest)
+
+    return AS(KEYS(PASSPHRASE(with_person)))
 
 
 def now() -> dt.datetime:
