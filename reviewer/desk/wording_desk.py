@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,7 +19,7 @@ from reviewer.letters.agreement import disagreements
 from reviewer.letters.content import Letter
 from reviewer.letters.message import APPROVED, form_name
 from reviewer.letters.particulars import particulars
-from reviewer.letters.placeholders import LATER_LETTERS, LETTERS, VALUES
+from reviewer.letters.placeholders import ALIKE, LATER_LETTERS, LETTERS, VALUES
 from reviewer.letters.wording import LANGUAGES, Wording, join, read_wording
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case
@@ -36,12 +37,16 @@ _read = lru_cache(maxsize=4)(read_wording)
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
-    """What is wrong with a text: its language, the line there (from 1), and why; what only was lost stops nothing."""
+    """What is wrong with a text: its language, the line there (from 1), and why; what only was lost stops nothing.
+
+    `form` is the kind of letter it is about, where it is about a whole one.
+    """
 
     lang: str
     line: int
     why: str
     stops: bool = True
+    form: str = ""
 
 
 def shipped() -> tuple[str, str]:
@@ -72,7 +77,7 @@ def faults(ko: str, en: str) -> list[Fault]:
         for found in _PAIR.finditer(ko)
         if found[1] not in PAIRS
     ]
-    return wrong or [*_lost(wording, ko, en), *_differing(wording, en)]
+    return wrong or [*_lost(wording, ko, en), *_exchanged(wording, ko), *_differing(wording, en)]
 
 
 def _fault(problem: Problem, ko: str, en: str) -> Fault:
@@ -115,6 +120,32 @@ def _lost(wording: Wording, ko: str, en: str) -> Iterator[Fault]:
                 yield Fault(lang, line_of(text, f"{lang}.messages", name), f"{name}: {{{value}}}", stops=False)
 
 
+def _exchanged(wording: Wording, ko: str) -> Iterator[Fault]:
+    """Two values of one sort that stand the other way round in the other language, and did not so far."""
+    usual = _read(join(*shipped()))
+    for name in wording.ko.parts:
+        before = _turned_round(usual, name) if name in usual.ko.parts else set()
+        for one, other in sorted(_turned_round(wording, name) - before):
+            why = f"{name}: {one}, {other} stand the other way round in English"
+            yield Fault("ko", line_of(ko, "ko.parts", name), why, stops=False)
+
+
+def _turned_round(wording: Wording, part: str) -> set[tuple[str, str]]:
+    """Pairs of values of one sort that are named first in the other order in the other language."""
+    ko, en = ({name: at for at, name in enumerate(_in_order(wording, lang, part))} for lang in LANGUAGES)
+    return {
+        (one, other)
+        for alike in ALIKE
+        for one, other in itertools.permutations(alike & ko.keys() & en.keys(), 2)
+        if ko[one] < ko[other] and en[one] > en[other]
+    }
+
+
+def _in_order(wording: Wording, lang: str, part: str) -> dict[str, None]:
+    text = " ".join(line.text for line in wording.in_(lang).parts[part])
+    return dict.fromkeys(re.findall(r"\{(\w+)", text))
+
+
 def _differing(wording: Wording, en: str) -> Iterator[Fault]:
     """Every kind of letter whose two languages name different numbers, shown by the shipped plan: none could leave."""
     plan, case = standing.plan_from(plan_text()), Case("invented")
@@ -123,7 +154,7 @@ def _differing(wording: Wording, en: str) -> Iterator[Fault]:
         pair = [invented_letter(form, wording, lang, on, plan=plan, case=case) for lang in LANGUAGES]
         if any(disagreements(*pair)):
             where = line_of(en, "en.letters", form)
-            yield Fault("en", where, f"{form}: Korean and English name different numbers", stops=False)
+            yield Fault("en", where, "Korean and English name different numbers", stops=False, form=form)
 
 
 def _named(wording: Wording, lang: str, part: str) -> frozenset[str]:

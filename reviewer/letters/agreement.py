@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reviewer.letters.content import Block, Letter, Paragraph, Table
 from reviewer.letters.message import short_message
+from reviewer.letters.number_words import in_figures
 from reviewer.rules.korean import date_en
 
 _MONTHS = [date_en(dt.date(2023, month, 1)).split()[1] for month in range(1, 13)]
@@ -23,7 +24,7 @@ _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?!\d)")
 _COUNTRY = re.compile(r"\+82[- ]?(?=\d)")
 _UNIT = (
-    r"(?:(?P<rate> ?%| ?퍼센트| per ?cent)|(?P<days> ?(?:영업)?일(?!부)|(?: working| calendar)? days?\b)"
+    r"(?:(?P<rate> ?%| ?퍼센트| per ?cent)|(?P<days> ?(?:영업)?일(?!부)|(?: working| calendar| business)? days?\b)"
     r"|(?P<weeks> ?주(?! ?년)| weeks?\b)|(?P<months> ?개월| months?\b)|(?P<hours> ?시간| hours?\b))?"
 )
 # A number with its decimals, or one such as 2023-A-0123, and what it counts.
@@ -79,13 +80,14 @@ def disagreements(letter: Letter, other: Letter) -> Iterator[str]:
 
 
 def _places(letter: Letter) -> Iterator[str]:
-    """The texts that must name the same: all sentences, the text message, and every cell of every table."""
+    """The texts that must name the same, in figures: all sentences, the text message, every cell of every table."""
     blocks = (*letter.body, *(block for annex in letter.annexes for block in annex.blocks))
-    yield "\n".join(_sentences(letter, blocks))
-    yield short_message(letter)
+    yield "\n".join(map(in_figures, _sentences(letter, blocks)))
+    yield in_figures(short_message(letter))
     for block in blocks:
         if isinstance(block, Table):
-            yield from (cell for row in ([one.heading for one in block.columns], *block.rows) for cell in row)
+            rows = ([one.heading for one in block.columns], *block.rows)
+            yield from (in_figures(cell) for row in rows for cell in row)
 
 
 def _sentences(letter: Letter, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -125,15 +127,16 @@ def _figures(text: str) -> _Figures:
     for hit in _DAY_EN.finditer(rest):
         days.update((int(hit[4] or 0), _month(hit[3]), int(day)) for day in (hit[1], hit[2]) if day)
     rest = _DAY_EN.sub(" ", rest)
-    amounts = set()
-    for hit in _AMOUNT.finditer(rest):
-        figure = int((hit[1] or hit[3] or hit[5]).replace(",", ""))
-        amounts.add(figure * 10_000 if hit[6] else figure)
+    amounts = {_won(hit) for hit in _AMOUNT.finditer(rest)}
     for hit in _NUMBER.finditer(_AMOUNT.sub(" ", rest)):
         number = hit[1].replace(",", "")
         numbers.add(_counted(number.lstrip("0") or number, hit))
     # "rounded to 1 won" says what is counted in; it is no amount.
     return _Figures(amounts - {1}, days, numbers, rest)
+
+
+def _won(hit: re.Match[str]) -> int:
+    return int((hit[1] or hit[3] or hit[5]).replace(",", "")) * (10_000 if hit[6] else 1)
 
 
 def _counted(number: str, hit: re.Match[str]) -> str:

@@ -22,6 +22,24 @@ VALUES = frozenset({
 })  # fmt: skip
 """Values a line or word may print as {name}; which of them a letter has depends on its kind."""
 
+ALIKE = (
+    frozenset({"appeal_days", "appeal_decide_days", "pay_days"}),
+    frozenset({"documents", "documents_accepted"}),
+    frozenset({"alt", "labour", "profit", "rent", "share"}),
+    frozenset({"right", "wrong"}),
+    frozenset({
+        "already_paid", "assessed", "award", "award_plain", "calculated", "claimed", "fixed_ceiling", "floor_amount",
+        "loss", "normal", "not_accepted", "old_award", "outage", "rest_to_pay", "return_amount", "rounded_amount",
+    }),
+    frozenset({
+        "account_by", "account_fix_by", "appeal_date", "closing_day", "date", "docs_until", "due", "fixed_review_due",
+        "meeting_date", "new_evidence_until", "old_date", "outage_from", "outage_to", "pay_by", "received_date",
+        "records_until", "referral_due", "reopen_until", "requested_on", "return_reply_due", "rules_date", "safe_due",
+        "week_from", "week_to", "withdrawn_on",
+    }),
+)  # fmt: skip
+"""Values one of which may stand for the other by mistake, and the letter would look right."""
+
 CONDITIONS = frozenset({
     "account", "below_loss", "both_languages", "channel_cash", "chosen", "claimed_known", "converted", "documents",
     "facts", "false_record",

@@ -71,14 +71,35 @@ def test_a_value_that_one_language_lost_is_told_but_stops_nothing() -> None:
     )
     assert (found.lang, found.why, found.stops) == ("en", "extension: {due}", False)
     assert EN.split("\n")[found.line - 1] == "extension = ["
-    assert (differs.why, differs.stops) == ("EXTENSION: Korean and English name different numbers", False)
+    assert (differs.form, differs.why, differs.stops) == (
+        "EXTENSION",
+        "Korean and English name different numbers",
+        False,
+    )
 
 
 def test_numbers_that_differ_are_told_for_every_letter_they_stand_in() -> None:
     found = faults(KO, EN.replace("within {pay_days} days of checking it", "within 99 days of checking it"))
     assert [one for one in found if one.stops] == []
-    (told,) = [one for one in found if "different numbers" in one.why and one.why.startswith("ACCOUNT_MISSING")]
+    (told,) = [one for one in found if "different numbers" in one.why and one.form == "ACCOUNT_MISSING"]
     assert EN.split("\n")[told.line - 1].startswith("ACCOUNT_MISSING = ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "part"),
+    [
+        ("{appeal_days}", "{appeal_decide_days}", "review"),
+        ("{normal}", "{outage}", "facts"),
+        ("{docs_until}", "{records_until}", "privacy"),
+        ("{profit}", "{share}", "calculation"),
+    ],
+)
+def test_two_values_exchanged_in_one_language_are_told_but_stop_nothing(one: str, other: str, part: str) -> None:
+    swapped = KO.replace(one, "{0}").replace(other, one).replace("{0}", other)
+    assert swapped != KO
+    found = [fault for fault in faults(swapped, EN) if "other way round" in fault.why]
+    assert {(fault.lang, fault.stops) for fault in found} == {("ko", False)}
+    assert any(fault.why.startswith(f"{part}: ") and one[1:-1] in fault.why for fault in found)
 
 
 @pytest.mark.parametrize("form", forms())

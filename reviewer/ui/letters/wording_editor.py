@@ -202,7 +202,8 @@ class WordingEditor(QWidget):
         where = tr("{language}, line {n}", language=LANGUAGES[one.lang], n=one.line)
         is_lost = not one.stops and "{" in one.why
         lost = f"{tr('no longer named, though the other language or the shipped text names it')}: " if is_lost else ""
-        return f"{where}: {lost}{fault_words(one.why)}"
+        form = f"{word_for('letter', one.form, language())}: " if one.form else ""
+        return f"{where}: {lost}{form}{fault_words(one.why)}"
 
     def _say(self, is_wrong: bool) -> None:
         page, texts = self.page, self._written()
@@ -311,6 +312,7 @@ def fault_words(why: str) -> str:
         "stands in the other language only": tr("stands in the other language only"),
         "stands in one language only": tr("stands in one language only"),
         "Korean and English name different numbers": tr("Korean and English name different numbers"),
+        "stand the other way round in English": tr("stand the other way round in English"),
     }  # fmt: skip
     for phrase, said in words.items():
         if phrase in why:
