@@ -105,7 +105,8 @@ def payments(
 ) -> None:
     """Write the encrypted payment list, or take the payer's results back."""
     from reviewer.desk import paying
-    from reviewer.desk.payment_results import read_payment_results
+    from reviewer.desk.payment_results import not_taken, read_payment_results
+    from reviewer.desk.wording import system_language, word_for
 
     if (path is None) == (results is None):
         raise click.UsageError("give either --out FILE or --results FILE")
@@ -113,8 +114,10 @@ def payments(
         if results is not None:
             told = paying.take_payment_results(case_file, signer, read_payment_results(results), now=now())
             for one in told["refused"] if not as_json else ():
-                why = " ".join(str(one[name]) for name in ("claim", "code", "field", "value") if one[name])
-                click.echo(f"not taken: row {one['row']} {why}", err=True)
+                lang = system_language()
+                why = not_taken(one, lang)
+                line = word_for("payment_line", "line", lang).format(n=one["row"], claim=one["claim"] or "–", why=why)
+                click.echo(line, err=True)
         else:
             assert path is not None
             secret = _list_passphrase(

@@ -16,7 +16,7 @@ from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters import payments
 from reviewer.rules.acts.answering import unproved
 from reviewer.rules.applicant import Applicant
-from reviewer.rules.claim import Claim
+from reviewer.rules.claim import Claim, Payment
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.stage import Stage
@@ -114,13 +114,13 @@ def take_payment_results(
     refused: list[dict[str, Any]] = []
     taken_up: set[str] = set()
     for row in rows:
-        batch, why = _batch_of(conn, row, taken_up, today)
-        if why:
+        listed, why = _listed(conn, row, taken_up, today)
+        if listed is None:
             refused.append({"row": row.get("row", 0), "claim": row["claim"], "field": "", "value": "", **why})
         else:
-            one = {name: row[name] for name in ("claim", "result", "amount")} | {"date": row["date"].isoformat()}
-            one |= {"reason": row["reason"]} if row["reason"] else {}
-            by_batch.setdefault(batch, []).append(one)
+            one = {"claim": row["claim"], "result": row["result"], "amount": listed.amount}
+            one |= {"date": row["date"].isoformat()} | ({"reason": row["reason"]} if row["reason"] else {})
+            by_batch.setdefault(listed.batch, []).append(one)
             taken_up.add(row["claim"])
     for batch, results in by_batch.items():
         body = {"batch": batch, "claims": [one["claim"] for one in results], "results": results}
@@ -137,22 +137,25 @@ def take_payment_results(
     }
 
 
-def _batch_of(conn: Any, row: dict[str, Any], taken_up: set[str], today: dt.date) -> tuple[str, dict[str, Any]]:
-    """The open batch a result belongs to, and why it cannot be taken."""
+def _listed(
+    conn: Any, row: dict[str, Any], taken_up: set[str], today: dt.date
+) -> tuple[Payment | None, dict[str, Any]]:
+    """The listed payment a result is about, or why the result cannot be taken."""
     number = row["claim"]
     if "code" in row:
-        return "", {name: row[name] for name in ("code", "field", "value")}
+        return None, {name: row[name] for name in ("code", "field", "value")}
     if number in taken_up:
-        return "", {"code": "twice"}
+        return None, {"code": "twice"}
     try:
         claim = standing.read_claim(conn, number)
     except Problem:
-        return "", {"code": "claim_unknown"}
+        return None, {"code": "claim_unknown"}
     listed = claim.payment
     if listed is None or claim.paying is not Stage.PAYMENT_LISTED:
-        return "", {"code": "not_in_batch"}
-    if row["amount"] != listed.amount:
-        return "", {"code": "amount_differs"}
+        return None, {"code": "not_in_batch"}
+    names_none = row["result"] == "FAILED" and not row["amount"]
+    if row["amount"] != listed.amount and not names_none:
+        return None, {"code": "amount_differs"}
     if row["date"] > today or (listed.date is not None and row["date"] < listed.date):
-        return "", {"code": "day_cannot_be", "field": "date", "value": row["date"].isoformat()}
-    return listed.batch, {}
+        return None, {"code": "day_cannot_be", "field": "date", "value": row["date"].isoformat()}
+    return listed, {}

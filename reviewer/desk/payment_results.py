@@ -1,10 +1,12 @@
 """What the payer sends back after a batch: which awards were paid and which failed, and why."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from reviewer.desk.columns import folded_header
+from reviewer.desk.wording import word_for
 from reviewer.documents.delivery import read_table
 from reviewer.rules.numbers import parse_date, parse_won
 from reviewer.rules.problem import Problem
@@ -24,6 +26,8 @@ _RESULTS = {
 
 def read_payment_results(path: Path) -> list[dict[str, Any]]:
     """The lines of a results table: row, claim, result PAID or FAILED, date, amount in won, reason ("" when paid).
+
+    The amount is 0 where a bank names none for a payment that failed: the listed one is meant.
 
     A line that cannot be read has, beside row and claim, the code `unreadable` with the field and what stands there.
     Raises DeliveryUnreadable, and PaymentResultsInvalid for a table without one of the columns.
@@ -47,7 +51,7 @@ def _line(number: int, cells: list[str], places: dict[str, int]) -> dict[str, An
         "claim": said["claim"] or None,
         "result": result,
         "date": _date(said["date"]),
-        "amount": _won(said["amount"]),
+        "amount": 0 if result == "FAILED" and not said["amount"] else _won(said["amount"]),
         "reason": said["reason"] or (None if result == "FAILED" else ""),
     }
     for field, value in read.items():
@@ -56,6 +60,13 @@ def _line(number: int, cells: list[str], places: dict[str, int]) -> dict[str, An
                 "row": number, "claim": said["claim"], "code": "unreadable", "field": field, "value": said[field][:40],
             }  # fmt: skip
     return {"row": number, **read}
+
+
+def not_taken(one: Mapping[str, Any], lang: str) -> str:
+    """Why a line was not taken, in words: of `read_payment_results`, or as `take_payment_results` refused it."""
+    code = "missing" if one["code"] == "unreadable" and not one["value"] else one["code"]
+    field = word_for("payment_field", one["field"], lang) if one["field"] else ""
+    return word_for("payment_line", code, lang).format(field=field, value=one["value"])
 
 
 def _date(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ import pytest
 
 from reviewer import RESOURCES
 from reviewer.desk.paying import take_payment_results
-from reviewer.desk.payment_results import read_payment_results
+from reviewer.desk.payment_results import not_taken, read_payment_results
 from reviewer.rules.problem import Problem
 from tests.desk.meeting_room import C, D, E, MeetingRoom
 
@@ -115,6 +115,31 @@ def test_good_lines_are_taken_and_every_bad_one_is_named(room: MeetingRoom, form
     write_table(path, [lines[0], (D, "failed", day, amount, "예금주 불일치")])
     told = take_payment_results(room.case_file, room.signers["sec"], read_payment_results(path), now=room.at)
     assert (told["failed"], told["refused"], room.claim(D).stage) == (1, [], "PAYMENT_FAILED")
+
+
+@pytest.mark.parametrize("amount", ["", 0])
+def test_a_returned_payment_may_name_no_amount_but_a_paid_one_must(
+    room: MeetingRoom, amount: object, tmp_path: Path
+) -> None:
+    listed, day = room.claim(D).payment, "2023-03-06"
+    assert listed is not None
+    lines = [("claim", "result", "date", "amount", "reason"), (D, "failed", day, amount, "예금주 불일치")]
+    write_table(tmp_path / "a.csv", [*lines, (C, "paid", day, amount, "")])
+    read = read_payment_results(tmp_path / "a.csv")
+    told = take_payment_results(room.case_file, room.signers["sec"], read, now=room.at)
+    assert (told["failed"], [one["claim"] for one in told["refused"]]) == (1, [C])
+    found = room.claim(D).payment
+    assert found is not None
+    assert (found.state, found.amount) == ("FAILED", listed.amount)
+
+
+def test_every_reason_for_not_taking_a_line_has_words_in_both_languages() -> None:
+    for code in ("unreadable", "missing", "twice", "claim_unknown", "not_in_batch", "amount_differs", "day_cannot_be"):
+        for field in ("claim", "result", "date", "amount", "reason"):
+            for lang in ("ko", "en"):
+                told = not_taken({"code": code, "field": field, "value": "{5}"}, lang)
+                assert "_" not in told, "words, not the code"
+                assert "{5}" in told or code not in ("unreadable", "day_cannot_be")
 
 
 def write_table(path: Path, lines: list[tuple[Any, ...]]) -> None:

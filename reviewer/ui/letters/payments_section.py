@@ -10,7 +10,7 @@ from reviewer.ui.parts import button, restyle
 from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, listed, tr, tr_many, won
+from reviewer.ui.wording import KST, language, listed, tr, tr_many, won
 
 
 class PaymentsSection(ExportSection):
@@ -103,10 +103,9 @@ class ResultsSection(ExportSection):
 
     def __init__(self, sitting: Sitting) -> None:
         """A table with claim, result, date, amount and reason."""
-        super().__init__(
-            sitting, "payment_results", tr("Payment results"),
-            tr("The payer's table (CSV or Excel) with claim, result (paid or failed), date, amount and reason."),
-        )  # fmt: skip
+        table = tr("The payer's table (CSV or Excel) with claim, result (paid or failed), date, amount and reason.")
+        empty = tr("The amount of a failed payment may be empty or 0 if the bank names none: the listed one is meant.")
+        super().__init__(sitting, "payment_results", tr("Payment results"), f"{table} {empty}")
         self.go = button("results_take", tr("Take the results in…"), self.choose_file)
         self.add_buttons(self.go)
         self.look()
@@ -140,30 +139,13 @@ class ResultsSection(ExportSection):
 
     def _taken(self, told: Any) -> None:
         text = tr("Paid {p}, failed {f}.", p=f"{told['paid']:,}", f=f"{told['failed']:,}")
+        from reviewer.desk.payment_results import not_taken
+
         lines = [
-            tr("Row {n}: {claim}: {why}", n=one["row"], claim=one["claim"] or "–", why=_not_taken(one))
+            tr("Row {n}: {claim}: {why}", n=one["row"], claim=one["claim"] or "–", why=not_taken(one, language()))
             for one in told["refused"]
         ]
         if lines:
             text += " " + tr_many("{n} line was not taken:", "{n} lines were not taken:", len(lines))
         self.strip.finish("\n".join([text, *lines]), tone="wait" if lines or told["failed"] else "good")
         self.look()
-
-
-def _not_taken(one: Any) -> str:
-    """Why a line was not taken."""
-    fields = {
-        "claim": tr("Claim number"), "result": tr("Result"), "date": tr("Date"), "amount": tr("Amount"),
-        "reason": tr("Reason"),
-    }  # fmt: skip
-    field = fields.get(one["field"], "")
-    unreadable = tr("{field} cannot be read: “{value}”", field=field, value=one["value"])
-    words = {
-        "unreadable": unreadable if one["value"] else tr("{field} is missing", field=field),
-        "twice": tr("it stands in the table twice; the first line counts"),
-        "claim_unknown": tr("there is no such claim"),
-        "not_in_batch": tr("it is in no open batch"),
-        "amount_differs": tr("the amount differs from the decision"),
-        "day_cannot_be": tr("{day} is before the list or still to come", day=one["value"]),
-    }
-    return words[one["code"]]
