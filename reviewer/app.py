@@ -55,6 +55,7 @@ class Reviewer(QObject):
         keys.use_single(self.preferences.single_keys)
         self.window = MainWindow(self.preferences, self.lanes)
         self.window.helping.person_wanted.connect(self.become)
+        self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
@@ -94,12 +95,15 @@ class Reviewer(QObject):
         window.founded.connect(self.open_case)
         window.open()
 
-    def _try_sample(self) -> None:
+    def _try_sample(self, *, anew: bool = False) -> None:
         from reviewer.ui.sample_case import make_sample
 
+        if anew:  # the one that is open gives way to it
+            self._leave()
+            self.show_start()
         self._making = self._start.begin_sample()
-        self.window.helping.offer_tour()
-        make = partial(make_sample, self._making.report_or_stop)
+        self.window.helping.offer_tour(anew=anew)
+        make = partial(make_sample, self._making.report_or_stop, anew=anew)
         self.lanes.clerk.run(make, then=self.open_case, otherwise=self._start.sample_failed, owner=self._start)
 
     # --- opening ----------------------------------------------------------------------------------------
@@ -146,7 +150,6 @@ class Reviewer(QObject):
             self.show_start()
 
     def _sit_down(self, opened: case_opening.Opened) -> None:
-        self.window.leave_desk()
         self._leave()
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))
@@ -267,6 +270,7 @@ class Reviewer(QObject):
     def _leave(self) -> None:
         if self._opened is None:
             return
+        self.window.leave_desk()
         old, self._opened = self._opened, None
         if self.window.sitting is not None:
             self.window.sitting.close()
@@ -278,7 +282,6 @@ class Reviewer(QObject):
             self._is_closed = True
             if self._making is not None:
                 self._making.cancel()
-            self.window.leave_desk()
             self._leave()
             self.lanes.close()
             self._garbage.give_back()
@@ -377,8 +380,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         reviewer.show_start()
     if first_only:
-        watcher = FirstPaint(reviewer.window, of_claims=bool(paths))
-        reviewer.window.installEventFilter(watcher)
+        reviewer.window.installEventFilter(FirstPaint(reviewer.window, of_claims=bool(paths)))
     reviewer.window.show()
     status = app.exec()
     reviewer.close()

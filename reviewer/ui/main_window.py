@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self, page: QWidget) -> None:
         """Show the start page."""
+        self.helping.sit_down(None, None, Around)
         self.sitting = self._sat = None
         self._built.clear()
         self.setCentralWidget(page)
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
 
     def sit_down(self, sitting: Sitting) -> None:
         """Show an open case; also called when language or look changed, and then the same place comes back."""
+        self._keep_picture()
         before = self.desks if self._sat == (sitting, sitting.person) else None
         self.leave_desk()
         self.sitting, self._sat = sitting, (sitting, sitting.person)
@@ -124,11 +126,18 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
         QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
 
+    def _keep_picture(self) -> None:
+        """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+
     def _around(self) -> Around:
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
         if self.place != "desk" or self.desk is None:
             return Around()
-        return Around(self.claim, self.desk.papers.kind())
+        papers = self.desk.papers
+        return Around(self.claim, papers.kind(), papers.is_read())
 
     def leave_desk(self) -> None:
         """Write the drafts and close the papers of every open claim."""

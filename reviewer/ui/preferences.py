@@ -60,6 +60,11 @@ class Preferences:
         return self._word("tour", "")
 
     @property
+    def tour_claim(self) -> str:
+        """The claim the tour was begun with and the file it stands in; "" while no tour was begun."""
+        return self._word("tour_claim", "")
+
+    @property
     def recent(self) -> list[Path]:
         """The case files opened lately, the last one first."""
         return [Path(line) for line in self._word("recent", "").split("\n") if line]

@@ -10,8 +10,8 @@ PHASES, FINE = 3, 1000
 """Delivery, intake and review each count from 0; the bar shows them one after the other, in thousandths."""
 
 
-def make_sample(progress: Callable[[int, int], None]) -> Path:
-    """Make a sample case, or find the one made before; its path. To be called on the clerk lane.
+def make_sample(progress: Callable[[int, int], None], *, anew: bool = False) -> Path:
+    """Make a sample case, or (but `anew`) find the one made before; its path. To be called on the clerk lane.
 
     `progress(done, all)` may raise to stop the work; nothing half-made is left behind then.
     """
@@ -21,7 +21,7 @@ def make_sample(progress: Callable[[int, int], None]) -> Path:
 
     folder = Path(platformdirs.user_data_dir("claim-reviewer", appauthor=False)) / "sample"
     case = folder / "demo.casedb"
-    if case.exists():
+    if case.exists() and not anew:
         return case
     half_made = folder.with_name("sample.making")
     shutil.rmtree(half_made, ignore_errors=True)

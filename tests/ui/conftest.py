@@ -76,6 +76,7 @@ def preferences(own_home: Path) -> Preferences:
         ("percent", "100"),
         ("recent", ""),
         ("tour", ""),
+        ("tour_claim", ""),
         ("lately", ""),
     ):
         found.keep(name, value)

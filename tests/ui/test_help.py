@@ -195,13 +195,15 @@ def test_a_step_is_over_when_the_claim_says_so(opened: Reviewer) -> None:
 
     assert "open" in over(claim, Around(claim.number))
     assert "paper" in over(claim, Around(claim.number, "SLS"))
+    assert "pages" not in over(claim, Around(claim.number, "SLS"))
+    assert "pages" in over(claim, Around(claim.number, "SLS", is_read=True))
     assert "checks" not in over(claim)
     answered = tuple(dataclasses.replace(paper, verdict="ACCEPTED") for paper in claim.papers)
     assert "checks" in over(dataclasses.replace(claim, papers=answered))
     findings = {check.code: Answer("PASS", "SIM-law-1", "e") for check in plan.claim_checks}
     assert "whole" in over(dataclasses.replace(claim, findings=findings))
     assert over(dataclasses.replace(claim, stage=Stage.ON_AGENDA, meeting=3)) >= {"agenda"}
-    assert not over(claim) & {"welcome", "letter", "resolution"}
+    assert not over(claim) & {"welcome", "letter", "resolution", "end"}
 
 
 def test_the_help_window_has_names_for_every_control(opened: Reviewer, qtbot: QtBot) -> None:

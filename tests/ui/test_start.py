@@ -48,6 +48,26 @@ def test_sample_data_is_made_with_progress_and_opened(
     assert (small / "sample" / "demo.casedb").is_file()
 
 
+def test_a_sample_in_which_all_is_decided_gives_way_to_a_new_one(
+    own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot
+) -> None:
+    window = reviewer.window
+    press(reviewer, "start_sample")  # nothing in it waits for a reviewer
+    qtbot.waitUntil(lambda: window.sitting is not None, timeout=60_000)
+    first = window.sitting.case.uid  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: _anew(reviewer) is not None, timeout=20_000)
+    _anew(reviewer).click()  # type: ignore[union-attr]
+    assert window.sitting is None
+    qtbot.waitUntil(lambda: window.sitting is not None, timeout=60_000)
+    assert window.sitting.case.uid != first  # type: ignore[union-attr]
+    assert [one.name for one in small.glob("sample*")] == ["sample"]
+
+
+def _anew(reviewer: Reviewer) -> QPushButton | None:
+    found = reviewer.window.findChild(QPushButton, "tour_anew")
+    return found if found is not None and found.isVisible() else None
+
+
 def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot) -> None:
     press(reviewer, "start_sample")
     press(reviewer, "making_sample_cancel")

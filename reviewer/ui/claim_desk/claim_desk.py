@@ -126,7 +126,7 @@ class ClaimDesk(QWidget):
         self.sections.masking.wanted.connect(self.evidence.mask)
         self.evidence.opens.connect(self.way.open_section)
         self.evidence.shows.connect(self.right.bring_into_view)
-        self.split.give_room_to(self.sections.folds["weeks"])
+        self.split.give_room_to(*(self.sections.folds[name] for name in ("weeks", "calculation", "proposal")))
         join_weeks(self)
         self.foot.record.connect(self.record_main)
         self.foot.more.connect(self.toggle_more)

@@ -34,13 +34,18 @@ class DeskMiddle(QSplitter):
         self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
         self.setStretchFactor(1, 1)
 
-    def give_room_to(self, grid: QWidget) -> None:
-        """Widen the right column while the keys are in `grid`, and give the paper its room back when they leave it."""
-        self._grid = grid
+    def give_room_to(self, grid: QWidget, *after: QWidget) -> None:
+        """Widen the right column while the keys are in `grid`, and give the paper its room back when they leave it.
+
+        What comes `after` it keeps the width it finds: nobody's next press should miss because all of it moved.
+        """
+        self._grid, self._after = grid, after
         QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
 
     def _focus_went(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
+        if now is None or any(part.isAncestorOf(now) for part in self._after):
+            return
+        if self.isAncestorOf(now):
             self.make_room(now is self._grid or self._grid.isAncestorOf(now))
 
     def make_room(self, wide: bool) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Around:
-    """What the window shows: the claim on the desk ("" for none) and the kind of the paper in view."""
+    """What the window shows: the claim on the desk ("" for none), the kind of the paper in view, if it was read."""
 
     claim: str = ""
     kind: str = ""
+    is_read: bool = False

@@ -23,6 +23,8 @@ class Helping(QObject):
 
     person_wanted = Signal(str)
     """The tour wants somebody else to sit here."""
+    sample_wanted = Signal()
+    """The tour wants a new sample."""
 
     def __init__(self, window: QWidget, preferences: Preferences, lanes: Lanes) -> None:
         """Belongs to the main window."""
@@ -73,15 +75,19 @@ class Helping(QObject):
 
     # --- the tour ---------------------------------------------------------------------------------------
 
-    def offer_tour(self) -> None:
-        """Begin the tour with the next sample that is opened, unless the person ended it before."""
-        if self._preferences.tour != "ended":
+    def offer_tour(self, *, anew: bool = False) -> None:
+        """Begin the tour with the next sample that is opened, unless the person ended it before and that sample too."""
+        if anew or self._preferences.tour != "ended":
             self._preferences.keep("tour", "on")
+        if anew:
+            self._kept = None
+            self._preferences.keep("tour_claim", "")
 
     def begin_tour(self) -> None:
         """Begin the tour of the open sample from its first step."""
         self._preferences.keep("tour", "on")
         self._kept = None
+        self._preferences.keep("tour_claim", "")
         self._put_tour()
 
     def _put_tour(self) -> None:
@@ -92,16 +98,31 @@ class Helping(QObject):
             return
         if self._preferences.tour != "on":
             return
-        from reviewer.ui.help.tour import Kept, Tour
+        from reviewer.ui.help.tour import Tour
 
-        self._kept = self._kept or Kept()
+        self._kept = self._kept or self._left_off()
         self._tour = Tour(sitting, self._where, self._kept)
         self._tour.person_wanted.connect(self.person_wanted)
+        self._tour.sample_wanted.connect(self.sample_wanted)
+        self._tour.chosen.connect(self._keep_claim)
         self._tour.ended.connect(self._ended)
         self._above.insertWidget(0, self._tour)
 
+    def _left_off(self) -> "Kept":
+        """Where the tour of this very sample was left another day, or its beginning."""
+        from reviewer.ui.help.tour import Kept
+
+        claim, _, path = self._preferences.tour_claim.partition(" ")
+        is_here = self._sitting is not None and path == str(self._sitting.case_file.path)
+        return Kept(claim, 1) if is_here else Kept()
+
+    def _keep_claim(self, claim: str) -> None:
+        if self._sitting is not None:
+            self._preferences.keep("tour_claim", f"{claim} {self._sitting.case_file.path}")
+
     def _ended(self) -> None:
         self._preferences.keep("tour", "ended")
+        self._preferences.keep("tour_claim", "")
         self._kept = None
         if self._tour is not None:
             self._end(self._tour)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
 from reviewer.ui.help.around import Around
-from reviewer.ui.help.tour_steps import Step, is_over, people, steps
+from reviewer.ui.help.tour_steps import MAY_SKIP, READ_ONLY, Step, is_over, people, steps
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.sitting import Sitting
@@ -70,7 +70,10 @@ class Tour(QWidget):
 
     person_wanted = Signal(str)
     """Sit in as this member, whose key the sample brings along."""
-    place_wanted = Signal(str)
+    sample_wanted = Signal()
+    """Everything in this sample is decided; the tour needs one made anew."""
+    chosen = Signal(str)
+    """The claim of the tour, when it was found: the tour goes on with it, also another day."""
     ended = Signal()
 
     def __init__(self, sitting: Sitting, where: Callable[[], Around], kept: Kept) -> None:
@@ -82,7 +85,7 @@ class Tour(QWidget):
         self._claim: Claim | None = None
         self._build()
         self._frame: Frame | None = None
-        self._leads_in = 0
+        self._leads_in, self._waits_for = 0, ""
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
@@ -98,11 +101,13 @@ class Tour(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.count)
         head.addStretch()
-        self.back = button("tour_back", tr("Back"), lambda: self.go(self._kept.at - 1))
+        self.goes_on = label(tr("Goes on by itself once this is done"), size=12, tone="soft")
+        self.anew = button("tour_anew", tr("Make a new sample"), self.sample_wanted.emit, role="primary")
         self.next = button("tour_next", tr("Next"), self.onward, role="primary")
         self.end = button("tour_end", tr("End the tour"), self.ended.emit, role="link")
-        for found in (self.back, self.next, self.end):
+        for found in (self.goes_on, self.anew, self.next, self.end):
             head.addWidget(found)
+        self.anew.hide()
         layout.addLayout(head)
         self.text = label("", wrap=True)
         self.text.setObjectName("tour_text")
@@ -118,13 +123,15 @@ class Tour(QWidget):
     def _take(self, claim: Claim | None) -> None:
         if claim is None:
             self.title.setText(tr("No claim of this sample is left for the tour."))
-            self.text.setText(tr("Make the sample anew on the start page to take the tour again."))
-            self.back.hide()
+            self.text.setText(tr("A new sample takes the place of this one, with what was done in it."))
+            self.goes_on.hide()
             self.next.hide()
+            self.anew.show()
             return
         begins = self._claim is None
         self._claim, self._kept.claim = claim, claim.number
         if begins:
+            self.chosen.emit(claim.number)
             self.go(self._kept.at)
             self._timer.start()
         self._look()
@@ -153,23 +160,26 @@ class Tour(QWidget):
         self.count.setText(tr("Step {n} of {all}", n=self._kept.at + 1, all=len(steps())))
         self.text.setText(self.step.text[language()].format(claim=self._claim.number, **names))
         self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
-        self.back.setEnabled(self._kept.at > 0)
-        self.next.setText(tr("End the tour") if self._kept.at + 1 == len(steps()) else tr("Next"))
-        self.end.setVisible(self._kept.at + 1 < len(steps()))
+        is_last = self._kept.at + 1 == len(steps())
+        self.next.setText(tr("End the tour") if is_last else tr("Next"))
+        self.next.setVisible(self.step.id in MAY_SKIP)
+        self.goes_on.setVisible(self.step.id not in READ_ONLY)
+        self.end.setVisible(not is_last)
         self._leads_in = SETTLED
-        if who[self.step.who] not in ("", self._sitting.person):
-            self.person_wanted.emit(who[self.step.who])
+        self._waits_for = who[self.step.who]
+        if self._waits_for not in ("", self._sitting.person):
+            self.person_wanted.emit(self._waits_for)
 
     def _look(self) -> None:
         """Notice that a step is over, and keep the frame on its control."""
-        if self._claim is None:
-            return
+        if self._claim is None or self._waits_for not in ("", self._sitting.person):
+            return  # of one person's window the next person has done nothing yet
         if is_over(self.step.id, self._claim, self._sitting.plan, self._where()):
             self.onward()
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
-        found = (self.window().findChild(QWidget, name) for name in self.step.shows)
-        control = next((one for one in found if one is not None and one.isVisible()), None)
+        found = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
+        control = next((one for one in found if one.isVisible() and not one.visibleRegion().isEmpty()), None)
         if control is not None and self._leads_in:
             self._leads_in -= 1
             if not self._leads_in:

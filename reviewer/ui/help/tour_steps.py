@@ -12,6 +12,11 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.ui.help.around import Around
 
+READ_ONLY = ("welcome", "letter", "end")
+"""Steps that ask for nothing: they are read, and the person presses Next."""
+MAY_SKIP = (*READ_ONLY, "pages")
+"""Steps nothing later rests on; the others go on by themselves once they are done."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -42,19 +47,22 @@ def steps() -> tuple[Step, ...]:
 
 def is_over(step: str, claim: Claim, plan: Plan, around: Around) -> bool:
     """Whether what a step asks for was done, whoever did it and in whatever order."""
-    if step in ("welcome", "letter"):
-        return False  # these are read, and the person presses Next
+    if step in READ_ONLY:
+        return False
     decided, proposed = claim.decision is not None, claim.proposal is not None
+    is_checked = proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW, Stage.RETURNED)
     sales = [paper for paper in claim.papers if paper.kind == "SLS"]
     over = {
         "open": around.claim == claim.number or proposed,
         "paper": around.kind == "SLS" or proposed or all(paper.verdict for paper in sales),
+        "pages": (around.kind == "SLS" and around.is_read) or proposed or all(paper.verdict for paper in sales),
         "checks": all(paper.verdict for paper in sales),
         "whole": all(check.code in claim.findings for check in plan.claim_checks),
         "weeks": claim.sales is not None,
         "calculation": claim.assessment is not None,
         "proposal": proposed,
-        "second": proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW, Stage.RETURNED),
+        "handed_on": around.claim == claim.number or is_checked,
+        "second": is_checked,
         "agenda": claim.meeting > 0,
         "resolution": decided and claim.stage not in BEFORE_RESOLUTION,
     }

@@ -152,6 +152,11 @@ class PapersList(QListWidget):
             papers += not of and not seen
         return pages, papers
 
+    def is_read(self) -> bool:
+        """Whether every page of the paper in view was legible on screen once."""
+        document = self.document()
+        return bool(document) and 0 < self._pages_of(document) <= len(self._seen.get(document, ()))
+
     def document(self) -> str:
         """The paper in view; empty when there is none."""
         item = self.currentItem()
