@@ -57,9 +57,21 @@ def each_as_left(
     *,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> list[bytes]:
-    """The file of each letter, byte for byte as it left. Raises LetterDiffers as `letter_again`, Cancelled."""
-    return [letter_again(case_file, line) for line in _one_by_one(lines, progress, cancelled)]
+) -> Iterator[bytes]:
+    """The file of each letter, byte for byte as it left, one after another, as thousands are too many to hold.
+
+    Raises LetterDiffers as `letter_again`, Cancelled.
+    """
+    for line in _one_by_one(lines, progress, cancelled):
+        yield letter_again(case_file, line)
+
+
+def sha256_of_all(copied: Iterable[bytes]) -> str:
+    """The fingerprint of what was copied, one file behind the other."""
+    digest = hashlib.sha256()
+    for data in copied:
+        digest.update(data)
+    return digest.hexdigest()
 
 
 def in_one_file(
@@ -115,20 +127,26 @@ def reprint(
 
     Raises as `each_as_left` and `in_one_file`.
     """
+    paths, written = [path], []
     if path.suffix.lower() == ".pdf" and len(lines) > 1:
-        files = {path: in_one_file(case_file, lines, progress=progress, cancelled=cancelled)}
+        copied = iter([in_one_file(case_file, lines, progress=progress, cancelled=cancelled)])
     else:
-        alone = each_as_left(case_file, lines, progress=progress, cancelled=cancelled)
-        paths = (
-            [path] if path.suffix.lower() == ".pdf" else [path / file_name(one.letter_no, one.lang) for one in lines]
-        )
-        files = dict(zip(paths, alone, strict=True))
-    for file, data in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, data)
-    with only_if_recorded(list(files)):
-        entry = record_copy(case_file, signer, "LETTERS", lines, files.values(), purpose, form="FILE", now=now)
-    return {"files": [str(file) for file in files], "letters": len(lines), "sha256": entry.body["sha256"]}
+        copied = each_as_left(case_file, lines, progress=progress, cancelled=cancelled)
+        if path.suffix.lower() != ".pdf":
+            paths = [path / file_name(one.letter_no, one.lang) for one in lines]
+
+    def kept() -> Iterator[bytes]:
+        for file, data in zip(paths, copied, strict=True):
+            if not file.is_file() or file.read_bytes() != data:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                written.append(file)
+                write_whole(file, data)
+            yield data
+
+    with only_if_recorded(written):
+        sha256 = sha256_of_all(kept())
+        record_copy(case_file, signer, "LETTERS", lines, sha256, purpose, form="FILE", now=now)
+    return {"files": [str(file) for file in paths], "letters": len(lines), "sha256": sha256}
 
 
 def record_copy(
@@ -136,7 +154,7 @@ def record_copy(
     signer: Signer,
     what: str,
     lines: Sequence[LetterLine],
-    copied: Iterable[bytes],
+    sha256: str,
     purpose: Purpose,
     *,
     form: str,
@@ -144,16 +162,13 @@ def record_copy(
 ) -> Entry:
     """Enter a copy in the register of copies; BadActBody without a purpose.
 
-    Its SHA-256 is that of what was copied, one file behind the other.
+    `sha256` is that of what was copied (`sha256_of_all`).
     """
     if not purpose.reason.strip():
         raise Problem("BadActBody", field="reason", why="missing")
     numbers = list(dict.fromkeys(line.letter_no for line in lines))
-    digest = hashlib.sha256()
-    for data in copied:
-        digest.update(data)
     body: dict[str, Any] = {
-        "what": what, "form": form, "count": len(lines), "sha256": digest.hexdigest(), "letters": numbers,
+        "what": what, "form": form, "count": len(lines), "sha256": sha256, "letters": numbers,
         "reason": purpose.reason.strip(),
     }  # fmt: skip
     if purpose.recipient.strip():
@@ -201,7 +216,7 @@ def write_labels(
     data = render(sheets)
     write_whole(path, data)
     with only_if_recorded([path]):
-        record_copy(case_file, signer, "ENVELOPES", lines, [data], purpose, form="FILE", now=now)
+        record_copy(case_file, signer, "ENVELOPES", lines, sha256_of(data), purpose, form="FILE", now=now)
     return {
         "file": str(path), "labels": len(sheets.addressed), "without": [one.claim for one in sheets.homeless],
         "sha256": sha256_of(data),

@@ -5,8 +5,6 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reviewer.rules.problem import Problem
-
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is either whole or not there."""
@@ -20,10 +18,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
-    """What nobody may issue must not lie around: the files go again when their entry is refused."""
+    """What nobody may issue must not lie around: the files go again when their entry is refused or never made."""
     try:
         yield
-    except Problem:
+    except BaseException:
         for path in paths:
             path.unlink(missing_ok=True)
         raise

@@ -15,6 +15,7 @@ from reviewer.desk.copying import Purpose
 from reviewer.desk.lane_letters import give_letters
 from reviewer.desk.letter_register import registered, write_register
 from reviewer.letters.labels import parted
+from reviewer.letters.whole_file import Cancelled
 from reviewer.rules.problem import Problem
 from tests.desk.test_issuing import bookmarks, issue, room_with_letters
 from tests.desk.test_lane_letters import LaneRoom, looks
@@ -37,6 +38,24 @@ def test_each_letter_again_alone_is_the_file_that_left(room: LaneRoom, tmp_path:
         name = f"{line.letter_no}.{line.lang}.pdf"
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
     assert len(lines) == len(list((tmp_path / "again").iterdir()))
+
+
+def test_letters_are_taken_one_by_one_and_a_copy_that_is_cancelled_takes_back_only_its_own(
+    room: LaneRoom, tmp_path: Path
+) -> None:
+    lines, folder = copying.chosen(room.case_file, ()), tmp_path / "again"
+    first = next(copying.each_as_left(room.case_file, lines))
+    folder.mkdir()
+    there = folder / f"{lines[0].letter_no}.{lines[0].lang}.pdf"
+    there.write_bytes(first)
+    done: list[int] = []
+    with pytest.raises(Cancelled):
+        copying.reprint(
+            room.case_file, room.signers["sec"], lines, folder, WHY, now=room.at,
+            progress=lambda count, _: done.append(count), cancelled=lambda: len(done) == 3,
+        )  # fmt: skip
+    assert list(folder.iterdir()) == [there]
+    assert registers.acts_of_case(room.conn, ("print",)) == []
 
 
 def test_a_selection_becomes_one_print_file_and_an_entry(room: LaneRoom, tmp_path: Path) -> None:

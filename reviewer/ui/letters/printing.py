@@ -17,8 +17,8 @@ MOST_DOTS = 300
 """Dots an inch at most: a sheet of A4 then has 8.7 million pixels, and text is as sharp as an office printer's."""
 WAITING = 2
 """So many drawn pages wait for the printer at most."""
-Papers = Sequence[tuple[str, bytes]]
-"""Name and PDF of each letter."""
+Papers = Sequence[tuple[str, Callable[[], bytes]]]
+"""The name of each letter, and what gives its PDF when its turn comes."""
 
 
 class Printing(QObject):
@@ -63,9 +63,9 @@ class Printing(QObject):
         """Every page of every letter, as large as the printer shows it (glovebox lane)."""
         from reviewer.documents.opening import open_document
 
-        for count, (name, data) in enumerate(self._papers):
+        for count, (name, paper) in enumerate(self._papers):
             self._job.report_or_stop(count, len(self._papers))
-            with open_document(data, name, spare=self._sitting.spare) as document:
+            with open_document(paper(), name, spare=self._sitting.spare) as document:
                 for number in range(1, document.description.pages + 1):
                     while not self._room.acquire(timeout=0.5):
                         if self._job.is_cancelled():

@@ -239,21 +239,22 @@ class RegisterActs(QWidget):
     # --- the printer ------------------------------------------------------------------------------------
 
     def draw(self, purpose: Any, then: Callable[[Any, Any, Any], None]) -> None:
-        """Draw the chosen letters again; `then` gets the letters, what was drawn, and the purpose."""
+        """Make sure the chosen letters are still as they left; `then` gets them, their fingerprint, and the purpose."""
         lines, case_file = tuple(self._chosen()), self._sitting.case_file
         job = self._strip.begin(tr("Drawing the letters again"))
 
         def work() -> Any:
             from reviewer.desk import copying
 
-            return copying.each_as_left(case_file, lines, progress=job.report, cancelled=job.is_cancelled)
+            again = copying.each_as_left(case_file, lines, progress=job.report, cancelled=job.is_cancelled)
+            return copying.sha256_of_all(again)
 
         self._sitting.lanes.glovebox.run(
-            work, then=lambda drawn: then(lines, drawn, purpose), otherwise=self._failed, owner=self
+            work, then=lambda sha256: then(lines, sha256, purpose), otherwise=self._failed, owner=self
         )
         self.look()
 
-    def ask_printer(self, lines: Any, drawn: Any, purpose: Any) -> None:
+    def ask_printer(self, lines: Any, sha256: str, purpose: Any) -> None:
         """The dialog of the system; only what is confirmed there is recorded and printed."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(f"{lines[0].letter_no} – {lines[-1].letter_no}")
@@ -261,21 +262,21 @@ class RegisterActs(QWidget):
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=False)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage, on=False)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer, lines, drawn, purpose)
+            self.print_on(printer, lines, sha256, purpose)
         else:
             self._strip.finish(tr("Nothing was printed and nothing recorded."), tone="wait")
             self.look()
 
-    def print_on(self, printer: QPrinter, lines: Any, drawn: Any, purpose: Any) -> None:
+    def print_on(self, printer: QPrinter, lines: Any, sha256: str, purpose: Any) -> None:
         """Record the copy, then print each letter on sheets of its own."""
         now = self._sitting.now()
         job = self._strip.begin(tr("Printing"))
-        papers = [(f"{line.letter_no}.{line.lang}.pdf", data) for line, data in zip(lines, drawn, strict=True)]
+        papers = [(f"{one.letter_no}.{one.lang}.pdf", partial(_again, self._sitting.case_file, one)) for one in lines]
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk import copying
 
-            return copying.record_copy(case_file, signer, "LETTERS", lines, drawn, purpose, form="PAPER", now=now)
+            return copying.record_copy(case_file, signer, "LETTERS", lines, sha256, purpose, form="PAPER", now=now)
 
         def recorded(_: Any) -> None:
             Printing(self._sitting, printer, papers, job).begin(printed, self._failed)
@@ -287,3 +288,9 @@ class RegisterActs(QWidget):
 
         self._sitting.carry_out("print", (), work, then=recorded, otherwise=self._failed, owner=self)
         self.look()
+
+
+def _again(case_file: Any, line: Any) -> bytes:
+    from reviewer.desk.issued_files import letter_again
+
+    return letter_again(case_file, line)
