@@ -1,33 +1,32 @@
 """Builds everything once: language, look, lanes, case file, and then the window or a command."""
 
-import dataclasses
 import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFileOpenEvent, QIcon
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtCore import QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewer import RESOURCES
 from reviewer.rules.problem import Problem
-from reviewer.ui import case_opening, keys
+from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
 from reviewer.ui.garbage import Garbage
-from reviewer.ui.key_watch import KeyWatch
-from reviewer.ui.long_work import Job
 from reviewer.ui.look import wear
 from reviewer.ui.main_window import MainWindow, look_of
 from reviewer.ui.preferences import Preferences
-from reviewer.ui.problems import Mistakes, in_words
+from reviewer.ui.program import FirstPaint, Program
 from reviewer.ui.reader.passwords import Passwords, until_midnight
-from reviewer.ui.sitting import Sitting
-from reviewer.ui.start_page import StartPage
 from reviewer.ui.wording import tr, use_language
+
+if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
+    from reviewer.ui.key_watch import KeyWatch
+    from reviewer.ui.long_work import Job
+    from reviewer.ui.problems import Mistakes
+    from reviewer.ui.sitting import Sitting
 
 
 class Reviewer(QObject):
@@ -39,7 +38,6 @@ class Reviewer(QObject):
         self.app = app
         self.preferences = preferences or Preferences()
         self.lanes = Lanes()
-        self.mistakes = Mistakes()
         self.passwords = Passwords()
         """Of papers, for the day, whoever sits here and whichever case is open; in memory only."""
         self._midnight = QTimer(self)
@@ -52,17 +50,36 @@ class Reviewer(QObject):
         use_language(app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences)
         wear(app, self.look)
-        keys.use_single(self.preferences.single_keys)
         self.window = MainWindow(self.preferences, self.lanes)
         self.window.helping.person_wanted.connect(self.become)
         self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
-        self._key_watch = KeyWatch(self, self.window, self.settings_changed)
+        self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)
         self._making: Job | None = None
         self._is_closed = False
+
+    @cached_property
+    def mistakes(self) -> "Mistakes":
+        """What nobody expected, said so."""
+        from reviewer.ui.problems import Mistakes
+
+        return Mistakes()
+
+    def watch_mistakes(self) -> None:
+        """From now on a mistake of ours opens a dialog instead of ending the program."""
+        sys.excepthook = lambda kind, fault, where: self.mistakes.caught(kind, fault, where)
+
+    def _attend(self) -> None:
+        """What the first rows need not wait for: the keys of this person."""
+        from reviewer.ui import keys
+        from reviewer.ui.key_watch import KeyWatch
+
+        if self._key_watch is None:
+            keys.use_single(self.preferences.single_keys)
+            self._key_watch = KeyWatch(self, self.window, self.settings_changed)
 
     def _new_day(self) -> None:
         self.passwords.forget()
@@ -72,6 +89,9 @@ class Reviewer(QObject):
 
     def show_start(self, problem: Problem | None = None) -> None:
         """Show the page with the recent case files."""
+        from reviewer.ui.start_page import StartPage
+
+        self._attend()
         page = StartPage(self.look, self.lanes, self.preferences)
         page.open_case.connect(self.open_case)
         page.new_case.connect(self._new_case)
@@ -108,10 +128,32 @@ class Reviewer(QObject):
 
     # --- opening ----------------------------------------------------------------------------------------
 
+    def begin_with(self, path: Path) -> None:
+        """Start with a case: its first rows at once, then the case itself (ADR 32)."""
+        from reviewer.ui.first_rows import read_first_rows
+
+        folder, person = self.preferences.keys_folder, self.preferences.person
+        self.lanes.clerk.run(
+            lambda: read_first_rows(path, folder, person),
+            then=partial(self._show_first, path), otherwise=partial(self._no_first, path), owner=self,
+        )  # fmt: skip
+
+    def _show_first(self, path: Path, found: Any) -> None:
+        if found is None:
+            self.open_case(path)
+        else:
+            self.window.show_first(found, self.look, then=partial(self.open_case, path))
+
+    def _no_first(self, path: Path, fault: BaseException) -> None:
+        self.mistakes.tell(fault)
+        self.open_case(path)
+
     def open_case(
         self, path: Path, passphrase: str | None = None, *, writing: bool = True, allow_cloud: bool = False
     ) -> None:
         """Open a case file; what keeps it from opening is said on the start page."""
+        if self._is_closed:  # the window went while its first rows were painted
+            return
         self._secret = passphrase
         folder, person = self.preferences.keys_folder, self.preferences.person
         self.lanes.clerk.run(
@@ -124,6 +166,7 @@ class Reviewer(QObject):
         )
 
     def _could_not_open(self, fault: BaseException, path: Path | None = None) -> None:
+        self.window.leave_first()
         if not isinstance(fault, Problem):
             self.mistakes.tell(fault)
             return
@@ -140,6 +183,7 @@ class Reviewer(QObject):
 
     def _ask_passphrase(self, path: Path, fault: Problem) -> None:
         from reviewer.ui.passphrase import PassphraseDialog
+        from reviewer.ui.problems import in_words
 
         about = tr("The case file {name} is locked.", name=path.stem)
         wrong = in_words(fault) if fault.code == "WrongPassphrase" else ""
@@ -150,6 +194,9 @@ class Reviewer(QObject):
             self.show_start()
 
     def _sit_down(self, opened: case_opening.Opened) -> None:
+        from reviewer.ui.sitting import Sitting
+
+        self._attend()
         self._leave()
         self._opened = opened
         self.preferences.opened(Path(opened.case_file.path))
@@ -189,7 +236,7 @@ class Reviewer(QObject):
             if key.member == member:
                 self._unlock(key, None)
 
-    def _unlocked(self, sitting: Sitting, signer: object) -> None:
+    def _unlocked(self, sitting: "Sitting", signer: object) -> None:
         sitting.signer = signer
         self.preferences.keep("person", sitting.person)
         self.window.sit_down(sitting)
@@ -200,12 +247,14 @@ class Reviewer(QObject):
 
         if self._opened is not None and self.window.sitting is not None:
             folder = self.preferences.keys_folder or keys.default_folder()
-            own = case_opening.OwnKey(folder, signer.key_id, signer.member, True)
+            own = case_opening.OwnKey(folder, signer.public_key, signer.member, True)
             others = tuple(key for key in self._opened.keys if key.member != signer.member)
-            self._opened = dataclasses.replace(self._opened, keys=(*others, own))
+            self._opened = self._opened._replace(keys=(*others, own))
             self._unlocked(self.window.sitting, signer)
 
     def _still_locked(self, key: case_opening.OwnKey, fault: BaseException) -> None:
+        from reviewer.ui.problems import in_words
+
         if not isinstance(fault, Problem):
             raise fault
         self._unlock(key, None, in_words(fault))
@@ -236,6 +285,7 @@ class Reviewer(QObject):
             mine = MyKey(self.window.sitting, self.preferences.keys_folder)
             mine.restored.connect(self._restored)
             own = KeysSection(self.window.sitting, self.preferences)
+            assert self._key_watch is not None
             own.changed.connect(self._key_watch.keys_set)
             page.add_section(own)
             page.add_section(mine)
@@ -293,56 +343,7 @@ def _raise(fault: BaseException) -> None:
     raise fault
 
 
-class Program(QApplication):
-    """The program as the desktop sees it: its icon, and the case files that are pressed twice there."""
-
-    case_pressed = Signal(Path)
-    """macOS tells a file by an event, not by the command line."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        """The icon is drawn a moment later, so that the first list need not wait for it."""
-        super().__init__(arguments)
-        self.setDesktopFileName("claim-reviewer")
-        icon = str(RESOURCES / "desktop" / "claim-reviewer.svg")
-        QTimer.singleShot(500, self, lambda: self.setWindowIcon(QIcon(icon)))
-
-    def event(self, event: QEvent) -> bool:
-        """Only what is sent to the program itself comes here."""
-        if isinstance(event, QFileOpenEvent):
-            self.case_pressed.emit(Path(event.file()))
-            return True
-        return super().event(event)
-
-
-class FirstPaint(QObject):
-    """Says `painted` and ends the program once the first rows were painted; for measuring how long the start takes."""
-
-    def __init__(self, window: MainWindow, *, of_claims: bool) -> None:
-        """Watches the claims table, or the whole window where no case was named."""
-        super().__init__(window)
-        self._window, self._of_claims = window, of_claims
-        self._is_done = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A paint of the table with rows counts; it is carried out before the timer rings."""
-        table = self._window.findChild(QTableView, "claims_table") if self._of_claims else None
-        if watched is self._window and table is not None:
-            self._window.removeEventFilter(self)
-            table.viewport().installEventFilter(self)
-        elif event.type() == QEvent.Type.Paint and not self._is_done and self._is_whole(table):
-            self._is_done = True
-            QTimer.singleShot(0, self._end)
-        return False
-
-    def _is_whole(self, table: QTableView | None) -> bool:
-        return not self._of_claims if table is None else table.model().rowCount() > 0
-
-    def _end(self) -> None:
-        print("painted", flush=True)
-        self._window.close()
-
-
-WINDOW_OPTIONS = ("--screenshots", "--exit-after-paint")
+WINDOW_OPTIONS = ("--screenshots", "--exit-after-paint", "--exit-when-whole")
 """What a start of the window takes; every other word is a command's."""
 
 
@@ -368,19 +369,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from reviewer.ui.screenshots import take_screenshots
 
         return take_screenshots(Path(arguments[1]), Path(arguments[2]), Reviewer)
-    first_only = "--exit-after-paint" in arguments
     paths = [Path(one) for one in arguments if not one.startswith("--")]
     app = Program(sys.argv[:1])
     reviewer = Reviewer(app)
     app.case_pressed.connect(reviewer.open_case)
-    reviewer.mistakes.watch()
+    reviewer.watch_mistakes()
     if paths:
         reviewer.window.place = "claims"
-        reviewer.open_case(paths[0])
+        reviewer.begin_with(paths[0])
     else:
         reviewer.show_start()
-    if first_only:
-        reviewer.window.installEventFilter(FirstPaint(reviewer.window, of_claims=bool(paths)))
+    if "--exit-after-paint" in arguments or "--exit-when-whole" in arguments:
+        FirstPaint(reviewer.window, of_claims=bool(paths), whole="--exit-when-whole" in arguments)
     reviewer.window.show()
     status = app.exec()
     reviewer.close()

@@ -1,9 +1,9 @@
 """One case file: makes it, opens it, says why it cannot be opened, and closes it."""
 
 import contextlib
-import dataclasses
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewer.casefile.connections import CaseFile, documents_beside, transaction
 from reviewer.casefile.engine import (
@@ -15,10 +15,10 @@ from reviewer.casefile.engine import (
     is_plain,
     problems_of,
 )
-from reviewer.casefile.holding import hold
-from reviewer.casefile.passphrases import key_of, new_key, opens
-from reviewer.casefile.places import refuse_unsafe
 from reviewer.rules.problem import Problem
+
+if TYPE_CHECKING:
+    from reviewer.casefile.holding import Hold
 
 __all__ = ["CaseFile", "Glance", "create", "documents_beside", "glance", "open_case", "transaction"]
 
@@ -40,9 +40,10 @@ def create(
         raise Problem("CaseFileExists", file=str(path if path.exists() else documents_beside(path)))
     if not path.parent.is_dir():
         raise Problem("CaseFileMissing", file=str(path))
-    refuse_unsafe(path, allow_cloud=allow_cloud)
+    from reviewer.casefile.passphrases import new_key
+
     with problems_of(path):
-        held = hold(path)
+        held = _take(path, allow_cloud)
     key = None if passphrase is None else new_key(passphrase)
     made = CaseFile(path, key, held)
     try:
@@ -100,11 +101,11 @@ def open_case(
     """
     if not path.is_file():
         raise Problem("CaseFileMissing", file=str(path))
+    held = None
     with problems_of(path):
         key = _key_for(path, passphrase, key)
         if writing:
-            refuse_unsafe(path, allow_cloud=allow_cloud)
-        held = hold(path) if writing else None
+            held = _take(path, allow_cloud)
     found = CaseFile(path, key, held)
     try:
         _recognise(found, renew)
@@ -114,6 +115,15 @@ def open_case(
         found.close()
         raise
     return found
+
+
+def _take(path: Path, allow_cloud: bool) -> "Hold":
+    """The right to write here; what it takes is not loaded to read a case."""
+    from reviewer.casefile.holding import hold
+    from reviewer.casefile.places import refuse_unsafe
+
+    refuse_unsafe(path, allow_cloud=allow_cloud)
+    return hold(path)
 
 
 def _finish_erasing(found: CaseFile) -> None:
@@ -132,6 +142,8 @@ def _key_for(path: Path, passphrase: str | None, key: str | None) -> str | None:
     size = path.stat().st_size
     if size < 4096 or size % 512:  # a locked file is whole pages of what looks like noise
         raise Problem("NotACaseFile", file=str(path))
+    from reviewer.casefile.passphrases import key_of, opens
+
     if key is not None and opens(key, path):
         return key
     if passphrase is None:
@@ -143,6 +155,7 @@ def _recognise(found: CaseFile, renew: bool) -> None:
     """Look at both files before anything else does: are they ours, whole, of one case, not too new?"""
     conn = _first_look(found)
     version = _version(conn, found.path, APPLICATION_ID)
+    found.is_current = version == SCHEMA_VERSION or renew
     if version < SCHEMA_VERSION and renew:
         found.release()
         _bring_up_to_date(found, version)
@@ -216,8 +229,7 @@ def _renew_documents(found: CaseFile) -> None:
     renew_documents(found, document_migrations, SCHEMA_VERSION)
 
 
-@dataclasses.dataclass(frozen=True)
-class Glance:
+class Glance(NamedTuple):
     """What the start page says about a case file without opening it for work."""
 
     path: Path

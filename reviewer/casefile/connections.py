@@ -4,16 +4,19 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.casefile.engine import Connection, Error, connect, problems_of
-from reviewer.casefile.holding import Hold
 from reviewer.rules.problem import Problem
+
+if TYPE_CHECKING:
+    from reviewer.casefile.holding import Hold
 
 
 class CaseFile:
     """An open case: one connection that writes, and one that reads for every thread that asks."""
 
-    def __init__(self, path: Path, key: str | None, held: Hold | None) -> None:
+    def __init__(self, path: Path, key: str | None, held: "Hold | None") -> None:
         """Used by `create` and `open_case`; `held` is the lock of the one who writes."""
         self.path = path
         self.documents_path = documents_beside(path)
@@ -22,6 +25,7 @@ class CaseFile:
         self.is_sample = False
         self.held = held
         self.updated: tuple[int, Path] | None = None  # the number of its older shape, and the copy made before
+        self.is_current = False  # it has the shape this program writes
         self.is_immutable = False  # on media nobody can write
         self._writers: dict[Path, Connection] = {}
         self._readers: dict[tuple[int, Path], Connection] = {}

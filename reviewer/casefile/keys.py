@@ -1,14 +1,13 @@
 """A person's key on this computer: make it, unlock it with one passphrase, sign and verify with it."""
 
 import dataclasses
-import hashlib
 import json
 import os
 import stat
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.casefile.engine import problems_of
 from reviewer.rules.problem import Problem
@@ -24,6 +23,8 @@ _VERSION = 1
 
 def key_id_of(public_key: str) -> str:
     """The first 16 hex digits of the SHA-256 of the public key (hex)."""
+    import hashlib
+
     return hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:KEY_ID_DIGITS]
 
 
@@ -57,15 +58,18 @@ class Signer:
         return dataclasses.replace(self, member=member)
 
 
-@dataclasses.dataclass(frozen=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """A key file as it can be seen without its passphrase."""
 
-    key_id: str
     public_key: str
     member: str
     is_encrypted: bool
     path: Path
+
+    @property
+    def key_id(self) -> str:
+        """The short name of the key."""
+        return key_id_of(self.public_key)
 
 
 def verify(public_key: str, hash_hex: str, signature: str) -> bool:
@@ -119,8 +123,8 @@ def keys_in(folder: Path) -> list[KeyFile]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            seen = KeyFile(key_id_of(content["public_key"]), content["public_key"], content["member"],
-                           "kdf" in content, path)  # fmt: skip
+            bytes.fromhex(content["public_key"])
+            seen = KeyFile(content["public_key"], content["member"], "kdf" in content, path)
         except (OSError, ValueError, KeyError, TypeError):
             continue
         found.append(seen)

@@ -78,7 +78,7 @@ _CLOCK = (
 )
 _WEEKDAY = r"(?: ?\(?[월화수목금토일](?:요일)?\)?)?"
 _DATES = tuple(
-    re.compile(form + _WEEKDAY + _CLOCK, re.IGNORECASE)
+    f"(?i){form}{_WEEKDAY}{_CLOCK}"
     for form in (
         r"(?P<year>\d{4}|'?\d{2})(?P<mark>[-./]) ?(?P<month>\d{1,2})(?P=mark) ?(?P<day>\d{1,2})\.?",
         r"(?P<year>\d{4}|'?\d{2})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
@@ -100,7 +100,7 @@ def parse_date(text: str) -> dt.date:
     plain = re.sub(r"\s+", " ", plain).strip()
     found = _COMPACT.fullmatch(plain)
     if found is None:
-        found = next((hit for form in _DATES if (hit := form.fullmatch(plain))), None)
+        found = next((hit for form in _DATES if (hit := re.fullmatch(form, plain))), None)
     if found is None:
         raise ValueError(f"not a date: {text!r}")
     year = int(found["year"].lstrip("'"))

@@ -137,12 +137,10 @@ class Found:
 
 
 _GAP = r"[\s\-./~_·ㆍ・•]*"
-_RRN = re.compile(rf"(?<!\d)(\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_GAP}([1-8]\d{{6}})(?!\d)")
+_RRN = rf"(?<!\d)(\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_GAP}([1-8]\d{{6}})(?!\d)"
 # The boxes of a form come out of a scan as digits with a space between each.
-_RRN_IN_BOXES = re.compile(
-    r"(?<!\d)(?<!\d )(\d \d (?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] \d|3 [01])) ?- ?([1-8](?: \d){6})(?! ?\d)"
-)
-_LABEL = re.compile(r"(?P<person>주민)|법인\s*(?:등록)?\s*번호|corporate (?:registration )?n", re.IGNORECASE)
+_RRN_IN_BOXES = r"(?<!\d)(?<!\d )(\d \d (?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] \d|3 [01])) ?- ?([1-8](?: \d){6})(?! ?\d)"
+_LABEL = r"(?i)(?P<person>주민)|법인\s*(?:등록)?\s*번호|corporate (?:registration )?n"
 _LABEL_REACH = 30
 # A court's registry code opens a corporate number; as a birth year it would be a child or over ninety.
 _REGISTRY_CODES = range(11, 30)
@@ -165,7 +163,7 @@ def find_rrns(text: str) -> list[Found]:
     with the code of a registry. A check digit alone is not enough, for it fits every tenth resident number too.
     """
     plain = _same_width(text)
-    hits = [*_RRN.finditer(plain), *_RRN_IN_BOXES.finditer(plain)]
+    hits = [*re.finditer(_RRN, plain), *re.finditer(_RRN_IN_BOXES, plain)]
     hits.sort(key=lambda hit: hit.start())
     return [Found(hit.start(), hit.end(), _maybe_corporate(plain, hit)) for hit in hits]
 
@@ -175,7 +173,7 @@ def _maybe_corporate(plain: str, hit: re.Match[str]) -> bool:
     if corporate_number_is_valid(number) and int(number[:2]) in _REGISTRY_CODES:
         return True
     before = plain[max(0, hit.start() - _LABEL_REACH) : hit.start()]
-    labels = list(_LABEL.finditer(before[_end_of_last_number(before) :]))
+    labels = list(re.finditer(_LABEL, before[_end_of_last_number(before) :]))
     return bool(labels) and not any(label["person"] for label in labels)
 
 
@@ -212,13 +210,15 @@ def without_rrns(text: str) -> str:
     return re.sub(r"[(（]\s*[)）]", "", text)
 
 
-_PHONE = re.compile(
-    r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
+# Patterns that stand as text are compiled by their first use: a list of claims needs none of them.
+_PHONE = (
+    r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)"
+    r"[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
 )
-_BRN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{5}(?![\w-])")
+_BRN = r"(?<![\w-])\d{3}-\d{2}-\d{5}(?![\w-])"
 _CLAIM = r"(?:20\d\d-\d{6}|\d\d-\d{7})(?![\d-])"
-_ACCOUNT = re.compile(rf"(?<![\w.,-])(?!{_CLAIM})\d(?:-?\d){{8,}}(?![\d-])")
-_EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
+_ACCOUNT = rf"(?<![\w.,-])(?!{_CLAIM})\d(?:-?\d){{8,}}(?![\d-])"
+_EMAIL = r"(?i)(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
 
 
 def mask_patterns(text: str) -> str:
@@ -231,14 +231,14 @@ def mask_patterns(text: str) -> str:
     masked = _replace(_PHONE, mask_phone, masked)
     masked = _replace(_BRN, mask_brn, masked)
     masked = _replace(_ACCOUNT, mask_account, masked)
-    return _EMAIL.sub(lambda m: mask_email(m[0]), masked)
+    return re.sub(_EMAIL, lambda m: mask_email(m[0]), masked)
 
 
-def _replace(pattern: re.Pattern[str], mask: Callable[[str], str], text: str) -> str:
+def _replace(pattern: str, mask: Callable[[str], str], text: str) -> str:
     plain = _same_width(text)
     parts: list[str] = []
     done = 0
-    for hit in pattern.finditer(plain):
+    for hit in re.finditer(pattern, plain):
         parts += [text[done : hit.start()], mask(hit[0])]
         done = hit.end()
     return "".join([*parts, text[done:]])
@@ -247,7 +247,7 @@ def _replace(pattern: re.Pattern[str], mask: Callable[[str], str], text: str) ->
 def has_account(text: str) -> bool:
     """Whether a text holds what may be a whole account number; one of a person, telephone or claim is none."""
     plain = _same_width(without_rrns(text))
-    return _ACCOUNT.search(_BRN.sub(" ", _PHONE.sub(" ", plain))) is not None
+    return re.search(_ACCOUNT, re.sub(_BRN, " ", re.sub(_PHONE, " ", plain))) is not None
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

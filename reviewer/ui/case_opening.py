@@ -1,21 +1,20 @@
 """Opening a case file on the clerk lane, and finding the key of whoever sits here."""
 
-import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.rules.council import Case
-from reviewer.rules.plan import Plan
+if TYPE_CHECKING:
+    from reviewer.rules.council import Case
+    from reviewer.rules.plan import Plan
 
 
-@dataclasses.dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """An open case file with what the windows need first, and the keys of this computer that fit its roster."""
 
     case_file: Any
-    case: Case
-    plan: Plan
+    case: "Case"
+    plan: "Plan"
     keys: tuple["OwnKey", ...]
     names: Mapping[str, str]
     """The members' names by id."""
@@ -25,14 +24,20 @@ class Opened:
     """That key, opened, where it needs no passphrase."""
 
 
-@dataclasses.dataclass(frozen=True)
-class OwnKey:
+class OwnKey(NamedTuple):
     """A key file of this computer and the member of the roster it belongs to."""
 
     folder: Path
-    key_id: str
+    public_key: str
     member: str
     is_encrypted: bool
+
+    @property
+    def key_id(self) -> str:
+        """The short name of the key."""
+        from reviewer.casefile.keys import key_id_of
+
+        return key_id_of(self.public_key)
 
 
 def open_file(
@@ -53,8 +58,8 @@ def open_file(
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)
-        own = tuple(_own_keys(path, case, keys_folder))
-        key = usual_key(own, case, person)
+        own = own_keys(path, owners_in(case), case.is_sample, keys_folder)
+        key = usual_key(own, {one.id: one.role for one in case.roster.values()}, case.is_sample, person)
         signer = unlock(key, None) if key is not None and not key.is_encrypted else None
         return Opened(found, case, plan, own, member_names(conn), key, signer)
     except BaseException:
@@ -62,26 +67,33 @@ def open_file(
         raise
 
 
-def _own_keys(path: Path, case: Case, chosen: Path | None) -> Iterator[OwnKey]:
+def owners_in(case: "Case") -> dict[str, str]:
+    """The id of whoever a public key belongs to."""
+    return {public: member.id for member in case.roster.values() for public in member.public_keys}
+
+
+def own_keys(path: Path, owners: Mapping[str, str], is_sample: bool, chosen: Path | None) -> tuple[OwnKey, ...]:
+    """The key files of this computer that belong to somebody on the roster; `owners` are its ids by public key."""
     from reviewer.casefile import keys
 
     folders = [chosen or keys.default_folder()]
-    if case.is_sample:
+    if is_sample:
         folders.append(path.parent / "keys")
-    owners = {public: member.id for member in case.roster.values() for public in member.public_keys}
-    for folder in folders:
-        for key in keys.keys_in(folder) if folder.is_dir() else ():
-            if key.public_key in owners:
-                yield OwnKey(folder, key.key_id, owners[key.public_key], key.is_encrypted)
+    return tuple(
+        OwnKey(folder, key.public_key, owners[key.public_key], key.is_encrypted)
+        for folder in folders
+        for key in (keys.keys_in(folder) if folder.is_dir() else ())
+        if key.public_key in owners
+    )
 
 
-def usual_key(own: tuple[OwnKey, ...], case: Case, person: str) -> OwnKey | None:
+def usual_key(own: tuple[OwnKey, ...], roles: Mapping[str, str], is_sample: bool, person: str) -> OwnKey | None:
     """The key of `person`, else the only one there is; in a sample the secretary's rather than none."""
     members = {key.member: key for key in own}
     if person in members:
         return members[person]
-    if case.is_sample:
-        order = sorted(members, key=lambda name: case.roster[name].role != "SECRETARY")
+    if is_sample:
+        order = sorted(members, key=lambda name: roles[name] != "SECRETARY")
         return members[order[0]] if order else None
     return next(iter(members.values())) if len(members) == 1 else None
 

@@ -1,14 +1,16 @@
 """The columns a list of claims can show: their heads, what stands in a cell, and the words of their codes."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.desk.wording import word_for
-from reviewer.rules.plan import Plan
 from reviewer.rules.stage import NEEDS_PROOFS
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.wording import language, listed, moment, tr, won, word
+
+if TYPE_CHECKING:
+    from reviewer.rules.plan import Plan
+    from reviewer.rules.plan_words import PlanWords
 
 
 class ListColumn(NamedTuple):
@@ -58,7 +60,12 @@ AMOUNTS = frozenset(place for place, column in enumerate(COLUMNS) if column.is_a
 
 
 def heads() -> tuple[str, ...]:
-    """The words over the columns."""
+    """The words over the columns, asked for with every cell of the head."""
+    return _heads(language())
+
+
+@cache
+def _heads(_language: str) -> tuple[str, ...]:
     return (
         tr("Claim"), tr("Trade name / representative"), tr("Sector"), tr("Services"), tr("Loss claimed"),
         tr("Proofs"), tr("Stage"), tr("Lead"), tr("Due"), tr("Second"), tr("Route"), tr("Representative"),
@@ -73,7 +80,7 @@ def head_of(name: str) -> str:
     return heads()[PLACE[name]]
 
 
-def words_of(field: str, plan: Plan, names: Mapping[str, str]) -> dict[str, str] | None:
+def words_of(field: str, plan: "Plan | PlanWords", names: Mapping[str, str]) -> dict[str, str] | None:
     """The codes of a field with their words in the reader's language, in the order they sort in; None for no codes."""
     of_plan: dict[str, Mapping[str, Any]] = {
         "route": plan.routes, "stage": plan.stages, "hold": plan.hold_reasons, "disposition": plan.dispositions,
@@ -88,7 +95,7 @@ def words_of(field: str, plan: Plan, names: Mapping[str, str]) -> dict[str, str]
     if field in ("lead", "second"):
         return _by_word(dict(names))
     if field == "reporter_type":
-        return {code: word_for("reporter", code, language()) for code in ("MICRO", "LARGER", "USER")}
+        return {code: _reporter(code) for code in ("MICRO", "LARGER", "USER")}
     if field == "agenda_list":
         return {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
     if field == "proof_marks":
@@ -102,7 +109,7 @@ def _by_word(words: dict[str, str]) -> dict[str, str]:
     return dict(sorted(words.items(), key=lambda one: sort_key(one[1])))
 
 
-def ranks_of(field: str, plan: Plan, names: Mapping[str, str]) -> tuple[str, ...]:
+def ranks_of(field: str, plan: "Plan | PlanWords", names: Mapping[str, str]) -> tuple[str, ...]:
     """The codes of a field in the order of their words, for sorting; none where the field sorts by itself."""
     return () if field == "proof_marks" else tuple(words_of(field, plan, names) or ())
 
@@ -115,7 +122,7 @@ def shown_proofs(line: Any) -> str:
 Cell = Callable[[Any], str]
 
 
-def cells_of(plan: Plan, name_of: Callable[[str], str]) -> dict[str, Cell]:
+def cells_of(plan: "Plan", name_of: Callable[[str], str]) -> dict[str, Cell]:
     """For every column what stands in its cell, from a line of the list."""
 
     def codes(table: Mapping[str, Any], field: str, line: Any) -> str:
@@ -137,7 +144,7 @@ def cells_of(plan: Plan, name_of: Callable[[str], str]) -> dict[str, Cell]:
         "proofs": lambda one: "".join(SHAPES.get(letter, "") for letter in shown_proofs(one)),
         "stage": lambda one: word(plan.stages, one.stage) + (f" · {tr('on hold')}" if one.hold else ""),
         "received": lambda one: one.received_on[:10],
-        "reporter": lambda one: word_for("reporter", one.reporter_type, language()) if one.reporter_type else "",
+        "reporter": lambda one: _reporter(one.reporter_type) if one.reporter_type else "",
         "meeting": lambda one: str(one.meeting) if one.meeting else "",
         "agenda": lambda one: agenda.get(one.agenda_list, one.agenda_list),
         "changed": lambda one: moment(one.changed_at) if one.changed_at else "",
@@ -156,6 +163,12 @@ def cells_of(plan: Plan, name_of: Callable[[str], str]) -> dict[str, Cell]:
         elif name not in cells:
             cells[name] = partial(_plain, field)
     return cells
+
+
+def _reporter(code: str) -> str:
+    from reviewer.desk.wording import word_for
+
+    return word_for("reporter", code, language())
 
 
 def _plain(field: str, line: Any) -> str:

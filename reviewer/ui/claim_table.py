@@ -3,15 +3,18 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reviewer.rules.plan import Plan
 from reviewer.ui import claim_columns
 from reviewer.ui.claim_columns import AMOUNTS, USUAL, cells_of, heads, shown_proofs
 from reviewer.ui.claim_marks import PROOFS, proof_state
 from reviewer.ui.wording import word
+
+if TYPE_CHECKING:
+    from reviewer.rules.plan import Plan
+
 
 PAGE, KEPT = 64, 40
 COLUMNS = tuple(column.name for column in claim_columns.COLUMNS[:USUAL])
@@ -35,7 +38,7 @@ class ClaimTable(QAbstractTableModel):
     def __init__(
         self,
         fetch: Callable[[Sequence[int]], Sequence[Any]],
-        plan: Plan,
+        plan: "Plan",
         parent: QObject | None = None,
         name_of: Callable[[str], str] = str,
         *,

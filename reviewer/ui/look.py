@@ -1,11 +1,11 @@
 """How every window looks: colours by name for light and dark, one style sheet, text size and row height."""
 
-import dataclasses
 import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -17,8 +17,7 @@ SIZES = (100, 125, 150, 200)
 THEMES = ("system", "light", "dark")
 
 
-@dataclasses.dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The look in force: colours by name, text size in percent, row height in pixels."""
 
     theme: str

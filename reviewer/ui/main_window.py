@@ -1,45 +1,28 @@
 """The one window: the rail at the left, the place in view, and the claim desk."""
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from reviewer.ui import keys, window_actions
-from reviewer.ui.actions import Action, offered_at, press
-from reviewer.ui.background import Lanes
-from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.desks import Desks, read_tabs
-from reviewer.ui.help.around import Around
 from reviewer.ui.help.helping import Helping
-from reviewer.ui.key_sheet import KeySheet
-from reviewer.ui.look import Look
-from reviewer.ui.palette import Palette
-from reviewer.ui.palette_entries import of_actions
-from reviewer.ui.parts import banner, label, line
-from reviewer.ui.preferences import Preferences
-from reviewer.ui.problems import in_words
-from reviewer.ui.rail import Rail
-from reviewer.ui.recents import Recents
-from reviewer.ui.settings.interests_nudge import InterestsNudge
-from reviewer.ui.sitting import Sitting
-from reviewer.ui.update_line import UpdateLine
 from reviewer.ui.wording import tr
 
-if TYPE_CHECKING:
-    from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
+    from PySide6.QtGui import QShortcut
 
-LATER = {
-    "triage": ("reviewer.ui.triage.triage", "TriagePlace"),
-    "meeting": ("reviewer.ui.meeting.meeting", "MeetingPlace"),
-    "letters": ("reviewer.ui.letters.letters_view", "LettersPlace"),
-    "figures": ("reviewer.ui.figures.figures", "FiguresPlace"),
-}
-"""Places whose windows come in modules of their own; a place without its module is absent from the rail."""
+    from reviewer.ui.actions import Action
+    from reviewer.ui.background import Lanes
+    from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+    from reviewer.ui.claims.claim_list import ClaimList
+    from reviewer.ui.desks import Desks
+    from reviewer.ui.first_rows import FirstList
+    from reviewer.ui.help.around import Around
+    from reviewer.ui.look import Look
+    from reviewer.ui.preferences import Preferences
+    from reviewer.ui.sitting import Sitting
 
 READS_AFTER = 1_500
 """Milliseconds after a case was opened until papers are read behind the windows: the first lists come first."""
@@ -51,7 +34,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     wants_settings = Signal()
 
-    def __init__(self, preferences: Preferences, lanes: Lanes) -> None:
+    def __init__(self, preferences: "Preferences", lanes: "Lanes") -> None:
         """Empty until `show_start` or `sit_down`."""
         super().__init__()
         self.setObjectName("main_window")
@@ -62,23 +45,48 @@ class MainWindow(QMainWindow):
         self._sat: tuple[Sitting, str] | None = None
         self.desks: Desks
         self._built: dict[str, QWidget] = {}
+        self._first: FirstList | None = None
         self._stack = QStackedWidget()
         self.helping = Helping(self, preferences, lanes)
-        self._shortcuts = window_actions.bind(self)
+        self._shortcuts: list[QShortcut] = []
         self.resize(1280, 720)
 
     # --- what is shown ----------------------------------------------------------------------------------
 
     def show_start(self, page: QWidget) -> None:
         """Show the start page."""
+        from reviewer.ui.help.around import Around
+
+        self._bind_once()
         self.helping.sit_down(None, None, Around)
         self.sitting = self._sat = None
         self._built.clear()
         self.setCentralWidget(page)
         self.setWindowTitle(tr("Claim reviewer"))
 
-    def sit_down(self, sitting: Sitting) -> None:
+    def show_first(self, found: Any, look: "Look", *, then: Callable[[], None]) -> None:
+        """Show the first rows of a case before anything else of it; `then` is called once they were painted."""
+        from reviewer.ui.first_rows import FirstList
+
+        self._first = FirstList(found, look)
+        self._first.painted.connect(then)
+        self.setCentralWidget(self._first)
+
+    def leave_first(self) -> None:
+        """The list has rows of its own, or there will be none."""
+        if self._first is not None:
+            self._first.hide()
+            self._first.deleteLater()
+            self._first = None
+
+    def sit_down(self, sitting: "Sitting") -> None:
         """Show an open case; also called when language or look changed, and then the same place comes back."""
+        from reviewer.ui.desks import Desks
+        from reviewer.ui.frame import Frame
+        from reviewer.ui.places import places_there
+        from reviewer.ui.recents import Recents
+
+        self._bind_once()
         self._keep_picture()
         before = self.desks if self._sat == (sitting, sitting.person) else None
         self.leave_desk()
@@ -91,38 +99,23 @@ class MainWindow(QMainWindow):
         self.desks.open_claim.connect(self.show_claim)
         self.desks.wanted.connect(self.show_claim)
         self.recents = Recents(sitting, self.desks)
-        whole = QWidget()
-        layout = QHBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._rail = Rail(self._places(), sitting.look, sitting)
+        frame = Frame(sitting, places_there(), (self.desks, self._stack))
+        self._rail = frame.rail
         self._rail.chosen.connect(self.show_place)
         self._rail.help.connect(self.helping.show_manual)
-        layout.addWidget(self._rail)
-        layout.addWidget(line(vertical=True))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        if sitting.case_file.is_sample:
-            sample = label(tr("SAMPLE – invented data, for trying out only"), size=12)
-            sample.setObjectName("sample_banner")
-            right.addWidget(sample)
-        right.addWidget(UpdateLine(sitting))
-        if (fault := keys.fault()) is not None:
-            wrong = banner(in_words(fault), "bad")
-            wrong.setObjectName("own_keys_fault")
-            right.addWidget(wrong)
-        nudge = InterestsNudge(sitting)
-        nudge.wanted.connect(lambda: self.show_settings("interests_section"))
-        right.addWidget(nudge)
-        right.addWidget(self.desks)
-        right.addWidget(self._stack, 1)
-        self.helping.sit_down(sitting, right, self._around)
-        layout.addLayout(right, 1)
-        self.setCentralWidget(whole)
+        frame.nudge.wanted.connect(lambda: self.show_settings("interests_section"))
+        self.helping.sit_down(sitting, frame.lines, self._around)
+        if self._first is not None:
+            self.takeCentralWidget()
+        self.setCentralWidget(frame)
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
         self._open_tabs_again(before)
         self._come_back()
+        if self._first is not None:
+            self._first.lie_over(frame)
+            self._claims().model.modelReset.connect(self.leave_first)
+            self._claims().reading.failed.connect(self.leave_first)
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
         QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
 
@@ -132,8 +125,10 @@ class MainWindow(QMainWindow):
             self.setUpdatesEnabled(False)
             QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
-    def _around(self) -> Around:
+    def _around(self) -> "Around":
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
+        from reviewer.ui.help.around import Around
+
         if self.place != "desk" or self.desk is None:
             return Around()
         papers = self.desk.papers
@@ -150,21 +145,6 @@ class MainWindow(QMainWindow):
             self.show_claim(self.claim)
         else:
             self.show_place(place if place in self._rail.names() or place == "settings" else "claims")
-
-    def _places(self) -> list[tuple[str, str]]:
-        words = {
-            "work": tr("My work"),
-            "claims": tr("Claims"),
-            "triage": tr("Triage"),
-            "meeting": tr("Meeting"),
-            "letters": tr("Letters"),
-            "figures": tr("Figures"),
-        }
-        return [
-            (name, text)
-            for name, text in words.items()
-            if name not in LATER or importlib.util.find_spec(LATER[name][0]) is not None
-        ]
 
     def places(self) -> list[str]:
         """The places of the open case, in the order of the rail."""
@@ -183,8 +163,10 @@ class MainWindow(QMainWindow):
         table = self._built[name].findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
         (table or self._built[name]).setFocus()
 
-    def _make(self, name: str, sitting: Sitting) -> QWidget:
+    def _make(self, name: str, sitting: "Sitting") -> QWidget:
         if name == "claims":
+            from reviewer.ui.claims.claim_list import ClaimList
+
             claims = ClaimList(sitting)
             claims.open_claim.connect(self.show_claim)
             claims.open_in_tab.connect(self.show_in_tab)
@@ -205,8 +187,9 @@ class MainWindow(QMainWindow):
             return work
         if name == "settings":
             return self.make_settings()
-        module, kind = LATER[name]
-        found: QWidget = getattr(importlib.import_module(module), kind)(sitting)
+        from reviewer.ui.places import made
+
+        found = made(name, sitting)
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
         if hasattr(found, "leave"):
@@ -292,6 +275,8 @@ class MainWindow(QMainWindow):
 
     def _open_tabs_again(self, before: "Desks | None") -> None:
         """Put up the tabs of this window once more, or those this person left open here the last time."""
+        from reviewer.ui.desks import read_tabs
+
         desks, sitting = self.desks, self.sitting
         assert sitting is not None
         person = sitting.person
@@ -303,7 +288,9 @@ class MainWindow(QMainWindow):
                 otherwise=_unexpected, owner=desks,
             )  # fmt: skip
 
-    def _claims(self) -> ClaimList:
+    def _claims(self) -> "ClaimList":
+        from reviewer.ui.claims.claim_list import ClaimList
+
         if "claims" not in self._built:
             self._built["claims"] = self._make("claims", self.sitting)  # type: ignore[arg-type]
             self._stack.addWidget(self._built["claims"])
@@ -320,17 +307,27 @@ class MainWindow(QMainWindow):
 
     def bind_keys(self) -> None:
         """Let the keys in force act; those that acted before do not any more."""
+        from reviewer.ui import window_actions
+
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = window_actions.bind(self)
 
-    def offers(self) -> Iterator[Action]:
+    def _bind_once(self) -> None:
+        if not self._shortcuts:
+            self.bind_keys()
+
+    def offers(self) -> "Iterator[Action]":
         """What can be done wherever one is."""
+        from reviewer.ui import window_actions
+
         return window_actions.offers(self)
 
-    def offered(self) -> list[Action]:
+    def offered(self) -> "list[Action]":
         """What can be done now, the nearest first: where the keyboard stands, in the place in view, everywhere."""
+        from reviewer.ui.actions import offered_at
+
         place = self._stack.currentWidget() if self.sitting is not None else None
         return [*offered_at(self.focusWidget()), *offered_at(place)]
 
@@ -343,10 +340,15 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
+        from reviewer.ui.key_sheet import KeySheet
+
         KeySheet(look_of(self.preferences), self).open()
 
     def show_palette(self) -> None:
         """Find an action, a place or a claim."""
+        from reviewer.ui.palette import Palette
+        from reviewer.ui.palette_entries import of_actions
+
         assert self.sitting is not None
         entries, chosen = of_actions(self.offered()), self.preferences.lately
         claims = self.recents.entries(self.show_claim)
@@ -363,12 +365,16 @@ class MainWindow(QMainWindow):
 
     def show_recent(self) -> None:
         """Choose among the claims opened lately."""
+        from reviewer.ui.palette import Palette
+
         assert self.sitting is not None
         claims = self.recents.entries(self.show_claim)
         Palette(self, self.sitting, (), claims, (), self.show_claim, title=tr("Claims opened lately")).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no place wanted for itself."""
+        from reviewer.ui.actions import press
+
         if not press(event, self.offers()):
             super().keyPressEvent(event)
 
@@ -386,7 +392,7 @@ def _unexpected(fault: BaseException) -> None:
     raise fault
 
 
-def look_of(preferences: Preferences) -> Look:
+def look_of(preferences: "Preferences") -> "Look":
     """The look a person chose."""
     from reviewer.ui.look import read_look
 

@@ -99,16 +99,13 @@ class Mistakes(QObject):
     _happened = Signal(str)
 
     def __init__(self) -> None:
-        """Nothing is caught before `watch`."""
+        """No dialog is shown yet."""
         super().__init__()
         self.dialog: MistakeDialog | None = None
         self._happened.connect(self._show)
 
-    def watch(self) -> None:
-        """From now on a mistake opens the dialog instead of ending the program."""
-        sys.excepthook = self._caught
-
-    def _caught(self, kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
+    def caught(self, kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
+        """What Python calls where nobody caught a mistake."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, where)
             return

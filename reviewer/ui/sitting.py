@@ -5,16 +5,18 @@ import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.rules.council import Case, Member
-from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
 from reviewer.ui.reader.passwords import Passwords
+
+if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the first rows were painted
+    from reviewer.rules.council import Case, Member
+    from reviewer.rules.plan import Plan
 
 Answer = TypeVar("Answer")
 
@@ -32,9 +34,11 @@ class Sitting(QObject):
 
         `passwords` of papers are the program's, which outlives this sitting.
         """
+        from reviewer.rules.council import Case
+
         super().__init__()
         self.case_file, self.lanes, self.look = case_file, lanes, look
-        self.case: Case = Case("")
+        self.case = Case("")
         self.plan: Plan
         self.names: Mapping[str, str] = {}
         self.signer: Any = None
@@ -55,7 +59,7 @@ class Sitting(QObject):
 
     # --- who and what ---------------------------------------------------------------------------------
 
-    def learn(self, case: Case, plan: Plan, names: Mapping[str, str] | None = None) -> None:
+    def learn(self, case: "Case", plan: "Plan", names: Mapping[str, str] | None = None) -> None:
         """Take in the case, the plan in force and, where they may have changed, the members' names by id."""
         self.case, self.plan = case, plan
         self.names = self.names if names is None else names
@@ -85,7 +89,7 @@ class Sitting(QObject):
         return self.signer.member if self.signer is not None else ""
 
     @property
-    def member(self) -> Member | None:
+    def member(self) -> "Member | None":
         """The roster line of whoever sits here."""
         return self.case.roster.get(self.person)
 
@@ -198,7 +202,7 @@ class Sitting(QObject):
         if same in self._under_way:
             return
 
-        def work() -> tuple[Any, Case, Plan, Mapping[str, str] | None]:
+        def work() -> "tuple[Any, Case, Plan, Mapping[str, str] | None]":
             from reviewer.casefile import journal, standing
             from reviewer.casefile.standing import member_names
             from reviewer.rules.acts import act_named
@@ -218,7 +222,7 @@ class Sitting(QObject):
             names = member_names(conn) if subject == "case" else None
             return entry, standing.read_case(conn), standing.plan_in_force(conn), names
 
-        def done(answer: tuple[Any, Case, Plan, Mapping[str, str] | None]) -> None:
+        def done(answer: "tuple[Any, Case, Plan, Mapping[str, str] | None]") -> None:
             entry, case, plan, names = answer
             self.learn(case, plan, names)
             then(entry)
@@ -255,7 +259,7 @@ class Sitting(QObject):
         """
         signer = self.signer
 
-        def on_clerk() -> tuple[Answer | BaseException, Case, Plan]:
+        def on_clerk() -> "tuple[Answer | BaseException, Case, Plan]":
             from reviewer.casefile import standing
 
             if signer is None:
@@ -269,7 +273,7 @@ class Sitting(QObject):
             conn = self.case_file.writer
             return answer, standing.read_case(conn), standing.plan_in_force(conn)
 
-        def done(found: tuple[Answer | BaseException, Case, Plan]) -> None:
+        def done(found: "tuple[Answer | BaseException, Case, Plan]") -> None:
             answer, case, plan = found
             self.learn(case, plan)
             if isinstance(answer, BaseException):

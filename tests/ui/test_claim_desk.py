@@ -117,9 +117,9 @@ def now() -> dt.datetime:
 
 
 def opened_keys(desk: ClaimDesk) -> tuple[object, ...]:
-    from reviewer.ui.case_opening import _own_keys
+    from reviewer.ui.case_opening import own_keys, owners_in
 
-    return tuple(_own_keys(Path(desk._sitting.case_file.path), desk._sitting.case, None))
+    return own_keys(Path(desk._sitting.case_file.path), owners_in(desk._sitting.case), True, None)
 
 
 def test_the_first_page_appears_and_counts_as_seen(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -2,11 +2,13 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.rules.plan import Plan
 from reviewer.ui.claim_table import PAGE
 from reviewer.ui.claims.found_in import found_in_words
+
+if TYPE_CHECKING:
+    from reviewer.rules.plan import Plan
 
 
 class FirstPage(NamedTuple):
@@ -20,7 +22,7 @@ class FirstPage(NamedTuple):
     """What was asked for; None without words."""
 
 
-def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: Plan) -> FirstPage:
+def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: "Plan") -> FirstPage:
     """The answer to a filter, a sort, its way and its ranks."""
     from reviewer.casefile import claims
 
@@ -32,7 +34,7 @@ def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: Plan) -> F
     return FirstPage(first.ids, first.are_all, claims.lines(conn, shown), found, query)
 
 
-def found_in(conn: Any, query: Any, ids: Sequence[int], plan: Plan) -> dict[int, str]:
+def found_in(conn: Any, query: Any, ids: Sequence[int], plan: "Plan") -> dict[int, str]:
     """Where the words of a search were found in each of these claims, in words by id."""
     from reviewer.casefile.search_matches import matches
 

@@ -1,26 +1,29 @@
 """Where a search found a claim: the field in words, with the words of the find, beside the name in its row."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.rules.plan import Plan
 from reviewer.ui.look import Look
 from reviewer.ui.wording import listed, tr, word
+
+if TYPE_CHECKING:
+    from reviewer.rules.plan import Plan
+
 
 MOST, GAP = 0.62, 12
 """The share of the cell that the find may take, and what lies between it and the name."""
 
 
-def found_in_words(matches: Sequence[Any], plan: Plan) -> str:
+def found_in_words(matches: Sequence[Any], plan: "Plan") -> str:
     """Every field in which the words of a search were found: `주소: 강남 · 메모: …매출 자료는…`."""
     return " · ".join(dict.fromkeys(_told(match, plan) for match in matches))
 
 
-def _told(match: Any, plan: Plan) -> str:
+def _told(match: Any, plan: "Plan") -> str:
     field = {
         "claim": tr("Claim number"), "report_number": tr("Report number"), "trade_name": tr("Trade name"),
         "representative": tr("Representative"), "brn": tr("Registration number"), "phone": tr("Phone"),
@@ -40,7 +43,7 @@ def _told(match: Any, plan: Plan) -> str:
     return f"{field}: {words}" if words else field
 
 
-def _reason(plan: Plan, code: str) -> str:
+def _reason(plan: "Plan", code: str) -> str:
     groups: tuple[Mapping[str, Any], ...] = (
         plan.supplement_reasons, plan.decision_reasons, plan.override_reasons, plan.hold_reasons, plan.return_reasons,
         plan.false_reasons, plan.delay_reasons,

@@ -1,10 +1,9 @@
 """What the tour can know of the window around it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What the window shows: the claim on the desk ("" for none), the kind of the paper in view, if it was read."""
 
     claim: str = ""

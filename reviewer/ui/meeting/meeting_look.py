@@ -1,6 +1,5 @@
 """How the meeting looks on a projector: larger type and more contrast than the other windows."""
 
-import dataclasses
 import tomllib
 from string import Template
 
@@ -15,9 +14,7 @@ def meeting_look(look: Look) -> Look:
     """The look of the meeting: the same theme, larger, contrast at least 7:1 (look.md)."""
     text = (RESOURCES / "look" / f"meeting-{look.theme}.toml").read_text(encoding="utf-8")
     colours = {**look.colours, **tomllib.loads(text)}
-    return dataclasses.replace(
-        look, colours=colours, percent=max(look.percent, min(round(look.percent * LARGER), LARGEST))
-    )
+    return look._replace(colours=colours, percent=max(look.percent, min(round(look.percent * LARGER), LARGEST)))
 
 
 def meeting_sheet(look: Look) -> str:

@@ -1,0 +1,45 @@
+"""What stands around the place in view: the rail, and above the place the lines that say something and the tabs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.ui import keys
+from reviewer.ui.parts import banner, label, line
+from reviewer.ui.problems import in_words
+from reviewer.ui.rail import Rail
+from reviewer.ui.settings.interests_nudge import InterestsNudge
+from reviewer.ui.sitting import Sitting
+from reviewer.ui.update_line import UpdateLine
+from reviewer.ui.wording import tr
+
+
+class Frame(QWidget):
+    """Built anew with every sitting; whoever makes it connects `rail` and `nudge`."""
+
+    def __init__(self, sitting: Sitting, places: list[tuple[str, str]], inside: Sequence[QWidget]) -> None:
+        """`places` are those of the rail; `inside` stand under each other, the last takes the room that is left."""
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.rail = Rail(places, sitting.look, sitting)
+        layout.addWidget(self.rail)
+        layout.addWidget(line(vertical=True))
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(0)
+        if sitting.case_file.is_sample:
+            sample = label(tr("SAMPLE – invented data, for trying out only"), size=12)
+            sample.setObjectName("sample_banner")
+            self.lines.addWidget(sample)
+        self.lines.addWidget(UpdateLine(sitting))
+        if (fault := keys.fault()) is not None:
+            wrong = banner(in_words(fault), "bad")
+            wrong.setObjectName("own_keys_fault")
+            self.lines.addWidget(wrong)
+        self.nudge = InterestsNudge(sitting)
+        self.lines.addWidget(self.nudge)
+        for one in inside:
+            self.lines.addWidget(one)
+        self.lines.setStretchFactor(inside[-1], 1)
+        layout.addLayout(self.lines, 1)
