@@ -47,7 +47,8 @@ def print_dossier(
         if asked.reason:
             record_unmasked(case_file, signer, "DOSSIER", 1, asked.reason, now=now, claim=asked.claim)
         journal.append(case_file, signer, "export", "case", body, made_at=now)
-    return {"file": str(path), "sha256": digest, "letters": len(dossier.letters), "masked": body["masked"]}
+    letters = max(len(dossier.letters), len(dossier.attached))  # attached also where its pages are not made again
+    return {"file": str(path), "sha256": digest, "letters": letters, "masked": body["masked"]}
 
 
 def dossier_of(case_file: CaseFile, asked: Asked, lang: str, *, day: dt.date, by: str) -> Dossier:
@@ -91,8 +92,8 @@ def _letters(
         try:
             letter = same_letter(case_file, line)
         except Problem:
-            is_attached = file_name(line.letter_no, line.lang) in attached
-            left_out.append(Text(parts.said("only_attached" if is_attached else "not_again", **names)))
+            why = "only_attached" if file_name(line.letter_no, line.lang) in attached else "not_again"
+            left_out.append(Text(parts.said(why if parts.asked.reason else "not_again_masked", **names)))
             continue
         sent = date_in(letter.issued_on, parts.held.lang, weekday=False)
         says = parts.said(code, number=line.letter_no, day=sent)

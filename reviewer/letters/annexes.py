@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reviewer.letters.content import Annex, Column, Origin, Table
 from reviewer.letters.particulars import kind_name
-from reviewer.letters.sentences import is_accepted, percent, source_of, why_not_accepted
+from reviewer.letters.sentences import in_language, is_accepted, percent, source_of, why_not_accepted
 from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.claim import Decision, Paper
 from reviewer.rules.korean import fill, won_plain
@@ -138,5 +138,5 @@ def _individual(done: Assessment, origin: Origin) -> Iterator[Row]:
     elif origin.plan.settings.individual_base == "plus_fixed":
         yield word("plus_fixed"), won_plain(amount + done.floor, lang), word("source_rules")
     for offset in done.offsets:
-        yield word("offset"), "−" + won_plain(offset.amount, lang), offset.reason
+        yield word("offset"), "−" + won_plain(offset.amount, lang), in_language(offset.reason, origin.plan, lang)
     yield word("calculated_award"), won_plain(done.calculated_award, lang), word("source_rules")

@@ -1,6 +1,7 @@
 """The sentences that explain a decision: reasons, calculation notes, and why a paper was not accepted."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.verdicts import ACCEPTED
 
+_HANGUL = re.compile("[가-힣]")
 LOSS_CUT = ("P01", "P02", "P07")
 
 
@@ -86,7 +88,10 @@ def source_of(factor: FactorRecord, origin: Origin) -> str:
 
 
 def in_language(ref: str, plan: Plan, lang: str) -> str:
-    """A source in the letter's language: from the plan where it stands there, from `한글 / English`, or as it is."""
+    """A source or reason that a person gave, in the letter's language: from the plan, or from `한글 / English`.
+
+    Korean that nobody put into English stands in an English letter as a quotation that says so.
+    """
     texts = [rate.source for rate in plan.profit_rates.values() if rate.source is not None]
     texts += [service.share_source for service in plan.services.values() if service.share_source is not None]
     texts += [band.word for band in plan.alt_bands]
@@ -94,7 +99,8 @@ def in_language(ref: str, plan: Plan, lang: str) -> str:
         if ref in (text.ko, text.en):
             return text.in_(lang)
     ko, divided, en = ref.partition(" / ")
-    return (ko if lang == "ko" else en) if divided else ref
+    said = (ko if lang == "ko" else en) if divided else ref
+    return f"“{said}” (in Korean)" if lang == "en" and _HANGUL.search(said) else said
 
 
 def _other_services(alt: FactorRecord, origin: Origin) -> str:

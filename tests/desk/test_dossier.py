@@ -210,7 +210,7 @@ def test_it_is_an_archive_copy_that_can_be_heard(decided: LaneRoom, tmp_path: Pa
 
 
 def test_a_letter_that_is_not_made_again_is_named_with_the_way_out_and_never_shown_in_other_words(
-    decided: LaneRoom, monkeypatch: pytest.MonkeyPatch
+    decided: LaneRoom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ours = issued_files.letter_of
     monkeypatch.setattr(
@@ -221,7 +221,12 @@ def test_a_letter_that_is_not_made_again_is_named_with_the_way_out_and_never_sho
     assert [len(one.letters) for one in (whole, masked)] == [0, 0]
     assert len(whole.attached) == 2, "the files that left are kept with the case"
     assert whole.text.count("시행한 파일을 그대로 첨부하였으나 쪽은 싣지 않았습니다") == 2
-    assert masked.text.count("쪽은 싣지 않았습니다") == 2
+    assert masked.text.count("가리지 않은 자료에는 시행한 파일이 그대로 첨부됩니다") == 2
+    made = print_dossier(
+        decided.case_file, decided.signers["sec"], tmp_path / "d.pdf", Asked(C, WHY), lang="ko",
+        now=decided.at + dt.timedelta(minutes=9),
+    )  # fmt: skip
+    assert made["letters"] == 2, "those that are attached count"
     monkeypatch.setattr(kept_letters, "kept", lambda case_file, sha256: None)
     lost = dossier(decided, WHY)
     assert (lost.letters, lost.attached) == ((), ())

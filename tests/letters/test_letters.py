@@ -328,3 +328,12 @@ def test_no_letter_promises_a_review_that_it_does_not_name() -> None:
         promising = {one.kind: one for one in desk.every_letter(lang) if promise in one.text}
         assert promising
         assert all(one.safe_due is not None for one in promising.values())
+
+
+def test_what_a_person_wrote_in_korean_alone_is_quoted_as_korean_in_an_english_letter() -> None:
+    korean, english = desk.letter("APPROVED_FULL", "ko").text, desk.letter("APPROVED_FULL", "en").text
+    assert "2021년 손익계산서" in korean
+    assert "“2021년 손익계산서” (in Korean)" in english
+    assert "(in Korean)" not in korean
+    assert "WiseApp 2022" in english, "what was given in both languages stands in the letter's own"
+    assert "와이즈앱" not in english
