@@ -110,6 +110,8 @@ class Tour(QWidget):
         self.anew.hide()
         layout.addLayout(head)
         self.text = label("", wrap=True)
+        self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing())  # what is below stays where it is
+        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.text.setObjectName("tour_text")
         layout.addWidget(self.text)
 
@@ -178,13 +180,13 @@ class Tour(QWidget):
             self.onward()
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
-        found = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
-        control = next((one for one in found if one.isVisible() and not one.visibleRegion().isEmpty()), None)
-        if control is not None and self._leads_in:
+        named = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
+        there = [one for one in named if one.isVisible()]
+        if there and self._leads_in:
             self._leads_in -= 1
             if not self._leads_in:
                 _lead_to(self.window(), self.step)
-        self._frame.around(control)
+        self._frame.around(next((one for one in there if not one.visibleRegion().isEmpty()), None))
 
     def hideEvent(self, event: Any) -> None:
         """The frame goes with the tour."""

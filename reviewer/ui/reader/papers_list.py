@@ -70,7 +70,10 @@ class PapersList(QListWidget):
         for document in page.claim.late_papers:
             row = PaperRow(self._file(document), tr("sent after the decision"), is_unread=not self._seen.get(document))
             self._add(document, row)
-        self._add(WHOLE, PaperRow(tr("Claim as a whole"), self._whole_text(page.claim)))
+        given = [page.claim.findings.get(check.code) for check in page.plan.claim_checks]
+        is_sound = all(one is not None and one.result in ("PASS", "NA") for one in given)
+        verdict = "ACCEPTED" if is_sound else ""
+        self._add(WHOLE, PaperRow(tr("Claim as a whole"), self._whole_text(page.claim), verdict))
         self.select(now if now in self._documents() else self._first())
         self.blockSignals(False)
 
