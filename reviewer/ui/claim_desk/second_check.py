@@ -231,7 +231,8 @@ class SecondCheck(QWidget):
         if here is not None:
             self.went_to.emit(self._parts[here])
         elif self.award.hasFocus():
-            self.went_to.emit(self.award)
+            for part in (self.note, self.award):  # with the opinion between them
+                self.went_to.emit(part)
 
     def _give(self, key: Key, result: str) -> None:
         self._redone[key] = result
