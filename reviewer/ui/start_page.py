@@ -31,6 +31,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("start_page")
         self._look, self._lanes, self._preferences = look, lanes, preferences
+        self._does: list[tuple[str, str]] = []
         self.problem = banner("", "bad")
         self.problem.setObjectName("start_problem")
         self.problem.hide()
@@ -66,13 +67,19 @@ class StartPage(QWidget):
 
     def _actions(self) -> QHBoxLayout:
         actions = row(spacing=12)
-        for name, text, picture, pressed, role in (
-            ("start_open", tr("Open a case file…"), "open", self._choose, "primary"),
-            ("start_found", tr("Found a case…"), "meeting", self.found_case.emit, ""),
-            ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, ""),
-            ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, ""),
-        ):
+        for name, text, picture, pressed, role, does in (
+            ("start_open", tr("Open a case file…"), "open", self._choose, "primary",
+             tr("A case file that was given to you, or that you worked in before.")),
+            ("start_found", tr("Found a case…"), "meeting", self.found_case.emit, "",
+             tr("For the secretary: a new council with its members, before any claim has come.")),
+            ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, "",
+             tr("For the secretary: a case made at once from the files that were delivered.")),
+            ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, "",
+             tr("Begin here if this is new to you: a tour decides one invented claim with you, in ten minutes.")),
+        ):  # fmt: skip
             self._sample = button(name, text, pressed, role=role, look=self._look, picture=picture)  # the last one
+            self._sample.setToolTip(does)
+            self._does.append((text, does))
             actions.addWidget(self._sample)
         actions.addStretch()
         return actions
@@ -113,6 +120,10 @@ class StartPage(QWidget):
             words = label(text, tone="soft", wrap=True)
             words.setContentsMargins(16, 16, 16, 16)
             self._lines.addWidget(words)
+            for name, does in self._does:
+                for part, above in ((label(name.rstrip("…"), bold=True), 4), (label(does, tone="soft", wrap=True), 0)):
+                    part.setContentsMargins(16, above, 16, 4)
+                    self._lines.addWidget(part)
         for path in paths:
             entry = RecentCase(path, self._look, self.open_case.emit, self._forget)
             self._lines.addWidget(entry)

@@ -90,8 +90,9 @@ class LetterQueue(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
-        for part in (self.problem, self.why, self.nothing):
+        for part in (self.problem, self.why, self.table):
             part.hide()
+        self.nothing.setText(tr("Reading the letters…"))
 
     # --- reading ----------------------------------------------------------------------------------------
 
