@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +13,6 @@ from reviewer import RESOURCES
 from reviewer.rules.korean import date_en, date_ko, fill, won_plain
 from reviewer.rules.problem import Problem
 
-_PLACE = re.compile(r"\{(\w+)\}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _KOREA = dt.timezone(dt.timedelta(hours=9))
 
@@ -51,7 +51,7 @@ def word_in(table: str, kind: str, code: str, lang: str) -> str:
 def trouble_in_words(code: str, where: str, lang: str) -> str:
     """What a problem that `check` found outside the entries means, in one sentence; empty for one of an entry."""
     words = _table("codes", lang)["trouble"].get(code, "")
-    return _PLACE.sub(lambda _: where, words)
+    return fill(words, defaultdict(lambda: where), lang)
 
 
 def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
@@ -60,9 +60,7 @@ def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
     facts = {name: _fact(name, value, lang) for name, value in problem.facts.items()}
     if problem.code == "DecisionIncomplete":
         facts["check"] = _about(str(problem.facts.get("what", "")), str(problem.facts.get("check", "")), lang)
-    what, safe, after = (
-        _PLACE.sub(lambda found: facts.get(found[1], ""), words[part]) for part in ("what", "safe", "next")
-    )
+    what, safe, after = (fill(words[part], defaultdict(str, facts), lang) for part in ("what", "safe", "next"))
     return what, safe, after
 
 

@@ -179,11 +179,11 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def fill(template: str, values: Mapping[str, object], lang: str) -> str:
-    """Put values into a wording: `{name}`, or `{name|을/를}` for the value with its particle.
+    """Put values into a wording: `{name}`, `{name|을/를}` with its particle, or `{name|claim/claims}` with its noun.
 
     Straight after a closing quotation mark `{name|을/를}` prints the particle only (domain.md 4.4). Dates are
     written in the form of `lang`; anything else as `str`. KeyError when a value is missing; ValueError for a
-    brace that is no placeholder, or a particle outside Korean: neither may reach a letter.
+    brace that is no placeholder, a particle outside Korean or a plural in it: none of them may reach a letter.
     """
     places, end = _places(template)
     if not places:
@@ -225,8 +225,11 @@ def _filled(place: _Place, values: Mapping[str, object], lang: str) -> str:
         text = str(value)
     if not place.pair:
         return text
+    if (lang == "ko") == place.pair.isascii():
+        raise ValueError(f"a particle or plural of another language than {lang!r}: {place.name}|{place.pair}")
     if lang != "ko":
-        raise ValueError(f"a particle in a wording of language {lang!r}: {place.name}|{place.pair}")
+        one, _, many = place.pair.partition("/")
+        return f"{text} {one if text == '1' else many}"
     return particle(text, place.pair) if place.after_quote else josa(text, place.pair)
 
 

@@ -1,11 +1,12 @@
 """What a reviewer should look at in a comparison of weeks, in words."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
 from reviewer.rules.damage import Flag
-from reviewer.ui.wording import listed, short_day, tr, won
+from reviewer.ui.wording import filled, listed, short_day, tr, won
 
 
 def source_words() -> dict[str, str]:
@@ -22,7 +23,7 @@ def flag_in_words(flag: Flag) -> str:
     if flag.code == "SOURCES_DIFFER":
         words = source_words()
         facts = {name: " + ".join(words.get(one, one) for one in code.split("+")) for name, code in facts.items()}
-    return _sentences()[flag.code].format_map(_Known(facts))
+    return filled(_sentences()[flag.code], defaultdict(lambda: "…", facts))
 
 
 def _said(value: object) -> str:
@@ -35,16 +36,13 @@ def _said(value: object) -> str:
     return str(value)
 
 
-class _Known(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "…"
-
-
 def _sentences() -> Mapping[str, str]:
     return {
         "NO_LOSS": tr("The outage week sold as much as the normal week: no loss."),
         "PEAK_WEEK": tr("The week from {week} is more than twice the usual: a one-off peak?"),
-        "FEWER_DAYS_OPEN": tr("The shop was open {outage} days in the outage week and {normal} in the normal week."),
+        "FEWER_DAYS_OPEN": tr(
+            "The shop was open {outage|day/days} in the outage week and {normal} in the normal week."
+        ),
         "MISSING_DAYS": tr("Days without a figure in the week from {week}: {days}"),
         "AFTER_EVENT_WEEK": tr("The week from {week} lies after the outage: demand may have caught up."),
         "NOT_THE_HIGHEST": tr("The week from {highest} sold more than the week chosen."),

@@ -15,7 +15,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
-from reviewer.ui.wording import tr, tr_many
+from reviewer.ui.wording import day, tr, tr_many
 
 
 class StartPage(QWidget):
@@ -188,4 +188,4 @@ class RecentCase(QWidget):
 
 
 def _when(modified: Any) -> str:
-    return tr("last changed {when}", when=f"{modified:%Y-%m-%d %H:%M}") if modified is not None else ""
+    return tr("last changed {when}", when=f"{day(modified.date())} {modified:%H:%M}") if modified is not None else ""

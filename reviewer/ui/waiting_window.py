@@ -90,7 +90,7 @@ class WaitingWindow(QDialog):
         self._add(f"link_{link.claim}_{link.row}", head, text, partial(self._answer_link, link))
 
     def _add_all_papers(self, claim: str, papers: list[Any]) -> None:
-        head = tr("All {n} new papers for claim {claim}", n=len(papers), claim=claim)
+        head = tr("All {n|new paper/new papers} for claim {claim}", n=len(papers), claim=claim)
         body = {"papers": [{"document": one.paper.document, "kind": one.paper.kind} for one in papers]}
         pressed = partial(self._record, "receive_papers", claim, body)
         kinds = Counter(word(self._sitting.plan.proof_kinds, one.paper.kind) for one in papers)

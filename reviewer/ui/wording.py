@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from reviewer import RESOURCES
+from reviewer.rules.korean import fill
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
 _current = {"language": "en"}
@@ -64,7 +65,12 @@ def language() -> str:
 def tr(text: str, **values: object) -> str:
     """The text in the language of the windows, with `values` put in place of {names}."""
     found = QCoreApplication.translate("", text)
-    return found.format(**values) if values else found
+    return filled(found, values) if values else found
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """A text of the windows with its values: `{name|을/를}` takes its particle, `{n|claim/claims}` its noun."""
+    return fill(text, values, language())
 
 
 def tr_many(one: str, many: str, n: int, **values: object) -> str:

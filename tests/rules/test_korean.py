@@ -148,9 +148,16 @@ def test_a_stray_brace_never_reaches_a_letter(template: str) -> None:
         korean.fill(template, {"name": "x", "na": "x"}, "ko")
 
 
-def test_an_english_wording_takes_no_particle() -> None:
+def test_an_english_wording_takes_no_particle_and_a_korean_one_no_plural() -> None:
     with pytest.raises(ValueError, match="particle"):
         korean.fill("{name|을/를}", {"name": "x"}, "en")
+    with pytest.raises(ValueError, match="plural"):
+        korean.fill("{n|claim/claims}", {"n": 1}, "ko")
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "1 line is"), (0, "0 lines are"), ("1,001", "1,001 lines are")])
+def test_an_english_wording_counts_in_the_right_form(n: object, said: str) -> None:
+    assert korean.fill("{n|line is/lines are} open.", {"n": n}, "en") == f"{said} open."
 
 
 @given(st.text())

@@ -2,13 +2,13 @@
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from reviewer.rules.korean import placeholders
 from reviewer.ui.keys import HANGUL, key_map
 from reviewer.ui.wording import korean_table, tr, use_language
 from tests.conftest import ROOT
@@ -24,10 +24,6 @@ def texts_of_the_windows() -> Iterator[tuple[str, str]]:
                     yield f"{path.name}:{node.lineno}", str(wanted.value)
 
 
-def names_in(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
 def test_no_korean_text_is_missing() -> None:
     table = korean_table()
     missing = sorted({f"{place} {text!r}" for place, text in texts_of_the_windows() if not table.get(text, "").strip()})
@@ -40,7 +36,7 @@ def test_no_korean_text_is_unused() -> None:
 
 
 def test_both_languages_name_the_same_values() -> None:
-    odd = [text for text, korean in korean_table().items() if names_in(text) != names_in(korean)]
+    odd = [text for text, korean in korean_table().items() if placeholders(text) != placeholders(korean)]
     assert odd == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL, Hint
 from reviewer.rules.plan import Plan
 from reviewer.ui.claim_desk.service_words import OF_THE_APPLICATION, service_words
-from reviewer.ui.wording import day, listed, tr, won
+from reviewer.ui.wording import day, filled, listed, tr, won
 
 TONES = {FULL: "good", PARTIAL: "wait", NONE: "bad", NO_DATA: "soft"}
 """The tone of each level, as `label` and `restyle` take it."""
@@ -32,7 +32,7 @@ def compared(hint: Hint, plan: Plan) -> str:
     if sentence is not None:
         first, last = (day(one) for one in plan.outage_week)
         values = {"wanted": _said(hint, hint.wanted), "found": _said(hint, hint.found)}
-        said = sentence.format(**values, outage=f"{first} ~ {last}")
+        said = filled(sentence, {**values, "outage": f"{first} ~ {last}"})
     else:
         outcome = _outcome(hint)
         said = f"{subject(hint)}: {outcome}" if outcome else subject(hint)

@@ -96,8 +96,11 @@ class NeighboursSection(QWidget):
             f"{one.award:,}",
             share_words(one.share),
         )
-        tip = tr("{asked} asked, {verified} verified, {awarded} awarded. Enter opens the claim.").format(
-            asked=won(one.claimed_loss), verified=won(one.like.verified_loss), awarded=won(one.award)
+        tip = tr(
+            "{asked} asked, {verified} verified, {awarded} awarded. Enter opens the claim.",
+            asked=won(one.claimed_loss),
+            verified=won(one.like.verified_loss),
+            awarded=won(one.award),
         )
         return Line(one.claim, cells, tip=f"{one.claim} · {names.get(one.claim, '')}\n{tip}")
 

@@ -73,7 +73,7 @@ class TwinsSection(QWidget):
                 self._layout.addWidget(line())
             self._add(twin, page, str(kept.get(twin.claim, "")))
         if len(page.twins) > SHOWN:
-            text = tr("and {n} more claims", n=len(page.twins) - SHOWN)
+            text = tr("and {n|more claim/more claims}", n=len(page.twins) - SHOWN)
             self._layout.addWidget(label(text, size=12, tone="soft"))
 
     def _add(self, twin: Twin, page: DeskPage, typed: str) -> None:
@@ -191,7 +191,7 @@ def agreement_word(one: Agreement) -> str:
     """What agrees, with how much of it."""
     text = word_for("twin", one.kind, language())
     if one.kind in ("WEEK", "ROWS") and one.count > 1:
-        return f"{text} ({tr('{n} places', n=one.count)})"
+        return f"{text} ({tr('{n|place/places}', n=one.count)})"
     return f"{text}: {one.value}" if one.value and one.kind in ("TIMES", "EXIF") else text
 
 

@@ -171,7 +171,7 @@ class AssignMany(QDialog):
         if self._draw is None or not self.go.isEnabled():
             return
         body, saw, now = self._draw.body(self.changed), self._saw, self._sitting.now()
-        job = self.strip.begin(tr("Assigning {n} claims", n=f"{len(body['claims']):,}"))
+        job = self.strip.begin(tr("Assigning {n|claim/claims}", n=f"{len(body['claims']):,}"))
         self.problem.hide()
         self.go.setEnabled(False)
 
@@ -244,5 +244,5 @@ def assignments_back() -> BackWords:
     return BackWords(
         "take_back_assignments", read, tr("Take many assignments back"), told,
         tr("There is no act of yours that assigned many claims."),
-        lambda n: tr("Taking {n} assignments back", n=f"{n:,}"),
+        lambda n: tr("Taking {n|assignment/assignments} back", n=f"{n:,}"),
     )  # fmt: skip

@@ -48,7 +48,7 @@ class ListExport(QDialog):
         self._ids = {"shown": shown, "selected": selected}
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(tr("Export the list"), size=20, bold=True))
-        text = tr("The same claims in the same order, with the {n} columns shown.", n=len(self._names))
+        text = tr("The same claims in the same order, with the {n|column/columns} shown.", n=len(self._names))
         layout.addWidget(label(text, tone="soft", wrap=True))
         self._fields = QGridLayout()
         self._fields.setHorizontalSpacing(16)

@@ -86,7 +86,8 @@ class IssueLine(QWidget):
         if shown:
             run, done = found
             self.cut_off.setText(
-                tr("Issuing into {folder} was cut off: {done} of {total} letters were issued. Nothing is lost.",
+                tr("Issuing into {folder} was cut off: "
+                   "{done} of {total|letter was/letters were} issued. Nothing is lost.",
                    folder=run.folder, done=f"{done:,}", total=f"{len(run.letters):,}")
             )  # fmt: skip
             why = why_not(self._sitting, "issue_letter")

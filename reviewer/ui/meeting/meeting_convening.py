@@ -125,7 +125,7 @@ class ConveneForm(QWidget):
             part.setVisible(is_short)
         self.notice.setText(
             tr(
-                "Notice is {n} days before the meeting, {u} in urgent cases; this day leaves {d}.",
+                "Notice is {n|day/days} before the meeting, {u} in urgent cases; this day leaves {d}.",
                 n=own.notice_days,
                 u=own.notice_days_urgent,
                 d=max(days or 0, 0),
@@ -140,7 +140,7 @@ class ConveneForm(QWidget):
         if self.written.isChecked() or days >= own.notice_days:
             return ""
         if days < own.notice_days_urgent:
-            return tr("Choose a later day: {n} days of notice are needed even when it is urgent.",
+            return tr("Choose a later day: {n|day of notice is/days of notice are} needed even when it is urgent.",
                       n=own.notice_days_urgent)  # fmt: skip
         return "" if self.urgent.text().strip() else tr("Say why the meeting is urgent, or choose a later day.")
 

@@ -367,4 +367,4 @@ def motion_question(what: str, page: MeetingPage) -> str:
 def _after_tie(claim: Claim) -> str:
     if claim.ties == 1:
         return tr("A tie at an earlier meeting: this is the second vote.")
-    return tr("{n} ties so far: vote on amounts where the loss is accepted, else on the refusal.", n=claim.ties)
+    return tr("{n|tie/ties} so far: vote on amounts where the loss is accepted, else on the refusal.", n=claim.ties)

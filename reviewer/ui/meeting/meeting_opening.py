@@ -12,7 +12,7 @@ from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr, word
+from reviewer.ui.wording import filled, tr, word
 
 
 class OpeningForm(QWidget):
@@ -77,7 +77,7 @@ class OpeningForm(QWidget):
         seats = {member.id for member in self._page.case.seats}
         there, needed = len(seats & set(self.present)), len(seats) // 2 + 1
         words = tr("Present {p} of {s}: quorum") if there >= needed else tr("Present {p} of {s}: no quorum yet")
-        self.quorum.setText(words.format(p=there, s=len(seats)))
+        self.quorum.setText(filled(words, {"p": there, "s": len(seats)}))
         why = why_not(self._sitting, "record_attendance") or ("" if there else tr("Nobody is ticked yet."))
         self.save.setEnabled(not why)
         self.save.setToolTip(why)

@@ -102,6 +102,6 @@ def rules_rows(plan: Plan) -> list[tuple[str, str]]:
         (tr("Decision"), votes[own.vote_rule]),
         (tr("Different amounts"), amounts[own.amount_rule]),
         (tr("Consent list up to"), won(own.consent_limit)),
-        (tr("More evidence"), tr("{n} times, {d} days each", n=own.supplement_rounds, d=own.supplement_days)),
-        (tr("Request for review"), tr("within {d} days", d=own.appeal_days)),
+        (tr("More evidence"), tr("{n|time/times}, {d|day/days} each", n=own.supplement_rounds, d=own.supplement_days)),
+        (tr("Request for review"), tr("within {d|day/days}", d=own.appeal_days)),
     ]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.rules.plan import Plan
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, label, restyle
-from reviewer.ui.wording import tr, won
+from reviewer.ui.wording import filled, tr, won
 
 
 class VoteResult(QWidget):
@@ -58,7 +58,7 @@ class VoteResult(QWidget):
         words = tr("Present {p} of {s}: quorum") if reached else tr("Present {p} of {s}: no quorum")
         if not is_whole:  # who is present is known by the votes, and they are still being given
             words = tr("Voted so far: {p} of {s}")
-        self.quorum.setText(words.format(p=tally.present, s=seats))
+        self.quorum.setText(filled(words, {"p": tally.present, "s": seats}))
         self.amount.setText(tr("Amount by the votes: {amount}", amount=won(tally.award)))
         self.counts.show()
         self.quorum.show()

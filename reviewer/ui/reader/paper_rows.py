@@ -69,9 +69,9 @@ class PaperRow:
 
     def _seen_words(self) -> str:
         if self.are_sheets:
-            return tr("{seen} of {pages} sheets seen, of a sheet perhaps only the first rows", seen=self.seen,
+            return tr("{seen} of {pages|sheet/sheets} seen, of a sheet perhaps only the first rows", seen=self.seen,
                       pages=self.pages)  # fmt: skip
-        return tr("{seen} of {pages} pages seen", seen=self.seen, pages=self.pages)
+        return tr("{seen} of {pages|page/pages} seen", seen=self.seen, pages=self.pages)
 
     @property
     def text(self) -> str:

@@ -91,7 +91,7 @@ class SheetFoot(QWidget):
 
     def say_growing(self, rows: int | None) -> None:
         """Say that the sheet is still being read, and how many rows are here; None once it is whole."""
-        self.growing.setText("" if rows is None else tr("{n} rows so far; reading on…", n=f"{rows:,}"))
+        self.growing.setText("" if rows is None else tr("{n|row/rows} so far; reading on…", n=f"{rows:,}"))
         self.growing.setVisible(rows is not None)
 
     def say_totals(self, totals: Totals, percent: int, cells: int, *, is_part: bool = False) -> None:

@@ -80,7 +80,8 @@ class SalesChart(QWidget):
             return tr("No daily sales yet.")
         missing = sum(1 for day in self.days if day not in entered.days and day not in entered.closed)
         return tr(
-            "Outage week {outage}, normal week {normal}; {closed} closed days, {missing} days without a figure.",
+            "Outage week {outage}, normal week {normal}; "
+            "{closed|closed day/closed days}, {missing|day/days} without a figure.",
             outage=won(found.outage_week_sales), normal=won(found.normal_week_sales), closed=len(entered.closed),
             missing=missing,
         )  # fmt: skip
@@ -243,7 +244,7 @@ class SalesChart(QWidget):
         for day in self.days:
             if (day - outage).days % 7 == 0:
                 painter.setPen(self._colour("ink-soft"))
-                text = f"{day.month}/{day.day}"
+                text = short_day(day)
                 wide = painter.fontMetrics().horizontalAdvance(text) + 2
                 room = QRectF(min(self._x(day) - px(3), self.width() - wide), body.bottom() + px(14), wide, px(15))
                 painter.drawText(room, Qt.AlignmentFlag.AlignLeft, text)

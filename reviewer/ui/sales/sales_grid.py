@@ -101,7 +101,7 @@ class SalesGrid(QTableWidget):
 
     def _week_name(self, week: dt.date) -> str:
         mark = f" {tr('outage')}" if week == self._outage else ""
-        return f"{week.month}/{week.day}{mark}"
+        return f"{short_day(week)}{mark}"
 
     def _make_items(self) -> None:
         for row, week in enumerate(self.weeks):

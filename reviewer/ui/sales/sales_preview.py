@@ -15,7 +15,7 @@ from reviewer.ui.parts import button, label, row
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sales.sales_basis import choice, vat_words
 from reviewer.ui.sales.sales_state import Entered
-from reviewer.ui.wording import tr, tr_many
+from reviewer.ui.wording import short_day, tr, tr_many
 
 TAKEN_AS_READ = (Standing.NEW, Standing.SAME)
 """What is ticked from the start; another figure than the one that stands is replaced only where a person ticks it."""
@@ -109,9 +109,7 @@ class SalesPreview(QWidget):
         here = tr("closed") if day.date in entered.closed else _figure(entered.days.get(day.date))
         read = tr("closed") if day.closed and not day.amount else _figure(day.amount)
         weekday = _weekdays()[day.date.weekday()]
-        return Line(
-            key, (f"{day.date.month}/{day.date.day} {weekday}", read, here, says), tone, tip=whole, can_tick=can
-        )
+        return Line(key, (f"{short_day(day.date)} {weekday}", read, here, says), tone, tip=whole, can_tick=can)
 
     def _count(self) -> None:
         n = len(self.table.lines.ticked_keys())

@@ -22,7 +22,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import day, language, tr, tr_many, word
+from reviewer.ui.wording import day, filled, language, tr, tr_many, word
 
 SHOWN = 500
 """So many open lines stand in the table; the printed list has all of them."""
@@ -50,9 +50,9 @@ def read_closing(conn: Any, today: dt.date) -> ClosingPage:
     return ClosingPage(case, tuple(closing.open_lines(conn, today)), until, keepers, final_code(conn))
 
 
-def said(code: str) -> str:
+def said(code: str, **values: object) -> str:
     """The words of the closing papers."""
-    return word_for("closing", code, language())
+    return filled(word_for("closing", code, language()), values)
 
 
 class ClosingSection(QWidget):
@@ -207,14 +207,14 @@ class ClosingSection(QWidget):
     def _show(self, page: ClosingPage) -> None:
         fresh, self.page = self.page is None, page
         own = page.case.closing
-        told = [said("closing_is").format(number=own.closing_no)] if own.closing_no else []
+        told = [said("closing_is", number=own.closing_no)] if own.closing_no else []
         if own.intake_no:
-            told.insert(0, said("intake_is").format(number=own.intake_no, day=own.intake_on))
+            told.insert(0, said("intake_is", number=own.intake_no, day=own.intake_on))
         if own.sealed:
             told.append(tr("The case is closed. Its code: {code}", code=page.code or "–"))
         self.state.setText(" ".join(told) or tr("The council has resolved nothing about the end of the case yet."))
         must = sum(line.must for line in page.lines)
-        text = said("open_count").format(n=f"{len(page.lines):,}", must=f"{must:,}")
+        text = said("open_count", n=f"{len(page.lines):,}", must=f"{must:,}")
         self.count.setText(text)
         self.table.show_lines([self._line(line) for line in page.lines[:SHOWN]])
         chosen = self.meeting.currentData()

@@ -155,7 +155,7 @@ class ManyAtOnce(QDialog):
         """Record the one act for exactly what is ticked; Cancel on the way leaves nothing recorded."""
         asked, route, ids = self.query.asked(), str(self.route.currentData()), self.model.ids()
         unticked, now = self.model.unticked, self._sitting.now()
-        job = self.strip.begin(tr("Routing {n} claims", n=f"{len(ids) - len(unticked):,}"))
+        job = self.strip.begin(tr("Routing {n|claim/claims}", n=f"{len(ids) - len(unticked):,}"))
         self._count()
 
         def work(case_file: Any, signer: Any) -> int:
@@ -208,5 +208,5 @@ def routes_back(sitting: Sitting) -> BackWords:
     return BackWords(
         "take_back_routes", read_last_many, tr("Take many routes back"), told,
         tr("There is no act of yours on many claims to take back."),
-        lambda n: tr("Taking {n} routes back", n=f"{n:,}"),
+        lambda n: tr("Taking {n|route/routes} back", n=f"{n:,}"),
     )  # fmt: skip
