@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from reviewer.rules.problem import Problem
@@ -16,6 +16,7 @@ HANGUL = dict(
     )
 )
 """The letter on the key that types each Hangul letter on a two-set keyboard."""
+_HANGUL_KEYS, _NAMELESS = range(0x3131, 0x3164), (0, int(Qt.Key.Key_unknown))
 
 
 class _InForce:
@@ -33,7 +34,7 @@ def typed(event: QKeyEvent) -> str:
     text = event.text()
     if text in HANGUL:
         return HANGUL[text]
-    if not text and 0x3131 <= event.key() <= 0x3163:
+    if not text and event.key() in _HANGUL_KEYS:
         return HANGUL.get(chr(event.key()), "")
     return text.upper() if text.isprintable() else ""
 
@@ -74,7 +75,15 @@ def fault() -> Problem | None:
 
 def pressed(event: QKeyEvent) -> frozenset[str]:
     """What a key press is called in the map: by itself, and as a single sign."""
-    return frozenset({QKeySequence(event.keyCombination()).toString(), letter(event)} - {""})
+    return frozenset({QKeySequence(_in_latin(event)).toString(), letter(event)} - {""})
+
+
+def _in_latin(event: QKeyEvent) -> QKeyCombination:
+    """The keys held, with the Latin letter of a key that types a Hangul one: some systems tell Ctrl+ㅏ for Ctrl+K."""
+    key = event.key()
+    typed = chr(key) if key in _HANGUL_KEYS else event.text() if key in _NAMELESS else ""
+    found = HANGUL.get(typed, "")
+    return QKeyCombination(event.modifiers(), Qt.Key(ord(found))) if found else event.keyCombination()
 
 
 def means(names: frozenset[str], action: str) -> bool:
