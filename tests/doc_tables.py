@@ -13,6 +13,8 @@ from reviewer.rules.problem import CODES
 
 INTERFACE = Path(__file__).resolve().parent.parent / "docs" / "interface.md"
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+COUNTED = re.compile(r"\{(\w+)\|[^/{}]+/([^{}]+)\}")
+"""A value with its noun for one and for many: `{days|day/days}`."""
 
 
 def words(name: str) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def problems() -> Iterator[tuple[str, ...]]:
     yield "code", "what happened", "what to do next"
     told = words("problems")
     for code in sorted(CODES):
-        yield f"`{code}`", told[code]["what"], told[code]["next"]
+        yield f"`{code}`", *(COUNTED.sub(r"{\1} \2", told[code][part]) for part in ("what", "next"))
 
 
 def acts() -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import string
 import subprocess
 import sys
 import tomllib
@@ -15,6 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from reviewer.rules import korean
 from reviewer.rules.problem import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -235,7 +235,7 @@ def words(language: str) -> dict[str, dict[str, str]]:
 
 def placeholders(entry: dict[str, str]) -> set[str]:
     """The facts that the words of one problem name."""
-    return {name for text in entry.values() for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {name for text in entry.values() for name in korean.placeholders(text)}
 
 
 def raised() -> Iterator[tuple[str, str, set[str] | None]]:
