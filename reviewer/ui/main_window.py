@@ -315,11 +315,8 @@ class MainWindow(QMainWindow):
         self._shortcuts = window_actions.bind(self)
 
     def _bind_once(self) -> None:
-        from reviewer.ui.composing import Composing
-
         if not self._shortcuts:
             self.bind_keys()
-            self._composing = Composing(self)
 
     def offers(self) -> "Iterator[Action]":
         """What can be done wherever one is."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from reviewer.ui import keys
 from reviewer.ui.actions import Action
+from reviewer.ui.composing import Composing
 from reviewer.ui.key_file import EVERYWHERE, program_map
 from reviewer.ui.wording import tr
 
@@ -61,6 +62,8 @@ def _of_tabs(window: "MainWindow") -> Iterator[Action]:
 
 def bind(window: "MainWindow") -> list[QShortcut]:
     """Shortcuts for the keys that act everywhere; single signs come as key presses, for no field may lose one."""
+    if window.findChild(Composing) is None:
+        Composing(window)
     found = []
     for name, keyed in program_map().items():
         if EVERYWHERE not in keyed.at or name in AFTER_PLACES:
