@@ -49,8 +49,8 @@ def documents_table(origin: Origin) -> Table:
     columns = (
         Column(word("column_number"), 0.07, "center"),
         Column(word("column_document"), 0.23),
-        Column(word("column_sent"), 0.14, "center"),
-        Column(word("column_result"), 0.15, "center"),
+        Column(word("column_sent"), 0.14),
+        Column(word("column_result"), 0.15),
         Column(word("column_reason"), 0.41),
     )
     return Table(columns, tuple(rows))
