@@ -65,6 +65,7 @@ def test_a_note_is_shown_again_and_stays_when_the_check_is_answered_anew(desk: C
 def test_members_are_called_by_name_with_their_id_in_the_tip(desk: ClaimDesk) -> None:
     name = desk._sitting.name_of(LEAD)
     assert name != LEAD
+    desk.sections.folds["timeline"].set_open(True)
     shown = [one for one in desk.sections.timeline.findChildren(QLabel) if name in one.text()]
     assert any(one.toolTip() == LEAD for one in shown)
     assert all(LEAD not in one.text() for one in desk.sections.findChildren(QLabel))

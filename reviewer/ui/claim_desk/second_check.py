@@ -111,6 +111,8 @@ class SecondCheck(QWidget):
         self.sources.show_page(page)
         empty(self._checks)
         self._lines, self._parts = {}, {}
+        if self._sitting.person != page.claim.second:  # for nobody else, and hundreds of buttons are not made in vain
+            return
         names, above = paper_names(page), ""
         order = list(names)  # as the list of papers at the left
         for document, check, answer in sorted(
