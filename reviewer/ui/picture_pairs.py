@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lane
@@ -14,6 +14,10 @@ from reviewer.ui.sitting import Sitting
 
 if TYPE_CHECKING:
     from reviewer.casefile.fingerprints import Pair
+
+
+TYPING = 1_000
+"""Milliseconds without a key after which pictures are looked at again."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,11 @@ class PicturePairs(QObject):
         super().__init__(sitting)
         self._sitting = sitting
         self._lane = Lane("pictures")
-        self._stop = threading.Event()
+        self._stop, self._closed = threading.Event(), False
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(TYPING)
+        self._away.timeout.connect(self._go_on)
         self._asked: deque[str] = deque()
         self._busy = False
         self._spare: Any = None
@@ -54,14 +62,27 @@ class PicturePairs(QObject):
     def start(self) -> None:
         """Go on with what was left; asking while it works changes nothing."""
         file = self._sitting.case_file
-        if self._busy or self._stop.is_set() or not file.is_writing or not file.has_documents:
+        if self._busy or self._closed or self._away.isActive() or not file.is_writing or not file.has_documents:
             return
         self._busy = True
         known, asked = self._sitting.passwords.of_today(today()), self._asked.popleft() if self._asked else ""
         self._lane.run(lambda: self._turn(asked, known), then=self._keep, otherwise=self._failed, owner=self)
 
+    def give_way(self) -> None:
+        """Look at no further pair while somebody types: the answer to a key needs the computer for itself."""
+        if self._busy or self._away.isActive():
+            self._stop.set()
+            self._away.start()
+
+    def _go_on(self) -> None:
+        if not self._closed:
+            self._stop.clear()
+            self.start()
+
     def close(self) -> None:
         """End after the pair under way."""
+        self._closed = True
+        self._away.stop()
         self._stop.set()
         self._lane.close()
         if self._spare is not None:
@@ -89,7 +110,7 @@ class PicturePairs(QObject):
         return Turn(document, found, not pairs, agrees)
 
     def _keep(self, turn: Turn | None) -> None:
-        if self._stop.is_set() or turn is None:
+        if self._closed or turn is None:
             self._rest(go_on=bool(self._asked))
             return
 

@@ -172,8 +172,9 @@ class Sitting(QObject):
 
     def give_way(self) -> None:
         """Let what works behind the windows wait a moment: somebody types."""
-        if self._queue is not None:
-            self._queue.give_way()
+        for behind in (self._queue, self._pictures):
+            if behind is not None:
+                behind.give_way()
 
     def start_reading(self) -> None:
         """Let papers be read behind the windows from now on."""

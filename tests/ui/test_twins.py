@@ -16,6 +16,7 @@ from reviewer.casefile.twins import twins_of
 from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
+from reviewer.ui import picture_pairs
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.desk_acts import stopped_by_a_twin
 from reviewer.ui.picture_pairs import PicturePairs
@@ -171,6 +172,22 @@ def test_pictures_that_were_left_are_looked_at_when_the_case_is_open_again_a_few
     pairs = sitting.case_file.reader().execute("SELECT count(*), sum(is_same) FROM picture_pairs").fetchone()
     assert tuple(pairs) == (3, 1), "every pair was looked at, though only one in a turn"
     assert documents[1] not in done
+
+
+def test_pictures_give_way_to_typing_and_go_on_after_it(
+    photographed: tuple[Sitting, list[str], list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting, done, papers = photographed
+    monkeypatch.setattr(picture_pairs, "TYPING", 60)
+    pictures = PicturePairs(sitting)
+    pictures.compared.connect(done.append)
+    for paper in papers:
+        pictures.look(paper)
+    pictures.give_way()
+    assert pictures._stop.is_set(), "no further pair is begun"
+    qtbot.waitUntil(lambda: not pictures._stop.is_set(), timeout=5_000)
+    qtbot.waitUntil(lambda: len(done) >= 1, timeout=20_000)
+    pictures.close()
 
 
 def test_the_other_claim_opens_from_the_section(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
