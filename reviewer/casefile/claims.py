@@ -135,14 +135,17 @@ def sums(conn: Connection, ids: "array[int]") -> tuple[int, int]:
             (json.dumps(ids.tolist()),),
         ).fetchone()
         return int(row[0]), int(row[1])
+    count, claimed, paid = conn.execute(
+        "SELECT count(*), coalesce(sum(claimed_loss), 0), coalesce(sum(award), 0) FROM claims"
+    ).fetchone()
+    if count == len(ids):
+        return int(claimed), int(paid)
     both = conn.execute("SELECT json_group_array(id), json_group_array(coalesce(claimed_loss, 0)) FROM claims")
     every, losses = map(json.loads, both.fetchone())
     wanted = set(ids)
     awarded = conn.execute("SELECT id, award FROM claims WHERE award > 0")
     return (
-        sum(losses)
-        if len(every) == len(ids)
-        else sum(loss for one, loss in zip(every, losses, strict=True) if one in wanted),
+        sum(loss for one, loss in zip(every, losses, strict=True) if one in wanted),
         sum(award for one, award in awarded if one in wanted),
     )
 

@@ -29,6 +29,8 @@ OperationalError = dbapi2.OperationalError
 SQLITE_VERSION: str = dbapi2.sqlite_version
 OLDEST_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
+KEPT, KEPT_OPENED = 12_288, 65_536
+"""kB of pages a connection keeps; the system keeps those of an unlocked file anyway, those of a locked one are work."""
 HEADER = b"SQLite format 3\x00"
 
 _IN_WORDS = {
@@ -80,7 +82,7 @@ def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
     conn.execute("PRAGMA temp_store = MEMORY")  # a sort must never leave personal data in a temporary file
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
-    conn.execute("PRAGMA cache_size = -65536")
+    conn.execute(f"PRAGMA cache_size = -{KEPT if key is None else KEPT_OPENED}")
     if readonly:
         conn.execute("PRAGMA query_only = ON")
     else:
