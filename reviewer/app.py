@@ -73,13 +73,15 @@ class Reviewer(QObject):
         sys.excepthook = lambda kind, fault, where: self.mistakes.caught(kind, fault, where)
 
     def _attend(self) -> None:
-        """What the first rows need not wait for: the keys of this person."""
+        """What the first rows need not wait for: the keys of this person, and what the first claim will need."""
         from reviewer.ui import keys
         from reviewer.ui.key_watch import KeyWatch
+        from reviewer.ui.warming import WARMS_AFTER, warm
 
         if self._key_watch is None:
             keys.use_single(self.preferences.single_keys)
             self._key_watch = KeyWatch(self, self.window, self.settings_changed)
+            QTimer.singleShot(WARMS_AFTER, self, warm)
 
     def _new_day(self) -> None:
         self.passwords.forget()
@@ -272,29 +274,10 @@ class Reviewer(QObject):
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(lambda key: self._unlock(key, None))
         page.add_section(AboutSection(self.look, self.lanes))
-        if self.window.sitting is not None:
-            from reviewer.ui.settings.certificate_section import CertificateSection
-            from reviewer.ui.settings.closing_section import ClosingSection
-            from reviewer.ui.settings.council_section import CouncilSection
-            from reviewer.ui.settings.destroy_section import DestroySection
-            from reviewer.ui.settings.interests_section import InterestsSection
-            from reviewer.ui.settings.keys_section import KeysSection
-            from reviewer.ui.settings.my_key import MyKey
-            from reviewer.ui.settings.seal_section import SealSection
+        if self.window.sitting is not None and self._key_watch is not None:
+            from reviewer.ui.settings.case_sections import add_sections
 
-            mine = MyKey(self.window.sitting, self.preferences.keys_folder)
-            mine.restored.connect(self._restored)
-            own = KeysSection(self.window.sitting, self.preferences)
-            assert self._key_watch is not None
-            own.changed.connect(self._key_watch.keys_set)
-            page.add_section(own)
-            page.add_section(mine)
-            page.add_section(CertificateSection(self.window.sitting))
-            page.add_section(InterestsSection(self.window.sitting))
-            page.add_section(SealSection(self.window.sitting))
-            page.add_section(CouncilSection(self.window.sitting))
-            page.add_section(ClosingSection(self.window.sitting))
-            page.add_section(DestroySection(self.window.sitting))
+            add_sections(page, self.window.sitting, self.preferences, self._restored, self._key_watch.keys_set)
         return page
 
     def settings_changed(self) -> None:

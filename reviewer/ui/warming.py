@@ -1,0 +1,29 @@
+"""Loads behind the window what the first claim and the first search need, so that neither waits for modules."""
+
+import importlib
+import threading
+from functools import cache
+
+WARMS_AFTER = 400
+"""Milliseconds after the window was built until it begins: the list comes first."""
+NEEDED = (
+    "reviewer.casefile.search_matches",
+    "reviewer.ui.my_work.my_work",
+    "reviewer.ui.claim_desk.claim_desk",
+    "reviewer.desk.reading_papers",
+    "reviewer.documents.gloves",
+    "reviewer.ui.palette",
+)
+
+
+@cache
+def warm() -> threading.Thread:
+    """Load them once; the thread gives the window its turn between two of them, and ends with the program."""
+    thread = threading.Thread(target=_load, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    for name in NEEDED:
+        importlib.import_module(name)
