@@ -1,5 +1,7 @@
 """Reading everything the claim desk shows of one claim, beside one bare question for its row."""
 
+from typing import Any
+
 from benchmarks.result import Result, compared, in_turn, seconds
 from benchmarks.sample import Sample
 from reviewer.casefile.case_file import open_case
@@ -12,8 +14,7 @@ def measure(sample: Sample) -> list[Result]:
     """Claim, facts, papers, timeline, drafts and heads of the claims with the most entries, a claim at a time."""
     with open_case(sample.case, writing=False) as case_file:
         conn = case_file.reader()
-        rows = conn.execute("SELECT claim FROM journal_claims GROUP BY claim ORDER BY count(*) DESC, claim LIMIT 40")
-        numbers = [row["claim"] for row in rows]
+        numbers = numbers_of(conn, 40)
 
         def ours() -> float:
             return seconds(lambda: [read_desk(conn, number, "SIM-law-1") for number in numbers]) * 1_000 / len(numbers)
@@ -27,3 +28,11 @@ def measure(sample: Sample) -> list[Result]:
         pair = in_turn(ours, baseline, ROUNDS)
     name = f"reading a claim for the desk, {sample.claims:,} claims"
     return [compared(name, "ms", "one bare SELECT of its row", pair)]
+
+
+def numbers_of(conn: Any, most: int) -> list[str]:
+    """The claims with the most entries."""
+    rows = conn.execute(
+        "SELECT claim FROM journal_claims GROUP BY claim ORDER BY count(*) DESC, claim LIMIT ?", (most,)
+    )
+    return [row["claim"] for row in rows]

@@ -56,7 +56,7 @@ def _type_everything(sample: Sample) -> tuple[list[float], list[str]]:
     with sample.copy() as copied:
         reviewer = Reviewer(app)
         try:
-            claims = _open(reviewer, copied.case)
+            claims = opened_list(reviewer, copied.case)
             typist = Typist(app, claims)
             for _ in range(ROUNDS):
                 for word in words_of(claims):
@@ -69,7 +69,7 @@ def _type_everything(sample: Sample) -> tuple[list[float], list[str]]:
     return lasted, searched
 
 
-def _open(reviewer: Reviewer, case: Path) -> ClaimList:
+def opened_list(reviewer: Reviewer, case: Path) -> ClaimList:
     reviewer.window.place = "claims"
     reviewer.window.resize(1280, 720)
     reviewer.window.show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.result import Result, at_share, seconds
 from benchmarks.sample import Sample
-from benchmarks.search import _open, wait_until
+from benchmarks.search import opened_list, wait_until
 from reviewer.app import Reviewer
 from reviewer.ui.claim_columns import COLUMNS
 from reviewer.ui.claims.claim_list import ClaimList
@@ -26,7 +26,7 @@ def measure(sample: Sample) -> list[Result]:
     with sample.copy() as copied:
         reviewer = Reviewer(app)
         try:
-            claims = _open(reviewer, copied.case)
+            claims = opened_list(reviewer, copied.case)
             watch = FirstRows(claims)
             conn = claims._sitting.on_screen
             for column in COLUMNS:
