@@ -298,9 +298,10 @@ class SampleCouncil:
             [("1.00", "없음 (none)"), ("1.00", "없음 (none)"), ("0.50", "문자 예약 (text messages)")]
         )
         share = self._dice.choice(
-            [("0.958", "STANDARD_TABLE", "WiseApp 2022"), ("0.9", "OWN_EVIDENCE", "주문 내역 (orders)")]
+            [("0.958", "STANDARD_TABLE", "WiseApp 2022"), ("0.9", "OWN_EVIDENCE", "주문 내역 / order records")]
         )
-        first = dt.date.fromisoformat(truth.normal_week_from)
+        first, survey = dt.date.fromisoformat(truth.normal_week_from), self.plan.profit_rates["ALL"].source
+        assert survey is not None, "the shipped plan says where its rate comes from"
         return {
             "normal_week_from": truth.normal_week_from,
             "normal_week_sales": _week(truth.daily, first),
@@ -308,7 +309,7 @@ class SampleCouncil:
             "profit_rate": {
                 "value": rate,
                 "source_type": source,
-                "source_ref": "2021 소상공인실태조사 (survey)" if source == "STANDARD_TABLE" else "손익계산서 (P&L)",
+                "source_ref": survey.ko if source == "STANDARD_TABLE" else "손익계산서 / profit and loss statement",
             },
             "alt_factor": {"value": alternative[0], "source_type": "COUNCIL_RULE", "source_ref": alternative[1]},
             "share_factor": {"value": share[0], "source_type": share[1], "source_ref": share[2]},
