@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
 from reviewer.ui.garbage import Garbage
-from reviewer.ui.look import wear
-from reviewer.ui.main_window import MainWindow, look_of
+from reviewer.ui.look import look_of, wear
+from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.program import FirstPaint, Program
 from reviewer.ui.reader.passwords import Passwords, until_midnight
@@ -27,6 +28,9 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.long_work import Job
     from reviewer.ui.problems import Mistakes
     from reviewer.ui.sitting import Sitting
+
+UNTIL_FREE = 500
+"""Milliseconds until it is tried again to build the windows anew, while a dialog or a meeting is open."""
 
 
 class Reviewer(QObject):
@@ -56,6 +60,7 @@ class Reviewer(QObject):
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
         self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)
         self._making: Job | None = None
@@ -288,6 +293,12 @@ class Reviewer(QObject):
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
+        from reviewer.ui.carrying import is_held
+
+        if is_held():
+            QTimer.singleShot(UNTIL_FREE, self, self._rebuild)
+            return
+        QGuiApplication.inputMethod().commit()  # a syllable that is being composed is typed
         if self.window.sitting is not None:
             self.window.sitting.look = self.look
             self.window.sit_down(self.window.sitting)
@@ -295,7 +306,7 @@ class Reviewer(QObject):
             self.show_start()
 
     def _theme_changed(self) -> None:
-        if self.preferences.theme == "system":
+        if "system" in (self.preferences.theme, self.preferences.contrast):
             self.settings_changed()
 
     # --- leaving ----------------------------------------------------------------------------------------

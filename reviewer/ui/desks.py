@@ -86,6 +86,10 @@ class Desks(QWidget):
         at = self.tabs.currentIndex()
         return self._made[at] if 0 <= at < len(self._made) else None
 
+    def made(self) -> list[tuple[str, "ClaimDesk"]]:
+        """The claims whose desks were looked at, each with its desk."""
+        return [(claim, desk) for claim, desk in zip(self._claims, self._made, strict=True) if desk is not None]
+
     def show_claim(
         self, claim: str, *, in_new_tab: bool, section: str = "", takes_up: bool = False
     ) -> "ClaimDesk | None":
@@ -221,6 +225,17 @@ class Desks(QWidget):
         if self.desk is None and in_front in self._claims:
             self._turn(self._claims.index(in_front))
         self._show_row()
+
+    def open_again(self, before: "Desks | None") -> None:
+        """Put up the tabs of the desks before these, or those this person left open here the last time."""
+        person = self._sitting.person
+        if before is not None:
+            self.restore(before.named(), before.claim)
+        elif person:
+            self._sitting.read(
+                lambda conn: read_tabs(conn, person), then=lambda found: self.restore(*found),
+                otherwise=_unexpected, owner=self,
+            )  # fmt: skip
 
     def named(self) -> list[tuple[str, str]]:
         """The claims that are open, number and name."""

@@ -1,29 +1,38 @@
-"""How every window looks: colours by name for light and dark, one style sheet, text size and row height."""
+"""How every window looks: colours by name for light, dark and high contrast, one style sheet, text size, motion."""
 
 import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Template
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from reviewer import RESOURCES
 
+if TYPE_CHECKING:
+    from reviewer.ui.preferences import Preferences
+
 SIZES = (100, 125, 150, 200)
 THEMES = ("system", "light", "dark")
+CONTRASTS = ("system", "usual", "high")
+MOTIONS = ("system", "reduced")
 
 
 class Look(NamedTuple):
-    """The look in force: colours by name, text size in percent, row height in pixels."""
+    """The look in force: colours by name, text size in percent, row height in pixels, contrast and motion."""
 
     theme: str
     colours: Mapping[str, str]
     percent: int
     is_compact: bool
+    is_high: bool = False
+    """Whether every text stands out at least 7:1."""
+    is_still: bool = False
+    """Whether nothing flashes or fades."""
 
     def colour(self, name: str) -> QColor:
         """A colour by the name it has in resources/look; KeyError for an unknown one."""
@@ -39,13 +48,26 @@ class Look(NamedTuple):
         return self.px(28 if self.is_compact else 36)
 
 
-def read_look(theme: str, percent: int, is_compact: bool) -> Look:
-    """The look for a theme ("system" follows the computer), a text size and a row height."""
+def look_of(chosen: "Preferences") -> Look:
+    """The look a person chose."""
+    return read_look(chosen.theme, chosen.percent, chosen.is_compact, contrast=chosen.contrast, motion=chosen.motion)
+
+
+def read_look(theme: str, percent: int, is_compact: bool, *, contrast: str = "usual", motion: str = "system") -> Look:
+    """The look for a theme, a text size, a row height, contrast and motion; "system" follows the computer."""
+    hints = QGuiApplication.styleHints()
     if theme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        theme = "dark" if dark else "light"
-    text = (RESOURCES / "look" / f"{theme}.toml").read_text(encoding="utf-8")
-    return Look(theme, tomllib.loads(text), percent, is_compact)
+        theme = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    is_high = contrast == "high"
+    if contrast == "system":
+        is_high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    is_still = motion == "reduced" or not QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
+    colours = _colours(theme) | (_colours(f"contrast-{theme}") if is_high else {})
+    return Look(theme, colours, percent, is_compact, is_high, is_still)
+
+
+def _colours(name: str) -> dict[str, str]:
+    return tomllib.loads((RESOURCES / "look" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def wear(app: QApplication, look: Look) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
 
     from reviewer.ui.actions import Action
     from reviewer.ui.background import Lanes
+    from reviewer.ui.carrying import Carried
     from reviewer.ui.claim_desk.claim_desk import ClaimDesk
     from reviewer.ui.claims.claim_list import ClaimList
     from reviewer.ui.desks import Desks
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.desks: Desks
         self._built: dict[str, QWidget] = {}
         self._first: FirstList | None = None
+        self._carried: Carried = {}
         self._stack = QStackedWidget()
         self.helping = Helping(self, preferences, lanes)
         self._shortcuts: list[QShortcut] = []
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
 
     def sit_down(self, sitting: "Sitting") -> None:
         """Show an open case; also called when language or look changed, and then the same place comes back."""
+        from reviewer.ui.carrying import carried_over
         from reviewer.ui.desks import Desks
         from reviewer.ui.frame import Frame
         from reviewer.ui.places import places_there
@@ -89,6 +92,8 @@ class MainWindow(QMainWindow):
         self._bind_once()
         self._keep_picture()
         before = self.desks if self._sat == (sitting, sitting.person) else None
+        built = (*self._built.items(), *self.desks.made()) if before is not None else ()
+        self._carried = {**(self._carried if before is not None else {}), **carried_over(built)}
         self.leave_desk()
         self.sitting, self._sat = sitting, (sitting, sitting.person)
         self._built.clear()
@@ -110,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
-        self._open_tabs_again(before)
+        self.desks.open_again(before)
         self._come_back()
         if self._first is not None:
             self._first.lie_over(frame)
@@ -124,6 +129,12 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self.setUpdatesEnabled(False)
             QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+
+    def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
+        if name in self._carried:
+            from reviewer.ui.carrying import Carrying
+
+            Carrying(root, self._carried.pop(name), is_ready)
 
     def _around(self) -> "Around":
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
@@ -152,16 +163,21 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place of the rail."""
+        found = self._there(name)
+        self.place = name
+        self._rail.set_thin(False)
+        self._stack.setCurrentWidget(found)
+        self._rail.mark(name)
+        table = found.findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
+        (table or found).setFocus()
+
+    def _there(self, name: str) -> QWidget:
         assert self.sitting is not None
         if name not in self._built:
             self._built[name] = self._make(name, self.sitting)
             self._stack.addWidget(self._built[name])
-        self.place = name
-        self._rail.set_thin(False)
-        self._stack.setCurrentWidget(self._built[name])
-        self._rail.mark(name)
-        table = self._built[name].findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
-        (table or self._built[name]).setFocus()
+            self._give_back(name, self._built[name])
+        return self._built[name]
 
     def _make(self, name: str, sitting: "Sitting") -> QWidget:
         if name == "claims":
@@ -251,6 +267,7 @@ class MainWindow(QMainWindow):
             self._rail.mark("claims")
             self._rail.set_thin(True)
             desk.setFocus()
+            self._give_back(claim, desk, lambda: desk.page is not None)
 
     def show_in_tab(self, claim: str) -> None:
         """Open a claim beside those that are open."""
@@ -273,34 +290,15 @@ class MainWindow(QMainWindow):
         else:
             self.desks.step(by)
 
-    def _open_tabs_again(self, before: "Desks | None") -> None:
-        """Put up the tabs of this window once more, or those this person left open here the last time."""
-        from reviewer.ui.desks import read_tabs
-
-        desks, sitting = self.desks, self.sitting
-        assert sitting is not None
-        person = sitting.person
-        if before is not None:
-            desks.restore(before.named(), before.claim)
-        elif person:
-            sitting.read(
-                lambda conn: read_tabs(conn, person), then=lambda found: desks.restore(*found),
-                otherwise=_unexpected, owner=desks,
-            )  # fmt: skip
-
     def _claims(self) -> "ClaimList":
         from reviewer.ui.claims.claim_list import ClaimList
 
-        if "claims" not in self._built:
-            self._built["claims"] = self._make("claims", self.sitting)  # type: ignore[arg-type]
-            self._stack.addWidget(self._built["claims"])
-        found = self._built["claims"]
+        found = self._there("claims")
         assert isinstance(found, ClaimList)
         return found
 
     def _next_claim(self, by: int) -> None:
-        claim = self._claims().neighbour(self.claim, by)
-        if claim:
+        if claim := self._claims().neighbour(self.claim, by):
             self.show_claim(claim)
 
     # --- what can be done -------------------------------------------------------------------------------
@@ -341,6 +339,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Show the sheet of keys."""
         from reviewer.ui.key_sheet import KeySheet
+        from reviewer.ui.look import look_of
 
         KeySheet(look_of(self.preferences), self).open()
 
@@ -386,14 +385,3 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _unexpected(fault: BaseException) -> None:
-    raise fault
-
-
-def look_of(preferences: "Preferences") -> "Look":
-    """The look a person chose."""
-    from reviewer.ui.look import read_look
-
-    return read_look(preferences.theme, preferences.percent, preferences.is_compact)

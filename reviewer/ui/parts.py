@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -110,6 +111,36 @@ def button(
     if pressed is not None:
         found.clicked.connect(lambda *_: pressed())
     return found
+
+
+class OneOf(QButtonGroup):
+    """Buttons of which one is chosen, told as such; Tab stops at it alone, arrows go through the others."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Of none at first."""
+        super().__init__(parent)
+        self.buttonToggled.connect(lambda _, is_on: self._let_tab_come() if is_on else None)
+
+    def add(self, *buttons: QPushButton) -> None:
+        """Add buttons; until one is chosen, Tab stops at the first."""
+        for one in buttons:
+            one.setCheckable(True)
+            one.setAutoExclusive(True)  # else it is told as a check box
+            self.addButton(one)
+        self._let_tab_come()
+
+    def choose_none(self) -> None:
+        """As before a choice."""
+        self.setExclusive(False)
+        for one in self.buttons():
+            one.setChecked(False)
+        self.setExclusive(True)
+        self._let_tab_come()
+
+    def _let_tab_come(self) -> None:
+        stop = self.checkedButton() or next(iter(self.buttons()), None)
+        for one in self.buttons():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is stop else Qt.FocusPolicy.ClickFocus)
 
 
 def may_shrink(widget: QWidget) -> QWidget:

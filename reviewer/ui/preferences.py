@@ -33,6 +33,16 @@ class Preferences:
         return self._word("theme", "system")
 
     @property
+    def contrast(self) -> str:
+        """ "system", "usual" or "high"."""
+        return self._word("contrast", "system")
+
+    @property
+    def motion(self) -> str:
+        """ "system" or "reduced": nothing flashes or fades."""
+        return self._word("motion", "system")
+
+    @property
     def percent(self) -> int:
         """Text size in percent."""
         text = self._word("percent", "100")
@@ -84,7 +94,7 @@ class Preferences:
         self.keep("lately", "\n".join([name, *(one for one in self.lately if one != name)][:RECENT]))
 
     def keep(self, name: str, value: str) -> None:
-        """Keep one choice: language, theme, percent, compact or keys_folder."""
+        """Keep one choice: language, theme, contrast, motion, percent, compact or keys_folder."""
         self._kept.setValue(name, value)
 
     def opened(self, path: Path) -> None:

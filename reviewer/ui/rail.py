@@ -1,11 +1,11 @@
 """The left rail: the places of the program, who I am, and the settings."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, label, line
+from reviewer.ui.parts import OneOf, button, label, line
 from reviewer.ui.permission import only_reads
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -29,7 +29,7 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 12)
         layout.setSpacing(4)
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self._buttons: dict[str, QPushButton] = {}
         for name, text in places:
             layout.addWidget(self._place(name, text, look))
@@ -42,10 +42,9 @@ class Rail(QWidget):
 
     def _place(self, name: str, text: str, look: Look) -> QPushButton:
         found = button(f"go_{name}", text, lambda: self.chosen.emit(name), role="rail", look=look, picture=name)
-        found.setCheckable(True)
         found.setIconSize(QSize(look.px(20), look.px(20)))
         found.setToolTip(f"{text}  {keys.shown(f'go_{name}')}")
-        self._group.addButton(found)
+        self._group.add(found)
         self._buttons[name] = found
         self._texts[name] = text
         return found
@@ -78,12 +77,9 @@ class Rail(QWidget):
             layout.addWidget(words)
 
     def mark(self, name: str) -> None:
-        """Show which place is in view; Tab stops at it alone, arrows go through the others."""
-        if name not in self._buttons:
-            return
-        self._buttons[name].setChecked(True)
-        for place, found in self._buttons.items():
-            found.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == name else Qt.FocusPolicy.ClickFocus)
+        """Show which place is in view."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
 
     def set_thin(self, thin: bool) -> None:
         """Icons only, to leave the room to the paper."""

@@ -206,6 +206,17 @@ class LinesTable(QTableView):
         if row >= 0:
             self.selectRow(row)
 
+    def kept(self) -> tuple[str, ...] | None:
+        """Which rows are ticked, for a table built anew."""
+        return self.lines.ticked_keys() if self._has_ticks and self.lines.rowCount() else None
+
+    def give_back(self, kept: tuple[str, ...]) -> bool:
+        """Tick these rows and no other ones, once there are rows."""
+        count = self.lines.rowCount()
+        self.lines.tick([row for row in range(count) if self.lines.line(row).key not in kept], False)
+        self.lines.tick([row for row in range(count) if self.lines.line(row).key in kept], True)
+        return count > 0
+
     def selected_keys(self) -> tuple[str, ...]:
         """The keys of the selected rows, in the order shown."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())

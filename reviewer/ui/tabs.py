@@ -1,9 +1,9 @@
 """Pages of one place, one in view, chosen by a row of chips; a count can stand behind each word."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.ui.parts import button, line, row
+from reviewer.ui.parts import OneOf, button, line, row
 
 
 class Tabs(QWidget):
@@ -18,7 +18,7 @@ class Tabs(QWidget):
         self._words: dict[str, str] = {}
         self._chips: dict[str, QPushButton] = {}
         self._pages: dict[str, QWidget] = {}
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -32,14 +32,12 @@ class Tabs(QWidget):
     def add(self, name: str, text: str, page: QWidget) -> None:
         """Add a page behind a chip."""
         chip = button(f"tab_{name}", text, lambda: self.go(name), role="chip")
-        chip.setCheckable(True)
-        self._group.addButton(chip)
+        self._group.add(chip)
         self._head.insertWidget(len(self._chips), chip)
         self._words[name], self._chips[name], self._pages[name] = text, chip, page
         self._stack.addWidget(page)
         if len(self._chips) == 1:
             chip.setChecked(True)
-        self._let_tab_come()
 
     def say(self, name: str, count: str) -> None:
         """Put a count behind the word of a chip."""
@@ -50,14 +48,8 @@ class Tabs(QWidget):
     def go(self, name: str) -> None:
         """Show a page."""
         self._chips[name].setChecked(True)
-        self._let_tab_come()
         self._stack.setCurrentWidget(self._pages[name])
         self.changed.emit(name)
-
-    def _let_tab_come(self) -> None:
-        """Tab stops at the chip of the page in view alone; arrows go through the others."""
-        for chip in self._chips.values():
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     def current(self) -> str:
         """The name of the page in view."""

@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+
+from reviewer.ui.claim_desk.check_line import CheckLine
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
 PARTS = (QComboBox, QAbstractSpinBox, QAbstractItemView)
@@ -32,11 +34,13 @@ class Walk:
     missed: tuple[str, ...]
     nameless: tuple[str, ...]
     stuck: str = ""
+    faint: tuple[str, ...] = ()
+    """Those that look the same with the keyboard and without."""
 
     @property
     def is_good(self) -> bool:
         """Whether every control was reached, has a name, and none held the focus."""
-        return not (self.missed or self.nameless or self.stuck)
+        return not (self.missed or self.nameless or self.stuck or self.faint)
 
 
 def controls_of(window: QWidget) -> list[QWidget]:
@@ -51,12 +55,24 @@ def _is_control(one: QWidget) -> bool:
         return False
     if isinstance(one, QAbstractButton) and not one.isChecked() and any(other.isChecked() for other in _group_of(one)):
         return False  # arrows go through a group; Tab stops at the choice
+    if not one.focusPolicy() & Qt.FocusPolicy.TabFocus and _keys_are_pressed_around(one):
+        return False
     parent = one.parentWidget()
     while parent is not None and not parent.isWindow():
         if isinstance(parent, PARTS):
             return False
         parent = parent.parentWidget()
     return True
+
+
+def _keys_are_pressed_around(one: QWidget) -> bool:
+    """Whether what it stands in takes the keyboard for it."""
+    parent = one.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, CheckLine):
+            return True
+        parent = parent.parentWidget()
+    return False
 
 
 def _group_of(one: QAbstractButton) -> list[QAbstractButton]:
@@ -66,6 +82,11 @@ def _group_of(one: QAbstractButton) -> list[QAbstractButton]:
     if isinstance(one, QRadioButton) and parent is not None:
         return list(parent.findChildren(QRadioButton))
     return []
+
+
+def _peers_of(one: QWidget | None) -> list[QAbstractButton]:
+    """Arrows go to these from here."""
+    return _group_of(one) if isinstance(one, QAbstractButton) else []
 
 
 def name_of(one: QWidget) -> str:
@@ -80,27 +101,38 @@ def shown_as(one: QWidget) -> str:
     return f"{type(one).__name__} {one.objectName() or '?'} “{name_of(one)}”"
 
 
-def walk(window: QWidget, *, without: frozenset[str] = frozenset()) -> Walk:
-    """Press Tab until the walk comes round; `without` names objects that have a key of their own instead."""
+def walk(window: QWidget, *, without: frozenset[str] = frozenset(), back: bool = False) -> Walk:
+    """Press Tab until the walk comes round, or Shift+Tab; `without` names objects that have a key of their own."""
     wanted = [one for one in controls_of(window) if one.objectName() not in without]
     if window.focusWidget() is None and wanted:
         wanted[0].setFocus()
-    seen, stayed, stuck = [window.focusWidget()], 0, ""
+    seen, stayed, stuck, faint = [window.focusWidget()], 0, "", set[QWidget]()
+    key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
     for _ in range(MOST):
         here = window.focusWidget()
         if here is None:
             break
-        QTest.keyClick(here, Qt.Key.Key_Tab)
+        before = picture_of(here)
+        QTest.keyClick(here, key)
         now = window.focusWidget()
+        if here in wanted and now is not here and picture_of(here) == before:
+            faint.add(here)
         stayed = stayed + 1 if now is here else 0
         if stayed >= PATIENCE and len(wanted) > 1:
             stuck = shown_as(here)
         if stayed >= PATIENCE or (now in seen and now is not here):
             break
         seen.append(now)
-    reached = set(seen)
+    reached = {one for found in seen for one in (found, *_peers_of(found))}
     return Walk(
         tuple(shown_as(one) for one in wanted if one not in reached),
         tuple(shown_as(one) for one in wanted if not name_of(one)),
         stuck,
+        tuple(shown_as(one) for one in wanted if one in faint),
     )
+
+
+def picture_of(one: QWidget) -> QImage:
+    """How it and what stands around it looks now."""
+    area = QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size()).adjusted(-3, -3, 3, 3)
+    return one.window().grab(area).toImage()

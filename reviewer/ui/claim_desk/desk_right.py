@@ -17,6 +17,7 @@ class DeskRight(QStackedWidget):
     def __init__(self, sections: QWidget, more: MoreActs) -> None:
         """The sections come first."""
         super().__init__()
+        self.setObjectName("desk_right")
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
         area.setAccessibleName(tr("Sections of the claim"))
@@ -46,6 +47,21 @@ class DeskRight(QStackedWidget):
         """Back to the sections."""
         self.setCurrentWidget(self.area)
         self.turned.emit()
+
+    def kept(self) -> str | None:
+        """The further act whose form is open, empty for their list, for a desk built anew."""
+        if self.currentWidget() is not self._more:
+            return None
+        return self._more.form.act if self._more.form is not None else ""
+
+    def give_back(self, act: str) -> bool:
+        """Open the further acts or that form again, once the claim was read."""
+        is_there = self._more.is_filled
+        if is_there and act:
+            self.show_form(act)
+        elif is_there:
+            self.toggle()
+        return is_there
 
     def show_fold(self, fold: Fold) -> None:
         """Open a section and scroll to it; one that was folded has its place only a moment later."""

@@ -121,6 +121,11 @@ class MoreActs(QWidget):
         if self.isVisible():
             self.ask()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether the claim was read."""
+        return self._page is not None
+
     def ask(self) -> None:
         """Ask the rules, off the window's thread, what is allowed now."""
         page, person, in_view = self._page, self._sitting.person, self._in_view

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -27,7 +26,7 @@ from reviewer.ui.claim_desk.own_opinion import reads_blind
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
-from reviewer.ui.parts import button, empty, label, restyle, row
+from reviewer.ui.parts import OneOf, button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
@@ -152,37 +151,26 @@ class SecondCheck(QWidget):
             part.blockSignals(False)
 
     def _add_check(self, document: str, check: Any, paper: str) -> None:
-        part, group = QWidget(), QButtonGroup(self)
+        part, group = QWidget(), OneOf(self)
         part.setProperty("check", "other")
         part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(part)
         line.setContentsMargins(8, 2, 0, 2)
         line.setSpacing(4)
         line.addWidget(label(f"{check.code}  {check.text.in_(language())}", wrap=True), 1)
-        group.setExclusive(True)
         for result in RESULTS:
             says = f"{paper}, {check.code}: {result_word(result)}"
             name = f"second_{check.code}_{document[:8]}_{result}"
             press = button(name, LETTERS[result], role="answer", says=says)
             press.setProperty("answer", result)
-            press.setCheckable(True)
-            press.setChecked(self._redone.get((document, check.code)) == result)
             press.setToolTip(result_word(result))
             press.clicked.connect(lambda _=False, result=result: self._give((document, check.code), result))
-            group.addButton(press)
+            group.add(press)
+            press.setChecked(self._redone.get((document, check.code)) == result)
             line.addWidget(press)
             self._lines.setdefault((document, check.code), {})[result] = press
         self._parts[document, check.code] = part
         self._checks.addWidget(part)
-        self._let_tab_come((document, check.code))
-
-    def _let_tab_come(self, key: Key) -> None:
-        """Tab comes to one button of each check: the answer given, else the first."""
-        buttons = self._lines[key]
-        stop = buttons[self._redone.get(key, RESULTS[0])]
-        for press in buttons.values():
-            tabs = Qt.FocusPolicy.StrongFocus if press is stop else Qt.FocusPolicy.ClickFocus
-            press.setFocusPolicy(tabs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """P, F, U, N answer the check in focus and lead to the next one that is open, then to the award."""
@@ -238,7 +226,6 @@ class SecondCheck(QWidget):
 
     def _give(self, key: Key, result: str) -> None:
         self._redone[key] = result
-        self._let_tab_come(key)
         self._edited()
 
     def body(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from reviewer.desk.figures import CODES, OF_HINTS
@@ -69,7 +69,6 @@ class FiguresPlace(QWidget):
         self._again = QTimer(self, singleShot=True, interval=RESTS)
         self._again.timeout.connect(self._read)
         sitting.recorded.connect(self._recorded)
-        self.setFocusProxy(self.list)
         self.list.show_lines([Line(code, (word_in("figures", "title", code, language()),)) for code in CODES])
 
     def _head(self) -> Any:
@@ -102,6 +101,10 @@ class FiguresPlace(QWidget):
         both.setSizes([min(self._sitting.look.px(264), NARROW), self._sitting.look.px(900)])
         both.setChildrenCollapsible(False)
         return both
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to what is shown; with a focus proxy, Tab would pass over what stands before it."""
+        self.list.setFocus(event.reason())
 
     # --- figures of now ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from reviewer.ui.background import Lanes
 from reviewer.ui.help.around import Around
-from reviewer.ui.look import Look, read_look
+from reviewer.ui.look import Look, look_of
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.sitting import Sitting
 
@@ -67,8 +67,7 @@ class Helping(QObject):
         return window
 
     def _look(self) -> Look:
-        chosen = self._preferences
-        return read_look(chosen.theme, chosen.percent, chosen.is_compact)
+        return look_of(self._preferences)
 
     def _gone(self) -> None:
         self._help = None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from reviewer.rules.problem import Problem
 from reviewer.ui.elided import Elided
 from reviewer.ui.letters.letter_notes import LetterNotesLine
-from reviewer.ui.parts import banner, button, label, plane, row
+from reviewer.ui.parts import OneOf, banner, button, label, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import LANGUAGES, tr
@@ -82,10 +82,10 @@ class LetterPreview(QWidget):
         bar = row(margins=(16, 8, 16, 8))
         self.title = Elided(is_name=True)
         bar.addWidget(self.title, 1)
-        self.choices = {}
+        self.choices, chosen = {}, OneOf(self)
         for code, text in (("both", tr("Both")), *LANGUAGES.items()):
             chip = button(f"letter_{code}", text, partial(self.choose, code), role="chip")
-            chip.setCheckable(True)
+            chosen.add(chip)
             self.choices[code] = chip
             bar.addWidget(chip)
         self.choices["both"].setChecked(True)
@@ -131,8 +131,7 @@ class LetterPreview(QWidget):
 
     def choose(self, code: str) -> None:
         """Show both languages or one."""
-        for other, chip in self.choices.items():
-            chip.setChecked(other == code)
+        self.choices[code].setChecked(True)
         if self._draw is not None:
             self._lay_out()
             for lang in self._shown():

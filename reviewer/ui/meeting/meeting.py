@@ -251,6 +251,16 @@ class MeetingPlace(QWidget):
         self._right.setCurrentWidget(self.convene)
         self.convene.place.setFocus()
 
+    def kept(self) -> bool | None:
+        """Whether the form that convenes is open, for a place built anew."""
+        return self._right.currentWidget() is self.convene or None
+
+    def give_back(self, _: bool) -> bool:
+        """Open that form again once the meetings were read."""
+        if self.meeting is not None:
+            self.open_form()
+        return self.meeting is not None
+
     def _convened(self, number: int) -> None:
         self._right.setCurrentIndex(0)
         self._go_to = str(number)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.meetings import DECIDING
 from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_item import item_title
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
-from reviewer.ui.parts import button, empty, label, plane
+from reviewer.ui.parts import OneOf, button, empty, label, plane
 from reviewer.ui.wording import tr
 
 
@@ -25,7 +25,7 @@ class Agenda(QWidget):
         self.setObjectName("agenda")
         self.setAccessibleName(tr("Agenda"))
         self._look = look
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self._buttons: dict[str, QPushButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -94,16 +94,13 @@ class Agenda(QWidget):
             f"item_{item.key}", measure.elidedText(text, Qt.TextElideMode.ElideRight, max(room, self._look.px(180))),
             lambda: self.chosen.emit(item.key), role="item", says=said,
         )  # fmt: skip
-        found.setCheckable(True)
         found.setToolTip(text)
-        self._group.addButton(found)
+        self._group.add(found)
         self._buttons[item.key] = found
         return found
 
     def mark(self, key: str) -> None:
         """Show which item is in view."""
-        for other, one in self._buttons.items():  # Tab stops at the item in view, not at the one that was first
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self._scroll.ensureWidgetVisible(self._buttons[key])

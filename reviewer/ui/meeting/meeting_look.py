@@ -12,8 +12,10 @@ LARGER, LARGEST = 1.25, 150
 
 def meeting_look(look: Look) -> Look:
     """The look of the meeting: the same theme, larger, contrast at least 7:1 (look.md)."""
-    text = (RESOURCES / "look" / f"meeting-{look.theme}.toml").read_text(encoding="utf-8")
-    colours = {**look.colours, **tomllib.loads(text)}
+    colours = dict(look.colours)
+    if not look.is_high:
+        text = (RESOURCES / "look" / f"meeting-{look.theme}.toml").read_text(encoding="utf-8")
+        colours |= tomllib.loads(text)
     return look._replace(colours=colours, percent=max(look.percent, min(round(look.percent * LARGER), LARGEST)))
 
 

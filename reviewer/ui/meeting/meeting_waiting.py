@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
@@ -11,7 +11,7 @@ from reviewer.ui.award_working import proposal_words
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.meeting.meeting_reading import Waiting
 from reviewer.ui.meeting.refused_lines import ASKED_APART, NONE, Refused, in_a_line, read_refused
-from reviewer.ui.parts import banner, button, label, row
+from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
@@ -47,17 +47,19 @@ class WaitingClaims(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.problem)
-        foot = row(margins=(16, 8, 16, 12))
+        said, foot = row(margins=(16, 8, 16, 0)), row(margins=(16, 8, 16, 12))
         self.said = label("", tone="soft", wrap=True)
         self.said.setObjectName("waiting_said")
         self.urgent = LateReason("agenda_urgent", sitting)
         self.urgent.textChanged.connect(lambda _: self._say())
         self.put = button("put_on_agenda", tr("Put on the agenda"), self.put_on_agenda, role="primary")
-        foot.addWidget(button("tick_all", tr("All"), lambda: self.table.lines.tick_all(True), role="link"))
-        foot.addWidget(button("tick_none", tr("None"), lambda: self.table.lines.tick_all(False), role="link"))
-        foot.addWidget(self.said, 1)
+        said.addWidget(button("tick_all", tr("All"), lambda: self.table.lines.tick_all(True), role="link"))
+        said.addWidget(button("tick_none", tr("None"), lambda: self.table.lines.tick_all(False), role="link"))
+        said.addWidget(self.said, 1)
         foot.addWidget(self.urgent, 1)
-        foot.addWidget(self.put)
+        foot.addWidget(self.put, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(line())
+        layout.addLayout(said)
         layout.addLayout(foot)
 
     def show_claims(self, waiting: Sequence[Waiting]) -> None:

@@ -4,13 +4,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.choice import Choice
 from reviewer.ui.meeting.meeting_reading import MeetingPage
-from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.parts import OneOf, banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
@@ -43,7 +43,7 @@ class WrittenVote(QWidget):
         line.addWidget(self.which)
         line.addWidget(self.note, 1)
         self.sign = button("written_sign", tr("Sign the vote  {keys}", keys="Ctrl+Enter"), self.record, role="primary")
-        self._chips = QButtonGroup(self)
+        self._chips = OneOf(self)
         self.buttons = self._add_chips(line)
         self.which.currentIndexChanged.connect(lambda _: self._switch())
         line.addWidget(self.sign)
@@ -58,9 +58,8 @@ class WrittenVote(QWidget):
         for action, vote in LETTERS.items():
             says = tr("Object: to a meeting") if vote == "OBJECT" else word(self._sitting.plan.votes, vote)
             found[vote] = button(f"written_{vote}", f"{says}  {keys.shown(action)}", role="chip", says=says)
-            found[vote].setCheckable(True)
             found[vote].toggled.connect(lambda _: self._switch())
-            self._chips.addButton(found[vote])
+            self._chips.add(found[vote])
             line.addWidget(found[vote])
         return found
 
@@ -126,10 +125,7 @@ class WrittenVote(QWidget):
 
     def _voted(self) -> None:
         self.note.clear()
-        self._chips.setExclusive(False)
-        for one in self.buttons.values():
-            one.setChecked(False)
-        self._chips.setExclusive(True)
+        self._chips.choose_none()
         self.voted.emit()
 
     def _failed(self, fault: BaseException) -> Any:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.parts import OneOf, button, column, label, row
 from reviewer.ui.wording import tr
 
 NARROWEST, LEAST = 190, 3
@@ -29,6 +29,7 @@ class WorkTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
+        self._group = OneOf(self)
         for place, name in enumerate(names):
             self.tiles[name] = self._tile(name, str(place + 1))
         self._lay_out(LEAST)
@@ -52,7 +53,7 @@ class WorkTiles(QWidget):
 
     def _tile(self, name: str, key: str) -> QPushButton:
         tile = button(f"tile_{name}", "", lambda: self.chosen.emit(name), role="tile", says=tile_words()[name])
-        tile.setCheckable(True)
+        self._group.add(tile)
         tile.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its words need
         tile.setToolTip(tr("Key {key}", key=key))
         inside = column(tile, spacing=2)
@@ -79,8 +80,7 @@ class WorkTiles(QWidget):
 
     def mark(self, name: str) -> None:
         """Show which tile is chosen."""
-        for one, tile in self.tiles.items():
-            tile.setChecked(one == name)
+        self.tiles[name].setChecked(True)
 
     def at(self, number: int) -> str:
         """The tile of a number, from 1; empty for none."""

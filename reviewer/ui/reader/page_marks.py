@@ -38,9 +38,10 @@ class PageMarks:
         self._flash: Spot | None = None
         self._fade = QVariantAnimation(screen)
         self._fade.setStartValue(1.0)
-        self._fade.setEndValue(0.0)
+        self._fade.setEndValue(1.0 if look.is_still else 0.0)  # then it stands still, and goes
         self._fade.setDuration(FLASH)
         self._fade.valueChanged.connect(lambda _: screen.update())
+        self._fade.finished.connect(lambda: screen.update())
 
     def forget(self) -> None:
         """Begin with another paper."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.places import Place, on_page
@@ -60,7 +60,6 @@ class PagesView(QWidget):
         layout.addWidget(self.light)
         layout.addWidget(self.finder)
         layout.addLayout(below, 1)
-        self.setFocusProxy(self.canvas)
         self._connect()
 
     def _connect(self) -> None:
@@ -114,6 +113,10 @@ class PagesView(QWidget):
     def view(self) -> dict[str, Any]:
         """How the pages are looked at, for keeping."""
         return self.canvas.view() | ({"single": True} if self.canvas.rows.is_single else {})
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to what is shown; with a focus proxy, Tab would pass over what stands before it."""
+        self.canvas.setFocus(event.reason())
 
     # --- drawing ----------------------------------------------------------------------------------------
 

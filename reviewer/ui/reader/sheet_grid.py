@@ -41,7 +41,8 @@ class SheetGrid(SheetScroll):
 
     def _beat(self) -> None:
         self._left_to_flash -= 1
-        self.shown.flash = self._flashed if self._left_to_flash % 2 == 0 and self._left_to_flash > 0 else None
+        is_lit = self._left_to_flash > 0 and (self._look.is_still or self._left_to_flash % 2 == 0)
+        self.shown.flash = self._flashed if is_lit else None
         if self._left_to_flash <= 0:
             self._beats.stop()
         self.viewport().update()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.cell_totals import Totals
@@ -72,7 +72,6 @@ class SheetView(QWidget):
         layout.setSpacing(0)
         for part in (self.line, self.finder, line(), self.grid, line(), self.foot):
             layout.addWidget(part, int(part is self.grid))
-        self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
         self.rows.failed.connect(self.failed)
@@ -93,6 +92,10 @@ class SheetView(QWidget):
         self.finder.left.connect(self.grid.setFocus)
         self.watch.legible.connect(lambda: self.seen.emit(self.sheet) if self.sheet else None)
         self.watch.slow.connect(self._say_slow)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to what is shown; with a focus proxy, Tab would pass over what stands before it."""
+        self.grid.setFocus(event.reason())
 
     # --- opening ----------------------------------------------------------------------------------------
 

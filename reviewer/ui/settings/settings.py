@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui.case_opening import OwnKey
 from reviewer.ui.choice import Choice
-from reviewer.ui.look import SIZES, THEMES
+from reviewer.ui.look import CONTRASTS, MOTIONS, SIZES, THEMES
 from reviewer.ui.parts import banner, button, label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.tall import Tall
@@ -98,13 +98,18 @@ class SettingsPage(QScrollArea):
 
     def _look_choices(self) -> QGridLayout:
         own = self._preferences
-        themes = dict(zip(THEMES, (tr("As the computer"), tr("Light"), tr("Dark")), strict=True))
+        system = tr("As the computer")
+        themes = list(zip(THEMES, (system, tr("Light"), tr("Dark")), strict=True))
+        contrasts = list(zip(CONTRASTS, (system, tr("Usual"), tr("High")), strict=True))
+        motions = list(zip(MOTIONS, (system, tr("Nothing flashes or fades")), strict=True))
         grid = QGridLayout()
         grid.setVerticalSpacing(12)
         grid.setHorizontalSpacing(24)
         rows = (
             ("language", tr("Language"), list(LANGUAGES.items()), own.language),
-            ("theme", tr("Colours"), list(themes.items()), own.theme),
+            ("theme", tr("Colours"), themes, own.theme),
+            ("contrast", tr("Contrast"), contrasts, own.contrast),
+            ("motion", tr("Movement"), motions, own.motion),
             ("percent", tr("Text size"), [(str(size), f"{size} %") for size in SIZES], str(own.percent)),
             (
                 "compact",

@@ -18,7 +18,7 @@ from reviewer.ui.announcing import announce
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.many_back import ManyBack
-from reviewer.ui.parts import banner, button, label, line, row
+from reviewer.ui.parts import OneOf, banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
@@ -80,8 +80,8 @@ class TriagePlace(QWidget):
         head.addWidget(label(tr("Triage"), size=20, bold=True))
         self.to_do = button("triage_to_do", tr("To be routed"), lambda: self.show_looks(False), role="chip")
         self.looks = button("triage_looks", tr("Second looks"), lambda: self.show_looks(True), role="chip")
+        OneOf(self).add(self.to_do, self.looks)
         for chip in (self.to_do, self.looks):
-            chip.setCheckable(True)
             head.addWidget(chip)
         head.addStretch()
         self.back = button("triage_undo", f"{tr('Take back')}  {keys.shown('undo')}", self.undo)
@@ -143,8 +143,7 @@ class TriagePlace(QWidget):
         is_look = self._is_look
         for field in (self.search, self.lane):
             field.setVisible(not is_look)
-        self.to_do.setChecked(not is_look)
-        self.looks.setChecked(is_look)
+        (self.looks if is_look else self.to_do).setChecked(True)
 
         def work(conn: Any) -> tuple["array[int]", "array[int]"]:
             looks = read_looks(conn, share, person)

@@ -68,6 +68,8 @@ def _wrong(widget: QWidget, heard: Told) -> list[str]:
     checks = {"role": roles is None or heard["role"] in roles, "enabled": widget.isEnabled() == ("enabled" in states)}
     if isinstance(widget, QAbstractButton):
         checks["checked"] = widget.isChecked() == ("checked" in states)
+        is_one_of = widget.isCheckable() and widget.group() is not None and widget.group().exclusive()
+        checks["one of several"] = not is_one_of or heard["role"] == "radio button"
     elif isinstance(widget, QLineEdit):
         secret = widget.echoMode() is not QLineEdit.EchoMode.Normal
         checks["text"] = heard.get("text") == ("" if secret and not widget.text() else widget.text()[:300]) or secret

@@ -1,0 +1,233 @@
+"""Carries what was typed, chosen, ticked and scrolled over to windows built anew in another language or look."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
+
+Key = tuple[str, int]
+"""The object name, and the how manieth of that name."""
+Carried = dict[str, dict[Key, list[Any]]]
+"""By place or claim."""
+EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
+"""Milliseconds until another look for what is read meanwhile, how many looks, and how many until forms must be open."""
+MEETING = "meeting_mode"
+"""The object name of the window of a meeting."""
+INSIDE = (QComboBox, QAbstractSpinBox, QAbstractItemView)
+"""What is inside these is theirs."""
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A widget with more to keep than its fields; it says what, and takes it once it can."""
+
+    def kept(self) -> Any:
+        """What is to be carried over; None for nothing."""
+
+    def give_back(self, kept: Any) -> bool:
+        """Take it; False where that must wait."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """How one kind of widget is carried: what it holds, and how another takes it; False where that must wait."""
+
+    kept: Callable[[Any], Any]
+    give: Callable[[Any, Any], bool]
+
+
+def is_held() -> bool:
+    """Whether a dialog or a meeting is open: it would go with the places, and what was entered there with it."""
+    meetings = (one for one in QApplication.topLevelWidgets() if one.objectName() == MEETING)
+    return QApplication.activeModalWidget() is not None or any(one.isVisible() for one in meetings)
+
+
+def carried_over(roots: Iterable[tuple[str, QWidget]]) -> Carried:
+    """What a person put into these places and desks."""
+    return {name: _carried_from(root) for name, root in roots}
+
+
+def _carried_from(root: QWidget) -> dict[Key, list[Any]]:
+    found = {}
+    for key, widget in _named(root):
+        kept = [kind.kept(widget) for kind in _kinds(widget)]
+        if any(one is not None for one in kept):
+            found[key] = kept
+    return found
+
+
+class Carrying(QObject):
+    """Gives it to the widgets of the same names, each as soon as it can take it; what a person types first stays."""
+
+    def __init__(self, root: QWidget, kept: dict[Key, list[Any]], is_ready: Callable[[], bool] = lambda: True) -> None:
+        """Begins as soon as the root is ready, and ends by itself."""
+        super().__init__(root)
+        self._root, self._kept, self._is_ready, self._looks = root, kept, is_ready, 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self._look)
+        if kept:
+            self._timer.start()
+            self._look()
+
+    def _look(self) -> None:
+        if not self._is_ready():
+            return
+        self._looks += 1
+        named = [(self._kept[key], widget) for key, widget in _named(self._root) if key in self._kept]
+        for held, widget in named:
+            if isinstance(widget, Keeper):
+                _give(widget, held, len(held) - 1)
+        waits = any(isinstance(widget, Keeper) and held[-1] is not None for held, widget in named)
+        if not waits or self._looks > FORMS_FIRST:  # what opens a form comes before what stood in it
+            for held, widget in named:
+                for place in range(len(held)):
+                    _give(widget, held, place)
+        if self._looks >= LONGEST:
+            self._timer.stop()
+
+
+def _give(widget: QWidget, held: list[Any], place: int) -> None:
+    kind = _kinds(widget)[place]
+    if held[place] is not None and kind.give(widget, held[place]):
+        held[place] = None
+
+
+def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
+    counts: dict[str, int] = {}
+    for widget in (root, *root.findChildren(QWidget)):
+        name = widget.objectName()
+        if name and not name.startswith("qt_") and not _is_inside(widget, root):
+            counts[name] = counts.get(name, 0) + 1
+            yield (name, counts[name]), widget
+
+
+def _is_inside(widget: QWidget, root: QWidget) -> bool:
+    parent = widget.parentWidget() if widget is not root else None
+    while parent is not None and parent is not root:
+        if isinstance(parent, INSIDE):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _kinds(widget: QWidget) -> tuple[Kind, ...]:
+    found = [kind for of, kind in KINDS if isinstance(widget, of)]
+    if isinstance(widget, Keeper):
+        found.append(Kind(lambda one: one.kept(), lambda one, kept: one.give_back(kept)))
+    return tuple(found)
+
+
+def _typed(field: QLineEdit) -> tuple[str, int] | None:
+    return (field.text(), field.cursorPosition()) if field.isModified() and not field.isReadOnly() else None
+
+
+def _type(field: QLineEdit, kept: tuple[str, int]) -> bool:
+    if not field.isModified():
+        if field.text() != kept[0]:
+            field.setText(kept[0])
+            field.textEdited.emit(kept[0])
+        field.setModified(True)
+        field.setCursorPosition(kept[1])
+    return False  # what is read a moment later may fill the field anew
+
+
+def _written(field: QPlainTextEdit) -> tuple[str, int] | None:
+    is_own = field.document().isModified() and not field.isReadOnly()
+    return (field.toPlainText(), field.textCursor().position()) if is_own else None
+
+
+def _write(field: QPlainTextEdit, kept: tuple[str, int]) -> bool:
+    if not field.document().isModified():
+        if field.toPlainText() != kept[0]:
+            field.setPlainText(kept[0])
+        field.document().setModified(True)
+        cursor = field.textCursor()
+        cursor.setPosition(min(kept[1], len(kept[0])))
+        field.setTextCursor(cursor)
+    return False
+
+
+def _choose(box: QComboBox, data: Any) -> bool:
+    place = box.findData(data)
+    if place >= 0 and place != box.currentIndex():
+        box.setCurrentIndex(place)
+    return place >= 0 and box.hasFocus()  # the list may be filled anew, unless somebody is choosing
+
+
+def _tick(box: Any, is_on: bool) -> bool:
+    if box.isEnabled():
+        box.setChecked(is_on)
+    return bool(box.isEnabled())
+
+
+def _pressed(button: QPushButton) -> bool | None:
+    is_one_of = button.autoExclusive() and button.isChecked()
+    return button.isChecked() if is_one_of or button.property("role") == "fold" else None
+
+
+def _press(button: QPushButton, is_on: bool) -> bool:
+    if button.isChecked() != is_on:
+        button.click()
+    return True
+
+
+def _row(view: QAbstractItemView) -> tuple[int, int] | None:
+    index = view.currentIndex()
+    return (index.row(), index.column()) if index.isValid() else None
+
+
+def _go_to_row(view: QAbstractItemView, kept: tuple[int, int]) -> bool:
+    model = view.model()
+    if model is None or model.rowCount() <= kept[0]:
+        return False
+    if (view.currentIndex().row(), view.currentIndex().column()) != kept:
+        view.setCurrentIndex(model.index(*kept))
+    return True
+
+
+def _scrolled(area: QAbstractScrollArea) -> tuple[int, int] | None:
+    places = (area.horizontalScrollBar().value(), area.verticalScrollBar().value())
+    return places if any(places) else None
+
+
+def _scroll(area: QAbstractScrollArea, kept: tuple[int, int]) -> bool:
+    for bar, value in zip((area.horizontalScrollBar(), area.verticalScrollBar()), kept, strict=True):
+        bar.setValue(value)
+    return (area.horizontalScrollBar().value(), area.verticalScrollBar().value()) == kept
+
+
+def _focus(widget: QWidget, _: Any) -> bool:
+    if widget.isVisible():
+        widget.setFocus()
+    return widget.isVisible()
+
+
+KINDS: tuple[tuple[Any, Kind], ...] = (
+    (QLineEdit, Kind(_typed, _type)),
+    (QPlainTextEdit, Kind(_written, _write)),
+    (QComboBox, Kind(lambda box: None if box.isEditable() else box.currentData(), _choose)),
+    ((QCheckBox, QRadioButton), Kind(lambda box: box.isChecked(), _tick)),
+    (QSpinBox, Kind(lambda box: box.value(), lambda box, value: box.setValue(value) is None)),
+    (QDateTimeEdit, Kind(lambda box: box.dateTime(), lambda box, value: box.setDateTime(value) is None)),
+    (QPushButton, Kind(_pressed, _press)),
+    (QAbstractItemView, Kind(_row, _go_to_row)),
+    (QAbstractScrollArea, Kind(_scrolled, _scroll)),
+    (QWidget, Kind(lambda one: one is one.window().focusWidget() or None, _focus)),
+)

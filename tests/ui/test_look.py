@@ -1,0 +1,97 @@
+"""Colours stand out from what they stand on: 4.5:1 in every look, 7:1 in high contrast and in a meeting."""
+
+import tomllib
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer import RESOURCES
+from reviewer.app import Reviewer
+from reviewer.ui.look import read_look
+from reviewer.ui.meeting.meeting_look import meeting_look
+from reviewer.ui.reader.page_marks import PageMarks
+from tests.ui.screens.every_screen import settle
+
+GROUNDS = ("ground", "surface", "raised")
+TONES = ("ink", "ink-soft", "accent", "good", "wait", "bad")
+PAIRS = (
+    *((ink, ground) for ink in TONES for ground in GROUNDS),
+    *((tone, f"{tone}-soft") for tone in ("accent", "good", "wait", "bad")),
+    *(("ink", f"{tone}-soft") for tone in ("accent", "good", "wait", "bad")),
+    ("accent-ink", "accent"),
+    ("ink-soft", "accent-soft"),
+    ("good", "accent-soft"),
+    ("wait", "accent-soft"),
+    ("bad", "accent-soft"),
+    ("ink-on-paper", "paper"),
+    ("fact-on-paper", "paper"),
+    ("note-on-paper", "paper"),
+)
+"""Every text and what it can stand on: rows that are chosen have the soft accent."""
+EDGES = tuple((edge, ground) for edge in ("line-strong", "accent") for ground in GROUNDS)
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("chosen", "least"), [("usual", 4.5), ("high", 7)])
+def test_every_text_stands_out(qtbot: QtBot, theme: str, chosen: str, least: float) -> None:
+    colours = read_look(theme, 100, False, contrast=chosen).colours
+    faint = {pair: round(found, 2) for pair in PAIRS if (found := contrast(*(colours[one] for one in pair))) < least}
+    assert faint == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_edges_of_fields_stand_out_in_high_contrast(qtbot: QtBot, theme: str) -> None:
+    colours = read_look(theme, 100, False, contrast="high").colours
+    assert [pair for pair in EDGES if contrast(*(colours[one] for one in pair)) < 4.5] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["usual", "high"])
+def test_a_meeting_has_seven_to_one(qtbot: QtBot, theme: str, chosen: str) -> None:
+    colours = meeting_look(read_look(theme, 100, False, contrast=chosen)).colours
+    assert [(ink, on) for ink in TONES for on in GROUNDS if contrast(colours[ink], colours[on]) < 7] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_high_contrast_names_no_colour_of_its_own(theme: str) -> None:
+    usual, high = (
+        tomllib.loads((RESOURCES / "look" / f"{name}{theme}.toml").read_text()) for name in ("", "contrast-")
+    )
+    assert set(high) <= set(usual)
+
+
+def test_contrast_and_motion_are_chosen_in_the_settings(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("settings")
+    page = opened.window._built["settings"]
+    before = opened.look
+    for name, value in (("contrast", "high"), ("motion", "reduced")):
+        box = page.findChild(object, f"setting_{name}")
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    settle(opened)
+    assert (before.is_high, opened.look.is_high, opened.look.is_still) == (False, True, True)
+    assert opened.window.palette().windowText().color() == Qt.GlobalColor.black
+    assert opened.window._built["settings"].isVisible()
+
+
+def test_the_place_jumped_to_stands_still_where_motion_is_reduced(qtbot: QtBot, opened: Reviewer) -> None:
+    still, moving = (
+        PageMarks(read_look("light", 100, False, motion=one), opened.window) for one in ("reduced", "system")
+    )
+    for marks in (still, moving):
+        marks.flash(1, (0, 0, 10, 10))
+    qtbot.wait(200)
+    assert still.is_flashing()
+    assert still._fade.currentValue() == 1.0
