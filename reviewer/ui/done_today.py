@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_words import summary
-from reviewer.ui.parts import banner, button, column, label, restyle, row, without_default
+from reviewer.ui.parts import banner, button, column, label, open_at, restyle, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
@@ -26,7 +26,7 @@ class DoneToday(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What I did today"))
         look = sitting.look
-        self.resize(look.px(760), look.px(480))
+        open_at(self, look.px(760), look.px(480))
         self._sitting, self._done, self._asked, self._busy = sitting, [], 0, False  # type: ignore[var-annotated]
         self.title = label(tr("What I did today"), size=20, bold=True, wrap=True)
         columns = (Column(tr("Time"), 64), Column(tr("What"), 0), Column(tr("Claim"), 112), Column(tr("State"), 168))

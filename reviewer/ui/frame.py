@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, label, line
@@ -12,6 +13,19 @@ from reviewer.ui.settings.interests_nudge import InterestsNudge
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.update_line import UpdateLine
 from reviewer.ui.wording import tr
+
+FITS = 125
+"""Percent of text size up to which every place fits on a small screen; beyond it a place that does not is scrolled."""
+
+
+def scrolled(place: QWidget) -> QScrollArea:
+    """Let a place keep the size it needs; the keyboard brings into view what it goes to."""
+    area = QScrollArea()
+    area.setObjectName("place_scroll")
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(place)
+    return area
 
 
 class Frame(QWidget):
@@ -39,7 +53,7 @@ class Frame(QWidget):
             self.lines.addWidget(wrong)
         self.nudge = InterestsNudge(sitting)
         self.lines.addWidget(self.nudge)
-        for one in inside:
+        for one in inside[:-1]:
             self.lines.addWidget(one)
-        self.lines.setStretchFactor(inside[-1], 1)
+        self.lines.addWidget(scrolled(inside[-1]) if sitting.look.percent > FITS else inside[-1], 1)
         layout.addLayout(self.lines, 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import button, column, label, row, without_default
+from reviewer.ui.parts import button, column, label, open_at, row, without_default
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many
 
@@ -36,7 +36,7 @@ class ManyBack(QDialog):
         super().__init__(parent)
         self.setObjectName("many_back")
         self.setWindowTitle(says.title)
-        self.resize(sitting.look.px(520), sitting.look.px(240))
+        open_at(self, sitting.look.px(520), sitting.look.px(240))
         self._sitting, self._says, self._last = sitting, says, None
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(says.title, size=20, bold=True))

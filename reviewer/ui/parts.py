@@ -27,6 +27,8 @@ from reviewer.ui.look import Look
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
+EDGE = 40
+"""Pixels the frame of a window takes, and what stays visible beside it."""
 ICON_GAP = 4
 """Pixels Qt leaves between the icon of a button and its words."""
 
@@ -270,6 +272,13 @@ class Fold(QWidget):
         mark = "▾" if self.head.isChecked() else "▸"
         self.head.setText(f"{mark}  {self.title}" + (f"   {self._state}" if self._state else ""))
         self.head.setAccessibleName(f"{self.title} {self._state}".strip())
+
+
+def open_at(window: QWidget, wide: int, high: int) -> None:
+    """Give a window this size, as far as the one it lies over has room: large text wants more than a small one has."""
+    over = window.parentWidget()
+    room = over.window().size() if over is not None else window.screen().availableSize()
+    window.resize(min(wide, room.width() - EDGE), min(high, room.height() - EDGE))
 
 
 def without_default(dialog: QDialog) -> None:

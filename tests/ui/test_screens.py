@@ -82,12 +82,14 @@ def test_every_dialog_opens(reviewer: Reviewer, qtbot: QtBot, language: str) -> 
         dialog.close()
 
 
-@pytest.mark.parametrize("percent", ["100", "150"])
+@pytest.mark.parametrize("percent", ["100", "150", "200"])
 def test_the_window_fits_a_small_screen(opened: Reviewer, qtbot: QtBot, percent: str) -> None:
     opened.preferences.keep("percent", percent)
     before = opened.window.centralWidget()
     opened.settings_changed()
     qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
+    for place in (*opened.window.places(), "settings"):
+        opened.window.show_place(place)
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     desk.foot.say("Recorded.", "good")
     opened.window.centralWidget().layout().activate()

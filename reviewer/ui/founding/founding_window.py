@@ -11,7 +11,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
 from reviewer.ui.founding.roster_rows import RosterRows
 from reviewer.ui.look import Look
-from reviewer.ui.parts import banner, button, column, label, line, row
+from reviewer.ui.parts import banner, button, column, label, line, open_at, row
 from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
@@ -32,7 +32,7 @@ class FoundingWindow(QDialog):
 
         self.setObjectName("founding_window")
         self.setWindowTitle(tr("Found a case"))
-        self.resize(look.px(900), look.px(660))
+        open_at(self, look.px(900), look.px(660))
         self._look, self._lanes, self._preferences = look, lanes, preferences
         self._plan_text = founding.plan_text()
         self.plan: Plan = read_plan(self._plan_text)

@@ -10,7 +10,7 @@ from reviewer.ui.help.manual_page import ManualPage
 from reviewer.ui.help.terms import Term, found_in
 from reviewer.ui.help.terms_page import TermsPage
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, row, without_default
+from reviewer.ui.parts import button, column, open_at, row, without_default
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tabs import Tabs
 from reviewer.ui.wording import language, tr
@@ -27,7 +27,7 @@ class HelpWindow(QDialog):
         self.setObjectName("help_window")
         self.setWindowTitle(tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(1120), look.px(680))
+        open_at(self, look.px(1120), look.px(680))
         self.manual = ManualPage(lanes, look)
         self.terms = TermsPage(sitting)
         self.tabs = Tabs("help_tabs")

@@ -15,7 +15,7 @@ from reviewer.ui.background import Lanes
 from reviewer.ui.intake.intake_mapping import MappingTable
 from reviewer.ui.intake.intake_new import NewCaseFields
 from reviewer.ui.look import Look
-from reviewer.ui.parts import banner, button, column, empty, label, row
+from reviewer.ui.parts import banner, button, column, empty, label, open_at, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
@@ -37,7 +37,7 @@ class IntakeWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("intake_window")
         self.setWindowTitle(tr("Take in a delivery") if sitting else tr("New case from a delivery"))
-        self.resize(look.px(860), look.px(600))
+        open_at(self, look.px(860), look.px(600))
         self._lanes, self._preferences, self._sitting = lanes, preferences, sitting
         self.paths: list[Path] = []
         self._cancelled = threading.Event()

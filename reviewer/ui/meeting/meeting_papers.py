@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer.ui.flow import Flow
 from reviewer.ui.long_work import WorkStrip
-from reviewer.ui.parts import button, column, row
+from reviewer.ui.parts import button, column
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr
@@ -24,15 +25,14 @@ class MeetingPapers(QWidget):
         self.setObjectName("meeting_papers")
         self._sitting, self._number = sitting, 0
         layout = column(self, spacing=8)
-        line = row()
+        line = Flow()
         self.notice = button("print_notice", tr("Notice and agenda…"), lambda: self._choose("notice"))
         self.agenda = button("print_agenda", tr("Agenda and summaries…"), lambda: self._choose("agenda"))
         self.minutes = button("print_minutes", tr("Minutes…"), lambda: self._choose("minutes"))
         self.compare = button("compare_papers", tr("Do all papers agree?"), self.compare_now)
         for part in (self.notice, self.agenda, self.minutes, self.compare):
-            line.addWidget(part)
-        line.addStretch(1)
-        layout.addLayout(line)
+            line.add(part)
+        layout.addWidget(line)
         self.strip = WorkStrip("papers_work")
         layout.addWidget(self.strip)
 

@@ -12,7 +12,7 @@ from reviewer.ui import keys
 from reviewer.ui.background import Lane
 from reviewer.ui.long_work import Job, Stopped, WorkStrip
 from reviewer.ui.moment_choice import MomentChoice
-from reviewer.ui.parts import banner, column, label
+from reviewer.ui.parts import banner, column, label, open_at
 from reviewer.ui.past.past_claim import page_of
 from reviewer.ui.past.past_reading import SHOWN, PastClaim, PastReader, Told
 from reviewer.ui.problems import in_words
@@ -33,7 +33,7 @@ class PastWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("past_window")
         self.setWindowTitle(tr("The case as of a past moment"))
-        self.resize(sitting.look.px(1080), sitting.look.px(640))
+        open_at(self, sitting.look.px(1080), sitting.look.px(640))
         self._sitting = sitting
         self._lane = Lane("past")
         self._reader = PastReader(sitting.case_file)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from reviewer.ui.parts import button, label
+from reviewer.ui.parts import button, label, open_at
 from reviewer.ui.wording import tr
 
 
@@ -38,7 +38,7 @@ class OwnWindow(QWidget):
         self._desk = desk
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.resize(900, 1000)
+        open_at(self, 900, 1000)
 
     def hold(self, body: QWidget, title: str) -> None:
         """Take the paper in and show it, on another screen where there is one."""

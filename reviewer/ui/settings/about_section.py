@@ -7,7 +7,7 @@ from reviewer.desk.about import about
 from reviewer.desk.licences import Licence
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, label, row
+from reviewer.ui.parts import button, column, label, open_at, row
 from reviewer.ui.wording import tr
 
 
@@ -56,7 +56,7 @@ class LicenceWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("licence_window")
         self.setWindowTitle(tr("Licences"))
-        self.resize(look.px(860), look.px(600))
+        open_at(self, look.px(860), look.px(600))
         self._all: list[Licence] = []
         self.names = QListWidget()
         self.names.setObjectName("licence_names")
