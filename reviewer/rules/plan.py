@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from reviewer.rules.plan_rows import (
     AltBand,
@@ -115,11 +116,12 @@ class Plan:
 
     def check(self, code: str) -> Check:
         """The check with this code; KeyError when the plan has none."""
+        return self._checks[code]
+
+    @cached_property
+    def _checks(self) -> Mapping[str, Check]:
         own = (check for kind in self.proof_kinds.values() for check in kind.checks)
-        for check in (*self.generic_checks, *self.claim_checks, *own):
-            if check.code == code:
-                return check
-        raise KeyError(code)
+        return {check.code: check for check in (*self.generic_checks, *self.claim_checks, *own)}
 
     def reasons_for(self, kind: str, code: str) -> tuple[str, ...]:
         """The closed list of reasons for a failed check of this kind of paper, the usual ones of the check first.

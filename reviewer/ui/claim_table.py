@@ -101,7 +101,7 @@ class ClaimTable(QAbstractTableModel):
 
     def row_of(self, claim: str, near: int = 0) -> int:
         """The row of a claim, looked for around `near`; -1 when it is not close by."""
-        for row in range(max(0, near - PAGE), min(len(self._ids), near + PAGE)):
+        for row in range(max(0, near - PAGE), min(len(self._ids), near + PAGE)) if claim else ():
             if self.claim_at(row) == claim:
                 return row
         return -1

@@ -238,6 +238,8 @@ def empty(layout: QLayout) -> None:
 class Fold(QWidget):
     """A section with a head that folds it; the head can carry a short state such as "6 of 13"."""
 
+    opening = Signal()
+    """It is about to be seen: the moment to fill it."""
     opened = Signal(bool)
 
     def __init__(self, name: str, title: str, body: QWidget, *, is_open: bool = False) -> None:
@@ -255,6 +257,8 @@ class Fold(QWidget):
         self._fold(is_open)
 
     def _fold(self, is_open: bool) -> None:
+        if is_open:
+            self.opening.emit()
         self.body.setVisible(is_open)
         self._say()
         self.opened.emit(is_open)

@@ -58,6 +58,7 @@ def test_a_call_with_a_promise_is_recorded_and_the_promise_settled(desk: ClaimDe
     section = desk.sections.contacts
     assert "문을 닫지 않았다고 함" in words(section)
     assert "Promised by" in words(section)
+    desk.sections.folds["timeline"].set_open(True)
     assert "Call · from the council" in words(desk.sections.timeline)
     assert "Promise: 매출 자료 · 1 Jan 2099" in words(desk.sections.timeline)
     assert "OUT" not in words(desk.sections.timeline)

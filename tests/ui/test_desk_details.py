@@ -14,7 +14,8 @@ from tests.ui.conftest import SECRETARY, in_review, show_desk, until_recorded
 
 def texts(widget: object) -> list[str]:
     labels = widget.findChildren(QLabel)  # type: ignore[attr-defined]
-    return [one.text() for one in labels if not one.isHidden()]  # those of before go with the next turn
+    stay = [one for one in labels if not (one.isHidden() or one.parentWidget().isHidden())]
+    return [one.text() for one in stay]  # those of before go with the next turn
 
 
 def test_saving_a_copy_of_a_paper_leaves_an_entry_and_the_bytes_as_they_came(

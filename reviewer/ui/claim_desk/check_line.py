@@ -158,6 +158,7 @@ class CheckLine(QWidget):
 
     def _add(self, part: QWidget) -> None:
         self.body.addWidget(part)
+        part.show()
         self._below.append(part)
 
     def _tell(self, answer: Answer) -> None:

@@ -1,6 +1,7 @@
 """The right column of the claim desk: one scrolling column of sections that fold."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,6 +40,9 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.wording import moment, tr, word
 
+TABS_AFTER = 100
+"""Milliseconds of quiet before the Tab key follows what was made anew."""
+
 
 class DeskSections(QWidget):
     """Facts, checks, weeks, calculation, proposal, second check, timeline."""
@@ -59,9 +63,11 @@ class DeskSections(QWidget):
         self._sitting = sitting
         self.checked = ""
         self._filling = False
+        self._waiting: dict[str, Callable[[], None]] = {}
+        """What fills the sections that are folded, for when they are opened."""
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
-        self._tabs.setInterval(0)
+        self._tabs.setInterval(TABS_AFTER)
         self._tabs.timeout.connect(lambda: follow_layout(self))
         self.facts = FactsSection(sitting, record)
         self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when, self._spoken), answered)
@@ -107,6 +113,8 @@ class DeskSections(QWidget):
         self.opinions.to_check.connect(self.to_check)
         self.neighbours.told.connect(self.folds["neighbours"].set_state)
         self.folds["why"].opened.connect(lambda is_open: self.why.read() if is_open else None)
+        for name, fold in self.folds.items():
+            fold.opening.connect(partial(self._fill_now, name))
         self.calculation.reckoned.connect(self._show_own_outcome)
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)
@@ -144,11 +152,22 @@ class DeskSections(QWidget):
         if not same:
             self.checks.make_ahead(dict.fromkeys([*(paper.kind for paper in page.claim.papers), WHOLE]))
 
+    def _fill_when_open(self, name: str, fill: Callable[[], None]) -> None:
+        """Fill a section that nothing else is read from; most are folded while checks are answered one by one."""
+        self._waiting[name] = fill
+        if self.folds[name].head.isChecked():
+            self._fill_now(name)
+
+    def _fill_now(self, name: str) -> None:
+        if (fill := self._waiting.pop(name, None)) is not None:
+            fill()
+            self._tabs.start()
+
     def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
-        self.facts.show_page(page)
+        self._fill_when_open("facts", lambda: self.facts.show_page(page))
         self.show_checks(document if not same else self.checked or document, same=same)
         self.twins.show_page(page, drafts, same=same)
-        self.supplement.show_page(page, drafts)
+        self._fill_when_open("supplement", lambda: self.supplement.show_page(page, drafts))
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
         own = with_own_calculation(page, self.calculation.whole_body()) if reads_blind(page) else page
@@ -159,7 +178,7 @@ class DeskSections(QWidget):
         self.why.show_page(page, is_open=self.folds["why"].head.isChecked())
         self.contacts.show_page(page, same=same)
         self.folds["contacts"].set_state(self.contacts.state())
-        self.timeline.show_page(page)
+        self._fill_when_open("timeline", lambda: self.timeline.show_page(page))
         self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
         self._fold_by_stage(page, same=same)
 

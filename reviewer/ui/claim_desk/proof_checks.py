@@ -128,14 +128,14 @@ class ProofChecks(QWidget):
             if typed.strip() not in ("", old.typed()):
                 old.write_note(typed)
             return
-        one = self._make_line(self.kind, place, answer)
-        one.show_hint(self._hints.get(one.check.code))
+        if old is None:
+            one = self._make_line(self.kind, place, answer)
+            one.show_hint(self._hints.get(one.check.code))
+        else:  # what is painted stays in place, and the answer comes below it
+            one = old
+            one.show_answer(answer)
         if typed.strip() not in ("", one.typed()):
             one.write_note(typed)
-        if old is not None:
-            self.lines.remove(old)
-            old.hide()
-            old.deleteLater()
 
     def _lines_of(self, kind: str) -> tuple[QWidget, list[CheckLine]]:
         if kind not in self._made:
@@ -145,7 +145,7 @@ class ProofChecks(QWidget):
         return self._made[kind]
 
     def _make_line(self, kind: str, place: int, answer: Answer | None) -> CheckLine:
-        """Make a line and put it before the one that stands in its place."""
+        """Make a line and put it in its place."""
         part, lines = self._lines_of(kind)
         one = CheckLine(place + 1, kind, self._given.plan.checks_of(kind)[place], answer, self._given)
         one.answered = self._answered
@@ -156,8 +156,6 @@ class ProofChecks(QWidget):
         layout = part.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(place, one)
-        if part.isVisible():  # at once, so that a line that gives way to it leaves no hole meanwhile
-            one.show()
         lines.insert(place, one)
         return one
 

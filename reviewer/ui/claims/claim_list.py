@@ -268,7 +268,8 @@ class ClaimList(QWidget):
                 tr("No claim fits this search.") if filtered else tr("No claims yet. Take a delivery in to begin.")
             )
         self.table.nothing = "" if count else self.nothing_text.text()
-        self._keep()
+        if self.isVisible():  # behind the desk nobody moved in it
+            self._keep()
         if self._enters:
             self._entered()
 
