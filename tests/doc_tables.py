@@ -9,6 +9,7 @@ from typing import Any
 from reviewer import RESOURCES
 from reviewer.letters.log_columns import COLUMN_WORDS, KINDS, MEASURED
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.deciding import UNDOABLE
 from reviewer.rules.problem import CODES
 
 INTERFACE = Path(__file__).resolve().parent.parent / "docs" / "interface.md"
@@ -30,14 +31,33 @@ def problems() -> Iterator[tuple[str, ...]]:
         yield f"`{code}`", *(COUNTED.sub(r"{\1} \2", told[code][part]) for part in ("what", "next"))
 
 
+TAKEN_BACK = {
+    **dict.fromkeys(UNDOABLE, "`take_back`"),
+    "route_claims": "`take_back_routes`", "assign_claims": "`take_back_assignments`",
+    "put_on_agenda": "`take_off_agenda`", "record_challenge": "`withdraw_challenge`",
+    "request_review": "`withdraw_review`", "propose_destruction": "`drop_destruction`",
+    **dict.fromkeys(("resolve", "adopt_fixed_list"), "`take_back_resolution` until the letter left"),
+    **dict.fromkeys(
+        ("issue_letter", "request_supplement", "extend_supplement", "remind_supplement", "withdraw",
+         "write_lane_letters",
+         "list_payments", "record_payments", "export", "print", "extend_review", "hear_claimant", "announce_failure",
+         "acknowledge_receipt", "announce_delay", "ask_account"),
+        "– (it leaves the house)",
+    ),
+    **dict.fromkeys(("open_claim", "read_paper", "unmask"), "– (it was seen)"),
+    "confirm_destruction": "– (the data are gone)", "split_claim": "– (the part has its number)",
+}  # fmt: skip
+"""How an act is taken back, or why it is not; any other stays, and a later one of its kind says what holds since."""
+
+
 def acts() -> Iterator[tuple[str, ...]]:
-    """Every act: its name, what it is about, what it does, and who may."""
-    yield "act", "subject", "does", "roles"
+    """Every act: its name, what it is about, what it does, who may, and how it is taken back."""
+    yield "act", "subject", "does", "roles", "taken back"
     told, roles = words("codes")["act"], {"MEMBER", "CHAIR", "SECRETARY", "STAFF"}
     for act in ACTS.values():
         does = told[act.name] + ("" if act.deciding else " (access: changes no standing)")
         may = "everyone on the roster" if act.roles > roles else " ".join(sorted(act.roles)).lower()
-        yield f"`{act.name}`", act.subject, does, may
+        yield f"`{act.name}`", act.subject, does, may, TAKEN_BACK.get(act.name, "–")
 
 
 def refusals() -> Iterator[tuple[str, ...]]:

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.desk.wording import word_in
+from reviewer.desk.wording import word_for, word_in
 from reviewer.ui import keys
 from reviewer.ui.wording import language
+
+ACT = "act_"
+"""Begins the names of actions that open the form of an act of the rules."""
 
 
 def nothing() -> str:
@@ -34,7 +37,10 @@ class Action:
 
 
 def called(name: str, lang: str = "") -> str:
-    """What an action is called in the language of the windows, or in another one."""
+    """What an action is called in the language of the windows, or in another one; an act by its own word."""
+    if name.startswith(ACT):
+        found = word_for("act", name.removeprefix(ACT), lang or language())
+        return found[:1].upper() + found[1:]
     return word_in("actions", "action", name, lang or language())
 
 

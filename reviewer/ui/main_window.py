@@ -346,10 +346,10 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Find an action, a place or a claim."""
         from reviewer.ui.palette import Palette
-        from reviewer.ui.palette_entries import of_actions
+        from reviewer.ui.palette_buttons import everything
 
         assert self.sitting is not None
-        entries, chosen = of_actions(self.offered()), self.preferences.lately
+        entries, chosen = everything(self.offered(), self._stack.currentWidget()), self.preferences.lately
         claims = self.recents.entries(self.show_claim)
         palette = Palette(self, self.sitting, entries, claims, chosen, self.show_claim)
         palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)

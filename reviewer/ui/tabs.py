@@ -51,6 +51,10 @@ class Tabs(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         self.changed.emit(name)
 
+    def show_page(self, page: QWidget) -> None:
+        """Show the page that is this widget."""
+        self.go(next(name for name, one in self._pages.items() if one is page))
+
     def current(self) -> str:
         """The name of the page in view."""
         return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())

@@ -3,14 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.more_acts import MORE
 from reviewer.ui.key_file import program_map
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.palette import Palette
+from reviewer.ui.palette_buttons import NOT_LISTED, says
+from reviewer.ui.wording import korean_table
 from tests.ui.conftest import in_review
 
 
@@ -160,3 +163,54 @@ def test_the_sheet_is_searched_by_what_one_wants_in_both_languages_and_by_key(
     assert "go_letters" not in shown
     found.field.setText("xyzzy")
     assert not found.nothing.isHidden()
+
+
+# --- what has no key ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["work", "claims", "triage", "meeting", "letters", "figures", "settings"])
+def test_every_button_of_every_place_is_reached_from_the_palette(claims: Reviewer, qtbot: QtBot, place: str) -> None:
+    claims.window.show_place(place)
+    qtbot.wait(200)
+    there = claims.window._built[place]
+    found = palette(claims, qtbot)
+    known = {one.text for one in found.rows.entries}
+    wanted = {
+        says(one) for one in there.findChildren(QPushButton)
+        if one.isVisible() and one.objectName() and len(says(one)) > 1 and one.property("role") not in NOT_LISTED
+    }  # fmt: skip
+    assert wanted - known == set()
+
+
+def test_a_button_on_another_page_comes_into_view_with_the_keyboard_on_it(claims: Reviewer, qtbot: QtBot) -> None:
+    claims.window.show_place("letters")
+    found = palette(claims, qtbot)
+    qtbot.keyClicks(found.field, "export the log")
+    line = found.current()
+    assert line is not None
+    assert (line.text, line.kind) == ("Export the log…", "On this screen")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    go = claims.window._built["letters"].findChild(QPushButton, "log_export")
+    assert isinstance(go, QPushButton)
+    assert go.isVisible()
+    qtbot.waitUntil(lambda: claims.window.focusWidget() is go)
+
+
+def test_a_button_is_found_in_the_other_language_too(claims: Reviewer, qtbot: QtBot) -> None:
+    claims.window.show_place("figures")
+    found = palette(claims, qtbot)
+    found.field.setText(korean_table()["Damage support report…"])
+    assert "button figures_report" in [one.key for one in found.rows.entries]
+
+
+def test_the_acts_beneath_more_open_their_forms(opened: Reviewer, qtbot: QtBot, desk: ClaimDesk) -> None:
+    lines = {one.key: one for one in palette(opened, qtbot).rows.entries}
+    assert {f"act_{act}" for act in MORE} - {"act_record_contact"} <= lines.keys()
+    assert lines["act_acknowledge_receipt"].why_not or lines["act_close_claim"].why_not
+    found = opened.window.findChild(Palette)
+    assert found is not None
+    found.field.setText("hold")
+    assert found.current().key == "act_hold"  # type: ignore[union-attr]
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert desk.more.form is not None
+    assert desk.more.form.act == "hold"

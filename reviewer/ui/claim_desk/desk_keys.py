@@ -7,15 +7,17 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from reviewer.rules.acts import ACTS
 from reviewer.ui import actions, keys
-from reviewer.ui.actions import Action
+from reviewer.ui.actions import ACT, Action
 from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_act
 from reviewer.ui.claim_desk.desk_taking import take_sales
+from reviewer.ui.claim_desk.more_acts import MORE
 from reviewer.ui.permission import why_no_note, why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.viewer_tools import offered_by
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import tr, word
 
 ANSWERS: dict[str, str] = {
     "answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA",
@@ -60,8 +62,27 @@ def offers(desk: Any) -> Iterator[Action]:
     yield Action("undo", desk.undo, lambda: why_not_back(desk))
     yield Action("contact", desk.record_contact, lambda: why_not(desk.sitting, "record_contact"))
     yield Action("more", desk.toggle_more, lambda: unanswered_words() if desk.page.touches else "")
+    yield from _further_acts(desk)
     yield Action("dossier", lambda: dossier(desk))
     yield Action("compare", lambda: compare(desk))
+
+
+def _further_acts(desk: Any) -> Iterator[Action]:
+    """The acts beneath More: each opens its form at once; the rules judge it again when it is recorded."""
+    page, sitting = desk.page, desk.sitting
+
+    def why(act: str) -> str:
+        if page.touches:
+            return unanswered_words()
+        if act in ACTS and ACTS[act].stages and page.claim.stage not in ACTS[act].stages:
+            return tr(
+                "Not while the claim is at the stage: {stage}", stage=word(page.plan.stages, page.claim.stage.value)
+            )
+        return why_not(sitting, act)
+
+    for act in MORE:
+        if act != "record_contact":  # which has a key of its own
+            yield Action(f"{ACT}{act}", partial(desk.right.show_form, act), partial(why, act))
 
 
 def _ways(desk: Any) -> Iterator[Action]:

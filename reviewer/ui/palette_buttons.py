@@ -1,0 +1,93 @@
+"""The buttons of the place in view as lines of the palette, those on its other pages and in folded sections too."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+
+import shiboken6
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
+
+from reviewer.ui.actions import Action
+from reviewer.ui.palette_entries import Entry, of_actions
+from reviewer.ui.parts import Fold
+from reviewer.ui.tabs import Tabs
+from reviewer.ui.wording import korean_table, tr
+
+NOT_LISTED = frozenset({"answer", "rail"})
+"""Roles of buttons that an action with a key stands for."""
+
+
+def everything(offered: Sequence[Action], place: QWidget | None) -> list[Entry]:
+    """What the register offers, then every button of the place that says something else."""
+    found = of_actions(offered)
+    known = {one.text for one in found}
+    for one in _of_buttons(place) if place is not None else ():
+        if one.text not in known:
+            known.add(one.text)
+            found.append(one)
+    return found
+
+
+def _of_buttons(place: QWidget) -> Iterator[Entry]:
+    for button in place.findChildren(QPushButton):
+        ways = _ways(button, place)
+        text = says(button)
+        if ways is None or len(text) < 2 or button.property("role") in NOT_LISTED or not button.objectName():
+            continue
+        why = "" if button.isEnabled() else button.toolTip() or tr("not possible now")
+        words = tuple(filter(None, (text, _other_words().get(text, ""))))
+        yield Entry(
+            f"button {button.objectName()}", text, tr("On this screen"), words, partial(_go, button, ways), why_not=why
+        )
+
+
+def says(button: QPushButton) -> str:
+    """What a button is called in a list; a section by its title alone."""
+    holder = button.parentWidget()
+    if isinstance(holder, Fold) and button is holder.head:
+        return holder.title
+    return button.accessibleName() or button.text()
+
+
+def _ways(button: QWidget, place: QWidget) -> list[Callable[[], object]] | None:
+    """What must be opened, the outermost last, to see a button; None where it is put away for another reason."""
+    found: list[Callable[[], object]] = []
+    part = button
+    while part is not place:
+        parent = part.parentWidget()
+        assert parent is not None
+        if part.isHidden():
+            tabs = parent.parentWidget() if isinstance(parent, QStackedWidget) else None
+            if isinstance(tabs, Tabs):
+                found.append(partial(tabs.show_page, part))
+            elif isinstance(parent, Fold) and part is parent.body:
+                found.append(partial(parent.set_open, True))
+            else:
+                return None
+        part = parent
+    return found
+
+
+def _go(button: QPushButton, ways: Sequence[Callable[[], object]]) -> None:
+    """Press what was in view; what was not comes into view with the keyboard on it, for one to read first."""
+    if not shiboken6.isValid(button):
+        return
+    for open_it in reversed(ways):
+        open_it()
+    button.setFocus()
+    part = button.parentWidget()
+    while part is not None:
+        if isinstance(part, QScrollArea):
+            part.ensureWidgetVisible(button)
+        part = part.parentWidget()
+    holder = button.parentWidget()
+    if isinstance(holder, Fold) and button is holder.head:
+        holder.set_open(True)
+    elif not ways:
+        button.click()
+
+
+@cache
+def _other_words() -> dict[str, str]:
+    """Each text of the windows in the other language."""
+    table = korean_table()
+    return {korean: english for english, korean in table.items()} | table
