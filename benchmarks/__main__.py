@@ -13,8 +13,8 @@ from benchmarks.sample import KEPT, REPORTS, Sample, sample_of
 from benchmarks.table import rewrite, table
 
 NAMES = (
-    "start", "search", "sort", "desk", "opening", "day", "record", "letters", "intake", "check", "export", "pages",
-    "papers", "hints", "first_page", "twins",
+    "start", "search", "sort", "desk", "opening", "day", "growth", "record", "letters", "intake", "check", "export",
+    "pages", "papers", "hints", "first_page", "twins",
 )  # fmt: skip
 OF_THEIR_OWN = frozenset({"hints", "twins"})
 """What makes the samples it is measured on itself."""

@@ -27,11 +27,11 @@ BARE_QUESTION = f"SELECT id FROM claims WHERE {' OR '.join(f'{name} LIKE ?1' for
 
 def measure(sample: Sample) -> list[Result]:
     """Median, 95th percentile and longest of all keys, beside a bare LIKE over the same columns for the same words."""
-    keyed, words = _type_everything(sample)
-    bare = _bare_search(sample, words)
+    keyed, words = typed(sample, ROUNDS)
+    unaided = bare(sample, words)
     browser = db_browser.filtering(sample.case, [word for word in dict.fromkeys(words) if word.isdigit()][-3:])
     count = f"{sample.claims:,} claims"
-    ratio = median(keyed) / median(bare)
+    ratio = median(keyed) / median(unaided)
     rest = {"unit": "ms", "rounds": len(keyed)}
     beside = [
         Result(f"search key to painted rows, {count}, beside DB Browser's filter", median(keyed), unit="ms",
@@ -41,13 +41,13 @@ def measure(sample: Sample) -> list[Result]:
     return [
         *beside,
         Result(f"search key to painted rows, {count}, median", median(keyed), baseline="bare SQLite LIKE, no window",
-               baseline_figure=median(bare), ratio=ratio, **rest),  # type: ignore[arg-type]
+               baseline_figure=median(unaided), ratio=ratio, **rest),  # type: ignore[arg-type]
         Result(f"search key to painted rows, {count}, p95", at_share(keyed, 0.95), aim=50, **rest),  # type: ignore[arg-type]
         Result(f"search key to painted rows, {count}, longest", max(keyed), aim=120, **rest),  # type: ignore[arg-type]
     ]  # fmt: skip
 
 
-def _type_everything(sample: Sample) -> tuple[list[float], list[str]]:
+def typed(sample: Sample, rounds: int) -> tuple[list[float], list[str]]:
     """Milliseconds of every key, and the words that stood in the field after each."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -58,7 +58,7 @@ def _type_everything(sample: Sample) -> tuple[list[float], list[str]]:
         try:
             claims = opened_list(reviewer, copied.case)
             typist = Typist(app, claims)
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 for word in words_of(claims):
                     for event in strokes(word):
                         lasted.append(typist.press(event))
@@ -70,6 +70,7 @@ def _type_everything(sample: Sample) -> tuple[list[float], list[str]]:
 
 
 def opened_list(reviewer: Reviewer, case: Path) -> ClaimList:
+    """The list of a case in a real window, every claim of it known."""
     reviewer.window.place = "claims"
     reviewer.window.resize(1280, 720)
     reviewer.window.show()
@@ -195,7 +196,8 @@ def wait_until(is_so: Any, most: int = 30_000) -> None:
     raise TimeoutError("the window did not get there")
 
 
-def _bare_search(sample: Sample, words: list[str]) -> list[float]:
+def bare(sample: Sample, words: list[str]) -> list[float]:
+    """Milliseconds of one LIKE over the same columns for each of these words, without a window."""
     from reviewer.casefile.engine import connect
 
     conn = connect(sample.case, readonly=True)

@@ -51,6 +51,20 @@ def _document(number: int) -> str:
     return digest_of("paper", str(number)) * 4
 
 
+def fill(case_file: CaseFile, claims: Sequence[str]) -> None:
+    """Three invented papers for each of these claims, in the order of their numbers, kept as the program keeps them."""
+    rng = random.Random(1)
+    forms = [rng.getrandbits(64) for _ in range(60)]
+    with case_file.writing() as conn:
+        conn.execute("INSERT INTO deliveries VALUES (?, 'a.csv', '{}', '2023-01-01')", ("ab" * 32,))
+        conn.executemany(
+            "INSERT INTO papers VALUES (?, ?, ?, 9, ?, 'OTH', 'LATER')",
+            ((("ab" * 32), f"{n}", _document(n), claims[n // 3]) for n in range(3 * len(claims))),
+        )
+        for number in range(3 * len(claims)):
+            fingerprints.keep(conn, _document(number), made_paper(number, rng, forms))
+
+
 def _filled(case_file: CaseFile, rng: random.Random, forms: Sequence[int]) -> None:
     """Three papers a claim, kept as the program keeps them."""
     with case_file.writing() as conn:
