@@ -14,8 +14,7 @@ from tests.ui.conftest import SECRETARY, in_review, show_desk, until_recorded
 
 def texts(widget: object) -> list[str]:
     labels = widget.findChildren(QLabel)  # type: ignore[attr-defined]
-    stay = [one for one in labels if not (one.isHidden() or one.parentWidget().isHidden())]
-    return [one.text() for one in stay]  # those of before go with the next turn
+    return [one.text() for one in labels if not one.isHidden()]  # those of before go with the next turn
 
 
 def test_saving_a_copy_of_a_paper_leaves_an_entry_and_the_bytes_as_they_came(
@@ -66,6 +65,7 @@ def test_the_second_check_says_which_paper_a_repeated_check_is_about(desk: Claim
     second = desk.sections.second
     assert desk.drafts is not None
     second.show_page(desk.page, desk.drafts, same=False)
+    qtbot.wait(1)
     shown = texts(second)
     files = [Path(paper.path).name for paper in desk.page.papers[:2]]
     assert all(any(file in text for text in shown) for file in files)
