@@ -9,7 +9,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.rules.privacy import mask_address
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
-from tests.ui.conftest import SECRETARY, in_review, show_desk, until_recorded
+from tests.ui.conftest import SECOND, SECRETARY, in_review, show_desk, until_recorded
 
 
 def texts(widget: object) -> list[str]:
@@ -64,8 +64,8 @@ def test_the_second_check_says_which_paper_a_repeated_check_is_about(desk: Claim
         until_recorded(desk, qtbot, lambda body=body: desk.record("record_check", body))  # type: ignore[misc]
     second = desk.sections.second
     assert desk.drafts is not None
+    desk._sitting.signer = desk._sitting.signer.acting_as(SECOND)
     second.show_page(desk.page, desk.drafts, same=False)
-    qtbot.wait(1)
     shown = texts(second)
     files = [Path(paper.path).name for paper in desk.page.papers[:2]]
     assert all(any(file in text for text in shown) for file in files)

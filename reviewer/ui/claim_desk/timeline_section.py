@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
@@ -29,7 +28,6 @@ class TimelineSection(QWidget):
         self._sitting, self._record = sitting, record
         self._page: DeskPage | None = None
         self._asks, self._typed, self._sent = False, "", ""
-        self._is_stale = False
         self.reason: QLineEdit | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 12)
@@ -40,18 +38,11 @@ class TimelineSection(QWidget):
         before = self._page.last.uid if self._page is not None and self._page.last else ""
         if page.last is None or page.last.uid != before:
             self._asks, self._typed = False, ""
-        self._page, self._is_stale = page, True
-        if self.isVisible():
-            self._fill(page)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Folded, it stays as it was: a claim must not wait for what nobody looks at."""
-        super().showEvent(event)
-        if self._page is not None and self._is_stale:
-            self._fill(self._page)
+        self._page = page
+        self._fill(page)
 
     def _fill(self, page: DeskPage) -> None:
-        self.reason, self._is_stale = None, False
+        self.reason = None
         empty(self._layout)
         lines = [one for one in page.timeline if act_named(one.act).deciding or act_named(one.act).also]
         looks = len(page.timeline) - len(lines)
