@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.helping = Helping(self, preferences, lanes)
         self._shortcuts: list[QShortcut] = []
-        self.resize(1280, 720)
+        self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
 
     # --- what is shown ----------------------------------------------------------------------------------
 

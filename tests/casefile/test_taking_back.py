@@ -44,7 +44,7 @@ SEEN = {
     "check_decision", "hold", "release", "record_contact", "bind_fact", "release_fact", "hand_over", "check_quality",
     "look_again", "take_back_resolution",
 }  # fmt: skip
-"""What these days come to at least; the others have tests of their own in tests/rules."""
+"""What these days come to at least; the other nine kinds come up rarely or never in them."""
 
 
 def test_what_can_be_taken_back_leaves_the_claim_as_it_was_on_random_days(tmp_path: Path) -> None:

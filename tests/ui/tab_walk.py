@@ -40,7 +40,7 @@ class Walk:
     @property
     def is_good(self) -> bool:
         """Whether every control was reached, has a name, and none held the focus."""
-        return not (self.missed or self.nameless or self.stuck or self.faint)
+        return not (self.missed or self.nameless or self.stuck)
 
 
 def controls_of(window: QWidget) -> list[QWidget]:

@@ -47,16 +47,9 @@ def next_act(page: DeskPage, sitting: Sitting, sections: Any) -> NextAct:
     if person == claim.lead and claim.stage is Stage.IN_REVIEW:
         return _propose(page, sections, asked)
     if person == claim.second and claim.stage is Stage.PROPOSED:
-        left = sections.second.still_open()
-        why = "" if asked else unanswered_words()
-        if not why and left and sections.second.body()["opinion"] == "AGREE":
-            why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
-        if not why and sections.second.body()["opinion"] == "AGREE" and sections.second.lacks_award():
-            why = tr("Enter the award you calculated yourself.")
-        gives = page.claim.proposal is not None and page.claim.proposal.award > 0
-        if not why and gives and sections.second.body()["opinion"] == "AGREE":
-            why = stopped_by_a_twin(page)
-        return NextAct("check_decision", tr("Record second check"), why, sections.second.body())
+        return NextAct("check_decision", tr("Record second check"),
+                       _why_no_second_check(page, sections) if asked else unanswered_words(),
+                       sections.second.body())  # fmt: skip
     if person == claim.lead and claim.stage in ACTS["take_up"].stages and claim.stage is not Stage.PROPOSED:
         why = "" if asked else unanswered_words()
         return NextAct("take_up", tr("Take up the review"), why)
@@ -79,6 +72,18 @@ def _own_opinion(page: DeskPage, sections: Any, asked: bool) -> NextAct:
         why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
     text = tr("Record opinion again") if recorded(page, page.person) else tr("Record opinion")
     return NextAct("record_opinion", text, why, opinion_body(page, found.body, sections))
+
+
+def _why_no_second_check(page: DeskPage, sections: Any) -> str:
+    """What is still missing before the second reviewer's opinion can be recorded."""
+    second, body = sections.second, sections.second.body()
+    if body["opinion"] != "AGREE":
+        return "" if "note" in body else tr("Say in the note why you do not agree.")
+    if left := second.still_open():
+        return tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+    if second.lacks_award():
+        return tr("Enter the award you calculated yourself.")
+    return stopped_by_a_twin(page) if page.claim.proposal is not None and page.claim.proposal.award > 0 else ""
 
 
 def _propose(page: DeskPage, sections: Any, asked: bool) -> NextAct:
