@@ -39,8 +39,8 @@ class Walk:
 
     @property
     def is_good(self) -> bool:
-        """Whether every control was reached, has a name, and none held the focus."""
-        return not (self.missed or self.nameless or self.stuck)
+        """Whether every control was reached, has a name, shows the focus, and none held it."""
+        return not (self.missed or self.nameless or self.stuck or self.faint)
 
 
 def controls_of(window: QWidget) -> list[QWidget]:
@@ -103,6 +103,8 @@ def shown_as(one: QWidget) -> str:
 
 def walk(window: QWidget, *, without: frozenset[str] = frozenset(), back: bool = False) -> Walk:
     """Press Tab until the walk comes round, or Shift+Tab; `without` names objects that have a key of their own."""
+    window.activateWindow()  # only in the active window does a control look as if it has the keyboard
+    assert QTest.qWaitForWindowActive(window.window())
     wanted = [one for one in controls_of(window) if one.objectName() not in without]
     if window.focusWidget() is None and wanted:
         wanted[0].setFocus()
