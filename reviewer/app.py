@@ -290,13 +290,13 @@ class Reviewer(QObject):
         use_language(self.app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences)
         wear(self.app, self.look)
-        QTimer.singleShot(0, self._rebuild)
+        QTimer.singleShot(0, self.window, self._rebuild)
 
     def _rebuild(self) -> None:
         from reviewer.ui.carrying import is_held
 
         if is_held():
-            QTimer.singleShot(UNTIL_FREE, self, self._rebuild)
+            QTimer.singleShot(UNTIL_FREE, self.window, self._rebuild)
             return
         QGuiApplication.inputMethod().commit()  # a syllable that is being composed is typed
         if self.window.sitting is not None:

@@ -112,8 +112,10 @@ def _give(widget: QWidget, held: list[Any], place: int) -> None:
 def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
     counts: dict[str, int] = {}
     for widget in (root, *root.findChildren(QWidget)):
-        name = widget.objectName()
-        if name and not name.startswith("qt_") and not _is_inside(widget, root):
+        if not widget.objectName() or widget.objectName().startswith("qt_"):
+            continue
+        name = f"{type(widget).__name__} {widget.objectName()}"  # fields of two kinds may share a name
+        if not _is_inside(widget, root):
             counts[name] = counts.get(name, 0) + 1
             yield (name, counts[name]), widget
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     found = opened.window.findChild(ClaimList)
     assert found is not None
     qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    opened.window.activateWindow()
+    assert QTest.qWaitForWindowActive(opened.window)
     found.table.setFocus()
     press(found.table, "f")
     assert found.table.head.is_row_shown

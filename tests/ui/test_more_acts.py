@@ -240,6 +240,7 @@ def test_a_challenge_is_recorded_and_said_until_it_is_withdrawn(more: ClaimDesk,
     for name, value in (("member", second), ("ground", "COI5"), ("reason", "a business partner")):
         form.fields[name].put(value)
     until_recorded(more, qtbot, more.record_main)
+    more.sections.folds["facts"].set_open(True)
     said = [one.text() for one in more.sections.facts.findChildren(QLabel)]
     assert any("The claimant challenged" in text and more._sitting.name_of(second) in text for text in said)
     assert [one.number for one in registers.challenged(more._sitting.on_screen)] == [more.number]
