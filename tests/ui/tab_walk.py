@@ -101,10 +101,22 @@ def shown_as(one: QWidget) -> str:
     return f"{type(one).__name__} {one.objectName() or '?'} “{name_of(one)}”"
 
 
+def activate(window: QWidget) -> None:
+    """Make it the active window: only there does a control look as if it has the keyboard.
+
+    Qt's own waiting is content when a window below a dialog is the active one.
+    """
+    window.activateWindow()
+    for _ in range(PATIENCE * 10):
+        if window.isActiveWindow():
+            return
+        QTest.qWait(20)
+    raise AssertionError(f"{window.objectName()} did not become the active window")
+
+
 def walk(window: QWidget, *, without: frozenset[str] = frozenset(), back: bool = False) -> Walk:
     """Press Tab until the walk comes round, or Shift+Tab; `without` names objects that have a key of their own."""
-    window.activateWindow()  # only in the active window does a control look as if it has the keyboard
-    assert QTest.qWaitForWindowActive(window.window())
+    activate(window.window())
     wanted = [one for one in controls_of(window) if one.objectName() not in without]
     if window.focusWidget() is None and wanted:
         wanted[0].setFocus()
