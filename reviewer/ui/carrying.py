@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 Key = tuple[str, int]
-"""The object name, and the how manieth of that name."""
+"""Class and object name, and which of those that share them, from 1."""
 Carried = dict[str, dict[Key, list[Any]]]
 """By place or claim."""
 EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
