@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -33,6 +33,14 @@ def long_words(qapp: QApplication) -> Iterator[None]:
     qapp.removeTranslator(translator)
 
 
+def _at_rest(reviewer: Reviewer, window: QWidget, *, may_end: bool) -> list[str]:
+    """What is cut off and stays so: on a stalled machine a list just filled may not have had its place yet."""
+    if not clipped(window, may_end=may_end):
+        return []
+    settle(reviewer)
+    return clipped(window, may_end=may_end)
+
+
 @pytest.mark.parametrize("language", ["ko", "en", "longer"])
 def test_no_text_is_cut_off(opened: Reviewer, qtbot: QtBot, request: pytest.FixtureRequest, language: str) -> None:
     if language == "longer":
@@ -45,7 +53,7 @@ def test_no_text_is_cut_off(opened: Reviewer, qtbot: QtBot, request: pytest.Fixt
     screens, found = 0, list[str]()
     for name, window in of_a_case(opened, once=True):
         screens += 1
-        found += [f"{name}: {fault}" for fault in clipped(window, may_end=language == "longer")]
+        found += [f"{name}: {fault}" for fault in _at_rest(opened, window, may_end=language == "longer")]
     assert found == []
     assert screens > 55
 
@@ -62,7 +70,7 @@ def test_no_text_is_cut_off_before_a_case_is_open(
     assert [
         f"{name}: {fault}"
         for name, window in before_a_case(reviewer)
-        for fault in clipped(window, may_end=language == "longer")
+        for fault in _at_rest(reviewer, window, may_end=language == "longer")
     ] == []
 
 
