@@ -32,12 +32,12 @@ class Palette(QDialog):
         entries: Sequence[Entry],
         claims: Sequence[Entry],
         recent: Sequence[str],
-        open_claim: Callable[..., object],
+        open_claim: Callable[..., object] | None = None,
         title: str = "",
     ) -> None:
         """`entries` are all actions, `claims` the recent claims, `recent` the keys of what was chosen lately.
 
-        With a title of its own it lists nothing but these claims.
+        With a title of its own it lists nothing but these claims; without a way to open one, none is looked for.
         """
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
@@ -94,7 +94,8 @@ class Palette(QDialog):
         words, composing = self.field.words().strip(), self.field.is_composing()
         self._asked += 1
         asked = self._asked
-        if not words or self._is_narrow:
+        open_claim = self._open_claim
+        if not words or self._is_narrow or open_claim is None:
             return
 
         def find(conn: Any) -> Sequence[Any]:
@@ -105,16 +106,14 @@ class Palette(QDialog):
             return claims.first(conn, claims.Filter(words=words, composing=composing), limit=FOUND)
 
         self._sitting.read(
-            find, then=lambda lines: self._came(asked, lines), otherwise=self._failed, owner=self
+            find, then=lambda lines: self._came(asked, lines, open_claim), otherwise=self._failed, owner=self
         )  # fmt: skip
 
-    def _came(self, asked: int, lines: Sequence[Any]) -> None:
+    def _came(self, asked: int, lines: Sequence[Any], open_claim: Callable[..., object]) -> None:
         if asked != self._asked:
             return
         stages = self._sitting.plan.stages
-        self._found = tuple(
-            of_claim(one.claim, one.trade_name, word(stages, one.stage), self._open_claim) for one in lines
-        )
+        self._found = tuple(of_claim(one.claim, one.trade_name, word(stages, one.stage), open_claim) for one in lines)
         self._show(keep=True)
 
     def _failed(self, fault: BaseException) -> None:

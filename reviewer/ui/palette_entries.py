@@ -33,16 +33,16 @@ class Entry:
 
 
 def of_actions(offered: Iterable[Action]) -> list[Entry]:
-    """An entry for each action, the nearest of those that have one name."""
+    """An entry for each action, the nearest of those that have one name or say the same."""
     found: dict[str, Entry] = {}
     for action in offered:
-        if action.name in found or action.name in NOT_LISTED:
+        text = action.text or called(action.name)
+        if action.name in found or action.name in NOT_LISTED or any(one.text == text for one in found.values()):
             continue
         group = program_map()[action.name].group
         kind = tr("Place") if action.name.startswith("go_") else word_in("actions", "group", group, language())
         names = tuple(called(action.name, lang) for lang in LANGUAGES)
         grouped = tuple(word_in("actions", "group", group, lang) for lang in LANGUAGES)
-        text = action.text or called(action.name)
         found[action.name] = Entry(
             action.name, text, kind, (text, *names, *grouped), action.do, keys.shown(action.name), action.why_not()
         )  # fmt: skip

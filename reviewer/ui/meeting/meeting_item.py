@@ -44,7 +44,7 @@ class MeetingItem(QWidget):
         super().__init__()
         self.setObjectName("meeting_item")
         self._rules_print = rules_print
-        self._sitting, self._look, self._can_pull = sitting, look, False
+        self._sitting, self._look, self.can_pull = sitting, look, False
         self.chair: QComboBox | None = None
         self.asked_by: QComboBox | None = None
         self.question: QuestionLine | None = None
@@ -82,7 +82,7 @@ class MeetingItem(QWidget):
         self.chair, self.table, self.question, self.form, self.asked_by = None, None, None, None, None
         self.urgent = None
         self._award.hide()
-        self._can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
+        self.can_pull = item is not None and item.kind == "CONSENT" and item.closed is None
         if item is None:
             self._body.addWidget(label(tr("Nothing is on the agenda."), size=15, tone="soft", wrap=True))
         elif item.closed is not None:
@@ -223,7 +223,7 @@ class MeetingItem(QWidget):
 
     def pull_selected(self) -> None:
         """Ask for the selected claim of the consent list to be discussed by itself."""
-        if self.table is not None and self.table.current() and self._can_pull:
+        if self.table is not None and self.table.current() and self.can_pull:
             by = self.asked_by.currentData() if self.asked_by is not None else ""
             self.pull_out.emit(self.table.current(), by)
 

@@ -1,6 +1,7 @@
 """The meeting on the projector: agenda at the left, the item in the middle, votes at the right."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.council_votes import needs_substitutes
 from reviewer.rules.problem import Problem
-from reviewer.ui import keys
+from reviewer.ui.actions import Action, offered_at
 from reviewer.ui.announcing import announce
+from reviewer.ui.key_sheet import KeySheet
+from reviewer.ui.meeting import meeting_keys
 from reviewer.ui.meeting.ballot import Ballot
-from reviewer.ui.meeting.meeting_agenda import Agenda, neighbour
+from reviewer.ui.meeting.meeting_agenda import Agenda
 from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
 from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
-from reviewer.ui.meeting.meeting_opening import OpeningForm
 from reviewer.ui.meeting.meeting_order import (
     FRAME,
     STEP_ASIDE,
@@ -30,6 +32,8 @@ from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
 from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
 from reviewer.ui.meeting.statement_form import StatementForm
+from reviewer.ui.palette import Palette
+from reviewer.ui.palette_buttons import everything
 from reviewer.ui.parts import banner, button, column, label, line, plane, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rules_print import RulesPrint
@@ -69,6 +73,7 @@ class MeetingMode(QWidget):
         self.item.pull_out.connect(self._pull_out)
         self.item.changed.connect(self._form_recorded)
         self.item.correct.connect(self._correct)
+        meeting_keys.bind(self)
         self.read()
 
     def _lay_out(self) -> None:
@@ -264,11 +269,17 @@ class MeetingMode(QWidget):
             self.agenda.show_agenda(self.page, wanted.key)
             self.show_item(wanted.key)
 
+    @property
+    def is_convened(self) -> bool:
+        """Whether the meeting has been opened and not been closed yet."""
+        held = self.page.case.meeting(self.number) if self.page is not None else None
+        return held is not None and held.state == "CONVENED"
+
     def speak(self) -> None:
         """Take down a statement or a dissent on the item in view."""
         item, page = self.current(), self.page
         held = page.case.meeting(self.number) if page is not None else None
-        if page is None or held is None or held.state != "CONVENED":
+        if page is None or held is None or not self.is_convened:
             return
         named = agenda_name(item) if item is not None else ""
         on_agenda = named if named in held.agenda else ""
@@ -280,49 +291,25 @@ class MeetingMode(QWidget):
 
     # --- keys -------------------------------------------------------------------------------------------
 
+    def offers(self) -> Iterator[Action]:
+        """What can be done with the item in view."""
+        return meeting_keys.offers(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits vote, Page Up and Down go through the agenda, Ctrl+Enter records, Esc leaves."""
-        member = keys.digit(event, "vote_of_member") or _shifted_digit(event)
-        opening = self.item.form if isinstance(self.item.form, OpeningForm) else None
-        if opening is not None and (member or keys.is_key(event, "vote_rest_for")):
-            opening.press(member)
-        elif keys.is_key(event, "record"):
-            self.record()
-        elif keys.is_key(event, "undo"):
-            self.votes.take_back()
-        elif keys.is_key(event, "back"):
-            self.close()
-        elif keys.is_key(event, "full_screen"):
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        elif keys.is_key(event, "vote_rest_for"):
-            self.votes.rest_for()
-        elif member:
-            self.votes.press(member, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif keys.is_key(event, "amounts"):
-            self.votes.toggle_amounts()
-        elif keys.is_key(event, "pull_out"):
-            self.item.pull_selected()
-        elif keys.is_key(event, "hold_over") and self.item.question is not None:
-            self.item.question.defer.toggle()
-        elif keys.is_key(event, "statement_for_minutes"):
-            self.speak()
-        elif self.page is not None and (keys.is_key(event, "previous_page") or keys.is_key(event, "previous_paper")):
-            self.show_item(neighbour(self.page, self.key, -1))
-        elif self.page is not None and (keys.is_key(event, "next_page") or keys.is_key(event, "next_paper")):
-            self.show_item(neighbour(self.page, self.key, 1))
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.item.scroll_by(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
+        if not meeting_keys.press(self, event):
             super().keyPressEvent(event)
+
+    def show_palette(self) -> None:
+        """Find an action or an item of the agenda; other claims are not for the wall they would be thrown on."""
+        offered = [*offered_at(self.focusWidget()), *self.offers()]
+        Palette(self, self._sitting, everything(offered, self), (), ()).open()
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        KeySheet(self._look, self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The place of the meetings is told, so that it shows what was decided."""
         self.left.emit()
         super().closeEvent(event)
-
-
-def _shifted_digit(event: QKeyEvent) -> int:
-    """Shift with a digit types a sign; the key is still that member's."""
-    code = event.nativeVirtualKey() or event.key()
-    is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return code - 0x30 if is_shift and 0x31 <= code <= 0x39 else 0

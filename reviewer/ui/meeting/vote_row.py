@@ -1,11 +1,14 @@
 """One member's row in the meeting: the key, the name, the body, the vote as word and shape."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from reviewer.rules.council import Member
-from reviewer.ui import keys
+from reviewer.ui.actions import Action, called, press
 from reviewer.ui.parts import label, restyle
 
 SHAPES = {"FOR": "○", "AGAINST": "✕", "ABSTAIN": "△", "RECUSED": "⊘", "ABSENT": "–", "": "·"}
@@ -58,12 +61,15 @@ class VoteRow(QPushButton):
         self.setToolTip(ground)
         self.setAccessibleName(", ".join(part for part in (self.name, self._body, says, ground) if part))
 
+    def offers(self) -> Iterator[Action]:
+        """The votes of this member."""
+        for action, vote in LETTERS.items():
+            yield Action(action, partial(self.chosen.emit, vote), text=f"{self.name}: {called(action)}")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F A B X N give a vote, left and right go through them."""
-        for action, vote in LETTERS.items():
-            if keys.is_key(event, action):
-                self.chosen.emit(vote)
-                return
+        if press(event, self.offers()):
+            return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
