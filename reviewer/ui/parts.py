@@ -1,6 +1,7 @@
 """The small parts windows are made of: labels, buttons, lines and folding sections, each with its name."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -212,6 +213,27 @@ def take_out(layout: QLayout, widget: QWidget) -> None:
     if item is not None:
         shiboken6.delete(item)
     widget.hide()
+
+
+@contextmanager
+def laid_out_once(*parts: QWidget) -> Iterator[None]:
+    """Let what changes in these parts be laid out once, afterwards.
+
+    Where a part is shown, Qt lays out everything above it at once, each time anew.
+    """
+    held = []
+    for one in parts:
+        above: QWidget | None = one
+        while above is not None and (layout := above.layout()) is not None:
+            if layout.isEnabled():
+                layout.setEnabled(False)
+                held.append(layout)
+            above = above.parentWidget()
+    try:
+        yield
+    finally:
+        for layout in held:
+            layout.setEnabled(True)
 
 
 def take_from(layout: QLayout, place: int) -> None:

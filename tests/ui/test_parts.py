@@ -1,10 +1,11 @@
 """What lies in a layout is looked at and taken out without remembering items that Qt frees by itself."""
 
 import shiboken6
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 
-from reviewer.ui.parts import empty, things_in
+from reviewer.ui.parts import empty, laid_out_once, things_in
 from reviewer.ui.tab_order import follow_layout
 
 
@@ -46,3 +47,32 @@ def test_a_layout_is_emptied_without_a_trace(qtbot: QtBot) -> None:
     assert remembered() == before
     qtbot.waitUntil(lambda: not shiboken6.isValid(first) and not shiboken6.isValid(second))
     assert shiboken6.isValid(whole)
+
+
+class Counted(QVBoxLayout):
+    """Counts how often it is laid out."""
+
+    times = 0
+
+    def setGeometry(self, rect: QRect) -> None:
+        self.times += 1
+        super().setGeometry(rect)
+
+
+def test_what_changes_together_is_laid_out_once(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout, parts = Counted(whole), [QLabel(str(number)) for number in range(5)]
+    for part in parts:
+        part.hide()
+        layout.addWidget(part)
+    whole.resize(300, 300)
+    whole.show()
+    before = layout.times
+    with laid_out_once(whole), laid_out_once(parts[0]):
+        for part in parts:
+            part.show()
+        assert layout.times == before
+    qtbot.waitUntil(lambda: layout.times > before)
+    assert layout.times == before + 1
+    assert [part.y() for part in parts] == sorted({part.y() for part in parts})

@@ -81,6 +81,9 @@ class CheckLine(QWidget):
         outer.addLayout(self.body)
         outer.addWidget(line())
         self.body.addLayout(self._top())
+        self._who = label("", size=12, tone="soft", wrap=True)
+        self._who.hide()
+        self.body.addWidget(self._who)
         self.show_answer(answer)
 
     def _top(self) -> QHBoxLayout:
@@ -145,6 +148,7 @@ class CheckLine(QWidget):
             take_out(self.body, old)
             old.deleteLater()
         self._below, self.reason, self.note, self.contact = [], None, None, None
+        self._who.setVisible(answer is not None)
         if answer is not None:
             self._tell(answer)
 
@@ -162,9 +166,8 @@ class CheckLine(QWidget):
         self._below.append(part)
 
     def _tell(self, answer: Answer) -> None:
-        who = label(self._who(answer), size=12, tone="soft", wrap=True)
-        who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
-        self._add(who)
+        self._who.setText(self._who_words(answer))
+        self._who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
         if answer.result in TROUBLE:
             self._add_reason(answer)
             self._add_note()
@@ -172,7 +175,7 @@ class CheckLine(QWidget):
             text = tr("A note is wanted before this paper has a verdict.")
             self._add(label(f"{text}  {keys.shown('note')}", size=12, tone="wait", wrap=True))
 
-    def _who(self, answer: Answer) -> str:
+    def _who_words(self, answer: Answer) -> str:
         parts = [f"{result_word(answer.result)} – {self._given.name_of(answer.author)}"]
         if self._on_statement:
             parts.append(tr("on a statement"))

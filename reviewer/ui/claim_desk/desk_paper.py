@@ -54,7 +54,7 @@ class DeskPaper:
             self._open(document)
         on_the_way = desk.window().focusWidget() is desk.sections.checks.next
         with kept_focus(desk, desk.sections.checks):
-            desk.sections.show_checks(document, same=False)
+            desk.sections.show_checks(document, same=document == desk.sections.checked)
         if on_the_way:  # the new lines have no place on the screen before
             QTimer.singleShot(0, desk.sections.checks, desk.sections.checks.resume)
         if desk.drafts is not None and desk.more.form is None:

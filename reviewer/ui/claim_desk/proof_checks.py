@@ -12,7 +12,7 @@ from reviewer.rules.hints import Hint
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.check_line import Answered, CheckLine, Given
 from reviewer.ui.claim_desk.crossings import Crossings
-from reviewer.ui.parts import button, column, label, may_shrink, take_out
+from reviewer.ui.parts import button, column, label, laid_out_once, may_shrink, take_out
 
 TWO_DIGITS = 0.7
 """Seconds within which a second digit belongs to the first: 1 and 2 go to check 12."""
@@ -87,12 +87,13 @@ class ProofChecks(QWidget):
         """
         had_focus = any(one.hasFocus() for one in self.lines)
         typed = self.typed_notes() if same else drafted
-        if not same or kind != self.kind:
-            self._turn_to(kind, answers)
-        self.kind = kind
+        with laid_out_once(self, *self._lines_of(kind)[1]):
+            if not same or kind != self.kind:
+                self._turn_to(kind, answers)
+            self.kind = kind
+            for place, check in enumerate(self._given.plan.checks_of(kind)):
+                self._show_line(place, answers.get(check.code), typed.get(check.code, ""))
         self._pending -= set(answers)
-        for place, check in enumerate(self._given.plan.checks_of(kind)):
-            self._show_line(place, answers.get(check.code), typed.get(check.code, ""))
         self._at = min(self._at, max(len(self.lines) - 1, 0))
         self._mark()
         self.rebuilt.emit()
@@ -112,14 +113,14 @@ class ProofChecks(QWidget):
         self._pending.clear()
         self.lines = []  # first, so that focus leaving the old lines is not taken for a choice
         part, lines = self._lines_of(kind)
+        for one in lines:
+            one.show_answer(answers.get(one.check.code))
         if part is not self._list:
             if self._list is not None:
                 take_out(self._place, self._list)
             self._place.addWidget(part)
             part.show()
             self._list = part
-        for one in lines:
-            one.show_answer(answers.get(one.check.code))
         self.lines = lines
 
     def _show_line(self, place: int, answer: Answer | None, typed: str) -> None:
