@@ -1,6 +1,7 @@
 """Runs work off the window's thread and brings the answer back to the window that asked for it."""
 
 import dataclasses
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -10,6 +11,9 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 Answer = TypeVar("Answer")
+
+TURN = 0.0005
+"""Seconds after which a lane gives the window its turn: Qt asks for it anew at every step, and each time would wait."""
 
 
 @dataclasses.dataclass
@@ -101,6 +105,7 @@ class Lanes:
 
         A paper keeps one worker busy at most: the one being read, its two neighbours.
         """
+        sys.setswitchinterval(TURN)
         self.clerk, self.reader, self.glovebox = Lane("clerk", writes=True), Lane("reader"), Lane("glovebox", 3)
 
     def close(self) -> None:
