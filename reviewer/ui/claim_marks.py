@@ -1,11 +1,9 @@
 """Marks that say the same in colour, shape and word: the four proofs of a claim, and its stage."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.rules.stage import Stage
-from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
 
 PROOFS = ("SBC", "SLS", "SUS", "BNK")
@@ -59,39 +57,3 @@ def draw_shape(painter: QPainter, letter: str, place: QRectF, colour: QColor) ->
     if letter == "O":
         painter.setBrush(colour)
         painter.drawPie(place, 90 * 16, 180 * 16)
-
-
-class MarkDelegate(QStyledItemDelegate):
-    """Paints the marks of a cell: `kind` is "proofs" (four letters) or "stage" (a stage and its word)."""
-
-    def __init__(self, kind: str, look: Look) -> None:
-        """The model gives the letters or the stage under UserRole."""
-        super().__init__()
-        self._kind, self._look = kind, look
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Ground and focus as everywhere, then the shapes."""
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""
-        style = cell.widget.style() if cell.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        painter.save()
-        side = self._look.px(10)
-        left, top = cell.rect.left() + self._look.px(8), cell.rect.center().y() - side / 2 + 0.5
-        code = str(index.data(Qt.ItemDataRole.UserRole) or "")
-        if self._kind == "proofs":
-            for place, letter in enumerate(code):
-                spot = QRectF(QPointF(left + place * (side + self._look.px(7)), top), QPointF(0, 0))
-                spot.setSize(QRectF(0, 0, side, side).size())
-                draw_shape(painter, letter, spot, self._look.colour(TONES.get(letter, "ink-soft")))
-        elif code:
-            tone = self._look.colour(stage_tone(code))
-            draw_shape(painter, stage_shape(code), QRectF(left, top, side, side), tone)
-            room = cell.rect.adjusted(self._look.px(26), 0, -4, 0)
-            painter.setPen(self._look.colour("ink"))
-            shown = cell.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()

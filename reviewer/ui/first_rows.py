@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableView, QVBo
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
+from reviewer.ui.claim_cells import MarkDelegate
 from reviewer.ui.claim_columns import COLUMNS, PLACE, ranks_of
-from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_table import PAGE, PROOF, STAGE, ClaimTable
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.look import Look

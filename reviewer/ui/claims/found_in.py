@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
+from reviewer.ui.claim_cells import CellDelegate
 from reviewer.ui.look import Look
 from reviewer.ui.wording import listed, tr, word
 
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from reviewer.rules.plan import Plan
 
 
-MOST, GAP = 0.62, 12
-"""The share of the cell that the find may take, and what lies between it and the name."""
+MOST, GAP, EDGE = 0.62, 12, 11
+"""The share of the cell that the find may take, what lies between it and the name, and where every text begins."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def found_in_words(matches: Sequence[Any], plan: "Plan") -> str:
@@ -51,40 +55,36 @@ def _reason(plan: "Plan", code: str) -> str:
     return next((word(group, code) for group in groups if code in group), code)
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(CellDelegate):
     """Paints the name of a row and, while somebody searches, where it was found at the end of the cell."""
 
     def __init__(self, look: Look) -> None:
         """The model gives the find under UserRole."""
         super().__init__()
         self._look = look
+        self._gap = look.px(GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """The name gives way no further than to a third of the cell."""
-        found = index.data(Qt.ItemDataRole.UserRole)
+        found = index.model().data(index, 256)  # UserRole
         if not found:
             super().paint(painter, option, index)
             return
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""
-        style = cell.widget.style() if cell.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        painter.save()
-        edge, gap = self._look.px(8), self._look.px(GAP)
-        room = cell.rect.adjusted(edge + 3, 0, -edge, 0)
-        small = cell.font
+        cell = self.ground(painter, option, index)
+        room = cell.rect.adjusted(EDGE, 0, -EDGE, 0)
+        small = QFont(cell.font)
         small.setPixelSize(self._look.px(12))
+        metrics = QFontMetrics(small)
+        name = cell.fontMetrics.horizontalAdvance(cell.text)
+        free = max(room.width() - name, round(room.width() * MOST)) - self._gap
+        shown = metrics.elidedText(found, Qt.TextElideMode.ElideRight, free)
+        left = room.width() - metrics.horizontalAdvance(shown) - self._gap
         painter.setFont(small)
-        free = max(room.width() - cell.fontMetrics.horizontalAdvance(text) - gap, round(room.width() * MOST) - gap)
-        shown = painter.fontMetrics().elidedText(found, Qt.TextElideMode.ElideRight, free)
-        width = painter.fontMetrics().horizontalAdvance(shown)
         painter.setPen(self._look.colour("ink-soft"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.setFont(option.font)
+        painter.drawText(room, _RIGHT, shown)
+        painter.setFont(cell.font)
         painter.setPen(self._look.colour("ink"))
-        name = cell.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - width - gap)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-        painter.restore()
+        told = cell.text if name <= left else cell.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, left)
+        painter.drawText(room, _LEFT, told)

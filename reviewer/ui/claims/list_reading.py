@@ -133,6 +133,7 @@ class ListReading(QObject):
         before = self._model.ids()[row] if 0 <= row < self._model.rowCount() else -1
         self._table.verticalScrollBar().setValue(0)  # before a reset that may shrink (figures.md A.0)
         self._model.show_ids(ids, lines, find)
+        self._table.doItemsLayout()  # else it is laid out after the paint, and painted again
         if ids and (keep_place or self._table.hasFocus()):
             stands = ids.index(before) if keep_place and before in ids else min(max(row, 0), len(ids) - 1)
             self._table.selectRow(stands)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
+from reviewer.ui.claim_cells import CellDelegate, MarkDelegate
 from reviewer.ui.claim_columns import COLUMNS, PLACE, heads
-from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims.filter_row import FilterHeader
 from reviewer.ui.claims.found_in import FoundDelegate
@@ -54,7 +54,8 @@ class ListTable(ClaimsView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self._set_up_head()
         self._marks = (MarkDelegate("proofs", look), MarkDelegate("stage", look))
-        self._found = FoundDelegate(look)
+        self._found, self._cells = FoundDelegate(look), CellDelegate()
+        self.setItemDelegate(self._cells)
         self.setItemDelegateForColumn(NAME, self._found)
         self.setItemDelegateForColumn(PROOF, self._marks[0])
         self.setItemDelegateForColumn(STAGE, self._marks[1])

@@ -12,8 +12,8 @@ from reviewer.desk.reviewing import korean_day
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
+from reviewer.ui.claim_cells import MarkDelegate
 from reviewer.ui.claim_lines import fetch_lines
-from reviewer.ui.claim_marks import MarkDelegate
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.my_work.work_reading import (
