@@ -119,13 +119,6 @@ def in_order(conn: Connection, wanted: Filter, by: InOrder) -> "array[int]":
     return _in_order(conn, where, values, found, by)
 
 
-def among(conn: Connection, wanted: Filter, found: set[int], by: InOrder) -> "array[int]":
-    """Those of some claims, by id, that a list holds, in its order; its words are not asked again."""
-    where, values, _ = _where(conn, dataclasses.replace(wanted, words=""))
-    which = f"{where} AND id IN (SELECT value FROM json_each(?))"
-    return _in_order(conn, which, (*values, json.dumps(sorted(found))), None, by)
-
-
 def sums(conn: Connection, ids: "array[int]") -> tuple[int, int]:
     """The sums of the losses claimed by these claims and of their awards, in won."""
     if len(ids) <= MANY:

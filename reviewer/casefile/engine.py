@@ -4,9 +4,9 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from urllib.parse import quote
 
 import sqlcipher3
@@ -21,6 +21,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 Connection: TypeAlias = dbapi2.Connection
 Row: TypeAlias = dbapi2.Row
+Answer = TypeVar("Answer")
 Error = dbapi2.Error
 DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
@@ -31,6 +32,8 @@ OLDEST_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
 KEPT, KEPT_OPENED = 12_288, 65_536
 """kB of pages a connection keeps; the system keeps those of an unlocked file anyway, those of a locked one are work."""
+_STEPS = 10_000
+"""After so many steps of the engine it is asked whether anybody still waits for the answer."""
 HEADER = b"SQLite format 3\x00"
 
 _IN_WORDS = {
@@ -41,6 +44,7 @@ _IN_WORDS = {
     "readonly database": 8,
     "unable to open database": 14,
     "disk I/O error": 10,
+    "interrupted": 9,
 }
 
 
@@ -88,6 +92,19 @@ def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
     else:
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA secure_delete = ON")
+
+
+def unless(conn: Connection, nobody_waits: Callable[[], bool], work: Callable[[Connection], Answer]) -> Answer | None:
+    """What `work` reads; None, and soon, once nobody waits for it any more."""
+    conn.set_progress_handler(nobody_waits, _STEPS)
+    try:
+        return None if nobody_waits() else work(conn)
+    except OperationalError as error:
+        if code_of(error) != 9:  # INTERRUPT
+            raise
+        return None
+    finally:
+        conn.set_progress_handler(None, 0)
 
 
 def code_of(error: BaseException) -> int:

@@ -13,7 +13,9 @@ from reviewer.casefile.list_order import InOrder, sorted_by
 PAGE = 64
 """So many rows are painted first."""
 WALKED = 6_000
-"""So many rows are looked through for them, before it is sooner to ask for all hits."""
+"""So many rows are looked through for them, before it is sooner to ask for all candidates."""
+AT_ONCE = 1_000
+"""So many candidates are all verified before the first paint."""
 
 
 class FirstRows(NamedTuple):
@@ -30,6 +32,7 @@ class Listing:
         """Nothing is read before it is asked for."""
         self._asked: tuple[object, ...] = ()
         self._order: array[int] = array("q")
+        self._places: array[int] = array("l")  # of every claim by id, -1 for one that is not in the list
 
     def first(
         self, conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False, ranks: Sequence[str] = ()
@@ -37,14 +40,22 @@ class Listing:
         """The first rows, found in the way that is shorter for these words; arguments as those of `claims.order`."""
         from reviewer.casefile import search
 
-        query, by = claims.query_of(conn, wanted), sorted_by(sort, descending, ranks)
-        if not query.asked or search.is_few(conn, query):
+        query = claims.query_of(conn, wanted)
+        every = self._in_order(conn, wanted, sorted_by(sort, descending, ranks))
+        if not query.asked:
+            return FirstRows(every, True)
+        texts = search.elsewhere(conn, query)
+        some = search.candidates(conn, query, texts, search.FEW)
+        if some is None:
+            found = search.walk(conn, query, texts, every[:WALKED], PAGE)
+            if len(found) == PAGE or len(every) <= WALKED:
+                return FirstRows(array("q", found), len(found) < PAGE)
+            some = search.candidates(conn, query, texts)  # hits lie far apart
+        if some is None:
             return FirstRows(self.whole(conn, wanted, sort, descending, ranks), True)
-        every = self._in_order(conn, wanted, by)
-        found = search.walk(conn, query, every[:WALKED], PAGE)
-        if len(found) < PAGE and len(every) > WALKED:  # hits lie far apart
-            return FirstRows(self.whole(conn, wanted, sort, descending, ranks), True)
-        return FirstRows(array("q", found), len(found) < PAGE)
+        most = PAGE if len(some) > AT_ONCE else AT_ONCE + 1
+        found = search.walk(conn, query, texts, self._ranked(some), most)
+        return FirstRows(array("q", found), len(found) < most)
 
     def whole(
         self, conn: Connection, wanted: Filter, sort: str = "claim", descending: bool = False, ranks: Sequence[str] = ()
@@ -52,19 +63,34 @@ class Listing:
         """Every id of the list in its order; arguments as those of `claims.order`."""
         from reviewer.casefile import search
 
-        by, found = sorted_by(sort, descending, ranks), search.hits(conn, claims.query_of(conn, wanted))
+        every = self._in_order(conn, wanted, sorted_by(sort, descending, ranks))
+        found = search.hits(conn, claims.query_of(conn, wanted))
         if found is None:
-            return self._in_order(conn, wanted, by)
-        if len(found) <= search.FEW:
-            return claims.among(conn, wanted, found, by)
-        return array("q", [one for one in self._in_order(conn, wanted, by) if one in found])
+            return every
+        if len(found) * 4 < len(every):
+            return array("q", self._ranked(found))
+        return array("q", [one for one in every if one in found])
 
     def _in_order(self, conn: Connection, wanted: Filter, by: InOrder) -> "array[int]":
-        """The list without words, read anew only once somebody wrote to the case."""
+        """The list without words, read anew only once there are new entries: claims change in no other way.
+
+        What is written to a person's own desk, as the look of the list is after every search, changes nothing here.
+        """
         bare = dataclasses.replace(wanted, words="", composing=False, texts=False, person="")
-        written = conn.execute("PRAGMA data_version").fetchone()[0]
-        asked = (repr(bare), by, written)
+        entries = conn.execute("SELECT max(rowid) FROM journal").fetchone()[0]
+        asked = (repr(bare), by, entries)
         if asked != self._asked:
+            conn.set_progress_handler(None, 0)  # the next question needs it too, even if nobody waits for this one
             self._order = claims.in_order(conn, bare, by)
+            self._places = array("l")
             self._asked = asked
         return self._order
+
+    def _ranked(self, ids: set[int]) -> list[int]:
+        """Those of these claims that are in the list, in its order."""
+        if not self._places and self._order:
+            self._places = array("l", [-1]) * (max(self._order) + 1)
+            for place, one in enumerate(self._order):
+                self._places[one] = place
+        places, end = self._places, len(self._places)
+        return sorted((one for one in ids if one < end and places[one] >= 0), key=places.__getitem__)

@@ -24,7 +24,7 @@ FEW = 8_000
 """So many candidates are verified one by one; more are met sooner by walking the list in its order."""
 _LEAST_OF_CODE = 2
 """Letters from which on the names of services and reasons are searched: one syllable stands in every other."""
-_LEAST_OF_NUMBER, _STEP = 9, 1_000
+_LEAST_OF_NUMBER, _STEP = 9, 250
 _folded = lru_cache(maxsize=1_024)(fold)
 
 
@@ -92,23 +92,38 @@ def hits(conn: Connection, query: Query) -> set[int] | None:
     return (found or set()) | _by_number(conn, query)
 
 
-def is_few(conn: Connection, query: Query) -> bool:
-    """Whether one of the words has so few candidates that all of them are soon verified."""
-    for asked in query.asked:
-        pairs, codes = index_query(asked.term), _codes_query(asked.services)
-        if pairs:
-            which = f"({pairs}) OR {codes}" if codes else pairs
-            rows = conn.execute(
-                "SELECT count(*) FROM (SELECT 1 FROM search_pairs WHERE search_pairs MATCH ? LIMIT ?)", (which, FEW + 1)
-            )
-            if rows.fetchone()[0] <= FEW:
-                return True
-    return False
+def elsewhere(conn: Connection, query: Query) -> list[set[int]]:
+    """For every word of a query, the claims in whose notes, reasons or papers it is found."""
+    return [in_texts(conn, asked, query) for asked in query.asked]
 
 
-def walk(conn: Connection, query: Query, ids: Sequence[int], most: int) -> list[int]:
-    """The first hits among these ids in their order, up to `most` of them."""
-    elsewhere = [in_texts(conn, asked, query) for asked in query.asked]
+def candidates(conn: Connection, query: Query, texts: Sequence[set[int]], most: int | None = None) -> set[int] | None:
+    """The claims that may hold every word, `texts` given by `elsewhere`; None where the index cannot tell.
+
+    With `most`, None for more than so many of them as well.
+    """
+    parts = [part for asked in query.asked if (part := _in_pairs(asked))]
+    if not parts:
+        return None
+    rows = conn.execute(
+        "SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_pairs WHERE search_pairs MATCH ? LIMIT ?)",
+        (" AND ".join(f"({part})" for part in parts), -1 if most is None else most + 1),
+    )
+    found = set(json.loads(rows.fetchone()[0]))
+    if most is not None and len(found) > most:
+        return None
+    return found.union(*texts, _by_number(conn, query))
+
+
+def _in_pairs(asked: Asked) -> str:
+    """What the index of pairs is asked for one word; "" where it cannot help."""
+    pairs, codes = index_query(asked.term), _codes_query(asked.services)
+    return f"({pairs}) OR {codes}" if pairs and codes else pairs
+
+
+def walk(conn: Connection, query: Query, texts: Sequence[set[int]], ids: Sequence[int], most: int) -> list[int]:
+    """The first hits among these ids in their order, up to `most` of them; `texts` as given by `elsewhere`."""
+    numbered = _by_number(conn, query)
     found: list[int] = []
     for start in range(0, len(ids), _STEP):
         rows = conn.execute(
@@ -117,9 +132,9 @@ def walk(conn: Connection, query: Query, ids: Sequence[int], most: int) -> list[
             (json.dumps(list(ids[start : start + _STEP])),),
         )
         for number, folded, first in rows:
-            if all(
-                is_in_facts(asked, folded, first) or number in texts
-                for asked, texts in zip(query.asked, elsewhere, strict=True)
+            if number in numbered or all(
+                is_in_facts(asked, folded, first) or number in known
+                for asked, known in zip(query.asked, texts, strict=True)
             ):
                 found.append(number)
                 if len(found) == most:

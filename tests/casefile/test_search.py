@@ -1,5 +1,6 @@
 """Search finds claims by syllables, initial consonants and numbers, however they are written."""
 
+import dataclasses
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from reviewer.casefile import claims, search, search_index
 from reviewer.casefile.case_file import CaseFile, create
 from reviewer.casefile.claims import Filter
+from reviewer.casefile.engine import OperationalError, unless
 from reviewer.casefile.listing import Listing
 from reviewer.casefile.search_matches import matches
 
@@ -162,27 +164,46 @@ def test_initials_and_syllables_mix_in_one_word(case: CaseFile) -> None:
 LISTED = [Filter(words=words) for words in ("", "하", "ㄱ", "하늘", "01", "뷁뷁", "하늘 강남", "민")]
 
 
+@pytest.mark.parametrize("walked", [1, 6_000])
 @pytest.mark.parametrize("few", [0, 4_000])
 @pytest.mark.parametrize("wanted", LISTED, ids=lambda one: one.words or "none")
-def test_both_ways_of_finding_the_first_rows_give_the_beginning_of_the_whole(
-    case: CaseFile, wanted: Filter, few: int, monkeypatch: pytest.MonkeyPatch
+def test_every_way_of_finding_the_first_rows_gives_the_beginning_of_the_whole(
+    case: CaseFile, wanted: Filter, few: int, walked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr("reviewer.casefile.listing.WALKED", walked)
+    monkeypatch.setattr("reviewer.casefile.listing.AT_ONCE", walked)
+    monkeypatch.setattr("reviewer.casefile.listing.PAGE", 2)
     conn, listing = case.reader(), Listing()
     for descending in (False, True):
         whole = claims.order(conn, wanted, "trade_name", descending)
         first = listing.first(conn, wanted, "trade_name", descending)
         assert first.ids == whole[: len(first.ids)]
-        assert first.ids == whole if first.are_all else len(first.ids) > 0
+        assert first.ids == whole if first.are_all else len(first.ids) == 2
         assert listing.whole(conn, wanted, "trade_name", descending) == whole
+    narrowed = dataclasses.replace(wanted, columns={"representative": "민"})
+    assert listing.first(conn, narrowed).ids == claims.order(conn, narrowed)
 
 
-def test_a_list_kept_between_two_keys_is_read_anew_once_somebody_wrote(case: CaseFile) -> None:
-    conn, listing = case.reader(), Listing()
+def test_a_list_kept_between_two_keys_is_read_anew_once_there_are_entries(case: CaseFile) -> None:
+    conn, listing, waiting = case.reader(), Listing(), Filter(stage=frozenset({"RECEIVED"}))
     assert len(listing.first(conn, Filter()).ids) == 4
-    with case.writing() as writing:
-        writing.execute("UPDATE claims SET stage = 'WITHDRAWN' WHERE claim = '2023-000001'")
-    assert len(listing.first(conn, Filter(stage=frozenset({"RECEIVED"}))).ids) == 3
-    with case.writing() as writing:
-        writing.execute("UPDATE claims SET stage = 'WITHDRAWN' WHERE claim = '2023-000002'")
-    assert len(listing.first(conn, Filter(stage=frozenset({"RECEIVED"}))).ids) == 2
+    for place, claim in enumerate(("2023-000001", "2023-000002")):
+        with case.writing() as writing:
+            writing.execute(
+                "INSERT INTO journal VALUES (?1, '', '', '', ?1, '', 'withdraw', ?2, '', '{}', '', ?1, '')",
+                (place, claim),
+            )
+            writing.execute("UPDATE claims SET stage = 'WITHDRAWN' WHERE claim = ?", (claim,))
+        assert len(listing.first(conn, waiting).ids) == 3 - place
+
+
+def test_what_nobody_waits_for_any_more_ends_where_it_is(case: CaseFile) -> None:
+    conn = case.reader()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    turns = iter([False, False, True])
+    assert unless(conn, lambda: next(turns), lambda conn: conn.execute(endless).fetchone()) is None
+    assert unless(conn, lambda: True, lambda _: "read") is None
+    assert unless(conn, lambda: False, lambda conn: Listing().first(conn, Filter()).are_all) is True
+    with pytest.raises(OperationalError, match="no such table"):
+        unless(conn, lambda: False, lambda conn: conn.execute("SELECT 1 FROM no_such"))

@@ -1,9 +1,9 @@
 """Reads the list: its first page, then every claim of it, then what it adds up to; an older answer is dropped."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,8 +15,9 @@ from reviewer.ui.claims.list_look import ListLook
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.sitting import Sitting
 
+Answer = TypeVar("Answer")
 RESTING = 150
-"""Milliseconds without a key after which a search is summed up."""
+"""Milliseconds without a key after which all hits of a search are read, and summed up."""
 
 
 class ListReading(QObject):
@@ -56,48 +57,53 @@ class ListReading(QObject):
         else:
             self._read_page(self.asked, asked, keep_place=keep_place)
 
-    def _read_lines(self, number: int, asked: tuple[Any, ...]) -> None:
-        def show(lines: Sequence[Any]) -> None:
-            self._show_first(number, lines)
-            QTimer.singleShot(0, self, lambda: self._read_whole(number, asked, None, keep_place=False))  # painted first
+    def _ask(self, number: int, work: Callable[[Any], Answer], then: Callable[[Answer], None]) -> None:
+        """Give `then` what `work(connection)` reads; a newer question ends it where it is."""
+
+        def asked(conn: Any) -> Answer | None:
+            from reviewer.casefile.engine import unless
+
+            return unless(conn, lambda: number != self.asked, work)
 
         self._sitting.read(
-            lambda conn: first_lines(conn, *asked), then=show, otherwise=self.failed.emit, owner=self
-        )  # fmt: skip
+            asked,
+            then=lambda answer: then(answer) if answer is not None and number == self.asked else None,
+            otherwise=self.failed.emit,
+            owner=self,
+        )
+
+    def _read_lines(self, number: int, asked: tuple[Any, ...]) -> None:
+        def show(lines: Sequence[Any]) -> None:
+            self._table.verticalScrollBar().setValue(0)
+            self._model.show_ids(array("q", [line.id for line in lines]), lines)
+            QTimer.singleShot(0, self, lambda: self._read_whole(number, asked, None, keep_place=False))  # painted first
+
+        self._ask(number, lambda conn: first_lines(conn, *asked), show)
 
     def _read_page(self, number: int, asked: tuple[Any, ...], *, keep_place: bool) -> None:
         listing, plan = self._listing, self._sitting.plan
 
-        def show(page: FirstPage | None) -> None:
-            if page is None or number != self.asked:
-                return
+        def show(page: FirstPage) -> None:
             find = Find(page.found, partial(self._found, page.query)) if page.query is not None else None
             if page.are_all:
-                self._show(number, page.ids, keep_place=keep_place, find=find, lines=page.lines)
-                return
-            self._show_ids(page.ids, keep_place=keep_place, find=find, lines=page.lines)
-            QTimer.singleShot(0, self, lambda: self._read_whole(number, asked, find, keep_place=keep_place))
+                self._show(page.ids, keep_place=keep_place, find=find, lines=page.lines)
+            elif keep_place:
+                self._read_whole(number, asked, find, keep_place=True)
+            else:
+                self._show_ids(page.ids, keep_place=False, find=find, lines=page.lines)
+                QTimer.singleShot(
+                    RESTING, self, lambda: self._read_whole(number, asked, find, keep_place=False)
+                )  # fmt: skip
 
-        self._sitting.read(
-            lambda conn: first_page(conn, listing(), asked, plan) if number == self.asked else None,
-            then=show,
-            otherwise=self.failed.emit,
-            owner=self,
-        )
+        self._ask(number, lambda conn: first_page(conn, listing(), asked, plan), show)
 
     def _read_whole(self, number: int, asked: tuple[Any, ...], find: Find | None, *, keep_place: bool) -> None:
         listing = self._listing
-        self._sitting.read(
-            lambda conn: listing().whole(conn, *asked) if number == self.asked else array("q"),
-            then=lambda ids: self._show(number, ids, keep_place=keep_place, find=find),
-            otherwise=self.failed.emit,
-            owner=self,
+        self._ask(
+            number,
+            lambda conn: listing().whole(conn, *asked),
+            lambda ids: self._show(ids, keep_place=keep_place, find=find),
         )
-
-    def _show_first(self, number: int, lines: Sequence[Any]) -> None:
-        if number == self.asked:
-            self._table.verticalScrollBar().setValue(0)
-            self._model.show_ids(array("q", [line.id for line in lines]), lines)
 
     def _listing(self) -> Any:
         """The list as the reader lane keeps it between two keys."""
@@ -111,11 +117,8 @@ class ListReading(QObject):
         """Where the rows of a page further down were found."""
         return found_in(self._sitting.on_screen, query, ids, self._sitting.plan)
 
-    def _show(
-        self, number: int, ids: "array[int]", *, keep_place: bool, find: Find | None, lines: Sequence[Any] = ()
-    ) -> None:
-        if number != self.asked:
-            return
+    def _show(self, ids: "array[int]", *, keep_place: bool, find: Find | None, lines: Sequence[Any] = ()) -> None:
+        number = self.asked
         if keep_place and ids == self._model.ids():
             self._model.forget_pages()
         else:
@@ -140,10 +143,5 @@ class ListReading(QObject):
 
     def _sum_up(self) -> None:
         """Rows first, their sum later; nothing is summed up for a list that is not shown any more."""
-        number, ids = self.asked, self._model.ids()
-        self._sitting.read(
-            lambda conn: sums_of(conn, ids) if number == self.asked else (0, 0),
-            then=lambda sums: self.summed.emit(len(ids), *sums) if number == self.asked else None,
-            otherwise=self.failed.emit,
-            owner=self,
-        )
+        ids = self._model.ids()
+        self._ask(self.asked, lambda conn: sums_of(conn, ids), lambda sums: self.summed.emit(len(ids), *sums))
