@@ -66,6 +66,7 @@ class Listing:
         every = self._in_order(conn, wanted, sorted_by(sort, descending, ranks))
         found = search.hits(conn, claims.query_of(conn, wanted))
         if found is None:
+            self._know_places()
             return every
         if len(found) * 4 < len(every):
             return array("q", self._ranked(found))
@@ -86,11 +87,14 @@ class Listing:
             self._asked = asked
         return self._order
 
-    def _ranked(self, ids: set[int]) -> list[int]:
-        """Those of these claims that are in the list, in its order."""
+    def _know_places(self) -> None:
         if not self._places and self._order:
             self._places = array("l", [-1]) * (max(self._order) + 1)
             for place, one in enumerate(self._order):
                 self._places[one] = place
+
+    def _ranked(self, ids: set[int]) -> list[int]:
+        """Those of these claims that are in the list, in its order."""
+        self._know_places()
         places, end = self._places, len(self._places)
         return sorted((one for one in ids if one < end and places[one] >= 0), key=places.__getitem__)
