@@ -100,7 +100,11 @@ class Carrying(QObject):
                 for place in range(len(held)):
                     _give(widget, held, place)
         if self._looks >= LONGEST:
-            self._timer.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """Give nothing more: something was recorded, and its form is meant to be empty."""
+        self._timer.stop()
 
 
 def _give(widget: QWidget, held: list[Any], place: int) -> None:

@@ -1,6 +1,7 @@
 """Boxes to choose from and dates, which the wheel scrolls past: it must not change an answer under the pointer."""
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDateTimeEdit
 
 
@@ -10,6 +11,22 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """What holds the box scrolls."""
         event.ignore()
+
+
+STEPS = frozenset(
+    {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
+)
+
+
+class ActingChoice(Choice):
+    """A box whose choice acts at once: keys open its list, where one looks before one chooses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A step or a letter would act with every press on the way."""
+        if event.key() in STEPS or event.text().strip():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
 
 class Day(QDateEdit):

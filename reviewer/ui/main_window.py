@@ -134,7 +134,8 @@ class MainWindow(QMainWindow):
         if name in self._carried:
             from reviewer.ui.carrying import Carrying
 
-            Carrying(root, self._carried.pop(name), is_ready)
+            assert self.sitting is not None
+            self.sitting.recorded.connect(Carrying(root, self._carried.pop(name), is_ready).stop)
 
     def _around(self) -> "Around":
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reviewer.ui.choice import Choice, Day, Moment
+from reviewer.ui.choice import ActingChoice, Choice, Day, Moment
 from reviewer.ui.look import read_look, wear
 
 UI = Path(__file__).parents[2] / "reviewer" / "ui"
@@ -40,6 +40,25 @@ def test_the_wheel_changes_nothing_and_is_left_to_what_scrolls(
     before = field.currentText() if isinstance(field, Choice) else field.text()
     assert not wheel(field)
     assert (field.currentText() if isinstance(field, Choice) else field.text()) == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_E])
+def test_a_key_opens_the_list_of_a_box_that_acts_at_once(qtbot: QtBot, key: Qt.Key) -> None:
+    box = ActingChoice()
+    qtbot.addWidget(box)
+    box.addItems(["한국어", "English"])
+    acted: list[int] = []
+    box.activated.connect(acted.append)
+    box.show()
+    if key is Qt.Key.Key_E:
+        qtbot.keyClicks(box, "e")
+    else:
+        qtbot.keyClick(box, key)
+    assert acted == []
+    assert box.view().isVisible()
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert acted == [1]
 
 
 def test_no_window_has_a_box_that_the_wheel_turns() -> None:

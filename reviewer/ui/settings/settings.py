@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui.case_opening import OwnKey
-from reviewer.ui.choice import Choice
+from reviewer.ui.choice import ActingChoice
 from reviewer.ui.look import CONTRASTS, MOTIONS, SIZES, THEMES
 from reviewer.ui.parts import banner, button, label, line
 from reviewer.ui.preferences import Preferences
@@ -87,7 +87,7 @@ class SettingsPage(QScrollArea):
     def _choice(
         self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]
     ) -> QComboBox:
-        box = Choice()
+        box = ActingChoice()
         box.setObjectName(name)
         box.setAccessibleName(says)
         for code, text in pairs:

@@ -1,0 +1,43 @@
+"""What was typed is carried over to a window built anew, until something is recorded there."""
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.carrying import EVERY, LONGEST, Carrying, carried_over
+
+
+def form(qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit()
+    field.setObjectName("why")
+    QVBoxLayout(window).addWidget(field)
+    window.show()
+    return window, field
+
+
+def typed(qtbot: QtBot) -> dict[tuple[str, int], list[object]]:
+    window, field = form(qtbot)
+    qtbot.keyClicks(field, "a reason")
+    QApplication.processEvents()
+    return carried_over([("desk", window)])["desk"]
+
+
+def test_a_field_filled_anew_by_what_is_read_gets_its_words_again(qtbot: QtBot) -> None:
+    kept = typed(qtbot)
+    window, field = form(qtbot)
+    Carrying(window, kept)
+    assert field.text() == "a reason"
+    field.setText("")  # as reading the claim does
+    qtbot.waitUntil(lambda: field.text() == "a reason", timeout=EVERY * LONGEST)
+
+
+def test_once_something_is_recorded_a_form_stays_empty(qtbot: QtBot) -> None:
+    kept = typed(qtbot)
+    window, field = form(qtbot)
+    carrying = Carrying(window, kept)
+    assert field.text() == "a reason"
+    carrying.stop()
+    field.setText("")
+    qtbot.wait(3 * EVERY)
+    assert field.text() == ""
