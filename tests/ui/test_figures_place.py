@@ -165,3 +165,38 @@ def test_without_a_key_nothing_leaves_and_the_reason_is_told(opened: Reviewer, q
     for one in (found.leaving.printing, found.leaving.saving, found.leaving.table, found.leaving.report):
         assert not one.isEnabled()
         assert one.toolTip()
+
+
+def test_each_way_out_of_the_house_has_its_key_from_the_list_and_the_chart(
+    place: FiguresPlace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr(place.leaving, "_ask", lambda kinds, then: pressed.append(next(iter(kinds))))
+    monkeypatch.setattr(place.leaving, "ask_printer", lambda: pressed.append("printer"))
+    place.leaving.printing.clicked.disconnect()
+    place.leaving.printing.clicked.connect(place.leaving.ask_printer)
+    for widget in (place.list, place.page.chart):
+        widget.setFocus()
+        qtbot.keyClicks(widget, "petr")
+    assert pressed == ["printer", "pdf", "csv", "pdf"] * 2
+    qtbot.keyClicks(place.list, "m")
+    assert place.choice.isVisible()
+
+
+def test_the_past_moment_in_view_is_carried_to_another_language(place: FiguresPlace, qtbot: QtBot) -> None:
+    show(place, qtbot, "STANDING")
+    assert place.kept() is None
+    place.past.click()
+    place.choice.at.setDateTime(QDateTime(2023, 7, 20, 12, 0, 0))
+    place.choice.choose()
+    qtbot.waitUntil(lambda: place.kept() is not None and not place.strip.is_running, timeout=PATIENCE)
+    kept = place.kept()
+    assert kept is not None
+    other = FiguresPlace(place._sitting)
+    qtbot.addWidget(other)
+    other.show()
+    assert other.give_back(kept)
+    qtbot.waitUntil(lambda: other.kept() == kept and not other.strip.is_running, timeout=PATIENCE)
+    assert other.past.isChecked()
+    assert other.told.text() == place.told.text()
+    other.leave()

@@ -1,12 +1,13 @@
 """The ways a figure leaves the house: printer, file, table as CSV, and the report made of all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from reviewer.ui.actions import Action
 from reviewer.ui.figures.figure_reading import Shown, Source
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, row
@@ -53,6 +54,13 @@ class FigureLeaving(QWidget):
             told = tr("It is being written.") if self._strip.is_running else why or why_not(self._sitting, act)
             one.setEnabled(not told)
             one.setToolTip(told)
+
+    def offers(self) -> Iterator[Action]:
+        """The four ways, by their keys."""
+        named = {"figure_print": self.printing, "figure_save": self.saving, "figure_table": self.table,
+                 "figure_report": self.report}  # fmt: skip
+        for name, one in named.items():
+            yield Action(name, one.click, one.toolTip, one.text())
 
     # --- where it goes ----------------------------------------------------------------------------------
 

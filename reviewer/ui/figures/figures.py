@@ -1,16 +1,18 @@
 """The place Figures: a list of charts, the chart in view with its table, of now or of a past moment."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from reviewer.desk.figures import CODES, OF_HINTS
 from reviewer.desk.wording import word_in
 from reviewer.rules.figures.figure import Figure
 from reviewer.rules.problem import Problem
+from reviewer.ui.actions import Action, press
 from reviewer.ui.background import Lane
 from reviewer.ui.figures.figure_leaving import FigureLeaving
 from reviewer.ui.figures.figure_page import FigurePage
@@ -105,6 +107,27 @@ class FiguresPlace(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes on to what is shown; with a focus proxy, Tab would pass over what stands before it."""
         self.list.setFocus(event.reason())
+
+    def offers(self) -> Iterator[Action]:
+        """What can be done with the figure in view."""
+        yield from self.leaving.offers()
+        yield Action("figure_moment", self.past.click, text=self.past.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that neither list nor chart wanted."""
+        if not press(event, self.offers()):
+            super().keyPressEvent(event)
+
+    def kept(self) -> dt.datetime | None:
+        """The past moment in view, to be shown again in another language or look."""
+        return self._source.at if self._source.is_past else None
+
+    def give_back(self, kept: dt.datetime) -> bool:
+        """Count as of that moment again."""
+        self.past.setChecked(True)
+        self.choice.setVisible(True)
+        self.show_moment(kept)
+        return True
 
     # --- figures of now ---------------------------------------------------------------------------------
 
