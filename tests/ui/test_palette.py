@@ -197,10 +197,11 @@ def test_a_button_on_another_page_comes_into_view_with_the_keyboard_on_it(claims
 
 
 def test_a_button_is_found_in_the_other_language_too(claims: Reviewer, qtbot: QtBot) -> None:
-    claims.window.show_place("figures")
+    claims.window.show_place("settings")
+    qtbot.waitUntil(lambda: claims.window.findChild(QPushButton, "choose_keys_folder") is not None)
     found = palette(claims, qtbot)
-    found.field.setText(korean_table()["Damage support report…"])
-    assert "button figures_report" in [one.key for one in found.rows.entries]
+    found.field.setText(korean_table()["Choose another folder…"])
+    assert "button choose_keys_folder" in [one.key for one in found.rows.entries]
 
 
 def test_the_acts_beneath_more_open_their_forms(opened: Reviewer, qtbot: QtBot, desk: ClaimDesk) -> None:
