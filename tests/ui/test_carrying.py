@@ -1,6 +1,6 @@
 """What was typed is carried over to a window built anew, until something is recorded there."""
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.carrying import EVERY, LONGEST, Carrying, carried_over
@@ -19,7 +19,6 @@ def form(qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
 def typed(qtbot: QtBot) -> dict[tuple[str, int], list[object]]:
     window, field = form(qtbot)
     qtbot.keyClicks(field, "a reason")
-    QApplication.processEvents()
     return carried_over([("desk", window)])["desk"]
 
 
