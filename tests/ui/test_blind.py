@@ -60,6 +60,7 @@ def test_two_that_agree_go_on_as_checked(opened: Reviewer, qtbot: QtBot) -> None
     claim = in_review(opened)[0]
     choose_blind(opened, qtbot, claim)
     desk = sit_as(opened, qtbot, LEAD, claim)
+    desk.sections.folds["calculation"].set_open(True)
     assert desk.sections.calculation.save.isHidden()
     record_refusal(desk, qtbot, 0, "the lead thinks so")
     qtbot.waitUntil(lambda: desk.foot.button.text().startswith("Record opinion again"), timeout=10_000)

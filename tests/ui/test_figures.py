@@ -27,6 +27,8 @@ def take_days(desk: ClaimDesk, days: int = 61) -> str:
     """Take the first days of the window from a sales paper, each with its place; the paper."""
     assert desk.page is not None
     document = next(paper.document for paper in desk.page.claim.papers if paper.kind == "SLS")
+    for name in ("weeks", "calculation"):
+        desk.sections.folds[name].set_open(True)
     dates = [FIRST + dt.timedelta(n) for n in range(days)]
     rows = tuple((date.isoformat(), f"{amount_on(date):,}") for date in dates)
     weeks = desk.sections.weeks
@@ -59,6 +61,7 @@ def pressable(widget: QWidget, name: str) -> QPushButton:
 
 def typed(widget: QWidget, name: str) -> str:
     """What stands beside a figure that has no place; empty where nothing does."""
+    QApplication.sendPostedEvents()
     every = widget.findChildren(QLabel, f"no_source_{name}")
     return next((one.text() for one in every if not one.isHidden()), "")
 

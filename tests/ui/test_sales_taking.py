@@ -45,6 +45,7 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
     assert "days read" in offer.text()
     assert weeks.grid.days() == ({}, ())  # never by itself
     offer.click()
+    desk.sections.folds["weeks"].set_open(True)
     weeks.preview.take.click()
     assert len(weeks.grid.sales.places) >= 7
     assert set(weeks.grid.sales.documents) == {document}

@@ -345,6 +345,7 @@ def test_the_chart_needs_no_colour(desk: ClaimDesk, weeks: SalesWeeks) -> None:
 
 def test_a_calculation_says_what_to_look_at_too(desk: ClaimDesk, weeks: SalesWeeks) -> None:
     fill(weeks)
+    desk.sections.folds["calculation"].set_open(True)
     calculation = desk.sections.calculation
     for name, value in (("profit_rate", "0.7"), ("alt_factor", "1"), ("share_factor", "0.05")):
         calculation.values[name].setText(value)

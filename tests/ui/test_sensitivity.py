@@ -19,8 +19,23 @@ def type_factors(desk: ClaimDesk, **values: str) -> None:
     calculation._edited()
 
 
+def test_a_folded_calculation_is_drawn_when_it_is_opened_and_goes_on_with_the_weeks(
+    desk: ClaimDesk, weeks: SalesWeeks
+) -> None:
+    calculation = desk.sections.calculation
+    fill(weeks)
+    type_factors(desk, profit_rate="0.15", alt_factor="1", share_factor="0.9")
+    assert calculation.whole_body() is not None
+    assert not calculation.sensitivity.rows  # the reviewer sees none of it yet
+    desk.sections.folds["calculation"].set_open(True)
+    before = [cell.accessibleName() for cell in calculation.sensitivity.rows["verified_loss"].cells]
+    fill(weeks, 200_001)
+    assert [cell.accessibleName() for cell in calculation.sensitivity.rows["verified_loss"].cells] != before
+
+
 def test_the_strip_follows_what_is_typed(desk: ClaimDesk, weeks: SalesWeeks) -> None:
     fill(weeks)
+    desk.sections.folds["calculation"].set_open(True)
     strip = desk.sections.calculation.sensitivity
     type_factors(desk, profit_rate="0.15", alt_factor="1", share_factor="0.9")
     assert list(strip.rows) == ["profit_rate", "alt_factor", "share_factor", "verified_loss"]

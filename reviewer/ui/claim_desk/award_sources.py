@@ -29,12 +29,16 @@ class AwardSources(QWidget):
         super().__init__()
         self.setObjectName(f"{name}_sources")
         self._look, self._name = look, name
+        self._page: DeskPage | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
 
     def show_page(self, page: DeskPage) -> None:
         """Show the figures of the recorded calculation."""
+        if page is self._page:
+            return
+        self._page = page
         empty(self._layout)
         figures = list(figures_of(page))
         self.setVisible(bool(figures))

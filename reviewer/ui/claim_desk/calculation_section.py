@@ -61,6 +61,8 @@ class CalculationSection(QWidget):
         self._entered = Entered()
         self._page: DeskPage | None = None
         self._is_blind = False
+        self.drawn: Callable[[Callable[[], None]], object] = lambda draw: draw()
+        """Draws it now, or once it is seen."""
         self.values: dict[str, QLineEdit] = {}
         self.sources: dict[str, QComboBox] = {}
         self.refs: dict[str, QLineEdit] = {}
@@ -127,8 +129,7 @@ class CalculationSection(QWidget):
             self._put({name: _plain(getattr(found, name)) for name in FACTORS} | _recorded_extras(found))
         elif not same:
             self._put(standard_factors(page))
-        self._reckon()
-        self.sources_shown.show_page(page)
+        self.reckon()
 
     def _put(self, plain: dict[str, Any]) -> None:
         self.method_b.put(plain.get("method_b", {}))
@@ -178,16 +179,15 @@ class CalculationSection(QWidget):
 
     # --- acting -----------------------------------------------------------------------------------------
 
-    def show_weeks(self, found: Comparison | None, entered: Entered) -> None:
-        """Take the weeks of the section above, and the days they add up."""
+    def take_weeks(self, found: Comparison | None, entered: Entered) -> None:
+        """Take the weeks of the section above, and the days they add up; they count from the next reckoning on."""
         self._weeks, self._entered = found, entered
-        self._reckon()
 
     def _edited(self) -> None:
         if self._drafts is not None:
             extras = {"method_b": self.method_b.plain(), "offsets": self.offsets.plain()}
             self._drafts.keep(FORM, self._plain_factors() | extras)
-        self._reckon()
+        self.reckon()
 
     def record(self) -> None:
         """Record the calculation as it stands."""
@@ -235,13 +235,19 @@ class CalculationSection(QWidget):
         """Put the keyboard on a line of the calculation."""
         self.steps.stand_on(code)
 
-    def _reckon(self) -> None:
+    def reckon(self) -> None:
+        """Calculate anew from what stands in the fields and the weeks."""
+        self.drawn(self._draw)
+        self.reckoned.emit()
+
+    def _draw(self) -> None:
         self.steps.clear()
         self._show_marks()
         axes = self._shown()
         self.sensitivity.show_axes(axes)
         self.save.setVisible(not self._is_blind and not why_not(self._sitting, "assess"))
-        self.reckoned.emit()
+        if self._page is not None:
+            self.sources_shown.show_page(self._page)
 
     def _shown(self) -> tuple[Axis, ...]:
         """Show the steps as far as they go, or what is missing; what the award depends on, once it is calculated."""

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.blind import is_blind, reading_of
 from reviewer.rules.claim import Answer
+from reviewer.rules.damage import Comparison
 from reviewer.rules.hints import NO_DATA
-from reviewer.rules.stage import BEFORE_RESOLUTION
+from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.ui.claim_desk.assignment import may_assign
 from reviewer.ui.claim_desk.calculation_section import CalculationSection
 from reviewer.ui.claim_desk.check_line import Answered, Given
@@ -35,6 +36,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import Fold, column
 from reviewer.ui.permission import why_no_check
 from reviewer.ui.reader.papers_list import WHOLE
+from reviewer.ui.sales.sales_state import Entered
 from reviewer.ui.sales.sales_weeks import SalesWeeks
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tab_order import follow_layout
@@ -64,7 +66,7 @@ class DeskSections(QWidget):
         self.checked = ""
         self._filling = False
         self._waiting: dict[str, Callable[[], None]] = {}
-        """What fills the sections that are folded, for when they are opened."""
+        """What fills or draws the sections that are folded, for when they are opened."""
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(TABS_AFTER)
@@ -115,12 +117,13 @@ class DeskSections(QWidget):
         self.folds["why"].opened.connect(lambda is_open: self.why.read() if is_open else None)
         for name, fold in self.folds.items():
             fold.opening.connect(partial(self._fill_now, name))
+        self.weeks.drawn = partial(self._when_open, "weeks")
+        self.calculation.drawn = partial(self._when_open, "calculation")
         self.calculation.reckoned.connect(self._show_own_outcome)
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)
         self.checks.rebuilt.connect(self._tabs.start)
-        self.weeks.compared.connect(self.calculation.show_weeks)
-        self.weeks.compared.connect(lambda *_: self._tell())
+        self.weeks.compared.connect(self._compared)
         self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)
         self.second.changed.connect(self._tell)
@@ -152,11 +155,22 @@ class DeskSections(QWidget):
         if not same:
             self.checks.make_ahead(dict.fromkeys([*(paper.kind for paper in page.claim.papers), WHOLE]))
 
-    def _fill_when_open(self, name: str, fill: Callable[[], None]) -> None:
-        """Fill a section that nothing else is read from; most are folded while checks are answered one by one."""
+    def _compared(self, found: Comparison | None, entered: Entered) -> None:
+        self.calculation.take_weeks(found, entered)
+        if not self._filling:
+            self.calculation.reckon()
+            self._tell()
+
+    def _when_open(self, name: str, fill: Callable[[], None]) -> None:
+        """Fill or draw a section that nothing else is read from; most are folded while checks are answered."""
         self._waiting[name] = fill
-        if self.folds[name].head.isChecked():
-            self._fill_now(name)
+        if not self._filling:
+            self._fill_open()
+
+    def _fill_open(self) -> None:
+        for name in list(self._waiting):
+            if self.folds[name].head.isChecked() and not self.folds[name].isHidden():
+                self._fill_now(name)
 
     def _fill_now(self, name: str) -> None:
         if (fill := self._waiting.pop(name, None)) is not None:
@@ -164,23 +178,26 @@ class DeskSections(QWidget):
             self._tabs.start()
 
     def _fill(self, page: DeskPage, drafts: Drafts, document: str, *, same: bool) -> None:
-        self._fill_when_open("facts", lambda: self.facts.show_page(page))
+        self._when_open("facts", lambda: self.facts.show_page(page))
         self.show_checks(document if not same else self.checked or document, same=same)
         self.twins.show_page(page, drafts, same=same)
-        self._fill_when_open("supplement", lambda: self.supplement.show_page(page, drafts))
+        self._when_open("supplement", lambda: self.supplement.show_page(page, drafts))
         self.weeks.show_page(page, drafts, same=same)
         self.calculation.show_page(page, drafts, same=same)
         own = with_own_calculation(page, self.calculation.whole_body()) if reads_blind(page) else page
-        self.proposal.show_page(own, drafts, same=same)
-        self.second.show_page(page, drafts, same=same)
+        if self._proposes(page):
+            self.proposal.show_page(own, drafts, same=same)
+        if self._checks_again(page) or reads_blind(page):  # what is open there is asked of both opinions
+            self.second.show_page(page, drafts, same=same)
         self.opinions.show_page(page)
         self.neighbours.show_page(page)
         self.why.show_page(page, is_open=self.folds["why"].head.isChecked())
         self.contacts.show_page(page, same=same)
         self.folds["contacts"].set_state(self.contacts.state())
-        self._fill_when_open("timeline", lambda: self.timeline.show_page(page))
+        self._when_open("timeline", lambda: self.timeline.show_page(page))
         self.folds["evidence"].set_state(str(len(page.bound)) if page.bound else "")
         self._fold_by_stage(page, same=same)
+        self._fill_open()
 
     def _show_own_outcome(self) -> None:
         """In a blind reading the outcomes on offer follow one's own calculation, as it is typed."""
@@ -189,13 +206,20 @@ class DeskSections(QWidget):
             self.proposal.show_page(own, self._drafts, same=True)
             self._tell()
 
+    def _proposes(self, page: DeskPage) -> bool:
+        """Whether this person works out an outcome; nobody else is shown the form."""
+        is_lead = bool(page.claim.lead) and self._sitting.person == page.claim.lead
+        return (is_lead and page.claim.stage is Stage.IN_REVIEW) or reads_blind(page)
+
+    def _checks_again(self, page: DeskPage) -> bool:
+        """Whether this person is the second reviewer and it is their turn."""
+        is_second = bool(page.claim.second) and self._sitting.person == page.claim.second
+        return is_second and (page.claim.stage is Stage.PROPOSED or reads_blind(page))
+
     def _fold_by_stage(self, page: DeskPage, *, same: bool) -> None:
         """What the stage calls for is there; what it does not is absent rather than grey."""
         claim, person = page.claim, self._sitting.person
-        is_lead = person == claim.lead and bool(person)
-        blind = reads_blind(page)
-        works = (is_lead and claim.stage.value == "IN_REVIEW") or blind
-        seconds = person == claim.second and (claim.stage.value == "PROPOSED" or blind)
+        seconds = self._checks_again(page)
         individual = claim.route == "INDIVIDUAL"
         self.folds["twins"].setVisible(bool(page.twins))
         self.folds["twins"].set_state(self.twins.state())
@@ -203,10 +227,10 @@ class DeskSections(QWidget):
         self.folds["weeks"].setVisible(individual)
         self.folds["calculation"].setVisible(individual)
         self.folds["neighbours"].setVisible(asked_of(page) is not None)
-        self.folds["proposal"].setVisible(works)
+        self.folds["proposal"].setVisible(self._proposes(page))
         self.folds["second"].setVisible(seconds)
         self.folds["opinions"].setVisible(bool(claim.readings) or is_blind(claim, page.plan))
-        self.folds["proposal"].set_state(tr("your own opinion, not shown to others yet") if blind else "")
+        self.folds["proposal"].set_state(tr("your own opinion, not shown to others yet") if reads_blind(page) else "")
         if not same:
             asks = person in (claim.lead, claim.second) and person not in claim.conflicts
             assigns = may_assign(claim, self._sitting.member) and not (claim.lead and claim.second)

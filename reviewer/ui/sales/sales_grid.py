@@ -126,7 +126,7 @@ class SalesGrid(QTableWidget):
             for column in range(TOTAL):
                 self._show_day(row, column, week + dt.timedelta(column))
             self._show_total(row, week)
-        self._filling = False
+        self._filling, self._is_drawn = False, True
         self._fit_columns()
         self._fit_height()
         self.viewport().update()
@@ -175,9 +175,14 @@ class SalesGrid(QTableWidget):
         return self.history.now
 
     def begin(self, entered: Entered) -> None:
-        """Show a claim's sales; there is no way back to another claim's."""
+        """Take a claim's sales, to be drawn; there is no way back to another claim's."""
         self.history.begin(entered)
-        self._show()
+        self._is_drawn = False
+
+    def draw(self) -> None:
+        """Show what was begun with."""
+        if not self._is_drawn:
+            self._show()
 
     def put(self, entered: Entered) -> None:
         """Take a step that Ctrl+Z takes back."""

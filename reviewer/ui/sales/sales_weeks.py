@@ -53,6 +53,8 @@ class SalesWeeks(QWidget):
         self._drafts: Drafts | None = None
         self._page: DeskPage | None = None
         self.chosen: dt.date | None = None
+        self.drawn: Callable[[Callable[[], None]], object] = lambda draw: draw()
+        """Draws it now, or once it is seen."""
         self.grid = SalesGrid(sitting.plan, sitting.look)
         self.chart = SalesChart(sitting.plan, sitting.look)
         self.basis = SalesBasis()
@@ -199,11 +201,15 @@ class SalesWeeks(QWidget):
 
     def _compare(self) -> None:
         found = self.comparison()
+        self.drawn(lambda: self._draw(found))
+        self.compared.emit(found, self.grid.sales)
+
+    def _draw(self, found: Comparison | None) -> None:
+        self.grid.draw()
         self.grid.show_chosen(found.normal_week_from if found else None)
         self.chart.show_days(self.grid.sales, found)
         self.result.show_result(found, self.grid.sales)
         self.offers.show_beside(self.grid.sales)
-        self.compared.emit(found, self.grid.sales)
 
     # --- taking -----------------------------------------------------------------------------------------
 
