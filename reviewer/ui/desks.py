@@ -1,16 +1,20 @@
 """Several claims open at once: each on a desk of its own behind a tab, never one of them twice."""
 
 import json
-from collections.abc import Callable, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, line
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.warming import warm
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """So many claims are open at once; each holds the paper in view in memory."""
+QUIET, SLICE = 30, 0.008
+"""Milliseconds between two looks at what can be made ahead, and seconds after which no further part is begun."""
 KEPT_AS = "desks"
 """The form under which a person's tabs are kept among the drafts of no claim."""
 
@@ -39,6 +45,12 @@ class Desks(QWidget):
         self._claims: list[str] = []
         self._names: dict[str, str] = {}
         self._made: list[ClaimDesk | None] = []
+        self._ahead: tuple[ClaimDesk, Iterator[None]] | None = None
+        """The desk being made ahead, and what is left to make of it."""
+        self._steps: Iterator[None] = iter(())
+        self._quiet = QTimer(self)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._make_some)
         self.tabs = QTabBar()
         self.tabs.setObjectName("desk_tabs")
         self.tabs.setAccessibleName(tr("Open claims"))
@@ -130,17 +142,39 @@ class Desks(QWidget):
         self.tabs.addTab(claim)
         self._turning = False
 
-    def _desk_at(self, at: int) -> "ClaimDesk":
+    def make_ahead(self) -> None:
+        """Make the first desk while nobody waits for it, a few parts at a time, once its modules are loaded."""
+        self._quiet.start()
+
+    def _make_some(self) -> None:
+        if self._ahead is None and not any(self._made) and not warm().is_alive():
+            self._ahead = desk, made = self._begin()
+            self._steps = chain(made, _polished(desk))
+        until = time.perf_counter() + SLICE
+        while self._ahead is not None and time.perf_counter() < until:
+            if next(self._steps, self) is self:
+                self._quiet.stop()
+                break
+
+    def _begin(self) -> "tuple[ClaimDesk, Iterator[None]]":
         from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
+        desk = ClaimDesk(self._sitting, self._stack)
+        desk.left.connect(self.left)
+        desk.moved.connect(self.moved)
+        desk.open_claim.connect(self.open_claim)
+        desk.named.connect(self._named)
+        return desk, desk.made()
+
+    def _desk_at(self, at: int) -> "ClaimDesk":
         desk = self._made[at]
         if desk is None:
-            self._made[at] = desk = ClaimDesk(self._sitting)
-            desk.left.connect(self.left)
-            desk.moved.connect(self.moved)
-            desk.open_claim.connect(self.open_claim)
-            desk.named.connect(self._named)
-            self._stack.addWidget(desk)
+            (desk, rest), self._ahead = self._ahead or self._begin(), None
+            deque(rest, maxlen=0)
+            self._quiet.stop()
+            self._made[at] = desk
+            if self._stack.indexOf(desk) < 0:
+                self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         for other in self._made:
             if other is not None and other is not desk:
@@ -204,6 +238,14 @@ class Desks(QWidget):
             self.left.emit()
         if desk is not None:
             desk.leave()
+            self._put_by(desk)
+
+    def _put_by(self, desk: "ClaimDesk") -> None:
+        """Keep one desk without a claim for the next that is opened in a tab of its own."""
+        desk.number = ""
+        if self._ahead is None:
+            self._ahead = desk, iter(())
+        else:
             desk.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -260,6 +302,14 @@ class Desks(QWidget):
         for desk in self._made:
             if desk is not None:
                 desk.leave()
+
+
+def _polished(desk: "ClaimDesk") -> Iterator[None]:
+    """Give every part its style, which it would otherwise get when first shown, and begin the most usual checks."""
+    for part in desk.findChildren(QWidget):
+        part.ensurePolished()
+        yield
+    desk.sections.make_usual_checks()
 
 
 def read_tabs(conn: Any, person: str) -> tuple[list[tuple[str, str]], str]:

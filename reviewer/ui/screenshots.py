@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.preferences import Preferences
 
 PAUSE, LONGEST = 350, 20_000
@@ -60,7 +59,7 @@ class Photographer(QObject):
 
     def _show_desk(self, name: str, claim: str, tag: str) -> None:
         self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
         self.wait(lambda: desk.viewer.canvas.has_page() or desk.viewer.reading is None, pause=500)
         self.take(f"{name}-{tag}")

@@ -111,18 +111,35 @@ def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claim
     assert window.claim == second
 
 
-def test_ctrl_w_closes_the_tab_and_its_desk_leaves_the_memory(
+def test_ctrl_w_closes_the_tab_and_one_desk_is_kept_for_the_next(
     opened: Reviewer, claims: ClaimList, qtbot: QtBot
 ) -> None:
     window = opened.window
-    first, _ = open_tabs(opened, claims, qtbot, range(2))
-    desk = window.desk
+    first, second = open_tabs(opened, claims, qtbot, range(2))
+    desk, other = window.desk, dict(window.desks.made())[first]
     assert desk is not None
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
     assert (window.claim, window.place) == (first, "desk")
-    qtbot.waitUntil(lambda: not shiboken6.isValid(desk))
+    assert (desk.page, desk.viewer.reading) == (None, None)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
     assert (window.claim, window.place) == ("", "claims")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(other))  # one is enough
+    window.show_claim(second)
+    assert window.desk is desk
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == second)
+
+
+def test_the_first_desk_is_made_before_it_is_asked_for(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    desks = opened.window.desks
+    desks.make_ahead()
+    qtbot.waitUntil(lambda: not desks._quiet.isActive(), timeout=20_000)
+    assert desks._ahead is not None
+    made = desks._ahead[0]
+    assert not made.isVisible()
+    (number,) = open_tabs(opened, claims, qtbot, range(1))
+    assert desks.desk is made
+    assert made.page is not None
+    assert made.page.claim.number == number
 
 
 def test_no_more_than_the_bound_are_open_and_the_way_out_is_said(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.acts.deciding import UNDOABLE
 from reviewer.rules.hints.hint import ClaimHints
@@ -31,7 +31,7 @@ from reviewer.ui.claim_desk.unshowable import Unshowable
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_access import DeskAccess
 from reviewer.ui.drafts import Drafts
-from reviewer.ui.parts import line
+from reviewer.ui.parts import column, line
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
@@ -51,9 +51,9 @@ class ClaimDesk(QWidget):
     named = Signal(str, str)
     """A claim came into view: its number and trade name."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Empty until `show_claim`."""
-        super().__init__()
+    def __init__(self, sitting: Sitting, parent: QWidget) -> None:
+        """Empty until `show_claim`; its parts come with `made`."""
+        super().__init__(parent)
         self.setObjectName("claim_desk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sitting = self._sitting = sitting
@@ -62,34 +62,38 @@ class ClaimDesk(QWidget):
         self.number, self._asked, self._renews, self._is_acting = "", 0, False, False
         self.opens_at = ""  # the section that is asked for with the claim
         self.takes_up = ""  # the claim whose review begins as soon as its lead may
+
+    def made(self) -> Iterator[None]:
+        """Make the parts, a few milliseconds at a time: while nobody waits, or all at once for a claim that is opened.
+
+        From the outside in: whatever comes into something that holds it tells all within that its style is another.
+        """
+        sitting = self._sitting
+        self.head, self.split, self.foot = DeskHead(sitting.look, sitting.plan), DeskMiddle(sitting.look), DeskFoot()
+        layout = column(self)
+        for part in (self.head, line(), self.split, line(), self.foot):
+            layout.addWidget(part)
+        layout.setStretchFactor(self.split, 1)
+        yield
         self.papers, self.unshowable = PapersList(sitting), Unshowable()
         self.viewer = DocumentView(sitting)
+        yield
+        self.right = DeskRight()
+        self.area = self.right.area
+        self.split.hold((self.unshowable, self.papers, QueueLine(sitting.queue)), self.viewer, self.right)
+        yield
         self.sections = DeskSections(sitting, self.record, self.answer)
+        self.right.hold_sections(self.sections)
+        yield from self.sections.made()
         self.more = MoreActs(sitting)
+        self.right.hold_more(self.more)
+        yield
         self.comparing = DeskComparing(sitting, self)
-        self.foot = DeskFoot()
-        self.head = DeskHead(sitting.look, sitting.plan)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
         self.access = DeskAccess(sitting, self._refused, self)
         self.way, self.paper = DeskWay(self), DeskPaper(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(line())
-        layout.addWidget(self._middle(), 1)
-        layout.addWidget(line())
-        layout.addWidget(self.foot)
         self._connect()
-
-    def _middle(self) -> DeskMiddle:
-        self.right = DeskRight(self.sections, self.more)
-        self.area = self.right.area
-        self.split = DeskMiddle(
-            self._sitting.look, (self.unshowable, self.papers, QueueLine(self._sitting.queue)), self.viewer, self.right
-        )
-        return self.split
 
     def _connect(self) -> None:
         self.head.left.connect(self.left)

@@ -17,13 +17,16 @@ HELD = 80
 class DeskMiddle(QSplitter):
     """The paper takes what is left; no column folds away."""
 
-    def __init__(self, look: Look, papers: Sequence[QWidget], viewer: QWidget, right: QWidget) -> None:
-        """`papers` stand one above the other: what is before their list, the list, and what it gives way to below."""
+    def __init__(self, look: Look) -> None:
+        """Empty until it holds the columns."""
         super().__init__()
         self._look, self._roomy = look, False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        left = QWidget()
+
+    def hold(self, papers: Sequence[QWidget], viewer: QWidget, right: QWidget) -> None:
+        """`papers` stand one above the other: what is before their list, the list, and what it gives way to below."""
+        look, left = self._look, QWidget()
         above = column(left)
         for part in papers:
             above.addWidget(part)

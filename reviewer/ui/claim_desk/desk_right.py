@@ -14,8 +14,8 @@ class DeskRight(QStackedWidget):
     turned = Signal()
     """The sections are in view again."""
 
-    def __init__(self, sections: QWidget, more: MoreActs) -> None:
-        """The sections come first."""
+    def __init__(self) -> None:
+        """Empty until it holds both."""
         super().__init__()
         self.setObjectName("desk_right")
         area = QScrollArea()
@@ -23,10 +23,17 @@ class DeskRight(QStackedWidget):
         area.setAccessibleName(tr("Sections of the claim"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sections)
-        sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never moves to the side
-        self.area, self._more = area, more
+        self.area = area
         self.addWidget(area)
+
+    def hold_sections(self, sections: QWidget) -> None:
+        """What is in view at first."""
+        self.area.setWidget(sections)
+        sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never moves to the side
+
+    def hold_more(self, more: MoreActs) -> None:
+        """What comes in their place."""
+        self._more = more
         self.addWidget(more)
         more.left.connect(self.show_sections)
 

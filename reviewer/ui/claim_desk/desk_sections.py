@@ -1,10 +1,11 @@
 """The right column of the claim desk: one scrolling column of sections that fold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.blind import is_blind, reading_of
 from reviewer.rules.claim import Answer
@@ -42,6 +43,10 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.wording import moment, tr, word
 
+Section = TypeVar("Section", bound=QWidget)
+
+USUAL = 3
+"""Kinds of paper, the first of the plan, whose checks are made before any claim is opened."""
 TABS_AFTER = 100
 """Milliseconds of quiet before the Tab key follows what was made anew."""
 
@@ -71,44 +76,48 @@ class DeskSections(QWidget):
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(TABS_AFTER)
         self._tabs.timeout.connect(lambda: follow_layout(self))
-        self.facts = FactsSection(sitting, record)
-        self.checks = ProofChecks(Given(sitting.plan, sitting.name_of, self._note, self._when, self._spoken), answered)
-        self.weeks = SalesWeeks(sitting, record)
-        self.calculation = CalculationSection(sitting, record)
-        self.twins = TwinsSection(sitting, record)
-        self.supplement = SupplementSection(sitting, record)
-        self.proposal = DecisionForm(sitting)
-        self.second = SecondCheck(sitting)
-        self.opinions = OpinionsSection(sitting.name_of)
-        self.neighbours, self.why = NeighboursSection(sitting), WhySection(sitting)
-        self.evidence = EvidenceSection(sitting, record)
-        self.notes = NotesSection(sitting)
-        self.contacts = ContactsSection(sitting, record)
-        self.timeline = TimelineSection(sitting, record)
-        self.folds = {
-            "facts": Fold("facts", tr("Facts"), self.facts),
-            "checks": Fold("checks", tr("Checks"), self._with_masking(), is_open=True),
-            "twins": Fold("twins", tr("Reused papers"), self.twins),
-            "supplement": Fold("supplement", tr("More evidence"), self.supplement),
-            "weeks": Fold("weeks", tr("Sales weeks"), self.weeks),
-            "calculation": Fold("calculation", tr("Calculation"), self.calculation),
-            "proposal": Fold("proposal", tr("Proposal"), self.proposal),
-            "second": Fold("second", tr("Second check"), self.second),
-            "opinions": Fold("opinions", tr("Two opinions"), self.opinions),
-            "neighbours": Fold("neighbours", tr("Like for like"), self.neighbours),
-            "why": Fold("why", tr("Why this amount"), self.why),
-            "evidence": Fold("evidence", tr("Facts from papers"), self.evidence),
-            "notes": Fold("notes", tr("Notes"), self.notes),
-            "contacts": Fold("contacts", tr("Contacts"), self.contacts),
-            "timeline": Fold("timeline", tr("Timeline"), self.timeline),
-        }
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for fold in self.folds.values():
-            layout.addWidget(fold)
-        layout.addStretch(1)
+        self._recorded, self._answered = record, answered
+        self.folds: dict[str, Fold] = {}
+        self._layout = column(self)
+
+    def made(self) -> Iterator[None]:
+        """Make the sections, one at a time."""
+        sitting, record = self._sitting, self._recorded
+        given = Given(sitting.plan, sitting.name_of, self._note, self._when, self._spoken)
+        self.facts = self._fold("facts", tr("Facts"), FactsSection(sitting, record))
+        self.checks, self.masking = ProofChecks(given, self._answered), MaskingLine()
+        self._fold("checks", tr("Checks"), self._with_masking(), is_open=True)
+        yield
+        self.twins = self._fold("twins", tr("Reused papers"), TwinsSection(sitting, record))
+        self.supplement = self._fold("supplement", tr("More evidence"), SupplementSection(sitting, record))
+        yield
+        self.weeks = self._fold("weeks", tr("Sales weeks"), SalesWeeks(sitting, record))
+        yield
+        self.calculation = self._fold("calculation", tr("Calculation"), CalculationSection(sitting, record))
+        yield
+        self.proposal = self._fold("proposal", tr("Proposal"), DecisionForm(sitting))
+        self.second = self._fold("second", tr("Second check"), SecondCheck(sitting))
+        self.opinions = self._fold("opinions", tr("Two opinions"), OpinionsSection(sitting.name_of))
+        yield
+        self.neighbours = self._fold("neighbours", tr("Like for like"), NeighboursSection(sitting))
+        self.why = self._fold("why", tr("Why this amount"), WhySection(sitting))
+        self.evidence = self._fold("evidence", tr("Facts from papers"), EvidenceSection(sitting, record))
+        yield
+        self.notes = self._fold("notes", tr("Notes"), NotesSection(sitting))
+        self.contacts = self._fold("contacts", tr("Contacts"), ContactsSection(sitting, record))
+        self.timeline = self._fold("timeline", tr("Timeline"), TimelineSection(sitting, record))
+        self._layout.addStretch(1)
         self._connect()
+        yield
+
+    def make_usual_checks(self) -> None:
+        """Make the checks of the papers most claims begin with, before a claim is here."""
+        self.checks.make_ahead(list(self._sitting.plan.proof_kinds)[:USUAL])
+
+    def _fold(self, name: str, title: str, body: Section, *, is_open: bool = False) -> Section:
+        self.folds[name] = Fold(name, title, body, is_open=is_open)
+        self._layout.addWidget(self.folds[name])
+        return body
 
     def _connect(self) -> None:
         self.supplement.to_check.connect(self.to_check)
@@ -132,7 +141,6 @@ class DeskSections(QWidget):
             part.shows.connect(self.shows)
 
     def _with_masking(self) -> QWidget:
-        self.masking = MaskingLine()
         found = QWidget()
         layout = column(found)
         layout.addWidget(self.checks)
