@@ -16,7 +16,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
 from reviewer.ui.background import Lanes
 from reviewer.ui.garbage import Garbage
-from reviewer.ui.look import look_of, wear
+from reviewer.ui.look import dress, look_of, wear
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.program import FirstPaint, Program
@@ -37,7 +37,7 @@ class Reviewer(QObject):
     """The running program: it opens and closes cases and keeps what the windows share."""
 
     def __init__(self, app: QApplication, preferences: Preferences | None = None) -> None:
-        """Puts language and look on; no window is shown before `window.show()`."""
+        """Puts language, font and colours on; no window is shown before `window.show()`."""
         super().__init__()
         self.app = app
         self.preferences = preferences or Preferences()
@@ -52,15 +52,13 @@ class Reviewer(QObject):
         self._opened: case_opening.Opened | None = None
         self._secret: str | None = None
         use_language(app, self.preferences.language, self._translators)
-        self.look = look_of(self.preferences)
-        wear(app, self.look)
+        self.look = look_of(self.preferences, at_once=True)
+        dress(app, self.look)
         self.window = MainWindow(self.preferences, self.lanes)
         self.window.helping.person_wanted.connect(self.become)
         self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
-        app.styleHints().colorSchemeChanged.connect(lambda _: self._theme_changed())
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
         self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)
         self._making: Job | None = None
@@ -78,12 +76,17 @@ class Reviewer(QObject):
         sys.excepthook = lambda kind, fault, where: self.mistakes.caught(kind, fault, where)
 
     def _attend(self) -> None:
-        """What the first rows need not wait for: the keys of this person, and what the first claim will need."""
+        """What the first rows need not wait for: the whole look, this person's keys, and what the first claim needs."""
         from reviewer.ui import keys
         from reviewer.ui.key_watch import KeyWatch
         from reviewer.ui.warming import WARMS_AFTER, warm
 
         if self._key_watch is None:
+            self.look = look_of(self.preferences)
+            wear(self.app, self.look)
+            hints = self.app.styleHints()
+            hints.colorSchemeChanged.connect(lambda _: self._theme_changed())
+            hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
             keys.use_single(self.preferences.single_keys)
             self._key_watch = KeyWatch(self, self.window, self.settings_changed)
             QTimer.singleShot(WARMS_AFTER, self, warm)
@@ -173,6 +176,7 @@ class Reviewer(QObject):
         )
 
     def _could_not_open(self, fault: BaseException, path: Path | None = None) -> None:
+        self._attend()
         self.window.leave_first()
         if not isinstance(fault, Problem):
             self.mistakes.tell(fault)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 Answer = TypeVar("Answer")
 
@@ -41,7 +41,7 @@ class Lane(QObject):
         self._numbers = count()
         self._closed = False
         self._waiting: dict[int, _Errand] = {}
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver)  # from another thread, so it waits its turn on the window's
 
     def run(
         self,

@@ -1,11 +1,11 @@
 """Cells of a list of claims as they are painted: plain texts, the four proofs, the stage."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.ui.claim_columns import AMOUNTS
-from reviewer.ui.claim_marks import TONES, draw_shape, stage_shape, stage_tone
+from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.look import Look
 
 _TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
@@ -53,11 +53,10 @@ class MarkDelegate(CellDelegate):
         if not code:
             return
         shapes = self._shapes(str(code), painter.device().devicePixelRatioF())
-        high = shapes.deviceIndependentSize().height()
-        top = cell.rect.center().y() - high / 2 + 0.5
-        painter.drawPixmap(QPointF(cell.rect.left() + self._look.px(8) - 1, top), shapes)
+        top = cell.rect.center().y() - int(shapes.deviceIndependentSize().height()) // 2
+        painter.drawPixmap(cell.rect.left() + self._look.px(8) - 1, top, shapes)
         if self._kind == "stage":
-            room = cell.rect.adjusted(self._look.px(26), 0, -4, 0)
+            room = cell.rect.adjusted(self._look.px(26), 0, -4, -1)
             painter.setPen(self._look.colour("ink"))
             shown = cell.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -66,16 +65,12 @@ class MarkDelegate(CellDelegate):
         """The shapes of these letters or of this stage, drawn once."""
         found = self._drawn.get((code, ratio))
         if found is None:
-            side, step = self._look.px(10), self._look.px(10) + self._look.px(7)
-            stage = self._kind == "stage"
-            letters = stage_shape(code) if stage else code
-            found = QPixmap(round((step * len(letters) + 2) * ratio), round((side + 2) * ratio))
+            marks, side = marks_of(code, is_stage=self._kind == "stage"), self._look.px(10) + 3
+            found = QPixmap(round(self._look.px(17) * len(marks) * ratio), round(side * ratio))
             found.setDevicePixelRatio(ratio)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            for place, letter in enumerate(letters):
-                tone = stage_tone(code) if stage else TONES.get(letter, "ink-soft")
-                draw_shape(painter, letter, QRectF(1 + place * step, 1, side, side), self._look.colour(tone))
+            draw_marks(painter, self._look, marks, 1, side / 2)
             painter.end()
             self._drawn[code, ratio] = found
         return found

@@ -54,7 +54,7 @@ COLUMNS = (
     ListColumn("changed", "changed_at", 140),
 )
 """Every column; the first nine are what a list shows until a person chooses others."""
-USUAL = 9
+USUAL, NAME_LEAST = 9, 168
 PLACE = {column.name: place for place, column in enumerate(COLUMNS)}
 AMOUNTS = frozenset(place for place, column in enumerate(COLUMNS) if column.is_amount)
 

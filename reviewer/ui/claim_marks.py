@@ -1,9 +1,12 @@
 """Marks that say the same in colour, shape and word: the four proofs of a claim, and its stage."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reviewer.rules.stage import Stage
+from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
 
 PROOFS = ("SBC", "SLS", "SUS", "BNK")
@@ -43,7 +46,7 @@ def draw_shape(painter: QPainter, letter: str, place: QRectF, colour: QColor) ->
     """Draw ● accepted, ◐ not finished, ○ missing, ✕ more wanted, or a dot for what is on its way."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, max(1.5, place.width() / 7)))
-    painter.setBrush(colour if letter == "A" else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour if letter == "A" else QBrush())
     if letter == "W":
         painter.drawLine(place.topLeft(), place.bottomRight())
         painter.drawLine(place.topRight(), place.bottomLeft())
@@ -57,3 +60,18 @@ def draw_shape(painter: QPainter, letter: str, place: QRectF, colour: QColor) ->
     if letter == "O":
         painter.setBrush(colour)
         painter.drawPie(place, 90 * 16, 180 * 16)
+
+
+def marks_of(code: str, *, is_stage: bool) -> list[tuple[str, str]]:
+    """The shape and the tone of each of the four proofs, or of a stage."""
+    if is_stage:
+        return [(stage_shape(code), stage_tone(code))]
+    return [(letter, TONES.get(letter, "ink-soft")) for letter in code]
+
+
+def draw_marks(painter: QPainter, look: Look, marks: Sequence[tuple[str, str]], left: float, middle: float) -> None:
+    """Draw shapes in a row from here on."""
+    side, step = look.px(10), look.px(10) + look.px(7)
+    for place, (letter, tone) in enumerate(marks):
+        spot = QRectF(left + place * step, middle - side / 2, side, side)
+        draw_shape(painter, letter, spot, look.colour(tone))

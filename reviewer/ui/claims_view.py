@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
-from reviewer.ui.claim_columns import COLUMNS
+from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST
 from reviewer.ui.look import Look
 
-NAME, NAME_LEAST = 1, 168
+NAME = 1
 
 
 class ClaimsView(QTableView):

@@ -4,22 +4,27 @@ They are those the list itself shows a moment later: masked, for the person whos
 left it. What cannot be shown at once (a locked file, an older one, words that are searched) waits for the list.
 """
 
-from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
-from reviewer.ui.claim_cells import MarkDelegate
-from reviewer.ui.claim_columns import COLUMNS, PLACE, ranks_of
-from reviewer.ui.claim_table import PAGE, PROOF, STAGE, ClaimTable
+from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE, cells_of, head_of, ranks_of, shown_proofs
+from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.claims.list_look import ListLook, read_look
-from reviewer.ui.look import Look
+from reviewer.ui.look import Look, palette_of
 from reviewer.ui.wording import tr
+
+PAGE = 64
+EDGE, SCROLLED = 11, 12
+"""Pixels from the edge of a cell to its text, and those of a scroll bar, as the style sheet has them."""
+_ROLE = QPalette.ColorRole
+_LEFT, _RIGHT = 0x81, 0x82  # flags of drawText: to the left or right, in the middle of the line
 
 
 class FirstRows(NamedTuple):
@@ -61,67 +66,36 @@ def read_first_rows(path: Path, keys_folder: Path | None, person: str) -> FirstR
 
 
 class FirstList(QWidget):
-    """Fills the window from the first paint until the list shows rows of its own."""
+    """Fills the window from the first paint until the list shows rows of its own.
+
+    It has no table, no style sheet and, at first, no colours but those of the palette: whoever gives a painter a pen
+    has the toolkit make all enumerations of `Qt`, which takes longer than to read and paint these rows (ADR 32).
+    """
 
     painted = Signal()
 
     def __init__(self, found: FirstRows, look: Look) -> None:
         """The rows stand where those of the list will stand."""
         super().__init__()
-        self.setObjectName("first_list")
-        self.setProperty("plane", "ground")
+        self.setObjectName("first_rows")
+        self.setAutoFillBackground(True)
+        self.look, self.is_painted, self._is_asked = look, False, False
+        self.columns = tuple((COLUMNS[PLACE[name]], width) for name, width in found.look.columns)
         names = found.names
-        model = ClaimTable(
-            lambda _: (), found.words, self, lambda member: names.get(member) or member or "–", columns=len(COLUMNS)
+        cells = cells_of(found.words, lambda member: names.get(member) or member or "–")
+        self.rows = [[cells[column.name](line) for column, _ in self.columns] for line in found.lines]
+        self._codes = [(shown_proofs(line), str(line.stage)) for line in found.lines]
+        self.small = QFont(self.font())
+        self.small.setPixelSize(look.px(12))
+        self._line = QFontMetrics(self.small).height()
+        self._sample = _Texts(
+            self, [tr("SAMPLE – invented data, for trying out only")] if found.is_sample else [], "wait"
         )
-        model.show_ids(array("q", [line.id for line in found.lines]), found.lines)
-        self.table = self._table(model, found, look)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(look.px(160) + 1, 0, 0, 0)
-        down = QVBoxLayout()
-        down.setSpacing(0)
-        if found.is_sample:
-            down.addWidget(self._sample())
-        down.addSpacing(28 + look.px(59))
-        down.addWidget(self.table, 1)
-        across.addLayout(down)
-        self.table.viewport().installEventFilter(self)
-        self._is_painted = False
-
-    def _sample(self) -> QLabel:
-        sample = QLabel(tr("SAMPLE – invented data, for trying out only"))
-        sample.setObjectName("sample_banner")
-        sample.setProperty("textsize", "12")
-        return sample
-
-    def _table(self, model: ClaimTable, found: FirstRows, look: Look) -> QTableView:
-        """What the list looks like, without what can be done in it."""
-        table, head = QTableView(), QHeaderView(Qt.Orientation.Horizontal)
-        table.setObjectName("first_rows")
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setHorizontalHeader(head)
-        table.setModel(model)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.row_height)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSortIndicatorShown(True)
-        sorted_by = next(place for place, column in enumerate(COLUMNS) if column.field == found.look.sort)
-        down = Qt.SortOrder.DescendingOrder if found.look.descending else Qt.SortOrder.AscendingOrder
-        head.setSortIndicator(sorted_by, down)
-        widths = dict(found.look.columns)
-        for place, column in enumerate(COLUMNS):
-            table.setColumnHidden(place, column.name not in widths)
-        for visual, (name, width) in enumerate(found.look.columns):
-            head.moveSection(head.visualIndex(PLACE[name]), visual)
-            table.setColumnWidth(PLACE[name], look.px(width or COLUMNS[PLACE[name]].width))
-        if "name" in widths:
-            head.setSectionResizeMode(PLACE["name"], QHeaderView.ResizeMode.Stretch)
-        self._marks = MarkDelegate("proofs", look), MarkDelegate("stage", look)
-        table.setItemDelegateForColumn(PROOF, self._marks[0])
-        table.setItemDelegateForColumn(STAGE, self._marks[1])
-        return table
+        self._sample.setPalette(palette_of(look, "wait-soft", "wait"))
+        self._floor, self._lines = _Texts(self, [], "ink", _ROLE.Base), _Texts(self, [], "line", _ROLE.Mid)
+        self._head = _Texts(self, [head_of(column.name) for column, _ in self.columns], "ink-soft", _ROLE.AlternateBase)
+        self._head.setForegroundRole(_ROLE.PlaceholderText)
+        self._shown: list[_Texts] = []
 
     def lie_over(self, frame: QWidget) -> None:
         """Hide what is built behind these rows until it has rows too."""
@@ -130,9 +104,87 @@ class FirstList(QWidget):
         self.show()
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every column its place, and show as many rows as there is room for."""
+        high, left = self.look.row_height, self.look.px(160) + 1
+        wide, top = self.width() - left, self._line + 7 if self._sample.texts else 0
+        self._sample.put(QRect(left, 0, wide, top), [(19 - EDGE, wide)])
+        top += 43 + self.look.px(44)
+        below = top + self._line + 20
+        rows = min(len(self.rows), (self.height() - below) // high + 1)
+        places = self._places(wide - 2 - (SCROLLED if rows < len(self.rows) else 0))
+        self._head.put(QRect(left, top, wide, self._line + 19), places)
+        self._floor.put(QRect(left, top, wide, self.height() - top), [])
+        self._lines.put(QRect(left, top, wide, below - top + rows * high), [])
+        for place in range(len(self._shown), rows):
+            self._shown.append(_Texts(self, self.rows[place], "ink", _ROLE.Base, self._codes[place]))
+            self._shown[place].show()
+        for place, row in enumerate(self._shown):
+            row.put(QRect(left, below + place * high, wide, high - 1), places)
+
+    def _places(self, wide: int) -> list[tuple[int, int]]:
+        """Where each column begins, and its width; the name takes the room that is left."""
+        widths = [self.look.px(width or column.width) for column, width in self.columns]
+        for place, (column, width) in enumerate(self.columns):
+            if column.name == "name":
+                widths[place] = max(self.look.px(width or NAME_LEAST), wide - sum(widths) + widths[place])
+        return [(1 + sum(widths[:place]), width) for place, width in enumerate(widths)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is carried out before the timer rings."""
-        if event.type() == QEvent.Type.Paint and not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
-        return False
+        if not self._is_asked:
+            self._is_asked = True
+            QTimer.singleShot(0, self, self._first_painted)
+
+    def _first_painted(self) -> None:
+        self.is_painted = True
+        self.painted.emit()
+
+
+class _Texts(QWidget):
+    """A line of the first list: its heads, or a row; the pens and marks come with the second paint."""
+
+    def __init__(
+        self, within: FirstList, texts: Sequence[str], tone: str, ground: QPalette.ColorRole = _ROLE.Window,
+        codes: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """`codes` are the proofs and the stage of a claim, where it is a row."""
+        super().__init__(within)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(ground)
+        self.texts, self._within, self._tone, self._codes = texts, within, tone, codes
+        self._places: Sequence[tuple[int, int]] = ()
+
+    def put(self, room: QRect, places: Sequence[tuple[int, int]]) -> None:
+        """Stand here, each text in its place."""
+        self.setGeometry(room)
+        self._places = places
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every text in its column, in the middle of the line."""
+        painter, within = QPainter(self), self._within
+        painter.setFont(within.font() if self._codes else within.small)
+        metrics = painter.fontMetrics()
+        for (column, _), text, (left, wide) in zip(within.columns, self.texts, self._places, strict=False):
+            room = QRect(left + EDGE, 0, wide - 2 * EDGE, self.height())
+            if self._codes and column.name in ("proofs", "stage"):
+                is_stage = column.name == "stage"
+                room.setLeft(left + within.look.px(26 if is_stage else 8))
+                room.setRight(left + wide - 4)
+                if within.is_painted:
+                    marks = marks_of(self._codes[is_stage], is_stage=is_stage)
+                    draw_marks(painter, within.look, marks, left + within.look.px(8), self.height() / 2)
+                    text = text if is_stage else ""
+            if within.is_painted:
+                painter.setPen(within.look.colour(self._tone))
+            painter.drawText(room, _RIGHT if column.is_amount else _LEFT, _cut(metrics, text, room.width()))
+        painter.end()
+
+
+def _cut(metrics: QFontMetrics, text: str, room: int) -> str:
+    """As much of a text as fits, with dots where something is left out."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    while text and metrics.horizontalAdvance(text + "…") > room:
+        text = text[:-1]
+    return text + "…"

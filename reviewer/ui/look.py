@@ -7,9 +7,8 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from reviewer import RESOURCES
 
@@ -48,34 +47,65 @@ class Look(NamedTuple):
         return self.px(28 if self.is_compact else 36)
 
 
-def look_of(chosen: "Preferences") -> Look:
+def look_of(chosen: "Preferences", *, at_once: bool = False) -> Look:
     """The look a person chose."""
-    return read_look(chosen.theme, chosen.percent, chosen.is_compact, contrast=chosen.contrast, motion=chosen.motion)
+    return read_look(
+        chosen.theme, chosen.percent, chosen.is_compact, contrast=chosen.contrast, motion=chosen.motion, at_once=at_once
+    )
 
 
-def read_look(theme: str, percent: int, is_compact: bool, *, contrast: str = "usual", motion: str = "system") -> Look:
-    """The look for a theme, a text size, a row height, contrast and motion; "system" follows the computer."""
-    hints = QGuiApplication.styleHints()
+def read_look(
+    theme: str,
+    percent: int,
+    is_compact: bool,
+    *,
+    contrast: str = "usual",
+    motion: str = "system",
+    at_once: bool = False,
+) -> Look:
+    """The look for a theme, a text size, a row height, contrast and motion; "system" follows the computer.
+
+    With `at_once` what the computer wants is guessed from its colours: to ask it, the toolkit makes all its
+    enumerations first, for which the first rows of a list need not wait (ADR 32).
+    """
+    if at_once:
+        is_dark, is_high, is_still = QPalette().window().color().lightness() < 128, contrast == "high", True
+    else:
+        is_dark, is_high, is_still = _wanted_here(contrast, motion)
     if theme == "system":
-        theme = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        theme = "dark" if is_dark else "light"
+    colours = _colours(theme) | (_colours(f"contrast-{theme}") if is_high else {})
+    return Look(theme, colours, percent, is_compact, is_high, is_still)
+
+
+def _wanted_here(contrast: str, motion: str) -> tuple[bool, bool, bool]:
+    """Whether this computer wants a dark look, and whether the look is to be of high contrast, and still."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QStyle
+
+    hints = QGuiApplication.styleHints()
     is_high = contrast == "high"
     if contrast == "system":
         is_high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
     is_still = motion == "reduced" or not QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
-    colours = _colours(theme) | (_colours(f"contrast-{theme}") if is_high else {})
-    return Look(theme, colours, percent, is_compact, is_high, is_still)
+    return hints.colorScheme() == Qt.ColorScheme.Dark, is_high, is_still
 
 
 def _colours(name: str) -> dict[str, str]:
     return tomllib.loads((RESOURCES / "look" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def dress(app: QApplication, look: Look) -> None:
+    """Put font and colours on: all that the first rows of a list need."""
+    app.setFont(_font(look))
+    app.setPalette(_palette(look))
+
+
 def wear(app: QApplication, look: Look) -> None:
     """Put the look on: palette, font and style sheet."""
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setFont(_font(look))
-    app.setPalette(_palette(look))
+    dress(app, look)
     app.setStyleSheet(sheet(look))
 
 
@@ -109,6 +139,14 @@ def _palette(look: Look) -> QPalette:
         palette.setColor(which, look.colour(name))
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, look.colour("ink-soft"))
+    return palette
+
+
+def palette_of(look: Look, ground: str, ink: str) -> QPalette:
+    """A palette of two colours, for what has no style sheet yet."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, look.colour(ground))
+    palette.setColor(QPalette.ColorRole.WindowText, look.colour(ink))
     return palette
 
 

@@ -46,18 +46,20 @@ class FirstPaint(QObject):
         table = self._table() if self._of_claims else None
         if watched is self._window and table is not None:
             self._window.removeEventFilter(self)
-            table.viewport().installEventFilter(self)
+            (table.viewport() if isinstance(table, QTableView) else table).installEventFilter(self)
         elif event.type() == QEvent.Type.Paint and not self._is_done and self._is_whole(table):
             self._is_done = True
             QTimer.singleShot(0, self._end)
         return False
 
-    def _table(self) -> QTableView | None:
-        found = (self._window.findChild(QTableView, name) for name in self._names)
+    def _table(self) -> QWidget | None:
+        found = (self._window.findChild(QWidget, name) for name in self._names)
         return next((table for table in found if table is not None), None)
 
-    def _is_whole(self, table: QTableView | None) -> bool:
-        return not self._of_claims if table is None else table.model().rowCount() > 0
+    def _is_whole(self, table: QWidget | None) -> bool:
+        return (
+            not self._of_claims if table is None else not isinstance(table, QTableView) or table.model().rowCount() > 0
+        )
 
     def _end(self) -> None:
         print("painted", flush=True)

@@ -7,12 +7,12 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
 from reviewer.ui.claim_cells import CellDelegate, MarkDelegate
-from reviewer.ui.claim_columns import COLUMNS, PLACE, heads
+from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE, heads
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims.filter_row import FilterHeader
 from reviewer.ui.claims.found_in import FoundDelegate
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
-from reviewer.ui.claims_view import NAME, NAME_LEAST, ClaimsView
+from reviewer.ui.claims_view import NAME, ClaimsView
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
 
