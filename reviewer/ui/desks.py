@@ -1,7 +1,6 @@
 """Several claims open at once: each on a desk of its own behind a tab, never one of them twice."""
 
 import json
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -12,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
+from reviewer.ui.making import Making
 from reviewer.ui.parts import banner, line
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.warming import warm
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """So many claims are open at once; each holds the paper in view in memory."""
-QUIET, SLICE = 30, 0.008
-"""Milliseconds between two looks at what can be made ahead, and seconds after which no further part is begun."""
+LOADS = 200
+"""Milliseconds until it is looked again whether the modules of a desk are loaded."""
 KEPT_AS = "desks"
 """The form under which a person's tabs are kept among the drafts of no claim."""
 
@@ -47,10 +47,7 @@ class Desks(QWidget):
         self._made: list[ClaimDesk | None] = []
         self._ahead: tuple[ClaimDesk, Iterator[None]] | None = None
         """The desk being made ahead, and what is left to make of it."""
-        self._steps: Iterator[None] = iter(())
-        self._quiet = QTimer(self)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self._make_some)
+        self.making: Making | None = None
         self.tabs = QTabBar()
         self.tabs.setObjectName("desk_tabs")
         self.tabs.setAccessibleName(tr("Open claims"))
@@ -143,18 +140,13 @@ class Desks(QWidget):
         self._turning = False
 
     def make_ahead(self) -> None:
-        """Make the first desk while nobody waits for it, a few parts at a time, once its modules are loaded."""
-        self._quiet.start()
-
-    def _make_some(self) -> None:
-        if self._ahead is None and not any(self._made) and not warm().is_alive():
+        """Make the first desk while nobody waits for it, once its modules are loaded."""
+        if warm().is_alive():
+            QTimer.singleShot(LOADS, self, self.make_ahead)
+        elif self._ahead is None and not any(self._made):
             self._ahead = desk, made = self._begin()
-            self._steps = chain(made, _polished(desk))
-        until = time.perf_counter() + SLICE
-        while self._ahead is not None and time.perf_counter() < until:
-            if next(self._steps, self) is self:
-                self._quiet.stop()
-                break
+            self.making = Making(chain(made, _polished(desk)), self)
+            self.making.begin()
 
     def _begin(self) -> "tuple[ClaimDesk, Iterator[None]]":
         from reviewer.ui.claim_desk.claim_desk import ClaimDesk
@@ -171,7 +163,8 @@ class Desks(QWidget):
         if desk is None:
             (desk, rest), self._ahead = self._ahead or self._begin(), None
             deque(rest, maxlen=0)
-            self._quiet.stop()
+            if self.making is not None:
+                self.making.stop()
             self._made[at] = desk
             if self._stack.indexOf(desk) < 0:
                 self._stack.addWidget(desk)

@@ -176,9 +176,11 @@ class MainWindow(QMainWindow):
     def _there(self, name: str) -> QWidget:
         assert self.sitting is not None
         if name not in self._built:
-            self._built[name] = self._make(name, self.sitting)
-            self._stack.addWidget(self._built[name])
-            self._give_back(name, self._built[name])
+            self._built[name] = made = self._make(name, self.sitting)
+            self._stack.addWidget(made)
+            if name in self._carried and hasattr(made, "finish"):
+                made.finish()  # what is carried over finds its fields
+            self._give_back(name, made)
         return self._built[name]
 
     def _make(self, name: str, sitting: "Sitting") -> QWidget:
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
             return self.make_settings()
         from reviewer.ui.places import made
 
-        found = made(name, sitting)
+        found = made(name, sitting, self._stack)
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
         if hasattr(found, "leave"):

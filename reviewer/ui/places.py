@@ -34,8 +34,8 @@ def places_there() -> list[tuple[str, str]]:
     ]
 
 
-def made(name: str, sitting: Sitting) -> QWidget:
-    """A place that comes in a module of its own; KeyError for another."""
+def made(name: str, sitting: Sitting, holder: QWidget) -> QWidget:
+    """A place that comes in a module of its own, made where it will stand; KeyError for another."""
     module, kind = LATER[name]
-    found: QWidget = getattr(importlib.import_module(module), kind)(sitting)
+    found: QWidget = getattr(importlib.import_module(module), kind)(sitting, holder)
     return found

@@ -3,7 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.ui.parts import OneOf, button, line, row
+from reviewer.ui.parts import OneOf, button, column, line, row
+
+
+def later() -> QWidget:
+    """The place of a page that is made afterwards: the chips stand at once, and nothing moves when it comes."""
+    found = QWidget()
+    column(found)
+    return found
 
 
 class Tabs(QWidget):
@@ -39,6 +46,12 @@ class Tabs(QWidget):
         if len(self._chips) == 1:
             chip.setChecked(True)
 
+    def put(self, name: str, page: QWidget) -> None:
+        """Put in the page of a chip that was added with a place for it (`later`)."""
+        layout = self._pages[name].layout()
+        assert layout is not None
+        layout.addWidget(page)
+
     def say(self, name: str, count: str) -> None:
         """Put a count behind the word of a chip."""
         text = f"{self._words[name]}  {count}" if count else self._words[name]
@@ -53,7 +66,7 @@ class Tabs(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show the page that is this widget."""
-        self.go(next(name for name, one in self._pages.items() if one is page))
+        self.go(next(name for name, one in self._pages.items() if one is page or one.isAncestorOf(page)))
 
     def current(self) -> str:
         """The name of the page in view."""

@@ -1,4 +1,4 @@
-"""Loads behind the window what the first claim and the first search need, so that neither waits for modules."""
+"""Loads behind the window what the first claim, search and look at a place need, so that none waits for modules."""
 
 import importlib
 import threading
@@ -13,6 +13,10 @@ NEEDED = (
     "reviewer.desk.reading_papers",
     "reviewer.documents.gloves",
     "reviewer.ui.palette",
+    "reviewer.ui.triage.triage",
+    "reviewer.ui.meeting.meeting",
+    "reviewer.ui.letters.letters_view",
+    "reviewer.ui.figures.figures",
 )
 
 

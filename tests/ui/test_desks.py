@@ -132,7 +132,7 @@ def test_ctrl_w_closes_the_tab_and_one_desk_is_kept_for_the_next(
 def test_the_first_desk_is_made_before_it_is_asked_for(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
     desks = opened.window.desks
     desks.make_ahead()
-    qtbot.waitUntil(lambda: not desks._quiet.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: desks.making is not None and desks.making.is_done, timeout=20_000)
     assert desks._ahead is not None
     made = desks._ahead[0]
     assert not made.isVisible()

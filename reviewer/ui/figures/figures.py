@@ -38,9 +38,9 @@ RESTS = 400
 class FiguresPlace(QWidget):
     """One figure in view; it is counted when it is looked at, and again when something was recorded."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         """Shows where the claims stand first."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("figures_place")
         self._sitting = sitting
         self._lane = Lane("figures")

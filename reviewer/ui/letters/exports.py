@@ -71,6 +71,7 @@ class Exports(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(16)
+        self.setWidget(inside)
         for part in (
             self.payments, self.results, self.log, self.check, self.lanes, self.quality, self.access, self.backup,
         ):  # fmt: skip
@@ -84,7 +85,6 @@ class Exports(QScrollArea):
         self.table.setMinimumHeight(sitting.look.row_height * 7)
         layout.addWidget(self.table)
         layout.addStretch()
-        self.setWidget(inside)
 
     def read(self) -> None:
         """Read again what may be paid and what left."""

@@ -1,5 +1,7 @@
 """The place Letters: what may leave, the register of what left, payments, and other things that leave the house."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,9 +10,10 @@ from reviewer.ui.letters.exports import Exports
 from reviewer.ui.letters.letter_queue import LetterQueue
 from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.wording_editor import WordingEditor
+from reviewer.ui.making import Making
 from reviewer.ui.parts import label, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tabs import Tabs
+from reviewer.ui.tabs import Tabs, later
 from reviewer.ui.wording import tr
 
 ABOUT_LETTERS = frozenset(
@@ -28,11 +31,11 @@ class LettersPlace(QWidget):
 
     open_claim = Signal(str)
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Reads queue and register at once."""
-        super().__init__()
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        """Reads the queue at once; what is not in view is made and read a moment later."""
+        super().__init__(parent)
         self.setObjectName("letters_place")
-        self.queue, self.register, self.exports = LetterQueue(sitting), LetterRegister(sitting), Exports(sitting)
+        self._sitting = sitting
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -40,19 +43,57 @@ class LettersPlace(QWidget):
         head.addWidget(label(tr("Letters"), size=15, bold=True))
         layout.addLayout(head)
         self.tabs = Tabs("letters_tabs")
-        self.tabs.add("queue", tr("To be issued"), self.queue)
-        self.tabs.add("register", tr("Issued"), self.register)
-        self.tabs.add("exports", tr("Payments and exports"), self.exports)
-        self.wording = WordingEditor(sitting)
-        self.tabs.add("wording", tr("Wording"), self.wording)
-        self.tabs.changed.connect(lambda name: self.wording.read() if name == "wording" else None)
         layout.addWidget(self.tabs, 1)
+        for name, text in (
+            ("queue", tr("To be issued")), ("register", tr("Issued")), ("exports", tr("Payments and exports")),
+            ("wording", tr("Wording")),
+        ):  # fmt: skip
+            self.tabs.add(name, text, later())
+        self.queue = LetterQueue(sitting)
+        self.tabs.put("queue", self.queue)
         self.queue.counted.connect(lambda n: self.tabs.say("queue", f"{n:,}" if n else ""))
-        self.register.counted.connect(lambda n: self.tabs.say("register", f"{n:,}" if n else ""))
-        for part in (self.queue, self.register):
-            part.open_claim.connect(self.open_claim)
+        self.queue.open_claim.connect(self.open_claim)
+        self.queue.read()
+        self._rest = Making(self._made(), self)
+        self._rest.begin()
         sitting.recorded.connect(self._recorded)
-        self.read()
+
+    def _made(self) -> Iterator[None]:
+        self._register = LetterRegister(self._sitting)
+        self.tabs.put("register", self._register)
+        self._register.counted.connect(lambda n: self.tabs.say("register", f"{n:,}" if n else ""))
+        self._register.open_claim.connect(self.open_claim)
+        self._register.read()
+        yield
+        self._exports = Exports(self._sitting)
+        self.tabs.put("exports", self._exports)
+        self._exports.read()
+        yield
+        self._wording = WordingEditor(self._sitting)
+        self.tabs.put("wording", self._wording)
+        self.tabs.changed.connect(lambda name: self._wording.read() if name == "wording" else None)
+
+    def finish(self) -> None:
+        """Make what is still missing."""
+        self._rest.finish()
+
+    @property
+    def register(self) -> LetterRegister:
+        """What left."""
+        self.finish()
+        return self._register
+
+    @property
+    def exports(self) -> Exports:
+        """Payments and other things that leave the house."""
+        self.finish()
+        return self._exports
+
+    @property
+    def wording(self) -> WordingEditor:
+        """The texts of the letters."""
+        self.finish()
+        return self._wording
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act in ABOUT_LETTERS:
@@ -64,13 +105,9 @@ class LettersPlace(QWidget):
             self.wording.read()
         self.exports.read()
 
-    def read(self) -> None:
-        """Read everything again."""
-        for part in (self.queue, self.register, self.exports):
-            part.read()
-
     def show_part(self, name: str) -> None:
         """Go to a page of this place: queue, register, exports or wording."""
+        self.finish()
         self.tabs.go(name)
 
     def may_leave(self) -> bool:

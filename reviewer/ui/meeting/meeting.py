@@ -35,9 +35,9 @@ class MeetingPlace(QWidget):
 
     open_claim = Signal(str)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         """Reads the meetings at once."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("meeting_place")
         self._sitting = sitting
         self.page: MeetingsPage | None = None
@@ -94,19 +94,19 @@ class MeetingPlace(QWidget):
         head.addWidget(self.new)
         inside.addLayout(head)
         inside.addWidget(self.meetings, 1)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._details())
-        self._right.addWidget(self.convene)
+        self._right, details = QStackedWidget(), QWidget()
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(left)
         columns.addWidget(line(vertical=True))
         columns.addWidget(self._right, 1)
+        self._right.addWidget(details)
+        self._fill(details)
+        self._right.addWidget(self.convene)
 
-    def _details(self) -> QWidget:
-        found = QWidget()
-        layout = QVBoxLayout(found)
+    def _fill(self, details: QWidget) -> None:
+        layout = QVBoxLayout(details)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = row(margins=(16, 12, 16, 8))
@@ -127,11 +127,10 @@ class MeetingPlace(QWidget):
         self.seal.setContentsMargins(16, 0, 16, 8)
         self.seal.hide()
         layout.addWidget(self.seal)
+        layout.addWidget(self.tabs, 1)
         self.tabs.add("agenda", tr("Agenda"), self._with_nothing(self.agenda))
         self.tabs.add("waiting", tr("Waiting for a meeting"), self.waiting)
         self.tabs.add("fixed", tr("Fixed amounts"), self.fixed)
-        layout.addWidget(self.tabs, 1)
-        return found
 
     def _with_nothing(self, table: LinesTable) -> QWidget:
         self._agenda_stack = QStackedWidget()

@@ -46,9 +46,9 @@ class TriagePlace(QWidget):
 
     open_claim = Signal(str)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         """Reads at once; counts come when they are known."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("triage")
         self._sitting = sitting
         self._asked_number, self._is_look = 0, False

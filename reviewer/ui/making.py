@@ -1,0 +1,47 @@
+"""Makes the parts of a place or desk a few milliseconds at a time, so that the window never stands still for them."""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+PAUSE, SLICE = 20, 0.008
+"""Milliseconds the window has its turn between two looks, and seconds after which no further part is begun."""
+
+
+class Making(QObject):
+    """Goes on by itself once it was begun; whoever needs the whole at once asks to `finish`."""
+
+    def __init__(self, parts: Iterator[object], parent: QObject) -> None:
+        """`parts` makes one part after another, each in less than the blink of an eye."""
+        super().__init__(parent)
+        self._parts = parts
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Make the parts, from the next turn on."""
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        until = time.perf_counter() + SLICE
+        while time.perf_counter() < until:
+            if next(self._parts, self) is self:
+                self._timer.stop()
+                return
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to make."""
+        return not self._timer.isActive()
+
+    def stop(self) -> None:
+        """Make no further part by itself."""
+        self._timer.stop()
+
+    def finish(self) -> None:
+        """Make what is left at once; nothing where nothing is left."""
+        deque(self._parts, maxlen=0)
+        self._timer.stop()

@@ -1,0 +1,43 @@
+"""Parts are made a few milliseconds at a time, and at once where somebody needs the whole."""
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.making import Making
+
+SLOW = 0.01
+"""Seconds that every part takes here: more than a turn lasts."""
+
+
+def parts(made: list[int]) -> Iterator[None]:
+    for number in range(4):
+        time.sleep(SLOW)
+        made.append(number)
+        yield
+
+
+def test_the_window_has_its_turn_between_two_parts(qtbot: QtBot) -> None:
+    owner, made = QWidget(), list[int]()
+    qtbot.addWidget(owner)
+    making = Making(parts(made), owner)
+    assert not made
+    making.begin()
+    seen = []
+    qtbot.waitUntil(lambda: seen.append(len(made)) or making.is_done)  # type: ignore[func-returns-value]
+    assert made == [0, 1, 2, 3]
+    assert {1, 2, 3} & set(seen)
+
+
+def test_whoever_needs_the_whole_has_it_at_once(qtbot: QtBot) -> None:
+    owner, made = QWidget(), list[int]()
+    qtbot.addWidget(owner)
+    making = Making(parts(made), owner)
+    making.begin()
+    making.finish()
+    assert made == [0, 1, 2, 3]
+    assert making.is_done
+    making.finish()
+    assert made == [0, 1, 2, 3]
