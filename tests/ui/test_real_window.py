@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,68 +12,12 @@ from PySide6.QtGui import QRawFont
 
 from reviewer import RESOURCES
 from reviewer.app import Reviewer
-from reviewer.casefile import claims, journal
-from reviewer.casefile.case_file import open_case
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.wording import korean_table
 from tests.conftest import ROOT
-from tests.ui.conftest import LEAD
+from tests.ui.on_display import LONGEST, acts, close, in_review, open_by_keyboard, until, windows, xdotool
 
 pytestmark = pytest.mark.xvfb
-LONGEST = 30
-
-
-def xdotool(*words: str) -> str:
-    """What xdotool answers; the keys go to whatever window has the keyboard, as from a person."""
-    return subprocess.run(["xdotool", *words], check=True, capture_output=True, text=True, timeout=LONGEST).stdout
-
-
-def until(is_so: Callable[[], bool], what: str) -> None:
-    """Wait until something is so; fails saying what was waited for."""
-    end = time.monotonic() + LONGEST
-    while not is_so():
-        assert time.monotonic() < end, what
-        time.sleep(0.1)
-
-
-def windows(name: str) -> list[str]:
-    """The visible windows whose title holds these words."""
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", name], capture_output=True, text=True)
-    return found.stdout.split()
-
-
-def open_by_keyboard(case: Path, claim: str) -> None:
-    """Search for a claim and press Enter until its desk is open; on a busy machine the rows may come late."""
-    until(lambda: bool(windows("demo")), "the window went away")
-    until(lambda: xdotool_did("windowfocus", "--sync", windows("demo")[-1:]), "the window took no focus")
-    time.sleep(1)
-    xdotool("key", "ctrl+f")
-    xdotool("type", "--delay", "30", claim)
-    end = time.monotonic() + LONGEST
-    while "open_claim" not in acts(case, claim):
-        assert time.monotonic() < end, "the desk did not open on the claim that was searched for"
-        time.sleep(1)
-        xdotool("key", "Return")
-        time.sleep(1)
-
-
-def xdotool_did(verb: str, option: str, window: list[str]) -> bool:
-    """Whether xdotool found the window; one that is just being shown can be missed."""
-    return bool(window) and subprocess.run(["xdotool", verb, option, *window], check=False).returncode == 0
-
-
-def acts(case: Path, claim: str) -> list[str]:
-    """The acts recorded on a claim, read beside the running program."""
-    with open_case(case, writing=False) as file:
-        return [entry.act for entry in journal.entries_of(file.reader(), claim)]
-
-
-def in_review(case: Path) -> str:
-    """A claim the lead has taken up."""
-    with open_case(case, writing=False) as file:
-        conn = file.reader()
-        found = claims.order(conn, claims.Filter(stage=frozenset({"IN_REVIEW"}), lead=LEAD), "claim", False)
-        return str(claims.lines(conn, found[:1])[0].claim)
 
 
 @pytest.fixture
@@ -100,13 +44,6 @@ def test_a_claim_is_found_opened_and_checked_by_keyboard_alone(program: "subproc
     until(lambda: "record_check" in acts(case, claim), "the key P recorded no answer")
     close(program)
     assert acts(case, claim).count("record_check") == 1
-
-
-def close(program: "subprocess.Popen[str]") -> None:
-    """Press Ctrl+Q and see the program end by itself without a complaint."""
-    xdotool("key", "ctrl+q")
-    _, said = program.communicate(timeout=LONGEST)
-    assert (program.returncode, said) == (0, "")
 
 
 def test_an_answer_given_a_moment_before_closing_is_not_lost(program: "subprocess.Popen[str]", case: Path) -> None:
