@@ -44,13 +44,11 @@ IN_HANGUL = """[org/freedesktop/ibus/engine/hangul]
 initial-input-mode='hangul'
 """
 LATIN = {jamo: key if jamo in SHIFTED else key.lower() for jamo, key in HANGUL.items()}
-TWO_STROKES = {
-    one[0]: one[1:]
-    for one in re.findall(
-        "...",
-        "ㅘㅗㅏㅙㅗㅐㅚㅗㅣㅝㅜㅓㅞㅜㅔㅟㅜㅣㅢㅡㅣㄳㄱㅅㄵㄴㅈㄶㄴㅎㄺㄹㄱㄻㄹㅁㄼㄹㅂㄽㄹㅅㄾㄹㅌㄿㄹㅍㅀㄹㅎㅄㅂㅅ",
-    )
-}
+VOWELS, FINALS = (
+    "ㅘㅗㅏㅙㅗㅐㅚㅗㅣㅝㅜㅓㅞㅜㅔㅟㅜㅣㅢㅡㅣ",
+    "ㄳㄱㅅㄵㄴㅈㄶㄴㅎㄺㄹㄱㄻㄹㅁㄼㄹㅂㄽㄹㅅㄾㄹㅌㄿㄹㅍㅀㄹㅎㅄㅂㅅ",
+)
+TWO_STROKES = {one[0]: one[1:] for one in re.findall("...", VOWELS + FINALS)}
 """The letters that are typed with two keys, and which."""
 SESSION = """ibus-daemon --replace --panel disable --emoji-extension disable &
 trap 'kill %1' EXIT
