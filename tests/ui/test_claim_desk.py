@@ -74,6 +74,7 @@ def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot
     qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.proposal.note.toPlainText() == "ask the council about week two"
+    again.sections.folds["weeks"].set_open(True)
     assert again.sections.weeks.grid.item(1, 0).text() == "1,200,000"
 
 
@@ -191,6 +192,7 @@ def test_offsets_and_method_b_are_recorded_and_shown_again(opened: Reviewer, qtb
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     type_weeks(desk)
     calculation = desk.sections.calculation
+    desk.sections.folds["calculation"].set_open(True)
     calculation.method_b.box.click()
     assert not calculation.save.isEnabled()  # method B without its ratios is no calculation
     for name, value in (("labour_ratio", "0.2"), ("rent_ratio", "0.05")):
