@@ -1,11 +1,13 @@
 """The columns a list of claims can show: their heads, what stands in a cell, and the words of their codes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.rules.stage import NEEDS_PROOFS
 from reviewer.ui.claim_marks import SHAPES, proof_state
+from reviewer.ui.column_room import shared
+from reviewer.ui.look import Look
 from reviewer.ui.wording import language, listed, moment, tr, won, word
 
 if TYPE_CHECKING:
@@ -14,38 +16,42 @@ if TYPE_CHECKING:
 
 
 class ListColumn(NamedTuple):
-    """One column: its name, the field of the case file it sorts and filters by, its width at 100 % text."""
+    """One column: its name, the field of the case file it sorts and filters by, its width at 100 % text.
+
+    In a wide window it takes `grows` parts of the room that is left.
+    """
 
     name: str
     field: str
     width: int
     is_amount: bool = False
+    grows: int = 0
 
 
 COLUMNS = (
     ListColumn("claim", "claim", 112),
-    ListColumn("name", "trade_name", 200),
-    ListColumn("sector", "sector", 84),
-    ListColumn("services", "services", 140),
+    ListColumn("name", "trade_name", 200, grows=4),
+    ListColumn("sector", "sector", 84, grows=2),
+    ListColumn("services", "services", 140, grows=4),
     ListColumn("loss", "claimed_loss", 112, True),
     ListColumn("proofs", "proof_marks", 92),
-    ListColumn("stage", "stage", 128),
-    ListColumn("lead", "lead", 104),
-    ListColumn("due", "due", 100),
-    ListColumn("second", "second", 104),
-    ListColumn("route", "route", 120),
+    ListColumn("stage", "stage", 128, grows=1),
+    ListColumn("lead", "lead", 104, grows=1),
+    ListColumn("due", "due", 100, grows=1),
+    ListColumn("second", "second", 104, grows=1),
+    ListColumn("route", "route", 120, grows=1),
     ListColumn("representative", "representative", 96),
     ListColumn("received", "received_on", 100),
     ListColumn("report_number", "report_number", 120),
-    ListColumn("reporter", "reporter_type", 112),
+    ListColumn("reporter", "reporter_type", 112, grows=1),
     ListColumn("brn", "brn", 116),
     ListColumn("phone", "phone", 120),
-    ListColumn("address", "address", 200),
-    ListColumn("marks", "marks", 140),
-    ListColumn("hold", "hold", 120),
+    ListColumn("address", "address", 200, grows=4),
+    ListColumn("marks", "marks", 140, grows=2),
+    ListColumn("hold", "hold", 120, grows=1),
     ListColumn("meeting", "meeting", 76, True),
     ListColumn("agenda", "agenda_list", 112),
-    ListColumn("disposition", "disposition", 120),
+    ListColumn("disposition", "disposition", 120, grows=1),
     ListColumn("verified", "verified_loss", 112, True),
     ListColumn("assessed", "assessed_amount", 112, True),
     ListColumn("calculated", "calculated_award", 112, True),
@@ -55,8 +61,25 @@ COLUMNS = (
 )
 """Every column; the first nine are what a list shows until a person chooses others."""
 USUAL, NAME_LEAST = 9, 168
+LEAST, MOST = 48, 800
+"""What a person may make of a column, in pixels at 100 % text."""
 PLACE = {column.name: place for place, column in enumerate(COLUMNS)}
 AMOUNTS = frozenset(place for place, column in enumerate(COLUMNS) if column.is_amount)
+
+
+def shared_room(columns: Sequence[tuple[str, int]], look: Look, room: int) -> list[int]:
+    """The widths of these columns, in pixels, in a list that has so much room.
+
+    A column keeps the width a person gave it (at 100 % text; 0 for none); the name takes more, so the list is full.
+    """
+    found = [COLUMNS[PLACE[name]] for name, _ in columns]
+    widths = [look.px(min(max(own or one.width, LEAST), MOST)) for one, (_, own) in zip(found, columns, strict=True)]
+    grows = [0 if own and name != "name" else COLUMNS[PLACE[name]].grows for name, own in columns]
+    names = [name for name, _ in columns]
+    if "name" not in names:
+        return shared(widths, grows, -1, 0, room)
+    place = names.index("name")
+    return shared(widths, grows, place, look.px(columns[place][1] or NAME_LEAST), room)
 
 
 def heads() -> tuple[str, ...]:
@@ -153,7 +176,7 @@ def cells_of(plan: "Plan", name_of: Callable[[str], str]) -> dict[str, Cell]:
         "sector": plan.profit_rates, "services": plan.services, "route": plan.routes, "marks": plan.route_marks,
         "hold": plan.hold_reasons, "disposition": plan.dispositions,
     }  # fmt: skip
-    for name, field, _, is_amount in COLUMNS:
+    for name, field, _, is_amount, _ in COLUMNS:
         if name in tables:
             cells[name] = partial(codes, tables[name], field)
         elif field in ("lead", "second"):

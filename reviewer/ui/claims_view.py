@@ -1,14 +1,17 @@
 """The table of claims as it is moved through and opened, in the list and in My work."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
-from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST
+from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE
+from reviewer.ui.column_room import shared
 from reviewer.ui.look import Look
 
-NAME = 1
+NAME = PLACE["name"]
 
 
 class ClaimsView(QTableView):
@@ -20,19 +23,25 @@ class ClaimsView(QTableView):
     opens_tabs = False
     """Whether Ctrl+Enter opens a claim in a tab here; elsewhere that key belongs to the place."""
     _least = NAME_LEAST
+    _widths_of: Mapping[int, int] = {}
 
-    def set_widths(self, look: Look) -> None:
-        """The name gets the room that is left; no date and no amount is cut short."""
+    def set_widths(self, look: Look, own: Mapping[int, int] | None = None) -> None:
+        """The usual widths, but for columns of its `own`; no date and no amount is cut short."""
         self._least = look.px(NAME_LEAST)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        for place, column in enumerate(COLUMNS[: self.model().columnCount()]):
-            self.setColumnWidth(place, look.px(column.width))
+        usual = {place: column.width for place, column in enumerate(COLUMNS[: self.model().columnCount()])}
+        self._widths_of = {place: look.px(width) for place, width in (usual | dict(own or {})).items()}
+        for place, width in self._widths_of.items():
+            self.setColumnWidth(place, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the name the room that is left."""
+        """Names and services get the room that is left."""
         super().resizeEvent(event)
-        others = self.horizontalHeader().length() - self.columnWidth(NAME)
-        self.setColumnWidth(NAME, max(self._least, self.viewport().width() - others))
+        shown = [place for place in self._widths_of if not self.isColumnHidden(place)]
+        widths, grows = [self._widths_of[place] for place in shown], [COLUMNS[place].grows for place in shown]
+        room = shared(widths, grows, shown.index(NAME), self._least, self.viewport().width())
+        for place, width in zip(shown, room, strict=True):
+            self.setColumnWidth(place, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list; everything else is left to the table."""

@@ -78,6 +78,7 @@ class DoneToday(QDialog):
         self._done = list(found)
         self.table.show_lines([self._line(one) for one in found])
         first = next((one.one.uid for one in found if not one.one.is_gone and one.one.act != "take_back"), "")
+        self.table.setVisible(bool(found))
         self.table.go_to(first)
         self._picked()
 
@@ -101,6 +102,7 @@ class DoneToday(QDialog):
         """Name what would be taken back, and ask the rules whether it may be."""
         done = self.chosen()
         self._asked += 1
+        restyle(self.why, banner="" if done is None else "wait", tone="soft" if done is None else "")
         if done is None:
             self.title.setText(tr("What I did today"))
             self._show_way(may=False, why=tr("You recorded nothing today."))

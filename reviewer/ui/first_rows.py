@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
-from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE, cells_of, head_of, ranks_of, shown_proofs
+from reviewer.ui.claim_columns import COLUMNS, PLACE, cells_of, head_of, ranks_of, shared_room, shown_proofs
 from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.look import Look, palette_of
@@ -80,10 +80,10 @@ class FirstList(QWidget):
         self.setObjectName("first_rows")
         self.setAutoFillBackground(True)
         self.look, self.is_painted, self._is_asked = look, False, False
-        self.columns = tuple((COLUMNS[PLACE[name]], width) for name, width in found.look.columns)
+        self.widths, self.columns = found.look.columns, [COLUMNS[PLACE[name]] for name, _ in found.look.columns]
         names = found.names
         cells = cells_of(found.words, lambda member: names.get(member) or member or "–")
-        self.rows = [[cells[column.name](line) for column, _ in self.columns] for line in found.lines]
+        self.rows = [[cells[column.name](line) for column in self.columns] for line in found.lines]
         self._codes = [(shown_proofs(line), str(line.stage)) for line in found.lines]
         self.small = QFont(self.font())
         self.small.setPixelSize(look.px(12))
@@ -93,7 +93,7 @@ class FirstList(QWidget):
         )
         self._sample.setPalette(palette_of(look, "wait-soft", "wait"))
         self._floor, self._lines = _Texts(self, [], "ink", _ROLE.Base), _Texts(self, [], "line", _ROLE.Mid)
-        self._head = _Texts(self, [head_of(column.name) for column, _ in self.columns], "ink-soft", _ROLE.AlternateBase)
+        self._head = _Texts(self, [head_of(column.name) for column in self.columns], "ink-soft", _ROLE.AlternateBase)
         self._head.setForegroundRole(_ROLE.PlaceholderText)
         self._shown: list[_Texts] = []
 
@@ -123,11 +123,8 @@ class FirstList(QWidget):
             row.put(QRect(left, below + place * high, wide, high - 1), places)
 
     def _places(self, wide: int) -> list[tuple[int, int]]:
-        """Where each column begins, and its width; the name takes the room that is left."""
-        widths = [self.look.px(width or column.width) for column, width in self.columns]
-        for place, (column, width) in enumerate(self.columns):
-            if column.name == "name":
-                widths[place] = max(self.look.px(width or NAME_LEAST), wide - sum(widths) + widths[place])
+        """Where each column begins, and its width."""
+        widths = shared_room(self.widths, self.look, wide)
         return [(1 + sum(widths[:place]), width) for place, width in enumerate(widths)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -165,7 +162,7 @@ class _Texts(QWidget):
         painter, within = QPainter(self), self._within
         painter.setFont(within.font() if self._codes else within.small)
         metrics = painter.fontMetrics()
-        for (column, _), text, (left, wide) in zip(within.columns, self.texts, self._places, strict=False):
+        for column, text, (left, wide) in zip(within.columns, self.texts, self._places, strict=False):
             room = QRect(left + EDGE, 0, wide - 2 * EDGE, self.height())
             if self._codes and column.name in ("proofs", "stage"):
                 is_stage = column.name == "stage"

@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
+from reviewer.ui.column_room import shared
 from reviewer.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
-LEAST = 96
+LEAST = 80
 """The wide column is at least so wide, in pixels at 100 % text."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -170,18 +171,21 @@ class LinesTable(QTableView):
         head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(look.px(32))
-        for place, column in enumerate(columns):
-            self.setColumnWidth(place, max(look.px(column.width or LEAST), head.sectionSizeHint(place)))
+        self._widths = [
+            max(look.px(one.width or LEAST), head.sectionSizeHint(place)) for place, one in enumerate(columns)
+        ]
         self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
+        self._grows = [0 if column.is_amount else column.width for column in columns]
+        self._grows[self._wide] = 2 * sum(self._grows) or 1
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The wide column takes what the others leave, but never so little that it cannot be read."""
+        """The wide column takes two thirds of the room that is left, the other words the rest."""
         super().resizeEvent(event)
-        head = self.horizontalHeader()
-        others = sum(head.sectionSize(place) for place in range(head.count()) if place != self._wide)
-        self.setColumnWidth(self._wide, max(self.viewport().width() - others, self._least))
+        room = self.viewport().width()
+        for place, width in enumerate(shared(self._widths, self._grows, self._wide, self._least, room)):
+            self.setColumnWidth(place, width)
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""

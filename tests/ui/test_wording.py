@@ -2,6 +2,8 @@
 
 import ast
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +35,15 @@ def test_no_korean_text_is_missing() -> None:
 def test_no_korean_text_is_unused() -> None:
     used = {text for _, text in texts_of_the_windows()}
     assert sorted(korean_table().keys() - used) == []
+
+
+def test_no_text_stands_in_two_files_since_one_of_them_would_be_shown_where_the_other_was_meant() -> None:
+    found = Counter(
+        text
+        for path in (ROOT / "resources" / "i18n").glob("ui*.ko.toml")
+        for text in tomllib.loads(path.read_text("utf-8"))
+    )
+    assert [text for text, times in found.items() if times > 1] == []
 
 
 def test_both_languages_name_the_same_values() -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.assigning import FILLED_AT, reviewers
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Member
 from reviewer.ui.elided import NarrowChoice
-from reviewer.ui.parts import button, label, row
+from reviewer.ui.parts import button, label
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
@@ -37,11 +37,13 @@ class Assignment(QWidget):
         layout.addWidget(label(tr("Assign"), bold=True))
         self.lead = self._box("assign_lead", tr("Lead reviewer"), claim.lead)
         self.second = self._box("assign_second", tr("Second reviewer"), claim.second)
-        for box in (self.lead, self.second):
-            line = row()
-            line.addWidget(label(box.accessibleName(), size=12, tone="soft"))
-            line.addWidget(box, 1)
-            layout.addLayout(line)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for place, box in enumerate((self.lead, self.second)):
+            grid.addWidget(label(box.accessibleName(), size=12, tone="soft"), place, 0)
+            grid.addWidget(box, place, 1)
+        layout.addLayout(grid)
         layout.addWidget(button("assign", tr("Assign"), self.record))
         self.lead.currentIndexChanged.connect(lambda _: self._part_bodies())
         self._part_bodies()

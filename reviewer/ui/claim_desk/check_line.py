@@ -154,7 +154,7 @@ class CheckLine(QWidget):
 
     def wait(self, result: str) -> None:
         """Say that an answer is being recorded; only the one read back looks like an answer. "" says nothing."""
-        code = f"{self.number}  {self.check.code}" + (f" · {tr('blocks')}" if self.check.severity == "B" else "")
+        code = f"{self.number}  {self.check.code}" + (f" · {tr('required')}" if self.check.severity == "B" else "")
         says = tr("recording: {answer}", answer=result_word(result)) if result else ""
         self._head.setText(f"{code} · {says}…" if says else code)
         for press in self._group.buttons():

@@ -31,7 +31,7 @@ from reviewer.rules.returning import return_faults
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.award_sources import AwardSources
-from reviewer.ui.claim_desk.problem_links import in_short
+from reviewer.ui.claim_desk.problem_links import all_in_short, in_short
 from reviewer.ui.claim_desk.return_sum import ReturnSum
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -152,7 +152,7 @@ class DecisionForm(QWidget):
         self.back.setVisible(self.asks_back)
         if self.asks_back:
             self.disposition, options = next(iter(options)), {}
-        self._show_outcomes(options)
+        self._show_outcomes(page, options)
         self._show_reasons({one["code"]: one.get("values", {}) for one in self._given(draft, same)})
         self._show_amounts()
         self.sources.show_page(page)
@@ -177,7 +177,7 @@ class DecisionForm(QWidget):
         for part in (self.note, self.override):
             part.blockSignals(False)
 
-    def _show_outcomes(self, options: dict[str, tuple[Problem, ...]]) -> None:
+    def _show_outcomes(self, page: DeskPage, options: dict[str, tuple[Problem, ...]]) -> None:
         empty(self._outcomes)
         self.outcomes = {}
         self._group = QButtonGroup(self)
@@ -191,10 +191,7 @@ class DecisionForm(QWidget):
             self._group.addButton(choice)
             self.outcomes[code] = choice
             self._outcomes.addWidget(choice)
-        missing: dict[str, Problem] = {}
-        for blocks in options.values():
-            for problem in blocks:
-                missing.setdefault(in_short(problem, self.plan), problem)
+        missing = all_in_short([problem for blocks in options.values() for problem in blocks], page)
         if missing:
             text = tr("An approval still needs:")
             self._outcomes.addWidget(label(text, size=12, tone="soft"))

@@ -69,7 +69,7 @@ def _own_opinion(page: DeskPage, sections: Any, asked: bool) -> NextAct:
     found = _propose(page, sections, asked)
     why, left = found.why_not, sections.second.still_open()
     if not why and page.person == page.claim.second and left:
-        why = tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+        why = tr_many("{n} required check is not gone through", "{n} required checks are not gone through", left)
     text = tr("Record opinion again") if recorded(page, page.person) else tr("Record opinion")
     return NextAct("record_opinion", text, why, opinion_body(page, found.body, sections))
 
@@ -80,7 +80,7 @@ def _why_no_second_check(page: DeskPage, sections: Any) -> str:
     if body["opinion"] != "AGREE":
         return "" if "note" in body else tr("Say in the note why you do not agree.")
     if left := second.still_open():
-        return tr_many("{n} blocking check is not gone through", "{n} blocking checks are not gone through", left)
+        return tr_many("{n} required check is not gone through", "{n} required checks are not gone through", left)
     if second.lacks_award():
         return tr("Enter the award you calculated yourself.")
     return stopped_by_a_twin(page) if page.claim.proposal is not None and page.claim.proposal.award > 0 else ""
@@ -129,7 +129,7 @@ def open_links(page: DeskPage, never_seen: tuple[int, int], sections: Any) -> li
         text = tr_many("{n} claim with the same papers", "{n} claims with the same papers", len(open_twins))
         links.append(("twins", text))
     if checks:
-        links.append(("checks", tr_many("{n} check open", "{n} checks open", checks)))
+        links.append(("checks", tr_many("{n} required check", "{n} required checks", checks)))
     notes = sum(1 for _ in notes_wanted(page.claim, page.plan))
     if notes:
         links.append(("notes", tr_many("{n} note wanted", "{n} notes wanted", notes)))

@@ -39,7 +39,7 @@ class DeskFoot(QWidget):
         outer.addWidget(ground)
         line = QHBoxLayout(ground)
         line.setContentsMargins(12, 8, 12, 8)
-        self._links, self._open = row(spacing=4), [""]
+        self._links, self._open = row(spacing=8), [""]
         line.addLayout(self._links)
         line.addStretch()
         self.said = label("", tone="good", told=True)

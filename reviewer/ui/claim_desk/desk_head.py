@@ -53,7 +53,7 @@ class DeskHead(QWidget):
 
     def show_place(self, place: int, count: int) -> None:
         """Which of how many claims of the list this is; 0 says nothing."""
-        self.place.setText(tr("{place} of {count}", place=place, count=f"{count:,}") if place else "")
+        self.place.setText(tr("{place} of {count}", place=f"{place:,}", count=f"{count:,}") if place else "")
 
     def show_page(self, page: DeskPage) -> None:
         """Name the claim, by its number alone where nobody gave a trade name, and show its stage."""

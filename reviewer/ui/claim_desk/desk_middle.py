@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from reviewer.ui.look import Look
@@ -10,6 +11,8 @@ from reviewer.ui.parts import column
 
 PAPERS, PAPER, RIGHT, RIGHT_WIDE = 192, 604, 408, 640
 """Widths at 1280 pixels and text of 100 percent."""
+SHARE = 35
+"""Hundredths of what a wider window has more that go to the right column, until it is wide."""
 HELD = 80
 """Milliseconds until it is looked again whether the mouse button is up: nothing moves under a pressed button."""
 
@@ -36,6 +39,23 @@ class DeskMiddle(QSplitter):
             self.addWidget(part)
         self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
         self.setStretchFactor(1, 1)
+        self._is_own = False  # a person moved the handles
+        self.splitterMoved.connect(self._moved)
+
+    def _moved(self) -> None:
+        self._is_own = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window gives the right column more, so that the weeks stand in it whole, unless a person set it."""
+        super().resizeEvent(event)
+        if not self._is_own:
+            papers, viewer, right = self.sizes()
+            self.setSizes([papers, viewer + right - self._wanted(), self._wanted()])
+
+    def _wanted(self) -> int:
+        px = self._look.px
+        more = max(self.width() - px(PAPERS + PAPER + RIGHT), 0) * SHARE // 100
+        return px(RIGHT_WIDE) if self._roomy else min(px(RIGHT) + more, px(RIGHT_WIDE))
 
     def give_room_to(self, grid: QWidget, *after: QWidget) -> None:
         """Widen the right column while the keys are in `grid`, and give the paper its room back when they leave it.
@@ -62,6 +82,6 @@ class DeskMiddle(QSplitter):
             QTimer.singleShot(HELD, self, self._fit)
             return
         papers, viewer, right = self.sizes()
-        wanted = self._look.px(RIGHT_WIDE if self._roomy else RIGHT)
+        wanted = self._wanted()
         if (self._roomy and right < wanted) or (not self._roomy and right > wanted):
             self.setSizes([papers, viewer + right - wanted, wanted])

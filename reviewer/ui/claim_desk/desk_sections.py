@@ -304,7 +304,7 @@ class DeskSections(QWidget):
             total = len(self._page.plan.checks_of(kind))
             name = tr("Claim as a whole") if kind == WHOLE else word(self._page.plan.proof_kinds, kind)
             done = sum(check.code in answers for check in self._page.plan.checks_of(kind))
-            self.folds["checks"].set_state(f"{name}  {tr('{done} of {all}', done=done, all=total)}")
+            self.folds["checks"].set_state(f"{name}  {tr('{done} of {all} answered', done=done, all=total)}")
             if changed and kind == "SLS" and self._page.claim.route == "INDIVIDUAL":
                 self.folds["weeks"].set_open(True)
 

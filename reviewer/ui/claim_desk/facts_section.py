@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
@@ -127,7 +127,7 @@ class FactsSection(QWidget):
         place = 0
         for name, value, *proof in pairs:
             if value and value.strip():
-                grid.addWidget(label(name, size=12, tone="soft"), place, 0)
+                grid.addWidget(label(name, size=12, tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(label(value.strip(), wrap=True), place, 1)
                 place += self._mark(grid, place, page, *proof)
         grid.setColumnStretch(1, 1)

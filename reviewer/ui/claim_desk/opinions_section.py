@@ -114,5 +114,5 @@ def difference_words() -> dict[str, str]:
     """In what two opinions can differ."""
     return {
         "disposition": tr("outcome"), "award": tr("award"), "basis": tr("basis of the award"),
-        "reasons": tr("reasons"), "checks": tr("blocking checks"),
+        "reasons": tr("reasons"), "checks": tr("required checks"),
     }  # fmt: skip

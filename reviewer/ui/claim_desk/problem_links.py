@@ -1,5 +1,7 @@
 """A problem as a link: said in a few words, and where on the claim desk it leads."""
 
+from collections.abc import Iterable
+
 from reviewer.desk.wording import word_for
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -8,6 +10,9 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.problems import what
 from reviewer.ui.reader.papers_list import WHOLE
 from reviewer.ui.wording import language, tr, won, word
+
+NAMED = 8
+"""So many checks without an answer are named by their codes."""
 
 
 def in_short(problem: Problem, plan: Plan) -> str:
@@ -20,6 +25,25 @@ def in_short(problem: Problem, plan: Plan) -> str:
     if problem.code == "ProofMissing":
         return tr("{paper}: not accepted yet", paper=word(plan.proof_kinds, str(fact("document"))))
     return what(problem)
+
+
+def all_in_short(problems: Iterable[Problem], page: DeskPage) -> dict[str, Problem]:
+    """Problems by what they say, each once; the checks that wait for an answer stand in one line, the first of them."""
+    plan = page.plan
+    found: dict[str, Problem] = {}
+    unanswered: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.code == "DecisionIncomplete" and problem.facts.get("what") == "check":
+            unanswered.setdefault(str(problem.facts.get("check")), problem)
+        else:
+            found.setdefault(in_short(problem, plan), problem)
+    if len(unanswered) < 2:
+        return {in_short(one, plan): one for one in unanswered.values()} | found
+    codes = ", ".join(list(unanswered)[:NAMED]) + (" …" if len(unanswered) > NAMED else "")
+    said = tr(
+        "{n|check/checks} not answered yet: {codes}", n=sum(1 for _ in open_checks(page.claim, plan)), codes=codes
+    )
+    return {said: next(iter(unanswered.values()))} | found
 
 
 def _named(what_: str, about: str, plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The section Second check: the blocking checks answered again, the award recalculated, and an opinion."""
+"""The section Second check: the required checks answered again, the award recalculated, and an opinion."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -38,7 +38,7 @@ ANSWERS = {"answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCL
 
 
 class SecondCheck(QWidget):
-    """Another person goes through the blocking checks with their own eyes; the lead's answer is not shown here."""
+    """Another person goes through the required checks with their own eyes; the lead's answer is not shown here."""
 
     changed = Signal()
     went_to = Signal(QWidget)
@@ -97,7 +97,7 @@ class SecondCheck(QWidget):
         for part in (self.award, self.opinion, self.note):
             part.setVisible(not blind)
         if blind:
-            text = tr("Go through every blocking check again; your own calculation and outcome stand above.")
+            text = tr("Go through every required check again; your own calculation and outcome stand above.")
             self._top.addWidget(label(text, size=12, tone="soft", wrap=True))
         elif proposal is not None:
             outcome = word(page.plan.dispositions, proposal.disposition)

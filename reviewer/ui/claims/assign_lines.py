@@ -57,9 +57,7 @@ def lines_view(model: AssignLines, look: Look) -> ClaimsView:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(look.row_height)
     table.horizontalHeader().setHighlightSections(False)
-    table.set_widths(look)
+    table.set_widths(look, {LEAD: 168, SECOND: 132})
     for hidden in (SECTOR, SERVICES, PROOF, STAGE):
         table.hideColumn(hidden)
-    table.setColumnWidth(LEAD, look.px(168))
-    table.setColumnWidth(SECOND, look.px(132))
     return table

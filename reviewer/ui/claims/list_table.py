@@ -7,16 +7,14 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
 from reviewer.ui.claim_cells import CellDelegate, MarkDelegate
-from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE, heads
+from reviewer.ui.claim_columns import COLUMNS, LEAST, PLACE, heads, shared_room
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims.filter_row import FilterHeader
 from reviewer.ui.claims.found_in import FoundDelegate
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
-from reviewer.ui.claims_view import NAME, ClaimsView
+from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
-
-LEAST, MOST = 48, 800
 
 
 class ListTable(ClaimsView):
@@ -56,7 +54,7 @@ class ListTable(ClaimsView):
         self._marks = (MarkDelegate("proofs", look), MarkDelegate("stage", look))
         self._found, self._cells = FoundDelegate(look), CellDelegate()
         self.setItemDelegate(self._cells)
-        self.setItemDelegateForColumn(NAME, self._found)
+        self.setItemDelegateForColumn(PLACE["name"], self._found)
         self.setItemDelegateForColumn(PROOF, self._marks[0])
         self.setItemDelegateForColumn(STAGE, self._marks[1])
         self.show_columns(USUAL_COLUMNS)
@@ -88,9 +86,6 @@ class ListTable(ClaimsView):
             self.setColumnHidden(place, column.name not in names)
         for visual, name in enumerate(names):
             self.head.moveSection(self.head.visualIndex(PLACE[name]), visual)
-        for name in names:
-            width = self._widths.get(name) or COLUMNS[PLACE[name]].width
-            self.setColumnWidth(PLACE[name], self._look.px(min(max(width, LEAST), MOST)))
         self._arranging = False
         self._stretch()
         self.head.show_row(self.head.is_row_shown)
@@ -105,17 +100,15 @@ class ListTable(ClaimsView):
         return tuple((name, self._widths.get(name, 0)) for name in names)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name takes the room that is left."""
+        """Long words take the room that is left."""
         super(ClaimsView, self).resizeEvent(event)
         self._stretch()
 
     def _stretch(self) -> None:
-        if self.isColumnHidden(NAME):
-            return
-        others = self.head.length() - self.columnWidth(NAME)
-        least = self._look.px(self._widths.get("name") or NAME_LEAST)
         self._arranging = True
-        self.setColumnWidth(NAME, max(least, self.viewport().width() - others))
+        columns = self.columns()
+        for (name, _), width in zip(columns, shared_room(columns, self._look, self.viewport().width()), strict=True):
+            self.setColumnWidth(PLACE[name], width)
         self._arranging = False
 
     def _resized(self, place: int, _: int, width: int) -> None:

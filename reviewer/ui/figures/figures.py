@@ -75,12 +75,13 @@ class FiguresPlace(QWidget):
 
     def _head(self) -> Any:
         head = row(margins=(16, 12, 16, 8))
-        head.addWidget(label(tr("Figures"), size=15, bold=True))
+        head.addWidget(label(tr("Figures"), size=20, bold=True))
         head.addStretch()
         if self._sitting.look.percent <= ROOMY:
             head.addWidget(self.leaving)
-        self.past = button("figures_past", tr("As of a past moment"), self._choose_moment, role="chip")
+        self.past = button("figures_past", tr("As of a past moment"), self._choose_moment)
         self.past.setCheckable(True)
+        self.past.setProperty("toggles", True)
         head.addWidget(self.past)
         return head
 

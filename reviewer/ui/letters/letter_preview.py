@@ -90,7 +90,7 @@ class LetterPreview(QWidget):
             bar.addWidget(chip)
         self.choices["both"].setChecked(True)
         for name, text, by, says in (("out", "−", -1, tr("Smaller")), ("in", "+", 1, tr("Larger"))):
-            bar.addWidget(button(f"letter_zoom_{name}", text, partial(self.zoom, by), says=says))
+            bar.addWidget(button(f"letter_zoom_{name}", text, partial(self.zoom, by), role="chip", says=says))
         return bar
 
     # --- what is shown ----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from reviewer.ui.parts import banner, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import day, language, moment, tr
+from reviewer.ui.wording import LANGUAGES, day, language, moment, tr
 
 
 class LetterRegister(QWidget):
@@ -41,8 +41,8 @@ class LetterRegister(QWidget):
         self.search.textChanged.connect(lambda _: self._show_lines())
         self.table = LinesTable(
             "register_table", tr("Letters that left"),
-            (Column(tr("Letter"), 126), Column("", 46), Column(tr("Claimant"), 0), Column(tr("Issued"), 112),
-             Column(tr("Delivery"), 108)), sitting.look, ticks=True, many=True,
+            (Column(tr("Letter"), 126), Column(tr("Language"), 76), Column(tr("Claimant"), 0),
+             Column(tr("Issued"), 112), Column(tr("Delivery"), 108)), sitting.look, ticks=True, many=True,
         )  # fmt: skip
         self.preview = LetterPreview(sitting)
         self.problem = banner("", "bad")
@@ -108,7 +108,7 @@ class LetterRegister(QWidget):
             if wanted and wanted not in " ".join((one.letter_no, one.claim, name, one.sha256)).casefold():
                 continue
             state, tone = self._way(one.letter_no)
-            cells = (one.letter_no, one.lang, name, moment(one.issued_at).rpartition(" ")[0], state)
+            cells = (one.letter_no, LANGUAGES[one.lang], name, moment(one.issued_at).rpartition(" ")[0], state)
             tip = "\n".join((one.letter_no, one.claim, name, moment(one.issued_at), state, one.sha256))
             lines.append(Line(_key(one), cells, tone=tone, tip=tip))
         self.table.show_lines(lines)
@@ -157,7 +157,7 @@ class LetterRegister(QWidget):
         if not key:
             return
         letter = self._letter(key)
-        about = f"{letter.letter_no} ({letter.lang}) · {letter.claim} · {moment(letter.issued_at)}"
+        about = f"{letter.letter_no} ({LANGUAGES[letter.lang]}) · {letter.claim} · {moment(letter.issued_at)}"
         said = [f"{about} · {self._sitting.name_of(letter.author)}", *self._story(letter.letter_no)]
         self.facts.setText("\n".join((*said, f"SHA-256 {_breakable(letter.sha256)}")))
         self.acts.look()

@@ -40,7 +40,7 @@ class LettersPlace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = row(margins=(16, 12, 16, 8))
-        head.addWidget(label(tr("Letters"), size=15, bold=True))
+        head.addWidget(label(tr("Letters"), size=20, bold=True))
         layout.addLayout(head)
         self.tabs = Tabs("letters_tabs")
         layout.addWidget(self.tabs, 1)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
@@ -40,12 +40,15 @@ class PreparingLine(QWidget):
         self.go = button("prepare_letters", "", self.prepare)
         self.said = label("", size=12, tone="soft", wrap=True, told=True)
         self.said.setObjectName("prepare_said")
-        line = row(margins=(16, 8, 16, 8))
+        line = row()
         for part in (self.kind, self.reason):
             line.addWidget(part)
-        line.addWidget(self.said, 1)
+        line.addStretch()
         line.addWidget(self.go)
-        self.setLayout(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addLayout(line)
+        layout.addWidget(self.said)
         self.hide()
 
     def count(self) -> None:
@@ -74,6 +77,7 @@ class PreparingLine(QWidget):
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
         self.said.setText(why)
+        self.said.setVisible(bool(why))
 
     def prepare(self) -> None:
         """Record the letter on every claim that is due it, all of them or none."""

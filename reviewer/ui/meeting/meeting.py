@@ -72,7 +72,7 @@ class MeetingPlace(QWidget):
 
     def _agenda_table(self) -> LinesTable:
         columns = (
-            Column(tr("List"), 104), Column(tr("Item"), 0), Column(tr("Proposal"), 206), Column(tr("Loss"), 104, True),
+            Column(tr("List"), 120), Column(tr("Item"), 0), Column(tr("Proposal"), 206), Column(tr("Loss"), 104, True),
             Column(tr("State"), 116),
         )  # fmt: skip
         table = LinesTable("agenda_table", tr("Agenda"), columns, self._sitting.look)
@@ -234,7 +234,10 @@ class MeetingPlace(QWidget):
             passed = item.closed.result in DECIDING
             state = f"○ {item.closed.number}" if passed else f"✕ {tr('Not passed')}"
             tone = "good" if passed else "bad"
-        return Line(key, (lists[item.kind], item_title(item, page), proposal, loss, state), tone=tone)
+        title = item_title(item, page)
+        if item.kind == "CONSENT":
+            title = tr("{n|claim/claims}: {numbers}", n=len(item.claims), numbers=", ".join(item.claims))
+        return Line(key, (lists[item.kind], title, proposal, loss, state), tone=tone)
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

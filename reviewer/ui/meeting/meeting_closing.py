@@ -81,7 +81,7 @@ class ClosingForm(QWidget):
         )
         fields = row()
         names = (("next_date", tr("Next meeting: day"), "2023-05-04"), ("next_time", tr("Time"), "14:00"),
-                 ("next_place", tr("Place"), tr("Room, or video meeting")))  # fmt: skip
+                 ("next_place", tr("Venue"), tr("Room, or video meeting")))  # fmt: skip
         for field, (name, says, example), value in zip(
             (self.next_date, self.next_time, self.next_place), names, known, strict=True
         ):

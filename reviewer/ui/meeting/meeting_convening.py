@@ -64,7 +64,7 @@ class ConveneForm(QWidget):
             ("meeting_number", tr("Number"), self.number),
             ("meeting_date", tr("Day"), self.date),
             ("meeting_time", tr("Time"), self.time),
-            ("meeting_place_field", tr("Place"), self.place),
+            ("meeting_place_field", tr("Venue"), self.place),
             ("meeting_notified", tr("Notice sent on"), self.notified),
             ("meeting_urgent", tr("Urgent because"), self.urgent),
         )

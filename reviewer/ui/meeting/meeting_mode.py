@@ -88,8 +88,8 @@ class MeetingMode(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(0)
         agenda, votes = plane("raised"), plane("raised")
-        agenda.setFixedWidth(self._look.px(208))
-        votes.setFixedWidth(self._look.px(300))
+        agenda.setFixedWidth(self._look.px(200))
+        votes.setFixedWidth(self._look.px(280))
         column(agenda).addWidget(self.agenda)
         column(votes).addWidget(self.votes)
         self._votes_side = votes

@@ -15,9 +15,9 @@ OUTCOME = 136
 
 def columns(is_consent: bool) -> tuple[Column, ...]:
     """The columns of a consent or fixed list."""
-    common = (Column(tr("Claim"), 104), Column(tr("Trade name"), 0))
+    common = (Column(tr("Claim"), 102), Column(tr("Trade name"), 0))
     own = (Column(tr("Proposal"), OUTCOME),) if is_consent else (Column(tr("Band"), OUTCOME),)
-    return (*common, *own, Column(tr("Loss"), 104, True), Column(tr("Award"), 88, True))
+    return (*common, *own, Column(tr("Loss"), 98, True), Column(tr("Award"), 84, True))
 
 
 def consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
@@ -94,7 +94,7 @@ def rules_rows(plan: Plan) -> list[tuple[str, str]]:
         "state_comp": tr("from the smallest up until two thirds agree"),
     }
     return [
-        (tr("Version"), plan.version),
+        (tr("Version of the rules"), plan.version),
         (tr("Bands"), "\n".join(bands)),
         (tr("Calculation"), tr("verified loss × operating-profit rate × alternative services × Kakao's share")),
         (tr("Not less than"), won(own.floor)),

@@ -112,7 +112,7 @@ class PapersList(QListWidget):
     def _whole_text(self, claim: Claim) -> str:
         checks = self._sitting.plan.checks_of("CLM")
         done = sum(check.code in claim.findings for check in checks)
-        return tr("{done} of {all}", done=done, all=len(checks))
+        return tr("{done} of {all} answered", done=done, all=len(checks))
 
     def _documents(self) -> set[str]:
         return {str(self.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(self.count())} - {""}

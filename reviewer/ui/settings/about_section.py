@@ -8,6 +8,7 @@ from reviewer.desk.licences import Licence
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, open_at, row
+from reviewer.ui.settings.settings import LABELS
 from reviewer.ui.wording import tr
 
 
@@ -30,6 +31,7 @@ class AboutSection(QWidget):
             grid.addWidget(label(says, tone="soft"), place, 0)
             grid.addWidget(label(self.told[name], wrap=True), place, 1)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, look.px(LABELS))
         layout.addLayout(grid)
         buttons = row()
         buttons.addWidget(button("about_copy", tr("Copy these lines"), self._copy))

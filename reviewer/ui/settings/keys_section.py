@@ -85,7 +85,7 @@ class KeysSection(QWidget):
         self.search.setPlaceholderText(tr("Search keys"))
         self.search.words_changed.connect(lambda _: self._fill())
         layout.addWidget(self.search)
-        columns = (Column(tr("What"), 0), Column(tr("Where"), 128), Column(tr("Keys"), 132), Column("", 72))
+        columns = (Column(tr("What"), 0), Column(tr("Place"), 128), Column(tr("Keys"), 132), Column("", 72))
         self.table = LinesTable("keys_table", tr("Keys"), columns, sitting.look)
         self.table.setFixedHeight(sitting.look.px(HIGH))
         layout.addWidget(self.table)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -26,6 +26,8 @@ from reviewer.ui.wording import LANGUAGES, tr
 
 WIDTH = 720
 """How wide the settings grow, in pixels at 100 % text."""
+LABELS = 112
+"""The column of what a field is called, so that the fields of all parts begin at one edge."""
 
 
 class SettingsPage(QScrollArea):
@@ -110,7 +112,7 @@ class SettingsPage(QScrollArea):
             ("theme", tr("Colours"), themes, own.theme),
             ("contrast", tr("Contrast"), contrasts, own.contrast),
             ("motion", tr("Movement"), motions, own.motion),
-            ("percent", tr("Text size"), [(str(size), f"{size} %") for size in SIZES], str(own.percent)),
+            ("percent", tr("Text size"), [(str(size), f"{size}%") for size in SIZES], str(own.percent)),
             (
                 "compact",
                 tr("Row height"),
@@ -123,6 +125,7 @@ class SettingsPage(QScrollArea):
             box = self._choice(f"setting_{name}", says, pairs, now, partial(self._keep, name))
             grid.addWidget(box, place, 1)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, round(LABELS * self._preferences.percent / 100))
         return grid
 
     def _person_choices(self, person: str) -> QGridLayout:
@@ -140,8 +143,10 @@ class SettingsPage(QScrollArea):
         folder = self._preferences.keys_folder
         shown = label(str(folder) if folder else tr("The usual folder of this computer"), wrap=True)
         grid.addWidget(shown, 1, 1)
-        grid.addWidget(button("choose_keys_folder", tr("Choose another folder…"), self._choose_folder), 2, 1)
+        choose = button("choose_keys_folder", tr("Choose another folder…"), self._choose_folder)
+        grid.addWidget(choose, 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, round(LABELS * self._preferences.percent / 100))
         return grid
 
     def _keep(self, name: str, value: str) -> None:

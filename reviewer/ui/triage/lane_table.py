@@ -14,7 +14,7 @@ from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.look import Look
 from reviewer.ui.wording import language, tr, word
 
-SECTOR, DUE = 2, 8
+SECTOR, SERVICES, DUE = 2, 3, 8
 DISPLAY, TOOL_TIP, CHECK_STATE, SPOKEN = 0, 3, 10, 11  # Qt.ItemDataRole, as numbers
 
 
@@ -111,7 +111,7 @@ def refused_word(code: str) -> str:
 
 
 def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView:
-    """A table of claims as triage shows it: without proofs, stage and due date."""
+    """A table of claims as triage shows it: without proofs, stage and due date, with room for the words of a lane."""
     table = ClaimsView()
     table.setObjectName(name)
     table.setAccessibleName(says)
@@ -125,9 +125,7 @@ def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(look.row_height)
     table.horizontalHeader().setHighlightSections(False)
-    table.set_widths(look)
-    table.setColumnWidth(0, look.px(128))
+    table.set_widths(look, {0: 116, SERVICES: 120, LEAD: 176})
     for hidden in (SECTOR, PROOF, STAGE, DUE):
         table.hideColumn(hidden)
-    table.setColumnWidth(LEAD, look.px(132))
     return table

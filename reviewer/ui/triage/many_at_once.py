@@ -11,7 +11,6 @@ from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
-from reviewer.ui.claim_table import LEAD
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.many_back import BackWords
 from reviewer.ui.parts import banner, button, column, label, line, row, without_default
@@ -51,7 +50,6 @@ class ManyAtOnce(QDialog):
         self.route.setCurrentIndex(max(self.route.findData(asked.lane), 0))
         self.model = TickTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = lane_view("many_table", tr("Claims that would change"), self.model, sitting.look)
-        self.table.setColumnWidth(LEAD, sitting.look.px(176))  # there stands also why a claim would be refused
         self.found, self.left = label("", bold=True), label("", tone="soft", wrap=True)
         self.found.setObjectName("many_found")
         self.left.setObjectName("many_left")

@@ -1,7 +1,7 @@
 """Takes a picture of every screen in every look, and lays many small ones on one sheet, to be looked at by a person.
 
-`python -m tests.ui.screens.pictures FOLDER` makes them all; further words choose among them: ko or en, a theme, a size
-such as 1280x720, a text size such as 200%, high for high contrast.
+`python -m tests.ui.screens.pictures FOLDER` makes them all; further words choose among them: ko or en, a theme, any
+size such as 1280x720, a text size such as 200%, high for high contrast.
 """
 
 import sys
@@ -21,7 +21,7 @@ from tests.ui.screens.case_of_screens import LEAD, make_case
 from tests.ui.screens.every_screen import Screen, before_a_case, of_a_case, settle
 
 LANGUAGES, THEMES = ("ko", "en"), ("light", "dark")
-SIZES = ("1280x720", "1366x768", "1920x1080")
+SIZES = ("1280x720", "1440x900", "1920x1080")
 ACROSS, DOWN, SMALL, TITLE = 3, 3, QSize(640, 360), 18
 """Pictures on a sheet, the size of a small one, and the line with its name above it."""
 
@@ -80,7 +80,7 @@ def main(folder: Path, chosen: list[str]) -> None:
     themes = [one for one in THEMES if one in chosen] or THEMES
     contrast = "high" if "high" in chosen else "usual"
     languages = [one for one in LANGUAGES if one in chosen] or LANGUAGES
-    sizes = [one for one in SIZES if one in chosen] or SIZES
+    sizes = [one for one in chosen if one.partition("x")[0].isdecimal()] or SIZES
     with tempfile.TemporaryDirectory() as made:
         case = make_case(Path(made))
         for language, theme, size, percent in product(languages, themes, sizes, percents):
