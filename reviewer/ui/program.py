@@ -3,10 +3,13 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from reviewer import RESOURCES
+
+if sys.platform == "darwin":
+    from PySide6.QtCore import QEvent
 
 
 class Program(QApplication):
