@@ -212,6 +212,16 @@ def routed(conn: Connection, route: str) -> Iterator[str]:
     yield from [row[0] for row in rows]
 
 
+def at_stages(conn: Connection, stages: Iterable[str], *, but_not: Iterable[str] = ()) -> list[str]:
+    """The numbers of the claims that stand at these stages, without those of some routes, by number."""
+    rows = conn.execute(
+        "SELECT claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) "
+        "AND route NOT IN (SELECT value FROM json_each(?)) ORDER BY claim",
+        (json.dumps(list(stages)), json.dumps(list(but_not))),
+    )
+    return [row[0] for row in rows]
+
+
 def with_letters_due(conn: Connection) -> list[str]:
     """Claims whose decision or running request for evidence has a letter number, but no letter yet, by number."""
     from reviewer.rules.reopening import LANE_LETTERS  # a list must not wait for what a claim can hold

@@ -28,16 +28,13 @@ class Noticing:
     act: str
     stages: frozenset[Stage]
     is_due: Callable[[Claim, Plan, dt.date], bool]
-
-
-def _is_application(claim: Claim, plan: Plan) -> bool:
-    """An application that will be reviewed or paid; what a lane answers with a list or a letter is told there."""
-    return plan.lanes.get(claim.route, "NOTHING") not in (LETTER, "LIST")
+    answered: frozenset[str] = frozenset()
+    """What a lane answers with, whose claims are told there."""
 
 
 KINDS: Mapping[str, Noticing] = {
     "RECEIPT": Noticing(
-        "acknowledge_receipt", IN_HAND, lambda claim, plan, _: _is_application(claim, plan) and may_acknowledge(claim)
+        "acknowledge_receipt", IN_HAND, lambda claim, _, __: may_acknowledge(claim), frozenset({LETTER, "LIST"})
     ),
     "DELAY": Noticing(
         "announce_delay",
@@ -55,8 +52,8 @@ def waiting(conn: Connection, kind: str, today: dt.date) -> list[str]:
 
 def _waiting(conn: Connection, wanted: Noticing, today: dt.date) -> Iterator[str]:
     plan = plan_in_force(conn)
-    chosen = claim_rows.Filter(stage=frozenset(wanted.stages))
-    numbers = [line.claim for line in claim_rows.lines(conn, list(claim_rows.order(conn, chosen, "claim", False)))]
+    told = [route for route, answer in plan.lanes.items() if answer in wanted.answered]
+    numbers = claim_rows.at_stages(conn, wanted.stages, but_not=told)
     for start in range(0, len(numbers), CHUNK):  # so that a large case is never in memory as a whole
         for number, claim in read_claims(conn, numbers[start : start + CHUNK]).items():
             if wanted.is_due(claim, plan, today):

@@ -40,9 +40,6 @@ from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
-HELD = 150
-"""Milliseconds for which the desk waits for a claim before it is painted without one."""
-
 
 class ClaimDesk(QWidget):
     """One claim at a time; what is recorded is shown only after commit and read-back."""
@@ -123,9 +120,10 @@ class ClaimDesk(QWidget):
         self.sections.twins.stale.connect(self._read)
         self.sections.checks.onward.connect(self.way.next_step)
         self.sections.checks.went_to.connect(lambda check: self.area.ensureWidgetVisible(check, 0, 16))
-        grows = self.area.verticalScrollBar().rangeChanged
+        grown = QTimer(self, singleShot=True, interval=0)  # one asked for while the desk goes would keep it alive
         for part in (self.sections.checks, self.sections.second):
-            grows.connect(lambda *_, part=part: QTimer.singleShot(0, part, part.keep_in_view))
+            grown.timeout.connect(part.keep_in_view)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: grown.start())
         self.sections.second.went_to.connect(self.right.bring_into_view)
         self.sections.second.reads.connect(self.papers.select)
         self.sections.shows.connect(self.way.show_origin)
@@ -155,17 +153,10 @@ class ClaimDesk(QWidget):
             self.foot.say("", "good")
             self._leave_claim()
             self.paper.forget_rest()
-            self._hold_picture()
         self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
         self._read(renew=True)
-
-    def _hold_picture(self) -> None:
-        """Leave what is painted in view until the claim is here, or it takes long: nothing blinks in between."""
-        self._sitting.give_way()
-        self.setUpdatesEnabled(False)
-        QTimer.singleShot(HELD, self, lambda: self.setUpdatesEnabled(True))
 
     def rest(self) -> None:
         """Another claim is in view: write the drafts, and give back what the paper holds until this one is again."""
@@ -238,8 +229,7 @@ class ClaimDesk(QWidget):
             self.papers.select(copy)  # a masked copy is in view where its paper was
             self.paper.show(copy)
         self.show_foot()
-        self.setUpdatesEnabled(True)
-        QTimer.singleShot(0, self, lambda: self.hints.ask(page) if self.page is page else None)  # once it is painted
+        self.hints.ask(page)
 
     def _hints_found(self, hints: ClaimHints) -> None:
         if self.page is not None:
@@ -256,7 +246,6 @@ class ClaimDesk(QWidget):
         if not isinstance(fault, Problem):
             raise fault
         self.foot.say(in_words(fault), "bad")
-        self.setUpdatesEnabled(True)
 
     def show_foot(self) -> None:
         """Say at the bottom what is open and what comes next; a review that was asked for begins."""

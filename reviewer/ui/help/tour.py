@@ -89,7 +89,7 @@ class Tour(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
-        sitting.recorded.connect(lambda *_: self.read())
+        sitting.recorded.connect(self.read)  # a method, which goes with the window it belongs to
         self.read()
 
     def _build(self) -> None:

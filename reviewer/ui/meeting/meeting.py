@@ -67,7 +67,7 @@ class MeetingPlace(QWidget):
         self.meetings.opened.connect(lambda _: self.begin())
         self.convene.convened.connect(self._convened)
         self.convene.cancelled.connect(lambda: self._right.setCurrentIndex(0))
-        sitting.recorded.connect(lambda *_: self.read())
+        sitting.recorded.connect(self.read)  # a method, which goes with the window it belongs to
         self.read()
 
     def _agenda_table(self) -> LinesTable:

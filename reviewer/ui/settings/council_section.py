@@ -93,10 +93,14 @@ class CouncilSection(QWidget):
         layout.addWidget(line())
         self._adopting("PLAN", tr("Plan"), tr("A new plan needs a new vote on the rules before anything is proposed."))
         self._adopting("WORDING", tr("Wording of the letters"), tr("One file, or the Korean and the English one."))
-        sitting.recorded.connect(lambda act, _: self.read() if act in CASE_ACTS else None)
+        sitting.recorded.connect(self._read_again)  # a method, which goes with the window it belongs to
         self.read()
 
     # --- showing ----------------------------------------------------------------------------------------
+
+    def _read_again(self, act: str) -> None:
+        if act in CASE_ACTS:
+            self.read()
 
     def read(self) -> None:
         """Read the council anew."""

@@ -25,8 +25,12 @@ class InterestsNudge(QWidget):
         line.addWidget(text, 1)
         line.addWidget(button("declare_interests_open", tr("Declare…"), self.wanted.emit))
         self.setLayout(line)
-        sitting.recorded.connect(lambda act, _: self.look() if act == "declare_interests" else None)
+        sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self.look()
+
+    def _recorded(self, act: str) -> None:
+        if act == "declare_interests":
+            self.look()
 
     def look(self) -> None:
         """Show the line only to who has to do something about it."""

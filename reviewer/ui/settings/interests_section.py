@@ -71,7 +71,7 @@ class InterestsSection(QWidget):
         self._others = QVBoxLayout()
         self._others.setSpacing(6)
         layout.addLayout(self._others)
-        sitting.recorded.connect(lambda act, _: self.read() if act == "declare_interests" else None)
+        sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self.read()
 
     def _lay_out(self, layout: QVBoxLayout) -> None:
@@ -106,6 +106,10 @@ class InterestsSection(QWidget):
         layout.addLayout(foot)
 
     # --- showing ----------------------------------------------------------------------------------------
+
+    def _recorded(self, act: str) -> None:
+        if act == "declare_interests":
+            self.read()
 
     def read(self) -> None:
         """Read the declarations anew."""
