@@ -19,7 +19,7 @@ from reviewer.ui.garbage import Garbage
 from reviewer.ui.look import dress, look_of, wear
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
-from reviewer.ui.program import FirstPaint, Program
+from reviewer.ui.program import Program
 from reviewer.ui.reader.passwords import Passwords, until_midnight
 from reviewer.ui.wording import tr, use_language
 
@@ -378,6 +378,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         reviewer.show_start()
     if "--exit-after-paint" in arguments or "--exit-when-whole" in arguments:
+        from reviewer.ui.first_paint import FirstPaint
+
         FirstPaint(reviewer.window, of_claims=bool(paths), whole="--exit-when-whole" in arguments)
     reviewer.window.show()
     status = app.exec()

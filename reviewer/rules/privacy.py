@@ -89,7 +89,7 @@ _PROVINCES = {
 _PROVINCE_ENDING = re.compile(r"(?:특별시|광역시|특별자치시|특별자치도|자치도|시|도)?")
 _DISTRICT = re.compile(r"[가-힣]+[시군구]")
 _NEIGHBOURHOOD = re.compile(r"[가-힣]+\d*(?:[.,·]\d+)*(?:읍|면|동)|[가-힣]+\d+가|[가-힣]+동\d+가")
-_IN_BRACKETS = re.compile(rf"\(\s*({_NEIGHBOURHOOD.pattern})\s*[),]")
+_IN_BRACKETS = rf"\(\s*({_NEIGHBOURHOOD.pattern})\s*[),]"
 _ZIP = re.compile(r"^\s*[\[(]?\d{5}[\])]?\s+|^\s*[\[(]?\d{3}-\d{3}[\])]?\s+")
 
 
@@ -121,8 +121,8 @@ def mask_address(address: str) -> str:
             return " ".join([*kept, word, "***"])
         else:
             break
-    bracketed = _IN_BRACKETS.search(plain)
-    if bracketed and kept:
+    bracketed = re.search(_IN_BRACKETS, plain) if kept and "(" in plain else None
+    if bracketed:
         kept.append(bracketed[1])
     return " ".join([*kept, "***"]) if plain else ""
 

@@ -33,6 +33,8 @@ class MainWindow(QMainWindow):
     """Joins the places; a place does not know another one."""
 
     closing = Signal()
+    first_shown = Signal()
+    """The first rows of a case were painted."""
     wants_settings = Signal()
 
     def __init__(self, preferences: "Preferences", lanes: "Lanes") -> None:
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         from reviewer.ui.first_rows import FirstList
 
         self._first = FirstList(found, look)
+        self._first.painted.connect(self.first_shown)
         self._first.painted.connect(then)
         self.setCentralWidget(self._first)
 

@@ -1,16 +1,19 @@
-"""The program as the desktop sees it, and how long its start takes."""
+"""The program as the desktop sees it: its icon, and the case files that are pressed twice there."""
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QFileOpenEvent, QIcon
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from reviewer import RESOURCES
 
+if sys.platform == "darwin":
+    from PySide6.QtCore import QEvent
+
 
 class Program(QApplication):
-    """The program as the desktop sees it: its icon, and the case files that are pressed twice there."""
+    """The program as the desktop sees it."""
 
     case_pressed = Signal(Path)
     """macOS tells a file by an event, not by the command line."""
@@ -19,48 +22,20 @@ class Program(QApplication):
         """The icon is drawn a moment later, so that the first list need not wait for it."""
         super().__init__(arguments)
         self.setDesktopFileName("claim-reviewer")
-        icon = str(RESOURCES / "desktop" / "claim-reviewer.svg")
-        QTimer.singleShot(500, self, lambda: self.setWindowIcon(QIcon(icon)))
+        QTimer.singleShot(500, self, self._put_icon)
 
-    def event(self, event: QEvent) -> bool:
-        """Only what is sent to the program itself comes here."""
-        if isinstance(event, QFileOpenEvent):
-            self.case_pressed.emit(Path(event.file()))
-            return True
-        return super().event(event)
+    def _put_icon(self) -> None:
+        from PySide6.QtGui import QIcon
 
+        self.setWindowIcon(QIcon(str(RESOURCES / "desktop" / "claim-reviewer.svg")))
 
-class FirstPaint(QObject):
-    """Says `painted` and ends the program once the first rows were painted; for measuring how long the start takes."""
+    if sys.platform == "darwin":  # elsewhere every event would be shown to Python for nothing
 
-    def __init__(self, window: QWidget, *, of_claims: bool, whole: bool) -> None:
-        """Watches the rows of claims, those of the `whole` window or the first; the window where no case was named."""
-        super().__init__(window)
-        self._window, self._of_claims = window, of_claims
-        self._names = ("claims_table",) if whole else ("first_rows", "claims_table")
-        self._is_done = False
-        window.installEventFilter(self)
+        def event(self, event: QEvent) -> bool:
+            """Only what is sent to the program itself comes here."""
+            from PySide6.QtGui import QFileOpenEvent
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A paint of the table with rows counts; it is carried out before the timer rings."""
-        table = self._table() if self._of_claims else None
-        if watched is self._window and table is not None:
-            self._window.removeEventFilter(self)
-            (table.viewport() if isinstance(table, QTableView) else table).installEventFilter(self)
-        elif event.type() == QEvent.Type.Paint and not self._is_done and self._is_whole(table):
-            self._is_done = True
-            QTimer.singleShot(0, self._end)
-        return False
-
-    def _table(self) -> QWidget | None:
-        found = (self._window.findChild(QWidget, name) for name in self._names)
-        return next((table for table in found if table is not None), None)
-
-    def _is_whole(self, table: QWidget | None) -> bool:
-        return (
-            not self._of_claims if table is None else not isinstance(table, QTableView) or table.model().rowCount() > 0
-        )
-
-    def _end(self) -> None:
-        print("painted", flush=True)
-        self._window.close()
+            if isinstance(event, QFileOpenEvent):
+                self.case_pressed.emit(Path(event.file()))
+                return True
+            return super().event(event)

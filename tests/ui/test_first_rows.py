@@ -103,11 +103,11 @@ def test_a_file_that_is_damaged_says_so_in_place_of_rows(reviewer: Reviewer, tmp
 def test_nothing_is_loaded_that_the_first_rows_do_not_need(case: Path, until: str) -> None:
     said = json.dumps(WAITED_FOR)
     script = (
-        "import sys, reviewer.ui.program as program\nfrom PySide6 import QtCore\n"
-        "end = program.FirstPaint._end\n"
+        "import sys, reviewer.ui.first_paint as first_paint\nfrom PySide6 import QtCore\n"
+        "end = first_paint.FirstPaint._end\n"
         f"def told(self):\n    print(*(name for name in {said} if name in sys.modules), end=' ')\n"
         "    print(*(name for name in ['Qt'] if name in vars(QtCore)))\n    end(self)\n"  # made when first asked for
-        "program.FirstPaint._end = told\n"
+        "first_paint.FirstPaint._end = told\n"
         "from reviewer.app import main\n"
         f"sys.exit(main(['{until}', {str(case)!r}]))"
     )

@@ -40,6 +40,9 @@ from reviewer.ui.reader.papers_list import WHOLE, PapersList
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
+HELD = 150
+"""Milliseconds for which the desk waits for a claim before it is painted without one."""
+
 
 class ClaimDesk(QWidget):
     """One claim at a time; what is recorded is shown only after commit and read-back."""
@@ -153,10 +156,17 @@ class ClaimDesk(QWidget):
             self.foot.say("", "good")
             self._leave_claim()
             self.paper.forget_rest()
+            self._hold_picture()
         self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
         self._read(renew=True)
+
+    def _hold_picture(self) -> None:
+        """Leave what is painted in view until the claim is here, or it takes long: nothing blinks in between."""
+        self._sitting.give_way()
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(HELD, self, lambda: self.setUpdatesEnabled(True))
 
     def rest(self) -> None:
         """Another claim is in view: write the drafts, and give back what the paper holds until this one is again."""
@@ -229,7 +239,8 @@ class ClaimDesk(QWidget):
             self.papers.select(copy)  # a masked copy is in view where its paper was
             self.paper.show(copy)
         self.show_foot()
-        self.hints.ask(page)
+        self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, lambda: self.hints.ask(page) if self.page is page else None)  # once it is painted
 
     def _hints_found(self, hints: ClaimHints) -> None:
         if self.page is not None:
@@ -246,6 +257,7 @@ class ClaimDesk(QWidget):
         if not isinstance(fault, Problem):
             raise fault
         self.foot.say(in_words(fault), "bad")
+        self.setUpdatesEnabled(True)
 
     def show_foot(self) -> None:
         """Say at the bottom what is open and what comes next; a review that was asked for begins."""

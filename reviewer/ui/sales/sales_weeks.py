@@ -128,8 +128,8 @@ class SalesWeeks(QWidget):
             self._put({}, "")
         self._compare()
         if not same:
+            self._asked += 1  # what was asked of another claim is not for this one; the desk asks anew with the hints
             self.offers.show_found((), {}, self.grid.sales)
-        self.look_for_offers(page)
 
     def look_for_offers(self, page: DeskPage) -> None:
         """Ask what the machine has read in the sales papers so far; only the newest answer counts."""
