@@ -190,19 +190,24 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
     term = asked.term
     if term.in_initials or not query.texts:
         return set()
-    parts = [index_query(term), _codes_query(asked.reasons)]
-    which = " OR ".join(f"({part})" for part in parts if part)
-    matched = "t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)" if parts[0] else "1"
-    rows = conn.execute(
-        "SELECT s.id, t.claim, t.source, t.folded FROM search_texts t JOIN search_text s ON s.claim = t.claim "
-        f"WHERE {matched}",
-        (which,) if parts[0] else (),
-    )
     marks = [marked(code) for code in asked.reasons]
+    parts, values = ["1"], []
+    if pairs := index_query(term):
+        codes = _codes_query(asked.reasons)
+        parts.append("t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)")
+        values.append(f"({pairs}) OR {codes}" if codes else pairs)
+    if term.sure:  # a text is long: it is looked through where it lies
+        parts.append(f"({' OR '.join(['instr(t.folded, ?)'] * (len(marks) + 1))})")
+        values += [term.sure, *marks]
+    rows = conn.execute(
+        f"SELECT s.id, t.claim, t.source, {'t.folded' if term.pattern else 'NULL AS folded'} FROM search_texts t "
+        f"JOIN search_text s ON s.claim = t.claim WHERE {' AND '.join(parts)}",
+        values,
+    )
     found = {
         Source(row["claim"], row["source"]): row["id"]
         for row in rows
-        if term.is_in(row["folded"]) or any(mark in row["folded"] for mark in marks)
+        if not term.pattern or term.is_in(row["folded"]) or any(mark in row["folded"] for mark in marks)
     }
     return {found[source] for source in readable(conn, list(found), query.person)}
 
