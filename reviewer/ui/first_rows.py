@@ -20,7 +20,8 @@ from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.look import Look, palette_of
 from reviewer.ui.wording import tr
 
-PAGE = 64
+PAGE = 40
+"""As many rows as a high screen has room for."""
 EDGE, SCROLLED = 11, 12
 """Pixels from the edge of a cell to its text, and those of a scroll bar, as the style sheet has them."""
 _ROLE = QPalette.ColorRole

@@ -106,6 +106,8 @@ def wear(app: QApplication, look: Look) -> None:
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     dress(app, look)
+    if not _has_own_face():
+        _bundled("Bold")
     app.setStyleSheet(sheet(look))
 
 
@@ -114,7 +116,7 @@ def sheet(look: Look) -> str:
     values: dict[str, object] = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
     values |= {f"s{size}": look.px(size) for size in (12, 13, 15, 20)}
     values |= {"button": look.px(20), "chip": look.px(16), "field": look.px(20), "answer": look.px(26)}
-    values |= {"note": look.px(48), "drop": look.px(12) + 10, "line": look.px(28)}
+    values |= {"note": look.px(48), "drop": look.px(12) + 10}
     values["tile"] = look.px(48) + 24
     values["radio"] = look.px(13) // 2 + 1
     values["check_mark"] = (RESOURCES / "look" / f"check-{look.theme}.svg").as_posix()
@@ -153,19 +155,20 @@ def palette_of(look: Look, ground: str, ink: str) -> QPalette:
 def _font(look: Look) -> QFont:
     """The computer's own face on Windows and macOS; elsewhere the bundled one for every letter, so lines are even."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    if sys.platform not in ("win32", "darwin") or not _has_hangul():
-        font.setFamilies([_bundled_family()])
+    if not _has_own_face():
+        font.setFamilies([_bundled("Regular")])
     font.setPixelSize(look.px(13))
     return font
 
 
-def _has_hangul() -> bool:
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
+def _has_own_face() -> bool:
+    """Whether this computer has a face of its own that is even in Korean and English."""
+    return sys.platform in ("win32", "darwin") and bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
 
 
 @cache
-def _bundled_family() -> str:
-    for name in ("NotoSansKR-Regular.ttf", "NotoSansKR-Bold.ttf"):
-        number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+def _bundled(weight: str) -> str:
+    """The name of the bundled face, once this weight of it can be used."""
+    number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"NotoSansKR-{weight}.ttf"))
     families = QFontDatabase.applicationFontFamilies(number)
     return families[0] if families else "Noto Sans KR"

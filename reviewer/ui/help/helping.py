@@ -11,13 +11,13 @@ from reviewer.ui.background import Lanes
 from reviewer.ui.help.around import Around
 from reviewer.ui.look import Look, look_of
 from reviewer.ui.preferences import Preferences
-from reviewer.ui.sitting import Sitting
 
 if TYPE_CHECKING:  # a start waits for none of these
     from PySide6.QtWidgets import QBoxLayout
 
     from reviewer.ui.help.help_window import HelpWindow
     from reviewer.ui.help.tour import Kept, Tour
+    from reviewer.ui.sitting import Sitting
 
 
 class Helping(QObject):
@@ -39,7 +39,7 @@ class Helping(QObject):
         self._kept: Kept | None = None
         self._tour: Tour | None = None
 
-    def sit_down(self, sitting: Sitting | None, above: "QBoxLayout | None", where: Callable[[], Around]) -> None:
+    def sit_down(self, sitting: "Sitting | None", above: "QBoxLayout | None", where: Callable[[], Around]) -> None:
         """The windows were built anew: for an open case, or (None) for the start page."""
         if self._help is not None:
             self._help.close()  # its look, language and values are those of before
