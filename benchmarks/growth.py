@@ -5,6 +5,8 @@ and 315,000 papers as rows with fingerprints; the program's own functions index 
 but its journal knows nothing of the repeated claims.
 """
 
+import datetime as dt
+import os
 import shutil
 import sys
 import time
@@ -33,6 +35,10 @@ class Size(NamedTuple):
     search: float
     sort: float
     opening: float
+    bare_search: float
+    bare_sort: float
+    bare_opening: float
+    bare_start: float = 1.0
 
 
 def measure(sample: Sample) -> list[Result]:
@@ -44,7 +50,8 @@ def measure(sample: Sample) -> list[Result]:
         size, said = _measured(one)
         sizes.append(size)
         results += said
-    CHART.write_text(drawn(sizes), encoding="utf-8")
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    CHART.write_text(drawn(sizes, f"measured on {dt.date.today()}, load {load:.1f}"), encoding="utf-8")  # noqa: DTZ011
     return results
 
 
@@ -57,7 +64,8 @@ def _measured(sample: Sample) -> tuple[Size, list[Result]]:
     sorted_, bare_sort = sort.sorted_by(sample, _SORTED)
     opened = opening.opened(sample, _OPENED)
     size = Size(
-        claims, begun.ratio or 0.0, at_share(keyed, 0.95), at_share(sorted_, 0.95), median(opened.wall[1:])
+        claims, begun.ratio or 0.0, at_share(keyed, 0.95), at_share(sorted_, 0.95), median(opened.wall[1:]),
+        median(bare), median(bare_sort), median(opened.bare),
     )  # fmt: skip
     return size, [
         begun,
