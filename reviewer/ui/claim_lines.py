@@ -6,10 +6,11 @@ from typing import Any
 
 
 def first_lines(conn: Any, wanted: Any, sort: str, descending: bool, ranks: Sequence[str] = ()) -> Sequence[Any]:
-    """The first 200 lines, for the first paint."""
+    """The first page, for the first paint."""
     from reviewer.casefile import claims
+    from reviewer.casefile.listing import PAGE
 
-    found: Sequence[Any] = claims.first(conn, wanted, sort, descending, limit=200, ranks=ranks)
+    found: Sequence[Any] = claims.first(conn, wanted, sort, descending, limit=PAGE, ranks=ranks)
     return found
 
 

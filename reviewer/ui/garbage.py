@@ -5,19 +5,23 @@ moment, and the program falls. So the collector is off by itself and runs here, 
 """
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
 PAUSE = 100
 """Milliseconds between two looks at how much young garbage there may be."""
 REST = 50
-"""So many pauses lie between two looks at the old, because even counting them takes a moment."""
+"""So many pauses lie between two looks at the old."""
 WHOLE = 6_000
 """So many pauses lie between two looks at everything, which can hold the window up where many papers were read."""
 FLOOD, PATIENCE = 60_000, 100
 """So many young things at once are the work of a lane, gone again in a moment: so many pauses are waited for that."""
 MANY = 10_000
-"""So many things are worth a look at the old."""
+"""So many pieces of memory more than after the last look are worth another look at the old.
+
+The things themselves are never listed: a tuple that a lane is just making must be held by nobody else.
+"""
 
 
 class Garbage(QObject):
@@ -33,6 +37,7 @@ class Garbage(QObject):
         gc.disable()
         gc.freeze()
         self._pauses = self._waited = 0
+        self._pieces = sys.getallocatedblocks()
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.collect)
@@ -50,11 +55,12 @@ class Garbage(QObject):
             gc.collect(1)
         elif young:
             gc.collect(0)
-        if self._pauses % WHOLE == 0:
+        if is_whole := self._pauses % WHOLE == 0:
             gc.unfreeze()
-        if old and self._pauses % REST == 0 and len(gc.get_objects(generation=2)) > MANY:
+        if old and self._pauses % REST == 0 and (is_whole or sys.getallocatedblocks() > self._pieces + MANY):
             gc.collect()
             gc.freeze()
+            self._pieces = sys.getallocatedblocks()
 
     def give_back(self) -> None:
         """Python collects by itself again; nothing of the window is there any more."""

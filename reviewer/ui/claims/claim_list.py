@@ -40,7 +40,7 @@ class ClaimList(QWidget):
     """The claims that are selected; none for all that wait for reviewers."""
 
     def __init__(self, sitting: Sitting) -> None:
-        """Comes back as this person left it; shows the first 200 claims at once and the rest when they are known."""
+        """Comes back as this person left it; shows the first page at once and the rest when they are known."""
         super().__init__()
         self.setObjectName("claim_list")
         self._sitting = sitting
@@ -285,6 +285,7 @@ class ClaimList(QWidget):
         """Sort by a field of the case file."""
         self._sort, self._descending = field, descending
         self.table.show_sort(field, descending)
+        self._sitting.give_way()
         self.refresh(first=True)
 
     def _selected(self) -> None:
