@@ -100,7 +100,9 @@ def _head(held: Held, council: str) -> Form:
     day = date_in(own.date, held.lang)
     when = said("scheduled", day=day, time=own.time).strip()
     if own.begun_at:
-        when = said("when_began", day=day, begun=own.time or _clock(own.begun_at, held))
+        is_then = bool(own.time) or _korean(own.begun_at).date() == own.date
+        began = own.time or _clock(own.begun_at, held)
+        when = said("when_began" if is_then else "when_began_later", day=day, begun=began)
     if own.closed_at:
         when += said("when_ended", ended=_clock(own.closed_at, held))
     present = _present(held)

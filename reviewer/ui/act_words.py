@@ -64,7 +64,7 @@ def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> 
             said.append(name_of(value))
         elif isinstance(value, str) and value and not HASH.fullmatch(value):
             said.append(value)
-    return " · ".join(said)
+    return " · ".join(filter(None, said))
 
 
 def _coded(act: str, name: str, value: str) -> str:

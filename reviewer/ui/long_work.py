@@ -48,11 +48,11 @@ class Job(QObject):
         self.told.emit(done, total)
 
 
-def progress_words(done: int, total: int, seconds: float) -> str:
+def progress_words(done: int, total: int, seconds: float, *, in_percent: bool = False) -> str:
     """How many of how many and, once a few seconds tell, how long it still takes."""
     if total < 2:
         return ""
-    text = tr("{done} of {total}", done=f"{done:,}", total=f"{total:,}")
+    text = f"{100 * done // total}%" if in_percent else tr("{done} of {total}", done=f"{done:,}", total=f"{total:,}")
     if seconds < 2 or not 0 < done < total:
         return text
     left = seconds * (total - done) / done
@@ -69,7 +69,7 @@ class WorkStrip(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.job: Job | None = None
-        self._began = 0.0
+        self._began, self._in_percent = 0.0, False
         self._folder = Path()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,8 +107,9 @@ class WorkStrip(QWidget):
         self._running.hide()
         self._done.hide()
 
-    def begin(self, text: str) -> Job:
-        """Show that work runs; the job is what the working thread tells."""
+    def begin(self, text: str, *, in_percent: bool = False) -> Job:
+        """Show that work runs; the job is what the working thread tells, in things or, `in_percent`, in parts."""
+        self._in_percent = in_percent
         self.job = Job(self)
         self.job.told.connect(self._told)
         self.text.setText(text)
@@ -131,7 +132,7 @@ class WorkStrip(QWidget):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
         self._began = self._began or time.monotonic()
-        self.count.setText(progress_words(done, total, time.monotonic() - self._began))
+        self.count.setText(progress_words(done, total, time.monotonic() - self._began, in_percent=self._in_percent))
 
     def _cancel(self) -> None:
         if self.job is not None:

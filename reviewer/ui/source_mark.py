@@ -81,7 +81,7 @@ def says_the_same(code: str, given: str, found: str) -> bool:
 
 
 def _percent(value: str) -> str:
-    return f"{(Decimal(value) * 100).normalize():f} %"
+    return f"{(Decimal(value) * 100).normalize():f}%"
 
 
 def bound_figure(bound: Mapping[str, Bound], code: str, value: str) -> tuple[Bound | None, bool]:

@@ -104,7 +104,7 @@ class StartPage(QWidget):
         """Show that sample data is being made, with Cancel; the job is what the working lane tells."""
         self.say(None)
         self._sample.setEnabled(False)
-        return self.making.begin(tr("Making sample data. This takes a moment…"))
+        return self.making.begin(tr("Making sample data. This takes a moment…"), in_percent=True)
 
     def sample_failed(self, fault: BaseException) -> None:
         """Say beside the bar why there is no sample; after Cancel nothing is left of it."""

@@ -37,11 +37,11 @@ def test_an_award_outside_the_middle_of_its_neighbours_is_marked(desk: ClaimDesk
     told: list[str] = []
     section.told.connect(told.append)
     section._show(Neighbours(neighbourhood(HERE, others(12)), {}), HERE, 200_000)
-    assert told == ["▲ above the middle 80 %"]
+    assert told == ["▲ above the middle 80%"]
     assert "12 decided claims" in section.said.text()
-    assert section.mine.text().startswith("▲ This claim: 200,000 won, 20.0 % of the loss")
+    assert section.mine.text().startswith("▲ This claim: 200,000 won, 20.0% of the loss")
     section._show(Neighbours(neighbourhood(HERE, others(12)), {}), HERE, 105_000)
-    assert section.mine.text() == "This claim: 105,000 won, 10.5 % of the loss."
+    assert section.mine.text() == "This claim: 105,000 won, 10.5% of the loss."
 
 
 def test_too_few_and_none_are_said(desk: ClaimDesk) -> None:

@@ -64,6 +64,7 @@ def field_word(act: str, name: str) -> str:
         "reply_by": tr("Reply by"),
     }  # fmt: skip
     special = {
+        ("record_challenge", "reason"): tr("What the applicant states"),
         ("request_review", "date"): tr("Asked on"),
         ("request_review", "ground"): tr("What the applicant asks"),
         ("request_review", "due"): tr("Answer promised by"),

@@ -20,7 +20,8 @@ from reviewer.ui.wording import tr, tr_many
 
 MOST_PAGES = 60
 """Pages searched for resident numbers when the dialog opens; beyond them a person looks."""
-_PAGE_WIDTH = 760
+_PAGE_WIDTH, _LEAST, _FRAME = 760, 400, 60
+"""Pixels a page is wide: what the window has room for, and what its frame, margins and scroll bar take."""
 
 
 class MaskDialog(QDialog):
@@ -87,12 +88,12 @@ class MaskDialog(QDialog):
         for part in (self.add, self.drop, self.fault, self.see, self.again, self.record):
             side.addWidget(part)
         side.addWidget(button("mask_cancel", tr("Cancel"), self.reject))
-        holder = QWidget()
-        holder.setLayout(side)
-        holder.setFixedWidth(look.px(300))
+        self._side = QWidget()
+        self._side.setLayout(side)
+        self._side.setFixedWidth(look.px(300))
         layout = QHBoxLayout(self)
         layout.addWidget(area, 1)
-        layout.addWidget(holder)
+        layout.addWidget(self._side)
         for press in self.findChildren(QPushButton):
             press.setAutoDefault(False)  # Enter must never replace anything by chance
         room = self.screen().availableGeometry()
@@ -234,7 +235,7 @@ class MaskDialog(QDialog):
         self.where.setText(tr("page {n} of {all}", n=number, all=pages))
         self.back.setEnabled(number > 1)
         self.next.setEnabled(number < pages)
-        wide = self._sitting.look.px(_PAGE_WIDTH)
+        wide = min(self._sitting.look.px(_PAGE_WIDTH), max(self.width() - self._side.width() - _FRAME, _LEAST))
         then = partial(self._page_drawn, number, bool(self._copy))
         if self._copy:
             copy, spare = self._copy, self._sitting.spare

@@ -158,7 +158,7 @@ class MoreActs(QWidget):
             self._list.addWidget(self._act_button(act, reasons[act]))
             reason = label(reasons[act], size=12, tone="soft", wrap=True)
             reason.setObjectName(f"more_why_{act}")
-            reason.setIndent(8)
+            reason.setIndent(3)
             self._list.addWidget(reason)
         self._list.addStretch(1)
         if focus and possible:

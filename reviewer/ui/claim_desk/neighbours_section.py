@@ -23,7 +23,7 @@ def read_neighbours(conn: Any, number: str, like: Likeness) -> Any:
 
 
 class NeighboursSection(QWidget):
-    """It decides nothing: a mark says where the award lies outside the middle 80 % of its neighbours."""
+    """It decides nothing: a mark says where the award lies outside the middle 80% of its neighbours."""
 
     open_claim = Signal(str)
     told = Signal(str)
@@ -119,7 +119,7 @@ def asked_of(page: DeskPage) -> tuple[str, Likeness, int] | None:
 
 def share_words(share: int) -> str:
     """Tenths of a percent as people read them."""
-    return f"{share // 10}.{share % 10} %"
+    return f"{share // 10}.{share % 10}%"
 
 
 def range_words(near: Neighbourhood) -> str:
@@ -134,7 +134,7 @@ def range_words(near: Neighbourhood) -> str:
         )  # fmt: skip
     low, high = share_words(near.low), share_words(near.high)
     return tr(
-        "Of the {n} decided claims nearest to it, the middle 80 % were awarded {low} to {high} of the verified loss.",
+        "Of the {n} decided claims nearest to it, the middle 80% were awarded {low} to {high} of the verified loss.",
         n=count, low=low, high=high,
     )  # fmt: skip
 
@@ -142,18 +142,18 @@ def range_words(near: Neighbourhood) -> str:
 def place_words(place: str, award: str, share: str) -> str:
     """Where the award of this claim lies."""
     if place == "ABOVE":
-        return tr("▲ This claim: {award}, {share} of the loss – above the middle 80 %.", award=award, share=share)
+        return tr("▲ This claim: {award}, {share} of the loss – above the middle 80%.", award=award, share=share)
     if place == "BELOW":
-        return tr("▼ This claim: {award}, {share} of the loss – below the middle 80 %.", award=award, share=share)
+        return tr("▼ This claim: {award}, {share} of the loss – below the middle 80%.", award=award, share=share)
     return tr("This claim: {award}, {share} of the loss.", award=award, share=share)
 
 
 def head_words(place: str, count: int) -> str:
     """The state of the section in its head."""
     if place == "ABOVE":
-        return tr("▲ above the middle 80 %")
+        return tr("▲ above the middle 80%")
     if place == "BELOW":
-        return tr("▼ below the middle 80 %")
+        return tr("▼ below the middle 80%")
     return str(count) if count else tr("none")
 
 

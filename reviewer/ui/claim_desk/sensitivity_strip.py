@@ -130,7 +130,7 @@ def value_words(axis: Axis, value: Decimal) -> str:
     """A loss in won, a factor in percent."""
     if axis.vary == "verified_loss":
         return won(int(value))
-    return f"{(value * 100).normalize():f} %"
+    return f"{(value * 100).normalize():f}%"
 
 
 def difference_words(there: Neighbour, *, is_here: bool) -> str:

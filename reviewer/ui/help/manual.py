@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QImage, QTextDocument, QTextFrameFormat, QTextTable
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
 
 from reviewer import MANUAL
 
@@ -50,6 +59,7 @@ class Page(QTextDocument):
         self._pictures = chapter.pictures
         self.setDefaultFont(font)
         self.setMarkdown(chapter.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._give_air()
         for frame in self.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 form = frame.format()
@@ -59,6 +69,19 @@ class Page(QTextDocument):
                 form.setBorderBrush(line_colour)
                 form.setCellPadding(6)
                 frame.setFormat(form)
+
+    def _give_air(self) -> None:
+        """Markdown sets paragraphs and headings without a gap; reading wants one, above a heading a wider one."""
+        one = QFontMetricsF(self.defaultFont()).height()
+        cursor, block = QTextCursor(self), self.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            if cursor.currentTable() is None:
+                form = block.blockFormat()
+                form.setTopMargin(one * (0.9 if form.headingLevel() > 1 else 0))
+                form.setBottomMargin(one * (0.25 if block.textList() else 0.5))
+                cursor.setBlockFormat(form)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """A picture by the name it has in the text."""

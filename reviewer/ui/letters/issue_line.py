@@ -97,7 +97,7 @@ class IssueLine(QWidget):
     def say(self, parts: Sequence[str], *, has_lines: bool) -> None:
         """Say what waits, and why the button is off."""
         ticked = self._ticked()
-        why = why_not(self._sitting, "issue_letter") or ("" if ticked else tr("No letter is ticked."))
+        why = why_not(self._sitting, "issue_letter") or ("" if ticked else tr("Tick the letters to be issued."))
         if self.strip.is_running:
             why = tr("Letters are being issued.")
         self.issue.setEnabled(not why)

@@ -127,6 +127,8 @@ class WaitingClaims(QWidget):
             refused = tr("{n} would be refused here: {why}", n=len(self._refused.claims), why=" · ".join(reasons))
             parts.append(refused)
         self.said.setText(". ".join([*parts, why] if why else parts))
+        high = self.said.heightForWidth(self.said.width())
+        self.said.setMinimumHeight(max(high, self.said.minimumHeight()))  # the button stays where the pointer is
         where = tr("Put on the agenda of meeting {n}", n=self._meeting)
         self.put.setText(where if self._meeting else tr("Put on the agenda"))
 

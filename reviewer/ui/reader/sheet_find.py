@@ -176,7 +176,7 @@ class SheetFind(QWidget):
             said = tr_many("{n} hit", "{n} hits", n)
         else:
             said = tr("not found") if percent is None and not how else ""
-        going = tr("searching… {percent} %", percent=percent) if percent is not None else how
+        going = tr("searching… {percent}%", percent=percent) if percent is not None else how
         self.count.setText("   ".join(part for part in (said, going) if part))
         self.count.setAccessibleName(self.count.text())
         self.cancel.setVisible(percent is not None)

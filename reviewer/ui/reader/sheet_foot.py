@@ -97,7 +97,7 @@ class SheetFoot(QWidget):
     def say_totals(self, totals: Totals, percent: int, cells: int, *, is_part: bool = False) -> None:
         """Say what the chosen cells add up to, or how far that is; `is_part` while the sheet is still being read."""
         if percent < 100:
-            self.say(tr("adding up… {percent} %", percent=percent))
+            self.say(tr("adding up… {percent}%", percent=percent))
             self.cancel.show()
             return
         parts = [tr_many("{n} cell", "{n} cells", cells)]

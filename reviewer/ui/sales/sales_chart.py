@@ -240,14 +240,16 @@ class SalesChart(QWidget):
     def _draw_axis(self, painter: QPainter) -> None:
         """The first day of each week below, and a star under every public holiday."""
         body, px = self._body(), self._look.px
-        outage = self._plan.outage_week[0]
+        outage, written = self._plan.outage_week[0], 0.0
         for day in self.days:
             if (day - outage).days % 7 == 0:
                 painter.setPen(self._colour("ink-soft"))
                 text = short_day(day)
                 wide = painter.fontMetrics().horizontalAdvance(text) + 2
                 room = QRectF(min(self._x(day) - px(3), self.width() - wide), body.bottom() + px(14), wide, px(15))
-                painter.drawText(room, Qt.AlignmentFlag.AlignLeft, text)
+                if room.left() >= written:  # in a narrow column every second day has its words
+                    painter.drawText(room, Qt.AlignmentFlag.AlignLeft, text)
+                    written = room.right()
                 painter.drawLine(QPointF(self._x(day), body.bottom()), QPointF(self._x(day), body.bottom() + px(4)))
             if day in self._plan.holidays:
                 painter.setPen(self._colour("bad"))

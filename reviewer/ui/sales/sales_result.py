@@ -132,7 +132,7 @@ def _span(first: dt.date) -> str:
 
 
 def _share(part: int, whole: int | None) -> str:
-    return tr("{percent} % of the normal week", percent=round(100 * part / whole)) if whole else ""
+    return tr("{percent}% of the normal week", percent=round(100 * part / whole)) if whole else ""
 
 
 def _open(week: WeekTotal | None) -> str:

@@ -235,7 +235,7 @@ def test_the_reason_of_a_letter_held_back_is_said_once() -> None:
 def test_without_a_tick_the_button_says_why(letters: LettersPlace) -> None:
     letters.queue.table.lines.tick_all(False)
     assert not letters.queue.issuing.issue.isEnabled()
-    assert letters.queue.issuing.issue.toolTip() == "No letter is ticked."
+    assert letters.queue.issuing.issue.toolTip() == "Tick the letters to be issued."
 
 
 def test_a_page_that_is_not_drawn_yet_says_so(letters: LettersPlace, qtbot: QtBot) -> None:
