@@ -1,5 +1,6 @@
 """Colours stand out from what they stand on: 4.5:1 in every look, 7:1 in high contrast and in a meeting."""
 
+import re
 import tomllib
 
 import pytest
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer import RESOURCES
 from reviewer.app import Reviewer
-from reviewer.ui.look import read_look
+from reviewer.ui.look import read_look, sheet
 from reviewer.ui.meeting.meeting_look import meeting_look
 from reviewer.ui.reader.page_marks import PageMarks
 from tests.ui.screens.every_screen import settle
@@ -41,6 +42,15 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_no_size_of_the_style_sheet_takes_the_name_of_a_colour(qtbot: QtBot) -> None:
+    look = read_look("light", 100, is_compact=False)
+    colours = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
+    text = (RESOURCES / "look" / "style.qss").read_text("utf-8")
+    named = set(re.findall(r"\$([a-z_]+)", text)) & colours.keys()
+    assert "line" in named
+    assert [name for name in named if colours[name] not in sheet(look)] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
