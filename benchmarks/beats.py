@@ -39,10 +39,10 @@ class Beats(QObject):
 
 
 def resident() -> float:
-    """The memory of this process that is in use now, in MB."""
+    """The memory of this process that is in use now, in MB as a peak is told (`processes`) and task managers count."""
     import os
 
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def threads() -> int:

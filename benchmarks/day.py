@@ -39,6 +39,10 @@ def measure(sample: Sample) -> list[Result]:
             f"memory over a bare window, list open, {count}", told["list"] - bare, "MB",
             "the bare window itself", bare, None, aim=80,
         ),
+        Result(
+            f"memory over a bare window, list open and the first claim desk made ahead, {count}", told["rested"] - bare,
+            "MB", "the bare window itself", bare, None, aim=80,
+        ),
         Result(f"memory with three claim desks open, {count}", told["desks"], "MB", aim=300),
         Result(
             f"memory at the end of scripted work, {count}", told["end"], "MB", f"after the first {WARM} steps",
@@ -72,7 +76,8 @@ def work(case: Path, seconds: float) -> dict[str, Any]:
     try:
         claims = opened_list(reviewer, case)
         told["list"] = resident()
-        wait(6_000)  # what the first claim needs is loaded meanwhile
+        wait(6_000)  # what the first claim needs is loaded meanwhile, and its desk made
+        told["rested"] = resident()
         window, numbers = reviewer.window, numbers_of(claims._sitting.on_screen, 30)
         for number in numbers[:3]:
             window.show_in_tab(number)
