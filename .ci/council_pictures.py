@@ -39,7 +39,7 @@ class CouncilPictures(PaperPictures):
         window.open()
         window.at.setDate(QDate(meeting.date.year, meeting.date.month, meeting.date.day))
         window.at.setTime(QTime(23, 59))
-        window.show_moment()
+        window.go.click()
         self.wait(lambda: not window.told.isHidden(), pause=600)
         window.search.setText(claim)
         self.wait(lambda: bool(window.page.toPlainText()), pause=900)
