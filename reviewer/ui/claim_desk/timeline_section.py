@@ -68,7 +68,7 @@ class TimelineSection(QWidget):
         self._layout.addWidget(head)
         when = f"{moment(str(one.made_at))} · {self._sitting.name_of(one.author)}"
         below = row()
-        who = label(f"{when} · {tr('taken back')}" if is_gone else when, size=12, tone="soft")
+        who = label(f"{when} · {tr('taken back')}" if is_gone else when, size=12, tone="soft", wrap=True)
         who.setToolTip(one.author)
         below.addWidget(who, 1)
         last = page.last
