@@ -270,6 +270,7 @@ class Fold(QWidget):
         self.title, self._state = title, ""
         self.head = button(f"fold_{name}", title, role="fold")
         self.head.setCheckable(True)
+        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the body says how wide it is
         self.head.toggled.connect(self._fold)
         self.body = body
         layout = column(self)

@@ -1,6 +1,7 @@
 """One quiet line about the papers that are read behind the windows: how far it is, and Pause."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewer.ui.paper_queue import PaperQueue
 from reviewer.ui.parts import button, label
@@ -10,18 +11,18 @@ from reviewer.ui.wording import tr
 class QueueLine(QWidget):
     """Hidden while nothing is left to read and nothing needs saying."""
 
-    def __init__(self, queue: PaperQueue) -> None:
-        """Follows the queue by itself."""
+    def __init__(self, queue: PaperQueue, *, is_narrow: bool = False) -> None:
+        """Follows the queue by itself; in a narrow column Pause stands below the words."""
         super().__init__()
         self.setObjectName("queue_line")
         self._queue = queue
-        layout = QHBoxLayout(self)
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(12, 4, 12, 4)
         self.words = label("", size=12, tone="soft", wrap=True)
         self.words.setObjectName("queue_words")
         layout.addWidget(self.words, 1)
         self.toggle = button("queue_toggle", "", self._toggle, role="link")
-        layout.addWidget(self.toggle)
+        layout.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         queue.changed.connect(self.show_state)
         self.show_state()
 

@@ -14,6 +14,7 @@ from reviewer.rules.plan import Check, Plan
 from reviewer.rules.verdicts import wants_note
 from reviewer.ui import keys
 from reviewer.ui.act_words import result_word
+from reviewer.ui.breaks import within_words
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.hint_line import HintLine
 from reviewer.ui.parts import button, label, line, restyle, take_out
@@ -22,8 +23,6 @@ from reviewer.ui.wording import language, tr, word
 RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
 LETTERS = {"PASS": "P", "FAIL": "F", "UNCLEAR": "U", "NA": "N"}
 TROUBLE = ("FAIL", "UNCLEAR")
-BREAK = "\u200b"
-"""Where a line may end inside a long Korean word: a space without width."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,7 +92,7 @@ class CheckLine(QWidget):
         self._head = label("", size=12, tone="soft")
         self._head.setObjectName(f"head_{self.check.code}")
         words.addWidget(self._head)
-        words.addWidget(label(self.text.replace("·", f"·{BREAK}"), wrap=True))
+        words.addWidget(label(within_words(self.text), wrap=True))
         top.addLayout(words, 1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)

@@ -83,7 +83,9 @@ class ClaimDesk(QWidget):
         yield
         self.right = DeskRight()
         self.area = self.right.area
-        self.split.hold((self.unshowable, self.papers, QueueLine(sitting.queue)), self.viewer, self.right)
+        self.split.hold(
+            (self.unshowable, self.papers, QueueLine(sitting.queue, is_narrow=True)), self.viewer, self.right
+        )
         yield
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.right.hold_sections(self.sections)

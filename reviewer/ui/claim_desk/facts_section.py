@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
+from reviewer.ui.breaks import at_sign
 from reviewer.ui.claim_desk.assignment import Assignment, may_assign
 from reviewer.ui.claim_desk.conflict_question import ConflictQuestion, answers_in_words, touch_kinds
 from reviewer.ui.claim_reading import DeskPage
@@ -112,7 +113,7 @@ class FactsSection(QWidget):
             (tr("Received"), day(page.claim.received_on)),
             (tr("Address"), facts.address if full else mask_address(facts.address)),
             (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
-            (tr("E-mail"), mask_email(facts.email)),
+            (tr("E-mail"), at_sign(mask_email(facts.email))),
             (tr("Account"), account, "ACCOUNT"),
             (tr("Lead reviewer"), self._named(page.claim.lead)),
             (tr("Second reviewer"), self._named(page.claim.second)),

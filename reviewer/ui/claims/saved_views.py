@@ -211,6 +211,7 @@ class NameOfView(QDialog):
         foot.addWidget(self.go)
         layout.addLayout(foot)
         without_default(self)
+        self.setMinimumWidth(views._sitting.look.px(420))
         self._look()
 
     def _typed(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
+from reviewer.ui.breaks import in_sixteens
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.letter_reading import Register, read_register
 from reviewer.ui.letters.register_acts import RegisterActs
@@ -159,7 +160,7 @@ class LetterRegister(QWidget):
         letter = self._letter(key)
         about = f"{letter.letter_no} ({LANGUAGES[letter.lang]}) · {letter.claim} · {moment(letter.issued_at)}"
         said = [f"{about} · {self._sitting.name_of(letter.author)}", *self._story(letter.letter_no)]
-        self.facts.setText("\n".join((*said, f"SHA-256 {_breakable(letter.sha256)}")))
+        self.facts.setText("\n".join((*said, f"SHA-256 {in_sixteens(letter.sha256)}")))
         self.acts.look()
         title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
         if title == self.preview.title.whole():
@@ -201,11 +202,6 @@ class LetterRegister(QWidget):
             printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
             said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
         return said
-
-
-def _breakable(digest: str) -> str:
-    """A fingerprint that a narrow window may show on several lines; copied, it is whole."""
-    return "\u200b".join(digest[start : start + 16] for start in range(0, len(digest), 16))
 
 
 def _key(letter: Any) -> str:

@@ -1,5 +1,6 @@
 """Finds text that does not fit where it stands: labels, buttons, fields to choose from, heads of columns."""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui.breaks import BREAK
 from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import Button
 
@@ -73,7 +75,9 @@ def _of_label(label: QLabel) -> Iterator[tuple[str, str]]:
             yield text, f"{needed} high in {label.height()}"
         margins = label.contentsMargins()
         room = label.width() - margins.left() - margins.right()
-        longest = max((label.fontMetrics().horizontalAdvance(word) for word in text.split()), default=0)
+        longest = max(
+            (label.fontMetrics().horizontalAdvance(word) for word in re.split(rf"[\s{BREAK}]", text)), default=0
+        )
         if longest > room + SLACK and not label.toolTip():
             yield text, f"a word is {longest} wide in {room}"
     elif label.sizeHint().width() > label.width() + SLACK:

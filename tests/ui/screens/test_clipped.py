@@ -58,6 +58,23 @@ def test_no_text_is_cut_off(opened: Reviewer, qtbot: QtBot, request: pytest.Fixt
     assert screens > 55
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_text_is_cut_off_where_it_is_twice_as_large(opened: Reviewer, qtbot: QtBot, language: str) -> None:
+    """A place that needs more room than the window has is moved with scroll bars; what stands in it is whole."""
+    for name, value in {"language": language, "person": LEAD, "percent": "200"}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    found = [
+        f"{name}: {fault}"
+        for name, window in of_a_case(opened, once=True)
+        for fault in _at_rest(opened, window, may_end=True)
+        if not fault.startswith("window ")
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("language", ["ko", "en", "longer"])
 def test_no_text_is_cut_off_before_a_case_is_open(
     reviewer: Reviewer, qtbot: QtBot, request: pytest.FixtureRequest, language: str
