@@ -11,9 +11,9 @@ from reviewer.ui.wording import tr
 class QueueLine(QWidget):
     """Hidden while nothing is left to read and nothing needs saying."""
 
-    def __init__(self, queue: PaperQueue, *, is_narrow: bool = False) -> None:
+    def __init__(self, queue: PaperQueue, within: QWidget, *, is_narrow: bool = False) -> None:
         """Follows the queue by itself; in a narrow column Pause stands below the words."""
-        super().__init__()
+        super().__init__(within)  # shown on its own for a moment, it would be a window and take the keyboard away
         self.setObjectName("queue_line")
         self._queue = queue
         layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight, self)

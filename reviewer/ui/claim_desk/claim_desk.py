@@ -84,7 +84,7 @@ class ClaimDesk(QWidget):
         self.right = DeskRight()
         self.area = self.right.area
         self.split.hold(
-            (self.unshowable, self.papers, QueueLine(sitting.queue, is_narrow=True)), self.viewer, self.right
+            (self.unshowable, self.papers, QueueLine(sitting.queue, self, is_narrow=True)), self.viewer, self.right
         )
         yield
         self.sections = DeskSections(sitting, self.record, self.answer)

@@ -97,7 +97,7 @@ class MyWork(QWidget):
         self.promised.hide()
         layout.addWidget(self.promised)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_promised())
-        layout.addWidget(QueueLine(sitting.queue))
+        layout.addWidget(QueueLine(sitting.queue, self))
         sitting.recorded.connect(self._recorded)
         self.refresh()
 
