@@ -27,6 +27,8 @@ Carried = dict[str, dict[Key, list[Any]]]
 """By place or claim."""
 EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
 """Milliseconds until another look for what is read meanwhile, how many looks, and how many until forms must be open."""
+LOOKS = frozenset({"open_claim", "read_paper", "unmask"})
+"""Acts that record a look: the windows built anew open their claims and papers again."""
 MEETING = "meeting_mode"
 """The object name of the window of a meeting."""
 INSIDE = (QComboBox, QAbstractSpinBox, QAbstractItemView)
@@ -102,8 +104,13 @@ class Carrying(QObject):
         if self._looks >= LONGEST:
             self.stop()
 
+    def heed(self, act: str, claims: list[str]) -> None:
+        """Give nothing more once something was recorded, for its form is meant to be empty; looking records too."""
+        if act not in LOOKS:
+            self.stop()
+
     def stop(self) -> None:
-        """Give nothing more: something was recorded, and its form is meant to be empty."""
+        """Give nothing more."""
         self._timer.stop()
 
 

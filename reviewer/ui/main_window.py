@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             from reviewer.ui.carrying import Carrying
 
             assert self.sitting is not None
-            self.sitting.recorded.connect(Carrying(root, self._carried.pop(name), is_ready).stop)
+            self.sitting.recorded.connect(Carrying(root, self._carried.pop(name), is_ready).heed)
 
     def _around(self) -> "Around":
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""

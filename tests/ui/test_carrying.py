@@ -36,7 +36,10 @@ def test_once_something_is_recorded_a_form_stays_empty(qtbot: QtBot) -> None:
     window, field = form(qtbot)
     carrying = Carrying(window, kept)
     assert field.text() == "a reason"
-    carrying.stop()
+    carrying.heed("open_claim", [])
+    field.setText("")
+    qtbot.waitUntil(lambda: field.text() == "a reason", timeout=EVERY * LONGEST)
+    carrying.heed("record_check", [])
     field.setText("")
     qtbot.wait(3 * EVERY)
     assert field.text() == ""
