@@ -16,9 +16,9 @@ from tests.conftest import ROOT
 
 PRESSED = """
 import sys
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFileOpenEvent
-from reviewer.app import Program
+sys.platform = "darwin"  # elsewhere the program is not shown its events
+from reviewer.ui.program import Program
 app = Program(sys.argv[:1])
 app.case_pressed.connect(lambda path: print(repr(path), flush=True))
 app.sendEvent(app, QFileOpenEvent(sys.argv[1]))

@@ -108,7 +108,7 @@ def test_the_log_names_every_entry_with_time_role_and_hash(decided: LaneRoom) ->
     for line in lines:
         assert " ".join(line.hash[at : at + 16] for at in range(0, 64, 16)) in told
     assert "위원 law-1" in told
-    assert "점검 기록 · " in told
+    assert "확인 항목 기록 · " in told
 
 
 def test_no_code_of_the_program_and_no_hash_stands_in_the_words_of_an_entry(decided: LaneRoom) -> None:

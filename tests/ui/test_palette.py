@@ -84,6 +84,7 @@ def test_a_section_of_the_settings_is_one_of_its_lines(claims: Reviewer, qtbot: 
 def test_a_claim_is_found_by_number_and_by_name_as_one_types_and_enter_opens_it(claims: Reviewer, qtbot: QtBot) -> None:
     number = in_review(claims)[0]
     model = claims.window._built["claims"].model  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: number in [model.claim_at(row) for row in range(model.rowCount())])
     name = next(model.line_at(row).trade_name for row in range(model.rowCount()) if model.claim_at(row) == number)
     found = palette(claims, qtbot)
     found.field.setText(name[:2])
@@ -184,6 +185,8 @@ def test_every_button_of_every_place_is_reached_from_the_palette(claims: Reviewe
 
 def test_a_button_on_another_page_comes_into_view_with_the_keyboard_on_it(claims: Reviewer, qtbot: QtBot) -> None:
     claims.window.show_place("letters")
+    letters = claims.window._built["letters"]
+    qtbot.waitUntil(lambda: letters.findChild(QPushButton, "log_export") is not None)  # its pages come a moment later
     found = palette(claims, qtbot)
     qtbot.keyClicks(found.field, "export the log")
     line = found.current()

@@ -27,7 +27,7 @@ from tests.ui.council.test_meeting_of_many import (
     make_many,
     read_as_a_secretary,
 )
-from tests.ui.test_real_window import LONGEST, close, until, windows, xdotool, xdotool_did
+from tests.ui.on_display import LONGEST, close, until, windows, xdotool, xdotool_did
 
 pytestmark = pytest.mark.xvfb
 RECORD = "ctrl+Return"
