@@ -1,17 +1,44 @@
 """Uses the program as a process of its own on a virtual display, by its keys, and reads the case file beside it."""
 
+import os
+import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from reviewer.casefile import claims, journal
 from reviewer.casefile.case_file import open_case
 from reviewer.casefile.entry import Entry
+from tests.conftest import ROOT
 from tests.ui.conftest import LEAD
 
 LONGEST = 30
 """Seconds."""
+
+
+@contextmanager
+def started(
+    case: Path, title: str = "demo", *, within: Sequence[str] = (), **surroundings: str
+) -> Iterator["subprocess.Popen[str]"]:
+    """The program with this case open and its window, of this title, on the display; it is gone afterwards.
+
+    `within` are the words of a command that runs it, `surroundings` more variables of its environment.
+    """
+    running = subprocess.Popen(
+        [*within, sys.executable, "-m", "reviewer.app", str(case)], cwd=ROOT, start_new_session=True,
+        env=dict(os.environ, QT_QPA_PLATFORM="xcb", **surroundings),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        until(lambda: bool(windows(title)) or running.poll() is not None, "no window appeared")
+        yield running
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.communicate(timeout=LONGEST)
 
 
 def xdotool(*words: str) -> str:

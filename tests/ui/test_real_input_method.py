@@ -3,9 +3,7 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -17,13 +15,12 @@ from reviewer.casefile import claims, journal
 from reviewer.casefile.case_file import open_case
 from reviewer.ui.keys import HANGUL
 from reviewer.ui.preferences import Preferences
-from tests.conftest import ROOT
 from tests.ui.on_display import (
-    LONGEST,
     acts,
     entries,
     in_review,
     open_by_keyboard,
+    started,
     until,
     windows,
     xdotool,
@@ -65,18 +62,9 @@ def program(case: Path, preferences: Preferences, tmp_path: Path) -> Iterator["s
     settings = Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(IN_HANGUL, "utf-8")
-    running = subprocess.Popen(
-        ["dbus-run-session", "--", "sh", "-c", SESSION, "sh", sys.executable, "-m", "reviewer.app", str(case)],
-        cwd=ROOT, env=dict(os.environ, QT_QPA_PLATFORM="xcb", QT_IM_MODULE="ibus", GSETTINGS_BACKEND="keyfile"),
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
-    )  # fmt: skip
-    try:
-        until(lambda: bool(windows("demo")) or running.poll() is not None, "no window appeared")
+    session = ("dbus-run-session", "--", "sh", "-c", SESSION, "sh")
+    with started(case, within=session, QT_IM_MODULE="ibus", GSETTINGS_BACKEND="keyfile") as running:
         yield running
-    finally:
-        if running.poll() is None:
-            os.killpg(running.pid, signal.SIGKILL)
-        running.communicate(timeout=LONGEST)
 
 
 def type_keys(latin: str) -> None:

@@ -1,8 +1,6 @@
 """The program as a person starts it: a process of its own on a virtual display, used by keyboard alone."""
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +12,7 @@ from reviewer import RESOURCES
 from reviewer.app import Reviewer
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.wording import korean_table
-from tests.conftest import ROOT
-from tests.ui.on_display import LONGEST, acts, close, in_review, open_by_keyboard, until, windows, xdotool
+from tests.ui.on_display import LONGEST, acts, close, in_review, open_by_keyboard, started, until, xdotool
 
 pytestmark = pytest.mark.xvfb
 
@@ -24,17 +21,8 @@ pytestmark = pytest.mark.xvfb
 def program(case: Path, preferences: Preferences) -> Iterator["subprocess.Popen[str]"]:
     """The program with a small case open and its window on the display."""
     preferences._kept.sync()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "reviewer.app", str(case)], cwd=ROOT, env=dict(os.environ, QT_QPA_PLATFORM="xcb"),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        until(lambda: bool(windows("demo")) or running.poll() is not None, "no window appeared")
+    with started(case) as running:
         yield running
-    finally:
-        if running.poll() is None:
-            running.kill()
-        running.communicate(timeout=LONGEST)
 
 
 def test_a_claim_is_found_opened_and_checked_by_keyboard_alone(program: "subprocess.Popen[str]", case: Path) -> None:

@@ -1,6 +1,5 @@
 """The meeting of 120 items in the program as a secretary starts it: a real window, real keys, minutes on paper."""
 
-import os
 import re
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from tests.ui.council.test_meeting_of_many import (
     make_many,
     read_as_a_secretary,
 )
-from tests.ui.on_display import LONGEST, close, until, windows, xdotool, xdotool_did
+from tests.ui.on_display import LONGEST, close, started, until, windows, xdotool, xdotool_did
 
 pytestmark = pytest.mark.xvfb
 RECORD = "ctrl+Return"
@@ -43,17 +42,8 @@ def program(many: Many, preferences: Preferences) -> Iterator["subprocess.Popen[
     """The program with the case open, the secretary before it."""
     preferences.keep("person", "sec")
     preferences._kept.sync()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "reviewer.app", str(many.path)], cwd=ROOT, env=dict(os.environ, QT_QPA_PLATFORM="xcb"),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        until(lambda: bool(windows("1015")) or running.poll() is not None, "no window appeared")
+    with started(many.path, "1015") as running:
         yield running
-    finally:
-        if running.poll() is None:
-            running.kill()
-        running.communicate(timeout=LONGEST)
 
 
 class Secretary:
