@@ -24,6 +24,7 @@ class DeskMiddle(QSplitter):
         """Empty until it holds the columns."""
         super().__init__()
         self._look, self._roomy = look, False
+        self._is_own = False  # a person moved the handles
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
@@ -39,7 +40,6 @@ class DeskMiddle(QSplitter):
             self.addWidget(part)
         self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
         self.setStretchFactor(1, 1)
-        self._is_own = False  # a person moved the handles
         self.splitterMoved.connect(self._moved)
 
     def _moved(self) -> None:
@@ -48,7 +48,7 @@ class DeskMiddle(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wide window gives the right column more, so that the weeks stand in it whole, unless a person set it."""
         super().resizeEvent(event)
-        if not self._is_own:
+        if self.count() == 3 and not self._is_own:
             papers, viewer, right = self.sizes()
             self.setSizes([papers, viewer + right - self._wanted(), self._wanted()])
 
