@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from reviewer.rules.acts.shape import Field
 from reviewer.ui.amounts import amount_of
 from reviewer.ui.choice import Choice, Day
+from reviewer.ui.composing import typed
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
 from reviewer.ui.wording import tr
@@ -158,7 +159,7 @@ class TextField(ActField):
 
     def value(self) -> object | None:
         """The words without the space around them."""
-        return self.box.toPlainText().strip() or None
+        return typed(self.box).strip() or None
 
     def put(self, value: object) -> None:
         """Show words."""
@@ -176,11 +177,12 @@ class LineField(ActField):
         if kind == "date":
             self.box.setPlaceholderText("2023-04-20")
         self.box.textChanged.connect(lambda _: self.edited.emit())
+        self.box.textEdited.connect(lambda _: self.edited.emit())  # of a syllable in composition too
         self._hold(self.box)
 
     def value(self) -> object | None:
         """The text, or the number it stands for; None for what is no number."""
-        text = self.box.text().strip()
+        text = typed(self.box).strip()
         if self._kind == "won":
             return amount_of(text)
         if self._kind == "date" and len(digits := text.replace("-", "").replace(".", "")) == 8 and digits.isdigit():

@@ -1,9 +1,11 @@
-"""Keeps the syllable that is still being composed: before anything else happens, it is put into its field."""
+"""Keeps the syllable that is still being composed: in drafts, and in its field before anything else happens."""
+
+from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 ENDS = frozenset(
     {
@@ -14,6 +16,19 @@ ENDS = frozenset(
 """What a person does next, or what becomes of the field: none of it may find a syllable half typed."""
 
 MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
+
+
+SYLLABLE = "composed_syllable"
+"""The property under which a field carries its syllable; the toolkit shows it and does not count it as text."""
+
+
+def typed(field: QLineEdit | QPlainTextEdit) -> str:
+    """What a person sees in the field: its text, and at the cursor the syllable that is still being composed."""
+    if isinstance(field, QLineEdit):
+        text, place = field.text(), field.cursorPosition()
+    else:
+        text, place = field.toPlainText(), field.textCursor().position()
+    return text[:place] + (field.property(SYLLABLE) or "") + text[place:]
 
 
 class Composing(QObject):
@@ -50,6 +65,9 @@ class Composing(QObject):
         return False
 
     def _heard(self, syllable: str) -> None:
+        if syllable != self._syllable and self._field is not None and shiboken6.isValid(self._field):
+            self._field.setProperty(SYLLABLE, syllable)
+            QTimer.singleShot(0, self._field, partial(_tell, self._field))  # the field has heard it too by then
         self._syllable = syllable
         handle = self._field.window().windowHandle() if syllable and self._field is not None else None
         if handle is not self._window:
@@ -68,6 +86,14 @@ class Composing(QObject):
             given = QInputMethodEvent()
             given.setCommitString(syllable)
             QApplication.sendEvent(field, given)
+
+
+def _tell(field: QWidget) -> None:
+    """Whoever keeps drafts hears of a syllable as of any text."""
+    if isinstance(field, QLineEdit):
+        field.textEdited.emit(typed(field))
+    elif isinstance(field, QPlainTextEdit):
+        field.textChanged.emit()
 
 
 def _is_of_syllable(event: QEvent) -> bool:

@@ -1,5 +1,6 @@
 """A syllable that is still being composed is never lost, whatever is done next, and no key of it acts elsewhere."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -22,11 +23,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.casefile import desk_notes
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.notes_section import FORM
 from reviewer.ui.search_edit import SearchEdit
-from tests.ui.conftest import in_review, show_desk
+from tests.ui.conftest import LEAD, in_review, show_desk
 from tests.ui.hands import Hands
 
 HELD = Qt.KeyboardModifier.ControlModifier
@@ -263,3 +266,27 @@ def test_a_note_keeps_its_last_syllable_under_the_palette_and_in_another_languag
         opened.preferences.keep("language", "ko")
         opened.settings_changed()
     assert note_on(show_desk(opened, qtbot, claim), qtbot) == "1 함"
+
+
+def test_the_file_keeps_a_syllable_that_is_still_being_composed(
+    note: QPlainTextEdit, opened: Reviewer, desk: ClaimDesk, qtbot: QtBot
+) -> None:
+    def kept() -> str:
+        found = desk_notes.drafts_of(desk._sitting.on_screen, LEAD, desk.number)
+        return "" if FORM not in found else json.loads(found[FORM])["note"]
+
+    qtbot.waitUntil(lambda: kept() == "1 함", timeout=10_000)
+    compose(note, "")  # and forgets it where it was taken away letter by letter
+    qtbot.waitUntil(lambda: kept() == "1 ", timeout=10_000)
+    assert note.toPlainText() == "1 "
+
+
+def test_a_note_of_a_check_keeps_its_syllable_in_the_draft(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.sections.checks.go_to(1)
+    line = desk.sections.checks.lines[0]
+    line.write_note()
+    assert line.note is not None
+    qtbot.waitUntil(line.note.hasFocus, timeout=10_000)
+    compose(line.note, "함")
+    qtbot.waitUntil(lambda: line.unsaved() == "함", timeout=10_000)
+    assert line.note.text() == ""

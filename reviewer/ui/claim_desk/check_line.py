@@ -17,6 +17,7 @@ from reviewer.ui.act_words import result_word
 from reviewer.ui.breaks import within_words
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.hint_line import HintLine
+from reviewer.ui.composing import typed
 from reviewer.ui.parts import button, label, line, restyle, take_out
 from reviewer.ui.wording import language, tr, word
 
@@ -298,7 +299,7 @@ class CheckLine(QWidget):
 
     def typed(self) -> str:
         """What stands in the note field; empty where there is none."""
-        return self.note.text().strip() if self.note is not None else ""
+        return typed(self.note).strip() if self.note is not None else ""
 
     def unsaved(self) -> str:
         """A note that was typed and not recorded yet."""

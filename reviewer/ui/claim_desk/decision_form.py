@@ -34,6 +34,7 @@ from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.problem_links import all_in_short, in_short
 from reviewer.ui.claim_desk.return_sum import ReturnSum
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.composing import typed
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import banner, empty, label, may_shrink, row
@@ -259,7 +260,7 @@ class DecisionForm(QWidget):
         given = []
         for code, box in self.reasons.items():
             if box.isChecked():
-                values = {name: field.text().strip() for (of, name), field in self.values.items() if of == code}
+                values = {name: typed(field).strip() for (of, name), field in self.values.items() if of == code}
                 values = {name: _plain_value(value) for name, value in values.items() if value}
                 given.append({"code": code, "values": values} if values else {"code": code})
         return given
@@ -271,7 +272,7 @@ class DecisionForm(QWidget):
 
     def body(self) -> dict[str, Any]:
         """The act's body as it stands."""
-        note = {"note": text} if (text := self.note.toPlainText().strip()) else {}
+        note = {"note": text} if (text := typed(self.note).strip()) else {}
         if self._page is not None and self.asks_back:
             return self.back.body(self._page.claim) | note
         is_override = self.override.isChecked() and self.disposition in PAYING

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from reviewer.rules.korean_forms import date_of
 from reviewer.rules.notes import Note
 from reviewer.rules.places import Place, body_of, place_of
+from reviewer.ui.composing import typed
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, restyle, row
 from reviewer.ui.wording import tr
@@ -65,7 +66,7 @@ class NoteEditor(QWidget):
 
     def content(self) -> dict[str, Any]:
         """What is written, as a draft keeps it; empty when nothing is."""
-        words, about = self.text.toPlainText(), self.about.text().strip()
+        words, about = typed(self.text), self.about.text().strip()
         if not words.strip():
             return {}
         found: dict[str, Any] = {"note": words, "about": about, "replaces": self.replaces}

@@ -24,6 +24,7 @@ from reviewer.ui.claim_desk.award_sources import AwardSources
 from reviewer.ui.claim_desk.check_line import LETTERS, RESULTS
 from reviewer.ui.claim_desk.own_opinion import reads_blind
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.composing import typed
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import OneOf, button, empty, label, restyle, row
@@ -240,8 +241,8 @@ class SecondCheck(QWidget):
         }
         if redone:
             body["redone"] = redone
-        if self.note.toPlainText().strip():
-            body["note"] = self.note.toPlainText().strip()
+        if note := typed(self.note).strip():
+            body["note"] = note
         return body
 
     def still_open(self) -> int:

@@ -12,6 +12,7 @@ from reviewer.rules.places import Place
 from reviewer.rules.plan import Plan
 from reviewer.rules.twins import WEAK, Agreement, Side, Twin
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.composing import typed
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, empty, label, line, may_shrink, restyle, row
 from reviewer.ui.sitting import Sitting
@@ -161,8 +162,8 @@ class TwinsSection(QWidget):
         self._layout.addLayout(below)
 
     def _keep(self) -> None:
-        typed = {other: field.text() for other, field in self.reasons.items() if field.text().strip()}
-        self._drafts.keep("twins", typed or None)
+        reasons = {other: words for other, field in self.reasons.items() if (words := typed(field)).strip()}
+        self._drafts.keep("twins", reasons or None)
 
     def judge(self, twin: Twin, verdict: str) -> None:
         """Record the verdict with everything that agrees now; without a reason the field asks for one."""
