@@ -28,9 +28,16 @@ HASH = re.compile(r"[0-9a-f]{32,}|[0-9a-f-]{36}")
 
 def result_word(result: str) -> str:
     """The word of an answer."""
-    return {"PASS": tr("Pass"), "FAIL": tr("Fail"), "UNCLEAR": tr("Unclear"), "NA": tr("Not applicable")}.get(
-        result, ""
-    )
+    match result:
+        case "PASS":
+            return tr("Pass")
+        case "FAIL":
+            return tr("Fail")
+        case "UNCLEAR":
+            return tr("Unclear")
+        case "NA":
+            return tr("Not applicable")
+    return ""
 
 
 def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> str:

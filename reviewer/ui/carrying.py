@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui.sitting import LOOKS
+
 Key = tuple[str, int]
 """Class and object name, and which of those that share them, from 1."""
 Carried = dict[str, dict[Key, list[Any]]]
 """By place or claim."""
 EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
 """Milliseconds until another look for what is read meanwhile, how many looks, and how many until forms must be open."""
-LOOKS = frozenset({"open_claim", "read_paper", "unmask"})
-"""Acts that record a look: the windows built anew open their claims and papers again."""
 MEETING = "meeting_mode"
 """The object name of the window of a meeting."""
 INSIDE = (QComboBox, QAbstractSpinBox, QAbstractItemView)

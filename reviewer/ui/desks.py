@@ -119,7 +119,8 @@ class Desks(QWidget):
         self._turn(at)
         desk = self._desk_at(at)
         desk.takes_up, desk.opens_at = claim if takes_up else "", section
-        desk.show_claim(claim, *self._place_of(claim))
+        desk.show_claim(claim)
+        desk.head.show_place(*self._place_of(claim))
         self._name(at)
         self._show_row()
         self._keep()

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from reviewer.ui.palette_entries import Entry, of_claim
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import word
+
+SETTLES = 1_000
+"""Milliseconds after a claim was opened until they are read again: the claim itself comes first."""
 
 
 class Recents(QObject):
@@ -18,11 +21,13 @@ class Recents(QObject):
         super().__init__(parent)
         self._sitting = sitting
         self.claims: list[Any] = []
+        self._later = QTimer(self, singleShot=True, interval=SETTLES)
+        self._later.timeout.connect(self.ask)
         sitting.recorded.connect(self._recorded)
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act == "open_claim":
-            self.ask()
+            self._later.start()
 
     def ask(self) -> None:
         """Read them on the reader lane."""

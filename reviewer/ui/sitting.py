@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the
 
 Answer = TypeVar("Answer")
 
+LOOKS = frozenset({"open_claim", "read_paper", "unmask"})
+"""Acts that record a look and change nothing that any window shows."""
+
 
 class Sitting(QObject):
     """Holds what every window of an open case needs: the file, the lanes, who sits here, plan and look."""

@@ -31,3 +31,7 @@ def warm() -> threading.Thread:
 def _load() -> None:
     for name in NEEDED:
         importlib.import_module(name)
+    from reviewer.desk.wording import word_for
+    from reviewer.ui.wording import language
+
+    word_for("act", "", language())  # the words of codes are a large table

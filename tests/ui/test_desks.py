@@ -142,6 +142,35 @@ def test_the_first_desk_is_made_before_it_is_asked_for(opened: Reviewer, claims:
     assert made.page.claim.number == number
 
 
+def test_whoever_leaves_a_claim_at_once_has_looked_at_it_all_the_same(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    (number,) = open_tabs(opened, claims, qtbot, range(1))
+    desk, sitting, recorded = opened.window.desk, opened.window.sitting, list[str]()
+    assert desk is not None
+    assert sitting is not None
+    desk.leave()
+    sitting.recorded.connect(lambda act, about: recorded.extend((act, *about)))
+    desk.show_claim(number)
+    qtbot.waitUntil(lambda: desk.page is not None)
+    desk.leave()
+    qtbot.waitUntil(lambda: recorded[:2] == ["open_claim", number])
+
+
+def test_a_look_at_a_claim_asks_no_other_place_anew(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    window, asked, recorded = opened.window, list[str](), list[str]()
+    for name in ("meeting", "letters"):
+        window.show_place(name)
+    window._built["meeting"].read = lambda: asked.append("meeting")  # type: ignore[attr-defined]
+    window._built["letters"].exports.read = lambda: asked.append("letters")  # type: ignore[attr-defined]
+    assert window.sitting is not None
+    window.sitting.recorded.connect(lambda act, _: recorded.append(act))
+    window.show_place("claims")
+    open_tabs(opened, claims, qtbot, range(1))
+    qtbot.waitUntil(lambda: recorded == ["open_claim"])
+    assert not asked
+
+
 def test_no_more_than_the_bound_are_open_and_the_way_out_is_said(
     opened: Reviewer, claims: ClaimList, qtbot: QtBot
 ) -> None:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.acts.deciding import UNDOABLE
@@ -12,6 +12,7 @@ from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action
 from reviewer.ui.claim_desk import desk_keys
+from reviewer.ui.claim_desk.after_paint import AfterPaint
 from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_act, next_step_words, open_links
 from reviewer.ui.claim_desk.desk_comparing import DeskComparing
@@ -65,6 +66,7 @@ class ClaimDesk(QWidget):
         self.number, self._asked, self._renews, self._is_acting = "", 0, False, False
         self.opens_at = ""  # the section that is asked for with the claim
         self.takes_up = ""  # the claim whose review begins as soon as its lead may
+        self.after = AfterPaint(self)
 
     def made(self) -> Iterator[None]:
         """Make the parts, a few milliseconds at a time: while nobody waits, or all at once for a claim that is opened.
@@ -181,12 +183,15 @@ class ClaimDesk(QWidget):
         if self.drafts is not None:
             self.drafts.write()
         self._leave_claim()
+        self.after.finish()
 
     def _leave_claim(self) -> None:
+        self.after.finish()
         self.viewer.close_paper()
         self.comparing.close()
         if self.page is not None:
-            self.access.closed(self.page.claim)
+            claim = self.page.claim
+            self.after.do(lambda: self.access.closed(claim))
         self.page = None
 
     def _read(self, *, renew: bool = False) -> None:
@@ -214,7 +219,7 @@ class ClaimDesk(QWidget):
             self._sitting.opened(page.claim.number, page.heads, renewed)
         if not same:
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
-            self.access.opened(page.claim)
+            self.after.do(lambda: self.access.opened(page.claim))
             self.named.emit(page.claim.number, page.applicant.trade_name)
             self.viewer.kept.views = self.papers.views = page.views
             self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
@@ -242,7 +247,8 @@ class ClaimDesk(QWidget):
             self.paper.show(copy)
         self.show_foot()
         self.setUpdatesEnabled(True)
-        QTimer.singleShot(0, self, lambda: self.hints.ask(page) if self.page is page else None)  # once it is painted
+        self.after.do(self.sections.neighbours.read)
+        self.after.do(lambda: self.hints.ask(page) if self.page is page else None)
 
     def _hints_found(self, hints: ClaimHints) -> None:
         if self.page is not None:
@@ -372,6 +378,11 @@ class ClaimDesk(QWidget):
         """Esc leaves a form first, then the further acts, then a field, then the claim."""
         if not self.right.back() and not left_field(self):
             self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What waited for it comes next."""
+        super().paintEvent(event)
+        self.after.painted()
 
     def offers(self) -> Iterator[Action]:
         """What can be done with the claim in view."""

@@ -35,6 +35,7 @@ class NeighboursSection(QWidget):
         self.setObjectName("neighbours_section")
         self._sitting = sitting
         self._asked: tuple[str, Likeness, int] | None = None
+        self._is_due = False
         self.said = label("", wrap=True)
         self.said.setObjectName("neighbours_said")
         self.mine = label("", wrap=True)
@@ -54,14 +55,18 @@ class NeighboursSection(QWidget):
             layout.addWidget(part)
 
     def show_page(self, page: DeskPage) -> None:
-        """Ask for the neighbours of the claim in view, where there is an award to compare."""
+        """Another claim or award has other neighbours, for which `read` asks; a claim without an award has none."""
         asked = asked_of(page)
-        if asked == self._asked:
+        if asked != self._asked:
+            self._asked, self._is_due = asked, asked is not None
+            self._clear()
+
+    def read(self) -> None:
+        """Ask for the neighbours where that is due."""
+        asked = self._asked
+        if asked is None or not self._is_due:
             return
-        self._asked = asked
-        self._clear()
-        if asked is None:
-            return
+        self._is_due = False
         number, like, award = asked
         self._sitting.read(
             lambda conn: read_neighbours(conn, number, like),

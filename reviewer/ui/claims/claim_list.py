@@ -24,7 +24,7 @@ from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.parts import banner, button, label
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
-from reviewer.ui.sitting import Sitting
+from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.wording import tr
 
 
@@ -130,7 +130,7 @@ class ClaimList(QWidget):
         return found
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if act not in ("open_claim", "read_paper", "unmask", "export"):
+        if act not in LOOKS and act != "export":
             self.refresh(keep_place=True)
         if act in ("take_in", "confirm_link", "receive_papers"):
             self.head.ask_waiting()

@@ -12,7 +12,7 @@ from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.wording_editor import WordingEditor
 from reviewer.ui.making import Making
 from reviewer.ui.parts import label, row
-from reviewer.ui.sitting import Sitting
+from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.tabs import Tabs, later
 from reviewer.ui.wording import tr
 
@@ -103,7 +103,8 @@ class LettersPlace(QWidget):
             self.register.read()
         if act in ("adopt_wording", "confirm_wording") and self.wording.page is not None:
             self.wording.read()
-        self.exports.read()
+        if act not in LOOKS:
+            self.exports.read()
 
     def show_part(self, name: str) -> None:
         """Go to a page of this place: queue, register, exports or wording."""

@@ -25,7 +25,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.seal_line import SealLine
-from reviewer.ui.sitting import Sitting
+from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.tabs import Tabs
 from reviewer.ui.wording import day, tr, won
 
@@ -67,7 +67,7 @@ class MeetingPlace(QWidget):
         self.meetings.opened.connect(lambda _: self.begin())
         self.convene.convened.connect(self._convened)
         self.convene.cancelled.connect(lambda: self._right.setCurrentIndex(0))
-        sitting.recorded.connect(self.read)  # a method, which goes with the window it belongs to
+        sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self.read()
 
     def _agenda_table(self) -> LinesTable:
@@ -150,6 +150,10 @@ class MeetingPlace(QWidget):
     def read(self) -> None:
         """Read the meetings and what waits for one."""
         self._sitting.read(read_meetings, then=self._show, otherwise=self._failed, owner=self)
+
+    def _recorded(self, act: str, claims: list[str]) -> None:
+        if act not in LOOKS:
+            self.read()
 
     def _show(self, page: MeetingsPage) -> None:
         self.page = page

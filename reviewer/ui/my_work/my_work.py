@@ -29,7 +29,7 @@ from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
-from reviewer.ui.sitting import Sitting
+from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.wording import day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
@@ -125,7 +125,7 @@ class MyWork(QWidget):
         return table
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if act not in ("open_claim", "read_paper", "unmask"):
+        if act not in LOOKS:
             self.refresh()
 
     def refresh(self) -> None:

@@ -13,6 +13,8 @@ ROW = Qt.ItemDataRole.UserRole + 1
 MARKS = {"ACCEPTED": "●", "ACCEPTED_WITH_NOTE": "●", "SUPPLEMENT": "✕", "NOT_ACCEPTED": "✕", "MISSING": "○"}
 TONES = {"ACCEPTED": "good", "ACCEPTED_WITH_NOTE": "good", "SUPPLEMENT": "bad", "NOT_ACCEPTED": "bad"}
 EDGE = 10
+MOST = 1_000
+"""So many rows are remembered with their sizes."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -87,6 +89,8 @@ class PaperDelegate(QStyledItemDelegate):
         """Belongs to a list."""
         super().__init__(parent)
         self._look = look
+        self._hints: dict[tuple[PaperRow, int, str], QSize] = {}
+        """The size of a row at a width and in a font; the list asks again at every change of any row."""
 
     def _fonts(self, option: QStyleOptionViewItem, row: PaperRow) -> tuple[QFont, QFont]:
         title = QFont(option.font)
@@ -100,6 +104,14 @@ class PaperDelegate(QStyledItemDelegate):
         """The title may take two lines; the others one."""
         row: PaperRow = index.data(ROW)
         width = option.widget.width() - 2 if option.widget is not None else 190
+        if len(self._hints) > MOST:
+            self._hints.clear()
+        known = row, width, option.font.key()
+        if known not in self._hints:
+            self._hints[known] = self._size(option, row, width)
+        return self._hints[known]
+
+    def _size(self, option: QStyleOptionViewItem, row: PaperRow, width: int) -> QSize:
         title, small = (QFontMetrics(font) for font in self._fonts(option, row))
         room = QRect(0, 0, width - 2 * EDGE - title.horizontalAdvance(row.signs + " "), 1_000)
         high = title.boundingRect(room, Qt.TextFlag.TextWordWrap, row.title).height()

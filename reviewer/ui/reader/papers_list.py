@@ -139,7 +139,9 @@ class PapersList(QListWidget):
         """Say anew what is known of a paper."""
         for place, paper in enumerate(self._papers):
             if paper.document == document:
-                self._say(self.item(place), self._row(place + 1, paper))
+                item, row = self.item(place), self._row(place + 1, paper)
+                if item.data(ROW) != row:
+                    self._say(item, row)
 
     def _pages_of(self, document: str) -> int:
         """How many pages or sheets a paper has; 0 where nobody knows yet."""

@@ -22,7 +22,7 @@ from reviewer.ui.parts import OneOf, banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
-from reviewer.ui.sitting import Sitting
+from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.triage.lane_table import LaneTable, lane_view
 from reviewer.ui.triage.many_at_once import ManyAtOnce, routes_back
 from reviewer.ui.triage.triage_pane import TriagePane, route_action
@@ -207,7 +207,7 @@ class TriagePlace(QWidget):
         )  # fmt: skip
 
     def _recorded(self, act: str, claims: list[str]) -> None:
-        if act in ("open_claim", "read_paper", "unmask") or self._own:
+        if act in LOOKS or self._own:
             return
         QTimer.singleShot(0, self, self.refresh)
 
