@@ -44,7 +44,7 @@ TAKEN_BACK = {
          "acknowledge_receipt", "announce_delay", "ask_account"),
         "– (it leaves the house)",
     ),
-    **dict.fromkeys(("open_claim", "read_paper", "unmask"), "– (it was seen)"),
+    **dict.fromkeys(("search_claims", "open_claim", "read_paper", "unmask"), "– (it was seen)"),
     "confirm_destruction": "– (the data are gone)", "split_claim": "– (the part has its number)",
 }  # fmt: skip
 """How an act is taken back, or why it is not; any other stays, and a later one of its kind says what holds since."""

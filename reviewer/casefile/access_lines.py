@@ -11,7 +11,7 @@ from reviewer.casefile.standing import kept_text
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 
-LOOKING = ("open_claim", "read_paper", "unmask", "export", "print", "issue_letter")
+LOOKING = ("search_claims", "open_claim", "read_paper", "unmask", "export", "print", "issue_letter")
 """Acts by which personal data was seen or left; a letter that was issued was printed."""
 
 
@@ -30,7 +30,8 @@ class AccessLine:
 def access_lines(conn: Connection, *, member: str = "", claim: str = "") -> Iterator[AccessLine]:
     """The accesses of a member, about a claim, or both, by time.
 
-    Those about a claim include exports and prints of the case as a whole, in which it may stand.
+    Those about a claim include exports and prints of the case as a whole, in which it may stand, and searches that
+    found it or more claims than they name.
     """
     rows = conn.execute(
         "SELECT * FROM journal WHERE act IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR author = ?2) "
@@ -38,6 +39,12 @@ def access_lines(conn: Connection, *, member: str = "", claim: str = "") -> Iter
         (json.dumps(LOOKING), member, claim),
     )
     for entry in map(entry_of, rows):
+        if claim and entry.act == "search_claims" and not _may_have_found(entry.body, claim):
+            continue
         facts = replace_texts(act_named(entry.act).body, entry.body, lambda digest: kept_text(conn, digest))
         about = "" if entry.subject == "case" else entry.subject
         yield AccessLine(entry.made_at, entry.author, entry.key_id, entry.act, about, facts)
+
+
+def _may_have_found(body: Mapping[str, Any], claim: str) -> bool:
+    return claim in body["found"] or body["count"] > len(body["found"])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reviewer.casefile.claims import Filter, query_of
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.search import Asked, Query, number_in
 from reviewer.casefile.search_index import FACTS, NOTE, PAPER, REASON, marked
@@ -17,6 +18,9 @@ from reviewer.rules.searching import BETWEEN, Term, around, fast_fold
 
 FIELDS = (*FACTS, "notes", "reasons", "papers")
 """The fields that are searched, in the order in which a match is told."""
+PERSONAL = frozenset({"representative", "brn", "phone", "address"})
+"""Fields that say who somebody is: a search by them is owed to the claimants as an access (domain.md 6)."""
+_TOLD = 20  # claims that an access entry names; it counts the others
 _NAMED = ("trade_name", "representative")
 _FIELD = {NOTE: "notes", REASON: "reasons", PAPER: "papers"}
 _LONGEST_PAPER = 400_000  # characters of a reading beyond which no words are shown around the find
@@ -46,6 +50,23 @@ def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool 
             told = [Match("report_number", query.words.strip())]
         found[row["id"]] = tuple(sorted(told, key=lambda one: FIELDS.index(one.field)))
     return found
+
+
+def access_of(conn: Connection, wanted: Filter, ids: Sequence[int]) -> dict[str, object] | None:
+    """The body of the access entry for a search that found these claims; None where it asked for nobody's data.
+
+    The words stay out of it: they are personal data themselves, and the journal forgets nothing.
+    """
+    first, fields = list(ids[:_TOLD]), PERSONAL & wanted.columns.keys()
+    if wanted.words.strip():
+        told = matches(conn, first, query_of(conn, wanted)).values()
+        fields |= PERSONAL & {one.field for found in told for one in found}
+    if not fields or not first:
+        return None
+    rows = conn.execute(
+        "SELECT c.claim FROM json_each(?) w JOIN claims c ON c.id = w.value ORDER BY w.key", (json.dumps(first),)
+    )
+    return {"fields": sorted(fields), "count": len(ids), "found": [claim for (claim,) in rows]}
 
 
 def _is_told(match: Match, asked: Asked, told: Sequence[Match]) -> bool:

@@ -94,12 +94,14 @@ def details(line: AccessLine, lang: str) -> str:
     for name in ("role", "what", "masked", "form"):
         if name in facts:
             said.append(word_for("access", facts[name], lang))
-    if line.act == "unmask":
+    if "fields" in facts:
         said.append(", ".join(word_for("access", name, lang) for name in facts["fields"]))
     if "format" in facts:
         said.append(str(facts["format"]))
     if "count" in facts:
         said.append(fill(word_for("access", "claims", lang), {"n": f"{facts['count']:,}"}, lang))
+    if "found" in facts:
+        said.append(", ".join(facts["found"]))
     if "letter_no" in facts:
         said.append(str(facts["letter_no"]))
     said += [mask_patterns(str(facts[name])) for name in ("reason", "recipient") if facts.get(name)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the
 
 Answer = TypeVar("Answer")
 
-LOOKS = frozenset({"open_claim", "read_paper", "unmask"})
+LOOKS = frozenset({"search_claims", "open_claim", "read_paper", "unmask"})
 """Acts that record a look and change nothing that any window shows."""
 
 

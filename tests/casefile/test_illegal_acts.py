@@ -52,6 +52,7 @@ NOT_MODELLED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "confirm_destruction": (law.MEMBERS, frozenset()),
     "drop_destruction": (law.MEMBERS, frozenset()),
     "read_paper": (law.READERS, frozenset()),
+    "search_claims": (law.READERS, frozenset()),
     "unmask": (law.READERS, frozenset()),
     "export": (law.READERS, frozenset()),
     "print": (law.READERS, frozenset()),

@@ -56,6 +56,16 @@ def test_a_member_s_list_names_all_claims_and_no_other_member(room: CaseRoom) ->
     assert rows(room, Asked(member="law-1", claim=OTHER)) == rows(room, Asked(member="law-1"))[2:]
 
 
+def test_a_search_stands_on_the_list_of_a_claim_that_it_found(room: CaseRoom) -> None:
+    room.do("ksf-1", "search_claims", "case", fields=["phone"], count=1, found=[OTHER])
+    assert [row[3:] for row in rows(room, Asked(claim=OTHER))][-1] == (
+        "search the claims", "*", f"phone · 1 claim · {OTHER}",
+    )  # fmt: skip
+    assert "search the claims" not in [row[3] for row in rows(room, Asked(claim=C))]
+    room.do("ksf-1", "search_claims", "case", fields=["address"], count=2_000, found=[OTHER])
+    assert "2,000 claims" in rows(room, Asked(claim=C))[-1][5]  # it names the first only
+
+
 def test_an_export_of_the_whole_case_stands_on_every_claim_s_list(room: CaseRoom, tmp_path: Path) -> None:
     export_log(room.case_file, room.signers["sec"], tmp_path / "log.csv", now=room.at)
     last = rows(room, Asked(claim=OTHER))[-1]

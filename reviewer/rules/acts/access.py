@@ -34,6 +34,14 @@ ACTS = (
         deciding=False,
     ),
     Act(
+        "search_claims",
+        "case",
+        {"fields": many(word()), "count": count(), "found": many(word())},  # the first of the claims that were found
+        {"fields": ["phone"], "count": 3, "found": ["2023-000123"]},
+        roles=READERS,
+        deciding=False,
+    ),
+    Act(
         "unmask",
         "claim",
         {"fields": many(word()), "reason": text()},

@@ -21,6 +21,7 @@ from reviewer.ui.claims.list_reading import ListReading
 from reviewer.ui.claims.list_sum import ListSum
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.claims.list_tools import ListTools
+from reviewer.ui.claims.search_access import SearchAccess
 from reviewer.ui.parts import banner, button, label
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -55,6 +56,7 @@ class ClaimList(QWidget):
         self.views, self.to_confirm = self.tools.views, self.head.to_confirm
         self.table = ListTable(self.model, sitting.look, self._words_of)
         self.reading = ListReading(sitting, self.table, self.model)
+        self.accesses = SearchAccess(sitting, self.reading, self.model, self)
         self.sum = ListSum(sitting, self.totals, self.model, self.reading)
         self.place = ListPlace(sitting, self.table, self.reading, self.model)
         self.neighbour, self.place_of = self.place.neighbour, self.place.place_of

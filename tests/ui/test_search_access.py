@@ -1,0 +1,63 @@
+"""A search by personal data leaves one access entry once it rests, without its words; any other leaves none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.casefile import claims
+from reviewer.casefile.access_lines import access_lines
+from reviewer.ui.claims.claim_list import ClaimList
+
+
+@pytest.fixture
+def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
+    opened.window.show_place("claims")
+    found = opened.window.findChild(ClaimList)
+    assert found is not None
+    found.accesses.setInterval(50)
+    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    return found
+
+
+def entries(listed: ClaimList) -> list[Mapping[str, Any]]:
+    return [one.facts for one in access_lines(listed._sitting.on_screen) if one.act == "search_claims"]
+
+
+def rests(listed: ClaimList, qtbot: QtBot, words: str) -> None:
+    """Type the words and wait until the search has rested, and whatever is recorded of it is."""
+    listed.search.setText(words)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive(), timeout=10_000)
+    qtbot.wait(300)
+
+
+def test_a_search_by_the_end_of_a_telephone_number_is_recorded_once(listed: ClaimList, qtbot: QtBot) -> None:
+    conn = listed._sitting.on_screen
+    phone = conn.execute("SELECT phone FROM claims WHERE phone != '' LIMIT 1").fetchone()[0]
+    listed.search.setText(phone[-8:])
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    found = [conn.execute("SELECT claim FROM claims WHERE id = ?", (one,)).fetchone()[0] for one in listed.model.ids()]
+    assert entries(listed) == [{"fields": ["phone"], "count": len(found), "found": found[:20]}]
+    assert phone[-8:] not in str(entries(listed))
+    listed.refresh(keep_place=True)
+    rests(listed, qtbot, phone[-8:])
+    assert len(entries(listed)) == 1
+
+
+def test_a_filter_by_the_representative_is_recorded_too(listed: ClaimList, qtbot: QtBot) -> None:
+    name = listed._sitting.on_screen.execute("SELECT representative FROM claims LIMIT 1").fetchone()[0]
+    wanted = claims.Filter(columns={"representative": name})
+    hits = len(claims.order(listed._sitting.on_screen, wanted))
+    listed.table.head.set_conditions({"representative": name})
+    listed._narrowed()
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    assert (entries(listed)[0]["fields"], entries(listed)[0]["count"]) == (["representative"], hits)
+
+
+def test_a_search_by_the_number_of_a_claim_or_without_a_hit_leaves_nothing(listed: ClaimList, qtbot: QtBot) -> None:
+    number = listed._sitting.on_screen.execute("SELECT claim FROM claims LIMIT 1").fetchone()[0]
+    for words in (number, "없는상호없는상호", ""):
+        rests(listed, qtbot, words)
+    assert entries(listed) == []
