@@ -1,8 +1,6 @@
 """A window of its own for the paper, for a second screen; its keys stay those of the desk."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -11,19 +9,36 @@ from reviewer.ui.wording import tr
 
 
 class Away(QWidget):
-    """Stands on the desk while the paper is in its own window."""
+    """Stands on the desk while the paper is in its own window, and keeps it there when the desk is built anew."""
 
-    def __init__(self, bring_back: Callable[[], object]) -> None:
+    def __init__(self, movable: "Movable") -> None:
         """Hidden while the paper is here."""
         super().__init__()
+        self.setObjectName("paper_away")
+        self._movable = movable
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         words = label(tr("The paper is in a window of its own."), size=15, tone="soft", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(words)
-        layout.addWidget(button("bring_back", tr("Bring it back"), bring_back), 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(button("bring_back", tr("Bring it back"), movable.bring_back), 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
         self.hide()
+
+    def kept(self) -> QRect | None:
+        """Where the paper's own window stands."""
+        window = self._movable.own_window
+        return window.geometry() if window is not None else None
+
+    def give_back(self, kept: QRect) -> bool:
+        """Open it there again, once the desk is in view."""
+        if not self._movable.isVisible():
+            return False
+        if self._movable.own_window is None:
+            self._movable.open_window()
+        if self._movable.own_window is not None:
+            self._movable.own_window.setGeometry(kept)
+        return True
 
 
 class OwnWindow(QWidget):
@@ -72,8 +87,8 @@ class Movable(QWidget):
         """The body is at home."""
         super().__init__()
         self.body = QWidget()
-        self._away = Away(self.bring_back)
-        self._window: OwnWindow | None = None
+        self._away = Away(self)
+        self.own_window: OwnWindow | None = None
         self._name = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,23 +99,23 @@ class Movable(QWidget):
     def name_window(self, name: str) -> None:
         """What the window is called."""
         self._name = name
-        if self._window is not None:
-            self._window.setWindowTitle(name)
+        if self.own_window is not None:
+            self.own_window.setWindowTitle(name)
 
     def open_window(self) -> None:
         """Move the body to a window of its own, for a second screen, or back."""
-        if self._window is not None:
+        if self.own_window is not None:
             self.bring_back()
             return
-        self._window = OwnWindow(self)
-        self._window.closed.connect(self.bring_back)
-        self._window.hold(self.body, self._name)
+        self.own_window = OwnWindow(self)
+        self.own_window.closed.connect(self.bring_back)
+        self.own_window.hold(self.body, self._name)
         self._away.show()
         self.moved_out.emit(True)
 
     def bring_back(self) -> None:
         """Bring the body back from its own window."""
-        window, self._window = self._window, None
+        window, self.own_window = self.own_window, None
         if window is not None:
             self._away.hide()
             self._home.addWidget(self.body)
@@ -112,11 +127,11 @@ class Movable(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The window comes back with the desk."""
         super().showEvent(event)
-        if self._window is not None and not event.spontaneous():
-            self._window.show()
+        if self.own_window is not None and not event.spontaneous():
+            self.own_window.show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The window goes with the desk."""
         super().hideEvent(event)
-        if self._window is not None and not event.spontaneous():
-            self._window.hide()
+        if self.own_window is not None and not event.spontaneous():
+            self.own_window.hide()

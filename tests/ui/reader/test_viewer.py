@@ -322,7 +322,7 @@ def test_the_paper_moves_to_its_own_window_with_the_keys_of_the_desk_and_back(
     heard: list[str] = []
     monkeypatch.setattr(DocumentView, "keyPressEvent", lambda _, event: heard.append(event.text()))
     viewer.open_window()
-    window = viewer._window
+    window = viewer.own_window
     assert window is not None
     assert window.isVisible()
     assert viewer.canvas.window() is window
@@ -333,10 +333,10 @@ def test_the_paper_moves_to_its_own_window_with_the_keys_of_the_desk_and_back(
     assert viewer.canvas.isVisible()
     viewer.open_window()
     viewer.hide()
-    assert viewer._window is not None
-    assert not viewer._window.isVisible()
+    assert viewer.own_window is not None
+    assert not viewer.own_window.isVisible()
     viewer.show()
-    assert viewer._window.isVisible()
+    assert viewer.own_window.isVisible()
     viewer.bring_back()
 
 

@@ -185,6 +185,21 @@ def show_other(opened: Reviewer) -> str:
     return in_review(opened)[1]
 
 
+def test_a_paper_in_a_window_of_its_own_stays_there(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, "IN_REVIEW")
+    desk.viewer.open_window()
+    desk.viewer.own_window.setGeometry(60, 70, 640, 480)
+    settle(opened)
+    switch(opened, "ko")
+    qtbot.waitUntil(lambda: opened.window.desk is not desk, timeout=10_000)
+    again = opened.window.desk.viewer
+    qtbot.waitUntil(lambda: again.own_window is not None and again.own_window.isVisible(), timeout=10_000)
+    assert again.own_window.geometry().getRect() == (60, 70, 640, 480)
+    qtbot.waitUntil(lambda: again.canvas.has_page(), timeout=20_000)
+    again.own_window.close()
+    assert again.isAncestorOf(again.body)
+
+
 def test_a_meeting_is_not_taken_away_by_a_new_look(opened: Reviewer, qtbot: QtBot) -> None:
     window = opened.window
     window.show_place("meeting")
