@@ -21,13 +21,13 @@ from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.program import Program
 from reviewer.ui.reader.passwords import Passwords, until_midnight
+from reviewer.ui.seat import Seat
 from reviewer.ui.wording import tr, use_language
 
 if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
     from reviewer.ui.key_watch import KeyWatch
     from reviewer.ui.long_work import Job
     from reviewer.ui.problems import Mistakes
-    from reviewer.ui.sitting import Sitting
 
 UNTIL_FREE = 500
 """Milliseconds until it is tried again to build the windows anew, while a dialog or a meeting is open."""
@@ -55,6 +55,7 @@ class Reviewer(QObject):
         self.look = look_of(self.preferences, at_once=True)
         dress(app, self.look)
         self.window = MainWindow(self.preferences, self.lanes)
+        self.seat = Seat(self.window, self.lanes, self.preferences)
         self.window.helping.person_wanted.connect(self.become)
         self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
@@ -214,61 +215,14 @@ class Reviewer(QObject):
         sitting = Sitting(opened.case_file, self.lanes, self.look, self.passwords)
         sitting.keys_folder = self.preferences.keys_folder
         sitting.learn(opened.case, opened.plan, opened.names)
-        sitting.signer = opened.signer
+        sitting.signer, self.seat.keys = opened.signer, opened.keys
         self.window.sit_down(sitting)
         if opened.key is not None and opened.key.is_encrypted:
-            self._unlock(opened.key, self._secret)
-
-    def _unlock(self, key: case_opening.OwnKey | None, passphrase: str | None, fault: str = "") -> None:
-        sitting = self.window.sitting
-        if sitting is None:
-            return
-        if key is None:
-            sitting.signer = None
-            self.window.sit_down(sitting)
-            return
-        if key.is_encrypted and passphrase is None:
-            from reviewer.ui.passphrase import PassphraseDialog
-
-            passphrase = PassphraseDialog.ask(tr("Your key {member}", member=key.member), fault, self.window)
-            if passphrase is None:
-                return
-        secret = passphrase if key.is_encrypted else None
-        self.lanes.reader.run(
-            lambda: case_opening.unlock(key, secret),
-            then=partial(self._unlocked, sitting),
-            otherwise=partial(self._still_locked, key),
-            owner=sitting,
-        )
+            self.seat.unlock(opened.key, self._secret)
 
     def become(self, member: str) -> None:
-        """Sit here as another member whose key this computer holds; nothing happens without such a key."""
-        for key in self._opened.keys if self._opened else ():
-            if key.member == member:
-                self._unlock(key, None)
-
-    def _unlocked(self, sitting: "Sitting", signer: object) -> None:
-        sitting.signer = signer
-        self.preferences.keep("person", sitting.person)
-        self.window.sit_down(sitting)
-
-    def _restored(self, signer: Any) -> None:
-        """Go on as the person whose recovery sheet was typed in."""
-        from reviewer.casefile import keys
-
-        if self._opened is not None and self.window.sitting is not None:
-            folder = self.preferences.keys_folder or keys.default_folder()
-            own = case_opening.OwnKey(folder, signer.public_key, signer.member, True)
-            others = tuple(key for key in self._opened.keys if key.member != signer.member)
-            self._opened = self._opened._replace(keys=(*others, own))
-            self._unlocked(self.window.sitting, signer)
-
-    def _still_locked(self, key: case_opening.OwnKey, fault: BaseException) -> None:
-        from reviewer.ui.problems import in_words
-
-        if not isinstance(fault, Problem):
-            raise fault
-        self._unlock(key, None, in_words(fault))
+        """Sit here as another member whose key this computer holds."""
+        self.seat.become(member)
 
     # --- settings ---------------------------------------------------------------------------------------
 
@@ -276,17 +230,16 @@ class Reviewer(QObject):
         from reviewer.ui.settings.about_section import AboutSection
         from reviewer.ui.settings.settings import SettingsPage
 
-        own_keys = self._opened.keys if self._opened else ()
         person = self.window.sitting.person if self.window.sitting else ""
         names = self._opened.names if self._opened else {}
-        page = SettingsPage(self.preferences, own_keys, person, names)
+        page = SettingsPage(self.preferences, self.seat.keys, person, names)
         page.changed.connect(self.settings_changed)
-        page.person_chosen.connect(lambda key: self._unlock(key, None))
+        page.person_chosen.connect(self.seat.unlock)
         page.add_section(AboutSection(self.look, self.lanes))
         if self.window.sitting is not None and self._key_watch is not None:
             from reviewer.ui.settings.case_sections import add_sections
 
-            add_sections(page, self.window.sitting, self.preferences, self._restored, self._key_watch.keys_set)
+            add_sections(page, self.window.sitting, self.preferences, self.seat.restored, self._key_watch.keys_set)
         return page
 
     def settings_changed(self) -> None:
@@ -319,7 +272,7 @@ class Reviewer(QObject):
         if self._opened is None:
             return
         self.window.leave_desk()
-        old, self._opened = self._opened, None
+        old, self._opened, self.seat.keys = self._opened, None, ()
         if self.window.sitting is not None:
             self.window.sitting.close()
         self.lanes.clerk.run(old.case_file.close, then=lambda _: None, otherwise=_raise, owner=self)
