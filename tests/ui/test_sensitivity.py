@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
@@ -63,3 +64,33 @@ def test_the_arrows_go_from_value_to_value(desk: ClaimDesk, weeks: SalesWeeks, q
     assert desk.window().focusWidget() is cells[-1]
     tabbed = [cell for cell in cells if cell.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert tabbed == [here]
+
+
+def test_a_percentage_is_the_share_it_stands_for(desk: ClaimDesk, weeks: SalesWeeks) -> None:
+    fill(weeks)
+    type_factors(desk, profit_rate="15 %", alt_factor="1", share_factor="90％")
+    body = desk.sections.calculation.whole_body()
+    assert body is not None
+    assert (body["profit_rate"]["value"], body["share_factor"]["value"]) == ("0.15", "0.9")
+
+
+def test_no_factor_that_was_typed_is_left_out_silently(desk: ClaimDesk, weeks: SalesWeeks, qtbot: QtBot) -> None:
+    fill(weeks)
+    desk.sections.folds["calculation"].set_open(True)
+    calculation = desk.sections.calculation
+
+    def said() -> set[str]:
+        return {one.text() for one in calculation.steps.findChildren(QLabel) if "percentage" in one.text()}
+
+    type_factors(desk, profit_rate="0.15", alt_factor="1", share_factor="ninety")
+    assert said() == {"Kakao share: a value between 0 and 1, or a percentage, and where it stands."}
+    assert (calculation.save.isEnabled(), calculation.whole_body()) == (False, None)
+    type_factors(desk, share_factor="0.9")
+    calculation.refs["share_factor"].setText("")
+    calculation._edited()
+    assert said()
+    assert calculation.refs["share_factor"].property("fault") == "true"
+    assert (calculation.save.isEnabled(), calculation.whole_body()) == (False, None)
+    type_factors(desk, share_factor="0.9")
+    qtbot.waitUntil(lambda: not said())
+    assert calculation.save.isEnabled()

@@ -21,6 +21,7 @@ from reviewer.ui.claim_desk.factors import (
     factor_words,
     is_of_plan,
     plain_factor,
+    share_typed,
     source_words,
     standard_factors,
 )
@@ -38,7 +39,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.sales.sales_state import Entered
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import bound_figure, fact_word, of_the_plan, source_mark, value_shown
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import listed, tr
 
 FORM = "assess"
 
@@ -144,7 +145,7 @@ class CalculationSection(QWidget):
     def _plain_factors(self) -> dict[str, dict[str, str]]:
         return {
             name: {
-                "value": self.values[name].text().strip(),
+                "value": share_typed(self.values[name].text()),
                 "source_type": str(self.sources[name].currentData()),
                 "source_ref": self.refs[name].text().strip(),
             }
@@ -167,8 +168,18 @@ class CalculationSection(QWidget):
         offsets = self.offsets.body()
         return body | self.method_b.plain() | ({"offsets": offsets} if offsets else {})
 
+    def _unfit(self) -> list[str]:
+        """The factors, in words, that are typed in part or cannot be read; none of them may be left out silently."""
+        return [
+            factor_words()[name]
+            for name, one in self._plain_factors().items()
+            if one["value"] and (_decimal(one["value"]) is None or not one["source_ref"])
+        ]
+
     def whole_body(self) -> dict[str, Any] | None:
         """The act's body where it can be calculated; None while something of it is missing."""
+        if self._unfit():
+            return None
         try:
             body = self.body()
             if body is not None:
@@ -202,7 +213,7 @@ class CalculationSection(QWidget):
         for name, line in self.marks.items():
             empty(line)
             line.addStretch(1)
-            if value := self.values[name].text().strip():
+            if value := share_typed(self.values[name].text()):
                 is_plans = is_of_plan(page, name, value, str(self.sources[name].currentData()))
                 line.addWidget(self._mark(f"factor_{name}", OF_FIGURES[name], value, is_plans=is_plans))
         for name, (field, line) in self.method_b.lines().items():
@@ -251,26 +262,30 @@ class CalculationSection(QWidget):
 
     def _shown(self) -> tuple[Axis, ...]:
         """Show the steps as far as they go, or what is missing; what the award depends on, once it is calculated."""
-        for field in self.values.values():
-            restyle(field, fault="true" if field.text().strip() and _decimal(field.text()) is None else "false")
+        for name, one in self._plain_factors().items():
+            restyle(self.values[name], fault="true" if one["value"] and _decimal(one["value"]) is None else "false")
+            restyle(self.refs[name], fault="true" if one["value"] and not one["source_ref"] else "false")
         try:
             body = self.body()
         except ValueError:
             self.save.setEnabled(False)
             self.steps.add(banner(tr("An amount already received is whole won above 0."), "wait"))
             return ()
-        self.save.setEnabled(body is not None)
+        unfit = self._unfit()
+        self.save.setEnabled(body is not None and not unfit)
         if body is None:
             self.steps.add(label(tr("Enter both weeks above first."), tone="soft", wrap=True))
             return ()
         try:
-            return self._show_steps(body)
+            if not unfit:
+                return self._show_steps(body)
         except (ValueError, InvalidOperation):
-            self.save.setEnabled(False)
-            self._show_loss(body)
-            text = tr("Each factor needs a value between 0 and 1 and where it stands.")
-            self.steps.add(banner(text, "wait"))
-            return ()
+            unfit = [says for name, says in factor_words().items() if name not in body] or list(factor_words().values())
+        self.save.setEnabled(False)
+        self._show_loss(body)
+        text = tr("{factors}: a value between 0 and 1, or a percentage, and where it stands.", factors=listed(unfit))
+        self.steps.add(banner(text, "wait"))
+        return ()
 
     def _show_steps(self, body: dict[str, Any]) -> tuple[Axis, ...]:
         page, plan = self._page, self._sitting.plan

@@ -26,6 +26,17 @@ def source_words() -> dict[str, str]:
     }
 
 
+def share_typed(text: str) -> str:
+    """What was typed for a factor, a percentage as the share it stands for: `90%` is 0.9; anything else as it is."""
+    text = text.strip()
+    if not text.endswith(("%", "％")):
+        return text
+    try:
+        return str(Decimal(text[:-1].strip()) / 100)
+    except InvalidOperation:
+        return text
+
+
 def plain_factor(value: Decimal | None, kind: str, ref: str) -> dict[str, str]:
     """A factor as a draft and the act hold it."""
     return {"value": "" if value is None else str(value), "source_type": kind, "source_ref": ref}
