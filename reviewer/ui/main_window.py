@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.sitting: Sitting | None = None
         self.make_settings: Callable[[], QWidget] = QWidget
-        self.place = ""
+        self.place, self._came_from = "", "claims"
         self._sat: tuple[Sitting, str] | None = None
         self.desks: Desks
         self._built: dict[str, QWidget] = {}
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._built.clear()
         self._stack = QStackedWidget()
         self.desks = Desks(sitting, self._stack, lambda claim: self._claims().place_of(claim))
-        self.desks.left.connect(lambda: self.show_place("claims"))
+        self.desks.left.connect(self._leave_claim)
         self.desks.moved.connect(self._next_claim)
         self.desks.open_claim.connect(self.show_claim)
         self.desks.wanted.connect(self.show_claim)
@@ -270,11 +270,15 @@ class MainWindow(QMainWindow):
         """
         desk = self.desks.show_claim(claim, in_new_tab=in_new_tab, section=section, takes_up=takes_up)
         if desk is not None:
+            self._came_from = self._came_from if self.place == "desk" else self.place
             self.place = "desk"
             self._rail.mark("claims")
             self._rail.set_thin(True)
             desk.setFocus()
             self._give_back(claim, desk, lambda: desk.page is not None)
+
+    def _leave_claim(self) -> None:
+        self.show_place(self._came_from if self._came_from in self._rail.names() else "claims")
 
     def show_in_tab(self, claim: str) -> None:
         """Open a claim beside those that are open."""

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.my_work.my_work import MEMBER_TILES, SECRETARY_TILES, MyWork
-from tests.ui.conftest import LEAD, SECRETARY, press
+from tests.ui.conftest import LEAD, SECRETARY, in_review, press
 
 PATIENCE = 15_000
 Seated = Callable[[str], MyWork]
@@ -81,6 +81,19 @@ def test_one_key_leads_to_why_this_amount(seated: Seated, opened: Reviewer, qtbo
     assert head.isChecked()
     port = desk.area.viewport()
     qtbot.waitUntil(lambda: port.rect().contains(head.mapTo(port, head.rect().center())), timeout=PATIENCE)
+
+
+def test_a_claim_is_left_to_the_place_it_was_opened_from(seated: Seated, opened: Reviewer) -> None:
+    seated(SECRETARY)
+    window = opened.window
+    first, other = in_review(opened)[:2]
+    for place in ("work", "claims"):
+        window.show_place(place)
+        window.show_claim(first)
+        window.show_claim(other)
+        assert window.desk is not None
+        window.desk.step_back()
+        assert window.place == place
 
 
 def test_the_tiles_leave_the_room_to_the_list_and_never_make_the_window_grow(opened: Reviewer, qtbot: QtBot) -> None:
