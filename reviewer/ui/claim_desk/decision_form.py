@@ -254,6 +254,14 @@ class DecisionForm(QWidget):
         self._show_reasons({one["code"]: one.get("values", {}) for one in self._given_now()})
         self._edited()
 
+    def field_of(self, what: str, code: str) -> QWidget | None:
+        """Where a problem is put right: `what` is wrong, and the reason it is about; None where no field is."""
+        if what.startswith("override"):
+            return self.note if what.endswith("note") else self.override_reason
+        if "reason" in what or code in self.reasons:
+            return self.reasons.get(code) or next(iter(self.reasons.values()), None)
+        return self.outcomes.get(self.disposition)
+
     # --- content ----------------------------------------------------------------------------------------
 
     def _given_now(self) -> list[dict[str, Any]]:

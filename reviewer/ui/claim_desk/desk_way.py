@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import notes_wanted
@@ -66,6 +66,13 @@ class DeskWay:
         if check:
             self._desk.sections.checks.go_to_check(check)
             self._desk.area.ensureWidgetVisible(self._desk.sections.checks, 0, 40)
+        elif section == "proposal" and problem is not None:
+            field = self._desk.sections.proposal.field_of(
+                *(str(problem.facts.get(name, "")) for name in ("what", "check"))
+            )
+            if field is not None:
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                self._desk.right.bring_into_view(field)
 
     def go_to_note(self) -> None:
         """Go to the first warning that failed and waits for its note."""
