@@ -76,14 +76,19 @@ def rewrite(page: Path, results: Sequence[Result], names: Sequence[str] = ()) ->
 
 def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
     """The old lines with the new ones in the place of those of the same figure, the others behind the last of them."""
-    head, fresh = list(new[:2]), {line.split("|")[1]: line for line in new[2:]}
+    head, fresh = list(new[:2]), {_figure_of(line): line for line in new[2:]}
     found: list[str] = []
     last = 0
     for line in old[2:]:
-        if line.split("|")[1] in fresh:
-            found.append(fresh.pop(line.split("|")[1]))
+        if _figure_of(line) in fresh:
+            found.append(fresh.pop(_figure_of(line)))
             last = len(found)
         else:
             found.append(line)
     last = last or len(found)
     return [*head, *found[:last], *fresh.values(), *found[last:]]
+
+
+def _figure_of(line: str) -> str:
+    """The figure a line of the table is about, without the note, which changes from run to run."""
+    return line.split("|")[1].partition(" (")[0].strip()

@@ -12,11 +12,11 @@ PAUSE = 250
 
 
 class Drafts(QObject):
-    """The drafts of one person on one claim."""
+    """The drafts of one person on one claim; there as long as a form holds them, for a desk shows many claims a day."""
 
-    def __init__(self, sitting: Sitting, claim: str, found: dict[str, str], parent: QObject) -> None:
+    def __init__(self, sitting: Sitting, claim: str, found: dict[str, str]) -> None:
         """`found` are the drafts read with the claim, by form."""
-        super().__init__(parent)
+        super().__init__()
         self._sitting, self._claim, self._person = sitting, claim, sitting.person
         kept = sitting.unsaved.setdefault(
             (self._person, claim), {}

@@ -196,15 +196,14 @@ def restyle(widget: QWidget, **properties: object) -> None:
 def things_in(layout: QLayout) -> Iterator[QWidget | QLayout]:
     """What lies in a layout, in its order; a layout inside is given as such.
 
-    The items that hold widgets are forgotten at once: Qt frees them without telling Python, and a widget that is made
-    later where a remembered item lay brings the program down when it goes away.
+    Each is asked where it lies, never the layout for its items: Python keeps every item it was given as long as the
+    layout is there, and a widget that is made where Qt freed one brings the program down when it goes away.
     """
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is not None and (found := item.widget() or item.layout()) is not None:
-            if item is not found:
-                shiboken6.invalidate(item)
-            yield found
+    around, direct = layout.parentWidget(), Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = around.findChildren(QWidget, options=direct) if around is not None else []
+    parts: list[QWidget | QLayout] = [*widgets, *layout.findChildren(QLayout, options=direct)]
+    placed = ((layout.indexOf(one), one) for one in parts)
+    yield from (one for place, one in sorted(placed, key=lambda one: one[0]) if place >= 0)
 
 
 def take_out(layout: QLayout, widget: QWidget) -> None:

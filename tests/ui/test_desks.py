@@ -11,6 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.desks import MOST
+from reviewer.ui.drafts import Drafts
 from reviewer.ui.palette import Palette
 from tests.ui.conftest import in_review, show_desk
 
@@ -127,6 +128,15 @@ def test_ctrl_w_closes_the_tab_and_one_desk_is_kept_for_the_next(
     window.show_claim(second)
     assert window.desk is desk
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == second)
+
+
+def test_a_desk_lets_the_drafts_of_earlier_claims_go(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    held = []
+    for row in range(5):
+        opened.window.show_claim(claims.model.claim_at(row))
+        desk_on(opened, qtbot, claims.model.claim_at(row))
+        held.append(sum(isinstance(one, Drafts) for one in shiboken6.getAllValidWrappers()))
+    assert held[-1] == held[1]
 
 
 def test_the_first_desk_is_made_before_it_is_asked_for(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:

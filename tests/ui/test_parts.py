@@ -1,5 +1,7 @@
 """What lies in a layout is looked at and taken out without remembering items that Qt frees by itself."""
 
+import gc
+
 import shiboken6
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
@@ -10,8 +12,8 @@ from reviewer.ui.tab_order import follow_layout
 
 
 def remembered() -> int:
-    """How many items of layouts Python believes to exist."""
-    return sum(isinstance(one, QWidgetItem) for one in shiboken6.getAllValidWrappers())
+    """How many items of layouts Python remembers, also such as it knows to be gone."""
+    return sum(isinstance(one, QWidgetItem) for one in gc.get_objects())
 
 
 def filled(qtbot: QtBot) -> tuple[QWidget, QVBoxLayout]:

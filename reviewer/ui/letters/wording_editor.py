@@ -137,7 +137,7 @@ class WordingEditor(QWidget):
         for code in forms():
             found = word_for("letter", code, language())
             self.form.addItem(found[:1].upper() + found[1:], code)
-        self._drafts = Drafts(self._sitting, "", page.drafts, self)
+        self._drafts = Drafts(self._sitting, "", page.drafts)
         kept = self._drafts.of(DRAFT)
         for lang, field in self.texts.items():
             field.blockSignals(True)
