@@ -218,13 +218,8 @@ class ClaimDesk(QWidget):
         if renewed is not None:
             self._sitting.opened(page.claim.number, page.heads, renewed)
         if not same:
-<<<<<<< HEAD
-            self.drafts = Drafts(self._sitting, page.claim.number, page.drafts, self)
-            self.after.do(lambda: self.access.opened(page.claim))
-=======
             self.drafts = Drafts(self._sitting, page.claim.number, page.drafts)
-            self.access.opened(page.claim)
->>>>>>> a261a0f (Let go of what a desk remembers of every claim it showed)
+            self.after.do(lambda: self.access.opened(page.claim))
             self.named.emit(page.claim.number, page.applicant.trade_name)
             self.viewer.kept.views = self.papers.views = page.views
             self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
