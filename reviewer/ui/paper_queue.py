@@ -215,6 +215,8 @@ class PaperQueue(QObject):
         conn = self._sitting.case_file.reader()
         self._line.unlock(conn, unlocked)
         found: Turn | None = self._line.next(conn, first, can_see=self._recogniser is not None)
+        if found is None:
+            self._sitting.case_file.rest()
         return found
 
     def _read(self, turn: "Turn", passwords: tuple[str, ...]) -> Any:

@@ -96,6 +96,7 @@ class PicturePairs(QObject):
         conn = self._sitting.case_file.reader()
         document = asked or next_due(conn)
         if not document:
+            self._sitting.case_file.rest()
             return None
         claims = claims_of_paper(conn, document)
         agrees = bool(asked) and any(likes_of(conn, claim, [document]) for claim in claims)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the
     from reviewer.rules.plan import Plan
 
 Answer = TypeVar("Answer")
+RESTS_AFTER = 4_000
+"""Milliseconds without a question after which what was kept for the next one is given back."""
 
 LOOKS = frozenset({"search_claims", "open_claim", "read_paper", "unmask"})
 """Acts that record a look and change nothing that any window shows."""
@@ -59,6 +61,10 @@ class Sitting(QObject):
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
         self._under_way: set[str] = set()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(RESTS_AFTER)
+        self._quiet.timeout.connect(self._rest)
 
     # --- who and what ---------------------------------------------------------------------------------
 
@@ -136,7 +142,20 @@ class Sitting(QObject):
         owner: QObject,
     ) -> None:
         """Do `work(connection)` on the reader lane."""
+        self._quiet.start()
         self.lanes.reader.run(lambda: work(self._connection()), then=then, otherwise=otherwise, owner=owner)
+
+    def _rest(self) -> None:
+        """Let the windows hold no more than what they show: a list of all claims was read through tens of megabytes."""
+
+        def rest() -> None:
+            from reviewer.ui.free_memory import give_back
+
+            self.case_file.rest()
+            give_back()
+
+        self.case_file.rest()
+        self.lanes.reader.run(rest, then=lambda _: None, otherwise=_unexpected, owner=self)
 
     def paper_bytes(self, document: str) -> bytes:
         """The bytes of a paper; to be called on the glovebox lane. Problem DocumentsMissing without the second file."""
@@ -316,6 +335,7 @@ class Sitting(QObject):
 
     def close(self) -> None:
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
+        self._quiet.stop()
         self.leaving.emit()
         if self._queue is not None:
             self._queue.close()
