@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_words import summary
-from reviewer.ui.parts import banner, button, column, label, open_at, restyle, row, without_default
+from reviewer.ui.parts import banner, button, column, fit_height, label, open_at, restyle, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
@@ -26,11 +26,14 @@ class DoneToday(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What I did today"))
         look = sitting.look
-        open_at(self, look.px(760), look.px(480))
+        open_at(self, look.px(760), look.px(120))
         self._sitting, self._done, self._asked, self._busy = sitting, [], 0, False  # type: ignore[var-annotated]
         self.title = label(tr("What I did today"), size=20, bold=True, wrap=True)
         columns = (Column(tr("Time"), 64), Column(tr("What"), 0), Column(tr("Claim"), 112), Column(tr("State"), 168))
         self.table = LinesTable("done_today_table", tr("What I did today"), columns, look)
+        self.table.setSizeAdjustPolicy(self.table.SizeAdjustPolicy.AdjustToContents)
+        self.nothing = label(tr("You recorded nothing today."), tone="soft", wrap=True)
+        self.nothing.hide()
         self.why = banner("", "wait")
         self.why.setObjectName("done_today_why")
         self.reason = QLineEdit()
@@ -50,6 +53,7 @@ class DoneToday(QDialog):
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(self.title)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.why)
         layout.addWidget(self.reason)
         foot = row()
@@ -79,6 +83,7 @@ class DoneToday(QDialog):
         self.table.show_lines([self._line(one) for one in found])
         first = next((one.one.uid for one in found if not one.one.is_gone and one.one.act != "take_back"), "")
         self.table.setVisible(bool(found))
+        self.nothing.setHidden(bool(found))
         self.table.go_to(first)
         self._picked()
 
@@ -102,10 +107,10 @@ class DoneToday(QDialog):
         """Name what would be taken back, and ask the rules whether it may be."""
         done = self.chosen()
         self._asked += 1
-        restyle(self.why, banner="" if done is None else "wait", tone="soft" if done is None else "")
         if done is None:
             self.title.setText(tr("What I did today"))
-            self._show_way(may=False, why=tr("You recorded nothing today."))
+            self._show_way(may=False, why="")
+            fit_height(self, self._sitting.look.px(480))
             return
         what = " · ".join(filter(None, (word_for("act", done.one.act, language()), _about(done.one))))
         self.title.setText(tr("Take back: {what}", what=what))
@@ -131,6 +136,8 @@ class DoneToday(QDialog):
         self.go.setVisible(may)
         self.why.setText(why)
         self.why.setVisible(bool(why))
+        if may or why:
+            fit_height(self, self._sitting.look.px(480))
         if may and not self._busy:
             self.reason.setFocus()
 

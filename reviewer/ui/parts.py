@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListWidget,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -305,6 +306,21 @@ def open_at(window: QWidget, wide: int, high: int) -> None:
     over = window.parentWidget()
     room = over.window().size() if over is not None else window.screen().availableSize()
     window.resize(min(wide, room.width() - EDGE), min(high, room.height() - EDGE))
+
+
+def fit_height(window: QWidget, most: int) -> None:
+    """Make a window as high as what it holds wants, at most `most` pixels and as far as there is room; never lower."""
+    layout = window.layout()
+    wide = window.width()
+    wanted = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    open_at(window, wide, max(min(wanted, most), window.height()))
+
+
+def wrapped(found: QListWidget) -> QListWidget:
+    """A list whose long lines break; it never scrolls sideways."""
+    found.setWordWrap(True)
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return found
 
 
 def without_default(dialog: QDialog) -> None:

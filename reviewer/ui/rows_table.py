@@ -14,6 +14,8 @@ from reviewer.ui.look import Look
 Index = QModelIndex | QPersistentModelIndex
 LEAST = 80
 """The wide column is at least so wide, in pixels at 100 % text."""
+PADDING = 24
+"""Pixels at the sides of a cell's text (`style.qss`)."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -63,6 +65,10 @@ class Lines(QAbstractTableModel):
     def line(self, row: int) -> Line:
         """The row at this place."""
         return self._lines[row]
+
+    def longest(self, column: int) -> str:
+        """The longest text of a column; empty when there is no row."""
+        return max((line.cells[column] for line in self._lines if column < len(line.cells)), key=len, default="")
 
     def row_of(self, key: str) -> int:
         """Where the row with this key stands; -1 when it is not there."""
@@ -171,9 +177,8 @@ class LinesTable(QTableView):
         head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(look.px(32))
-        self._widths = [
-            max(look.px(one.width or LEAST), head.sectionSizeHint(place)) for place, one in enumerate(columns)
-        ]
+        self._widths = [look.px(one.width or LEAST) for one in columns]
+        self._amounts = [place for place, one in enumerate(columns) if one.is_amount]
         self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
         self._grows = [0 if column.is_amount else column.width for column in columns]
         self._grows[self._wide] = 2 * sum(self._grows) or 1
@@ -183,8 +188,16 @@ class LinesTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The wide column takes two thirds of the room that is left, the other words the rest."""
         super().resizeEvent(event)
-        room = self.viewport().width()
-        for place, width in enumerate(shared(self._widths, self._grows, self._wide, self._least, room)):
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Heads are whole where there is room, amounts always."""
+        head, room = self.horizontalHeader(), self.viewport().width()
+        widths = [max(width, head.sectionSizeHint(place)) for place, width in enumerate(self._widths)]
+        for place in self._amounts:
+            longest = self.lines.longest(place)
+            widths[place] = max(widths[place], self.fontMetrics().horizontalAdvance(longest) + PADDING)
+        for place, width in enumerate(shared(widths, self._grows, self._wide, self._least, room)):
             self.setColumnWidth(place, width)
 
     def key_at(self, index: Index) -> str:
@@ -199,6 +212,7 @@ class LinesTable(QTableView):
         """Show rows and stay where the reader was, or at the first row."""
         key, place = self.current(), max(self.currentIndex().row(), 0)
         self.lines.show(lines, ticked)
+        self._share_width()
         if lines:
             row = self.lines.row_of(key)
             self.selectRow(row if row >= 0 else min(place, len(lines) - 1))

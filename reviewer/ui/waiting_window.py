@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.parts import banner, button, column, empty, label, line, open_at
+from reviewer.ui.parts import banner, button, column, empty, fit_height, label, line, open_at
 from reviewer.ui.problems import in_words
 from reviewer.ui.report_fields import field_words
 from reviewer.ui.sitting import Sitting
@@ -33,7 +33,7 @@ class WaitingWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("waiting_window")
         self.setWindowTitle(tr("To confirm"))
-        open_at(self, sitting.look.px(760), sitting.look.px(560))
+        open_at(self, sitting.look.px(760), sitting.look.px(120))
         self._sitting = sitting
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(tr("To confirm"), size=20, bold=True))
@@ -77,6 +77,7 @@ class WaitingWindow(QDialog):
         if not links and not papers:
             self._lines.addWidget(label(tr("Nothing waits for an answer."), tone="soft"))
         self._lines.addStretch()
+        fit_height(self, self._sitting.look.px(560))
 
     def _add_link(self, link: Any) -> None:
         words = field_words()

@@ -167,6 +167,7 @@ class FoundingWindow(QDialog):
     def _show_plan(self) -> None:
         council, seats = self.plan.council.in_(language()), tr_many("{n} seat", "{n} seats", self.plan.seats)
         self.fields["plan"].setText(f"{council} · {seats} · {self.plan.version}")
+        self.fields["plan"].setCursorPosition(0)
 
     # --- founding ---------------------------------------------------------------------------------------
 

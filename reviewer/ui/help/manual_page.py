@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBr
 from reviewer.ui.background import Lanes
 from reviewer.ui.help.manual import Chapter, Page, chapters, holds, other_language, with_pictures
 from reviewer.ui.look import Look
+from reviewer.ui.parts import wrapped
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.wording import language, tr
 
@@ -34,7 +35,7 @@ class ManualPage(QWidget):
         self.search.setAccessibleName(tr("Find in the manual"))
         self.search.words_changed.connect(self._narrow)
         self.search.returnPressed.connect(self.find_next)
-        self.list = QListWidget()
+        self.list = wrapped(QListWidget())
         self.list.setObjectName("manual_chapters")
         self.list.setAccessibleName(tr("Chapters"))
         self.list.currentItemChanged.connect(self._open)
@@ -50,8 +51,8 @@ class ManualPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(16)
-        layout.addLayout(left, 2)
-        layout.addWidget(self.text, 6)
+        layout.addLayout(left, 3)
+        layout.addWidget(self.text, 8)
         self.read(language())
 
     def read(self, lang: str) -> None:

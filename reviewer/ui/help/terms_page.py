@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScroll
 from reviewer.desk.rule_words import RuleWords
 from reviewer.rules.korean import fold
 from reviewer.ui.help.terms import Term, terms
-from reviewer.ui.parts import column, empty, label
+from reviewer.ui.parts import column, empty, label, wrapped
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import language, tr
@@ -28,7 +28,7 @@ class TermsPage(QWidget):
         self.search.setPlaceholderText(tr("Find a word, in Korean or English"))
         self.search.setAccessibleName(tr("Find a word, in Korean or English"))
         self.search.words_changed.connect(self._narrow)
-        self.list = QListWidget()
+        self.list = wrapped(QListWidget())
         self.list.setObjectName("terms_list")
         self.list.setAccessibleName(tr("Words of the field"))
         self.list.currentItemChanged.connect(self._show)

@@ -89,7 +89,7 @@ class MeetingMode(QWidget):
         columns.setSpacing(0)
         agenda, votes = plane("raised"), plane("raised")
         agenda.setFixedWidth(self._look.px(200))
-        votes.setFixedWidth(self._look.px(280))
+        votes.setFixedWidth(self._look.px(284))
         column(agenda).addWidget(self.agenda)
         column(votes).addWidget(self.votes)
         self._votes_side = votes

@@ -15,7 +15,7 @@ OUTCOME = 136
 
 def columns(is_consent: bool) -> tuple[Column, ...]:
     """The columns of a consent or fixed list."""
-    common = (Column(tr("Claim"), 102), Column(tr("Trade name"), 0))
+    common = (Column(tr("Claim"), 96), Column(tr("Trade name"), 0))
     own = (Column(tr("Proposal"), OUTCOME),) if is_consent else (Column(tr("Band"), OUTCOME),)
     return (*common, *own, Column(tr("Loss"), 98, True), Column(tr("Award"), 84, True))
 

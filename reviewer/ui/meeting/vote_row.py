@@ -32,8 +32,8 @@ class VoteRow(QPushButton):
         self.setProperty("role", "vote")
         self.member, self.name, self._body = member.id, name, body
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(8, 2, 12, 2)
-        inside.setSpacing(8)
+        inside.setContentsMargins(6, 2, 6, 2)
+        inside.setSpacing(6)
         cap = label(str(number))
         cap.setProperty("keycap", "true")
         words = QGridLayout()

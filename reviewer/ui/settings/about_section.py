@@ -7,7 +7,7 @@ from reviewer.desk.about import about
 from reviewer.desk.licences import Licence
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, label, open_at, row
+from reviewer.ui.parts import button, column, label, open_at, row, wrapped
 from reviewer.ui.settings.settings import LABELS
 from reviewer.ui.wording import tr
 
@@ -60,7 +60,7 @@ class LicenceWindow(QDialog):
         self.setWindowTitle(tr("Licences"))
         open_at(self, look.px(860), look.px(600))
         self._all: list[Licence] = []
-        self.names = QListWidget()
+        self.names = wrapped(QListWidget())
         self.names.setObjectName("licence_names")
         self.names.setAccessibleName(tr("Works in this program"))
         self.names.setMaximumWidth(look.px(300))
