@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
+from reviewer.ui.flow import Flow
 from reviewer.ui.long_work import Job, WorkStrip
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
@@ -47,7 +48,7 @@ class StartPage(QWidget):
         layout.addWidget(label(tr("Claim reviewer"), size=20, bold=True))
         layout.addWidget(label(tr("1015 Damage Support Council · works without a network"), tone="soft"))
         layout.addSpacing(12)
-        layout.addLayout(self._actions())
+        layout.addWidget(self._actions())
         self.making = WorkStrip("making_sample")
         layout.addWidget(self.making)
         layout.addWidget(self.problem)
@@ -65,8 +66,8 @@ class StartPage(QWidget):
         layout.addWidget(area, 1)
         self.refresh()
 
-    def _actions(self) -> QHBoxLayout:
-        actions = row(spacing=12)
+    def _actions(self) -> Flow:
+        actions = Flow()
         for name, text, picture, pressed, role, does in (
             ("start_open", tr("Open a case file…"), "open", self._choose, "primary",
              tr("A case file that was given to you, or that you worked in before.")),
@@ -80,8 +81,7 @@ class StartPage(QWidget):
             self._sample = button(name, text, pressed, role=role, look=self._look, picture=picture)  # the last one
             self._sample.setToolTip(does)
             self._does.append((text, does))
-            actions.addWidget(self._sample)
-        actions.addStretch()
+            actions.add(self._sample)
         return actions
 
     def _choose(self) -> None:

@@ -107,13 +107,16 @@ class CalculationSection(QWidget):
             ref.textEdited.connect(lambda _: self._edited())
             source.activated.connect(lambda _: self._edited())
             self.values[name], self.sources[name], self.refs[name] = value, source, ref
-            head = self.marks[name] = row(spacing=6)
-            grid.addWidget(label(says, size=12, tone="soft"), place * 2, 0, 1, 2)
-            grid.addLayout(head, place * 2, 2)
-            grid.addWidget(value, place * 2 + 1, 0)
-            grid.addWidget(source, place * 2 + 1, 1)
-            grid.addWidget(ref, place * 2 + 1, 2)
-        grid.setColumnStretch(1, 1)
+            stands = row(spacing=6)
+            self.marks[name] = row(spacing=6)
+            stands.addWidget(ref, 1)  # the source is a sentence: it has a line of its own
+            stands.addLayout(self.marks[name])
+            grid.addWidget(label(says, size=12, tone="soft", wrap=True), place * 2, 0)
+            grid.addWidget(value, place * 2, 1)
+            grid.addWidget(source, place * 2, 2)
+            grid.addLayout(stands, place * 2 + 1, 0, 1, 3)
+            grid.setRowMinimumHeight(place * 2 + 1, self._sitting.look.px(40))
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         return grid
 
@@ -140,6 +143,7 @@ class CalculationSection(QWidget):
             self.values[name].setText(one.get("value", ""))
             self.sources[name].setCurrentIndex(max(self.sources[name].findData(one.get("source_type", "")), 0))
             self.refs[name].setText(one.get("source_ref", ""))
+            self.refs[name].setCursorPosition(0)
             self.refs[name].setCursorPosition(0)
 
     def _plain_factors(self) -> dict[str, dict[str, str]]:

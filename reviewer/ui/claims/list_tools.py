@@ -1,7 +1,8 @@
 """The line between search and list: saved views, chips, filter row, columns, export, undo, and what it adds up to."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.claims.claim_filters import ClaimFilters, Words
@@ -41,11 +42,20 @@ class ListTools(QWidget):
         self.undo.hide()
         self.totals = label("", tone="soft")
         self.totals.setObjectName("claim_totals")
-        layout = row(margins=(16, 0, 16, 8))
+        layout = self._line = row(margins=(16, 0, 16, 8))
         layout.addWidget(self.filters, 1)
         self.totals.setMinimumHeight(self.views.sizeHint().height())
         layout.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Totals that would leave the controls less than half of their length stand below them."""
+        super().resizeEvent(event)
+        left = self.width() - self.totals.sizeHint().width()
+        is_tight = 2 * left < self.filters.sizeHint().width()
+        turned = QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != turned:
+            self._line.setDirection(turned)
 
     def show_undo(self, words: str) -> None:
         """Offer to take back what these words tell; nothing for none."""

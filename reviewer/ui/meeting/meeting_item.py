@@ -56,7 +56,6 @@ class MeetingItem(QWidget):
         outer.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setObjectName("meeting_item_scroll")
         self._scroll.setAccessibleName(tr("Item in view"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

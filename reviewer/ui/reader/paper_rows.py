@@ -100,6 +100,10 @@ class PaperDelegate(QStyledItemDelegate):
         small.setPixelSize(self._look.px(12))
         return title, small
 
+    def _is_tight(self, row: PaperRow, small: QFontMetrics, room: int) -> bool:
+        """Whether state and count do not stand side by side, so that the count has a line of its own."""
+        return bool(row.state) and small.horizontalAdvance(f"{_marked(row)}  {row.count}") > room
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The title may take two lines; the others one."""
         row: PaperRow = index.data(ROW)
@@ -115,7 +119,8 @@ class PaperDelegate(QStyledItemDelegate):
         title, small = (QFontMetrics(font) for font in self._fonts(option, row))
         room = QRect(0, 0, width - 2 * EDGE - title.horizontalAdvance(row.signs + " "), 1_000)
         high = title.boundingRect(room, Qt.TextFlag.TextWordWrap, row.title).height()
-        return QSize(width, high + small.height() * (bool(row.state) + bool(row.file)) + 12)
+        lines = bool(row.state) + bool(row.file) + self._is_tight(row, small, width - 2 * EDGE)
+        return QSize(width, high + small.height() * lines + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, title, state, file."""
@@ -139,9 +144,10 @@ class PaperDelegate(QStyledItemDelegate):
         painter.setFont(small)
         line = QRect(inner.x(), taken.bottom() + 1, inner.width(), QFontMetrics(small).height())
         if row.state:
-            mark = MARKS.get(row.verdict, "◐")
             painter.setPen(look.colour(TONES.get(row.verdict, "ink-soft")))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{mark} {row.state}")
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _marked(row))
+            if self._is_tight(row, QFontMetrics(small), inner.width()):
+                line.translate(0, line.height())
             painter.setPen(look.colour("ink-soft"))
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.count)
             line.translate(0, line.height())
@@ -151,3 +157,8 @@ class PaperDelegate(QStyledItemDelegate):
         taken_by_mark = QFontMetrics(small).horizontalAdvance(row.mark + "  ") if row.mark else 0
         file = QFontMetrics(small).elidedText(row.file, Qt.TextElideMode.ElideMiddle, line.width() - taken_by_mark)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, file)
+
+
+def _marked(row: PaperRow) -> str:
+    """The state with its sign."""
+    return f"{MARKS.get(row.verdict, '◐')} {row.state}"

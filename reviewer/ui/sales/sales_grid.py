@@ -31,7 +31,7 @@ _MARK = Qt.ItemDataRole.UserRole
 
 
 class SalesGrid(QTableWidget):
-    """Rows are weeks, columns days; the last column is the week's total. "x" or "휴무" marks a closed day.
+    """Rows are weeks, columns days; the week's total stands before them. "x" or "휴무" marks a closed day.
 
     A filled corner is a day with its place in a paper, an open one a day typed without.
     """
@@ -61,6 +61,7 @@ class SalesGrid(QTableWidget):
             item = QTableWidgetItem(head)
             item.setToolTip(head)
             self.setHorizontalHeaderItem(place, item)
+        self.horizontalHeader().moveSection(TOTAL, 0)  # in view however many of the days are
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
         self.setItemDelegate(_Corners(look, self))
         self.setTabKeyNavigation(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QListWidget,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -59,6 +60,8 @@ def _of(widget: QWidget, may_end: bool) -> Iterator[tuple[str, str]]:
         yield from _of_combo(widget)
     elif isinstance(widget, QHeaderView):
         yield from _of_header(widget)
+    elif isinstance(widget, QListWidget) and widget.horizontalScrollBar().maximum() > 0:
+        yield widget.item(0).text(), "the list scrolls sideways"
 
 
 def _is_elided(text: str, widget: QWidget) -> bool:

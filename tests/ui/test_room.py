@@ -1,0 +1,72 @@
+"""What stands in a window has the room it needs: heads and amounts of tables, papers, the totals of weeks."""
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claims.list_tools import ListTools
+from reviewer.ui.done_today import DoneToday
+from reviewer.ui.reader.paper_rows import ROW, PaperDelegate, PaperRow
+from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.sales.sales_grid import TOTAL, SalesGrid
+from reviewer.ui.waiting_window import WaitingWindow
+
+
+def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Reviewer, qtbot: QtBot) -> None:
+    table = LinesTable("t", "t", (Column("Trade name of it", 0), Column("Award", 40, True)), opened.look)
+    qtbot.addWidget(table)
+    table.resize(420, 200)
+    table.show()
+    table.show_lines([Line("1", ("a", "1,234,567,890 won"))])
+    head, wide = table.horizontalHeader(), table.fontMetrics().horizontalAdvance("1,234,567,890 won")
+    assert table.columnWidth(1) > wide
+    assert table.columnWidth(0) >= head.sectionSizeHint(0)
+    assert head.length() <= table.viewport().width()
+
+
+def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window._confirm()
+    opened.window.show_done_today()
+    for kind, name in ((WaitingWindow, "Nothing waits"), (DoneToday, "recorded nothing")):
+        (found,) = opened.window.findChildren(kind)
+        qtbot.waitUntil(lambda found=found, name=name: name in _texts(found), timeout=10_000)
+        assert found.height() < opened.look.px(260)
+        found.reject()
+
+
+def _texts(window: WaitingWindow | DoneToday) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
+def test_pages_seen_never_stand_on_the_state_of_a_paper(opened: Reviewer, qtbot: QtBot) -> None:
+    names = QListWidget()
+    qtbot.addWidget(names)
+    names.addItem("")
+    delegate, option = PaperDelegate(opened.look, names), QStyleOptionViewItem()
+    names.initViewItemOption(option)
+    index = names.model().index(0, 0, QModelIndex())
+    names.item(0).setData(ROW, PaperRow("1  Sales", "not accepted", "NOT_ACCEPTED", "S.xlsx", 1, 12, are_sheets=True))
+    highs = []
+    for wide in (400, 150):
+        names.resize(wide, 200)
+        highs.append(delegate.sizeHint(option, index).height())
+    assert highs[1] > highs[0], "the count has a line of its own"
+
+
+def test_the_totals_of_the_weeks_stand_before_the_days(desk: ClaimDesk) -> None:
+    grid = desk.findChild(SalesGrid)
+    assert grid.horizontalHeader().visualIndex(TOTAL) == 0
+
+
+def test_large_text_puts_the_totals_of_the_list_below_its_controls(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("claims")
+    tools = opened.window.findChild(ListTools)
+    qtbot.waitUntil(lambda: bool(tools.totals.text()), timeout=10_000)
+    assert tools.totals.y() < tools.views.height()
+    tools.totals.setText(tools.totals.text() * 3)
+    tools.resize(tools.width() - 1, tools.height())
+    qtbot.waitUntil(lambda: tools.totals.y() > tools.filters.y() + tools.views.height() // 2, timeout=5_000)
