@@ -15,7 +15,7 @@ from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import SEOUL, korean_day
 from reviewer.desk.whole_files import only_if_recorded, write_whole
-from reviewer.desk.wording import word_for
+from reviewer.desk.wording import done_word, word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, as_csv, render
 from reviewer.rules.korean import fill
@@ -65,7 +65,7 @@ def access_list(conn: Connection, asked: Asked, lang: str, *, day: dt.date) -> P
             _time(line),
             names.get(line.author) or line.author,
             f"{case.roster[line.author].computer if line.author in case.roster else ''} {line.key_id[:8]}".strip(),
-            word_for("act", line.act, lang),
+            done_word(line.act, lang),
             line.claim or "*",
             details(line, lang),
         )

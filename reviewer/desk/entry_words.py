@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reviewer.casefile.claim_facts import TimelineLine
-from reviewer.desk.wording import paper_word, word_for
+from reviewer.desk.wording import done_word, paper_word, word_for
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.council import Case
@@ -25,7 +25,7 @@ def entry_in_words(line: TimelineLine, plan: Plan, case: Case, lang: str, mask: 
     """The act and its facts; what people wrote goes through `mask`, hashes and lists of records are left out."""
     facts = replace_texts(act_named(line.act).body, line.facts, mask)
     said = [_fact(line.act, name, value, plan, case, lang) for name, value in sorted(facts.items())]
-    return " · ".join(filter(None, (word_for("act", line.act, lang), *said)))
+    return " · ".join(filter(None, (done_word(line.act, lang), *said)))
 
 
 def _fact(act: str, name: str, value: Any, plan: Plan, case: Case, lang: str) -> str:

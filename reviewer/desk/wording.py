@@ -43,6 +43,12 @@ def word_for(kind: str, code: str, lang: str) -> str:
     return code
 
 
+def done_word(act: str, lang: str) -> str:
+    """An act as what was done, for timelines and logs: "check recorded"; Korean has one word for both."""
+    found = word_for("done", act, lang)
+    return word_for("act", act, lang) if found == act else found
+
+
 def word_in(table: str, kind: str, code: str, lang: str) -> str:
     """A word of another file of resources/i18n, such as `rules`; the code itself where there is none."""
     return _table(table, lang).get(kind, {}).get(code, code)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 
 from reviewer.rules.acts.shape import Field
 from reviewer.ui.amounts import amount_of
-from reviewer.ui.choice import Choice, Day
+from reviewer.ui.choice import Choice, Day, DayLine
 from reviewer.ui.composing import typed
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import read_day, tr
 
 SHORT = frozenset({"person", "place"})
 """Texts of a person that need one line only."""
@@ -107,11 +107,9 @@ class DateField(ActField):
     """A day, typed or taken from a small calendar."""
 
     def __init__(self, name: str, says: str) -> None:
-        """Written 2023-04-20 in both languages."""
+        """Today at first."""
         super().__init__(name, says)
         self.box = Day()
-        self.box.setCalendarPopup(True)
-        self.box.setDisplayFormat("yyyy-MM-dd")
         self.box.dateChanged.connect(lambda _: self.edited.emit())
         self._hold(self.box)
 
@@ -173,9 +171,7 @@ class LineField(ActField):
         """`kind` is the kind of the body's field: text, word, won, count or, where it may stay empty, date."""
         super().__init__(name, says)
         self._kind = kind
-        self.box = QLineEdit()
-        if kind == "date":
-            self.box.setPlaceholderText("2023-04-20")
+        self.box = DayLine() if kind == "date" else QLineEdit()
         self.box.textChanged.connect(lambda _: self.edited.emit())
         self.box.textEdited.connect(lambda _: self.edited.emit())  # of a syllable in composition too
         self._hold(self.box)
@@ -185,8 +181,8 @@ class LineField(ActField):
         text = typed(self.box).strip()
         if self._kind == "won":
             return amount_of(text)
-        if self._kind == "date" and len(digits := text.replace("-", "").replace(".", "")) == 8 and digits.isdigit():
-            return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+        if self._kind == "date" and (day := read_day(text)):
+            return day.isoformat()
         if self._kind == "count":
             return int(text) if text.isdigit() and len(text) < 7 else None
         return text or None

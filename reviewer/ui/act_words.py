@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from reviewer.desk.wording import word_for
+from reviewer.desk.wording import done_word, word_for
 from reviewer.rules.blind import RECORDING
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
@@ -56,7 +56,7 @@ def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> 
         elif name == "value" and one.act == "bind_fact":
             said.append(value_shown(str(one.facts["fact"]), str(value)) if "fact" in one.facts else str(value))
         elif name == "undone":
-            said.append(word_for("act", str(value), language()))
+            said.append(done_word(str(value), language()))
         elif name == "disposition":
             said.append(word(plan.dispositions, str(value)))
         elif name == "ground":

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from reviewer.desk.wording import word_for
+from reviewer.desk.wording import done_word, word_for
 from reviewer.rules.problem import Problem
 from reviewer.ui.act_words import summary
 from reviewer.ui.parts import banner, button, column, fit_height, label, open_at, restyle, row, without_default
@@ -90,7 +90,7 @@ class DoneToday(QDialog):
     def _line(self, done: Any) -> Line:
         one, sitting = done.one, self._sitting
         said = summary(one, sitting.plan, sitting.case, sitting.name_of)
-        what = "  ".join(filter(None, (word_for("act", one.act, language()), said)))
+        what = "  ".join(filter(None, (done_word(one.act, language()), said)))
         state, tone = tr("stays"), "ink-soft"
         if one.is_gone:
             state = tr("taken back")

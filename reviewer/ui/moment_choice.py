@@ -29,8 +29,6 @@ class MomentChoice(QWidget):
         self.at = Moment(QDateTime.currentDateTime())
         self.at.setObjectName("past_at")
         self.at.setAccessibleName(tr("Day and time, Korea time"))
-        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.at.setCalendarPopup(True)
         name.setBuddy(self.at)
         self.known = Choice()
         self.known.setObjectName("past_known")

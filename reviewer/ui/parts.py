@@ -310,8 +310,8 @@ def open_at(window: QWidget, wide: int, high: int) -> None:
 
 def fit_height(window: QWidget, most: int) -> None:
     """Make a window as high as what it holds wants, at most `most` pixels and as far as there is room; never lower."""
-    layout = window.layout()
-    wide = window.width()
+    layout, wide = window.layout(), window.width()
+    assert layout is not None
     wanted = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     open_at(window, wide, max(min(wanted, most), window.height()))
 

@@ -1,6 +1,7 @@
 """The words of the windows: English stands in the source, Korean in resources/i18n, field terms in the plan."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -92,6 +93,26 @@ def day(date: dt.date | None) -> str:
     if language() == "ko":
         return f"{date.year}. {date.month}. {date.day}."
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def day_format() -> str:
+    """The form of `day` as Qt's fields for dates name it."""
+    return "yyyy. M. d." if language() == "ko" else "d MMM yyyy"
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day as it is typed (2023-04-20, 20230420, 2023. 4. 20.) or shown in either language; None for anything else."""
+    if found := re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text.strip()):
+        date, month, year = int(found[1]), found[2], int(found[3])
+        parts = (year, MONTHS.index(month) + 1 if month in MONTHS else 0, date)
+    elif found := re.fullmatch(r"(\d{4})([-./]? ?)(\d{1,2})\2(\d{1,2})\.?", text.strip()):
+        parts = (int(found[1]), int(found[3]), int(found[4]))
+    else:
+        return None
+    try:
+        return dt.date(*parts)
+    except ValueError:
+        return None
 
 
 def short_day(date: dt.date) -> str:

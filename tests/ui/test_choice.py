@@ -1,16 +1,18 @@
 """Boxes to choose from: the wheel scrolls past them, and their whole list is in sight when it opens."""
 
 import ast
+import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reviewer.ui.choice import ActingChoice, Choice, Day, Moment
+from reviewer.ui.choice import ActingChoice, Choice, Day, DayLine, Moment
 from reviewer.ui.look import read_look, wear
+from reviewer.ui.wording import day, use_language
 
 UI = Path(__file__).parents[2] / "reviewer" / "ui"
 TURNED_BY_THE_WHEEL = {"QComboBox", "QDateEdit", "QDateTimeEdit", "QTimeEdit"}
@@ -88,3 +90,48 @@ def test_every_line_of_a_short_list_is_in_sight_when_it_opens(
     qtbot.waitUntil(field.view().isVisible)
     assert field.view().verticalScrollBar().maximum() == 0
     field.hidePopup()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2023-04-05", "20230405", "2023.04.05", "2023. 4. 5.", "2023/4/5", "5 Apr 2023", " 2023-04-05 "]
+)
+def test_a_day_is_typed_in_any_form_and_shown_as_the_windows_write_it(qtbot: QtBot, typed: str) -> None:
+    field, other = DayLine(), QLineEdit()
+    for one in (field, other):
+        qtbot.addWidget(one)
+        one.show()
+    field.setFocus()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "5 Apr 2023"
+    assert field.day() == dt.date(2023, 4, 5)
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2023-02-30", "2023-4.5", "5 Abc 2023"])
+def test_what_is_no_day_stays_as_it_was_typed(qtbot: QtBot, typed: str) -> None:
+    field = DayLine()
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert (field.text(), field.day()) == (typed, None)
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "5 Apr 2023"), ("ko", "2023. 4. 5.")])
+def test_a_field_for_a_date_is_typed_in_digits_and_read_as_the_windows_write_it(
+    qtbot: QtBot, qapp: QApplication, lang: str, shown: str
+) -> None:
+    use_language(qapp, lang, [])
+    try:
+        whole = QWidget()
+        qtbot.addWidget(whole)
+        column = QVBoxLayout(whole)
+        field, other = Day(QDate(2023, 4, 5)), QLineEdit()
+        column.addWidget(field)
+        column.addWidget(other)
+        other.setFocus()
+        whole.show()
+        qtbot.waitUntil(other.hasFocus)
+        assert field.text() == shown == day(dt.date(2023, 4, 5))
+        field.setFocus()
+        assert field.text() == "2023-04-05"
+    finally:
+        use_language(qapp, "en", [])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import calendar_of, korean_day
 from reviewer.rules.asking import WantedLine, lines_to_ask, not_askable
@@ -41,7 +41,7 @@ class SupplementSection(QWidget):
         self._layout.setContentsMargins(12, 8, 12, 12)
         self._layout.setSpacing(8)
         self.lines: list[SupplementLine] = []
-        self.due: QDateEdit | None = None
+        self.due: Day | None = None
         self.preview: QPlainTextEdit | None = None
 
     # --- showing ------------------------------------------------------------------------------------------
@@ -140,8 +140,6 @@ class SupplementSection(QWidget):
         self.due = Day(QDate(due.year, due.month, due.day))
         self.due.setObjectName("supplement_due")
         self.due.setAccessibleName(tr("Due date"))
-        self.due.setDisplayFormat("yyyy-MM-dd")
-        self.due.setCalendarPopup(True)
         self.due.dateChanged.connect(lambda _: self._edited())
         line.addWidget(self.due)
         line.addStretch()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.desk.wording import word_for
+from reviewer.desk.wording import done_word
 from reviewer.rules.acts import act_named
 from reviewer.ui import keys
 from reviewer.ui.act_words import summary
@@ -61,8 +61,8 @@ class TimelineSection(QWidget):
 
     def _show(self, one: Any, page: DeskPage, *, is_gone: bool) -> None:
         said = summary(one, page.plan, page.case, self._sitting.name_of)
-        text = f"{word_for('act', one.act, language())}  {said}".strip()
-        head = label(text, wrap=True)
+        text = f"{done_word(one.act, language())}  {said}".strip()
+        head = label(text[:1].upper() + text[1:], wrap=True)
         if is_gone:
             restyle(head, struck="true")
         self._layout.addWidget(head)

@@ -3,8 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.ui.choice import DayLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.sitting import Sitting
@@ -87,9 +88,9 @@ class PeriodFields:
 
     def __init__(self, section: ExportSection, since: tuple[str, str], until: tuple[str, str]) -> None:
         """Words and object name of each field; the section looks again whenever one is edited."""
-        self.since, self.until = QLineEdit(), QLineEdit()
+        self.since, self.until = DayLine(), DayLine()
         for field, (says, name) in ((self.since, since), (self.until, until)):
-            field.setPlaceholderText(tr("YYYY-MM-DD, empty for all"))
+            field.setPlaceholderText(tr("{day}, empty for all", day=field.placeholderText()))
             field.textChanged.connect(lambda _: section.look())
             section.add_field(says, field, name)
 
@@ -97,18 +98,11 @@ class PeriodFields:
         """What is wrong with a date, marked on its field; empty where nothing is."""
         why = ""
         for field in (self.since, self.until):
-            wrong = bool(field.text().strip()) and _day(field) is None
+            wrong = bool(field.text().strip()) and field.day() is None
             restyle(field, fault="true" if wrong else "false")
             why = tr("A date is written 2023-04-20.") if wrong else why
         return why
 
     def days(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last day, None without a limit."""
-        return _day(self.since), _day(self.until)
-
-
-def _day(field: QLineEdit) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(field.text().strip())
-    except ValueError:
-        return None
+        return self.since.day(), self.until.day()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QW
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
 from reviewer.ui.act_fields import ActField, field_for
+from reviewer.ui.choice import DayLine
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, language, tr
@@ -20,13 +21,14 @@ class CopyForm(QWidget):
         """Empty."""
         super().__init__()
         self.setObjectName("copy_form")
-        self.reason, self.recipient, self.destroy_by = QLineEdit(), QLineEdit(), QLineEdit()
+        self.reason, self.recipient, self.destroy_by = QLineEdit(), QLineEdit(), DayLine()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
+        kept = tr("{day}, if it is not kept", day=self.destroy_by.placeholderText())
         says = (
             (self.reason, "copy_reason", tr("Purpose"), tr("What the copy is for")),
             (self.recipient, "copy_recipient", tr("Recipient"), tr("Who receives it, if it is not the claimant")),
-            (self.destroy_by, "copy_destroy_by", tr("Destroy by"), tr("YYYY-MM-DD, if it is not kept")),
+            (self.destroy_by, "copy_destroy_by", tr("Destroy by"), kept),
         )
         for place, (field, name, word, hint) in enumerate(says):
             field.setObjectName(name)
@@ -39,14 +41,11 @@ class CopyForm(QWidget):
         """What was typed; None while the purpose is missing or the day is none."""
         from reviewer.desk.copying import Purpose
 
-        day = self.destroy_by.text().strip()
-        try:
-            until = dt.date.fromisoformat(day) if day else None
-        except ValueError:
-            until, day = None, ""
-            restyle(self.destroy_by, fault="true")
+        until = self.destroy_by.day()
+        is_none = until is None and bool(self.destroy_by.text().strip())
+        restyle(self.destroy_by, fault="true" if is_none else "false")
+        if is_none:
             return None
-        restyle(self.destroy_by, fault="false")
         reason = self.reason.text().strip()
         restyle(self.reason, fault="false" if reason else "true")
         return Purpose(reason, self.recipient.text().strip(), until) if reason else None

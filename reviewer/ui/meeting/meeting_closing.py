@@ -1,6 +1,5 @@
 """The end of the meeting: the next date, the draft of the minutes to read, printing them, and closing."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.choice import DayLine
 from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.permission import why_not
@@ -32,7 +32,7 @@ class ClosingForm(QWidget):
         self._is_open = self._held is not None and self._held.state == "CONVENED"
         layout = column(self, spacing=8)
         layout.addWidget(label(tr("Minutes and closing"), size=20, bold=True))
-        self.next_date, self.next_time, self.next_place = QLineEdit(), QLineEdit(), QLineEdit()
+        self.next_date, self.next_time, self.next_place = DayLine(), QLineEdit(), QLineEdit()
         self._next_row(layout)
         self.text = QPlainTextEdit()
         self.text.setObjectName("minutes_draft")
@@ -80,7 +80,8 @@ class ClosingForm(QWidget):
             held.next_place if held is not None else "",
         )
         fields = row()
-        names = (("next_date", tr("Next meeting: day"), "2023-05-04"), ("next_time", tr("Time"), "14:00"),
+        names = (("next_date", tr("Next meeting: day"), self.next_date.placeholderText()),
+                 ("next_time", tr("Time"), "14:00"),
                  ("next_place", tr("Venue"), tr("Room, or video meeting")))  # fmt: skip
         for field, (name, says, example), value in zip(
             (self.next_date, self.next_time, self.next_place), names, known, strict=True
@@ -116,13 +117,12 @@ class ClosingForm(QWidget):
 
     def record_next(self) -> None:
         """Record the date of the next meeting."""
-        try:
-            date = dt.date.fromisoformat(self.next_date.text().strip()).isoformat()
-        except ValueError:
+        date = self.next_date.day()
+        if date is None:
             self.problem.setText(tr("A date is written 2023-04-20."))
             self.problem.show()
             return
-        body: dict[str, object] = {"date": date}
+        body: dict[str, object] = {"date": date.isoformat()}
         for name, field in (("time", self.next_time), ("place", self.next_place)):
             if field.text().strip():
                 body[name] = field.text().strip()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.choice import DayLine
 from reviewer.ui.parts import banner, button, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -25,13 +26,12 @@ class ConveneForm(QWidget):
         super().__init__()
         self.setObjectName("convene_form")
         self._sitting = sitting
-        self.number, self.date, self.time, self.notified = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.number, self.date, self.time, self.notified = QLineEdit(), DayLine(), QLineEdit(), DayLine()
         self.time.setPlaceholderText("14:00")
         self.urgent = QLineEdit()
         self.urgent.setPlaceholderText(tr("Why the meeting is urgent"))
         self.written = QCheckBox(tr("By writing, without a meeting (written resolution)"))
         self.written.setObjectName("meeting_written")
-        self.date.setPlaceholderText("2023-04-20")
         self.place = QLineEdit()
         self.place.setPlaceholderText(tr("Room, or video meeting"))
         self.notice = banner("", "wait")
@@ -109,17 +109,17 @@ class ConveneForm(QWidget):
 
     def day(self) -> dt.date | None:
         """The day in the field; None while it is no day."""
-        return _date_in(self.date)
+        return self.date.day()
 
     def _days(self) -> int | None:
         """Days between notice and meeting; None while one of the two is no day."""
-        day, notified = self.day(), _date_in(self.notified)
+        day, notified = self.day(), self.notified.day()
         return (day - notified).days if day is not None and notified is not None else None
 
     def _look_at_notice(self) -> None:
         own, days = self._sitting.plan.settings, self._days()
         for field in (self.date, self.notified):
-            restyle(field, fault="false" if _date_in(field) else "true")
+            restyle(field, fault="false" if field.day() else "true")
         is_short = days is not None and days < own.notice_days and not self.written.isChecked()
         for part in (self.notice, self.urgent, self._urgent_label):
             part.setVisible(is_short)
@@ -157,12 +157,12 @@ class ConveneForm(QWidget):
 
     def record(self) -> None:
         """Record the meeting."""
-        day = self.day()
-        if not self.save.isEnabled() or day is None:
+        day, notified = self.day(), self.notified.day()
+        if not self.save.isEnabled() or day is None or notified is None:
             return
         number = int(self.number.text().strip())
         body: dict[str, object] = {
-            "date": day.isoformat(), "place": self.place.text().strip(), "notified_on": self.notified.text().strip()
+            "date": day.isoformat(), "place": self.place.text().strip(), "notified_on": notified.isoformat()
         }  # fmt: skip
         if self.time.text().strip():
             body["time"] = self.time.text().strip()
@@ -186,10 +186,3 @@ class ConveneForm(QWidget):
             raise fault
         self.problem.setText(in_words(fault))
         self.problem.show()
-
-
-def _date_in(field: QLineEdit) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(field.text().strip())
-    except ValueError:
-        return None

@@ -14,7 +14,7 @@ from reviewer.rules.acts.shape import MEMBERS
 from reviewer.rules.closing import KEPT, MOTIONS
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
-from reviewer.ui.choice import Choice
+from reviewer.ui.choice import Choice, DayLine
 from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.parts import banner, button, column, label, restyle, row
@@ -125,10 +125,9 @@ class ClosingSection(QWidget):
         self.table.setMinimumHeight(look.px(220))
         self.table.lines.ticked.connect(self._look)
         self._layout.addWidget(self.table)
-        self.person, self.by = Choice(), QLineEdit()
+        self.person, self.by = Choice(), DayLine()
         for member in self._sitting.case.roster:
             self.person.addItem(self._sitting.name_of(member), member)
-        self.by.setPlaceholderText("2023-08-31")
         self.by.textChanged.connect(lambda _: self._look())
         self.plan = button("closing_plan", tr("Enter person and date"), self.plan_remaining)
         self.print_list = button("closing_print", tr("Print the list…"), partial(self._choose_file, "list"))
@@ -149,11 +148,11 @@ class ClosingSection(QWidget):
     def _lay_out_keeping(self) -> None:
         self._layout.addWidget(label(said("kept_title"), bold=True))
         grid = QGridLayout()
-        self.keepers: dict[str, tuple[QLineEdit, QLineEdit]] = {}
+        self.keepers: dict[str, tuple[QLineEdit, DayLine]] = {}
         for place, says in enumerate((said("kept_what"), said("kept_by"), said("kept_until"))):
             grid.addWidget(label(says, size=12, tone="soft"), 0, place)
         for place, what in enumerate(KEPT, 1):
-            keeper, until = QLineEdit(), QLineEdit()
+            keeper, until = QLineEdit(), DayLine()
             for field, says, name in ((keeper, said("kept_by"), "keeper"), (until, said("kept_until"), "until")):
                 field.setObjectName(f"closing_{name}_{what}")
                 field.setAccessibleName(f"{said(f'kept_{what}')}: {says}")
@@ -247,7 +246,7 @@ class ClosingSection(QWidget):
         chosen = any(box.isChecked() for box in self.members.values())
         no_meeting = "" if self.meeting.count() else tr("Convene a meeting first.")
         no_people = tr("Choose the members.") if is_remaining and not chosen else ""
-        ticked, day = self.table.lines.ticked_keys(), _day(self.by)
+        ticked, day = self.table.lines.ticked_keys(), self.by.day()
         unticked = "" if ticked else tr("Tick the lines first.")
         undated = "" if day else tr("A date is written 2023-04-20.")
         kept = "" if self._items() else tr("Enter who keeps each part, and until when.")
@@ -272,7 +271,7 @@ class ClosingSection(QWidget):
     def _items(self) -> list[dict[str, str]]:
         items = []
         for what, (keeper, until) in self.keepers.items():
-            day = _day(until)
+            day = until.day()
             restyle(until, fault="true" if until.text().strip() and day is None else "false")
             if not keeper.text().strip() or day is None:
                 return []
@@ -292,7 +291,7 @@ class ClosingSection(QWidget):
 
     def plan_remaining(self) -> None:
         """Say who finishes the ticked lines and by when."""
-        claims, day = list(self.table.lines.ticked_keys()), _day(self.by)
+        claims, day = list(self.table.lines.ticked_keys()), self.by.day()
         if claims and day is not None:
             body = {"claims": claims, "person": str(self.person.currentData()), "by": day.isoformat()}
             self._record("plan_remaining", "case", body)
@@ -355,10 +354,3 @@ class ClosingSection(QWidget):
             raise fault
         self.problem.setText(in_words(self._sitting.with_names(fault)))
         self.problem.show()
-
-
-def _day(field: QLineEdit) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(field.text().strip())
-    except ValueError:
-        return None
