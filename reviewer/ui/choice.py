@@ -77,13 +77,19 @@ class DayLine(QLineEdit):
         """Empty; it shows by an example how a day may be written."""
         super().__init__()
         self.setPlaceholderText(day(dt.date(2023, 4, 20)))
-        self.editingFinished.connect(lambda: self.setText(self.text()))
+        self.editingFinished.connect(self._read)
+
+    def _read(self) -> None:
+        """Show what was typed in the reader's form; it stays what a person typed."""
+        is_own = self.isModified()
+        self.setText(self.text())
+        self.setModified(is_own)
 
     def day(self) -> dt.date | None:
         """The day; None where there is none or what stands there is none."""
         return read_day(self.text())
 
-    def setText(self, text: str, /) -> None:
+    def setText(self, text: str | None, /) -> None:
         """A day is shown in the reader's form, anything else as it is."""
-        found = read_day(text)
-        super().setText(day(found) if found is not None else text)
+        found = read_day(text or "")
+        super().setText(day(found) if found is not None else text or "")

@@ -104,6 +104,7 @@ def test_a_day_is_typed_in_any_form_and_shown_as_the_windows_write_it(qtbot: QtB
     qtbot.keyClicks(field, typed)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "5 Apr 2023"
+    assert field.isModified(), "what is typed is carried over to another language"
     assert field.day() == dt.date(2023, 4, 5)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.rules.acts.assigning_many import drawable
@@ -51,8 +51,14 @@ class LoadTable(QTableWidget):
                     head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(place, column, cell)
-        self.setFixedHeight(sitting.look.row_height * (len(members) + 1) + 8)
+        self._whole = sitting.look.row_height * (len(members) + 1) + 8
+        self.setMaximumHeight(self._whole)
+        self.setMinimumHeight(min(sitting.look.row_height * 3, self._whole))  # large text leaves the claims their rows
         self.itemChanged.connect(self._changed)
+
+    def sizeHint(self) -> QSize:
+        """High enough for everybody."""
+        return QSize(super().sizeHint().width(), self._whole)
 
     def _changed(self, item: QTableWidgetItem) -> None:
         if item.column() == 0:

@@ -39,6 +39,7 @@ class PapersList(QListWidget):
         """How this person last looked at each paper, as JSON; kept up to date by the reader."""
         self.setItemDelegate(PaperDelegate(sitting.look, self))
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setWordWrap(True)  # another width means other heights of rows
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(lambda item, _: self._chosen(item))

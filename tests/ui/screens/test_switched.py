@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDateEdit,
+    QDateTimeEdit,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -44,7 +44,7 @@ def fill(reviewer: Reviewer, place: QWidget) -> dict[tuple[str, int], Any]:
         if isinstance(field, QLineEdit | QPlainTextEdit):
             if name and not name.startswith("qt_") and not field.isReadOnly():
                 _type(field)
-        elif isinstance(field, QDateEdit):
+        elif isinstance(field, QDateTimeEdit):
             field.setDate(QDate(2023, 8, 1))
         elif isinstance(field, QCheckBox):
             field.setChecked(not field.isChecked())
@@ -78,7 +78,7 @@ def _value(one: QWidget) -> Any:
         return one.text()
     if isinstance(one, QPlainTextEdit) and one.document().isModified():
         return one.toPlainText()
-    if isinstance(one, QDateEdit):
+    if isinstance(one, QDateTimeEdit):
         return one.date()
     if isinstance(one, QCheckBox):
         return one.isChecked()
