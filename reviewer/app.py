@@ -108,6 +108,7 @@ class Reviewer(QObject):
         page.new_case.connect(self._new_case)
         page.found_case.connect(self._found_case)
         page.try_sample.connect(self._try_sample)
+        page.changed.connect(self.settings_changed)
         page.say(problem)
         self._start = page
         self.window.show_start(page)

@@ -144,11 +144,12 @@ class MainWindow(QMainWindow):
     def _around(self) -> "Around":
         """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
         from reviewer.ui.help.around import Around
+        from reviewer.ui.reader.papers_list import WHOLE
 
         if self.place != "desk" or self.desk is None:
             return Around()
         papers = self.desk.papers
-        return Around(self.claim, papers.kind(), papers.is_read())
+        return Around(self.claim, papers.kind(), papers.is_read(), papers.document() == WHOLE)
 
     def leave_desk(self) -> None:
         """Write the drafts and close the papers of every open claim."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
@@ -16,7 +16,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
-from reviewer.ui.wording import day, tr, tr_many
+from reviewer.ui.wording import LANGUAGES, day, language, tr, tr_many
 
 
 class StartPage(QWidget):
@@ -26,6 +26,8 @@ class StartPage(QWidget):
     new_case = Signal()
     found_case = Signal()
     try_sample = Signal()
+    changed = Signal()
+    """Another language or other colours were chosen; the page is to be built anew."""
 
     def __init__(self, look: Look, lanes: Lanes, preferences: Preferences) -> None:
         """Recent files are looked at on the reader lane."""
@@ -45,7 +47,7 @@ class StartPage(QWidget):
         outer.addWidget(middle, 12)
         outer.addStretch(1)
         layout = column(middle, spacing=12)
-        layout.addWidget(label(tr("Claim reviewer"), size=20, bold=True))
+        layout.addLayout(self._head())
         layout.addWidget(label(tr("1015 Damage Support Council · works without a network"), tone="soft"))
         layout.addSpacing(12)
         layout.addWidget(self._actions())
@@ -66,23 +68,46 @@ class StartPage(QWidget):
         layout.addWidget(area, 1)
         self.refresh()
 
+    def _head(self) -> QHBoxLayout:
+        head = row(spacing=12)
+        head.addWidget(label(tr("Claim reviewer"), size=20, bold=True), 1)
+        theme, word = ("light", tr("Light")) if self._look.theme == "dark" else ("dark", tr("Dark"))
+        says = f"{tr('Colours')}: {word}"
+        head.addWidget(button("start_theme", word, partial(self._keep, "theme", theme), role="link", says=says))
+        other = "en" if language() == "ko" else "ko"
+        pressed = partial(self._keep, "language", other)
+        head.addWidget(button("start_language", LANGUAGES[other], pressed, role="link"))
+        return head
+
+    def _keep(self, name: str, value: str) -> None:
+        if not self.making.is_running:  # what is being made tells this very page
+            self._preferences.keep(name, value)
+            self.changed.emit()
+
     def _actions(self) -> Flow:
-        actions = Flow()
+        actions, made, is_new = Flow(), list[QPushButton](), not self._preferences.recent
         for name, text, picture, pressed, role, does in (
-            ("start_open", tr("Open a case file…"), "open", self._choose, "primary",
+            ("start_open", tr("Open a case file…"), "open", self._choose, "" if is_new else "primary",
              tr("A case file that was given to you, or that you worked in before.")),
-            ("start_found", tr("Found a case…"), "meeting", self.found_case.emit, "",
+            ("start_found", tr("Set up a case…"), "meeting", self.found_case.emit, "",
              tr("For the secretary: a new council with its members, before any claim has come.")),
             ("start_new", tr("New from a delivery…"), "new", self.new_case.emit, "",
              tr("For the secretary: a case made at once from the files that were delivered.")),
-            ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, "",
+            ("start_sample", tr("Try with sample data"), "sample", self.try_sample.emit, "primary" if is_new else "",
              tr("Begin here if this is new to you: a tour decides one invented claim with you, in ten minutes.")),
         ):  # fmt: skip
             self._sample = button(name, text, pressed, role=role, look=self._look, picture=picture)  # the last one
             self._sample.setToolTip(does)
             self._does.append((text, does))
             actions.add(self._sample)
+            made.append(self._sample)
+        self._first = made[-1 if is_new else 0]
         return actions
+
+    def showEvent(self, event: Any) -> None:
+        """Enter does what is painted strongest: open a case, or where none ever was, try with sample data."""
+        super().showEvent(event)
+        self._first.setFocus()
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open a case file"), "", tr("Case files") + " (*.casedb)")

@@ -161,6 +161,42 @@ def test_the_tour_sits_down_as_the_lead_and_follows_what_is_done(opened: Reviewe
     assert opened.preferences.tour == "ended"
 
 
+def test_enter_pressed_twice_does_not_end_the_tour(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(tour_of(opened).title.text()), timeout=PATIENCE)
+    tour_of(opened).next.setFocus()
+    for _ in range(2):
+        held = opened.window.focusWidget()
+        assert held is not None
+        qtbot.keyClick(held, Qt.Key.Key_Return)
+    assert opened.preferences.tour == "on"
+    assert tour_of(opened).step.id == "open"
+    assert opened.window.place == "work"  # the second one pressed what the step is about
+
+
+def test_a_step_whose_claim_was_left_says_how_to_open_it_again(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(tour_of(opened).title.text()), timeout=PATIENCE)
+    tour_of(opened).onward()
+    show_desk(opened, qtbot, tour_of(opened)._kept.claim)
+    qtbot.waitUntil(lambda: tour_of(opened).step.id != "open", timeout=PATIENCE)
+    left = tour_of(opened).step.id
+    opened.window.show_place("claims")
+    qtbot.waitUntil(lambda: tour_of(opened).step.id == "open", timeout=PATIENCE)
+    show_desk(opened, qtbot, tour_of(opened)._kept.claim)
+    qtbot.waitUntil(lambda: tour_of(opened).step.id == left, timeout=PATIENCE)
+
+
+def test_after_the_tour_was_ended_the_keyboard_is_where_it_begins_again(opened: Reviewer, qtbot: QtBot) -> None:
+    tour = begin(opened, qtbot)
+    tour.end.click()
+    held = opened.window.focusWidget()
+    assert held is not None
+    assert held.objectName() == "go_help"
+
+
 def test_the_tour_goes_on_where_it_was_in_the_other_language(opened: Reviewer, qtbot: QtBot) -> None:
     begin(opened, qtbot)
     qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
@@ -201,7 +237,8 @@ def test_a_step_is_over_when_the_claim_says_so(opened: Reviewer) -> None:
     answered = tuple(dataclasses.replace(paper, verdict="ACCEPTED") for paper in claim.papers)
     assert "checks" in over(dataclasses.replace(claim, papers=answered))
     findings = {check.code: Answer("PASS", "SIM-law-1", "e") for check in plan.claim_checks}
-    assert "whole" in over(dataclasses.replace(claim, findings=findings))
+    assert "whole" in over(claim, Around(claim.number, is_whole=True))
+    assert over(dataclasses.replace(claim, findings=findings)) >= {"whole", "whole_checks"}
     assert over(dataclasses.replace(claim, stage=Stage.ON_AGENDA, meeting=3)) >= {"agenda"}
     assert not over(claim) & {"welcome", "letter", "resolution", "end"}
 

@@ -68,6 +68,24 @@ def _anew(reviewer: Reviewer) -> QPushButton | None:
     return found if found is not None and found.isVisible() else None
 
 
+def test_who_opened_no_case_yet_begins_with_the_sample_by_enter(reviewer: Reviewer, own_home: Path) -> None:
+    for path in reviewer.preferences.recent:
+        reviewer.preferences.forget(path)
+    reviewer.show_start()
+    held = reviewer._start.focusWidget() or reviewer.window.focusWidget()
+    assert held is not None
+    assert held.objectName() == "start_sample"
+
+
+def test_language_and_colours_are_chosen_before_a_case_is_open(reviewer: Reviewer, qtbot: QtBot) -> None:
+    press(reviewer, "start_language")
+    qtbot.waitUntil(lambda: reviewer._start.findChild(QPushButton, "start_language").text() == "English")
+    press(reviewer, "start_theme")
+    qtbot.waitUntil(lambda: reviewer.look.theme == "dark")
+    press(reviewer, "start_language")
+    qtbot.waitUntil(lambda: reviewer._start.findChild(QPushButton, "start_language").text() == "한국어")
+
+
 def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot) -> None:
     press(reviewer, "start_sample")
     press(reviewer, "making_sample_cancel")

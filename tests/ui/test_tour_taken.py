@@ -192,6 +192,7 @@ def _read_and_answer(me: Stranger) -> None:
         me.qtbot.wait(150)
     me.until("whole")
     me.choose("Claim as a whole")
+    me.until("whole_checks")
     for letter in "PPPN":
         me.qtbot.wait(300)
         me.key(getattr(Qt.Key, f"Key_{letter}"))
@@ -281,4 +282,4 @@ def _read_the_letter(me: Stranger) -> None:
     me.wait(lambda: me.opened.window.sitting.person.startswith("SIM-law"), "one's own seat")  # type: ignore[union-attr]
     me.press("End the tour")
     me.wait(lambda: not me.opened.window.findChildren(Tour), "the end")
-    assert len(steps()) == 15
+    assert len(steps()) == 16

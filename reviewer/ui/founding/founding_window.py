@@ -31,7 +31,7 @@ class FoundingWindow(QDialog):
         from reviewer.rules.plan_file import read_plan
 
         self.setObjectName("founding_window")
-        self.setWindowTitle(tr("Found a case"))
+        self.setWindowTitle(tr("Set up a case"))
         open_at(self, look.px(900), look.px(660))
         self._look, self._lanes, self._preferences = look, lanes, preferences
         self._plan_text = founding.plan_text()
@@ -79,7 +79,7 @@ class FoundingWindow(QDialog):
         layout.addStretch(1)
         area = QScrollArea()
         area.setObjectName("founding_area")
-        area.setAccessibleName(tr("Found a case"))
+        area.setAccessibleName(tr("Set up a case"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
         return area

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reviewer.ui.background import Lanes
 from reviewer.ui.help.around import Around
 from reviewer.ui.look import Look, look_of
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:  # a start waits for none of these
     from PySide6.QtWidgets import QBoxLayout
@@ -127,6 +128,15 @@ class Helping(QObject):
         self._kept = None
         if self._tour is not None:
             self._end(self._tour)
+            self._say_where()
+
+    def _say_where(self) -> None:
+        """Where the tour is found again, at the button that leads there, which gets the keyboard."""
+        found = self._window.findChild(QWidget, "go_help")
+        if found is not None and found.isVisible():
+            found.setFocus()
+            place = found.mapToGlobal(found.rect().topRight())
+            QToolTip.showText(place, tr("The tour begins again from here."), found)
 
     def _end(self, tour: "Tour") -> None:
         self._tour = None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
 from reviewer.ui.help.around import Around
-from reviewer.ui.help.tour_steps import MAY_SKIP, READ_ONLY, Step, is_over, people, steps
+from reviewer.ui.help.tour_steps import MAY_SKIP, READ_ONLY, Step, in_the_words, is_over, lost, people, place_of, steps
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.sitting import Sitting
@@ -23,7 +23,10 @@ TRIED = 50
 LOOKS = 400
 """Milliseconds between two looks at the window, to notice what was opened and where the framed control is now."""
 SETTLED = 4
-"""So many looks after its control came in sight a step leads there: a claim just opened has its papers first."""
+"""So many looks after its control came in sight a step leads there: a claim just opened has its papers first.
+
+So many looks also a step waits for its claim to come back into view, before it says how to open it.
+"""
 
 
 @dataclass
@@ -85,7 +88,7 @@ class Tour(QWidget):
         self._claim: Claim | None = None
         self._build()
         self._frame: Frame | None = None
-        self._leads_in, self._waits_for = 0, ""
+        self._leads_in, self._waits_for, self._away = 0, "", 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
@@ -157,31 +160,50 @@ class Tour(QWidget):
         assert self._claim is not None
         self._kept.at = max(0, min(place, len(steps()) - 1))
         who = people(self._claim, self._sitting.case)
-        names = {role: self._sitting.name_of(member) for role, member in who.items()}
+        words = in_the_words(self._claim, self._sitting.plan)
+        words |= {role: self._sitting.name_of(member) for role, member in who.items()}
         self.title.setText(self.step.title[language()])
         self.count.setText(tr("Step {n} of {all}", n=self._kept.at + 1, all=len(steps())))
-        self.text.setText(self.step.text[language()].format(claim=self._claim.number, **names))
+        self.text.setText(self.step.text[language()].format(**words))
         self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
         is_last = self._kept.at + 1 == len(steps())
         self.next.setText(tr("End the tour") if is_last else tr("Next"))
+        if self.step.id not in MAY_SKIP and self.next.hasFocus():
+            self._hand_on_focus()
         self.next.setVisible(self.step.id in MAY_SKIP)
         self.goes_on.setVisible(self.step.id not in READ_ONLY)
         self.end.setVisible(not is_last)
-        self._leads_in = SETTLED
+        self._leads_in, self._away = SETTLED, 0
         self._waits_for = who[self.step.who]
         if self._waits_for not in ("", self._sitting.person):
             self.person_wanted.emit(self._waits_for)
 
+    def _hand_on_focus(self) -> None:
+        """From the button that goes to what the step is about: the next Enter must not end the tour."""
+        self.next.clearFocus()
+        if (first := next(iter(self._in_sight()), None)) is not None:
+            first.setFocus()
+
+    def _in_sight(self) -> list[QWidget]:
+        """The controls of the step that are there, in its order."""
+        named = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
+        return [one for one in named if one.isVisible()]
+
     def _look(self) -> None:
-        """Notice that a step is over, and keep the frame on its control."""
+        """Notice that a step is over or its claim was left, and keep the frame on its control."""
         if self._claim is None or self._waits_for not in ("", self._sitting.person):
             return  # of one person's window the next person has done nothing yet
-        if is_over(self.step.id, self._claim, self._sitting.plan, self._where()):
+        around = self._where()
+        while self._waits_for in ("", self._sitting.person) and is_over(
+            self.step.id, self._claim, self._sitting.plan, around
+        ):
             self.onward()
+        self._away = self._away + 1 if lost(self.step, self._claim, around) else 0
+        if self._away > SETTLED:
+            self.go(place_of("open" if self.step.who == "lead" else "handed_on"))
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
-        named = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
-        there = [one for one in named if one.isVisible()]
+        there = self._in_sight()
         if there and self._leads_in:
             self._leads_in -= 1
             if not self._leads_in:

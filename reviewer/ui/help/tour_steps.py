@@ -10,12 +10,18 @@ from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.plan import Plan
 from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
+from reviewer.rules.verdicts import blocking_checks
 from reviewer.ui.help.around import Around
+from reviewer.ui.wording import listed, won
 
 READ_ONLY = ("welcome", "letter", "end")
 """Steps that ask for nothing: they are read, and the person presses Next."""
 MAY_SKIP = (*READ_ONLY, "pages")
 """Steps nothing later rests on; the others go on by themselves once they are done."""
+ON_THE_DESK = (
+    "paper", "pages", "checks", "whole", "whole_checks", "weeks", "calculation", "proposal", "second",
+)  # fmt: skip
+"""Steps that are done on the desk of the claim."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +51,41 @@ def steps() -> tuple[Step, ...]:
     )
 
 
+def place_of(step: str) -> int:
+    """Where a step stands in the order."""
+    return next(place for place, one in enumerate(steps()) if one.id == step)
+
+
+def lost(step: Step, claim: Claim, around: Around) -> bool:
+    """Whether a step is about the desk of the claim, which is not in view."""
+    return step.id in ON_THE_DESK and around.claim != claim.number
+
+
+def in_the_words(claim: Claim, plan: Plan) -> dict[str, str]:
+    """What the words name of the claim: its number, its checks that do not apply, the award proposed."""
+    unfit = [check.code for _, check, answer in blocking_checks(claim, plan) if answer and answer.result == "NA"]
+    return {
+        "claim": claim.number,
+        "unfit": listed(unfit),
+        "award": won(claim.proposal.award) if claim.proposal is not None else "",
+    }
+
+
 def is_over(step: str, claim: Claim, plan: Plan, around: Around) -> bool:
     """Whether what a step asks for was done, whoever did it and in whatever order."""
     if step in READ_ONLY:
         return False
     decided, proposed = claim.decision is not None, claim.proposal is not None
     is_checked = proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW, Stage.RETURNED)
+    answered = all(check.code in claim.findings for check in plan.claim_checks)
     sales = [paper for paper in claim.papers if paper.kind == "SLS"]
     over = {
         "open": around.claim == claim.number or proposed,
         "paper": around.kind == "SLS" or proposed or all(paper.verdict for paper in sales),
         "pages": (around.kind == "SLS" and around.is_read) or proposed or all(paper.verdict for paper in sales),
         "checks": all(paper.verdict for paper in sales),
-        "whole": all(check.code in claim.findings for check in plan.claim_checks),
+        "whole": (around.claim == claim.number and around.is_whole) or answered,
+        "whole_checks": answered,
         "weeks": claim.sales is not None,
         "calculation": claim.assessment is not None,
         "proposal": proposed,
