@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -132,7 +132,12 @@ class MainWindow(QMainWindow):
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
         if self.isVisible():
             self.setUpdatesEnabled(False)
-            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+            QTimer.singleShot(0, self, self._paint_again)
+
+    def _paint_again(self) -> None:
+        """Updates that were asked for meanwhile are not asked for again by the toolkit, so the window is."""
+        self.setUpdatesEnabled(True)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
         if name in self._carried:

@@ -74,6 +74,8 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
         press(held, letters[answers[key]])
     assert section.still_open() == 0
     assert desk.window().focusWidget() is section.award
+    press(section.award, "p")
+    assert section.award.text() == ""  # one answer too many is no amount
     QTest.keyClick(section.opinion, Qt.Key.Key_End)
     assert section.body()["opinion"] == "DIFFER"
     assert desk.foot.why.text() == "Say in the note why you do not agree."

@@ -80,3 +80,8 @@ def test_the_reason_that_ctrl_z_asks_for_is_in_view(desk: ClaimDesk, qtbot: QtBo
     assert field is not None
     qtbot.waitUntil(lambda: desk.window().focusWidget() is field)
     assert not field.visibleRegion().isEmpty()
+    for fold in ("weeks", "calculation", "proposal"):  # what fills late above it does not push it away
+        desk.sections.folds[fold].set_open(True)
+        desk.sections.folds[fold].body.setMinimumHeight(900)
+    qtbot.wait(50)
+    assert not field.visibleRegion().isEmpty()

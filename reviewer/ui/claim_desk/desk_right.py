@@ -1,7 +1,8 @@
 """The right column of the claim desk: the sections, or in their place the further acts on the claim."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from reviewer.ui.claim_desk.more_acts import MoreActs
 from reviewer.ui.parts import Fold
@@ -18,6 +19,7 @@ class DeskRight(QStackedWidget):
         """Empty until it holds both."""
         super().__init__()
         self.setObjectName("desk_right")
+        self._brought: QWidget | None = None
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
         area.setAccessibleName(tr("Sections of the claim"))
@@ -30,6 +32,7 @@ class DeskRight(QStackedWidget):
         """What is in view at first."""
         self.area.setWidget(sections)
         sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never moves to the side
+        sections.installEventFilter(self)
 
     def hold_more(self, more: MoreActs) -> None:
         """What comes in their place."""
@@ -84,7 +87,15 @@ class DeskRight(QStackedWidget):
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the sections, once those that were opened just now have their places."""
+        self._brought = part
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 16))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sections that are filled late push down what was brought into view: it stays there while it has the keys."""
+        part = self._brought
+        if event.type() is QEvent.Type.Resize and part is not None and isValid(part) and part.hasFocus():
+            self.bring_into_view(part)
+        return super().eventFilter(watched, event)
 
     def back(self) -> bool:
         """Leave an open form, or the further acts; False when the sections are in view already."""

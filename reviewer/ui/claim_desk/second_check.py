@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -33,6 +33,8 @@ from reviewer.ui.source_mark import no_place
 from reviewer.ui.wording import language, tr, won, word
 
 FORM = "second_check"
+AMOUNT = r"[^a-zA-Z]*(won)?"
+"""What may be typed as an award, in digits or Korean: the key of an answer pressed once more is none of it."""
 Key = tuple[str, str]
 ANSWERS = {"answer_pass": "PASS", "answer_fail": "FAIL", "answer_unclear": "UNCLEAR", "answer_na": "NA"}
 """The keys of the checks answer here too."""
@@ -68,6 +70,7 @@ class SecondCheck(QWidget):
         self.award.setObjectName("recalculated")
         self.award.setAccessibleName(tr("Award you calculated"))
         self.award.setPlaceholderText(tr("Award you calculated"))
+        self.award.setValidator(QRegularExpressionValidator(AMOUNT, self.award))
         self.award.textEdited.connect(lambda _: self._edited())
         self.opinion = Choice()
         self.opinion.setObjectName("opinion")

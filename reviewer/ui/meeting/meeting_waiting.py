@@ -53,6 +53,7 @@ class WaitingClaims(QWidget):
         self.urgent = LateReason("agenda_urgent", sitting)
         self.urgent.textChanged.connect(lambda _: self._say())
         self.put = button("put_on_agenda", tr("Put on the agenda"), self.put_on_agenda, role="primary")
+        self.urgent.returnPressed.connect(self.put.click)
         said.addWidget(button("tick_all", tr("All"), lambda: self.table.lines.tick_all(True), role="link"))
         said.addWidget(button("tick_none", tr("None"), lambda: self.table.lines.tick_all(False), role="link"))
         said.addWidget(self.said, 1)
