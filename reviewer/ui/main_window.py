@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.claims.claim_list import ClaimList
     from reviewer.ui.desks import Desks
     from reviewer.ui.first_rows import FirstList
-    from reviewer.ui.help.around import Around
     from reviewer.ui.look import Look
     from reviewer.ui.preferences import Preferences
     from reviewer.ui.sitting import Sitting
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         from reviewer.ui.carrying import carried_over
         from reviewer.ui.desks import Desks
         from reviewer.ui.frame import Frame
+        from reviewer.ui.help.around import around_of
         from reviewer.ui.places import places_there
         from reviewer.ui.recents import Recents
 
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self.show_place)
         self._rail.help.connect(self.helping.show_manual)
         frame.nudge.wanted.connect(lambda: self.show_settings("interests_section"))
-        self.helping.sit_down(sitting, frame.lines, self._around)
+        self.helping.sit_down(sitting, frame.lines, lambda: around_of(self))
         if self._first is not None:
             self.takeCentralWidget()
         self.setCentralWidget(frame)
@@ -145,16 +145,6 @@ class MainWindow(QMainWindow):
 
             assert self.sitting is not None
             self.sitting.recorded.connect(Carrying(root, self._carried.pop(name), is_ready).heed)
-
-    def _around(self) -> "Around":
-        """What the tour can know of the window: the claim on the desk and the kind of the paper in view."""
-        from reviewer.ui.help.around import Around
-        from reviewer.ui.reader.papers_list import WHOLE
-
-        if self.place != "desk" or self.desk is None:
-            return Around()
-        papers = self.desk.papers
-        return Around(self.claim, papers.kind(), papers.is_read(), papers.document() == WHOLE)
 
     def leave_desk(self) -> None:
         """Write the drafts and close the papers of every open claim."""

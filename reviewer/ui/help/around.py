@@ -1,6 +1,6 @@
 """What the tour can know of the window around it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Around(NamedTuple):
@@ -13,3 +13,13 @@ class Around(NamedTuple):
     kind: str = ""
     is_read: bool = False
     is_whole: bool = False
+
+
+def around_of(window: Any) -> Around:
+    """What the main window shows: the claim on the desk and the paper in view."""
+    from reviewer.ui.reader.papers_list import WHOLE
+
+    if window.place != "desk" or window.desk is None:
+        return Around()
+    papers = window.desk.papers
+    return Around(window.claim, papers.kind(), papers.is_read(), papers.document() == WHOLE)
