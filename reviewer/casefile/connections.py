@@ -28,6 +28,7 @@ class CaseFile:
         self.is_current = False  # it has the shape this program writes
         self.is_immutable = False  # on media nobody can write
         self._writers: dict[Path, Connection] = {}
+        self._inodes: dict[Path, int] = {}  # of the files the writers have open
         self._readers: dict[tuple[int, Path], Connection] = {}
         self._guard = threading.Lock()
         self._closed = False
@@ -132,8 +133,11 @@ class CaseFile:
             raise Problem("CaseFileInUse", file=str(self.path), by="-")
         if path not in self._writers:
             with problems_of(path):
-                conn = self._writers[path] = connect(path, self.key)
+                conn = connect(path, self.key)
                 conn.execute("PRAGMA journal_mode = WAL")  # a restored backup comes as a single file
+                self.adopt(path, conn)
+        elif not path.exists() or path.stat().st_ino != self._inodes[path]:
+            raise Problem("CaseFileMissing", file=str(path))  # moved away while open: what is written would be lost
         return self._writers[path]
 
     def _reader_of(self, path: Path) -> Connection:
@@ -153,6 +157,7 @@ class CaseFile:
     def adopt(self, path: Path, conn: Connection) -> None:
         """Keep a connection that was made while both files were laid out."""
         self._writers[path] = conn
+        self._inodes[path] = path.stat().st_ino
 
 
 @contextlib.contextmanager

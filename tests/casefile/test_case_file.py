@@ -349,3 +349,17 @@ def test_a_glance_never_fails(room: CaseRoom, tmp_path: Path) -> None:
     assert glance(tmp_path / "locked.casedb").state == "LOCKED"
     (tmp_path / "junk.casedb").write_bytes(b"junk")
     assert glance(tmp_path / "junk.casedb").state == "NotACaseFile"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be moved")
+def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced_while_open(path: Path) -> None:
+    with create(path) as made:
+        elsewhere = path.with_name("elsewhere")
+        path.rename(elsewhere)
+        assert code_of(lambda: made.writer) == "CaseFileMissing"
+        path.write_bytes(elsewhere.read_bytes())
+        assert code_of(lambda: made.writer) == "CaseFileMissing"
+        path.unlink()
+        elsewhere.rename(path)
+        with made.writing() as conn:  # it is back
+            assert conn.in_transaction
