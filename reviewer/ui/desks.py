@@ -1,20 +1,17 @@
 """Several claims open at once: each on a desk of its own behind a tab, never one of them twice."""
 
 import json
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
-from reviewer.ui.making import Making
 from reviewer.ui.parts import banner, line
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.warming import warm
+from reviewer.ui.spare_desks import SpareDesks
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST = 6
 """So many claims are open at once; each holds the paper in view in memory."""
-LOADS = 200
-"""Milliseconds until it is looked again whether the modules of a desk are loaded."""
 KEPT_AS = "desks"
 """The form under which a person's tabs are kept among the drafts of no claim."""
 
@@ -45,9 +40,7 @@ class Desks(QWidget):
         self._claims: list[str] = []
         self._names: dict[str, str] = {}
         self._made: list[ClaimDesk | None] = []
-        self._ahead: tuple[ClaimDesk, Iterator[None]] | None = None
-        """The desk being made ahead, and what is left to make of it."""
-        self.making: Making | None = None
+        self.spare = SpareDesks(self._begin, stack, self)
         self.tabs = QTabBar()
         self.tabs.setObjectName("desk_tabs")
         self.tabs.setAccessibleName(tr("Open claims"))
@@ -140,16 +133,7 @@ class Desks(QWidget):
         self.tabs.addTab(claim)
         self._turning = False
 
-    def make_ahead(self) -> None:
-        """Make the first desk while nobody waits for it, once its modules are loaded."""
-        if warm().is_alive():
-            QTimer.singleShot(LOADS, self, self.make_ahead)
-        elif self._ahead is None and not any(self._made):
-            self._ahead = desk, made = self._begin()
-            self.making = Making(chain(made, _polished(desk)), self)
-            self.making.begin()
-
-    def _begin(self) -> "tuple[ClaimDesk, Iterator[None]]":
+    def _begin(self) -> "ClaimDesk":
         from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 
         desk = ClaimDesk(self._sitting, self._stack)
@@ -157,16 +141,12 @@ class Desks(QWidget):
         desk.moved.connect(self.moved)
         desk.open_claim.connect(self.open_claim)
         desk.named.connect(self._named)
-        return desk, desk.made()
+        return desk
 
     def _desk_at(self, at: int) -> "ClaimDesk":
         desk = self._made[at]
         if desk is None:
-            (desk, rest), self._ahead = self._ahead or self._begin(), None
-            deque(rest, maxlen=0)
-            if self.making is not None:
-                self.making.stop()
-            self._made[at] = desk
+            self._made[at] = desk = self.spare.take()
             if self._stack.indexOf(desk) < 0:
                 self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -232,15 +212,7 @@ class Desks(QWidget):
             self.left.emit()
         if desk is not None:
             desk.leave()
-            self._put_by(desk)
-
-    def _put_by(self, desk: "ClaimDesk") -> None:
-        """Keep one desk without a claim for the next that is opened in a tab of its own."""
-        desk.number = ""
-        if self._ahead is None:
-            self._ahead = desk, iter(())
-        else:
-            desk.deleteLater()
+            self.spare.put_by(desk)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The middle button closes a tab."""
@@ -296,14 +268,6 @@ class Desks(QWidget):
         for desk in self._made:
             if desk is not None:
                 desk.leave()
-
-
-def _polished(desk: "ClaimDesk") -> Iterator[None]:
-    """Give every part its style, which it would otherwise get when first shown, and begin the most usual checks."""
-    for part in desk.findChildren(QWidget):
-        part.ensurePolished()
-        yield
-    desk.sections.make_usual_checks()
 
 
 def read_tabs(conn: Any, person: str) -> tuple[list[tuple[str, str]], str]:

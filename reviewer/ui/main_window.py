@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
             self._claims().reading.failed.connect(self.leave_first)
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
         QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
-        QTimer.singleShot(READS_AFTER, self.desks, self.desks.make_ahead)
+        QTimer.singleShot(READS_AFTER, self.desks.spare, self.desks.spare.make_ahead)
 
     def _keep_picture(self) -> None:
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""

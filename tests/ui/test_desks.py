@@ -112,22 +112,22 @@ def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claim
     assert window.claim == second
 
 
-def test_ctrl_w_closes_the_tab_and_one_desk_is_kept_for_the_next(
+def test_ctrl_w_closes_the_tab_and_its_desk_is_kept_for_the_next(
     opened: Reviewer, claims: ClaimList, qtbot: QtBot
 ) -> None:
     window = opened.window
     first, second = open_tabs(opened, claims, qtbot, range(2))
-    desk, other = window.desk, dict(window.desks.made())[first]
+    desk = window.desk
     assert desk is not None
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
     assert (window.claim, window.place) == (first, "desk")
     assert (desk.page, desk.viewer.reading) == (None, None)
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
-    assert (window.claim, window.place) == ("", "claims")
-    qtbot.waitUntil(lambda: not shiboken6.isValid(other))  # one is enough
-    window.show_claim(second)
+    window.show_in_tab(second)
     assert window.desk is desk
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == second)
+    while window.desks.claims:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    assert (window.claim, window.place) == ("", "claims")
 
 
 def test_a_desk_lets_the_drafts_of_earlier_claims_go(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
@@ -139,17 +139,34 @@ def test_a_desk_lets_the_drafts_of_earlier_claims_go(opened: Reviewer, claims: C
     assert held[-1] == held[1]
 
 
-def test_the_first_desk_is_made_before_it_is_asked_for(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
-    desks = opened.window.desks
-    desks.make_ahead()
-    qtbot.waitUntil(lambda: desks.making is not None and desks.making.is_done, timeout=20_000)
-    assert desks._ahead is not None
-    made = desks._ahead[0]
-    assert not made.isVisible()
+def test_no_more_than_three_desks_are_held_for_want_of_a_claim(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    open_tabs(opened, claims, qtbot, range(4))
+    made = [desk for _, desk in window.desks.made()]
+    while window.desks.claims:
+        window.desks.close_tab()
+    qtbot.waitUntil(lambda: sum(shiboken6.isValid(desk) for desk in made) == 3)
+
+
+def test_a_desk_is_made_before_it_is_asked_for_and_the_next_after_it(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewer.ui.spare_desks.RESTS", 50)
+    spare = opened.window.desks.spare
+    spare.make_ahead()
+    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    first = spare._kept[0][0]
+    assert not first.isVisible()
     (number,) = open_tabs(opened, claims, qtbot, range(1))
-    assert desks.desk is made
-    assert made.page is not None
-    assert made.page.claim.number == number
+    assert opened.window.desk is first
+    assert first.page is not None
+    assert first.page.claim.number == number
+    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    second = spare._kept[0][0]
+    open_tabs(opened, claims, qtbot, range(1, 2))
+    assert opened.window.desk is second
 
 
 def test_whoever_leaves_a_claim_at_once_has_looked_at_it_all_the_same(

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.desks import Desks
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.spare_desks import SpareDesks
 
 ROUNDS = 3
 BARE = (".QAbstractButton", ".QCommonStyle", ".QTimer")
@@ -22,7 +22,7 @@ BARE = (".QAbstractButton", ".QCommonStyle", ".QTimer")
 @pytest.fixture(autouse=True)
 def _nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     """No desk is made and no paper read ahead: objects are counted, not those that come meanwhile."""
-    monkeypatch.setattr(Desks, "make_ahead", lambda _: None)
+    monkeypatch.setattr(SpareDesks, "_make", lambda _: None)
     monkeypatch.setattr(Sitting, "start_reading", lambda _: None)
 
 
