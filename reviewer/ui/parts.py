@@ -77,7 +77,10 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt would cut the words off at both ends."""
+        """Qt would cut the words off at both ends; a letter alone always fits."""
+        if len(self.text()) == 1:
+            super().paintEvent(event)
+            return
         option = QStyleOptionButton()
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()

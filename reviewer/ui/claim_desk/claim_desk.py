@@ -156,6 +156,7 @@ class ClaimDesk(QWidget):
         """Read a claim and show it."""
         if self.drafts is not None:
             self.drafts.write()
+        self._read(number, renew=True)  # first: it is read while the claim before is left
         if number != self.number or self.page is None:
             self.foot.say("", "good")
             self._leave_claim()
@@ -164,7 +165,6 @@ class ClaimDesk(QWidget):
         self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
-        self._read(renew=True)
 
     def _hold_picture(self) -> None:
         """Leave what is painted in view until the claim is here, or it takes long: nothing blinks in between."""
@@ -194,9 +194,9 @@ class ClaimDesk(QWidget):
             self.after.do(lambda: self.access.closed(claim))
         self.page = None
 
-    def _read(self, *, renew: bool = False) -> None:
-        """Read the claim; `renew` also takes note of what others did meanwhile, so that acting on it is allowed."""
-        number, person, now = self.number, self._sitting.person, self._sitting.now()
+    def _read(self, number: str = "", *, renew: bool = False) -> None:
+        """Read a claim, the one in view; `renew` also notes what others did meanwhile, so that acting is allowed."""
+        number, person, now = number or self.number, self._sitting.person, self._sitting.now()
         own_acts, renew = self._sitting.own_acts(number), renew or self._renews
         self._asked, self._renews = self._asked + 1, renew  # only the newest answer is shown, an older one is dropped
         asked = self._asked
@@ -237,7 +237,7 @@ class ClaimDesk(QWidget):
         if not same:
             self.head.announce()
             self.right.setCurrentWidget(self.area)
-            self.paper.show(self.papers.document())
+            self.paper.begin(self.papers.document())
             if not page.claim.papers:
                 self.viewer.say_nothing(tr("No papers came with this claim."))
         elif was_veiled != bool(page.touches):

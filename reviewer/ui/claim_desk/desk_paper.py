@@ -47,11 +47,9 @@ class DeskPaper:
         desk = self._desk
         if desk.page is None:
             return
+        self.begin(document)
         if desk.page.touches:
-            desk.viewer.say_nothing(tr("The papers open once you have answered the question at the right."))
             return
-        if document not in ("", WHOLE):
-            self._open(document)
         on_the_way = desk.window().focusWidget() is desk.sections.checks.next
         with kept_focus(desk, desk.sections.checks):
             desk.sections.show_checks(document, same=document == desk.sections.checked)
@@ -60,6 +58,13 @@ class DeskPaper:
         if desk.drafts is not None and desk.more.form is None:
             desk.more.show_page(desk.page, desk.drafts, document, same=True)
         desk.show_foot()
+
+    def begin(self, document: str) -> None:
+        """Open the paper a claim begins with; its checks are there already."""
+        if self._desk.page.touches:
+            self._desk.viewer.say_nothing(tr("The papers open once you have answered the question at the right."))
+        elif document not in ("", WHOLE):
+            self._open(document)
 
     def _open(self, document: str) -> None:
         desk, path = self._desk, self._path_of(document)

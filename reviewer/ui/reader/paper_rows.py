@@ -89,16 +89,19 @@ class PaperDelegate(QStyledItemDelegate):
         """Belongs to a list."""
         super().__init__(parent)
         self._look = look
+        self._made: dict[tuple[str, bool], tuple[QFont, QFont]] = {}
         self._hints: dict[tuple[PaperRow, int, str], QSize] = {}
         """The size of a row at a width and in a font; the list asks again at every change of any row."""
 
     def _fonts(self, option: QStyleOptionViewItem, row: PaperRow) -> tuple[QFont, QFont]:
-        title = QFont(option.font)
-        title.setPixelSize(self._look.px(13))
-        title.setBold(row.is_unread)
-        small = QFont(option.font)
-        small.setPixelSize(self._look.px(12))
-        return title, small
+        known = option.font.key(), row.is_unread
+        if known not in self._made:
+            title, small = QFont(option.font), QFont(option.font)
+            title.setPixelSize(self._look.px(13))
+            title.setBold(row.is_unread)
+            small.setPixelSize(self._look.px(12))
+            self._made[known] = title, small
+        return self._made[known]
 
     def _is_tight(self, row: PaperRow, small: QFontMetrics, room: int) -> bool:
         """Whether state and count do not stand side by side, so that the count has a line of its own."""
