@@ -30,6 +30,12 @@ def _table(name: str, lang: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((RESOURCES / "i18n" / f"{name}.{lang}.toml").read_text("utf-8"))
 
 
+def read_words(lang: str) -> None:
+    """Read the words that windows ask for first: of codes, of actions, of problems."""
+    for name in ("codes", "actions", "problems"):
+        _table(name, lang)
+
+
 def word_for(kind: str, code: str, lang: str) -> str:
     """The word for a code of this kind (act, why, what); the code itself where there is none."""
     words = _table("codes", lang).get(kind, {})

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 PAUSE = 100
 """Milliseconds between two looks at how much young garbage there may be."""
-REST = 50
-"""So many pauses lie between two looks at the old."""
+REST = 20
+"""So many pauses lie between two looks at the old: seldom, but before there is so much that a look is felt."""
 WHOLE = 6_000
 """So many pauses lie between two looks at everything, which can hold the window up where many papers were read."""
 FLOOD, PATIENCE = 60_000, 100
@@ -50,14 +50,14 @@ class Garbage(QObject):
             self._waited += 1
             return
         self._waited = 0
-        young, middle, old = (have > most for have, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
+        young, middle, _ = (have > most for have, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
         if middle:
             gc.collect(1)
         elif young:
             gc.collect(0)
         if is_whole := self._pauses % WHOLE == 0:
             gc.unfreeze()
-        if old and self._pauses % REST == 0 and (is_whole or sys.getallocatedblocks() > self._pieces + MANY):
+        if is_whole or (self._pauses % REST == 0 and sys.getallocatedblocks() > self._pieces + MANY):
             gc.collect()
             gc.freeze()
             self._pieces = sys.getallocatedblocks()

@@ -17,6 +17,12 @@ NEEDED = (
     "reviewer.ui.meeting.meeting",
     "reviewer.ui.letters.letters_view",
     "reviewer.ui.figures.figures",
+    "reviewer.casefile.neighbours",
+    "reviewer.casefile.promises",
+    "reviewer.casefile.quality",
+    "reviewer.desk.sales_found",
+    "reviewer.ui.settings.case_sections",
+    "reviewer.ui.settings.about_section",
 )
 
 
@@ -31,7 +37,7 @@ def warm() -> threading.Thread:
 def _load() -> None:
     for name in NEEDED:
         importlib.import_module(name)
-    from reviewer.desk.wording import word_for
+    from reviewer.desk.wording import read_words
     from reviewer.ui.wording import language
 
-    word_for("act", "", language())  # the words of codes are a large table
+    read_words(language())

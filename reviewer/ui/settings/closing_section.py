@@ -64,6 +64,7 @@ class ClosingSection(QWidget):
         self.setObjectName("closing_section")
         self._sitting = sitting
         self.page: ClosingPage | None = None
+        self._finished, self._is_filling = 0, False
         self._layout = column(self, spacing=8)
         self._layout.addWidget(label(tr("Closing the case"), size=15, bold=True))
         self.state = label("", tone="soft", wrap=True)
@@ -204,7 +205,8 @@ class ClosingSection(QWidget):
         )  # fmt: skip
 
     def _show(self, page: ClosingPage) -> None:
-        fresh, self.page = self.page is None, page
+        fresh, self.page, self._is_filling = self.page is None, page, True
+        self._finished = sum(line.what == "to_close" for line in page.lines)
         own = page.case.closing
         told = [said("closing_is", number=own.closing_no)] if own.closing_no else []
         if own.intake_no:
@@ -226,6 +228,7 @@ class ClosingSection(QWidget):
             for what, (keeper, until) in self.keepers.items():
                 keeper.setText(page.keepers.get(what, ""))
                 until.setText(page.keeping[what].isoformat())
+        self._is_filling = False
         self._look()
 
     def _line(self, line: Any) -> Line:
@@ -238,7 +241,9 @@ class ClosingSection(QWidget):
 
     def _look(self) -> None:
         """Say what can be pressed, and why the rest cannot."""
-        page = self.page
+        if self._is_filling:
+            return
+        page, finished = self.page, self._finished
         is_remaining = self.motion.currentData() == "REMAINING"
         for box in self.members.values():
             box.setVisible(is_remaining)
@@ -250,7 +255,6 @@ class ClosingSection(QWidget):
         unticked = "" if ticked else tr("Tick the lines first.")
         undated = "" if day else tr("A date is written 2023-04-20.")
         kept = "" if self._items() else tr("Enter who keeps each part, and until when.")
-        finished = sum(line.what == "to_close" for line in page.lines) if page is not None else 0
         named = page is not None and self.name.text().strip() == page.case.name
         unnamed = "" if named else tr("Type the name of the case to close it for good")
         count = tr_many("Close {n} finished claim", "Close {n} finished claims", finished)
