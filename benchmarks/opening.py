@@ -61,7 +61,7 @@ def opened(sample: Sample, most: int) -> Opened:
         try:
             opened_list(reviewer, copied.case)
             wait(WARM)
-            watch = FirstDesk(app, reviewer)
+            watch = FirstDesk(reviewer)
             wall, burnt = zip(*(watch.open(number) for number in numbers), strict=True)
         finally:
             reviewer.window.close()
@@ -72,14 +72,13 @@ def opened(sample: Sample, most: int) -> Opened:
 class FirstDesk(QObject):
     """Takes the time from asking for a claim until the desk was painted with what was read of it."""
 
-    def __init__(self, app: QApplication, reviewer: Reviewer) -> None:
+    def __init__(self, reviewer: Reviewer) -> None:
         super().__init__()
         self._window, self._loop = reviewer.window, QEventLoop()
         self._number, self._is_shown = "", False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._loop.quit)
-        app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first paint of the desk after its page came ends the wait."""
@@ -100,6 +99,9 @@ class FirstDesk(QObject):
         self._late.start(LONGEST)
         began, burning = time.perf_counter(), time.thread_time()
         self._window.show_claim(number)
+        desk = self._window.desk
+        assert desk is not None
+        desk.installEventFilter(self)  # on the desk alone: over the whole program it would slow every event
         self._loop.exec()
         self._late.stop()
         if not self._at[0]:
