@@ -79,7 +79,7 @@ class PastWindow(QDialog):
         self.page.setObjectName("past_page")
         self.page.setAccessibleName(tr("The claim as it stood"))
         self.page.setOpenLinks(False)
-        self.page.setPlaceholderText(tr("Choose a day and time and press Show; then pick a claim."))
+        self._empty()
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.page)
@@ -99,7 +99,7 @@ class PastWindow(QDialog):
                 raise Stopped
 
         self.go.setEnabled(False)
-        self.page.clear()
+        self._empty()
         self._lane.run(lambda: self._reader.go(when, tick), then=self._went, otherwise=self._failed, owner=self)
 
     def _went(self, told: Told) -> None:
@@ -143,7 +143,11 @@ class PastWindow(QDialog):
             ]
         )
         if not found:
-            self.page.clear()
+            self._empty()
+
+    def _empty(self) -> None:
+        """Say what belongs here; a hint of the field itself would not break its line."""
+        self.page.setHtml(tr("Choose a day and time and press Show; then pick a claim."))
 
     def _read(self, number: str) -> None:
         if number:
