@@ -83,5 +83,5 @@ def test_the_reason_that_ctrl_z_asks_for_is_in_view(desk: ClaimDesk, qtbot: QtBo
     for fold in ("weeks", "calculation", "proposal"):  # what fills late above it does not push it away
         desk.sections.folds[fold].set_open(True)
         desk.sections.folds[fold].body.setMinimumHeight(900)
-    qtbot.wait(50)
-    assert not field.visibleRegion().isEmpty()
+    before = desk.area.widget().height()
+    qtbot.waitUntil(lambda: desk.area.widget().height() > before and not field.visibleRegion().isEmpty())

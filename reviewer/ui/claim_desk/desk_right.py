@@ -93,7 +93,8 @@ class DeskRight(QStackedWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sections that are filled late push down what was brought into view: it stays there while it has the keys."""
         part = self._brought
-        if event.type() is QEvent.Type.Resize and part is not None and isValid(part) and part.hasFocus():
+        is_held = part is not None and isValid(part) and part.window().focusWidget() is part
+        if event.type() is QEvent.Type.Resize and part is not None and is_held:
             self.bring_into_view(part)
         return super().eventFilter(watched, event)
 
