@@ -352,7 +352,7 @@ class ClaimDesk(QWidget):
         else:
             self.way.open_section("timeline")
             self.sections.timeline.ask_reason()
-            self.right.bring_into_view(self.sections.timeline.reason or self.sections.timeline)
+            self.right.keep_in_view(self.sections.timeline.reason or self.sections.timeline)
 
     def record_contact(self) -> None:
         """Open the form of a contact, or say why this person records none."""

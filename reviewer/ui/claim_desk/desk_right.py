@@ -19,7 +19,7 @@ class DeskRight(QStackedWidget):
         """Empty until it holds both."""
         super().__init__()
         self.setObjectName("desk_right")
-        self._brought: QWidget | None = None
+        self._kept: QWidget | None = None
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
         area.setAccessibleName(tr("Sections of the claim"))
@@ -87,12 +87,16 @@ class DeskRight(QStackedWidget):
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the sections, once those that were opened just now have their places."""
-        self._brought = part
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 16))
 
+    def keep_in_view(self, part: QWidget) -> None:
+        """Scroll to a part, and again when the sections above it are filled late, while it has the keys."""
+        self._kept = part
+        self.bring_into_view(part)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sections that are filled late push down what was brought into view: it stays there while it has the keys."""
-        part = self._brought
+        """Sections that are filled late push down what is below them."""
+        part = self._kept
         is_held = part is not None and isValid(part) and part.window().focusWidget() is part
         if event.type() is QEvent.Type.Resize and part is not None and is_held:
             self.bring_into_view(part)
