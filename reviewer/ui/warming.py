@@ -1,8 +1,22 @@
-"""Loads behind the window what the first claim, search and look at a place need, so that none waits for modules."""
+"""Loads behind the window what the first claim, search and look at a place need, so that none waits for modules.
 
+What has windows in it is run on the window's thread, a few milliseconds at a time: where another thread makes a class
+of the toolkit while the window looks for one, the program falls. Everything else is loaded on a thread of its own.
+"""
+
+import dis
 import importlib
+import importlib.util
+import sys
 import threading
+from collections.abc import Iterator
 from functools import cache
+from types import CodeType
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.ui.making import Making
 
 WARMS_AFTER = 400
 """Milliseconds after the window was built until it begins: the list comes first."""
@@ -27,17 +41,86 @@ NEEDED = (
 
 
 @cache
-def warm() -> threading.Thread:
-    """Load them once; the thread gives the window its turn between two of them, and ends with the program."""
-    thread = threading.Thread(target=_load, name="warming", daemon=True)
-    thread.start()
-    return thread
+def warm() -> "Warming":
+    """Load them once; what is not loaded when the program ends is not."""
+    return Warming()
 
 
-def _load() -> None:
-    for name in NEEDED:
+class Warming(QObject):
+    """On its thread it finds in which order the modules with windows can be run, so that each is a piece of its own."""
+
+    _found = Signal()
+
+    def __init__(self) -> None:
+        """Begins at once."""
+        super().__init__()
+        self._order: list[str] = []
+        self._running = Making(self._run(), self)
+        self._is_loaded = False
+        self._found.connect(self._running.begin)  # from another thread, so it waits its turn on the window's
+        threading.Thread(target=self._load, name="warming", daemon=True).start()
+
+    def is_alive(self) -> bool:
+        """Whether something is not loaded yet."""
+        return not self._is_loaded
+
+    def _load(self) -> None:
+        from reviewer.desk.wording import read_words
+        from reviewer.ui.wording import language
+
+        seen: set[str] = set()
+        for name in NEEDED:
+            self._order += order_of(name, seen)
+        read_words(language())
+        self._found.emit()
+
+    def _run(self) -> Iterator[None]:
+        for name in self._order:
+            importlib.import_module(name)
+            yield
+        self._is_loaded = True
+
+
+def has_windows(name: str) -> bool:
+    """Whether running this module makes classes of the toolkit."""
+    return name.partition(".")[0] == "PySide6" or f"{name}.".startswith("reviewer.ui.")
+
+
+def order_of(name: str, seen: set[str]) -> Iterator[str]:
+    """The modules with windows that `name` needs and itself, each behind those it needs; others are loaded at once."""
+    if name in seen or name in sys.modules:
+        return
+    seen.add(name)
+    if not has_windows(name):
         importlib.import_module(name)
-    from reviewer.desk.wording import read_words
-    from reviewer.ui.wording import language
+        return
+    spec = importlib.util.find_spec(name)
+    reading: Any = spec.loader if spec is not None else None
+    code = reading.get_code(name) if hasattr(reading, "get_code") else None
+    for needed in imports_of(code) if code is not None else ():
+        yield from order_of(needed, seen)
+    yield name
 
-    read_words(language())
+
+def imports_of(code: CodeType) -> Iterator[str]:
+    """The modules that running this code loads, without those that only types are taken from."""
+    module, ends, for_types = "", -1, False
+    for step in dis.get_instructions(code):
+        if step.offset < ends:
+            continue
+        if step.opname == "LOAD_NAME":
+            for_types = step.argval == "TYPE_CHECKING"
+        elif "JUMP" in step.opname and for_types:
+            ends, for_types = step.argval, False
+        elif step.opname == "IMPORT_NAME":
+            module = step.argval
+            yield module
+        elif step.opname == "IMPORT_FROM" and _is_package(module):
+            inner = f"{module}.{step.argval}"
+            if importlib.util.find_spec(inner) is not None:
+                yield inner
+
+
+def _is_package(name: str) -> bool:
+    found = importlib.util.find_spec(name) if name.startswith("reviewer") else None
+    return found is not None and found.submodule_search_locations is not None
