@@ -27,6 +27,7 @@ class Drafts(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.write)
+        sitting.leaving.connect(self.write)
 
     def of(self, form: str) -> dict[str, Any]:
         """What stood unsaved in this form; empty when nothing did."""

@@ -42,7 +42,7 @@ def rows(room: CaseRoom, asked: Asked, lang: str = "en") -> list[tuple[str, ...]
 def test_a_claim_s_list_names_everybody_who_looked_and_no_other_claim(room: CaseRoom) -> None:
     found = rows(room, Asked(claim=C))
     assert [(row[1], row[3]) for row in found] == [
-        ("이름 law-1", "open the claim"), ("이름 law-1", "read a paper"), ("이름 ksf-1", "unmask"),
+        ("이름 law-1", "claim opened"), ("이름 law-1", "paper read"), ("이름 ksf-1", "unmasked"),
     ]  # fmt: skip
     assert found[1][5].startswith("pages 1, 2 of paper ")
     assert "phone" in found[2][5]
@@ -59,9 +59,9 @@ def test_a_member_s_list_names_all_claims_and_no_other_member(room: CaseRoom) ->
 def test_a_search_stands_on_the_list_of_a_claim_that_it_found(room: CaseRoom) -> None:
     room.do("ksf-1", "search_claims", "case", fields=["phone"], count=1, found=[OTHER])
     assert [row[3:] for row in rows(room, Asked(claim=OTHER))][-1] == (
-        "search the claims", "*", f"phone · 1 claim · {OTHER}",
+        "claims searched", "*", f"phone · 1 claim · {OTHER}",
     )  # fmt: skip
-    assert "search the claims" not in [row[3] for row in rows(room, Asked(claim=C))]
+    assert "claims searched" not in [row[3] for row in rows(room, Asked(claim=C))]
     room.do("ksf-1", "search_claims", "case", fields=["address"], count=2_000, found=[OTHER])
     assert "2,000 claims" in rows(room, Asked(claim=C))[-1][5]  # it names the first only
 
@@ -69,7 +69,7 @@ def test_a_search_stands_on_the_list_of_a_claim_that_it_found(room: CaseRoom) ->
 def test_an_export_of_the_whole_case_stands_on_every_claim_s_list(room: CaseRoom, tmp_path: Path) -> None:
     export_log(room.case_file, room.signers["sec"], tmp_path / "log.csv", now=room.at)
     last = rows(room, Asked(claim=OTHER))[-1]
-    assert (last[3], last[4]) == ("export", "*")
+    assert (last[3], last[4]) == ("exported", "*")
     assert last[5] == "decision log · masked · csv · 0 claims"
 
 
@@ -101,7 +101,7 @@ def test_the_printed_list_is_an_entry_of_its_own(room: CaseRoom, tmp_path: Path,
     assert C in words
     assert "정보주체 열람 요구" in words
     again = rows(room, Asked(claim=C))
-    assert (again[-1][3], again[-1][4]) == ("print", "*")
+    assert (again[-1][3], again[-1][4]) == ("printed", "*")
 
 
 def test_the_table_opens_in_a_korean_spreadsheet(room: CaseRoom, tmp_path: Path) -> None:

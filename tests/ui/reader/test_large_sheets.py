@@ -22,6 +22,10 @@ def show(qtbot: QtBot) -> Iterator[Show]:
     yield from sheets_shown(qtbot)
 
 
+HELD_UP = 250
+"""Milliseconds; without pieces the window stood for seconds, and a busy machine adds a hundred of its own."""
+
+
 def test_a_whole_column_of_a_million_rows_is_added_up_piece_by_piece(show: Show, qtbot: QtBot) -> None:
     sheets = show(b"\n".join(b"%d,7" % n for n in range(60_000)), "long.csv")
     read_whole(sheets, qtbot)
@@ -171,7 +175,7 @@ def test_sums_and_searches_of_a_long_sheet_never_hold_up_the_window(show: Show, 
         qtbot.waitUntil(lambda: sheets.finder.is_searching, timeout=10_000)
         qtbot.waitUntil(lambda: not sheets.finder.is_searching, timeout=60_000)
     assert len(sheets.finder.hits) == 500
-    assert pulse.longest(1)[0][0] < 100, pulse.report()
+    assert pulse.longest(1)[0][0] < HELD_UP, pulse.report()
 
 
 def test_a_wide_sheet_is_measured_without_holding_up_the_window(show: Show, qtbot: QtBot) -> None:
@@ -180,4 +184,4 @@ def test_a_wide_sheet_is_measured_without_holding_up_the_window(show: Show, qtbo
     sheets.show_sheet(1)
     QTest.keyClick(sheets.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Sum" in sheets.foot.status.text(), timeout=60_000)
-    assert pulse.longest(1)[0][0] < 100, pulse.report()
+    assert pulse.longest(1)[0][0] < HELD_UP, pulse.report()
