@@ -58,6 +58,7 @@ class WordingEditor(QWidget):
         self.verdict = banner("", "good")
         self.verdict.setObjectName("wording_verdict")
         self.propose = button("propose_wording", tr("Propose this wording"), self.record, role="primary")
+        self.propose.setEnabled(False)  # until it is known what is in force and who may
         self.said = label("", size=12, tone="soft", wrap=True)
         self.said.setObjectName("wording_said")
         self._lay_out()
