@@ -105,7 +105,7 @@ def read_day(text: str) -> dt.date | None:
     if found := re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text.strip()):
         date, month, year = int(found[1]), found[2], int(found[3])
         parts = (year, MONTHS.index(month) + 1 if month in MONTHS else 0, date)
-    elif found := re.fullmatch(r"(\d{4})([-./]? ?)(\d{1,2})\2(\d{1,2})\.?", text.strip()):
+    elif found := re.fullmatch(r"(?=\d{8}$|\d{4}\D)(\d{4})([-./]? ?)(\d{1,2})\2(\d{1,2})\.?", text.strip()):
         parts = (int(found[1]), int(found[3]), int(found[4]))
     else:
         return None

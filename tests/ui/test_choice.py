@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.ui.choice import ActingChoice, Choice, Day, DayLine, Moment
 from reviewer.ui.look import read_look, wear
-from reviewer.ui.wording import day, use_language
+from reviewer.ui.wording import day, read_day, use_language
 
 UI = Path(__file__).parents[2] / "reviewer" / "ui"
 TURNED_BY_THE_WHEEL = {"QComboBox", "QDateEdit", "QDateTimeEdit", "QTimeEdit"}
@@ -136,3 +136,9 @@ def test_a_field_for_a_date_is_typed_in_digits_and_read_as_the_windows_write_it(
         assert field.text() == "2023-04-05"
     finally:
         use_language(qapp, "en", [])
+
+
+def test_a_day_without_its_noughts_is_not_guessed() -> None:
+    written = ("20231101", "2023-11-1", "2023. 11. 1.", "1 Nov 2023")
+    assert {read_day(one) for one in written} == {dt.date(2023, 11, 1)}
+    assert read_day("2023111") is None  # the first of November or the eleventh of January
