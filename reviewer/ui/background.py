@@ -3,7 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import count
 from typing import Any, TypeVar
 
@@ -41,6 +41,7 @@ class Lane(QObject):
         self._numbers = count()
         self._closed = False
         self._waiting: dict[int, _Errand] = {}
+        self._last: Future[None] | None = None
         self._answered.connect(self._deliver)  # from another thread, so it waits its turn on the window's
 
     def run(
@@ -60,7 +61,15 @@ class Lane(QObject):
             return
         number = next(self._numbers)
         self._waiting[number] = _Errand(work, then, otherwise, owner)
-        self._pool.submit(self._do, number)
+        self._last = self._pool.submit(self._do, number)
+
+    def make_way(self, milliseconds: int) -> None:
+        """Do nothing on this thread until what was asked for last is done, for so long at most.
+
+        Its answer comes as ever. Where the window has nothing to do before it, that is sooner than taking turns.
+        """
+        if self._last is not None:
+            wait((self._last,), milliseconds / 1_000)
 
     @property
     def is_closed(self) -> bool:

@@ -8,6 +8,21 @@ from PySide6.QtCore import QObject, QTimer
 
 PAUSE, SLICE = 20, 0.008
 """Milliseconds the window has its turn between two looks, and seconds after which no further part is begun."""
+HELD = 0.4
+"""Seconds for which nothing is made after somebody asked for something that is awaited."""
+
+_goes_on_at = 0.0
+
+
+def give_way() -> None:
+    """Let whatever is made ahead wait a moment: somebody waits for something else."""
+    global _goes_on_at
+    _goes_on_at = time.perf_counter() + HELD
+
+
+def is_held() -> bool:
+    """Whether what is made ahead waits."""
+    return time.perf_counter() < _goes_on_at
 
 
 class Making(QObject):
@@ -26,6 +41,8 @@ class Making(QObject):
         self._timer.start()
 
     def _go_on(self) -> None:
+        if is_held():
+            return
         until = time.perf_counter() + SLICE
         while time.perf_counter() < until:
             if next(self._parts, self) is self:

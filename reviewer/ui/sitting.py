@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.rules.problem import Problem
+from reviewer.ui import making
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
 from reviewer.ui.reader.passwords import Passwords
@@ -194,6 +195,7 @@ class Sitting(QObject):
 
     def give_way(self) -> None:
         """Let what works behind the windows wait a moment: somebody types."""
+        making.give_way()
         for behind in (self._queue, self._pictures):
             if behind is not None:
                 behind.give_way()

@@ -4,11 +4,13 @@ What has windows in it is run on the window's thread, a few milliseconds at a ti
 of the toolkit while the window looks for one, the program falls. Everything else is loaded on a thread of its own.
 """
 
+import contextlib
 import dis
 import importlib
 import importlib.util
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import cache
 from types import CodeType
@@ -16,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.ui.making import Making
+from reviewer.ui.making import PAUSE, Making, is_held
 
 WARMS_AFTER = 400
 """Milliseconds after the window was built until it begins: the list comes first."""
@@ -72,13 +74,20 @@ class Warming(QObject):
         for name in NEEDED:
             self._order += order_of(name, seen)
         read_words(language())
-        self._found.emit()
+        with contextlib.suppress(RuntimeError):  # the program ended meanwhile
+            self._found.emit()
 
     def _run(self) -> Iterator[None]:
         for name in self._order:
             importlib.import_module(name)
             yield
         self._is_loaded = True
+
+
+def wait_while_held() -> None:
+    """Wait, on a thread of its own, as what is made on the window's thread does."""
+    while is_held():
+        time.sleep(PAUSE / 1_000)
 
 
 def has_windows(name: str) -> bool:
@@ -92,6 +101,7 @@ def order_of(name: str, seen: set[str]) -> Iterator[str]:
         return
     seen.add(name)
     if not has_windows(name):
+        wait_while_held()
         importlib.import_module(name)
         return
     spec = importlib.util.find_spec(name)

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from reviewer.children import command
 from reviewer.documents import kinds, slips
 from reviewer.documents.gloves import Glovebox, GloveboxEnded, Spare
 from reviewer.documents.opening import inspect, open_document
+from reviewer.documents.starting import BEHIND
 from reviewer.rules.problem import Problem
 from tests.documents import papers
 from tests.documents.paper_trial import children
@@ -70,6 +72,13 @@ def test_without_a_filter_the_other_limits_hold_and_it_is_told() -> None:
 
 def test_the_description_says_how_far_the_glovebox_was_locked() -> None:
     assert inspect(b"a,b\n", "a.csv").sandbox in slips.SANDBOXES[1 if LINUX else 0 :]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there they are equals")
+def test_the_window_has_the_processor_before_its_children() -> None:
+    with Glovebox(["document:pages"]) as glovebox:
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, glovebox.pid) == min(own + BEHIND, 19)
 
 
 def test_the_child_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,3 +110,16 @@ def test_what_work_held_is_let_go_on_the_windows_thread(qtbot: QtBot) -> None:
     assert len(ends) == 400
     assert set(ends) == {threading.get_ident()}
     lane.close()
+
+
+def test_the_window_stands_still_for_the_last_answer_but_not_for_ever(qtbot: QtBot) -> None:
+    lane, owner, heard, may_end = Lane("test"), QObject(), [], threading.Event()
+    lane.make_way(10_000)  # nothing was asked for
+    lane.run(lambda: 1, then=heard.append, otherwise=fail, owner=owner)
+    lane.make_way(10_000)
+    assert (lane.is_busy, heard) == (True, [])  # done, and told when the window has its turn
+    lane.run(may_end.wait, then=heard.append, otherwise=fail, owner=owner)
+    lane.make_way(20)
+    may_end.set()
+    qtbot.waitUntil(lambda: heard == [1, True])
+    lane.close()

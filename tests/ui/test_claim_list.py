@@ -41,6 +41,19 @@ def test_the_table_is_a_sound_model(opened: Reviewer) -> None:
     assert tester.model() is model
 
 
+def test_a_claim_is_found_by_its_id_among_all(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    model = ClaimTable(lambda _: (), sitting.plan)
+    across = 1 << 56  # its bytes lie across the two before it as well
+    ids = [1, 0, across, 7, 300, 1 << 40]
+    model.show_ids(array("q", ids))
+    assert [model.row_of_id(one) for one in ids] == list(range(len(ids)))
+    assert model.row_of_id(2) == model.row_of_id(1 << 48) == -1
+    model.show_ids(array("q"))
+    assert model.row_of_id(1) == -1
+
+
 def test_a_line_of_business_of_the_plan_stands_in_the_window_s_language(opened: Reviewer) -> None:
     sitting = opened.window.sitting
     assert sitting is not None

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer.ui import making as made_ahead
 from reviewer.ui.making import Making
 
 SLOW = 0.01
@@ -40,4 +42,19 @@ def test_whoever_needs_the_whole_has_it_at_once(qtbot: QtBot) -> None:
     assert made == [0, 1, 2, 3]
     assert making.is_done
     making.finish()
+    assert made == [0, 1, 2, 3]
+
+
+def test_nothing_is_made_while_somebody_waits_for_something_else(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, made = QWidget(), list[int]()
+    qtbot.addWidget(owner)
+    making = Making(parts(made), owner)
+    monkeypatch.setattr(made_ahead, "HELD", 60)
+    made_ahead.give_way()
+    making.begin()
+    qtbot.wait(100)
+    assert (made, making.is_done) == ([], False)
+    monkeypatch.setattr(made_ahead, "HELD", 0)
+    made_ahead.give_way()
+    qtbot.waitUntil(lambda: making.is_done)
     assert made == [0, 1, 2, 3]

@@ -43,6 +43,8 @@ from reviewer.ui.wording import tr
 
 HELD = 150
 """Milliseconds for which the desk waits for a claim before it is painted without one."""
+STILL = 30
+"""Of these, milliseconds in which nothing else is done: twice what the largest claim of the sample takes to be read."""
 
 
 class ClaimDesk(QWidget):
@@ -165,6 +167,7 @@ class ClaimDesk(QWidget):
         self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
+        self._sitting.lanes.reader.make_way(STILL)
 
     def _hold_picture(self) -> None:
         """Leave what is painted in view until the claim is here, or it takes long: nothing blinks in between."""

@@ -26,8 +26,8 @@ class ListPlace:
         from reviewer.casefile.claims import id_of
 
         try:
-            return self._model.ids().index(id_of(self._sitting.on_screen, claim))
-        except (ValueError, Problem):
+            return self._model.row_of_id(id_of(self._sitting.on_screen, claim))
+        except Problem:
             return -1
 
     def neighbour(self, claim: str, by: int) -> str:
