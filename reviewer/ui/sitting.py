@@ -62,6 +62,7 @@ class Sitting(QObject):
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
         self._under_way: set[str] = set()
+        self._is_closed = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(RESTS_AFTER)
@@ -201,9 +202,10 @@ class Sitting(QObject):
                 behind.give_way()
 
     def start_reading(self) -> None:
-        """Let papers be read behind the windows from now on."""
-        self.queue.start()
-        self.pictures.start()
+        """Let papers be read behind the windows from now on, unless the case was left meanwhile."""
+        if not self._is_closed:
+            self.queue.start()
+            self.pictures.start()
 
     # --- recording ------------------------------------------------------------------------------------
 
@@ -337,6 +339,7 @@ class Sitting(QObject):
 
     def close(self) -> None:
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
+        self._is_closed = True
         self._quiet.stop()
         self.leaving.emit()
         if self._queue is not None:

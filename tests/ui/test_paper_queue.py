@@ -102,6 +102,14 @@ def test_closing_the_case_ends_the_reading_within_a_moment(opened: Reviewer, qtb
     assert not queue.is_running
 
 
+def test_nothing_begins_for_a_case_that_was_left_before_reading_began(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    opened._leave()
+    sitting.start_reading()  # as the timer does that was set when the case was opened
+    assert (sitting._queue, sitting._pictures, sitting._spare) == (None, None, None)
+
+
 def test_nothing_is_read_where_nothing_could_be_kept(opened: Reviewer, case: Path, qtbot: QtBot) -> None:
     sitting = opened.window.sitting
     assert sitting is not None
