@@ -59,8 +59,8 @@ def read_through(case: Path, count: int) -> dict[str, Any]:
         rows = case_file.reader().execute(question, (count,))
         papers = [(row["document"], row["path"]) for row in rows]
         sitting = Sitting(case_file, lanes, read_look("light", 100, False))
-        wear(app, sitting.look)
         viewer = DocumentView(sitting)
+        wear(app, sitting.look, viewer)
         viewer.resize(900, 800)
         viewer.show()
         timer, last = QTimer(), time.perf_counter()

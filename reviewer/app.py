@@ -70,7 +70,7 @@ class Reviewer(QObject):
         """What nobody expected, said so."""
         from reviewer.ui.problems import Mistakes
 
-        return Mistakes()
+        return Mistakes(self.window)
 
     def watch_mistakes(self) -> None:
         """From now on a mistake of ours opens a dialog instead of ending the program."""
@@ -84,7 +84,7 @@ class Reviewer(QObject):
 
         if self._key_watch is None:
             self.look = look_of(self.preferences)
-            wear(self.app, self.look)
+            wear(self.app, self.look, self.window)
             hints = self.app.styleHints()
             hints.colorSchemeChanged.connect(lambda _: self._theme_changed())
             hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
@@ -247,7 +247,7 @@ class Reviewer(QObject):
         """Put language and look on anew and build the window again; drafts are kept, so nothing is lost."""
         use_language(self.app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences)
-        wear(self.app, self.look)
+        wear(self.app, self.look, self.window)
         QTimer.singleShot(0, self.window, self._rebuild)
 
     def _rebuild(self) -> None:

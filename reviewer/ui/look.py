@@ -8,7 +8,7 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer import RESOURCES
 
@@ -101,14 +101,17 @@ def dress(app: QApplication, look: Look) -> None:
     app.setPalette(_palette(look))
 
 
-def wear(app: QApplication, look: Look) -> None:
-    """Put the look on: palette, font and style sheet."""
+def wear(app: QApplication, look: Look, window: QWidget) -> None:
+    """Put the look on: palette and font on everything, the style sheet on a window and what belongs to it.
+
+    Not on the program: there a part without a window would be styled anew with all it holds wherever it is put.
+    """
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     dress(app, look)
     if not _has_own_face():
         _bundled("Bold")
-    app.setStyleSheet(sheet(look))
+    window.setStyleSheet(sheet(look))
 
 
 def sheet(look: Look) -> str:

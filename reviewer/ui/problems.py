@@ -98,9 +98,10 @@ class Mistakes(QObject):
 
     _happened = Signal(str)
 
-    def __init__(self) -> None:
-        """No dialog is shown yet."""
+    def __init__(self, window: QWidget) -> None:
+        """No dialog is shown yet; one that is looks like `window`."""
         super().__init__()
+        self._window = window
         self.dialog: MistakeDialog | None = None
         self._happened.connect(self._show)
 
@@ -121,5 +122,6 @@ class Mistakes(QObject):
     def _show(self, details: str) -> None:
         if self.dialog is not None and self.dialog.isVisible():
             return
-        self.dialog = MistakeDialog(details)
+        self.dialog = MistakeDialog(details)  # nobody's, so that no other dialog keeps it from being read
+        self.dialog.setStyleSheet(self._window.styleSheet())
         self.dialog.show()

@@ -78,8 +78,8 @@ def test_no_window_has_a_box_that_the_wheel_turns() -> None:
 def test_every_line_of_a_short_list_is_in_sight_when_it_opens(
     qapp: QApplication, qtbot: QtBot, count: int, percent: int
 ) -> None:
-    wear(qapp, read_look("light", percent, False))
     ground, field = QWidget(), Choice()
+    wear(qapp, read_look("light", percent, False), ground)
     qtbot.addWidget(ground)
     QVBoxLayout(ground).addWidget(field)
     field.addItems([f"line {n}" for n in range(count)])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui import problems
@@ -16,7 +17,7 @@ def fresh_log() -> None:
 
 
 def test_a_mistake_stands_in_the_log_without_what_it_was_about(own_home: Path, qtbot: QtBot) -> None:
-    mistakes = problems.Mistakes()
+    mistakes = problems.Mistakes(QWidget())
     for _ in range(2):
         mistakes.tell(ValueError("김하늘 010-1234-5678"))
     assert mistakes.dialog is not None
@@ -34,7 +35,7 @@ def test_a_mistake_stands_in_the_log_without_what_it_was_about(own_home: Path, q
 def test_a_log_that_cannot_be_written_stops_nobody(own_home: Path, qtbot: QtBot) -> None:
     own_home.mkdir(exist_ok=True)
     (own_home / "state").write_text("in the way", encoding="utf-8")
-    mistakes = problems.Mistakes()
+    mistakes = problems.Mistakes(QWidget())
     mistakes.tell(ValueError("x"))
     assert mistakes.dialog is not None
     qtbot.addWidget(mistakes.dialog)

@@ -50,8 +50,8 @@ def viewer(qapp: QApplication, qtbot: QtBot, papers: dict[str, bytes]) -> Iterat
     """A viewer as wide and high as on the desk of a 1280 x 720 window."""
     lanes = Lanes()
     sitting = PapersAtHand(lanes, papers)
-    wear(qapp, sitting.look)
     found = DocumentView(sitting)
+    wear(qapp, sitting.look, found)
     found.resize(604, 560)
     found.show()
     yield found

@@ -16,8 +16,8 @@ def main() -> int:
     """Show a paper until the parent closes stdin or ends this process."""
     app, lanes = QApplication(sys.argv), Lanes()
     sitting = PapersAtHand(lanes, {"paper.pdf": pdf(3)})
-    wear(app, sitting.look)
     viewer = DocumentView(sitting)
+    wear(app, sitting.look, viewer)
     viewer.setWindowTitle("reader on screen")
     viewer.setGeometry(40, 40, 604, 560)
     viewer.show()
