@@ -2,13 +2,16 @@
 
 import platform
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 
 from reviewer import RESOURCES, __version__
 from reviewer.children import IS_BUILT
 
 
-def about() -> dict[str, str]:
+@cache
+def about() -> Mapping[str, str]:
     """Version, build and surroundings, each as one line; for the page About, `--version` and reports of mistakes."""
     from reviewer.casefile.engine import SQLITE_VERSION
 

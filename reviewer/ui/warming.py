@@ -37,6 +37,7 @@ NEEDED = (
     "reviewer.casefile.promises",
     "reviewer.casefile.quality",
     "reviewer.desk.sales_found",
+    "reviewer.desk.certificate",
     "reviewer.ui.settings.case_sections",
     "reviewer.ui.settings.about_section",
 )
@@ -67,13 +68,16 @@ class Warming(QObject):
         return not self._is_loaded
 
     def _load(self) -> None:
+        from reviewer.desk.about import about
         from reviewer.desk.wording import read_words
-        from reviewer.ui.wording import language
+        from reviewer.ui.wording import LANGUAGES
 
         seen: set[str] = set()
         for name in NEEDED:
             self._order += order_of(name, seen)
-        read_words(language())
+        for language in LANGUAGES:  # keys are found by their names in both
+            read_words(language)
+        about()
         with contextlib.suppress(RuntimeError):  # the program ended meanwhile
             self._found.emit()
 

@@ -1,10 +1,11 @@
 """Payments and exports: payment list and results, decision log, access log, backups, and what left so far."""
 
 import dataclasses
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.access_section import AccessSection
@@ -21,6 +22,7 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tall import Tall
 from reviewer.ui.wording import moment, tr, won
 
+Section = TypeVar("Section", bound=QWidget)
 ACTS = ("export", "print", "list_payments", "record_payments")
 
 
@@ -49,17 +51,38 @@ class Exports(QScrollArea):
     """Sections one below the other; what came of each stands below it."""
 
     def __init__(self, sitting: Sitting) -> None:
-        """Empty register until `read`."""
+        """Empty; the sections come with `made`, and what left with `read`."""
         super().__init__()
         self.setObjectName("exports")
         self.setAccessibleName(tr("Payments and exports"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sitting = sitting
-        self.payments, self.results = PaymentsSection(sitting), ResultsSection(sitting)
-        self.log, self.backup = LogSection(sitting), BackupSection(sitting)
-        self.access, self.lanes = AccessSection(sitting), LanesSection(sitting)
-        self.quality, self.check = QualitySection(sitting), CheckSection(sitting)
+        inside = Tall()
+        self._layout = QVBoxLayout(inside)
+        self._layout.setContentsMargins(24, 16, 24, 24)
+        self._layout.setSpacing(16)
+        self.setWidget(inside)
+
+    def made(self) -> Iterator[None]:
+        """Make one section after the other, where it stands."""
+        sitting = self._sitting
+        self.payments = self._put(PaymentsSection(sitting))
+        yield
+        self.results = self._put(ResultsSection(sitting))
+        yield
+        self.log = self._put(LogSection(sitting))
+        yield
+        self.check = self._put(CheckSection(sitting))
+        yield
+        self.lanes = self._put(LanesSection(sitting))
+        yield
+        self.quality = self._put(QualitySection(sitting))
+        yield
+        self.access = self._put(AccessSection(sitting))
+        yield
+        self.backup = self._put(BackupSection(sitting))
+        yield
         self.table = LinesTable(
             "exports_table", tr("What left so far"),
             (Column(tr("When"), 150), Column(tr("Who"), 130), Column(tr("What"), 170), Column(tr("Claims"), 80, True),
@@ -67,17 +90,7 @@ class Exports(QScrollArea):
         )  # fmt: skip
         self.problem = banner("", "bad")
         self.problem.hide()
-        inside = Tall()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(24, 16, 24, 24)
-        layout.setSpacing(16)
-        self.setWidget(inside)
-        for part in (
-            self.payments, self.results, self.log, self.check, self.lanes, self.quality, self.access, self.backup,
-        ):  # fmt: skip
-            part.setMaximumWidth(sitting.look.px(760))
-            layout.addWidget(part)
-            layout.addWidget(line())
+        layout = self._layout
         layout.addWidget(label(tr("What left so far"), size=15, bold=True))
         layout.addWidget(self.problem)
         self.nothing = label(tr("Nothing was exported yet."), tone="soft")
@@ -85,6 +98,12 @@ class Exports(QScrollArea):
         self.table.setMinimumHeight(sitting.look.row_height * 7)
         layout.addWidget(self.table)
         layout.addStretch()
+
+    def _put(self, section: Section) -> Section:
+        section.setMaximumWidth(self._sitting.look.px(760))
+        self._layout.addWidget(section)
+        self._layout.addWidget(line())
+        return section
 
     def read(self) -> None:
         """Read again what may be paid and what left."""

@@ -29,64 +29,67 @@ class LetterRegister(QWidget):
     counted = Signal(int)
 
     def __init__(self, sitting: Sitting) -> None:
-        """Empty until `read`."""
+        """Empty; its parts come with `made`, and the letters with `read`."""
         super().__init__()
         self.setObjectName("letter_register")
         self._sitting = sitting
         self.register = Register((), {})
-        self.search = QLineEdit()
-        self.search.setObjectName("register_search")
-        self.search.setAccessibleName(tr("Search the register"))
-        self.search.setPlaceholderText(tr("Number, claim, name or fingerprint"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _: self._show_lines())
-        self.table = LinesTable(
-            "register_table", tr("Letters that left"),
-            (Column(tr("Letter"), 126), Column(tr("Language"), 76), Column(tr("Claimant"), 0),
-             Column(tr("Issued"), 112), Column(tr("Delivery"), 108)), sitting.look, ticks=True, many=True,
-        )  # fmt: skip
-        self.preview = LetterPreview(sitting)
-        self.problem = banner("", "bad")
-        self.problem.setObjectName("register_problem")
+
+    def made(self) -> Iterator[None]:
+        """Make the list, then what is done with its letters, then the letter itself, each where it stands."""
+        split, left = QSplitter(), QWidget()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        split.addWidget(left)
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        self._make_list(inside)
+        yield
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.setSpacing(8)
+        inside.addLayout(foot)
         self.strip = WorkStrip("register_work")
-        self.acts = RegisterActs(sitting, self.strip, self.chosen, self._last_step)
-        self._lay_out()
+        self.facts = label("", size=12, tone="soft", wrap=True)
+        self.facts.setObjectName("register_facts")
+        self.acts = RegisterActs(self._sitting, self.strip, self.chosen, self._last_step)
+        for part in (self.strip, self.facts, self.acts):
+            foot.addWidget(part)
+        yield
+        self.preview = LetterPreview(self._sitting)
+        split.addWidget(self.preview)
+        split.setSizes([520, 580])
+        self.search.textChanged.connect(lambda _: self._show_lines())
         self.table.picked.connect(self._picked)
         self.table.lines.ticked.connect(self.acts.look)
         self.acts.asking.connect(self.facts.setHidden)
         self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+    def _make_list(self, inside: QVBoxLayout) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("register_search")
+        self.search.setAccessibleName(tr("Search the register"))
+        self.search.setPlaceholderText(tr("Number, claim, name or fingerprint"))
+        self.search.setClearButtonEnabled(True)
+        self.table = LinesTable(
+            "register_table", tr("Letters that left"),
+            (Column(tr("Letter"), 126), Column(tr("Language"), 76), Column(tr("Claimant"), 0),
+             Column(tr("Issued"), 112), Column(tr("Delivery"), 108)), self._sitting.look, ticks=True, many=True,
+        )  # fmt: skip
+        self.problem = banner("", "bad")
+        self.problem.setObjectName("register_problem")
+        self.nothing = label("", size=15, tone="soft", wrap=True)
+        self.nothing.setContentsMargins(24, 48, 24, 48)
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(self.search, 1)
         inside.addLayout(head)
         inside.addWidget(self.problem)
         inside.addWidget(self.table, 1)
-        self.nothing = label("", size=15, tone="soft", wrap=True)
-        self.nothing.setContentsMargins(24, 48, 24, 48)
         inside.addWidget(self.nothing, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.strip)
-        self.facts = label("", size=12, tone="soft", wrap=True)
-        self.facts.setObjectName("register_facts")
-        foot.addWidget(self.facts)
-        foot.addWidget(self.acts)
-        inside.addLayout(foot)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        split.setSizes([520, 580])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
         self.problem.hide()
         self.nothing.hide()
 

@@ -61,12 +61,14 @@ class LettersPlace(QWidget):
     def _made(self) -> Iterator[None]:
         self._register = LetterRegister(self._sitting)
         self.tabs.put("register", self._register)
+        yield from self._register.made()
         self._register.counted.connect(lambda n: self.tabs.say("register", f"{n:,}" if n else ""))
         self._register.open_claim.connect(self.open_claim)
         self._register.read()
         yield
         self._exports = Exports(self._sitting)
         self.tabs.put("exports", self._exports)
+        yield from self._exports.made()
         self._exports.read()
         yield
         self._wording = WordingEditor(self._sitting)

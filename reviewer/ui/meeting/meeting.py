@@ -11,6 +11,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.elided import Elided
+from reviewer.ui.making import Making
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.fixed_list import FixedLists
 from reviewer.ui.meeting.meeting_convening import ConveneForm
@@ -26,7 +27,7 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import LOOKS, Sitting
-from reviewer.ui.tabs import Tabs
+from reviewer.ui.tabs import Tabs, later
 from reviewer.ui.wording import day, tr, won
 
 
@@ -36,7 +37,7 @@ class MeetingPlace(QWidget):
     open_claim = Signal(str)
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        """Reads the meetings at once."""
+        """What is not in view is made a moment later, and then the meetings are read."""
         super().__init__(parent)
         self.setObjectName("meeting_place")
         self._sitting = sitting
@@ -50,25 +51,57 @@ class MeetingPlace(QWidget):
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
         self.tabs = Tabs("meeting_tabs")
-        self.waiting = WaitingClaims(sitting)
-        self.waiting.open_claim.connect(self.open_claim)
-        self.waiting.put_there.connect(lambda: self.tabs.go("agenda"))
         self.seal = SealLine(sitting, "meeting_seal")
         self.papers, self.written = MeetingPapers(sitting), WrittenVote(sitting)
-        self.fixed = FixedLists(sitting)
-        self.fixed.open_claim.connect(self.open_claim)
-        self.convene = ConveneForm(sitting)
         self.problem = banner("", "bad")
         self.problem.setObjectName("meeting_place_problem")
         self.problem.hide()
         self._lay_out()
-        self.fixed.counted.connect(lambda n: self.tabs.say("fixed", f"{n:,}" if n else ""))
         self.meetings.picked.connect(self._picked)
         self.meetings.opened.connect(lambda _: self.begin())
-        self.convene.convened.connect(self._convened)
-        self.convene.cancelled.connect(lambda: self._right.setCurrentIndex(0))
+        self._rest = Making(self._made(), self)
+        self._rest.begin()
+
+    def _made(self) -> Iterator[None]:
+        sitting = self._sitting
+        self._waiting = WaitingClaims(sitting)
+        self._waiting.open_claim.connect(self.open_claim)
+        self._waiting.put_there.connect(lambda: self.tabs.go("agenda"))
+        self.tabs.put("waiting", self._waiting)
+        yield
+        self._fixed = FixedLists(sitting)
+        self._fixed.open_claim.connect(self.open_claim)
+        self._fixed.counted.connect(lambda n: self.tabs.say("fixed", f"{n:,}" if n else ""))
+        self.tabs.put("fixed", self._fixed)
+        yield
+        self._convene = ConveneForm(sitting)
+        self._convene.convened.connect(self._convened)
+        self._convene.cancelled.connect(lambda: self._right.setCurrentIndex(0))
+        self._right.addWidget(self._convene)
         sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self.read()
+
+    def finish(self) -> None:
+        """Make what is still missing."""
+        self._rest.finish()
+
+    @property
+    def waiting(self) -> WaitingClaims:
+        """The claims that wait for a meeting."""
+        self.finish()
+        return self._waiting
+
+    @property
+    def fixed(self) -> FixedLists:
+        """The lists of fixed amounts."""
+        self.finish()
+        return self._fixed
+
+    @property
+    def convene(self) -> ConveneForm:
+        """The form of a meeting that is convened."""
+        self.finish()
+        return self._convene
 
     def _agenda_table(self) -> LinesTable:
         columns = (
@@ -103,7 +136,6 @@ class MeetingPlace(QWidget):
         columns.addWidget(self._right, 1)
         self._right.addWidget(details)
         self._fill(details)
-        self._right.addWidget(self.convene)
 
     def _fill(self, details: QWidget) -> None:
         layout = QVBoxLayout(details)
@@ -129,8 +161,8 @@ class MeetingPlace(QWidget):
         layout.addWidget(self.seal)
         layout.addWidget(self.tabs, 1)
         self.tabs.add("agenda", tr("Agenda"), self._with_nothing(self.agenda))
-        self.tabs.add("waiting", tr("Waiting for a meeting"), self.waiting)
-        self.tabs.add("fixed", tr("Fixed amounts"), self.fixed)
+        self.tabs.add("waiting", tr("Waiting for a meeting"), later())
+        self.tabs.add("fixed", tr("Fixed amounts"), later())
 
     def _with_nothing(self, table: LinesTable) -> QWidget:
         self._agenda_stack = QStackedWidget()
