@@ -13,6 +13,7 @@ from reviewer.casefile.engine import (
     code_of,
     connect,
     is_plain,
+    may_be_locked,
     problems_of,
 )
 from reviewer.rules.problem import Problem
@@ -139,8 +140,7 @@ def _finish_erasing(found: CaseFile) -> None:
 def _key_for(path: Path, passphrase: str | None, key: str | None) -> str | None:
     if is_plain(path):
         return None
-    size = path.stat().st_size
-    if size < 4096 or size % 512:  # a locked file is whole pages of what looks like noise
+    if not may_be_locked(path):
         raise Problem("NotACaseFile", file=str(path))
     from reviewer.casefile.passphrases import key_of, opens
 

@@ -35,6 +35,12 @@ KEPT, KEPT_OPENED = 12_288, 65_536
 _STEPS = 10_000
 """After so many steps of the engine it is asked whether anybody still waits for the answer."""
 HEADER = b"SQLite format 3\x00"
+PAGE = 4_096
+"""Bytes of a page; of a locked file each is a salt or ciphertext from end to end."""
+_UNEVEN = 512
+"""Chi-square of the bytes of one page over 255 degrees: ciphertext has 255 +- 23, a table or a text many thousands."""
+_PACKED = (b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"7z\xbc\xaf", b"Rar!", b"\xfd7zX")
+"""How files begin that are as even as ciphertext; a salt begins so once in 600 million."""
 
 _IN_WORDS = {
     "database or disk is full": 13,
@@ -164,3 +170,15 @@ def is_plain(path: Path) -> bool:
     """Whether the file begins like an unlocked SQLite file; raises OSError when it cannot be read."""
     with path.open("rb") as file:
         return file.read(len(HEADER)) == HEADER
+
+
+def may_be_locked(path: Path) -> bool:
+    """Whether the file can be a locked one: whole pages of what looks like noise. Raises OSError as `is_plain` does."""
+    size = path.stat().st_size
+    if not size or size % PAGE:
+        return False
+    with path.open("rb") as file:
+        page = file.read(PAGE)
+    expected = PAGE / 256
+    uneven = sum((page.count(value) - expected) ** 2 for value in range(256)) / expected
+    return uneven < _UNEVEN and not page.startswith(_PACKED)

@@ -8,6 +8,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -16,7 +17,7 @@ from sqlite_utils import Database
 from reviewer.casefile import journal, kept_letters, places, proofs
 from reviewer.casefile.case_file import SCHEMA_VERSION, create, glance, open_case
 from reviewer.casefile.check import check
-from reviewer.casefile.engine import SQLITE_VERSION, OperationalError, connect
+from reviewer.casefile.engine import SQLITE_VERSION, OperationalError, connect, may_be_locked
 from reviewer.casefile.migrations import migrations
 from reviewer.casefile.rebuilding import dump_derived
 from reviewer.rules.problem import Problem
@@ -85,6 +86,32 @@ def test_other_files_are_not_taken_for_a_case(path: Path, content: bytes) -> Non
     path.write_bytes(content)
     assert code_of(lambda: open_case(path)) == "NotACaseFile"
     assert path.read_bytes() == content
+
+
+NOISE = Random(22).randbytes(4096)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + NOISE[:3584],  # an office file of 1997
+        b"good.txt" + bytes(504) + b"words\n" * 1280,  # a tape archive
+        b"\x89PNG\r\n\x1a\n" + NOISE[8:],
+        b"PK\x03\x04" + NOISE[4:],
+        NOISE[:2048],
+    ],
+)
+def test_other_files_of_whole_blocks_are_not_taken_for_a_locked_case(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert code_of(lambda: open_case(path)) == "NotACaseFile"
+    assert code_of(lambda: open_case(path, passphrase="x")) == "NotACaseFile"
+
+
+def test_whatever_its_salt_a_page_of_ciphertext_may_be_a_locked_case(path: Path) -> None:
+    chance = Random(1015)
+    for _ in range(500):
+        path.write_bytes(chance.randbytes(4096))
+        assert may_be_locked(path)
 
 
 def test_another_program_s_database_is_not_taken_for_a_case(path: Path) -> None:
