@@ -32,7 +32,7 @@ class DoneToday(QDialog):
         columns = (Column(tr("Time"), 64), Column(tr("What"), 0), Column(tr("Claim"), 112), Column(tr("State"), 168))
         self.table = LinesTable("done_today_table", tr("What I did today"), columns, look)
         self.table.setSizeAdjustPolicy(self.table.SizeAdjustPolicy.AdjustToContents)
-        self.nothing = label(tr("You recorded nothing today."), tone="soft", wrap=True)
+        self.nothing = label(_nothing(sitting), tone="soft", wrap=True)
         self.nothing.hide()
         self.why = banner("", "wait")
         self.why.setObjectName("done_today_why")
@@ -53,7 +53,7 @@ class DoneToday(QDialog):
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(self.title)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.nothing)
+        layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.why)
         layout.addWidget(self.reason)
         foot = row()
@@ -170,6 +170,17 @@ class DoneToday(QDialog):
         if not isinstance(fault, Problem):
             raise fault
         self._show_way(may=False, why=in_words(self._sitting.with_names(fault)))
+
+
+def _nothing(sitting: Sitting) -> str:
+    """Whose day is empty: after the seat was taken, what was recorded just before is another person's."""
+    if not sitting.person:
+        return tr("You recorded nothing today.")
+    return tr(
+        "{name} recorded nothing today. What another person recorded here stands under that person, and is taken back"
+        " from their own seat.",
+        name=sitting.name_of(sitting.person),
+    )
 
 
 def _about(one: Any) -> str:

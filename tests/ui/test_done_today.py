@@ -9,7 +9,7 @@ from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.done_today import DoneToday
-from tests.ui.conftest import until_recorded
+from tests.ui.conftest import SECOND, until_recorded
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -63,6 +63,23 @@ def test_an_act_with_another_one_after_it_waits_for_that_one(opened: Reviewer, d
     assert states == ["can be taken back", "stays"]
     found.table.selectRow(1)
     assert "Take that back first" in found.why.text()
+
+
+def test_after_the_seat_changed_an_empty_day_says_whose_it_is(opened: Reviewer, desk: ClaimDesk, qtbot: QtBot) -> None:
+    hold(desk, qtbot)
+    opened.become(SECOND)
+    sitting = opened.window.sitting
+    assert sitting is not None
+    qtbot.waitUntil(lambda: sitting.person == SECOND, timeout=10_000)
+    opened.window.show_place("claims")
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Z, CTRL)
+    (found,) = [one for one in opened.window.findChildren(DoneToday) if one.isVisible()]
+    qtbot.waitUntil(lambda: found.nothing.isVisible(), timeout=10_000)
+    assert found.nothing.text().startswith(f"{sitting.name_of(SECOND)} recorded nothing today.")
+    assert "another person" in found.nothing.text()
+    found.layout().activate()
+    assert found.title.height() <= 2 * found.title.sizeHint().height(), "the heading keeps to the top"
+    assert found.nothing.y() < found.height() // 2
 
 
 def test_after_recording_the_bar_offers_the_way_back(desk: ClaimDesk, qtbot: QtBot) -> None:
