@@ -97,9 +97,13 @@ def _ways(desk: Any) -> Iterator[Action]:
 
 
 def _answers(desk: Any) -> Iterator[Action]:
-    checks = desk.sections.checks
+    checks, second = desk.sections.checks, desk.sections.folds["second"]
 
     def give(result: str) -> None:
+        if not second.isHidden():  # where a check has the keys, the second check answers it before this is asked
+            second.set_open(True)
+            desk.sections.second.go_to_open()
+            return
         desk.sections.folds["checks"].set_open(True)
         checks.give(result)
 
@@ -107,7 +111,7 @@ def _answers(desk: Any) -> Iterator[Action]:
         return str(checks.why_not) if checks.current else tr("No check is in focus.")
 
     for name, result in ANSWERS.items():
-        yield Action(name, partial(give, result), unanswerable)
+        yield Action(name, partial(give, result), lambda: unanswerable() if second.isHidden() else "")
     yield Action("note", checks.write_note, unanswerable)
     yield Action("hint", checks.show_place, lambda: "" if checks.current else tr("No check is in focus."))
     yield Action("statement", checks.pass_on_statement, unanswerable)

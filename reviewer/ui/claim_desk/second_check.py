@@ -197,11 +197,25 @@ class SecondCheck(QWidget):
         order = list(self._lines)
         there = order.index(here) + step
         if 0 <= there < len(order):
-            buttons = self._lines[order[there]]
-            buttons[self._redone.get(order[there], RESULTS[0])].setFocus(Qt.FocusReason.TabFocusReason)
-            if order[there][0] != here[0]:
-                self.reads.emit(order[there][0])
+            self._turn_to(order[there], here[0])
         elif step > 0 and not self.award.isHidden():
+            self.award.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _turn_to(self, key: Key, before: str) -> None:
+        """Put the keyboard on this check, and ask for its paper where another one (`before`) lies beside."""
+        self._lines[key][self._redone.get(key, RESULTS[0])].setFocus(Qt.FocusReason.TabFocusReason)
+        if key[0] != before:
+            self.reads.emit(key[0])
+
+    def go_to_open(self) -> None:
+        """Put the keyboard on the first check that is open; where none is, on the award.
+
+        An answer pressed before a check was chosen comes here: nobody saw yet what it would answer.
+        """
+        first = next((key for key in self._lines if key not in self._redone), None)
+        if first is not None:
+            self._turn_to(first, "")
+        elif not self.award.isHidden():
             self.award.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _here(self) -> Key | None:
