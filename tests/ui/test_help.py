@@ -55,6 +55,12 @@ def test_no_mark_of_markdown_is_left_in_sight(qapp: object, lang: str) -> None:
         assert "**" not in manual.Page(chapter, QColor("gray"), QFont()).toPlainText(), chapter.title
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_name_of_a_file_of_the_manual_is_in_sight(qapp: object, lang: str) -> None:
+    for chapter in manual.chapters(lang):
+        assert ".md" not in manual.Page(chapter, QColor("gray"), QFont()).toPlainText(), chapter.title
+
+
 def test_a_link_to_the_other_language_is_known() -> None:
     assert manual.other_language("for-reviewers.ko.md") == "ko"
     assert manual.other_language("pages/fixed-en.png") == ""
