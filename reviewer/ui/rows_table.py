@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -189,6 +189,12 @@ class LinesTable(QTableView):
         """The wide column takes two thirds of the room that is left, the other words the rest."""
         super().resizeEvent(event)
         self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are often shown before the style sheet of the window gave the table its type, as in a meeting."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_width()
 
     def _share_width(self) -> None:
         """Heads are whole where there is room, amounts always."""

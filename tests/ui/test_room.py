@@ -70,3 +70,14 @@ def test_large_text_puts_the_totals_of_the_list_below_its_controls(opened: Revie
     tools.totals.setText(tools.totals.text() * 3)
     tools.resize(tools.width() - 1, tools.height())
     qtbot.waitUntil(lambda: tools.totals.y() > tools.filters.y() + tools.views.height() // 2, timeout=5_000)
+
+
+def test_amounts_stay_whole_in_larger_type_that_comes_after_the_rows(opened: Reviewer, qtbot: QtBot) -> None:
+    table = LinesTable("t", "t", (Column("Trade name", 0), Column("Award", 40, True)), opened.look)
+    table.show_lines([Line("1", ("손끝 과일", "3,200,000 won"))])
+    table.resize(900, 300)
+    qtbot.addWidget(table)
+    table.show()
+    before = table.columnWidth(1)
+    table.setStyleSheet("QTableView { font-size: 40px; }")
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("3,200,000 won") > before
