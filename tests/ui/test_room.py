@@ -1,5 +1,6 @@
 """What stands in a window has the room it needs: heads and amounts of tables, papers, the totals of weeks."""
 
+import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -8,7 +9,7 @@ from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
-from reviewer.ui.reader.paper_rows import ROW, PaperDelegate, PaperRow
+from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sales.sales_grid import TOTAL, SalesGrid
 from reviewer.ui.waiting_window import WaitingWindow
@@ -55,6 +56,20 @@ def test_pages_seen_never_stand_on_the_state_of_a_paper(opened: Reviewer, qtbot:
         names.resize(wide, 200)
         highs.append(delegate.sizeHint(option, index).height())
     assert highs[1] > highs[0], "the count has a line of its own"
+
+
+@pytest.mark.parametrize("wide", [230, 150])
+def test_a_long_korean_name_of_a_paper_is_never_cut_at_the_edge(opened: Reviewer, qtbot: QtBot, wide: int) -> None:
+    names = QListWidget()
+    qtbot.addWidget(names)
+    names.addItem("")
+    names.setItemDelegate(PaperDelegate(opened.look._replace(percent=200), names))
+    names.item(0).setData(ROW, PaperRow("1  사업자등록증(증명원)", "", ""))
+    names.resize(wide, 400)
+    names.show()
+    picture = names.viewport().grab().toImage()
+    edge, rows = picture.width() - EDGE - 1, range(names.visualItemRect(names.item(0)).height() - 2)
+    assert not [y for y in rows if picture.pixelColor(edge, y).value() < 128], "no letter ends at the edge of its room"
 
 
 def test_the_totals_of_the_weeks_stand_before_the_days(desk: ClaimDesk) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reviewer.ui.breaks import BREAK, within_words
 from reviewer.ui.look import Look
 from reviewer.ui.wording import listed, tr, tr_many
 
@@ -121,7 +122,7 @@ class PaperDelegate(QStyledItemDelegate):
     def _size(self, option: QStyleOptionViewItem, row: PaperRow, width: int) -> QSize:
         title, small = (QFontMetrics(font) for font in self._fonts(option, row))
         room = QRect(0, 0, width - 2 * EDGE - title.horizontalAdvance(row.signs + " "), 1_000)
-        high = title.boundingRect(room, Qt.TextFlag.TextWordWrap, row.title).height()
+        high = title.boundingRect(room, _wrap(title, row, room.width()), within_words(row.title)).height()
         lines = bool(row.state) + bool(row.file) + self._is_tight(row, small, width - 2 * EDGE)
         return QSize(width, high + small.height() * lines + 12)
 
@@ -140,8 +141,9 @@ class PaperDelegate(QStyledItemDelegate):
         painter.setFont(title)
         signs = QFontMetrics(title).horizontalAdvance(row.signs + " ") if row.signs else 0
         painter.setPen(look.colour("ink"))
-        wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        taken = painter.drawText(inner.adjusted(0, 0, -signs, 0), wrap, row.title)
+        room = inner.adjusted(0, 0, -signs, 0)
+        wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | _wrap(QFontMetrics(title), row, room.width())
+        taken = painter.drawText(room, wrap, within_words(row.title))
         painter.setPen(look.colour("wait"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.signs)
         painter.setFont(small)
@@ -160,6 +162,13 @@ class PaperDelegate(QStyledItemDelegate):
         taken_by_mark = QFontMetrics(small).horizontalAdvance(row.mark + "  ") if row.mark else 0
         file = QFontMetrics(small).elidedText(row.file, Qt.TextElideMode.ElideMiddle, line.width() - taken_by_mark)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, file)
+
+
+def _wrap(title: QFontMetrics, row: PaperRow, room: int) -> Qt.TextFlag:
+    """Where a title's lines end: between words; anywhere where one word alone is wider than the row, in pixels."""
+    words = within_words(row.title).replace(BREAK, " ").split()
+    is_whole = max(map(title.horizontalAdvance, words), default=0) <= room
+    return Qt.TextFlag.TextWordWrap if is_whole else Qt.TextFlag.TextWrapAnywhere
 
 
 def _marked(row: PaperRow) -> str:
