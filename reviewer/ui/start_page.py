@@ -145,10 +145,10 @@ class StartPage(QWidget):
             words = label(text, tone="soft", wrap=True)
             words.setContentsMargins(16, 16, 16, 16)
             self._lines.addWidget(words)
-            for name, does in self._does:
-                for part, above in ((label(name.rstrip("…"), bold=True), 4), (label(does, tone="soft", wrap=True), 0)):
-                    part.setContentsMargins(16, above, 16, 4)
-                    self._lines.addWidget(part)
+            for name, does in self._does:  # in plain text: what is bold was taken for something to click on
+                said = label(f"{name.rstrip('…')} – {does}", tone="soft", wrap=True)
+                said.setContentsMargins(16, 4, 16, 4)
+                self._lines.addWidget(said)
         for path in paths:
             entry = RecentCase(path, self._look, self.open_case.emit, self._forget)
             self._lines.addWidget(entry)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -75,6 +75,17 @@ def test_who_opened_no_case_yet_begins_with_the_sample_by_enter(reviewer: Review
     held = reviewer._start.focusWidget() or reviewer.window.focusWidget()
     assert held is not None
     assert held.objectName() == "start_sample"
+
+
+def test_what_the_buttons_do_is_said_in_text_that_looks_like_text(reviewer: Reviewer, own_home: Path) -> None:
+    for path in reviewer.preferences.recent:
+        reviewer.preferences.forget(path)
+    reviewer.show_start()
+    said = [one for one in reviewer._start._list.findChildren(QLabel) if one.text().startswith("Open a case file")]
+    assert [one.text() for one in said] == [
+        "Open a case file – A case file that was given to you, or that you worked in before."
+    ]
+    assert not any(one.property("weight") == "bold" for one in reviewer._start._list.findChildren(QLabel))
 
 
 def test_language_and_colours_are_chosen_before_a_case_is_open(reviewer: Reviewer, qtbot: QtBot) -> None:
