@@ -345,10 +345,12 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        from reviewer.ui.key_sheet import KeySheet
+        from reviewer.ui.key_sheet import KeySheet, acting
         from reviewer.ui.look import look_of
 
-        KeySheet(look_of(self.preferences), self).open()
+        place = "meetings" if self.place == "meeting" else self.place  # "meeting" is one that was begun
+        here = acting([*self.offered(), *self.offers()], place if self.sitting is not None else "")
+        KeySheet(look_of(self.preferences), self, here).open()
 
     def show_palette(self) -> None:
         """Find an action, a place or a claim."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -164,6 +164,24 @@ def test_the_sheet_is_searched_by_what_one_wants_in_both_languages_and_by_key(
     assert "go_letters" not in shown
     found.field.setText("xyzzy")
     assert not found.nothing.isHidden()
+
+
+def test_the_keys_of_the_place_in_view_stand_first_and_the_others_say_where_they_act(
+    claims: Reviewer, qtbot: QtBot
+) -> None:
+    found = sheet(claims, qtbot)
+    first = {name for group in found.groups[: -len(found._other)] for name in group.lines}
+    assert {"go_letters", "search", "peek", "palette"} <= first
+    assert not {"zoom_in", "take_next", "vote_for"} & first
+    assert not found.elsewhere.isHidden()
+    answers = next(group for group in found._other if "answer_pass" in group.lines)
+    assert any("an open claim" in one.text() for one in answers.findChildren(QLabel))
+
+
+def test_on_the_start_page_only_what_acts_there_stands_first(reviewer: Reviewer, qtbot: QtBot) -> None:
+    reviewer.show_start()
+    found = sheet(reviewer, qtbot)
+    assert found.groups[0].lines.keys() == {"key_sheet", "help", "what_is_this", "quit"}
 
 
 # --- what has no key ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from reviewer.rules.council_votes import needs_substitutes
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, offered_at
 from reviewer.ui.announcing import announce
-from reviewer.ui.key_sheet import KeySheet
+from reviewer.ui.key_sheet import KeySheet, acting
 from reviewer.ui.meeting import meeting_keys
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.meeting_agenda import Agenda
@@ -307,7 +307,7 @@ class MeetingMode(QWidget):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        KeySheet(self._look, self).open()
+        KeySheet(self._look, self, acting([*offered_at(self.focusWidget()), *self.offers()], "meeting")).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The place of the meetings is told, so that it shows what was decided."""
