@@ -67,13 +67,14 @@ class Rail(QWidget):
         self._words = [
             label(sitting.name_of(member.id), bold=True, wrap=True),
             label(word(plan.bodies, member.body), size=12, tone="soft", wrap=True),
-            label(f"{word(plan.roles, member.role)} · {tr('key open')}", size=12, tone="soft"),
+            label(f"{word(plan.roles, member.role)} · {tr('can sign')}", size=12, tone="soft"),
         ]
         if why := only_reads(sitting):
             self._words.append(label(why, size=12, tone="soft", wrap=True))
+        key = tr("Your key is open: what you record is signed with it and stands under your name.")
         for words in self._words:
             words.setContentsMargins(10, 0, 4, 0)
-            words.setToolTip(member.id)
+            words.setToolTip(f"{member.id}\n{key}")
             layout.addWidget(words)
 
     def mark(self, name: str) -> None:
