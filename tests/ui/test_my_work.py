@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -35,6 +36,10 @@ def seated(opened: Reviewer, qtbot: QtBot) -> Seated:
 def test_every_tile_has_its_key(seated: Seated, person: str, names: tuple[str, ...]) -> None:
     work = seated(person)
     for place, name in enumerate(names):
+        tile = work.tiles.tiles[name]
+        (cap,) = [one for one in tile.findChildren(QLabel) if one.property("keycap")]  # a key, not a second count
+        assert cap.text() == str(place + 1)
+        assert tile.accessibleName().endswith(f": {work.tiles.counts[name].text()}")
         press(work, str(place + 1))
         assert work.tiles.tiles[name].isChecked()
         assert work.table.isVisible() or work.nothing.text()
