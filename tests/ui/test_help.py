@@ -20,7 +20,7 @@ from reviewer.ui.help import manual
 from reviewer.ui.help.around import Around
 from reviewer.ui.help.help_window import HelpWindow, terms_at
 from reviewer.ui.help.terms import found_in, terms
-from reviewer.ui.help.tour import Tour
+from reviewer.ui.help.tour import Frame, Tour
 from reviewer.ui.help.tour_steps import is_over, steps
 from tests.ui.conftest import in_review, show_desk
 
@@ -165,6 +165,17 @@ def test_the_tour_sits_down_as_the_lead_and_follows_what_is_done(opened: Reviewe
     tour_of(opened).end.click()
     qtbot.waitUntil(lambda: opened.window.findChild(Tour) is None, timeout=PATIENCE)
     assert opened.preferences.tour == "ended"
+
+
+def test_the_frame_of_the_tour_is_no_ring_of_the_keyboard(opened: Reviewer, qtbot: QtBot) -> None:
+    frame = Frame(opened.window, opened.look)
+    frame.around(opened.window.centralWidget())
+    picture = frame.grab().toImage()
+    wait, accent = (opened.look.colour(name).rgb() for name in ("wait", "accent"))
+    edge = [picture.pixel(x, 2) for x in range(20, picture.width() - 20)]
+    assert wait in edge
+    assert accent not in edge
+    assert sum(one == wait for one in edge) < 0.9 * len(edge), "it is dashed"
 
 
 def test_enter_pressed_twice_does_not_end_the_tour(opened: Reviewer, qtbot: QtBot) -> None:

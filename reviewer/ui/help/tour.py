@@ -55,17 +55,17 @@ class Frame(QWidget):
             self.hide()
             return
         part = control.visibleRegion().boundingRect()  # of what scrolls, what is in sight
-        seen = QRect(control.mapTo(window, part.topLeft()), part.size()).adjusted(-3, -3, 3, 3)
+        seen = QRect(control.mapTo(window, part.topLeft()), part.size()).adjusted(-5, -5, 5, 5)
         self.setGeometry(seen.intersected(window.rect()))
         self.show()
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Two pixels of accent with round corners."""
+        """Three dashed pixels, in a colour no other ring has: what has the keyboard is ringed in accent, unbroken."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("accent"), 2))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+        painter.setPen(QPen(self._look.colour("wait"), 3, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -3, -3), 6, 6)
 
 
 class Tour(QWidget):
