@@ -4,7 +4,6 @@ from paper_pictures import PaperPictures
 from PIL import Image
 from PySide6.QtCore import QDate, QTime
 
-from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.sensitivity_strip import SensitivityStrip
 
 PAGE_WIDTH = 620
@@ -50,7 +49,7 @@ class CouncilPictures(PaperPictures):
     def amounts(self, claim: str) -> None:
         """How the award would change, the claims like it, and what is read on the phone."""
         self.desk("", claim, ("calculation",), as_lead=True)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.open_only(desk, "calculation", desk.sections.calculation.findChild(SensitivityStrip))
         self.take("neighbouring-values")
         for section, name in (("neighbours", "like-for-like"), ("why", "why-this-amount")):

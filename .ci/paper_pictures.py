@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 from reviewer.rules.hints import FULL, NO_DATA, NONE, PARTIAL
-from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.mask_dialog import MaskDialog
 from reviewer.ui.screenshots import SIZE
 
@@ -20,7 +19,7 @@ class PaperPictures(DocsPhotographer):
 
     def reader(self) -> None:
         """Small pictures of the pages, words found with their hits listed, and the reader in a window of its own."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         pages = desk.viewer.stack.pages
         pages.toggle_overview()
         self.wait(pause=900)
@@ -131,7 +130,7 @@ class PaperPictures(DocsPhotographer):
 
     def hints_of(self, document: str) -> Any:
         """The hints of a paper once it was read behind the window."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: bool(desk.page.hints.states.get(document)))
         return desk.page.hints.papers.get(document, {})
 
@@ -145,7 +144,7 @@ class PaperPictures(DocsPhotographer):
         claim, _ = self.odd["paid_twin"]
         self._become(self.people[claim][1])
         self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
         self.wait(lambda: bool(desk.page.twins))
         for answer in desk.sections.second.findChildren(QPushButton):

@@ -59,7 +59,7 @@ class DocsPhotographer(Photographer):
         """The desk with one paper of a claim in view."""
         self._become(person)
         self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
         desk.papers.select(document)
         self.wait(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == document)

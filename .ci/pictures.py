@@ -71,7 +71,7 @@ class Album(CouncilPictures):
         """The claim desk with some sections open, as the person sees it whose turn it is."""
         self._become(self.people[claim][0 if as_lead else 1])
         self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
         self.wait(lambda: desk.viewer.canvas.has_page(), pause=700)
         for one, fold in desk.sections.folds.items():
@@ -85,7 +85,7 @@ class Album(CouncilPictures):
 
     def hints(self, claim: str) -> None:
         """The desk with a digital paper, its checks and hints, once the papers were read behind the window."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         papers = {one.document for one in desk.page.claim.papers}
         self.wait(lambda: all(desk.page.hints.states.get(one) for one in papers), pause=700)
         digital = [one.document for one in desk.page.papers if one.path.endswith(".pdf") and one.document in papers]
@@ -95,7 +95,7 @@ class Album(CouncilPictures):
 
     def request(self, claim: str) -> None:
         """A request for more evidence with its lines."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         paper = desk.page.claim.papers[-1]
         if "G2" not in paper.answers:
             told = {"document": paper.document, "check": "G2", "result": "FAIL", "reason": "R02"}
@@ -114,14 +114,14 @@ class Album(CouncilPictures):
 
     def wear(self, theme: str) -> None:
         """Change the theme as the settings do, and wait until the windows are built again."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.reviewer.preferences.keep("theme", theme)
         self.reviewer.settings_changed()
         self.wait(lambda: not isValid(desk))
 
     def compare(self, name: str) -> None:
         """Two papers of a claim side by side."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         order = [document for document, _ in desk.papers.order()]
         desk.comparing.open(desk.papers.document(), 1, order)
         sides = (desk.comparing.window.left, desk.comparing.window.right)
@@ -132,7 +132,7 @@ class Album(CouncilPictures):
 
     def chart(self) -> None:
         """The chart of the daily sales of the claim in view."""
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.open_only(desk, "weeks", desk.sections.weeks.chart)
         self.take("chart")
 
@@ -141,7 +141,7 @@ class Album(CouncilPictures):
         from reviewer.rules.places import on_page
         from reviewer.ui.reader.selection import Selection
 
-        desk, (lead, second) = self.window.findChild(ClaimDesk), self.people[claim]
+        desk, (lead, second) = self.window.desk, self.people[claim]
         papers = [one.document for one in desk.page.claim.papers if one.kind == "SBC"]
         if not desk.page.notes:
             self.pin(self.paper(claim, papers[0], second), "2022-10-14", "장애 전날 예약은 9건이었음.")
@@ -181,7 +181,7 @@ class Album(CouncilPictures):
         claim, document = self._claim_with_sheet()
         self._become(self.people[claim][0])
         self.window.show_claim(claim)
-        desk = self.window.findChild(ClaimDesk)
+        desk = self.window.desk
         self.wait(lambda: desk.page is not None and desk.page.claim.number == claim)
         desk.papers.select(document)
         grid = desk.viewer.stack.sheets.grid

@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place of the rail."""
+        if name not in self._built:
+            self._keep_picture()  # made in this turn, painted in the next
         found = self._there(name)
         self.place = name
         self._rail.set_thin(False)

@@ -249,7 +249,7 @@ class ClaimDesk(QWidget):
             self.papers.select(copy)  # a masked copy is in view where its paper was
             self.paper.show(copy)
         self.show_foot()
-        self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))  # painted in the next turn, not in this one
         self.after.do(self.sections.neighbours.read)
         self.after.do(lambda: self.hints.ask(page) if self.page is page else None)
 
