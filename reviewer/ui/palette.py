@@ -13,6 +13,7 @@ from reviewer.ui.palette_entries import FOUND, Entry, fitting, of_claim
 from reviewer.ui.palette_rows import Entries, EntryDelegate, said
 from reviewer.ui.parts import column, label, line, restyle, row
 from reviewer.ui.problems import in_words
+from reviewer.ui.search_access import SearchAccess, Seen
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
@@ -47,6 +48,8 @@ class Palette(QDialog):
         self._sitting, self._entries, self._claims, self._recent = sitting, entries, claims, recent
         self._over, self._open_claim, self._asked = parent, open_claim, 0
         self._found: tuple[Entry, ...] = ()
+        self._seen: Seen | None = None
+        self.accesses = SearchAccess(sitting, lambda: self._seen, self)
         self.chosen: Entry | None = None
         self.field = SearchEdit()
         self.field.setObjectName("palette_field")
@@ -89,7 +92,8 @@ class Palette(QDialog):
     # --- finding ----------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        self._found = ()
+        self._found, self._seen = (), None
+        self.accesses.stop()
         self._show()
         words, composing = self.field.words().strip(), self.field.is_composing()
         self._asked += 1
@@ -98,20 +102,21 @@ class Palette(QDialog):
         if not words or self._is_narrow or open_claim is None:
             return
 
-        def find(conn: Any) -> Sequence[Any]:
+        def find(conn: Any) -> tuple[Any, Sequence[Any]]:
             from reviewer.casefile import claims
 
-            if asked != self._asked:
-                return ()
-            return claims.first(conn, claims.Filter(words=words, composing=composing), limit=FOUND)
+            wanted = claims.Filter(words=words, composing=composing)
+            return wanted, claims.first(conn, wanted, limit=FOUND) if asked == self._asked else ()
 
         self._sitting.read(
-            find, then=lambda lines: self._came(asked, lines, open_claim), otherwise=self._failed, owner=self
+            find, then=lambda found: self._came(asked, *found, open_claim), otherwise=self._failed, owner=self
         )  # fmt: skip
 
-    def _came(self, asked: int, lines: Sequence[Any], open_claim: Callable[..., object]) -> None:
+    def _came(self, asked: int, wanted: Any, lines: Sequence[Any], open_claim: Callable[..., object]) -> None:
         if asked != self._asked:
             return
+        self._seen = wanted, [one.id for one in lines]
+        self.accesses.found(wanted, len(lines))
         stages = self._sitting.plan.stages
         self._found = tuple(of_claim(one.claim, one.trade_name, word(stages, one.stage), open_claim) for one in lines)
         self._show(keep=True)
@@ -188,5 +193,7 @@ class Palette(QDialog):
             self._say()
             return
         self.chosen = one
+        if one in self._found:
+            self.accesses.taken()
         self.accept()
         (one.in_new_tab if in_new_tab and one.in_new_tab is not None else one.do)()

@@ -9,7 +9,10 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.casefile.access_lines import access_lines
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.compare.claim_finder import ClaimFinder
+from reviewer.ui.palette import Palette
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     return found
 
 
-def entries(listed: ClaimList) -> list[Mapping[str, Any]]:
+def entries(listed: Any) -> list[Mapping[str, Any]]:
     return [one.facts for one in access_lines(listed._sitting.on_screen) if one.act == "search_claims"]
 
 
@@ -61,3 +64,46 @@ def test_a_search_by_the_number_of_a_claim_or_without_a_hit_leaves_nothing(liste
     for words in (number, "없는상호없는상호", ""):
         rests(listed, qtbot, words)
     assert entries(listed) == []
+
+
+def test_a_search_in_the_palette_is_recorded_once_it_rests(listed: ClaimList, opened: Reviewer, qtbot: QtBot) -> None:
+    phone = listed._sitting.on_screen.execute("SELECT phone FROM claims WHERE phone != '' LIMIT 1").fetchone()[0]
+    opened.window.show_palette()
+    palette = opened.window.findChild(Palette)
+    assert palette is not None
+    palette.accesses.setInterval(50)
+    palette.field.setText(phone[-8:])
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    assert entries(listed)[0]["fields"] == ["phone"]
+    assert entries(listed)[0]["count"] == len(palette._found) > 0
+    assert phone[-8:] not in str(entries(listed))
+
+
+def test_a_claim_taken_at_once_in_the_palette_leaves_the_search_too(
+    listed: ClaimList, opened: Reviewer, qtbot: QtBot
+) -> None:
+    brn = listed._sitting.on_screen.execute("SELECT brn FROM claims WHERE brn != '' LIMIT 1").fetchone()[0]
+    opened.window.show_palette()
+    palette = opened.window.findChild(Palette)
+    assert palette is not None
+    palette.field.setText(brn)
+    qtbot.waitUntil(lambda: bool(palette._found), timeout=10_000)
+    palette._choose(palette._found[0])
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    assert entries(listed)[0]["fields"] == ["brn"]
+
+
+def test_a_search_for_a_claim_to_compare_is_recorded_too(desk: ClaimDesk, qtbot: QtBot) -> None:
+    asked = "SELECT representative, claim FROM claims WHERE representative != '' LIMIT 1"
+    name, number = desk.sitting.on_screen.execute(asked).fetchone()
+    finder = ClaimFinder(desk.sitting, "left")
+    qtbot.addWidget(finder)
+    finder.accesses.setInterval(50)
+    finder.open()
+    finder.words.setText(number)
+    qtbot.waitUntil(lambda: finder.found.count() > 0 and not finder.accesses.isActive(), timeout=10_000)
+    qtbot.wait(300)
+    assert entries(finder) == [], "a number of a claim is nobody's data"
+    finder.words.setText(name)
+    qtbot.waitUntil(lambda: len(entries(finder)) == 1, timeout=10_000)
+    assert "representative" in entries(finder)[0]["fields"]

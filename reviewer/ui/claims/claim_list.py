@@ -21,10 +21,10 @@ from reviewer.ui.claims.list_reading import ListReading
 from reviewer.ui.claims.list_sum import ListSum
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.claims.list_tools import ListTools
-from reviewer.ui.claims.search_access import SearchAccess
 from reviewer.ui.parts import banner, button, label
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
+from reviewer.ui.search_access import SearchAccess, Seen
 from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.wording import tr
 
@@ -56,7 +56,8 @@ class ClaimList(QWidget):
         self.views, self.to_confirm = self.tools.views, self.head.to_confirm
         self.table = ListTable(self.model, sitting.look, self._words_of)
         self.reading = ListReading(sitting, self.table, self.model)
-        self.accesses = SearchAccess(sitting, self.reading, self.model, self)
+        self.accesses = SearchAccess(sitting, self._in_sight, self, self.reading.failed.emit)
+        self.reading.shown.connect(lambda count: self.accesses.found(sitting.listed[0], count))
         self.sum = ListSum(sitting, self.totals, self.model, self.reading)
         self.place = ListPlace(sitting, self.table, self.reading, self.model)
         self.neighbour, self.place_of = self.place.neighbour, self.place.place_of
@@ -68,6 +69,11 @@ class ClaimList(QWidget):
         self._connect()
         self.memory.read(self._come_back)
         self.views.read()
+
+    def _in_sight(self) -> Seen | None:
+        """What the list shows, once it is whole; None while nobody sees it."""
+        is_seen = self.isVisible() and self.reading.is_complete
+        return (self._sitting.listed[0], self.model.ids()) if is_seen else None
 
     def _words_of(self, field: str) -> Mapping[str, str] | None:
         return words_of(field, self._sitting.plan, self._sitting.names)

@@ -1,12 +1,14 @@
 """Finds another claim by number or name, for a side of the compare desk."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.ui.compare.compare_reading import find_claims, only_mistakes
+from reviewer.ui.search_access import SearchAccess, Seen
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
@@ -21,6 +23,8 @@ class ClaimFinder(QWidget):
         """`name` makes the names of its parts its own."""
         super().__init__()
         self._sitting, self._asked = sitting, 0
+        self._seen: Seen | None = None
+        self.accesses = SearchAccess(sitting, lambda: self._seen if self.isVisible() else None, self)
         self.words = SearchEdit()
         self.words.setObjectName(f"{name}_claim_words")
         self.words.setAccessibleName(tr("Find a claim by number or name"))
@@ -52,20 +56,23 @@ class ClaimFinder(QWidget):
         asked, composing = self._asked, self.words.is_composing()
         self._sitting.read(
             lambda conn: find_claims(conn, words, composing=composing),
-            then=lambda found: self._show(found) if asked == self._asked else None,
+            then=lambda found: self._show(*found) if asked == self._asked else None,
             otherwise=only_mistakes,
             owner=self,
         )
 
-    def _show(self, found: Sequence[tuple[str, str]]) -> None:
+    def _show(self, wanted: Any, lines: Sequence[Any]) -> None:
+        self._seen = wanted, [one.id for one in lines]
+        self.accesses.found(wanted, len(lines))
         self.found.clear()
-        for number, name in found:
-            item = QListWidgetItem(f"{number}   {name}")
-            item.setData(Qt.ItemDataRole.UserRole, number)
+        for one in lines:
+            item = QListWidgetItem(f"{one.claim}   {one.trade_name}")
+            item.setData(Qt.ItemDataRole.UserRole, one.claim)
             self.found.addItem(item)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:
+            self.accesses.taken()
             self.hide()
             self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 

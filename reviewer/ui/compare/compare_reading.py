@@ -54,12 +54,12 @@ def claim_holding(conn: Any, document: str, beside: str) -> str:
     return next(iter(claims_with_documents(conn, beside, [document]).get(document, ())), beside)
 
 
-def find_claims(conn: Any, words: str, *, composing: bool) -> list[tuple[str, str]]:
-    """The first claims, as (number, trade name), that a search by number or name finds."""
+def find_claims(conn: Any, words: str, *, composing: bool) -> tuple[Any, list[Any]]:
+    """What is asked for, a Filter, and the lines of the first claims that a search by number or name finds."""
     from reviewer.casefile import claims
 
-    found = claims.first(conn, claims.Filter(words=words, composing=composing), "claim", False, limit=8)
-    return [(line.claim, line.trade_name) for line in found]
+    wanted = claims.Filter(words=words, composing=composing)
+    return wanted, claims.first(conn, wanted, "claim", False, limit=8)
 
 
 def as_problem(fault: BaseException) -> Problem:
