@@ -1,6 +1,7 @@
 """Help: the manual with its pictures, the words of the field with the rules behind them, and the tour of the sample."""
 
 import dataclasses
+import re
 import tomllib
 from pathlib import Path
 
@@ -86,6 +87,23 @@ def test_the_other_language_and_a_picture_open_inside(opened: Reviewer, qtbot: Q
     qtbot.waitUntil(lambda: page.list.count() > 0 and "위원" in page.list.item(0).text(), timeout=PATIENCE)
     page.text.anchorClicked.emit(QUrl("pages/fixed-en.png"))
     qtbot.waitUntil(lambda: page.text.document().size().height() > 400, timeout=PATIENCE)
+
+
+def test_every_document_the_manual_names_opens_inside_and_the_chapter_comes_back(
+    opened: Reviewer, qtbot: QtBot
+) -> None:
+    page = opened.window.helping.show_manual().manual
+    qtbot.waitUntil(lambda: "Guide for council members" in page.text.toPlainText(), timeout=PATIENCE)
+    links = set(re.findall(r"\]\(([^)#:]+\.(?:md|toml))\)", (MANUAL / "for-reviewers.en.md").read_text("utf-8")))
+    links.remove("for-reviewers.ko.md")
+    assert {"threats.md", "examples/roster.toml"} <= links
+    for link in links:
+        first = next(line for line in (MANUAL / link).read_text("utf-8").splitlines() if line.strip())
+        page.text.anchorClicked.emit(QUrl(link))
+        qtbot.waitUntil(lambda first=first: first.strip("# ") in page.text.toPlainText(), timeout=PATIENCE)
+    page.text.anchorClicked.emit(QUrl("decisions/none.md"))  # not carried: what is in view stays
+    page.list.itemClicked.emit(page.list.currentItem())
+    qtbot.waitUntil(lambda: "Guide for council members" in page.text.toPlainText(), timeout=PATIENCE)
 
 
 # --- the words of the field ---------------------------------------------------------------------------------

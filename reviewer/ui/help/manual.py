@@ -94,6 +94,15 @@ def holds(chapter: Chapter, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
+def document(name: str) -> Chapter | None:
+    """Another document or file of text the manual names, as one chapter; None for what is not here. Reads a file."""
+    path = MANUAL / name
+    if path.suffix not in (".md", ".toml") or not path.is_file():
+        return None
+    text = path.read_text("utf-8")
+    return Chapter(name, text if path.suffix == ".md" else f"```\n{text}\n```")
+
+
 def other_language(link: str) -> str:
     """The language a link to the other manual leads to; empty for any other link."""
     found = re.fullmatch(r"for-reviewers\.(ko|en)\.md", Path(link).name)

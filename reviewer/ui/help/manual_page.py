@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from reviewer.ui.background import Lanes
-from reviewer.ui.help.manual import Chapter, Page, chapters, holds, other_language, with_pictures
+from reviewer.ui.help.manual import Chapter, Page, chapters, document, holds, other_language, with_pictures
 from reviewer.ui.look import Look
 from reviewer.ui.parts import wrapped
 from reviewer.ui.search_edit import SearchEdit
@@ -39,6 +39,8 @@ class ManualPage(QWidget):
         self.list.setObjectName("manual_chapters")
         self.list.setAccessibleName(tr("Chapters"))
         self.list.currentItemChanged.connect(self._open)
+        self.list.itemClicked.connect(self._open)  # back from what a link led to
+        self.list.itemActivated.connect(self._open)
         self.text = QTextBrowser()
         self.text.setObjectName("manual_text")
         self.text.setAccessibleName(tr("The chapter"))
@@ -104,11 +106,17 @@ class ManualPage(QWidget):
             self.text.find(words[0])
 
     def _follow(self, link: QUrl) -> None:
-        """The other language opens here, and a picture of a paper in place of the chapter."""
+        """The other language opens here; a picture of a paper or another document in place of the chapter."""
         if lang := other_language(link.path()):
             self.read(lang)
         elif link.path().endswith(".png"):
             self._read_pictures(Chapter(link.path(), f"![{link.path()}]({link.path()})"))
+        else:
+            self._wanted = link.path()
+            self._lanes.reader.run(
+                partial(document, link.path()), then=lambda found: self._show(found) if found else None,
+                otherwise=_unexpected, owner=self,
+            )  # fmt: skip
 
 
 def _unexpected(fault: BaseException) -> None:
