@@ -44,10 +44,15 @@ def program(*arguments: str | Path) -> tuple[str, ...]:
 
 
 def child_environment() -> dict[str, str]:
-    """An empty home, compiled modules kept between starts as an installed program has them, no screen but ours."""
+    """A home of its own, compiled modules kept between starts as an installed program has them, no screen but ours.
+
+    On Linux the window speaks Korean, as with most who use it.
+    """
     kept = ROOT / "build" / "benchmarks"
     home = kept / "home"
-    home.mkdir(parents=True, exist_ok=True)
+    settings = home / ".config" / "claim-reviewer" / "claim-reviewer.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[General]\nlanguage=ko\n", encoding="utf-8")
     found = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_", "QT_"))}
     found |= {"HOME": str(home), "LANG": "C.UTF-8", "PYTHONPYCACHEPREFIX": str(kept / "compiled")}
     found["QT_QPA_PLATFORM"] = "xcb" if os.environ.get("DISPLAY") else "offscreen"

@@ -17,20 +17,25 @@ _current = {"language": "en"}
 
 
 class Dictionary(QTranslator):
-    """Korean for every English text of the windows; the same table whatever window asks."""
+    """Korean for every English text of the windows; the same table whatever window asks.
 
-    def __init__(self, table: Mapping[str, str]) -> None:
-        """`table` maps the English text to the Korean one."""
-        super().__init__()
-        self._table = table
+    Few words are read until another one is asked for: the first rows of a list are painted before.
+    """
 
     def isEmpty(self) -> bool:
         """Qt leaves out translators that say they are empty."""
-        return not self._table
+        return False
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The Korean text, or None where there is none: Qt then asks its own table; "" would show a blank."""
-        return self._table.get(text)  # type: ignore[return-value]
+        if text == "QT_LAYOUT_DIRECTION":  # asked as the translator is put in
+            return None  # type: ignore[return-value]
+        return _first_words().get(text) or korean_table().get(text)  # type: ignore[return-value]
+
+
+@cache
+def _first_words() -> Mapping[str, str]:
+    return tomllib.loads((RESOURCES / "i18n" / "ui-first.ko.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -52,7 +57,7 @@ def use_language(app: QCoreApplication, language: str, installed: list[QTranslat
         of_qt = QTranslator()  # the words of its file dialog and of the menus in fields
         if of_qt.load("qtbase_ko", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             installed.append(of_qt)
-        installed.append(Dictionary(korean_table()))
+        installed.append(Dictionary())
         for translator in installed:
             app.installTranslator(translator)
     QLocale.setDefault(QLocale(QLocale.Language.Korean if language == "ko" else QLocale.Language.English))

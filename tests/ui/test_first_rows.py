@@ -1,6 +1,7 @@
 """The first rows, painted before the rest of the program is loaded: those of the list, masked, as it was left."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from reviewer.casefile.case_file import create, open_case
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.list_look import ListLook
 from reviewer.ui.first_rows import FirstList, read_first_rows
+from reviewer.ui.wording import korean_table
 from tests.conftest import ROOT
 from tests.ui.conftest import LEAD
 
@@ -117,3 +119,21 @@ def test_nothing_is_loaded_that_the_first_rows_do_not_need(case: Path, until: st
     loaded, painted = done.stdout.splitlines()
     assert (painted, done.returncode) == ("painted", 0), done.stderr
     assert loaded.split() == ([] if until == "--exit-after-paint" else [*WAITED_FOR, "Qt"]), done.stderr
+
+
+def test_in_korean_only_the_words_of_the_first_rows_are_read_before_them(case: Path) -> None:
+    script = (
+        "import sys, reviewer.ui.wording as wording, reviewer.ui.first_paint as first_paint\n"
+        "end = first_paint.FirstPaint._end\n"
+        "def told(self):\n    print(wording.korean_table.cache_info().currsize, *map(wording.tr, ('Claim', 'Close')))\n"
+        "    end(self)\n"
+        "first_paint.FirstPaint._end = told\n"
+        "from reviewer.app import main\n"
+        f"sys.exit(main(['--exit-after-paint', {str(case)!r}]))"
+    )
+    korean = os.environ | {"LC_ALL": "ko_KR.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, env=korean
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [f"0 접수번호 {korean_table()['Close']}", "painted"]
