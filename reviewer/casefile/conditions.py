@@ -31,11 +31,12 @@ _EMPTIES = frozenset({EMPTY, "empty", "비어 있음", "비어있음", "="})
 _FILLEDS = frozenset({FILLED, "not empty", "비어 있지 않음", "비어있지 않음", "비어있지않음", "!=", "!"})
 _WIDE = str.maketrans("＞＜＝！，；～〜＂“”≥≤≠", '>\u003c=!,;~~"""\ue001\ue002\ue003')
 _SIGNS = {"\ue001": ">=", "\ue002": "<=", "\ue003": "!="}
-_PARTS = re.compile(r"""((?:"[^"]*"|[^,;"])*)[,;]?""")
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
-_COMPARED = re.compile(r"(>=|<=|!=|<>|>|<|=|!)\s*(.*)", re.DOTALL)
-_RANGE = re.compile(r"(.*?)\s*(?:\.{2,}|~)\s*(.*)", re.DOTALL)
-_DAY = re.compile(r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)")
+# Patterns stand as text and are compiled by their first use: a start waits for none of them.
+_PARTS = r"""((?:"[^"]*"|[^,;"])*)[,;]?"""
+_THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
+_COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
+_RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
+_DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
 LONGEST = 500
 
 
@@ -66,8 +67,8 @@ def read(column: str, text: str) -> list[Part]:
     for sign, plain in _SIGNS.items():
         text = text.replace(sign, plain)
     if column in NUMBERS:
-        text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
-    pieces = (piece.strip() for piece in _PARTS.findall(text))
+        text = re.sub(_THOUSANDS, lambda found: found[0].replace(",", ""), text)
+    pieces = (piece.strip() for piece in re.findall(_PARTS, text))
     return [_part(column, piece) for piece in pieces if piece]
 
 
@@ -75,7 +76,7 @@ def _part(column: str, piece: str) -> Part:
     word = " ".join(piece.casefold().split())
     if word in _EMPTIES or word in _FILLEDS:
         return Part("empty", opposite=word in _FILLEDS)
-    compared = _COMPARED.fullmatch(piece)
+    compared = re.fullmatch(_COMPARED, piece)
     sign, value = (compared[1], compared[2].strip()) if compared else ("", piece)
     has_order = column in NUMBERS | DAYS | MOMENTS | IN_ORDER
     if sign in (">", ">=", "<", "<="):
@@ -89,7 +90,7 @@ def _part(column: str, piece: str) -> Part:
             "<=": Part("between", None, high),
         }[sign]
     is_opposite = sign in ("!", "!=", "<>")
-    found = _RANGE.fullmatch(value) if has_order and not value.startswith('"') else None
+    found = re.fullmatch(_RANGE, value) if has_order and not value.startswith('"') else None
     if found and (found[1] or found[2]):
         return _range(column, found[1], found[2], value)._replace(opposite=is_opposite)
     if column in NUMBERS | DAYS | MOMENTS:
@@ -138,7 +139,7 @@ def _days(value: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", value).strip()
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    found = _DAY.fullmatch(plain)
+    found = re.fullmatch(_DAY, plain)
     try:
         if found is None:
             raise ValueError

@@ -14,7 +14,8 @@ LARGEST_WON = 10**16 - 1
 _DIGITS = "영일이삼사오육칠팔구"
 _SMALL_UNITS = {"십": 10, "백": 100, "천": 1_000}
 _LARGE_UNITS = {"만": 10**4, "억": 10**8, "조": 10**12}
-_NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# Patterns stand as text and are compiled by their first use: a start waits for none of them.
+_NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _LONGEST_NUMERAL = 26  # fits the 28 places of a Decimal, so that nothing is rounded unseen
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -102,7 +103,7 @@ def _next_group(text: str) -> tuple[Decimal, int, str]:
     at = 0
     while at < len(text):
         mark = text[at]
-        numeral = _NUMERAL.match(text, at)
+        numeral = re.compile(_NUMERAL).match(text, at)
         if mark in _LARGE_UNITS:
             if at == 0:
                 return Decimal(1), _LARGE_UNITS[mark], text[1:]
@@ -133,7 +134,7 @@ def date_en(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-_TRAILING_MARKS = re.compile(r"[\s)\]}>'\"”’」』》〉.,!?…]+$")
+_TRAILING_MARKS = r"[\s)\]}>'\"”’」』》〉.,!?…]+$"
 _DIGITS_WITH_FINAL = frozenset("013678")
 _DIGITS_READ_WITH_RIEUL = frozenset("178")
 
@@ -147,7 +148,7 @@ def particle(word: str, pair: str) -> str:
     if pair.count("/") != 1:
         raise ValueError(f"not a pair of particles: {pair!r}")
     closed, opened = pair.split("/")
-    spoken = _TRAILING_MARKS.sub("", unicodedata.normalize("NFKC", word))
+    spoken = re.sub(_TRAILING_MARKS, "", unicodedata.normalize("NFKC", word))
     last = spoken[-1:]
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
@@ -169,13 +170,13 @@ def josa(word: str, pair: str) -> str:
     return word + particle(word, pair)
 
 
-_PLACEHOLDER = re.compile(r"\{(?P<name>[^\W\d]\w*)(?:\|(?P<pair>[^{}|]+))?\}")
-_CLOSING_QUOTE = re.compile(r"[^\s(\[{‘“「『《〈]['\"]$|[’”」』》〉]$")
+_PLACEHOLDER = r"\{(?P<name>[^\W\d]\w*)(?:\|(?P<pair>[^{}|]+))?\}"
+_CLOSING_QUOTE = r"[^\s(\[{‘“「『《〈]['\"]$|[’”」』》〉]$"
 
 
 def placeholders(template: str) -> frozenset[str]:
     """Name every value a wording needs, so that two languages of one wording can be compared."""
-    return frozenset(found["name"] for found in _PLACEHOLDER.finditer(template))
+    return frozenset(found["name"] for found in re.finditer(_PLACEHOLDER, template))
 
 
 def fill(template: str, values: Mapping[str, object], lang: str) -> str:
@@ -203,8 +204,8 @@ class _Place(NamedTuple):
 def _places(template: str) -> tuple[tuple[tuple[str, _Place], ...], str]:
     """Each place with the words before it, and the words after the last one."""
     places, done = [], 0
-    for found in _PLACEHOLDER.finditer(template):
-        after_quote = _CLOSING_QUOTE.search(template[: found.start()]) is not None
+    for found in re.finditer(_PLACEHOLDER, template):
+        after_quote = re.search(_CLOSING_QUOTE, template[: found.start()]) is not None
         place = _Place(found["name"], found["pair"] or "", after_quote)
         places.append((_without_braces(template[done : found.start()]), place))
         done = found.end()
@@ -253,11 +254,11 @@ def is_initials(text: str) -> bool:
     return bool(typed) and all(c in _INITIALS for c in typed)
 
 
-_COMPANY_FORM_IN_BRACKETS = re.compile(r"[(\[](?:주|유)[)\]]")
-_COMPANY_FORM = re.compile(r"주식회사|유한회사")
+_COMPANY_FORM_IN_BRACKETS = r"[(\[](?:주|유)[)\]]"
+_COMPANY_FORM = r"주식회사|유한회사"
 # Compatibility jamo stay as typed: NFKC would turn ㄱ into a conjoining letter that no search text holds.
-_NOT_JAMO = re.compile(r"[^ㄱ-ㆎ]+")
-_MARKS = re.compile(r"[^\w+]+|_+|[ㆍᆞ]+")
+_NOT_JAMO = r"[^ㄱ-ㆎ]+"
+_MARKS = r"[^\w+]+|_+|[ㆍᆞ]+"
 
 
 def fold(text: str) -> str:
@@ -273,9 +274,9 @@ def fold(text: str) -> str:
 
 def _folded_once(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    wide = _NOT_JAMO.sub(lambda m: unicodedata.normalize("NFKC", m[0]).casefold(), text)
-    bare = _MARKS.sub("", _COMPANY_FORM_IN_BRACKETS.sub("", wide))
-    return _COMPANY_FORM.sub("", bare) or bare or _MARKS.sub("", wide) or wide.strip()
+    wide = re.sub(_NOT_JAMO, lambda m: unicodedata.normalize("NFKC", m[0]).casefold(), text)
+    bare = re.sub(_MARKS, "", re.sub(_COMPANY_FORM_IN_BRACKETS, "", wide))
+    return re.sub(_COMPANY_FORM, "", bare) or bare or re.sub(_MARKS, "", wide) or wide.strip()
 
 
 def bigrams(text: str) -> tuple[str, ...]:

@@ -40,12 +40,13 @@ def corporate_number_is_valid(text: str) -> bool:
     return (10 - weighed % 10) % 10 == found[12]
 
 
-_NEGATIVE = re.compile(r"^\s*[₩\\]?\s*[-−–—△▲▵▽▼]\s*\d|^\s*\(\s*[\d,.]+\s*\)\s*원?\s*$")
-_TWICE = re.compile(r"(?P<figures>[^()]+)\(\s*(?P<hangul>금[^()\d]+)\)")
-_CURRENCY_BEFORE = re.compile(r"^(?:일?금|[₩\\]|krw)\s*", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"\s*(?:원\s*정?|won|krw)$", re.IGNORECASE)
-_SPACED_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
-_SPACE_AT_UNIT = re.compile(r"(?<=[십백천만억조])\s+|\s+(?=[십백천만억조])")
+# Patterns stand as text and are compiled by their first use: a start waits for none of them.
+_NEGATIVE = r"^\s*[₩\\]?\s*[-−–—△▲▵▽▼]\s*\d|^\s*\(\s*[\d,.]+\s*\)\s*원?\s*$"
+_TWICE = r"(?P<figures>[^()]+)\(\s*(?P<hangul>금[^()\d]+)\)"
+_CURRENCY_BEFORE = r"(?i)^(?:일?금|[₩\\]|krw)\s*"
+_CURRENCY_AFTER = r"(?i)\s*(?:원\s*정?|won|krw)$"
+_SPACED_THOUSANDS = r"\d{1,3}(?: \d{3})+"
+_SPACE_AT_UNIT = r"(?<=[십백천만억조])\s+|\s+(?=[십백천만억조])"
 
 
 def parse_won(text: str) -> int:
@@ -56,17 +57,17 @@ def parse_won(text: str) -> int:
     notation (a sheet may have dropped digits), and `약`; an amount is never guessed.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if _NEGATIVE.match(plain):
+    if re.match(_NEGATIVE, plain):
         raise ValueError(f"an amount cannot be negative: {text!r}")
-    if twice := _TWICE.fullmatch(plain):
+    if twice := re.fullmatch(_TWICE, plain):
         amount = parse_won(twice["figures"])
         if parse_hangul_won(twice["hangul"]) != amount:
             raise ValueError(f"figures and Hangul differ: {text!r}")
         return amount
-    bare = _CURRENCY_AFTER.sub("", _CURRENCY_BEFORE.sub("", plain, count=1))
-    if _SPACED_THOUSANDS.fullmatch(bare):
+    bare = re.sub(_CURRENCY_AFTER, "", re.sub(_CURRENCY_BEFORE, "", plain, count=1))
+    if re.fullmatch(_SPACED_THOUSANDS, bare):
         bare = bare.replace(" ", "")
-    amount_read = read_number(_SPACE_AT_UNIT.sub("", bare))
+    amount_read = read_number(re.sub(_SPACE_AT_UNIT, "", bare))
     if amount_read != int(amount_read) or amount_read > LARGEST_WON:
         raise ValueError(f"not a whole amount in won: {text!r}")
     return int(amount_read)
@@ -84,7 +85,7 @@ _DATES = tuple(
         r"(?P<year>\d{4}|'?\d{2})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
     )
 )
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:\.0|\d{6}|[T ]\d{6})?")
+_COMPACT = r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:\.0|\d{6}|[T ]\d{6})?"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TWO_DIGIT_YEARS_FROM = 1970
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
@@ -98,7 +99,7 @@ def parse_date(text: str) -> dt.date:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     plain = re.sub(r"\s+", " ", plain).strip()
-    found = _COMPACT.fullmatch(plain)
+    found = re.fullmatch(_COMPACT, plain)
     if found is None:
         found = next((hit for form in _DATES if (hit := re.fullmatch(form, plain))), None)
     if found is None:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-_HEAD = re.compile(r"^\[+\s*(\w+)", re.MULTILINE)
+_HEAD = r"(?m)^\[+\s*(\w+)"
 _CODED = {
     "routes": "code", "marks": "code", "stages": "code", "hold_reasons": "code", "dispositions": "code",
     "services": "key", "profit_rates": "sector",
@@ -39,7 +39,7 @@ class PlanWords(NamedTuple):
 
 def words_of_plan(text: str) -> PlanWords:
     """The words of a plan that was adopted, and so was read as a whole before; ValueError for another text."""
-    heads = list(_HEAD.finditer(text))
+    heads = list(re.finditer(_HEAD, text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     parts = [text[head.start() : end] for head, end in zip(heads, ends, strict=True) if head[1] in _CODED]
     tables = tomllib.loads("".join(parts))

@@ -86,16 +86,17 @@ _PROVINCES = {
 }
 """The 시/도 of October 2022; later names (강원특별자치도) count as the same province."""
 
-_PROVINCE_ENDING = re.compile(r"(?:특별시|광역시|특별자치시|특별자치도|자치도|시|도)?")
-_DISTRICT = re.compile(r"[가-힣]+[시군구]")
-_NEIGHBOURHOOD = re.compile(r"[가-힣]+\d*(?:[.,·]\d+)*(?:읍|면|동)|[가-힣]+\d+가|[가-힣]+동\d+가")
-_IN_BRACKETS = rf"\(\s*({_NEIGHBOURHOOD.pattern})\s*[),]"
-_ZIP = re.compile(r"^\s*[\[(]?\d{5}[\])]?\s+|^\s*[\[(]?\d{3}-\d{3}[\])]?\s+")
+# Patterns stand as text and are compiled by their first use: a start waits for none of them.
+_PROVINCE_ENDING = r"(?:특별시|광역시|특별자치시|특별자치도|자치도|시|도)?"
+_DISTRICT = r"[가-힣]+[시군구]"
+_NEIGHBOURHOOD = r"[가-힣]+\d*(?:[.,·]\d+)*(?:읍|면|동)|[가-힣]+\d+가|[가-힣]+동\d+가"
+_IN_BRACKETS = rf"\(\s*({_NEIGHBOURHOOD})\s*[),]"
+_ZIP = r"^\s*[\[(]?\d{5}[\])]?\s+|^\s*[\[(]?\d{3}-\d{3}[\])]?\s+"
 
 
 def province(address: str) -> str:
     """Return the 시/도 of an address in its full form of 2022, or nothing when it names none (domain.md 6.1)."""
-    words = _ZIP.sub("", unicodedata.normalize("NFKC", address)).split()
+    words = re.sub(_ZIP, "", unicodedata.normalize("NFKC", address)).split()
     return _province_of(words[0]) if words else ""
 
 
@@ -104,7 +105,7 @@ def _province_of(word: str) -> str:
         if word == full:
             return full
     short = _PROVINCES.get(word[:2])
-    return short if short and _PROVINCE_ENDING.fullmatch(word[2:]) else ""
+    return short if short and re.fullmatch(_PROVINCE_ENDING, word[2:]) else ""
 
 
 def mask_address(address: str) -> str:
@@ -112,12 +113,12 @@ def mask_address(address: str) -> str:
 
     A road is finer than a 동, so of a road address the 동 in brackets is shown, otherwise the 시/군/구.
     """
-    plain = _ZIP.sub("", unicodedata.normalize("NFKC", address)).strip()
+    plain = re.sub(_ZIP, "", unicodedata.normalize("NFKC", address)).strip()
     kept: list[str] = []
     for word in plain.split():
-        if (not kept and _province_of(word)) or (len(kept) < 4 and _DISTRICT.fullmatch(word)):
+        if (not kept and _province_of(word)) or (len(kept) < 4 and re.fullmatch(_DISTRICT, word)):
             kept.append(word)
-        elif _NEIGHBOURHOOD.fullmatch(word):
+        elif re.fullmatch(_NEIGHBOURHOOD, word):
             return " ".join([*kept, word, "***"])
         else:
             break
@@ -144,15 +145,15 @@ _LABEL = r"(?i)(?P<person>주민)|법인\s*(?:등록)?\s*번호|corporate (?:reg
 _LABEL_REACH = 30
 # A court's registry code opens a corporate number; as a birth year it would be a child or over ninety.
 _REGISTRY_CODES = range(11, 30)
-_HYPHEN = re.compile("[‐‑‒–—―−﹣－ー─]")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_HYPHEN = "[‐‑‒–—―−﹣－ー─]"
+_OTHER_DIGIT = r"[^\D0-9]"
 
 
 def _same_width(text: str) -> str:
     """ASCII digits and hyphens at the same places, so that positions found here hold in the original."""
     if text.isascii():
         return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), _HYPHEN.sub("-", text))
+    return re.sub(_OTHER_DIGIT, lambda digit: str(unicodedata.decimal(digit[0])), re.sub(_HYPHEN, "-", text))
 
 
 def find_rrns(text: str) -> list[Found]:
@@ -210,7 +211,6 @@ def without_rrns(text: str) -> str:
     return re.sub(r"[(（]\s*[)）]", "", text)
 
 
-# Patterns that stand as text are compiled by their first use: a list of claims needs none of them.
 _PHONE = (
     r"(?<![\d-])(?:\((?=0\d{1,2}\)))?(?:\+\s?82[\s-]?(?:\(0\))?0?|0)(?:2|1[016-9]|[3-6][1-5]|70|50\d|80)"
     r"[\s.)-]{0,2}\d{3,4}[\s.-]?\d{4}(?![\d-])"
