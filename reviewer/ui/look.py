@@ -124,7 +124,7 @@ def sheet(look: Look) -> str:
     values["radio"] = look.px(13) // 2 + 1
     values["check_mark"] = (RESOURCES / "look" / f"check-{look.theme}.svg").as_posix()
     values["cross_mark"] = (RESOURCES / "look" / f"cross-{look.theme}.svg").as_posix()
-    values["tab"] = look.px(220)
+    values |= {"tab": look.px(220), "menu_icon": look.px(16)}
     values["arrow_down"] = (RESOURCES / "look" / f"arrow-{look.theme}.svg").as_posix()
     text = (RESOURCES / "look" / "style.qss").read_text(encoding="utf-8")
     return Template(text).substitute(values)

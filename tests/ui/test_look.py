@@ -5,11 +5,12 @@ import tomllib
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import RESOURCES
 from reviewer.app import Reviewer
-from reviewer.ui.look import read_look, sheet
+from reviewer.ui.look import read_look, sheet, wear
 from reviewer.ui.meeting.meeting_look import meeting_look
 from reviewer.ui.reader.page_marks import PageMarks
 from tests.ui.screens.every_screen import settle
@@ -105,3 +106,13 @@ def test_the_place_jumped_to_stands_still_where_motion_is_reduced(qtbot: QtBot, 
     qtbot.wait(200)
     assert still.is_flashing()
     assert still._fade.currentValue() == 1.0
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_pictures_of_a_menu_grow_with_its_words(qapp: QApplication, qtbot: QtBot, percent: int) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    look = read_look("light", percent, False)
+    wear(qapp, look, ground)
+    menu = QMenu(ground)
+    assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == look.px(16)
