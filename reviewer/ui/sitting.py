@@ -143,9 +143,15 @@ class Sitting(QObject):
         otherwise: Callable[[BaseException], None],
         owner: QObject,
     ) -> None:
-        """Do `work(connection)` on the reader lane."""
+        """Do `work(connection)` on the reader lane; once the case was left, nobody is told what came of it."""
         self._quiet.start()
-        self.lanes.reader.run(lambda: work(self._connection()), then=then, otherwise=otherwise, owner=owner)
+        self.lanes.reader.run(
+            lambda: work(self._connection()), then=self._unless_left(then), otherwise=self._unless_left(otherwise),
+            owner=owner,
+        )  # fmt: skip
+
+    def _unless_left(self, tell: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        return lambda said: None if self._is_closed else tell(said)
 
     def _rest(self) -> None:
         """Let the windows hold no more than what they show: a list of all claims was read through tens of megabytes."""

@@ -123,7 +123,9 @@ def show_desk(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
     opened.window.show_claim(claim)
     found = opened.window.desk
     assert isinstance(found, ClaimDesk)
-    qtbot.waitUntil(lambda: found.page is not None and found.page.claim.number == claim, timeout=10_000)
+    qtbot.waitUntil(
+        lambda: found.page is not None and found.page.claim.number == claim and found.updatesEnabled(), timeout=10_000
+    )
     return found
 
 
