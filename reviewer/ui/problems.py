@@ -26,6 +26,12 @@ def what(problem: Problem) -> str:
     return problem_parts(problem, language())[0]
 
 
+def only_mistakes(fault: BaseException) -> None:
+    """Raise a mistake of ours; a Problem is told where the same thing is read or recorded next."""
+    if not isinstance(fault, Problem):
+        raise fault
+
+
 def in_words(problem: Problem) -> str:
     """What happened, what is safe and what to do next."""
     return " ".join(problem_parts(problem, language()))

@@ -6,19 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from reviewer.rules.problem import Problem
+from reviewer.ui.problems import only_mistakes
 from reviewer.ui.sitting import Sitting
 
 RESTS = 2_000
 """Milliseconds a search stays as it is before it counts as one; what is typed on the way to it does not."""
 Seen = tuple[Any, Sequence[int]]
 """What was asked for, a Filter, and the ids of the claims that were found."""
-
-
-def _only_mistakes(fault: BaseException) -> None:
-    """Raise a mistake of ours; a Problem of the case is told by whatever is recorded next."""
-    if not isinstance(fault, Problem):
-        raise fault
 
 
 class SearchAccess(QTimer):
@@ -29,7 +23,7 @@ class SearchAccess(QTimer):
         sitting: Sitting,
         seen: Callable[[], Seen | None],
         parent: QObject,
-        failed: Callable[[BaseException], None] = _only_mistakes,
+        failed: Callable[[BaseException], None] = only_mistakes,
     ) -> None:
         """`seen` is asked once the search rests: what is in sight then; None for nothing, which is no access."""
         super().__init__(parent)

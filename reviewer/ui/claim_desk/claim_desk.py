@@ -44,7 +44,7 @@ from reviewer.ui.wording import tr
 HELD = 150
 """Milliseconds for which the desk waits for a claim before it is painted without one."""
 STILL = 30
-"""Of these, milliseconds in which nothing else is done: twice what the largest claim of the sample takes to be read."""
+"""Of these, milliseconds in which nothing else is done: about twice what a claim with many entries takes to be read."""
 
 
 class ClaimDesk(QWidget):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.places import Place
 from reviewer.ui.compare.compare_desk import CompareDesk
-from reviewer.ui.compare.compare_reading import claim_holding, only_mistakes
+from reviewer.ui.compare.compare_reading import claim_holding
+from reviewer.ui.problems import only_mistakes
 from reviewer.ui.sitting import Sitting
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from reviewer.ui.compare.compare_reading import find_claims, only_mistakes
+from reviewer.ui.compare.compare_reading import find_claims
+from reviewer.ui.problems import only_mistakes
 from reviewer.ui.search_access import SearchAccess, Seen
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting

@@ -67,8 +67,3 @@ def as_problem(fault: BaseException) -> Problem:
     if not isinstance(fault, Problem):
         raise fault
     return fault
-
-
-def only_mistakes(fault: BaseException) -> None:
-    """Raise a mistake of ours; a Problem is told where the claim itself is read."""
-    as_problem(fault)
