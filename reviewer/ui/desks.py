@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.parts import banner, line
+from reviewer.ui.place_stack import PlaceStack
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.spare_desks import SpareDesks
 from reviewer.ui.wording import tr
@@ -31,8 +32,10 @@ class Desks(QWidget):
     open_claim = Signal(str)
     wanted = Signal(str)
     """A tab was chosen: its claim is to be brought into view."""
+    makes_room = Signal()
+    """A desk is about to come into view; what stands around it takes less room."""
 
-    def __init__(self, sitting: Sitting, stack: QStackedWidget, place_of: Callable[[str], tuple[int, int]]) -> None:
+    def __init__(self, sitting: Sitting, stack: PlaceStack, place_of: Callable[[str], tuple[int, int]]) -> None:
         """`place_of` says which of how many claims of the list a claim is."""
         super().__init__()
         self.setObjectName("desks")
@@ -115,7 +118,6 @@ class Desks(QWidget):
         desk.show_claim(claim)
         desk.head.show_place(*self._place_of(claim))
         self._name(at)
-        self._show_row()
         self._keep()
         return desk
 
@@ -149,11 +151,15 @@ class Desks(QWidget):
             self._made[at] = desk = self.spare.take()
             if self._stack.indexOf(desk) < 0:
                 self._stack.addWidget(desk)
-        self._stack.setCurrentWidget(desk)
+        self._stack.turn_to(desk, self._make_room)
         for other in self._made:
             if other is not None and other is not desk:
                 other.rest()
         return desk
+
+    def _make_room(self) -> None:
+        self._show_row()
+        self.makes_room.emit()
 
     # --- the row of tabs ----------------------------------------------------------------------------------
 
@@ -204,12 +210,12 @@ class Desks(QWidget):
         self.tabs.removeTab(at)
         self._turning = False
         self.said.hide()
-        self._show_row()
         self._keep()
         if was_in_view and self._claims:
             self.wanted.emit(self.claim)
         elif was_in_view:
             self.left.emit()
+        self._show_row()
         if desk is not None:
             desk.leave()
             self.spare.put_by(desk)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reviewer.ui.help.helping import Helping
 from reviewer.ui.wording import tr
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.desks import Desks
     from reviewer.ui.first_rows import FirstList
     from reviewer.ui.look import Look
+    from reviewer.ui.place_stack import PlaceStack
     from reviewer.ui.preferences import Preferences
     from reviewer.ui.sitting import Sitting
 
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._first: FirstList | None = None
         self._carried: Carried = {}
-        self._stack = QStackedWidget()
+        self._stack: PlaceStack
         self.helping = Helping(self, preferences, lanes)
         self._shortcuts: list[QShortcut] = []
         self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         from reviewer.ui.desks import Desks
         from reviewer.ui.frame import Frame
         from reviewer.ui.help.around import around_of
+        from reviewer.ui.place_stack import PlaceStack
         from reviewer.ui.places import places_there
         from reviewer.ui.recents import Recents
 
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
         self.leave_desk()
         self.sitting, self._sat = sitting, (sitting, sitting.person)
         self._built.clear()
-        self._stack = QStackedWidget()
+        self._stack = PlaceStack()
         self.desks = Desks(sitting, self._stack, lambda claim: self._claims().place_of(claim))
         self.desks.left.connect(self._leave_claim)
         self.desks.moved.connect(self._next_claim)
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         self.recents = Recents(sitting, self.desks)
         frame = Frame(sitting, places_there(), (self.desks, self._stack))
         self._rail = frame.rail
+        self.desks.makes_room.connect(lambda: self._rail.set_thin(True))
         self._rail.chosen.connect(self.show_place)
         self._rail.help.connect(self.helping.show_manual)
         frame.nudge.wanted.connect(lambda: self.show_settings("interests_section"))
@@ -168,8 +171,7 @@ class MainWindow(QMainWindow):
             self._keep_picture()  # made in this turn, painted in the next
         found = self._there(name)
         self.place = name
-        self._rail.set_thin(False)
-        self._stack.setCurrentWidget(found)
+        self._stack.turn_to(found, lambda: self._rail.set_thin(False))
         self._rail.mark(name)
         table = found.findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
         (table or found).setFocus()
@@ -271,7 +273,6 @@ class MainWindow(QMainWindow):
             self._came_from = self._came_from if self.place == "desk" else self.place
             self.place = "desk"
             self._rail.mark("claims")
-            self._rail.set_thin(True)
             desk.setFocus()
             self._give_back(claim, desk, lambda: desk.page is not None)
 

@@ -19,6 +19,7 @@ from reviewer.casefile import claims, journal, keys
 from reviewer.casefile.case_file import open_case
 from reviewer.sample.demo import make_demo
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.keys import read_again
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.wording import use_language
 
@@ -69,16 +70,9 @@ def garbage_waits() -> Iterator[None]:
 def preferences(own_home: Path) -> Preferences:
     """The choices of nobody in particular: English, light, sitting as the lead reviewer."""
     found = Preferences()
-    for name, value in (
-        ("language", "en"),
-        ("theme", "light"),
-        ("person", LEAD),
-        ("percent", "100"),
-        ("recent", ""),
-        ("tour", ""),
-        ("tour_claim", ""),
-        ("lately", ""),
-    ):
+    found._kept.clear()  # the toolkit looks where the home is once, so the tests of a process share one file
+    read_again()
+    for name, value in (("language", "en"), ("theme", "light"), ("person", LEAD)):
         found.keep(name, value)
     return found
 

@@ -188,6 +188,7 @@ def test_a_look_at_a_claim_asks_no_other_place_anew(opened: Reviewer, claims: Cl
     window, asked, recorded = opened.window, list[str](), list[str]()
     for name in ("meeting", "letters"):
         window.show_place(name)
+        window._built[name].finish()  # type: ignore[attr-defined]
     window._built["meeting"].read = lambda: asked.append("meeting")  # type: ignore[attr-defined]
     window._built["letters"].exports.read = lambda: asked.append("letters")  # type: ignore[attr-defined]
     assert window.sitting is not None

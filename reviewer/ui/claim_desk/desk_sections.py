@@ -34,6 +34,7 @@ from reviewer.ui.claim_desk.twins_section import TwinsSection
 from reviewer.ui.claim_desk.why_section import WhySection
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import is_held
 from reviewer.ui.parts import Fold, column
 from reviewer.ui.permission import why_no_check
 from reviewer.ui.reader.papers_list import WHOLE
@@ -75,7 +76,7 @@ class DeskSections(QWidget):
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(TABS_AFTER)
-        self._tabs.timeout.connect(lambda: follow_layout(self))
+        self._tabs.timeout.connect(self._follow)
         self._recorded, self._answered = record, answered
         self.folds: dict[str, Fold] = {}
         self._layout = column(self)
@@ -162,6 +163,12 @@ class DeskSections(QWidget):
         self._tabs.start()
         if not same:
             self.checks.make_ahead(dict.fromkeys([*(paper.kind for paper in page.claim.papers), WHOLE]))
+
+    def _follow(self) -> None:
+        if is_held():
+            self._tabs.start()
+        else:
+            follow_layout(self)
 
     def _compared(self, found: Comparison | None, entered: Entered) -> None:
         self.calculation.take_weeks(found, entered)

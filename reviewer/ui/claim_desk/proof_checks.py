@@ -12,6 +12,7 @@ from reviewer.rules.hints import Hint
 from reviewer.ui import keys
 from reviewer.ui.claim_desk.check_line import Answered, CheckLine, Given
 from reviewer.ui.claim_desk.crossings import Crossings
+from reviewer.ui.making import is_held
 from reviewer.ui.parts import button, column, label, laid_out_once, may_shrink, take_out
 
 TWO_DIGITS = 0.7
@@ -166,14 +167,15 @@ class ProofChecks(QWidget):
         self._quiet.start()
 
     def _make_one(self) -> None:
-        while self._ahead:
+        while self._ahead and not is_held():
             kind, place = self._ahead.pop(0)
             if len(self._lines_of(kind)[1]) == place:
                 one = self._make_line(kind, place, None)
                 for part in (one, *one.findChildren(QWidget)):
                     part.ensurePolished()
-                return
-        self._quiet.stop()
+                break
+        if not self._ahead:
+            self._quiet.stop()
 
     def show_hints(self, hints: Mapping[str, Hint], said: str) -> None:
         """Show what the machine noticed beside its checks; `said` is what it says of the paper as a whole."""

@@ -1,0 +1,22 @@
+"""The places and claims of an open case, one of them in view."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class PlaceStack(QStackedWidget):
+    """What changes around it on the way is laid out once, with what comes: a claim desk is dear to lay out."""
+
+    def __init__(self) -> None:
+        """Nothing is in view until `turn_to`."""
+        super().__init__()
+        self._nothing = QWidget(self)
+        self.addWidget(self._nothing)
+
+    def turn_to(self, place: QWidget, make_room: Callable[[], object]) -> None:
+        """Bring `place` into view; `make_room` changes what stands around, while neither it nor the last one is."""
+        if self.currentWidget() is not place:
+            self.setCurrentWidget(self._nothing)
+        make_room()
+        self.setCurrentWidget(place)
