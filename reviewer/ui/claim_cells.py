@@ -1,38 +1,65 @@
 """Cells of a list of claims as they are painted: plain texts, the four proofs, the stage."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap, QStaticText
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.ui.claim_columns import AMOUNTS
 from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.look import Look
 
-_TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+EDGE = 11
+"""Pixels from the edge of a cell to its text, as the style sheet has them."""
+KEPT = 1_000
+"""So many texts, some pages of them, are kept as they were laid out."""
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Asks the model of a list of claims once for each cell, where the usual way asks for seven roles in turn."""
+    """Paints the cells of a list of claims itself: a style sheet is asked anew for each of a page's 300 cells."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Every cell is a text; amounts stand to the right."""
-        option.features = _TEXT
-        option.text = index.model().data(index)
-        if index.column() in AMOUNTS:
-            option.displayAlignment = _RIGHT
+    def __init__(self, look: Look) -> None:
+        """One delegate for one table, whose font stays as it is."""
+        super().__init__()
+        self._look = look
+        self._tones = {tone: look.colour(tone) for tone in ("ink", "ink-soft", "line", "accent-soft")}
+        self._laid: dict[tuple[str, int, int], QStaticText] = {}
 
-    def ground(
+    def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QStyleOptionViewItem:
-        """Paint ground and focus as everywhere; the cell, whose text is still to be painted."""
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""
-        style = cell.widget.style() if cell.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        cell.text = text
-        return cell
+    ) -> None:
+        """Ground and text; amounts stand to the right."""
+        self.ground(painter, option)
+        if text := index.model().data(index):
+            self.write(painter, option.rect.adjusted(EDGE, 0, -EDGE, -1), text, is_right=index.column() in AMOUNTS)
+
+    def ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """The ground of a chosen row, and the line below it."""
+        room = option.rect
+        if _SELECTED in option.state:
+            painter.fillRect(room, self._tones["accent-soft"])
+        painter.fillRect(room.adjusted(0, room.height() - 1, 0, 0), self._tones["line"])
+
+    def write(self, painter: QPainter, room: QRect, text: str, tone: str = "ink", *, is_right: bool = False) -> None:
+        """Write as much of a text as fits, in the middle of the line."""
+        found = self.laid(painter, text, room.width())
+        size = found.size()
+        left = room.right() + 1 - round(size.width()) if is_right else room.left()
+        painter.setPen(self._tones[tone])
+        painter.drawStaticText(left, room.top() + round((room.height() - size.height()) / 2), found)
+
+    def laid(self, painter: QPainter, text: str, room: int) -> QStaticText:
+        """As much of a text as fits into so many pixels; Korean is dear to lay out, so it is kept."""
+        asked = text, room, painter.font().pixelSize()
+        found = self._laid.get(asked)
+        if found is None:
+            if len(self._laid) >= KEPT:
+                self._laid.clear()
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            found = self._laid[asked] = QStaticText(shown)
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.prepare(font=painter.font())
+        return found
 
 
 class MarkDelegate(CellDelegate):
@@ -40,26 +67,24 @@ class MarkDelegate(CellDelegate):
 
     def __init__(self, kind: str, look: Look) -> None:
         """The model gives the letters or the stage under UserRole."""
-        super().__init__()
-        self._kind, self._look = kind, look
+        super().__init__(look)
+        self._kind = kind
         self._drawn: dict[tuple[str, float], QPixmap] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Ground and focus as everywhere, then the shapes."""
-        cell = self.ground(painter, option, index)
+        self.ground(painter, option)
         code = index.model().data(index, 256)  # UserRole
         if not code:
             return
         shapes = self._shapes(str(code), painter.device().devicePixelRatioF())
-        top = cell.rect.center().y() - int(shapes.deviceIndependentSize().height()) // 2
-        painter.drawPixmap(cell.rect.left() + self._look.px(8) - 1, top, shapes)
+        room = option.rect
+        top = room.center().y() - int(shapes.deviceIndependentSize().height()) // 2
+        painter.drawPixmap(room.left() + self._look.px(8) - 1, top, shapes)
         if self._kind == "stage":
-            room = cell.rect.adjusted(self._look.px(26), 0, -4, -1)
-            painter.setPen(self._look.colour("ink"))
-            shown = cell.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            self.write(painter, room.adjusted(self._look.px(26), 0, -4, -1), index.model().data(index))
 
     def _shapes(self, code: str, ratio: float) -> QPixmap:
         """The shapes of these letters or of this stage, drawn once."""

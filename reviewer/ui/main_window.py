@@ -167,8 +167,8 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place of the rail."""
-        if name not in self._built:
-            self._keep_picture()  # made in this turn, painted in the next
+        if name != self.place or name not in self._built:
+            self._keep_picture()  # made and laid out in this turn, painted in the next
         found = self._there(name)
         self.place = name
         self._stack.turn_to(found, lambda: self._rail.set_thin(False))

@@ -102,7 +102,7 @@ def test_a_paid_twin_is_named_where_it_stops_the_award(twins: tuple[ClaimDesk, s
     assert stopped_by_a_twin(desk.page) == ""
     paid = dataclasses.replace(desk.page, twins=(dataclasses.replace(desk.page.twins[0], paid=258_660),))
     assert stopped_by_a_twin(paid) == f"{other} was paid: the same daily sales of a week"
-    desk._show(paid, None)
+    desk._show(paid, desk._asked, None)
     assert f"no award beside {other}" in desk.sections.folds["twins"].head.text()
     assert any("This claim was paid" in text.text() for text in desk.sections.twins.findChildren(QLabel))
     desk.way.go_to(Problem("TwinPaid", claim="", twin=other, attributes="WEEK"))

@@ -163,7 +163,7 @@ class ClaimDesk(QWidget):
             self.foot.say("", "good")
             self._leave_claim()
             self.paper.forget_rest()
-            self._hold_picture()
+        self._hold_picture()
         self.paper.wake()
         self.number = self.comparing.claim = number
         self.head.show_place(place, count)
@@ -202,17 +202,17 @@ class ClaimDesk(QWidget):
         number, person, now = number or self.number, self._sitting.person, self._sitting.now()
         own_acts, renew = self._sitting.own_acts(number), renew or self._renews
         self._asked, self._renews = self._asked + 1, renew  # only the newest answer is shown, an older one is dropped
-        asked = self._asked
+        asked, renewed = self._asked, own_acts if renew else None
         self._sitting.read(
-            lambda conn: read_desk(conn, number, person, now),
-            then=lambda page: self._show(page, own_acts if renew else None) if asked == self._asked else None,
+            lambda conn: read_desk(conn, number, person, now),  # shown in a turn of its own: keys come between
+            then=lambda page: QTimer.singleShot(0, self, lambda: self._show(page, asked, renewed)),
             otherwise=self._not_read,
             owner=self,
         )
 
-    def _show(self, page: DeskPage, renewed: int | None) -> None:
-        """Show what was read; `renewed` are one's own acts when it was asked for, where others' acts were noted."""
-        if page.claim.number != self.number:
+    def _show(self, page: DeskPage, asked: int, renewed: int | None) -> None:
+        """Show what was `asked` for last; `renewed` are one's own acts then, where others' acts were noted."""
+        if asked != self._asked or page.claim.number != self.number:
             return
         was_veiled = self.page is not None and bool(self.page.touches)
         same = self.page is not None  # what is typed stays; only another claim fills the forms anew

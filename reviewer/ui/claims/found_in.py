@@ -1,25 +1,22 @@
 """Where a search found a claim: the field in words, with the words of the find, beside the name in its row."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from reviewer.ui.claim_cells import CellDelegate
-from reviewer.ui.look import Look
+from reviewer.ui.claim_cells import EDGE, CellDelegate
 from reviewer.ui.wording import listed, tr, word
 
 if TYPE_CHECKING:
     from reviewer.rules.plan import Plan
 
 
-MOST, GAP, EDGE = 0.62, 12, 11
-"""The share of the cell that the find may take, what lies between it and the name, and where every text begins."""
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MOST, GAP, WHOLE = 0.62, 12, 10_000
+"""The share of the cell that the find may take, the pixels between it and the name, and those of the longest name."""
 
 
 def found_in_words(matches: Sequence[Any], plan: "Plan") -> str:
@@ -58,12 +55,6 @@ def _reason(plan: "Plan", code: str) -> str:
 class FoundDelegate(CellDelegate):
     """Paints the name of a row and, while somebody searches, where it was found at the end of the cell."""
 
-    def __init__(self, look: Look) -> None:
-        """The model gives the find under UserRole."""
-        super().__init__()
-        self._look = look
-        self._gap = look.px(GAP)
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -72,19 +63,14 @@ class FoundDelegate(CellDelegate):
         if not found:
             super().paint(painter, option, index)
             return
-        cell = self.ground(painter, option, index)
-        room = cell.rect.adjusted(EDGE, 0, -EDGE, 0)
-        small = QFont(cell.font)
+        self.ground(painter, option)
+        name, room, gap = index.model().data(index), option.rect.adjusted(EDGE, 0, -EDGE, -1), self._look.px(GAP)
+        wide = math.ceil(self.laid(painter, name, WHOLE).size().width())
+        usual, small = painter.font(), QFont(painter.font())
         small.setPixelSize(self._look.px(12))
-        metrics = QFontMetrics(small)
-        name = cell.fontMetrics.horizontalAdvance(cell.text)
-        free = max(room.width() - name, round(room.width() * MOST)) - self._gap
-        shown = metrics.elidedText(found, Qt.TextElideMode.ElideRight, free)
-        left = room.width() - metrics.horizontalAdvance(shown) - self._gap
         painter.setFont(small)
-        painter.setPen(self._look.colour("ink-soft"))
-        painter.drawText(room, _RIGHT, shown)
-        painter.setFont(cell.font)
-        painter.setPen(self._look.colour("ink"))
-        told = cell.text if name <= left else cell.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, left)
-        painter.drawText(room, _LEFT, told)
+        free = max(room.width() - wide, round(room.width() * MOST)) - gap
+        shown = math.ceil(self.laid(painter, found, free).size().width())
+        self.write(painter, room.adjusted(room.width() - free, 0, 0, 0), found, "ink-soft", is_right=True)
+        painter.setFont(usual)
+        self.write(painter, room.adjusted(0, 0, -shown - gap, 0), name)

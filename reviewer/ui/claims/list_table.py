@@ -52,7 +52,7 @@ class ListTable(ClaimsView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self._set_up_head()
         self._marks = (MarkDelegate("proofs", look), MarkDelegate("stage", look))
-        self._found, self._cells = FoundDelegate(look), CellDelegate()
+        self._found, self._cells = FoundDelegate(look), CellDelegate(look)
         self.setItemDelegate(self._cells)
         self.setItemDelegateForColumn(PLACE["name"], self._found)
         self.setItemDelegateForColumn(PROOF, self._marks[0])
