@@ -228,19 +228,17 @@ class Reviewer(QObject):
     # --- settings ---------------------------------------------------------------------------------------
 
     def _make_settings(self) -> QWidget:
-        from reviewer.ui.settings.about_section import AboutSection
+        from reviewer.ui.settings.case_sections import sections
         from reviewer.ui.settings.settings import SettingsPage
 
-        person = self.window.sitting.person if self.window.sitting else ""
-        names = self._opened.names if self._opened else {}
-        page = SettingsPage(self.preferences, self.seat.keys, person, names)
+        sitting, opened, watch = self.window.sitting, self._opened, self._key_watch
+        assert sitting is not None
+        assert opened is not None
+        assert watch is not None
+        further = sections(sitting, self.preferences, self.seat.restored, watch.keys_set)
+        page = SettingsPage(self.preferences, self.seat.keys, sitting.person, opened.names, further)
         page.changed.connect(self.settings_changed)
         page.person_chosen.connect(self.seat.unlock)
-        page.add_section(AboutSection(self.look, self.lanes))
-        if self.window.sitting is not None and self._key_watch is not None:
-            from reviewer.ui.settings.case_sections import add_sections
-
-            add_sections(page, self.window.sitting, self.preferences, self.seat.restored, self._key_watch.keys_set)
         return page
 
     def settings_changed(self) -> None:

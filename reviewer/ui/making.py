@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 PAUSE, SLICE = 20, 0.008
 """Milliseconds the window has its turn between two looks, and seconds after which no further part is begun."""
@@ -23,6 +24,13 @@ def give_way() -> None:
 def is_held() -> bool:
     """Whether what is made ahead waits."""
     return time.perf_counter() < _goes_on_at
+
+
+def styled(whole: QWidget) -> Iterator[None]:
+    """Give every part its style, which it would otherwise get together with all the others when first shown."""
+    for part in whole.findChildren(QWidget):
+        part.ensurePolished()
+        yield
 
 
 class Making(QObject):
@@ -44,10 +52,15 @@ class Making(QObject):
         if is_held():
             return
         until = time.perf_counter() + SLICE
-        while time.perf_counter() < until:
-            if next(self._parts, self) is self:
-                self._timer.stop()
-                return
+        while time.perf_counter() < until and self.step():
+            pass
+
+    def step(self) -> bool:
+        """Make one part at once; False where nothing was left."""
+        is_more = next(self._parts, self) is not self
+        if not is_more:
+            self._timer.stop()
+        return is_more
 
     @property
     def is_done(self) -> bool:

@@ -18,6 +18,8 @@ NOT_LISTED = frozenset({"answer", "rail"})
 
 def everything(offered: Sequence[Action], place: QWidget | None) -> list[Entry]:
     """What the register offers, then every button of the place that says something else."""
+    if place is not None and hasattr(place, "finish"):
+        place.finish()  # what is still to be made has buttons too
     found = of_actions(offered)
     known = {one.text for one in found}
     for one in _of_buttons(place) if place is not None else ():

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from reviewer.ui.making import Making
+from reviewer.ui.making import Making, styled
 from reviewer.ui.warming import warm
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ class SpareDesks(QObject):
 
 
 def _ready(desk: "ClaimDesk", stack: QStackedWidget) -> Iterator[None]:
-    """Give every part its style, which it would otherwise get when first shown, and begin the most usual checks."""
+    """Give every part its style before it is first shown, and begin the most usual checks."""
     stack.addWidget(desk)
-    for part in desk.findChildren(QWidget):
-        part.ensurePolished()
-        yield
+    yield from styled(desk)
     desk.sections.make_usual_checks()

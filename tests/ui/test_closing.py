@@ -20,7 +20,7 @@ def sections_of(opened: Reviewer, qtbot: QtBot, person: str) -> tuple[ClosingSec
     if sitting.person != person:
         opened.become(person)
         qtbot.waitUntil(lambda: sitting.person == person, timeout=PATIENCE)
-    opened.window.show_place("settings")
+    opened.window.show_settings("destroy_section")
     built = opened.window._built["settings"]
     closing, destroy = built.findChildren(ClosingSection)[-1], built.findChildren(DestroySection)[-1]
     qtbot.waitUntil(lambda: closing.page is not None, timeout=PATIENCE)

@@ -25,7 +25,7 @@ def sit_as(opened: Reviewer, qtbot: QtBot, person: str) -> CouncilSection:
     if sitting.person != person:
         opened.become(person)
         qtbot.waitUntil(lambda: sitting.person == person, timeout=10_000)
-    opened.window.show_place("settings")
+    opened.window.show_settings("council_section")
     found = opened.window._built["settings"].findChildren(CouncilSection)[-1]
 
     def is_shown() -> bool:

@@ -11,7 +11,7 @@ from tests.ui.conftest import LEAD, SECRETARY, in_review, show_desk, until_recor
 
 
 def settings(opened: Reviewer, qtbot: QtBot) -> InterestsSection:
-    opened.window.show_place("settings")
+    opened.window.show_settings("interests_section")
     found = opened.window._built["settings"].findChild(InterestsSection)
     assert isinstance(found, InterestsSection)
     qtbot.waitUntil(lambda: found.page is not None, timeout=10_000)

@@ -29,7 +29,7 @@ def folder(tmp_path: Path, preferences: Preferences) -> Path:
 
 
 def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
-    opened.window.show_place("settings")
+    opened.window.show_settings("my_key")
     found = opened.window._built["settings"].findChild(MyKey)
     assert isinstance(found, MyKey)
 

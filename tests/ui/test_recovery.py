@@ -44,7 +44,7 @@ def locked_key(case: Path, tmp_path: Path, preferences: Preferences) -> Path:
 
 
 def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
-    opened.window.show_place("settings")
+    opened.window.show_settings("my_key")
     found = opened.window._built["settings"].findChild(MyKey)
     assert isinstance(found, MyKey)
     qtbot.waitUntil(lambda: bool(found.shown), timeout=10_000)

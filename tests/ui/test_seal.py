@@ -18,7 +18,7 @@ def section_of(opened: Reviewer, qtbot: QtBot, person: str) -> SealSection:
     if sitting.person != person:
         opened.become(person)
         qtbot.waitUntil(lambda: sitting.person == person, timeout=PATIENCE)
-    opened.window.show_place("settings")
+    opened.window.show_settings("seal_section")
     found = opened.window._built["settings"].findChildren(SealSection)[-1]
     assert isinstance(found, SealSection)
     qtbot.waitUntil(lambda: found.line.state is not None, timeout=PATIENCE)

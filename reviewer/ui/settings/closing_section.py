@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,8 @@ class ClosingSection(QWidget):
         must = sum(line.must for line in page.lines)
         text = said("open_count", n=f"{len(page.lines):,}", must=f"{must:,}")
         self.count.setText(text)
-        self.table.show_lines([self._line(line) for line in page.lines[:SHOWN]])
+        words, stages = cache(said), cache(partial(word, self._sitting.plan.stages))
+        self.table.show_lines([self._line(line, words, stages) for line in page.lines[:SHOWN]])
         chosen = self.meeting.currentData()
         self.meeting.clear()
         for one in page.case.meetings.values():
@@ -231,13 +233,12 @@ class ClosingSection(QWidget):
         self._is_filling = False
         self._look()
 
-    def _line(self, line: Any) -> Line:
-        stage = word(self._sitting.plan.stages, line.stage)
+    def _line(self, line: Any, said: Callable[[str], str], stage: Callable[[str], str]) -> Line:
         cells = (
             line.claim, f"{'! ' if line.must else ''}{said(line.what)}", self._sitting.name_of(line.person),
             day(line.by) if line.by else said("no_date"),
         )  # fmt: skip
-        return Line(line.claim, cells, tone="wait" if line.must else "", tip=stage)
+        return Line(line.claim, cells, tone="wait" if line.must else "", tip=stage(line.stage))
 
     def _look(self) -> None:
         """Say what can be pressed, and why the rest cannot."""

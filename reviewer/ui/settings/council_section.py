@@ -1,6 +1,7 @@
 """Settings, Council: the roster, what waits for its second person, and adopting a plan or letter wordings."""
 
 import dataclasses
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from reviewer.letters.wording import join, read_wording
 from reviewer.rules.council import Case, Member, RosterChange
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
-from reviewer.ui.parts import banner, button, column, empty, label, line, restyle, row
+from reviewer.ui.making import Making, styled
+from reviewer.ui.parts import banner, button, column, label, line, restyle, row, take_from
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.rules_print import RulesPrint
@@ -86,10 +88,9 @@ class CouncilSection(QWidget):
         self.said.setObjectName("council_said")
         self.said.hide()
         layout.addWidget(self.said)
-        self._waiting, self._roster, self._change = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        layout.addLayout(self._waiting)
-        layout.addLayout(self._roster)
-        layout.addLayout(self._change)
+        self._shown = QWidget()
+        layout.addWidget(self._shown)
+        self._filling = Making(iter(()), self)
         layout.addWidget(line())
         self._adopting("PLAN", tr("Plan"), tr("A new plan needs a new vote on the rules before anything is proposed."))
         self._adopting("WORDING", tr("Wording of the letters"), tr("One file, or the Korean and the English one."))
@@ -107,22 +108,36 @@ class CouncilSection(QWidget):
         self._sitting.read(read_council, then=self._show, otherwise=_unexpected, owner=self)
 
     def _show(self, page: CouncilPage) -> None:
-        self.page = page
-        for part in (self._waiting, self._roster, self._change):
-            empty(part)
+        self._filling.finish()
+        self._filling.deleteLater()
+        self._filling = Making(self._made(page), self)
+        self._filling.begin()
+
+    def _made(self, page: CouncilPage) -> Iterator[None]:
+        """Make what the page says beside what is in view, which it then takes the place of."""
+        fresh, whole = QWidget(), self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        fresh.hide()
+        whole.insertWidget(whole.indexOf(self._shown), fresh)
+        layout = column(fresh, spacing=12)
         for change in page.case.waiting:
-            self._show_waiting(change, page)
+            self._add_waiting(layout, change, page)
         council = f"{self._sitting.plan.council.in_(language())} · {page.case.name}"
-        self._roster.addWidget(label(council, wrap=True))
+        layout.addWidget(label(council, wrap=True))
         for says, value in ((tr("Controller of the personal data"), page.controller),
                             (tr("Legal ground for the council to receive it"), page.legal_ground)):  # fmt: skip
-            self._roster.addWidget(label(f"{says}: {value or '–'}", size=12, tone="soft", wrap=True))
-        self._roster.addWidget(self._table(page))
-        self.form = RosterForm(self._sitting, page.case, page.names, why_not(self._sitting, "change_roster"))
-        self.form.wants_record.connect(self.change_roster)
-        self._change.addWidget(label(tr("Change a line"), bold=True))
-        self._change.addWidget(self.form)
+            layout.addWidget(label(f"{says}: {value or '–'}", size=12, tone="soft", wrap=True))
+        layout.addWidget(self._table(page))
+        yield
+        form = RosterForm(self._sitting, page.case, page.names, why_not(self._sitting, "change_roster"))
+        form.wants_record.connect(self.change_roster)
+        layout.addWidget(label(tr("Change a line"), bold=True))
+        layout.addWidget(form)
+        yield from styled(fresh)
+        take_from(whole, whole.indexOf(self._shown))
+        self._shown, self.page, self.form = fresh, page, form
         self._show_versions()
+        fresh.show()
 
     def _table(self, page: CouncilPage) -> QWidget:
         whole, plan = QWidget(), self._sitting.plan
@@ -151,17 +166,17 @@ class CouncilSection(QWidget):
         grid.setColumnStretch(3, 4)
         return whole
 
-    def _show_waiting(self, change: RosterChange, page: CouncilPage) -> None:
+    def _add_waiting(self, layout: QVBoxLayout, change: RosterChange, page: CouncilPage) -> None:
         words = {
             "ROSTER": tr("A change of the roster waits for the chair"),
             "PLAN": tr("A new plan waits for the chair"),
             "WORDING": tr("New letter wordings wait for the chair"),
         }
-        self._waiting.addWidget(banner(words[change.what], "wait"))
+        layout.addWidget(banner(words[change.what], "wait"))
         by = tr("Entered by {person}", person=_named(change.author, page.names))
-        self._waiting.addWidget(label(by, size=12, tone="soft", wrap=True))
+        layout.addWidget(label(by, size=12, tone="soft", wrap=True))
         for text in self._differences(change, page):
-            self._waiting.addWidget(label(text, wrap=True))
+            layout.addWidget(label(text, wrap=True))
         act = CONFIRMS[change.what]
         why = why_not(self._sitting, act)
         if not why and change.author == self._sitting.person:
@@ -173,7 +188,7 @@ class CouncilSection(QWidget):
         foot = row()
         foot.addWidget(confirm)
         foot.addWidget(label(why, size=12, tone="soft", wrap=True), 1)
-        self._waiting.addLayout(foot)
+        layout.addLayout(foot)
 
     def _differences(self, change: RosterChange, page: CouncilPage) -> list[str]:
         if change.what != "ROSTER":

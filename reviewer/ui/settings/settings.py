@@ -1,6 +1,6 @@
 """The settings: language, look, text size, row height, who I am, where my keys are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reviewer.ui.case_opening import OwnKey
 from reviewer.ui.choice import ActingChoice
 from reviewer.ui.look import CONTRASTS, MOTIONS, SIZES, THEMES
+from reviewer.ui.making import Making, styled
 from reviewer.ui.parts import banner, button, label, line
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.tall import Tall
@@ -39,16 +40,20 @@ class SettingsPage(QScrollArea):
     def __init__(
         self,
         preferences: Preferences,
-        own_keys: tuple[OwnKey, ...] = (),
-        person: str = "",
-        names: Mapping[str, str] | None = None,
+        own_keys: tuple[OwnKey, ...],
+        person: str,
+        names: Mapping[str, str],
+        sections: Iterator[QWidget],
     ) -> None:
-        """`own_keys` are the keys of this computer that fit the open case, `names` the members' names by id."""
+        """`own_keys` are the keys of this computer that fit the open case, `names` the members' names by id.
+
+        `sections` makes the further parts, which stand below one after another a moment later.
+        """
         super().__init__()
         self.setObjectName("settings_page")
         self.setAccessibleName(tr("Settings"))
         self.setWidgetResizable(True)
-        self._preferences, self._keys, self._names = preferences, own_keys, names or {}
+        self._preferences, self._keys, self._names = preferences, own_keys, names
         inside = Tall()
         inside.setMaximumWidth(round(WIDTH * preferences.percent / 100))
         layout = QVBoxLayout(inside)
@@ -70,21 +75,38 @@ class SettingsPage(QScrollArea):
         centred.addWidget(inside, 1)
         centred.addStretch(0)
         self.setWidget(holder)
+        self._rest = Making(self._made(sections), self)
+        self._rest.begin()
 
-    def add_section(self, section: QWidget) -> None:
-        """A further part of the settings, below the others."""
-        place = self._sections.count() - 1
-        self._sections.insertWidget(place, line())
-        self._sections.insertWidget(place + 1, section)
+    def finish(self) -> None:
+        """Make what is still missing."""
+        self._rest.finish()
+
+    def _made(self, sections: Iterator[QWidget]) -> Iterator[None]:
+        for section in sections:
+            yield
+            place = self._sections.count() - 1
+            self._sections.insertWidget(place, line())
+            section.hide()
+            self._sections.insertWidget(place + 1, section)
+            yield from styled(section)
+            section.show()
+            yield
 
     def show_section(self, name: str) -> None:
         """Bring a section into view and put its first field in focus."""
-        found = self.findChild(QWidget, name)
+        found = self._found(name)
         if found is None:
             return
         fields: list[QWidget] = [*found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]
         (fields[0] if fields else found).setFocus()
         QTimer.singleShot(0, found, lambda: self.verticalScrollBar().setValue(found.y() - 16))
+
+    def _found(self, name: str) -> QWidget | None:
+        """What has this name, once it is shown; what stands below it is still made by and by."""
+        while ((found := self.findChild(QWidget, name)) is None or found.isHidden()) and self._rest.step():
+            pass
+        return found
 
     def _choice(
         self, name: str, says: str, pairs: list[tuple[str, str]], now: str, kept: Callable[[str], object]

@@ -14,6 +14,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.saved_views import SavedViews
+from reviewer.ui.making import Making
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.tabs import Tabs
 
@@ -35,7 +36,8 @@ def settle(reviewer: Reviewer, is_there: Callable[[], object] = lambda: True, pa
         loop = QEventLoop()
         QTimer.singleShot(pause // 2, loop.quit)
         loop.exec()
-        quiet = quiet + 1 if is_there() and not any(lane.is_busy for lane in lanes) else 0
+        is_made = all(one.is_done for one in reviewer.window.findChildren(Making))
+        quiet = quiet + 1 if is_made and is_there() and not any(lane.is_busy for lane in lanes) else 0
 
 
 def before_a_case(reviewer: Reviewer) -> Iterator[Screen]:
