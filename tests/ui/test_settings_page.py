@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.ui.palette_buttons import everything
 from reviewer.ui.settings.council_section import CouncilSection
-from reviewer.ui.settings.settings import SettingsPage
+from reviewer.ui.settings.settings import ABOVE, SettingsPage
+from tests.ui.screens.every_screen import settle
 
 IN_ORDER = [
     "about_section", "keys_section", "my_key", "certificate_section", "interests_section", "seal_section",
@@ -46,8 +47,13 @@ def test_who_goes_to_a_section_finds_it_at_once_and_the_others_follow(opened: Re
     section = page.findChild(QWidget, "interests_section")
     assert isinstance(section, QWidget)
     qtbot.waitUntil(lambda: section.isAncestorOf(opened.window.focusWidget()), timeout=10_000)
-    qtbot.waitUntil(lambda: made(page) == IN_ORDER, timeout=10_000)
-    assert 0 <= section.mapTo(page.viewport(), section.rect().topLeft()).y() < page.viewport().height()
+    settle(opened)
+    assert made(page) == IN_ORDER
+    assert section.mapTo(page.viewport(), section.rect().topLeft()).y() == ABOVE
+    page.verticalScrollBar().setValue(0)
+    section.setMinimumHeight(2_000)
+    settle(opened)
+    assert page.verticalScrollBar().value() == 0
 
 
 def test_the_palette_knows_the_buttons_of_sections_that_are_still_to_be_made(opened: Reviewer) -> None:

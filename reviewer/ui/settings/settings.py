@@ -30,6 +30,9 @@ WIDTH = 720
 LABELS = 112
 """The column of what a field is called, so that the fields of all parts begin at one edge."""
 
+ABOVE = 16
+"""Pixels between the upper edge and the section one went to."""
+
 
 class SettingsPage(QScrollArea):
     """Every choice acts at once; nothing needs a restart."""
@@ -75,6 +78,10 @@ class SettingsPage(QScrollArea):
         centred.addWidget(inside, 1)
         centred.addStretch(0)
         self.setWidget(holder)
+        self._gone_to: QWidget | None = None
+        self._scrolled = 0
+        # queued, for by then the sections stand where they belong
+        self.verticalScrollBar().rangeChanged.connect(self._stay, Qt.ConnectionType.QueuedConnection)
         self._rest = Making(self._made(sections), self)
         self._rest.begin()
 
@@ -100,7 +107,15 @@ class SettingsPage(QScrollArea):
             return
         fields: list[QWidget] = [*found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]
         (fields[0] if fields else found).setFocus()
-        QTimer.singleShot(0, found, lambda: self.verticalScrollBar().setValue(found.y() - 16))
+        self._gone_to, self._scrolled = found, self.verticalScrollBar().value()
+        QTimer.singleShot(0, found, self._stay)
+
+    def _stay(self) -> None:
+        """Stay with the section one went to while the others are made and read, until somebody scrolls."""
+        bar = self.verticalScrollBar()
+        if self._gone_to is not None and bar.value() == self._scrolled:
+            bar.setValue(self._gone_to.y() - ABOVE)
+            self._scrolled = bar.value()
 
     def _found(self, name: str) -> QWidget | None:
         """What has this name, once it is shown; what stands below it is still made by and by."""
