@@ -1,3 +1,4 @@
+import ast
 import hashlib
 import io
 import subprocess
@@ -10,7 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
+from reportlab.pdfbase.ttfonts import TTFont
 
+from reviewer import RESOURCES, sample
 from reviewer.sample.applications import Applications
 from reviewer.sample.delivery import DeliveryMade
 from reviewer.sample.faults import FAULTS
@@ -40,6 +43,14 @@ def test_every_fault_is_shown_somewhere(truths: list[Line], claim_truths: list[L
     on_claims = {code for truth in claim_truths for code in truth["faults"]}
     assert on_claims == {fault.code for fault in FAULTS}
     assert on_papers == {fault.code for fault in FAULTS if not fault.missing}
+
+
+def test_the_font_of_the_papers_has_every_character_they_are_written_with() -> None:
+    drawn = TTFont("papers", RESOURCES / "fonts" / "NotoSansKR-Regular.ttf").face.charToGlyph
+    for module in Path(sample.__path__[0]).rglob("*.py"):
+        for part in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                assert not [one for one in part.value if one.isprintable() and ord(one) not in drawn], part.value
 
 
 def test_the_first_applications_of_any_seed_show_every_fault() -> None:

@@ -113,7 +113,7 @@ def size_of(screen: ServiceScreen) -> tuple[float, float]:
 def _draw_chat(page: Surface, screen: ServiceScreen, rng: Random) -> None:
     page.box(0, 0, page.width, page.height, fill=_SKY)
     page.text(18, 17, f"{rng.randrange(9, 21)}:{rng.randrange(60):02d}", 10, bold=True)
-    page.text(page.width - 16, 32, "LTE ▮▮▮ 74%", 8, anchor="r")
+    page.text(page.width - 16, 32, "LTE 74%", 8, anchor="r")
     page.text(20, 54, "<", 18, bold=True)
     page.text(46, 49, screen.owner, 14, bold=True, room=220)
     page.text(46, 64, f"{screen.service_name} · {screen.account}", 8.5, colour=(70, 84, 96), room=280)
