@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.desk_middle import PAPERS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
@@ -96,3 +97,24 @@ def test_amounts_stay_whole_in_larger_type_that_comes_after_the_rows(opened: Rev
     before = table.columnWidth(1)
     table.setStyleSheet("QTableView { font-size: 40px; }")
     assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("3,200,000 won") > before
+
+
+def test_the_papers_of_a_claim_have_the_width_they_were_given(opened: Reviewer, desk: ClaimDesk) -> None:
+    opened.window.resize(1440, 900)
+    assert desk.papers.width() >= opened.look.px(PAPERS) - 2
+
+
+@pytest.mark.parametrize("wide", [200, 150])
+def test_a_row_of_a_paper_is_as_high_as_its_lines(opened: Reviewer, qtbot: QtBot, wide: int) -> None:
+    names = QListWidget()
+    qtbot.addWidget(names)
+    names.addItem("")
+    delegate, option = PaperDelegate(opened.look, names), QStyleOptionViewItem()
+    names.initViewItemOption(option)
+    names.resize(wide, 200)
+    high = []
+    for state in ("", "accepted", "accepted with a note"):
+        names.item(0).setData(ROW, PaperRow("3  Service-use proof", state, "ACCEPTED_WITH_NOTE", "S.pdf"))
+        high.append(delegate.sizeHint(option, names.model().index(0, 0, QModelIndex())).height())
+    line = high[1] - high[0]
+    assert high[2] - high[0] == line * (2 if wide == 150 else 1), "nothing is cut off, and no line stays empty"

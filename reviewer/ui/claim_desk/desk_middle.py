@@ -49,8 +49,8 @@ class DeskMiddle(QSplitter):
         """A wide window gives the right column more, so that the weeks stand in it whole, unless a person set it."""
         super().resizeEvent(event)
         if self.count() == 3 and not self._is_own:
-            papers, viewer, right = self.sizes()
-            self.setSizes([papers, viewer + right - self._wanted(), self._wanted()])
+            papers = self._look.px(PAPERS) * min(self.width() / self._look.px(PAPERS + PAPER + RIGHT), 1)
+            self.setSizes([round(papers), self.width() - round(papers) - self._wanted(), self._wanted()])
 
     def _wanted(self) -> int:
         px = self._look.px

@@ -106,10 +106,10 @@ class PaperDelegate(QStyledItemDelegate):
 
     def _is_tight(self, row: PaperRow, small: QFontMetrics, room: int) -> bool:
         """Whether state and count do not stand side by side, so that the count has a line of its own."""
-        return bool(row.state) and small.horizontalAdvance(f"{_marked(row)}  {row.count}") > room
+        return bool(row.state and row.count) and small.horizontalAdvance(f"{_marked(row)}  {row.count}") > room
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The title may take two lines; the others one."""
+        """Title and state may take two lines; the others one."""
         row: PaperRow = index.data(ROW)
         width = option.widget.width() - 2 if option.widget is not None else 190
         if len(self._hints) > MOST:
@@ -121,9 +121,12 @@ class PaperDelegate(QStyledItemDelegate):
 
     def _size(self, option: QStyleOptionViewItem, row: PaperRow, width: int) -> QSize:
         title, small = (QFontMetrics(font) for font in self._fonts(option, row))
-        room = QRect(0, 0, width - 2 * EDGE - title.horizontalAdvance(row.signs + " "), 1_000)
+        inner = QRect(0, 0, width - 2 * EDGE, 1_000)
+        room = inner.adjusted(0, 0, -_signs_wide(title, row), 0)
         high = title.boundingRect(room, _wrap(title, row, room.width()), within_words(row.title)).height()
-        lines = bool(row.state) + bool(row.file) + self._is_tight(row, small, width - 2 * EDGE)
+        if row.state:
+            high += small.boundingRect(inner, Qt.TextFlag.TextWordWrap, _marked(row)).height()
+        lines = bool(row.file) + self._is_tight(row, small, inner.width())
         return QSize(width, high + small.height() * lines + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -139,9 +142,8 @@ class PaperDelegate(QStyledItemDelegate):
         title, small = self._fonts(option, row)
         inner = rect.adjusted(EDGE, 5, -EDGE, -6)
         painter.setFont(title)
-        signs = QFontMetrics(title).horizontalAdvance(row.signs + " ") if row.signs else 0
         painter.setPen(look.colour("ink"))
-        room = inner.adjusted(0, 0, -signs, 0)
+        room = inner.adjusted(0, 0, -_signs_wide(QFontMetrics(title), row), 0)
         wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | _wrap(QFontMetrics(title), row, room.width())
         taken = painter.drawText(room, wrap, within_words(row.title))
         painter.setPen(look.colour("wait"))
@@ -150,7 +152,8 @@ class PaperDelegate(QStyledItemDelegate):
         line = QRect(inner.x(), taken.bottom() + 1, inner.width(), QFontMetrics(small).height())
         if row.state:
             painter.setPen(look.colour(TONES.get(row.verdict, "ink-soft")))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _marked(row))
+            state = painter.drawText(line.adjusted(0, 0, 0, 1_000), Qt.TextFlag.TextWordWrap, _marked(row))
+            line.moveTop(state.bottom() + 1 - line.height())
             if self._is_tight(row, QFontMetrics(small), inner.width()):
                 line.translate(0, line.height())
             painter.setPen(look.colour("ink-soft"))
@@ -169,6 +172,11 @@ def _wrap(title: QFontMetrics, row: PaperRow, room: int) -> Qt.TextFlag:
     words = within_words(row.title).replace(BREAK, " ").split()
     is_whole = max(map(title.horizontalAdvance, words), default=0) <= room
     return Qt.TextFlag.TextWordWrap if is_whole else Qt.TextFlag.TextWrapAnywhere
+
+
+def _signs_wide(title: QFontMetrics, row: PaperRow) -> int:
+    """Pixels that the signs take from the title."""
+    return title.horizontalAdvance(row.signs + " ") if row.signs else 0
 
 
 def _marked(row: PaperRow) -> str:
