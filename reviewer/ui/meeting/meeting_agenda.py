@@ -47,6 +47,7 @@ class Agenda(QWidget):
         grid = QGridLayout(found)
         grid.setContentsMargins(16, 8, 8, 12)
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(12)
         pairs = (
             ("1 – 9", tr("a member's vote")),
             (keys.shown("vote_rest_for"), tr("the rest for")),
@@ -54,11 +55,12 @@ class Agenda(QWidget):
             (keys.shown("pull_out"), tr("pull out")),
             (keys.shown("hold_over"), tr("hold over")),
             (keys.shown("statement_for_minutes"), tr("statement")),
-            (f"{keys.shown('previous_page')} {keys.shown('next_page')}", tr("items")),
+            (keys.shown("previous_page"), tr("item before")),
+            (keys.shown("next_page"), tr("item after")),
             (keys.shown("undo"), tr("undo")),
         )
         for place, (key, what) in enumerate(pairs):
-            grid.addWidget(label(key, size=12, bold=True), place, 0)
+            grid.addWidget(label(key, size=12, bold=True), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(what, size=12, tone="soft", wrap=True), place, 1)
         grid.setColumnStretch(1, 1)
         return found
