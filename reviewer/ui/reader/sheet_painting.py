@@ -108,11 +108,13 @@ class SheetPainter:
         if not text:
             return
         soft = shown.is_hidden_row(row) or shown.is_hidden_column(column)
-        self._painter.setPen(self._colour("accent" if formula else "ink-soft" if soft else "ink"))
         room = rect.adjusted(PADDING, 0, -PADDING, 0)
         right = not formula and is_number(text)
         if not right and box[:2] == box[2:]:
-            room.setRight(room.right() + self._empty_beside(box, pane, rows, shown, text, room.width()))
+            more = self._empty_beside(box, pane, rows, shown, text, room.width())
+            room.setRight(room.right() + more)
+            self._run_over(box, pane, shown, min(self._metrics.horizontalAdvance(text) + room.left(), room.right()))
+        self._painter.setPen(self._colour("accent" if formula else "ink-soft" if soft else "ink"))
         fitted = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(room, side | _MIDDLE | Qt.TextFlag.TextSingleLine, fitted)
@@ -128,6 +130,14 @@ class SheetPainter:
                 break
             more += self._layout.column_width(column)
         return more
+
+    def _run_over(self, box: Box, pane: Pane, shown: Shown, end: int) -> None:
+        """No line of the grid goes through a text that runs over cells up to `end`; a coloured cell keeps its edge."""
+        row, column = box[:2]
+        while (rect := self._layout.rect((row, column, row, column), pane)).right() < end:
+            if shown.mark_at(row, column) is None and (shown.chosen is None or not _inside(box, shown.chosen)):
+                self._painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), self._colour("surface"))
+            column += 1
 
     def _lines(self, rect: QRect) -> None:
         self._painter.setPen(self._colour("line"))

@@ -290,3 +290,15 @@ def test_the_row_that_names_the_columns_is_not_a_line_about_the_shop_above_them(
         ("2022-09-02 (금)", "16", "424,900"),
     )
     assert head_row(dict(enumerate(rows, start=1)).get) == 5
+
+
+def test_no_line_of_the_grid_goes_through_a_text_that_runs_over_the_next_cell(show: Show) -> None:
+    sheets = show("사업자등록번호 575-30-74906 조회기간 2022년 9월,,\n1,2,3\n".encode(), "sales.csv")
+    line = QColor(read_look("light", 100, False).colours["line"]).name()
+    pane = next(iter(sheets.grid.plan.panes()))
+    picture, edges = image_of(sheets), []
+    for row in (1, 2):
+        rect = sheets.grid.plan.rect((row, 1, row, 1), pane)
+        edges.append({picture.pixelColor(rect.right(), y).name() for y in range(rect.top() + 3, rect.bottom() - 3)})
+    assert line not in edges[0]
+    assert edges[1] == {line}
