@@ -5,7 +5,8 @@ import tomllib
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import RESOURCES
@@ -116,3 +117,14 @@ def test_pictures_of_a_menu_grow_with_its_words(qapp: QApplication, qtbot: QtBot
     wear(qapp, look, ground)
     menu = QMenu(ground)
     assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == look.px(16)
+
+
+def test_words_in_an_empty_box_stand_out_too(qapp: QApplication, qtbot: QtBot) -> None:
+    look, box = read_look("light", 100, False, contrast="high"), QComboBox()
+    qtbot.addWidget(box)
+    box.setEditable(True)
+    wear(qapp, look, box)
+    box.show()
+    edit = box.lineEdit()
+    assert edit is not None
+    assert edit.palette().color(QPalette.ColorRole.PlaceholderText) == look.colour("ink-soft")
