@@ -34,7 +34,7 @@ class DossierPrint(QWidget):
         layout.addWidget(self.unmasked)
         self.reason = QLineEdit()
         self.reason.setObjectName("dossier_reason")
-        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.textChanged.connect(lambda _: self._switch())
         layout.addWidget(self.reason)

@@ -80,7 +80,7 @@ class ListExport(QDialog):
         self.unmasked = QCheckBox(tr("with names, phone numbers and addresses in full"))
         self.reason = QLineEdit()
         self.reason.setMinimumWidth(self._sitting.look.px(340))
-        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
         for says, field, name in (
             (tr("Claims"), self.which, "list_export_which"), (tr("Format"), self.kind, "list_export_kind"),
             (tr("Unmasked"), self.unmasked, "list_export_unmasked"), (tr("Reason"), self.reason, "list_export_reason"),

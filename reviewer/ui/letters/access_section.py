@@ -34,7 +34,7 @@ class AccessSection(ExportSection):
             self.member.addItem(sitting.name_of(one), one)
         self.claim, self.reason = QLineEdit(), QLineEdit()
         self.claim.setPlaceholderText(tr("Claim number, empty for all"))
-        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
         self.claim.textChanged.connect(lambda _: self.look())
         for box in (self.member, self.kind):
             box.currentIndexChanged.connect(lambda _: self.look())

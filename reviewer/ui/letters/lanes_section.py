@@ -32,7 +32,7 @@ class LanesSection(ExportSection):
         for code, outcome in sitting.plan.lanes.items():
             if outcome == "LIST":
                 self.lane.addItem(word(sitting.plan.routes, code), code)
-        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
         self.add_field(tr("Format"), self.kind, "lane_list_kind")
         self.add_field(tr("Lane"), self.lane, "lane_list_lane")
         self.add_field(tr("Reason"), self.reason, "lane_list_reason")

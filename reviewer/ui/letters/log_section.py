@@ -34,7 +34,7 @@ class LogSection(ExportSection):
         self.unmasked.setToolTip(self.unmasked.text())
         self.unmasked.toggled.connect(lambda _: self.look())
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("Who receives it and what for; it is kept with the export"))
+        self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
         self.reason.textChanged.connect(lambda _: self.look())
         self.add_field(tr("Format"), self.kind, "log_kind")
         self.add_field(tr("Decisions"), self.which, "log_which")
