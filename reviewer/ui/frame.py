@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
@@ -57,3 +58,8 @@ class Frame(QWidget):
             self.lines.addWidget(one)
         self.lines.addWidget(scrolled(inside[-1]) if sitting.look.percent > FITS else inside[-1], 1)
         layout.addLayout(self.lines, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window keeps its room for the place."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
+
+from reviewer.ui.stack import Stack
 
 
-class PlaceStack(QStackedWidget):
+class PlaceStack(Stack):
     """What changes around it on the way is laid out once, with what comes: a claim desk is dear to lay out."""
 
     def __init__(self) -> None:

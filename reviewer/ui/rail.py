@@ -10,6 +10,9 @@ from reviewer.ui.permission import only_reads
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, word
 
+ROOMY = 800
+"""Pixels at 100 % text that a window has at least where the words of the rail stand beside a place."""
+
 
 class Rail(QWidget):
     """One button a place; the place in view is marked by ground, weight and colour."""
@@ -22,7 +25,8 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setProperty("plane", "raised")
-        self._wide, self._thin = look.px(160), look.px(36) + 16
+        self._wide, self._thin, self._roomy = look.px(160), look.px(36) + 16, look.px(ROOMY)
+        self._asked_thin = self._is_tight = False
         self._texts: dict[str, str] = {}
         self._words: list[QWidget] = []
         self.setFixedWidth(self._wide)
@@ -84,6 +88,17 @@ class Rail(QWidget):
 
     def set_thin(self, thin: bool) -> None:
         """Icons only, to leave the room to the paper."""
+        self._asked_thin = thin
+        self._show_words()
+
+    def fit(self, window: int) -> None:
+        """Icons only, too, where the text is large for a window so many pixels wide."""
+        if self._is_tight != (window < self._roomy):
+            self._is_tight = not self._is_tight
+            self._show_words()
+
+    def _show_words(self) -> None:
+        thin = self._asked_thin or self._is_tight
         self.setFixedWidth(self._thin if thin else self._wide)
         for name, found in self._buttons.items():
             found.setText("" if thin else self._texts[name])

@@ -1,9 +1,10 @@
 """Pages of one place, one in view, chosen by a row of chips; a count can stand behind each word."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reviewer.ui.parts import OneOf, button, column, line, row
+from reviewer.ui.stack import Stack
 
 
 def later() -> QWidget:
@@ -33,7 +34,7 @@ class Tabs(QWidget):
         self._head.addStretch()
         layout.addLayout(self._head)
         layout.addWidget(line())
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         layout.addWidget(self._stack, 1)
 
     def add(self, name: str, text: str, page: QWidget) -> None:

@@ -2,18 +2,22 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_columns import shared_room
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.desk_middle import PAPERS
+from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
+from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sales.sales_grid import TOTAL, SalesGrid
 from reviewer.ui.waiting_window import WaitingWindow
+from tests.ui.screens.every_screen import settle
 
 
 def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Reviewer, qtbot: QtBot) -> None:
@@ -39,8 +43,6 @@ def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: 
 
 
 def _texts(window: WaitingWindow | DoneToday) -> str:
-    from PySide6.QtWidgets import QLabel
-
     return " ".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
 
 
@@ -118,3 +120,47 @@ def test_a_row_of_a_paper_is_as_high_as_its_lines(opened: Reviewer, qtbot: QtBot
         high.append(delegate.sizeHint(option, names.model().index(0, 0, QModelIndex())).height())
     line = high[1] - high[0]
     assert high[2] - high[0] == line * (2 if wide == 150 else 1), "nothing is cut off, and no line stays empty"
+
+
+def test_a_place_scrolls_sideways_for_itself_alone_in_large_text(opened: Reviewer) -> None:
+    opened.preferences.keep("percent", "200")
+    opened.window.resize(1280, 720)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    for place in ("letters", *opened.window.places(), "settings"):
+        opened.window.show_place(place)
+        settle(opened, lambda place=place: opened.window._built[place].isVisible())
+        area = opened.window.findChild(QScrollArea, "place_scroll")
+        assert area.horizontalScrollBar().maximum() == 0, place
+
+
+def test_agenda_and_votes_take_turns_where_both_do_not_fit(opened: Reviewer, qtbot: QtBot) -> None:
+    agenda, item, votes = QLabel("agenda"), QLabel("item"), QLabel("votes")
+    columns = MeetingColumns(opened.look._replace(percent=200), agenda, item, votes)
+    qtbot.addWidget(columns.turns)
+    qtbot.addWidget(columns)
+    columns.resize(1280, 600)
+    columns.show()
+    assert (agenda.isVisible(), votes.isVisible()) == (False, True)
+    columns.turns.click()
+    assert (agenda.isVisible(), votes.isVisible()) == (True, False)
+    columns.show_votes(True)
+    assert (agenda.isVisible(), votes.isVisible()) == (False, True)
+    columns.show_votes(False)
+    assert (agenda.isVisible(), votes.isVisible()) == (True, False)
+    columns.show_votes(True)
+    columns.resize(1920, 600)
+    assert (agenda.isVisible(), item.isVisible(), votes.isVisible()) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("services", "Kakao Login (account, authentication)"), ("sector", "Wholesale and retail")]
+)
+def test_one_service_and_the_sector_stand_whole_in_the_list_of_a_usual_window(
+    opened: Reviewer, name: str, text: str
+) -> None:
+    names = [one for one, _ in USUAL_COLUMNS]
+    widths = shared_room(USUAL_COLUMNS, opened.look, 1440 - opened.look.px(176))
+    assert widths[names.index(name)] >= opened.window.fontMetrics().horizontalAdvance(text) + 16
+    assert sum(shared_room(USUAL_COLUMNS, opened.look, 1085)) <= 1085, "My work on a small screen does not scroll"

@@ -30,6 +30,9 @@ from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.tabs import Tabs, later
 from reviewer.ui.wording import day, tr, won
 
+MEETINGS = 460
+"""Pixels that the list of meetings takes at most, however large the text is."""
+
 
 class MeetingPlace(QWidget):
     """Meetings at the left, the selected one at the right; Ctrl+Enter begins it."""
@@ -47,7 +50,7 @@ class MeetingPlace(QWidget):
         self._asked, self._go_to = 0, ""
         self._ballots: dict[int, dict[str, Ballot]] = {}  # by meeting: votes given and not recorded yet
         look = sitting.look
-        columns = (Column(tr("No."), 52), Column(tr("Day"), 0), Column(tr("State"), 92))
+        columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 84))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
         self.agenda = self._agenda_table()
         self.tabs = Tabs("meeting_tabs")
@@ -116,7 +119,7 @@ class MeetingPlace(QWidget):
 
     def _lay_out(self) -> None:
         left = plane("surface")
-        left.setFixedWidth(self._sitting.look.px(252))
+        left.setFixedWidth(min(self._sitting.look.px(252), MEETINGS))
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)

@@ -12,6 +12,7 @@ from reviewer.ui import keys
 from reviewer.ui.award_working import opinion_words, proposal_words, reasons_words, working
 from reviewer.ui.brief_print import BriefPrint
 from reviewer.ui.choice import Choice
+from reviewer.ui.flow import Flow
 from reviewer.ui.late_reason import LateReason
 from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_closing import ClosingForm
@@ -213,12 +214,10 @@ class MeetingItem(QWidget):
         self.asked_by.setAccessibleName(tr("Who asks for it"))
         for member in page.case.seats:
             self.asked_by.addItem(page.names.get(member.id, "") or member.id, member.id)
-        foot = row()
-        foot.addWidget(pull)
-        foot.addWidget(label(tr("asked by"), tone="soft"))
-        foot.addWidget(self.asked_by)
-        foot.addStretch(1)
-        self._body.addLayout(foot)
+        foot = Flow()
+        for part in (pull, label(tr("asked by"), tone="soft"), self.asked_by):
+            foot.add(part)
+        self._body.addWidget(foot)
 
     def pull_selected(self) -> None:
         """Ask for the selected claim of the consent list to be discussed by itself."""

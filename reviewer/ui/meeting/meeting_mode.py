@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.council_votes import needs_substitutes
 from reviewer.rules.problem import Problem
@@ -16,6 +16,7 @@ from reviewer.ui.key_sheet import KeySheet, acting
 from reviewer.ui.meeting import meeting_keys
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.meeting_agenda import Agenda
+from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
 from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
 from reviewer.ui.meeting.meeting_order import (
@@ -34,7 +35,7 @@ from reviewer.ui.meeting.meeting_votes import VotePanel
 from reviewer.ui.meeting.statement_form import StatementForm
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import everything
-from reviewer.ui.parts import banner, button, column, label, line, plane, row
+from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.sitting import Sitting
@@ -84,17 +85,9 @@ class MeetingMode(QWidget):
         head.addWidget(self.title)
         head.addSpacing(16)
         head.addWidget(self.said, 1)
+        self._columns = MeetingColumns(self._look, self.agenda, self.item, self.votes)
+        head.addWidget(self._columns.turns)
         head.addWidget(button("meeting_leave", tr("Leave  Esc"), self.close))
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        agenda, votes = plane("raised"), plane("raised")
-        agenda.setFixedWidth(self._look.px(200))
-        votes.setFixedWidth(self._look.px(284))
-        column(agenda).addWidget(self.agenda)
-        column(votes).addWidget(self.votes)
-        self._votes_side = votes
-        for part in (agenda, line(vertical=True), self.item, line(vertical=True), votes):
-            columns.addWidget(part, 1 if part is self.item else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -106,7 +99,7 @@ class MeetingMode(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.problem)
         layout.addWidget(line())
-        layout.addLayout(columns, 1)
+        layout.addWidget(self._columns, 1)
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -158,7 +151,7 @@ class MeetingMode(QWidget):
             self.setWindowTitle(title)
             announce(self, titles[-1])
         self.item.show_item(item, page)
-        self._votes_side.setVisible(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
+        self._columns.show_votes(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
         if item is None:
             self.votes.show_closed({}, {}, page.plan)
             self.setFocus()

@@ -27,6 +27,9 @@ from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import listed, tr, word
 
+ROWS = 160
+"""Pixels of height that the rows of the members have at most where room is short, however large the text is."""
+
 
 class VotePanel(QWidget):
     """Holds the ballot of the item in view; what it comes to is counted by the same rules that record it."""
@@ -92,7 +95,7 @@ class VotePanel(QWidget):
         holder.addLayout(self._body)
         holder.addStretch()
         area.setWidget(inside)
-        area.setMinimumHeight(self._look.px(120))
+        area.setMinimumHeight(min(self._look.px(120), ROWS))
         return area
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
