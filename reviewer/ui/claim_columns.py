@@ -29,15 +29,15 @@ class ListColumn(NamedTuple):
 
 
 COLUMNS = (
-    ListColumn("claim", "claim", 112),
-    ListColumn("name", "trade_name", 200, grows=4),
-    ListColumn("sector", "sector", 84, grows=2),
-    ListColumn("services", "services", 140, grows=4),
+    ListColumn("claim", "claim", 104),
+    ListColumn("name", "trade_name", 176, grows=2),
+    ListColumn("sector", "sector", 104, grows=3),
+    ListColumn("services", "services", 176, grows=6),
     ListColumn("loss", "claimed_loss", 112, True),
     ListColumn("proofs", "proof_marks", 92),
     ListColumn("stage", "stage", 128, grows=1),
-    ListColumn("lead", "lead", 104, grows=1),
-    ListColumn("due", "due", 100, grows=1),
+    ListColumn("lead", "lead", 88),
+    ListColumn("due", "due", 92),
     ListColumn("second", "second", 104, grows=1),
     ListColumn("route", "route", 120, grows=1),
     ListColumn("representative", "representative", 96),

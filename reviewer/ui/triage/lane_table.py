@@ -125,7 +125,7 @@ def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(look.row_height)
     table.horizontalHeader().setHighlightSections(False)
-    table.set_widths(look, {0: 116, SERVICES: 120, LEAD: 176})
+    table.set_widths(look, {0: 116, SERVICES: 104, LEAD: 196})
     for hidden in (SECTOR, PROOF, STAGE, DUE):
         table.hideColumn(hidden)
     return table
