@@ -68,6 +68,8 @@ class Button(QPushButton):
 
     _tells_itself = False
     """Whether the tip holds the words of the button, for want of another one."""
+    _fits: tuple[str, int, int, int] | None = None
+    """The words, width, size of letters and icon at which all of it was seen to fit."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does."""
@@ -78,7 +80,8 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt would cut the words off at both ends; a letter alone always fits."""
-        if len(self.text()) == 1:
+        asked = self.text(), self.width(), self.font().pixelSize(), self.icon().cacheKey()
+        if len(self.text()) == 1 or asked == self._fits:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()
@@ -90,6 +93,7 @@ class Button(QPushButton):
         option.text = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
         is_cut = option.text != whole
+        self._fits = None if is_cut else asked
         if self._tells_itself or (is_cut and not self.toolTip()):
             self._tells_itself = is_cut
             self.setToolTip(whole if is_cut else "")
