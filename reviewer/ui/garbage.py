@@ -9,12 +9,15 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
+from reviewer.ui.making import is_held
+
 PAUSE = 100
 """Milliseconds between two looks at how much young garbage there may be."""
 REST = 20
 """So many pauses lie between two looks at the old: seldom, but before there is so much that a look is felt."""
-WHOLE = 6_000
-"""So many pauses lie between two looks at everything, which can hold the window up where many papers were read."""
+WHOLE, QUIET = 6_000, 60.0
+"""So many pauses lie between two looks at everything, and as many seconds must then have passed in which nobody asked
+for anything: such a look holds the window up for a third of a second where many papers were read."""
 FLOOD, PATIENCE = 60_000, 100
 """So many young things at once are the work of a lane, gone again in a moment: so many pauses are waited for that."""
 MANY = 10_000
@@ -28,7 +31,7 @@ class Garbage(QObject):
     """Collects the young as often as Python would by itself, and of the old what has come since the last look.
 
     Modules, classes, open windows and the words of papers stay long: what outlives one look is left alone until
-    everything is looked at, every ten minutes.
+    everything is looked at, ten minutes after the last time or in the first quiet minute that follows.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -55,7 +58,8 @@ class Garbage(QObject):
             gc.collect(1)
         elif young:
             gc.collect(0)
-        if is_whole := self._pauses % WHOLE == 0:
+        if is_whole := self._pauses >= WHOLE and not is_held(QUIET):
+            self._pauses = 0
             gc.unfreeze()
         if is_whole or (self._pauses % REST == 0 and sys.getallocatedblocks() > self._pieces + MANY):
             gc.collect()

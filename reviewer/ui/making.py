@@ -21,9 +21,9 @@ def give_way() -> None:
     _goes_on_at = time.perf_counter() + HELD
 
 
-def is_held() -> bool:
-    """Whether what is made ahead waits."""
-    return time.perf_counter() < _goes_on_at
+def is_held(seconds: float = 0.0) -> bool:
+    """Whether what is made ahead waits, or did so many `seconds` ago."""
+    return time.perf_counter() < _goes_on_at + seconds
 
 
 def styled(whole: QWidget) -> Iterator[None]:

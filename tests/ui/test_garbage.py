@@ -4,9 +4,12 @@ import gc
 import threading
 import weakref
 
+import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.garbage import WHOLE, Garbage
 
 
 class Ring:
@@ -39,3 +42,19 @@ def test_python_collects_by_itself_again_when_the_program_is_closed(reviewer: Re
     assert not gc.isenabled()
     reviewer.close()
     assert gc.isenabled()
+
+
+def test_everything_is_looked_at_only_while_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(gc, "unfreeze", lambda: looked.append("everything"))
+    parent = QObject()
+    garbage = Garbage(parent)
+    garbage._timer.stop()
+    for asked, found in ((True, []), (False, ["everything"])):
+        monkeypatch.setattr("reviewer.ui.garbage.is_held", lambda _, asked=asked: asked)
+        garbage._pauses += WHOLE
+        garbage.collect()
+        assert looked == found
+    monkeypatch.undo()
+    garbage.give_back()
+    gc.disable()
