@@ -38,8 +38,17 @@ NEEDED = (
     "reviewer.casefile.quality",
     "reviewer.desk.sales_found",
     "reviewer.desk.certificate",
+    "reviewer.ui.settings.settings",
     "reviewer.ui.settings.case_sections",
     "reviewer.ui.settings.about_section",
+    "reviewer.ui.settings.keys_section",
+    "reviewer.ui.settings.my_key",
+    "reviewer.ui.settings.certificate_section",
+    "reviewer.ui.settings.interests_section",
+    "reviewer.ui.settings.seal_section",
+    "reviewer.ui.settings.council_section",
+    "reviewer.ui.settings.closing_section",
+    "reviewer.ui.settings.destroy_section",
 )
 
 
