@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from reviewer.desk.wording import word_for
@@ -16,6 +17,8 @@ from reviewer.ui.wording import language, tr, word
 
 SECTOR, SERVICES, DUE = 2, 3, 8
 DISPLAY, TOOL_TIP, CHECK_STATE, SPOKEN = 0, 3, 10, 11  # Qt.ItemDataRole, as numbers
+BOTH = 300
+"""What services and lane have together on a small screen, in pixels at 100 % text; no word for a lane is cut short."""
 
 
 class LaneTable(ClaimTable):
@@ -31,6 +34,10 @@ class LaneTable(ClaimTable):
         if section == LEAD and role in (0, 3) and orientation == Qt.Orientation.Horizontal:
             return tr("Lane")
         return super().headerData(section, orientation, role)
+
+    def widest_lane(self, metrics: QFontMetrics) -> int:
+        """Pixels of the longest word for a lane."""
+        return max(metrics.horizontalAdvance(word(self._plan.routes, route)) for route in self._plan.routes)
 
     def drop(self, row: int) -> int:
         """Take a row out; returns its id."""
@@ -110,7 +117,7 @@ def refused_word(code: str) -> str:
     return {"another_band": tr("loss in another band")}.get(code, code)
 
 
-def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView:
+def lane_view(name: str, says: str, model: LaneTable, look: Look) -> ClaimsView:
     """A table of claims as triage shows it: without proofs, stage and due date, with room for the words of a lane."""
     table = ClaimsView()
     table.setObjectName(name)
@@ -125,7 +132,8 @@ def lane_view(name: str, says: str, model: ClaimTable, look: Look) -> ClaimsView
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(look.row_height)
     table.horizontalHeader().setHighlightSections(False)
-    table.set_widths(look, {0: 116, SERVICES: 104, LEAD: 196})
+    lane = model.widest_lane(table.fontMetrics()) * 100 // look.percent + 28
+    table.set_widths(look, {0: 116, SERVICES: BOTH - lane, LEAD: lane})
     for hidden in (SECTOR, PROOF, STAGE, DUE):
         table.hideColumn(hidden)
     return table
