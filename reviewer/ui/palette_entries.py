@@ -58,9 +58,9 @@ def of_claim(claim: str, name: str, stage: str, open_claim: Callable[..., object
 
 
 def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Sequence[str]) -> list[Entry]:
-    """The entries in which every word occurs: what can be done now before what cannot, recent ones first.
+    """The entries in which every word occurs: what can be done now before what cannot, what is called just so first.
 
-    Then come those with a name that begins with the first word, and all in their order.
+    Then come recent ones, then those with a name that begins with the first word, and all in their order.
     """
     from reviewer.rules.searching import terms_of
 
@@ -68,9 +68,12 @@ def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Se
     ranks = {key: place for place, key in enumerate(recent)}
     found = [one for one in entries if all(any(_at(term, name) >= 0 for name in one.words) for term in terms)]
 
-    def rank(one: Entry) -> tuple[bool, int, bool]:
+    whole = fold(words)
+
+    def rank(one: Entry) -> tuple[bool, bool, int, bool]:
+        is_it = any(fold(name) == whole for name in one.words)
         begins = bool(terms) and any(_at(terms[0], name) == 0 for name in one.words)
-        return bool(one.why_not), ranks.get(one.key, len(ranks)), not begins
+        return bool(one.why_not), not is_it, ranks.get(one.key, len(ranks)), not begins
 
     return sorted(found, key=rank)
 

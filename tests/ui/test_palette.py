@@ -13,6 +13,7 @@ from reviewer.ui.key_file import program_map
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import NOT_LISTED, says
+from reviewer.ui.palette_entries import Entry, fitting
 from reviewer.ui.wording import korean_table
 from tests.ui.conftest import in_review
 
@@ -103,6 +104,12 @@ def test_what_was_chosen_lately_stands_first_the_next_time(claims: Reviewer, qtb
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     again = palette(claims, qtbot)
     assert again.rows.entries[0].key == "settings_seal"
+
+
+def test_what_is_called_as_typed_stands_before_what_was_chosen_lately() -> None:
+    keys = Entry("key_sheet", "단축키", "어디서나", ("단축키", "Keys", "어디서나"), lambda: None)
+    me = Entry("settings_person", "나", "설정", ("나", "Who I am", "설정"), lambda: None)
+    assert fitting([keys, me], "나", composing=False, recent=("key_sheet",)) == [me, keys]
 
 
 def test_up_and_down_choose_round_the_ends_and_a_screen_reader_hears_the_line(claims: Reviewer, qtbot: QtBot) -> None:
