@@ -1,6 +1,8 @@
 """Interests declared in the settings, and a claim that touches one: masked, with two choices only."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +90,11 @@ def test_a_touched_claim_is_masked_with_two_choices_only(touched: ClaimDesk, qtb
     assert none.toolTip() == "Write the reason first."
     touched.toggle_more()
     assert touched.right.currentWidget() is touched.area
+
+
+def test_the_key_that_records_leads_to_the_question_that_keeps_it_from_recording(touched: ClaimDesk) -> None:
+    QTest.keyClick(touched, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert touched.window().focusWidget() is touched.findChild(QLineEdit, "conflict_reason")
 
 
 def test_a_reason_opens_it_and_stands_in_the_facts(touched: ClaimDesk, qtbot: QtBot) -> None:

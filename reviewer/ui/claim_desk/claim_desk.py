@@ -313,7 +313,9 @@ class ClaimDesk(QWidget):
             self.more.record()
             return
         act = next_act(self.page, self._sitting, self.sections)
-        if act.name and not act.why_not and not self._is_acting:
+        if act.why_not:
+            self.way.go_to_question(act.why_not)
+        elif act.name and not self._is_acting:
             self._is_acting = True  # until the claim was read again; a second press is the same act
             self.record(act.name, act.body)
 

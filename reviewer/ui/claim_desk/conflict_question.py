@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.interests import Touch
-from reviewer.ui.choice import Choice
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.wording import language, listed, tr, word
 
@@ -91,13 +91,9 @@ class ConflictQuestion(QWidget):
         )  # fmt: skip
 
     def _ground_box(self) -> QComboBox:
-        found = Choice()
-        found.setObjectName("conflict_ground")
-        found.setAccessibleName(tr("Ground"))
+        found = NarrowChoice("conflict_ground", tr("Ground"))
         for code in self._page.plan.grounds:
             found.addItem(f"{code} {word(self._page.plan.grounds, code)}", code)
-        found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        found.setMinimumContentsLength(12)
         if self._page.touches:
             found.setCurrentIndex(max(found.findData(self._page.touches[0].ground), 0))
         return found
@@ -112,6 +108,10 @@ class ConflictQuestion(QWidget):
             pressed.setEnabled(not why)
             pressed.setToolTip(why)
         self.missing.setText(needs)
+
+    def first(self) -> QWidget:
+        """What is to be filled in or pressed first."""
+        return self.none if self.none.isEnabled() else self.reason
 
     def _none(self) -> None:
         self._answer("NONE")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import notes_wanted
+from reviewer.ui.claim_desk.conflict_question import ConflictQuestion, unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_section
 from reviewer.ui.claim_desk.problem_links import link_target
 from reviewer.ui.figure import Calculated, Days, Origin
@@ -73,6 +74,13 @@ class DeskWay:
             if field is not None:
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 self._desk.right.bring_into_view(field)
+
+    def go_to_question(self, why_not: str) -> None:
+        """Put the keyboard on the question of a conflict where it alone keeps an act from being recorded."""
+        asked = self._desk.findChild(ConflictQuestion)
+        if why_not == unanswered_words() and asked is not None:
+            self.open_section("facts")
+            asked.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_to_note(self) -> None:
         """Go to the first warning that failed and waits for its note."""
