@@ -155,10 +155,14 @@ def test_after_the_last_check_the_keys_offer_the_next_paper_and_at_the_end_the_n
     assert desk.papers.document() not in ("", first)
     qtbot.waitUntil(lambda: focus(desk) is checks.lines[0])
     desk.papers.select(WHOLE)
-    assert "Sales weeks" in checks.next.text()
+    assert "Sales weeks   F9" in checks.next.text()
+    weeks = desk.sections.folds["weeks"]
     checks.next.click()
-    assert desk.sections.folds["weeks"].head.isChecked()
-    assert focus(desk) is desk.sections.folds["weeks"].head
+    assert weeks.head.isChecked()
+    assert focus(desk) is weeks.head
+    checks.next.setFocus()
+    qtbot.keyClick(checks.next, Qt.Key.Key_F9)
+    assert focus(desk) is weeks.head, "the key beside the words does what they say"
 
 
 def test_f9_goes_through_the_sections_and_back(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -108,10 +108,13 @@ class DeskWay:
             QTimer.singleShot(0, self._desk.sections.checks, self._desk.sections.checks.resume)
 
     def step_section(self, by: int) -> None:
-        """Open the next or previous section and go into it."""
+        """Open the next or previous section and go into it; after the checks of the whole claim the one that is due."""
         shown = [name for name, fold in self._desk.sections.folds.items() if not fold.isHidden()]
         held = self._desk.window().focusWidget()
         here = next((n for n, name in enumerate(shown) if self._desk.sections.folds[name].isAncestorOf(held)), -1)
         if here < 0:
             here = shown.index("checks") - (1 if by > 0 else 0)
-        self.open_section(shown[(here + by) % len(shown)])
+        if by > 0 and shown[here] == "checks" and self._desk.papers.document() == WHOLE:
+            self.next_step()
+        else:
+            self.open_section(shown[(here + by) % len(shown)])
