@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -49,6 +49,19 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     assert second.still_open() == len(answered)
     until_recorded(desk, qtbot, desk.record_main)
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "RETURNED", timeout=10_000)
+
+
+def test_tab_goes_from_the_outcome_through_its_reasons_to_the_note(opened: Reviewer, qtbot: QtBot) -> None:
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    form = desk.sections.proposal
+    desk.sections.folds["proposal"].set_open(True)
+    form.outcomes["NOT_APPROVED"].click()
+    met: list[QWidget] = [form.outcomes["NOT_APPROVED"]]
+    while met[-1] is not form.note and len(met) < 200:
+        met.append(met[-1].nextInFocusChain())
+    reasons = [one for one in met if one in form.reasons.values()]
+    assert reasons == list(form.reasons.values())
+    assert all(form.isAncestorOf(one) for one in met)
 
 
 def test_what_blocks_and_what_does_not_fit_is_named_with_its_way_out(opened: Reviewer, qtbot: QtBot) -> None:

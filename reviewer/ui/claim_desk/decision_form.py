@@ -40,6 +40,7 @@ from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import banner, empty, label, may_shrink, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
+from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.wording import language, tr, won, word
 from reviewer.ui.wrapped_link import WrappedLink
 
@@ -316,6 +317,7 @@ class DecisionForm(QWidget):
         if self._drafts is not None:
             self._drafts.keep(FORM, self.body())
         self._show_amounts()
+        follow_layout(self)
         self.changed.emit()
 
     def _show_amounts(self) -> None:
