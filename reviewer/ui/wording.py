@@ -30,12 +30,19 @@ class Dictionary(QTranslator):
         """The Korean text, or None where there is none: Qt then asks its own table; "" would show a blank."""
         if text == "QT_LAYOUT_DIRECTION":  # asked as the translator is put in
             return None  # type: ignore[return-value]
+        if context.startswith("Q") and text in _words_of_qt():
+            return _words_of_qt()[text]
         return _first_words().get(text) or korean_table().get(text)  # type: ignore[return-value]
 
 
 @cache
 def _first_words() -> Mapping[str, str]:
     return tomllib.loads((RESOURCES / "i18n" / "ui-first.ko.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words_of_qt() -> Mapping[str, str]:
+    return tomllib.loads((RESOURCES / "i18n" / "qt.ko.toml").read_text(encoding="utf-8"))
 
 
 @cache

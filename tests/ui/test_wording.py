@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QFileInfo, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.korean import placeholders
@@ -85,3 +86,16 @@ def test_no_two_actions_of_the_desk_share_a_key() -> None:
     desk = ("back", "claim", "paper", "page", "zoom", "fit", "turn", "answer", "note", "record", "key_sheet", "go_")
     keys = [key for action, pressed in key_map().items() if any(part in action for part in desk) for key in pressed]
     assert len(keys) == len(set(keys))
+
+
+def test_the_file_dialog_of_qt_speaks_korean_throughout(qapp: QApplication, qtbot: QtBot) -> None:
+    installed: list[QTranslator] = []
+    use_language(qapp, "ko", installed)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    texts = [one.text() for one in dialog.findChildren(QLabel) if one.text()]
+    kind = QFileIconProvider().type(QFileInfo(str(ROOT)))
+    use_language(qapp, "en", installed)
+    assert len(texts) > 2
+    assert [text for text in (*texts, kind) if not re.search("[가-힣]", text)] == []
