@@ -79,6 +79,7 @@ class Reviewer(QObject):
     def _attend(self) -> None:
         """What the first rows need not wait for: the whole look, this person's keys, and what the first claim needs."""
         from reviewer.ui import keys
+        from reviewer.ui.free_memory import keep_little
         from reviewer.ui.key_watch import KeyWatch
         from reviewer.ui.warming import WARMS_AFTER, warm
 
@@ -90,6 +91,7 @@ class Reviewer(QObject):
             hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
             keys.use_single(self.preferences.single_keys)
             self._key_watch = KeyWatch(self, self.window, self.settings_changed)
+            keep_little()
             QTimer.singleShot(WARMS_AFTER, self, warm)
 
     def _new_day(self) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the
 Answer = TypeVar("Answer")
 RESTS_AFTER = 4_000
 """Milliseconds without a question after which what was kept for the next one is given back."""
+TIDIES_AFTER = 60_000
+"""Milliseconds after which memory that nobody uses is given back even where nobody pauses."""
 
 LOOKS = frozenset({"search_claims", "open_claim", "read_paper", "unmask"})
 """Acts that record a look and change nothing that any window shows."""
@@ -67,6 +69,10 @@ class Sitting(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(RESTS_AFTER)
         self._quiet.timeout.connect(self._rest)
+        self._tidying = QTimer(self)
+        self._tidying.setInterval(TIDIES_AFTER)
+        self._tidying.timeout.connect(self._tidy)
+        self._tidying.start()
 
     # --- who and what ---------------------------------------------------------------------------------
 
@@ -152,6 +158,11 @@ class Sitting(QObject):
 
     def _unless_left(self, tell: Callable[[Answer], None]) -> Callable[[Answer], None]:
         return lambda said: None if self._is_closed else tell(said)
+
+    def _tidy(self) -> None:
+        from reviewer.ui.free_memory import give_back
+
+        self.lanes.glovebox.run(give_back, then=lambda _: None, otherwise=_unexpected, owner=self)
 
     def _rest(self) -> None:
         """Let the windows hold no more than what they show: a list of all claims was read through tens of megabytes."""
@@ -347,6 +358,7 @@ class Sitting(QObject):
         """Wait for what was asked for; the file itself is closed by whoever opened it."""
         self._is_closed = True
         self._quiet.stop()
+        self._tidying.stop()
         self.leaving.emit()
         if self._queue is not None:
             self._queue.close()

@@ -25,6 +25,19 @@ def test_pages_kept_for_questions_are_given_back_on_the_thread_that_kept_them(
     assert set(given_back) == set(lane)
 
 
+def test_memory_is_given_back_also_where_nobody_pauses(
+    opened: Reviewer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting, given_back = opened.window.sitting, []
+    assert sitting is not None
+    monkeypatch.setattr(free_memory, "give_back", lambda: given_back.append(threading.get_ident()))
+    sitting._quiet.stop()
+    assert sitting._tidying.isActive()
+    sitting._tidying.timeout.emit()
+    qtbot.waitUntil(lambda: bool(given_back), timeout=10_000)
+    assert threading.get_ident() not in given_back
+
+
 def test_a_connection_that_rested_answers_as_before(opened: Reviewer) -> None:
     sitting = opened.window.sitting
     assert sitting is not None
