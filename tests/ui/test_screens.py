@@ -57,6 +57,8 @@ def test_every_place_opens(opened: Reviewer, qtbot: QtBot, language: str, theme:
     qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
     for place in ("work", "claims", "triage", "settings"):
         opened.window.show_place(place)
+        if place == "settings":
+            opened.window._built[place].finish()  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: opened.window._stack.currentWidget().isVisible())
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     for fold in desk.sections.folds.values():

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.ui.palette_buttons import everything
 from reviewer.ui.settings.council_section import CouncilSection
+from reviewer.ui.settings.interests_section import InterestsSection
 from reviewer.ui.settings.settings import ABOVE, SettingsPage
 from tests.ui.screens.every_screen import settle
 
@@ -45,7 +46,8 @@ def test_who_goes_to_a_section_finds_it_at_once_and_the_others_follow(opened: Re
     page = page_of(opened)
     assert made(page)[-1] == "interests_section"
     section = page.findChild(QWidget, "interests_section")
-    assert isinstance(section, QWidget)
+    assert isinstance(section, InterestsSection)
+    assert section.go.text()  # the button has words before anything is read
     qtbot.waitUntil(lambda: section.isAncestorOf(opened.window.focusWidget()), timeout=10_000)
     settle(opened)
     assert made(page) == IN_ORDER

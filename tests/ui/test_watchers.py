@@ -105,6 +105,8 @@ def test_no_place_offers_anything_that_changes_something(
     assert window.sitting.person == "watch-1"
     for name in [*window.places(), "settings"]:
         window.show_place(name)
+        if hasattr(window._built[name], "finish"):
+            window._built[name].finish()
         qtbot.wait(400)
         press_everything(window._built[name], qtbot)
         assert deciding(asked) == [], name

@@ -104,6 +104,7 @@ class InterestsSection(QWidget):
         foot.addWidget(self.go)
         foot.addWidget(self.missing, 1)
         layout.addLayout(foot)
+        self.look()
 
     # --- showing ----------------------------------------------------------------------------------------
 

@@ -62,6 +62,8 @@ def test_letters_and_exports(letters: LettersPlace, tab: str) -> None:
 @pytest.mark.parametrize("place", ["work", "claims", "triage", "settings"])
 def test_the_other_places(opened: Reviewer, place: str, qtbot: QtBot) -> None:
     opened.window.show_place(place)
+    if place == "settings":
+        opened.window._built[place].finish()  # type: ignore[attr-defined]
     qtbot.wait(800)
     walked(opened.window)
 
