@@ -156,9 +156,13 @@ class MeetingItem(QWidget):
             )
         ):
             grid.addWidget(label(f"{title}  {page.names.get(who, who)}", size=12, tone="soft", wrap=True), 0, column)
-            grid.addWidget(label("\n".join(lines), wrap=True), 1, column, Qt.AlignmentFlag.AlignTop)
+            opinion = QVBoxLayout()
+            opinion.setSpacing(4)
+            opinion.addWidget(label("\n".join(lines), wrap=True))
             if note:
-                grid.addWidget(label(f"“{note}”", tone="soft", wrap=True), 2, column, Qt.AlignmentFlag.AlignTop)
+                opinion.addWidget(label(f"“{note}”", tone="soft", wrap=True))
+            opinion.addStretch()
+            grid.addLayout(opinion, 1, column)
             grid.setColumnStretch(column, 1)
         self._body.addLayout(grid)
 
