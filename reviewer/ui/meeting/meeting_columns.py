@@ -10,6 +10,8 @@ from reviewer.ui.wording import tr
 
 AGENDA, VOTES, ROOMY = 200, 284, 750
 """Widths of the outer columns, and of a window that holds all three, in pixels at 100 % of the meeting's text."""
+LINES = 2
+"""Pixels of the two lines between the columns."""
 
 
 class MeetingColumns(QWidget):
@@ -50,7 +52,7 @@ class MeetingColumns(QWidget):
     def minimumSizeHint(self) -> QSize:
         """What the item needs beside one of the others."""
         beside = self._right.minimumWidth() if self._has_votes else self._left.minimumWidth()
-        return QSize(self._item.minimumSizeHint().width() + beside, super().minimumSizeHint().height())
+        return QSize(self._item.minimumSizeHint().width() + beside + LINES, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may hold all three, or not."""
