@@ -35,8 +35,8 @@ class DeskMiddle(QSplitter):
         for part in papers:
             above.addWidget(part)
         above.setStretchFactor(papers[1], 1)
-        for part, least in ((left, 150), (viewer, 300), (right, 340)):
-            part.setMinimumWidth(min(look.px(least), round(least * 1.5)))
+        for part, least, most in ((left, 150, 225), (viewer, 300, 380), (right, 340, 510)):
+            part.setMinimumWidth(min(look.px(least), most))  # in large text the checks need it more than the paper
             self.addWidget(part)
         self.setSizes([look.px(PAPERS), look.px(PAPER), look.px(RIGHT)])
         self.setStretchFactor(1, 1)
