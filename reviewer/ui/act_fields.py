@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from reviewer.rules.acts.shape import Field
 from reviewer.ui.amounts import amount_of
-from reviewer.ui.choice import Choice, Day, DayLine
+from reviewer.ui.choice import Day, DayLine
 from reviewer.ui.composing import typed
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.look import Look
 from reviewer.ui.parts import column, may_shrink
 from reviewer.ui.wording import read_day, tr
@@ -59,7 +60,7 @@ class WordField(ActField):
     def __init__(self, name: str, says: str, choices: Choices, empty: str) -> None:
         """`empty` is the first line that stands for no choice; without it the first word is chosen."""
         super().__init__(name, says)
-        self.box = Choice()
+        self.box = NarrowChoice(f"act_{name}", says)
         if empty:
             self.box.addItem(empty, "")
         for code, text in choices:
