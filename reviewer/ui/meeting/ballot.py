@@ -44,6 +44,17 @@ class Ballot:
             self._keep()
             self.stated[member] = ground
 
+    def attend(self, absent: Iterable[str]) -> None:
+        """Take who is absent as it was recorded anew: who came votes, who left does not, what others gave stays."""
+        away = {member: "ABSENT" for member in absent if member in self.seats}
+        there = {member: vote for member, vote in self.votes.items() if vote != "ABSENT" and member not in away}
+        aside = {member: "RECUSED" for member in self.grounds if member in self.seats}
+        if (votes := aside | there | away) != self.votes:
+            self._keep()
+            self.votes = votes
+            self.amounts = {member: amount for member, amount in self.amounts.items() if member not in away}
+            self.stated = {member: ground for member, ground in self.stated.items() if member not in away}
+
     def missing_grounds(self) -> tuple[str, ...]:
         """Members who step aside now and gave no ground yet."""
         out = [member for member, vote in self.votes.items() if vote == "RECUSED"]

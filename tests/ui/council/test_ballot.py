@@ -79,3 +79,15 @@ def test_the_same_vote_again_is_no_step() -> None:
     ballot.set("a", "FOR")
     ballot.undo()
     assert ballot.votes == {}
+
+
+def test_who_came_late_votes_and_what_others_gave_stays() -> None:
+    ballot = Ballot(SEATS, {"b": "COI1"}, absent=["b", "d"])
+    ballot.set("a", "AGAINST")
+    ballot.set_amount("c", 40_000)
+    ballot.attend(["c"])
+    assert ballot.votes == {"a": "AGAINST", "b": "RECUSED", "c": "ABSENT"}
+    assert ballot.amounts == {}
+    assert ballot.missing() == ("d",)
+    ballot.undo()
+    assert ballot.votes == {"a": "AGAINST", "b": "ABSENT", "c": "FOR", "d": "ABSENT"}

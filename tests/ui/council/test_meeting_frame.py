@@ -54,6 +54,18 @@ def test_attendance_is_recorded_by_keys_and_fills_the_ballots(mode: MeetingMode,
     assert mode.votes.ballot.votes == {mode.votes.ballot.seats[-1]: "ABSENT"}
 
 
+def test_votes_given_before_attendance_is_recorded_stay(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.show_item("CONSENT")
+    press(mode, "1")
+    first = mode.votes.ballot.seats[0]
+    assert mode.votes.ballot.votes[first] == "FOR"
+    mode.show_item("OPENING")
+    press(mode, "6")
+    record(mode, qtbot)
+    qtbot.waitUntil(lambda: mode.key == "CONSENT", timeout=PATIENCE)
+    assert mode.votes.ballot.votes == {first: "FOR", mode.votes.ballot.seats[-1]: "ABSENT"}
+
+
 def test_an_item_is_held_over_with_its_reason(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     claim = mode.current().claims[0]  # type: ignore[union-attr]
