@@ -35,7 +35,6 @@ class MainWindow(QMainWindow):
     closing = Signal()
     first_shown = Signal()
     """The first rows of a case were painted."""
-    wants_settings = Signal()
 
     def __init__(self, preferences: "Preferences", lanes: "Lanes") -> None:
         """Empty until `show_start` or `sit_down`."""
