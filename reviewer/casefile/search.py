@@ -23,7 +23,10 @@ from reviewer.rules.searching import Term, index_query, terms_of
 FEW = 8_000
 """So many candidates are verified one by one; more are met sooner by walking the list in its order."""
 _LEAST_OF_CODE = 2
-"""Letters from which on the names of services and reasons are searched: one syllable stands in every other."""
+"""Letters from which on the names of services and reasons are searched: one syllable stands in every other.
+
+A single one (`장애 전 영업`) is looked for in the names that another word of the query is in.
+"""
 _LEAST_OF_NUMBER, _STEP = 9, 250
 _folded = lru_cache(maxsize=1_024)(fold)
 
@@ -51,12 +54,20 @@ def query_of(
     """What a person typed, with what it means in the plan in force."""
     terms = terms_of(words, composing=composing)
     plan = plan_in_force(conn) if terms and read_case(conn).plan else None
-    return Query(words, tuple(_asked(term, plan) for term in terms), texts, person)
+    asked = [_asked(term, plan) if plan is not None else Asked(term) for term in terms]
+    told = frozenset[str]().union(*(one.services | one.reasons for one in asked if _is_long(one.term)))
+    return Query(
+        words,
+        tuple(one if _is_long(one.term) else Asked(one.term, one.services & told, one.reasons & told) for one in asked),
+        texts, person,
+    )  # fmt: skip
 
 
-def _asked(term: Term, plan: Plan | None) -> Asked:
-    if plan is None or len(term.text) < _LEAST_OF_CODE:
-        return Asked(term)
+def _is_long(term: Term) -> bool:
+    return len(term.text) >= _LEAST_OF_CODE
+
+
+def _asked(term: Term, plan: Plan) -> Asked:
     services = ((key, name) for key, one in plan.services.items() for name in (one.name.ko, one.name.en))
     reasons = () if term.in_initials else named_reasons(plan)
     return Asked(term, _named(term, services), _named(term, reasons))
@@ -69,14 +80,14 @@ def _named(term: Term, names: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def named_reasons(plan: Plan) -> list[tuple[str, str]]:
-    """Every reason of the plan by code, with its short words in each language."""
+    """Every reason of the plan by code, with its short words in each language, and the code itself."""
     texts = {code: one.short for code, one in plan.supplement_reasons.items()}
     texts |= {code: one.short for code, one in plan.decision_reasons.items()}
     for group in (
         plan.override_reasons, plan.hold_reasons, plan.return_reasons, plan.false_reasons, plan.delay_reasons,
     ):  # fmt: skip
         texts |= group
-    return [(code, name) for code, text in texts.items() for name in (text.ko, text.en)]
+    return [(code, name) for code, text in texts.items() for name in (text.ko, text.en, code)]
 
 
 def hits(conn: Connection, query: Query) -> set[int] | None:

@@ -72,6 +72,7 @@ def index_of(conn: Connection) -> list[object]:
         ("9876-5432", "notes"),
         ("잘린화면", "reasons"),
         ("조회기간", "reasons"),  # the words of reason R09 in the plan
+        ("R09", "reasons"),
         ("카드 매출 내역", "papers"),
         ("1840000", "papers"),
         ("매추", "papers"),
@@ -85,6 +86,16 @@ def test_everything_is_found_and_its_field_told(room: CaseRoom, words: str, fiel
     assert number in ids
     assert field in [one.field for one in matches(room.conn, [number], query)[number]]
     assert field == "services" or ids == [number]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("장애 전 영업 사용 미확인", "R11"), ("Kakao T taxi calls", "kakao_t_taxi"), ("전", ""), ("T", "")],
+)
+def test_a_name_is_found_as_the_window_shows_it(room: CaseRoom, words: str, code: str) -> None:
+    asked = search.query_of(room.conn, words).asked
+    named = [one.services | one.reasons for one in asked]
+    assert all(code in codes for codes in named) if code else named == [frozenset()]
 
 
 def test_words_of_different_fields_find_together(room: CaseRoom) -> None:
