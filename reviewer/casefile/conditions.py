@@ -37,6 +37,8 @@ _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
 _COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
 _RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
 _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
+_COMPANY = (("주식회사", "㈜", "(주)", "（주）"), ("유한회사", "㈲", "(유)", "（유）"))
+"""Ways to write the form of a company in a name."""
 LONGEST = 500
 
 
@@ -90,6 +92,9 @@ def _part(column: str, piece: str) -> Part:
             "<=": Part("between", None, high),
         }[sign]
     is_opposite = sign in ("!", "!=", "<>")
+    word = " ".join(value.casefold().split())
+    if is_opposite and (word in _EMPTIES or word in _FILLEDS):  # `!is empty`
+        return Part("empty", opposite=word in _EMPTIES)
     found = re.fullmatch(_RANGE, value) if has_order and not value.startswith('"') else None
     if found and (found[1] or found[2]):
         return _range(column, found[1], found[2], value)._replace(opposite=is_opposite)
@@ -216,9 +221,23 @@ def _sql(column: str, part: Part, values: list[object]) -> str:
             compared.append(f"{told} {sign} ?")
             values.append(value)
         return f"({' AND '.join(compared)})"
+    if column in TEXTS and part.kind == "has":
+        ways = _ways_of(str(part.low))
+        values += ways
+        has = f"instr(replace(lower({told}), ' ', ''), ?) > 0"
+        return f"({' OR '.join([has] * len(ways))})"
     values.append(part.low)
     if column in LISTS:
         return f"EXISTS (SELECT 1 FROM json_each(claims.{column}) WHERE value = ?)"
     if part.kind == "is":
         return f"{told} = ? COLLATE NOCASE"
     return f"instr(lower({told}), lower(?)) > 0"
+
+
+def _ways_of(value: str) -> list[str]:
+    """How a part of a name may be written in a case: without spaces, with the company form in each of its ways."""
+    bare = "".join(value.casefold().split())
+    for ways in _COMPANY:
+        if form := next((way for way in ways if way in bare), ""):
+            return [bare.replace(form, way) for way in ways]
+    return [bare]

@@ -154,6 +154,8 @@ def test_conditions_on_a_day_find_what_python_finds(
         ("trade_name", '"a, b"', [Part("has", "a, b")]),
         ("trade_name", "a..b", [Part("has", "a..b")]),
         ("trade_name", '"비어 있음"', [Part("has", "비어 있음")]),
+        ("trade_name", "!is empty", [Part("empty", opposite=True)]),
+        ("due", "! 비어 있지 않음", [Part("empty")]),
         ("brn", "120-81-", [Part("has", "12081")]),
         ("stage", "ROUTED, !=PROPOSED", [Part("is", "ROUTED"), Part("is", "PROPOSED", opposite=True)]),
     ],
@@ -242,3 +244,13 @@ def test_codes_sort_as_their_words_do_and_amounts_by_value(conn: Connection) -> 
 def test_every_column_sorts(conn: Connection) -> None:
     for column in conditions.COLUMNS:
         assert sorted(claims.order(conn, Filter(), column, True)) == list(range(1, 1_001))
+
+
+@pytest.mark.parametrize("written", ["㈜", "(주)", "（주）", "주식회사"])
+def test_a_name_is_narrowed_whatever_way_its_company_form_is_written(written: str) -> None:
+    where, values = conditions.as_sql("trade_name", f"{written} 한빛상회")
+    names = "VALUES (1, '㈜한빛 상회'), (2, '(주) 한빛상회'), (3, '주식회사 한빛상회'), (4, '유한회사 한빛상회')"
+    found = in_memory().execute(
+        f"WITH claims (id, trade_name) AS ({names}) SELECT id FROM claims WHERE {where}", values
+    )  # fmt: skip
+    assert [row[0] for row in found] == [1, 2, 3]
