@@ -103,23 +103,25 @@ def report_pdf(found: Reported, langs: tuple[str, ...]) -> bytes:
     return bind(bound, about, (), "\n".join(one.text for one in papers), is_sample=found.is_sample)
 
 
-def report_csv(found: Reported, lang: str) -> bytes:
-    """Every number of the report, one a line."""
-    worded = Worded(found.plan, lang, found.at, {})
-    rows = [
-        (
-            worded.say("title", code), worded.row(figure, row), worded.series(figure, one),
-            "" if cell is None else str(cell),
-        )
-        for code, figure in found.figures.items()
-        for row, cells in zip(figure.rows, figure.cells, strict=True)
-        for one, cell in zip(figure.series, cells, strict=True)
-    ]  # fmt: skip
-    heads = [worded.say("paper", "figure"), worded.say("about", "row"), worded.say("paper", "series"),
-             worded.say("paper", "value")]  # fmt: skip
-    columns = tuple(Column(head, 0.25) for head in heads)
+def report_csv(found: Reported, langs: tuple[str, ...]) -> bytes:
+    """Every number of the report, one a line, named in each language; a figure that shows nothing has one line."""
+    every = [Worded(found.plan, lang, found.at, {}) for lang in langs]
+    rows: list[tuple[str, ...]] = []
+    for code, figure in found.figures.items():
+        titles = [worded.say("title", code) for worded in every]
+        if not figure.rows:
+            rows.append((*titles, *[""] * (2 * len(every) + 1)))
+        for row, cells in zip(figure.rows, figure.cells, strict=True):
+            for one, cell in zip(figure.series, cells, strict=True):
+                rows.append((
+                    *titles, *[worded.row(figure, row) for worded in every],
+                    *[worded.series(figure, one) for worded in every], "" if cell is None else str(cell),
+                ))  # fmt: skip
+    told = (("paper", "figure"), ("about", "row"), ("paper", "series"))
+    heads = [worded.say(group, key) for group, key in told for worded in every]
+    columns = tuple(Column(head, 1 / (len(heads) + 1)) for head in (*heads, every[0].say("paper", "value")))
     day = found.at.astimezone(KOREA).date()
-    return as_csv(PlainList(worded.say("paper", "title"), lang, day, (), Table(columns, tuple(rows))))
+    return as_csv(PlainList(every[0].say("paper", "title"), langs[0], day, (), Table(columns, tuple(rows))))
 
 
 def write_report(
@@ -134,7 +136,7 @@ def write_report(
         with as_of(case_file, at) as past:
             found = reported(past.reader(), reader, at, progress)
     is_table = path.suffix.lower() == ".csv"
-    data = report_csv(found, langs[0]) if is_table else report_pdf(found, langs)
+    data = report_csv(found, langs) if is_table else report_pdf(found, langs)
     body: dict[str, Any] = {"what": "REPORT", "count": len(found.figures), "sha256": hashlib.sha256(data).hexdigest()}
     act, more = ("export", {"format": "csv", "masked": "YES"}) if is_table else ("print", {})
     write_whole(path, data)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.desk import report
+from reviewer.desk.figure_words import Worded
 from reviewer.desk.figures import FIGURES, read_figure
 from reviewer.letters import office_paper
 from reviewer.rules.figures.figure import Figure
@@ -53,16 +54,22 @@ def test_nobody_can_be_recognised(room: MeetingRoom) -> None:
         assert figure.n is None or not is_small(figure.n)
         assert not any(is_small(cell) for line in figure.cells for cell in line if cell is not None)
     told = "\n".join(report.report_paper(found, lang).text for lang in ("ko", "en"))
-    told += report.report_csv(found, "ko").decode("utf-8-sig")
+    told += report.report_csv(found, ("ko", "en")).decode("utf-8-sig")
     for secret in ("김하늘", "하늘상회", "120-81", "1208147521", "01012345678", "역삼동", "이름 "):
         assert secret not in told
 
 
 def test_every_number_of_the_csv_is_one_of_the_case(room: MeetingRoom) -> None:
     found = report.reported(room.conn, room.conn, NOW)
-    rows = list(csv.reader(io.StringIO(report.report_csv(found, "en").decode("utf-8-sig"))))
-    assert rows[0] == ["Figure", "Which", "Series", "Value"]
-    assert len(rows) - 1 == sum(len(one.rows) * len(one.series) for one in found.figures.values())
+    rows = list(csv.reader(io.StringIO(report.report_csv(found, ("ko", "en")).decode("utf-8-sig"))))
+    assert rows[0][1::2] == ["Figure", "Which", "Series"]
+    assert len(rows) - 1 == sum(len(one.rows) * len(one.series) or 1 for one in found.figures.values())
+    assert {row[1] for row in rows[1:]} == {
+        Worded(found.plan, "en", NOW, {}).say("title", one) for one in found.figures
+    }
+    alone = list(csv.reader(io.StringIO(report.report_csv(found, ("en",)).decode("utf-8-sig"))))
+    assert alone[0] == ["Figure", "Which", "Series", "Value"]
+    assert [row[1::2] for row in rows] == [row[:3] for row in alone]
     before = read_figure(room.conn, "STANDING", dt.date(2023, 5, 2))
     after = found.figures["STANDING"]
     assert "STANDING" in FIGURES

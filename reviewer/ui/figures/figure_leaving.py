@@ -113,11 +113,11 @@ class FigureLeaving(QWidget):
         now = self._sitting.now()
         at = self._source.at if self._source is not None and self._source.is_past else None
         job = self._strip.begin(tr("Making the report…"))
-        langs = ("ko", "en") if path.suffix.lower() == ".pdf" else (language(),)
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk.report import write_report
 
+            langs = ("ko", "en")
             return write_report(case_file, signer, path, langs=langs, now=now, at=at, progress=job.report_or_stop)
 
         self.look()
