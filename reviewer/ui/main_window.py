@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(self, preferences, lanes)
         self._shortcuts: list[QShortcut] = []
         self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
+        self.restoreGeometry(preferences.window)  # on a screen that is gone, Qt brings it back into view
 
     # --- what is shown ----------------------------------------------------------------------------------
 
@@ -394,5 +395,6 @@ class MainWindow(QMainWindow):
         if letters is not None and not letters.may_leave():  # type: ignore[attr-defined]
             event.ignore()
             return
+        self.preferences.closed(self.saveGeometry())
         self.closing.emit()
         super().closeEvent(event)

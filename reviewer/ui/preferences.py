@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 RECENT = 12
 
@@ -88,6 +88,15 @@ class Preferences:
     def lately(self) -> list[str]:
         """What was chosen in the palette lately, the last one first."""
         return [line for line in self._word("lately", "").split("\n") if line]
+
+    @property
+    def window(self) -> QByteArray:
+        """How large the window was and where it stood when it was closed last; empty before."""
+        return QByteArray.fromBase64(self._word("window", "").encode("ascii", "ignore"))
+
+    def closed(self, window: QByteArray) -> None:
+        """Keep how large the window is and where it stands."""
+        self.keep("window", window.toBase64().toStdString())
 
     def did(self, name: str) -> None:
         """Put what was chosen in the palette at the head of what was chosen lately."""

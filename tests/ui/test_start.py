@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui import sample_case
+from reviewer.ui.main_window import MainWindow
+from reviewer.ui.preferences import Preferences
 from reviewer.ui.reader.passwords import today, until_midnight
 from tests.ui.conftest import LEAD, SECOND, SECRETARY
 
@@ -135,3 +137,15 @@ def test_the_day_ends_at_midnight_of_the_reviewers_own_clock() -> None:
     seoul = dt.timezone(dt.timedelta(hours=9))
     assert until_midnight(dt.datetime(2023, 7, 3, 23, 59, 59, tzinfo=seoul)) == 1_001
     assert until_midnight(dt.datetime(2023, 7, 3, 0, 0, tzinfo=seoul)) == 86_400_001
+
+
+def test_the_window_comes_back_as_large_and_where_it_was(reviewer: Reviewer, preferences: Preferences) -> None:
+    reviewer.window.resize(760, 620)
+    reviewer.window.move(20, 50)
+    before = reviewer.window.geometry()
+    reviewer.window.close()
+    again = MainWindow(preferences, reviewer.lanes)
+    try:
+        assert again.geometry() == before
+    finally:
+        again.deleteLater()
