@@ -141,3 +141,13 @@ def test_papers_behind_the_window_give_way_to_whoever_types(opened: Reviewer, li
     qtbot.wait(700)
     assert (read, queue.is_running) == ([], True)
     qtbot.waitUntil(lambda: bool(read), timeout=60_000)
+
+
+def test_where_nothing_is_found_it_is_said_how_many_papers_are_read(listed: ClaimList, qtbot: QtBot) -> None:
+    queue = listed._sitting.queue
+    queue.done, queue.total = 3, 1_040
+    typed(listed, qtbot, "뷁뷁")
+    qtbot.waitUntil(lambda: "3 of 1,040" in listed.nothing_text.text(), timeout=10_000)
+    queue.done = queue.total
+    typed(listed, qtbot, "뷁뷁뷁")
+    qtbot.waitUntil(lambda: listed.nothing_text.text() == "No claim fits this search.", timeout=10_000)

@@ -273,13 +273,22 @@ class ClaimList(QWidget):
             filtered = self.look().narrows
             self.clear.setVisible(filtered)
             self.nothing_text.setText(
-                tr("No claim fits this search.") if filtered else tr("No claims yet. Take a delivery in to begin.")
+                self._nothing_fits() if filtered else tr("No claims yet. Take a delivery in to begin.")
             )
         self.table.nothing = "" if count else self.nothing_text.text()
         if self.isVisible():  # behind the desk nobody moved in it
             self._keep()
         if self._enters:
             self._entered()
+
+    def _nothing_fits(self) -> str:
+        """Nothing was found; the words may stand in a paper that is still to be read."""
+        queue, said = self._sitting.queue, tr("No claim fits this search.")
+        if self.look().words.strip() and queue.done < queue.total:
+            done, total = f"{queue.done:,}", f"{queue.total:,}"
+            read = tr("Words in papers are found once those are read: {done} of {total}.", done=done, total=total)
+            return f"{said}\n{read}"
+        return said
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
