@@ -18,7 +18,10 @@ class PlaceStack(Stack):
 
     def turn_to(self, place: QWidget, make_room: Callable[[], object]) -> None:
         """Bring `place` into view; `make_room` changes what stands around, while neither it nor the last one is."""
-        if self.currentWidget() is not place:
+        before, held = self.currentWidget(), self.window().focusWidget()
+        if before is not place:
+            if before is not None and held is not None and before.isAncestorOf(held):
+                held.clearFocus()  # else the keyboard would stand on nothing for a moment, and be announced there
             self.setCurrentWidget(self._nothing)
         make_room()
         self.setCurrentWidget(place)
