@@ -63,7 +63,7 @@ class TermsPage(QWidget):
         self.list.clear()
         for term in (*self._first, *rest):
             names = [term.names[language()], *(name for lang, name in term.names.items() if lang != language())]
-            if sought and not any(sought in fold(name) for name in names):
+            if sought and not any(sought in fold(name) for lang in term.names for name in term.called(lang)):
                 continue
             item = QListWidgetItem(" · ".join(names))
             item.setData(Qt.ItemDataRole.UserRole, term)
