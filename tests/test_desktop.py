@@ -1,5 +1,6 @@
 """What the desktop knows of the program: files pressed twice, the entries of a person, its licences and its name."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -52,6 +53,7 @@ def test_everything_that_is_needed_is_named_with_its_licence_in_full() -> None:
     assert {"python", "noto sans kr"} <= set(found)
     assert "hypothesis" not in found
     for one in found.values():
+        assert one.licence, one.name
         assert one.texts, one.name
         assert sum(map(len, one.texts)) > 200, one.name
     qt = found["pyside6-essentials"]
@@ -60,6 +62,38 @@ def test_everything_that_is_needed_is_named_with_its_licence_in_full() -> None:
     assert any("GNU LESSER GENERAL PUBLIC LICENSE" in text for text in qt.texts)
     whole = as_text(licences())
     assert all(text in whole for one in found.values() for text in one.texts)
+
+
+def test_the_libraries_inside_the_packages_are_named_with_their_licences_in_full() -> None:
+    found = {one.name: one for one in licences()}
+    gpl = "GNU GENERAL PUBLIC LICENSE\n                       Version 2, June 1991"
+    assert found["cryptography: OpenSSL"].licence == found["sqlcipher3: OpenSSL"].licence == "Apache-2.0"
+    assert any("Apache License" in text for text in found["sqlcipher3: OpenSSL"].texts)
+    assert any("ZETETIC LLC" in text for text in found["sqlcipher3: SQLCipher"].texts)
+    assert any(gpl in text for text in found["pillow_heif: x265"].texts)
+    whole = as_text(list(found.values()))
+    assert all(words in whole for words in ("OpenSSL", "SQLCipher", "x265", gpl, "PySide6_Essentials: libraries in Qt"))
+
+
+def test_every_library_beside_a_package_in_its_wheel_is_told_of() -> None:
+    found = licences()
+    also = {"openjp": "openjpeg", "sharpyuv": "webp", "webpdemux": "webp", "webpmux": "webp"}
+    also |= {"brotlicommon": "brotli", "brotlidec": "brotli"}
+    unknown = []
+    for package in {one.name.partition(": ")[0] for one in found} - {"Python", "Noto Sans KR"}:
+        told = as_text([one for one in found if one.name.partition(": ")[0] == package]).casefold()
+        for file in metadata.files(package) or ():
+            name = re.match(r"(?:lib)?([a-z]+)", file.name.casefold())
+            if file.parts[0].endswith(".libs") and name and also.get(name[1], name[1]) not in told:
+                unknown.append(f"{package}: {file.name}")
+    assert unknown == []
+
+
+def test_every_text_of_a_licence_is_used() -> None:
+    folder = RESOURCES / "licences"
+    bundled = tomllib.loads((folder / "bundled.toml").read_text("utf-8"))
+    named = {name for one in (*bundled["records"].values(), *bundled["libraries"]) for name in one.get("texts", ())}
+    assert named | {"bundled.toml"} == {path.name for path in folder.iterdir()}
 
 
 def test_the_program_says_which_version_it_is() -> None:

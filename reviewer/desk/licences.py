@@ -18,16 +18,11 @@ OWN = "claim-reviewer"
 _TEXTS = RESOURCES / "licences"
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
-_BESIDE = {
-    "pyside6-essentials": ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt"),
-    "shiboken6": ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt"),
-}
-"""Packages that come without the text of their licence: it stands in resources/licences."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Licence:
-    """One work in the program; `texts` are its licence and notices in full."""
+    """One work in the program, a library inside another as "package: library"; `texts` are its licence in full."""
 
     name: str
     version: str
@@ -36,15 +31,18 @@ class Licence:
 
 
 def licences() -> list[Licence]:
-    """Python, the font, and every package the program uses, by name."""
+    """Python, the font, every package the program uses, and the libraries inside them, by name."""
     import platform
 
-    found = [
-        Licence("Python", platform.python_version(), "PSF-2.0", (_text(_TEXTS / "Python.txt"),)),
-        Licence("Noto Sans KR", "", "OFL-1.1", (_text(RESOURCES / "fonts" / "OFL.txt"),)),
-        *(_of(package) for package in _packages().values()),
-    ]
-    return sorted(found, key=lambda one: one.name.casefold())
+    bundled = tomllib.loads((_TEXTS / "bundled.toml").read_text("utf-8"))
+    found = {
+        "python": Licence("Python", platform.python_version(), "PSF-2.0", (_text(_TEXTS / "Python.txt"),)),
+        "noto-sans-kr": Licence("Noto Sans KR", "", "OFL-1.1", (_text(RESOURCES / "fonts" / "OFL.txt"),)),
+    }
+    for key, package in _packages().items():
+        found[key] = _of(package, bundled["records"].get(key, {}))
+    inside = [_inside(found[key], library) for library in bundled["libraries"] for key in library["in"] if key in found]
+    return sorted([*found.values(), *inside], key=lambda one: one.name.casefold().split(": "))
 
 
 def as_text(found: list[Licence]) -> str:
@@ -93,10 +91,18 @@ def _key(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _of(package: metadata.Distribution) -> Licence:
+def _of(package: metadata.Distribution, lacking: Mapping[str, Any]) -> Licence:
+    """What its own record says, and what that lacks."""
     texts = [_text(Path(str(package.locate_file(file)))) for file in package.files or () if _is_licence(file)]
-    texts += [_text(_TEXTS / name) for name in _BESIDE.get(_key(package.name), ())]
-    return Licence(package.name, package.version, _kind(package.metadata.json), tuple(texts))
+    texts += [_text(_TEXTS / name) for name in lacking.get("texts", ())]
+    kind = _kind(package.metadata.json) or lacking.get("licence", "")
+    return Licence(package.name, package.version, kind, tuple(texts))
+
+
+def _inside(package: Licence, library: Mapping[str, Any]) -> Licence:
+    notice = [library["notice"]] if "notice" in library else []
+    texts = (*notice, *(_text(_TEXTS / name) for name in library["texts"]))
+    return Licence(f"{package.name}: {library['name']}", "", library["licence"], texts)
 
 
 def _kind(told: Mapping[str, Any]) -> str:
