@@ -297,7 +297,7 @@ def test_with_a_certificate_installed_letters_leave_signed_once_its_passphrase_i
     line.issue_into(tmp_path / "out")
     assert not line.strip.is_running  # the person cancelled
     line.issue_into(tmp_path / "out")
-    qtbot.waitUntil(lambda: not line.strip.is_running and not letters.queue.lines, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not line.strip.is_running and not letters.queue.lines, timeout=4 * PATIENCE)  # each signed
     files = list((tmp_path / "out").glob("*.pdf"))
     assert files
     assert all(NAME in verify_by_letter(file.read_bytes()).signed_by for file in files[:2])
