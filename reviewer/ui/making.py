@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 PAUSE, SLICE = 20, 0.008
 """Milliseconds the window has its turn between two looks, and seconds after which no further part is begun."""
@@ -49,7 +49,7 @@ class Making(QObject):
         self._timer.start()
 
     def _go_on(self) -> None:
-        if is_held():
+        if is_held() or QApplication.activePopupWidget() is not None:  # a list that is open would close
             return
         until = time.perf_counter() + SLICE
         while time.perf_counter() < until and self.step():

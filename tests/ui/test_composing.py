@@ -259,12 +259,14 @@ def test_a_draft_keeps_its_last_syllable_when_the_claim_changes(
 def test_a_note_keeps_its_last_syllable_under_the_palette_and_in_another_language(
     note: QPlainTextEdit, opened: Reviewer, qtbot: QtBot, how: str
 ) -> None:
-    claim = opened.window.claim
+    claim, before = opened.window.claim, opened.window.desk
     if how == "palette":
         Hands(qtbot).press("Ctrl+K")
     else:
         opened.preferences.keep("language", "ko")
         opened.settings_changed()
+        opened.window.show_claim(claim)
+        qtbot.waitUntil(lambda: opened.window.desk is not before, timeout=10_000)
     assert note_on(show_desk(opened, qtbot, claim), qtbot) == "1 함"
 
 

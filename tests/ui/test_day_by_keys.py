@@ -46,7 +46,9 @@ class Day:
         box = hands.tab_to("setting_person")
         assert isinstance(box, QComboBox)
         steps = box.findData(member) - box.currentIndex()
-        hands.press("Alt+Down", *["Down" if steps > 0 else "Up"] * abs(steps), "Return")
+        hands.press("Alt+Down")
+        hands.until(box.view().isVisible)  # the other sections are still being made
+        hands.press(*["Down" if steps > 0 else "Up"] * abs(steps), "Return")
         hands.until(lambda: self.window.sitting is not None and self.window.sitting.person == member)
 
 

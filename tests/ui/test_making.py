@@ -4,11 +4,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui import making as made_ahead
-from reviewer.ui.making import Making
+from reviewer.ui.making import PAUSE, Making
 
 SLOW = 0.01
 """Seconds that every part takes here: more than a turn lasts."""
@@ -56,5 +56,19 @@ def test_nothing_is_made_while_somebody_waits_for_something_else(qtbot: QtBot, m
     assert (made, making.is_done) == ([], False)
     monkeypatch.setattr(made_ahead, "HELD", 0)
     made_ahead.give_way()
+    qtbot.waitUntil(lambda: making.is_done)
+    assert made == [0, 1, 2, 3]
+
+
+def test_nothing_is_made_under_an_open_list(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, made = QWidget(), list[int]()
+    qtbot.addWidget(owner)
+    opened = [owner]
+    monkeypatch.setattr(QApplication, "activePopupWidget", lambda: opened[0] if opened else None)
+    making = Making(parts(made), owner)
+    making.begin()
+    qtbot.wait(3 * PAUSE)
+    assert not made
+    opened.clear()
     qtbot.waitUntil(lambda: making.is_done)
     assert made == [0, 1, 2, 3]
