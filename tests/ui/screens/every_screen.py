@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
@@ -36,7 +36,8 @@ def settle(reviewer: Reviewer, is_there: Callable[[], object] = lambda: True, pa
         loop = QEventLoop()
         QTimer.singleShot(pause // 2, loop.quit)
         loop.exec()
-        is_made = all(one.is_done for one in reviewer.window.findChildren(Making))
+        is_open = QApplication.activePopupWidget() is not None  # nothing is made under an open list
+        is_made = is_open or all(one.is_done for one in reviewer.window.findChildren(Making))
         quiet = quiet + 1 if is_made and is_there() and not any(lane.is_busy for lane in lanes) else 0
 
 
