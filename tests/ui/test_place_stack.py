@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.place_stack import PlaceStack
@@ -36,10 +36,10 @@ def test_a_place_is_given_its_size_once_and_the_one_that_goes_none(qtbot: QtBot)
     window.resize(600, 300)
     window.show()
     qtbot.waitExposed(window)
-    QApplication.processEvents()
+    qtbot.wait(1)
     first.sizes.clear()
     stack.turn_to(second, lambda: beside.setFixedWidth(52))
-    QApplication.processEvents()
+    qtbot.wait(1)
     assert first.sizes == []
     assert second.sizes[-1].width() == stack.width() > 480
     second.sizes.clear()
