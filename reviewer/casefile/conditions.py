@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from reviewer.rules.korean import read_number
+from reviewer.rules.korean import company_ways, read_number
 from reviewer.rules.numbers import digits
 from reviewer.rules.stage import NEEDS_PROOFS
 
@@ -37,8 +37,6 @@ _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
 _COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
 _RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
 _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
-_COMPANY = (("주식회사", "㈜", "(주)", "（주）"), ("유한회사", "㈲", "(유)", "（유）"))
-"""Ways to write the form of a company in a name."""
 LONGEST = 500
 
 
@@ -222,7 +220,7 @@ def _sql(column: str, part: Part, values: list[object]) -> str:
             values.append(value)
         return f"({' AND '.join(compared)})"
     if column in TEXTS and part.kind == "has":
-        ways = _ways_of(str(part.low))
+        ways = company_ways(str(part.low))
         values += ways
         has = f"instr(replace(lower({told}), ' ', ''), ?) > 0"
         return f"({' OR '.join([has] * len(ways))})"
@@ -232,12 +230,3 @@ def _sql(column: str, part: Part, values: list[object]) -> str:
     if part.kind == "is":
         return f"{told} = ? COLLATE NOCASE"
     return f"instr(lower({told}), lower(?)) > 0"
-
-
-def _ways_of(value: str) -> list[str]:
-    """How a part of a name may be written in a case: without spaces, with the company form in each of its ways."""
-    bare = "".join(value.casefold().split())
-    for ways in _COMPANY:
-        if form := next((way for way in ways if way in bare), ""):
-            return [bare.replace(form, way) for way in ways]
-    return [bare]

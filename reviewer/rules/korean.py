@@ -254,6 +254,8 @@ def is_initials(text: str) -> bool:
     return bool(typed) and all(c in _INITIALS for c in typed)
 
 
+_COMPANY_WAYS = (("주식회사", "㈜", "(주)", "（주）"), ("유한회사", "㈲", "(유)", "（유）"))
+"""Ways to write the form of a company in a name."""
 _COMPANY_FORM_IN_BRACKETS = r"[(\[](?:주|유)[)\]]"
 _COMPANY_FORM = r"주식회사|유한회사"
 # Compatibility jamo stay as typed: NFKC would turn ㄱ into a conjoining letter that no search text holds.
@@ -290,3 +292,12 @@ def bigrams(text: str) -> tuple[str, ...]:
         pairs.extend(word[at : at + 2] for at in range(len(word) - 1))
         pairs.append(word[-1])
     return tuple(pairs)
+
+
+def company_ways(value: str) -> list[str]:
+    """How a part of a name may be written in a case: without spaces, with the company form in each of its ways."""
+    bare = "".join(value.casefold().split())
+    for ways in _COMPANY_WAYS:
+        if form := next((way for way in ways if way in bare), ""):
+            return [bare.replace(form, way) for way in ways]
+    return [bare]

@@ -4,12 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.ui.claim_columns import AMOUNTS
+from reviewer.ui.claim_columns import AMOUNTS, EDGE
 from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.look import Look
 
-EDGE = 11
-"""Pixels from the edge of a cell to its text, as the style sheet has them."""
 KEPT = 1_000
 """So many texts, some pages of them, are kept as they were laid out."""
 _SELECTED = QStyle.StateFlag.State_Selected

@@ -61,6 +61,8 @@ COLUMNS = (
 )
 """Every column; the first nine are what a list shows until a person chooses others."""
 USUAL, NAME_LEAST = 9, 168
+EDGE = 11
+"""Pixels from the edge of a cell to its text, as the style sheet has them."""
 LEAST, MOST = 48, 800
 """What a person may make of a column, in pixels at 100 % text."""
 PLACE = {column.name: place for place, column in enumerate(COLUMNS)}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
-from reviewer.ui.claim_columns import COLUMNS, PLACE, cells_of, head_of, ranks_of, shared_room, shown_proofs
+from reviewer.ui.claim_columns import COLUMNS, EDGE, PLACE, cells_of, head_of, ranks_of, shared_room, shown_proofs
 from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.look import Look, palette_of
@@ -22,8 +22,8 @@ from reviewer.ui.wording import tr
 
 PAGE = 40
 """As many rows as a high screen has room for."""
-EDGE, SCROLLED = 11, 12
-"""Pixels from the edge of a cell to its text, and those of a scroll bar, as the style sheet has them."""
+SCROLLED = 12
+"""Pixels of a scroll bar, as the style sheet has them."""
 _ROLE = QPalette.ColorRole
 _LEFT, _RIGHT = 0x81, 0x82  # flags of drawText: to the left or right, in the middle of the line
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from reviewer.ui.claim_cells import EDGE, CellDelegate
+from reviewer.ui.claim_cells import CellDelegate
+from reviewer.ui.claim_columns import EDGE
 from reviewer.ui.wording import listed, tr, word
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ class MeetingMode(QWidget):
         self.key = ""
         self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
         self._ballots = ballots
-        self._begun_before: set[str] = set()  # the ballots that were begun before the attendance recorded last
+        self._before_attendance: set[str] = set()  # ballots begun before it was recorded last
         self._absent: tuple[str, ...] = ()
         self._begun: tuple[Item, ...] = ()  # corrections put to the vote and not recorded yet
         self._is_recording = False
@@ -173,9 +173,9 @@ class MeetingMode(QWidget):
         fresh, begun = self._fresh_ballot(item, page), self._ballots.get(item.key)
         if begun is None or (begun.seats, begun.grounds) != (fresh.seats, fresh.grounds):
             self._ballots[item.key] = fresh
-        elif item.key in self._begun_before:
+        elif item.key in self._before_attendance:
             begun.attend(fresh.absent())
-        self._begun_before.discard(item.key)
+        self._before_attendance.discard(item.key)
         return self._ballots[item.key]
 
     def _fresh_ballot(self, item: Item, page: MeetingPage) -> Ballot:
@@ -241,7 +241,7 @@ class MeetingMode(QWidget):
     def _form_recorded(self) -> None:
         """Attendance, the next date or the end of the meeting was recorded."""
         item = self.current()
-        self._begun_before = set(self._ballots)  # who came late votes, who left does not
+        self._before_attendance = set(self._ballots)  # who came late votes, who left does not
         self._absent = ()
         if item is not None and item.kind == "OPENING" and self.page is not None:
             self.said.setText(tr("Attendance is recorded."))
