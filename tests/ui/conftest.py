@@ -101,8 +101,12 @@ def opened(reviewer: Reviewer, case: Path, qtbot: QtBot) -> Reviewer:
 
 @pytest.fixture
 def desk(opened: Reviewer, qtbot: QtBot) -> ClaimDesk:
-    """The claim desk on a claim in review, seen by its lead."""
-    return show_desk(opened, qtbot, in_review(opened)[0])
+    """The claim desk on a claim in review, seen by its lead, once the journal holds that the lead looked."""
+    claim = in_review(opened)[0]
+    found = show_desk(opened, qtbot, claim)
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: any(e.act == "open_claim" for e in journal.entries_of(conn, claim)), timeout=10_000)
+    return found
 
 
 def in_review(opened: Reviewer) -> list[str]:
