@@ -95,7 +95,6 @@ class MainWindow(QMainWindow):
         from reviewer.ui.recents import Recents
 
         self._bind_once()
-        self._keep_picture()
         before = self.desks if self._sat == (sitting, sitting.person) else None
         built = (*self._built.items(), *self.desks.made()) if before is not None else ()
         self._carried = {**(self._carried if before is not None else {}), **carried_over(built)}
@@ -119,6 +118,7 @@ class MainWindow(QMainWindow):
         if self._first is not None:
             self.takeCentralWidget()
         self.setCentralWidget(frame)
+        self._keep_picture()
         sample_word = f" · {tr('SAMPLE')}" if sitting.case_file.is_sample else ""
         self.setWindowTitle(f"{sitting.path.stem}{sample_word} – {tr('Claim reviewer')}")
         self.desks.open_again(before)
@@ -133,13 +133,13 @@ class MainWindow(QMainWindow):
 
     def _keep_picture(self) -> None:
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
-        if self.isVisible():
-            self.setUpdatesEnabled(False)
-            QTimer.singleShot(0, self, self._paint_again)
+        if self.isVisible() and (shown := self.centralWidget()) is not None:
+            shown.setUpdatesEnabled(False)  # not the window: the toolkit would paint it twice
+            QTimer.singleShot(0, shown, lambda: self._paint_again(shown))
 
-    def _paint_again(self) -> None:
+    def _paint_again(self, shown: QWidget) -> None:
         """Updates that were asked for meanwhile are not asked for again by the toolkit, so the window is."""
-        self.setUpdatesEnabled(True)
+        shown.setUpdatesEnabled(True)
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
