@@ -27,6 +27,8 @@ APPLICATION_ID = 0x31303135  # "1015"
 DOCUMENTS_APPLICATION_ID = 0x31303136
 SCHEMA_VERSION = 14
 """Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
+DOCUMENTS_VERSION = 13
+"""The shape in which the file of papers changed last; an update leaves one that has it as it is."""
 _NOT_A_DATABASE = 26
 
 
@@ -218,15 +220,15 @@ def _recognise_documents(found: CaseFile, renew: bool) -> None:
         raise
     if row is None or row["case_uid"] != found.uid:
         raise Problem("DocumentsOfAnotherCase", file=str(path))
-    if version < SCHEMA_VERSION and renew:
-        _renew_documents(found)
+    if version < DOCUMENTS_VERSION and renew:
+        _renew_documents(found, version)
 
 
-def _renew_documents(found: CaseFile) -> None:
+def _renew_documents(found: CaseFile, version: int) -> None:
     from reviewer.casefile.document_steps import document_migrations
     from reviewer.casefile.updating import renew_documents
 
-    renew_documents(found, document_migrations, SCHEMA_VERSION)
+    renew_documents(found, version, document_migrations, SCHEMA_VERSION)
 
 
 class Glance(NamedTuple):

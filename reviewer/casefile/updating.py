@@ -31,13 +31,25 @@ def bring_up_to_date(found: CaseFile, version: int, steps: "Migrations", newest:
     FolderReadOnly, NetworkFolder.
     """
     refuse_unsafe(found.path, allow_cloud=True)  # whoever opens it to read was not asked yet
-    with problems_of(found.path):
+    return _update(found, found.path, version, steps, newest, _KEPT_AS_THEY_CAME)
+
+
+def renew_documents(found: CaseFile, version: int, steps: "Migrations", newest: int) -> Path:
+    """The same for the file of papers beside it."""
+    return _update(found, found.documents_path, version, steps, newest, ("SELECT * FROM documents ORDER BY document",))
+
+
+def _update(
+    found: CaseFile, path: Path, version: int, steps: "Migrations", newest: int, untouched: Iterable[str]
+) -> Path:
+    """`untouched` are questions whose answers no step may change."""
+    with problems_of(path):
         held = hold(found.path) if found.held is None else None
         try:
-            conn = connect(found.path, found.key)
+            conn = connect(path, found.key)
             try:
-                kept = _keep(conn, found, version)
-                _take_steps(conn, found.path, steps, newest)
+                kept = _keep(conn, path, found.key, version)
+                _take_steps(conn, path, steps, newest, untouched)
             finally:
                 conn.close()
         finally:
@@ -46,36 +58,19 @@ def bring_up_to_date(found: CaseFile, version: int, steps: "Migrations", newest:
     return kept
 
 
-def renew_documents(found: CaseFile, steps: "Migrations", newest: int) -> None:
-    """Give an older file of papers the present shape: steps only add tables there, so gigabytes need no copy."""
-    path = found.documents_path
-    with problems_of(path):
-        held = hold(found.path) if found.held is None else None
-        try:
-            conn = connect(path, found.key)
-            try:
-                with transaction(conn, path):
-                    migrate(conn, steps, newest)
-            finally:
-                conn.close()
-        finally:
-            if held is not None:
-                held.release()
-
-
-def _keep(conn: Connection, found: CaseFile, version: int) -> Path:
+def _keep(conn: Connection, path: Path, key: str | None, version: int) -> Path:
     """A copy that holds every row of the file: the one of an update that was broken off, or a new one beside it."""
     from reviewer.casefile.backup import copy_verified
 
     wanted = _rows(conn, _tables(conn))
-    for kept in _names(found.path, version):
+    for kept in _names(path, version):
         if not kept.exists():
-            copy_verified(conn, kept, found.key)
-            if not _holds(kept, found.key, wanted):
+            copy_verified(conn, kept, key)
+            if not _holds(kept, key, wanted):
                 kept.unlink()
                 raise Problem("CaseFileDamaged", file=str(kept), why="the copy differs")
             return kept
-        if _holds(kept, found.key, wanted):
+        if _holds(kept, key, wanted):
             return kept
     raise Problem("CaseFileExists", file=str(kept))
 
@@ -103,11 +98,11 @@ def _tables(conn: Connection) -> list[str]:
     return [f'SELECT * FROM "{name}"' for (name,) in found]
 
 
-def _take_steps(conn: Connection, path: Path, steps: "Migrations", newest: int) -> None:
-    before = _rows(conn, _KEPT_AS_THEY_CAME)
+def _take_steps(conn: Connection, path: Path, steps: "Migrations", newest: int, untouched: Iterable[str]) -> None:
+    before = _rows(conn, untouched)
     with transaction(conn, path):
         migrate(conn, steps, newest)
-        if _rows(conn, _KEPT_AS_THEY_CAME) != before:
+        if _rows(conn, untouched) != before:
             raise Problem("CaseFileDamaged", file=str(path), why="a step changed what was recorded")
 
 
@@ -124,5 +119,8 @@ def _rows(conn: Connection, questions: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for question in questions:
         for row in conn.execute(question):
-            digest.update(repr(tuple(row)).encode())
+            digest.update(repr([len(cell) if isinstance(cell, bytes) else cell for cell in row]).encode())
+            for cell in row:
+                if isinstance(cell, bytes):  # gigabytes of papers
+                    digest.update(cell)
     return digest.hexdigest()
