@@ -216,33 +216,32 @@ def _ring(cells: Cells, start: Place, hidden: set[Place]) -> set[Place] | None:
 
 def _rows_alone(figure: Figure) -> Figure:
     """Of rows that count one thing several times, small ones are left out; the others stand for themselves."""
-    sums = figure.counts
-    left = _too_small(sums)
+    sums, alone = figure.counts, [_row_alone([cell or 0 for cell in row]) for row in figure.cells]
+    left = _too_small(sums) | {place for place, row in enumerate(alone) if row is None}
     others = sorted((sums[place], place) for place in range(len(sums)) if sums[place] >= SMALL and place not in left)
     if len(left) == 1 and others:
         left.add(others[0][1])
-    kept = [place for place in range(len(sums)) if place not in left]
+    kept = [(place, row) for place, row in enumerate(alone) if row is not None and place not in left]
     return dataclasses.replace(
         figure,
-        rows=tuple(figure.rows[place] for place in kept),
-        cells=tuple(_row_alone([cell or 0 for cell in figure.cells[place]]) for place in kept),
-        behind=tuple(sums[place] for place in kept),
+        rows=tuple(figure.rows[place] for place, _ in kept),
+        cells=tuple(row for _, row in kept),
+        behind=tuple(sums[place] for place, _ in kept),
     )
 
 
-def _row_alone(cells: Sequence[int]) -> tuple[int | None, ...]:
-    """A row whose total is known: with what is small, so much is withheld that four could be moved to it."""
+def _row_alone(cells: Sequence[int]) -> tuple[int | None, ...] | None:
+    """A row whose total is known: with what is small, so much is withheld that five numbers fit into each.
+
+    None where the row has not so many.
+    """
     hidden = {place for place, cell in enumerate(cells) if is_small(cell)}
     others = sorted((cell, place) for place, cell in enumerate(cells) if cell >= SMALL)
-    while hidden and others and not all(_movable(cells, hidden - {one}) >= SMALL - 1 for one in hidden):
+    while hidden and (len(hidden) == 1 or sum(cells[place] - 1 for place in hidden) < SMALL - 1):
+        if not others:
+            return None
         hidden.add(others.pop(0)[1])
-    if hidden and not all(_movable(cells, hidden - {one}) >= SMALL - 1 for one in hidden):
-        hidden = {place for place, cell in enumerate(cells) if cell}
     return tuple(None if place in hidden else cell for place, cell in enumerate(cells))
-
-
-def _movable(cells: Sequence[int], places: set[int]) -> int:
-    return sum(cells[place] - 1 for place in places)
 
 
 def _spaced(figure: Figure) -> Figure:
