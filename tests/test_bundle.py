@@ -159,6 +159,18 @@ def test_every_package_in_it_is_named_with_its_licence(built: Built) -> None:
     assert all(words in whole.read_text("utf-8") for words in named)
 
 
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="this system does not tell whose a library is that way")
+def test_the_libraries_of_the_system_in_it_are_named_with_their_licence(built: Built) -> None:
+    told = {one["name"] for one in built.told("licences")}
+    packages = Path(metadata.distribution("shiboken6").locate_file("")).resolve()
+    known = {file.name for place in (packages, Path(sys.base_prefix) / "lib") for file in place.rglob("*.so*")}
+    strange = [file.name for file in (built.folder / "_internal").glob("lib*.so*") if file.name not in known]
+    assert "libxkbcommon.so.0" in strange
+    for name in strange:
+        found = subprocess.run(["dpkg-query", "--search", f"*/{name}"], capture_output=True, text=True).stdout
+        assert {line.partition(":")[0] for line in found.splitlines()} & told, name
+
+
 def test_it_stays_small_and_holds_nothing_of_the_network_or_the_makers(built: Built) -> None:
     files = [path for path in built.folder.rglob("*") if path.is_file() and not path.is_symlink()]
     assert sum(path.stat().st_size for path in files) < 280 * 1024 * 1024

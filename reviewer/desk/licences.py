@@ -17,6 +17,8 @@ from reviewer.children import IS_BUILT
 OWN = "claim-reviewer"
 _TEXTS = RESOURCES / "licences"
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_TOLD = 3
+"""Kinds of licence told of a library of the system; its text lists what holds for each of its files."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -31,7 +33,7 @@ class Licence:
 
 
 def licences() -> list[Licence]:
-    """Python, the font, every package the program uses, and the libraries inside them, by name."""
+    """Python, the font, every package the program uses, the libraries inside them, and the system's own, by name."""
     import platform
 
     bundled = tomllib.loads((_TEXTS / "bundled.toml").read_text("utf-8"))
@@ -42,7 +44,7 @@ def licences() -> list[Licence]:
     for key, package in _packages().items():
         found[key] = _of(package, bundled["records"].get(key, {}))
     inside = [_inside(found[key], library) for library in bundled["libraries"] for key in library["in"] if key in found]
-    return sorted([*found.values(), *inside], key=lambda one: one.name.casefold().split(": "))
+    return sorted([*found.values(), *inside, *_of_the_system()], key=lambda one: one.name.casefold().split(": "))
 
 
 def as_text(found: list[Licence]) -> str:
@@ -103,6 +105,19 @@ def _inside(package: Licence, library: Mapping[str, Any]) -> Licence:
     notice = [library["notice"]] if "notice" in library else []
     texts = (*notice, *(_text(_TEXTS / name) for name in library["texts"]))
     return Licence(f"{package.name}: {library['name']}", "", library["licence"], texts)
+
+
+def _of_the_system() -> Iterator[Licence]:
+    """The libraries of the system a built program carries, with the texts their own ones refer to."""
+    folder = _TEXTS / "system"
+    common = {file.stem: _text(file) for file in sorted((folder / "common").glob("*.txt"))}
+    for file in sorted(folder.glob("*.txt")):
+        name, _, version = file.stem.partition(" ")
+        text = _text(file)
+        kinds = list(dict.fromkeys(re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)))
+        told = ", ".join(kinds[:_TOLD]) + (" and others" if len(kinds) > _TOLD else "")
+        referred = dict.fromkeys(re.findall(r"/common-licenses/(\w[\w.-]*\w)", text))
+        yield Licence(name, version, told or "see its text", (text, *(common[one] for one in referred)))
 
 
 def _kind(told: Mapping[str, Any]) -> str:
