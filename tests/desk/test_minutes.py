@@ -268,7 +268,7 @@ def test_a_consent_list_of_many_breaks_over_sheets_with_its_heading_repeated(tmp
     texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
     carrying = [text for text in texts if any(number in text for number in numbers)]
     assert len(carrying) >= 2
-    assert all("신청번호" in text and "확인된 매출 손실" in text for text in carrying)
+    assert all("접수번호" in text and "확인된 매출 손실" in text for text in carrying)
     assert all(any(number in text for text in carrying) for number in numbers)
     room.case_file.close()
 

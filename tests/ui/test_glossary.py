@@ -116,6 +116,10 @@ def test_words_that_name_a_duty_to_pay_are_avoided() -> None:
     assert [ko for _, ko in said() if AVOIDED.search(ko)] == []
 
 
+def test_the_number_of_a_claim_has_one_name() -> None:
+    assert [ko for _, ko in said() if "신청번호" in ko] == []
+
+
 def test_a_timeline_tells_what_was_done_and_orders_nothing() -> None:
     for act in ACTS:
         assert done_word(act, "en") != act
