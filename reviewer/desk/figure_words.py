@@ -95,7 +95,7 @@ class Worded:
         tables: Mapping[str, tuple[Mapping[str, object], str]] = {
             "BY_SECTOR": (plan.profit_rates, "name"), "BY_SERVICE": (plan.services, "name"),
             "REASONS": (plan.decision_reasons, "short"), "REQUESTS": (plan.supplement_reasons, "short"),
-            "DEFICIENCIES": (plan.deficiencies, "text"),
+            "DEFICIENCIES": (plan.deficiencies, "text"), "HINT_CHECKS": (plan.checks, "text"),
         }  # fmt: skip
         if figure not in tables:
             return row

@@ -116,10 +116,11 @@ class Plan:
 
     def check(self, code: str) -> Check:
         """The check with this code; KeyError when the plan has none."""
-        return self._checks[code]
+        return self.checks[code]
 
     @cached_property
-    def _checks(self) -> Mapping[str, Check]:
+    def checks(self) -> Mapping[str, Check]:
+        """Every check by its code."""
         own = (check for kind in self.proof_kinds.values() for check in kind.checks)
         return {check.code: check for check in (*self.generic_checks, *self.claim_checks, *own)}
 

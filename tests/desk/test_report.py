@@ -12,8 +12,10 @@ from reviewer.desk import report
 from reviewer.desk.figure_words import Worded
 from reviewer.desk.figures import FIGURES, read_figure
 from reviewer.letters import office_paper
+from reviewer.rules.figures import work
 from reviewer.rules.figures.figure import Figure
 from reviewer.rules.figures.small_cells import is_small
+from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from tests.desk.meeting_room import MeetingRoom
 from tests.letters import standards
@@ -103,3 +105,9 @@ def test_it_is_an_archive_copy_that_can_be_heard(room: MeetingRoom, tmp_path: Pa
     found = dataclasses.replace(found, figures=full)
     papers = {"both": report.report_pdf(found, ("ko", "en")), "ko": report.report_pdf(found, ("ko",))}
     assert standards.broken_rules(papers, tmp_path) == {}
+
+
+def test_a_check_stands_with_its_words_beside_its_code(plan: Plan) -> None:
+    figure = work.hint_checks({("BNK2", "FULL", "PASS"): 8})
+    told = [Worded(plan, lang, NOW, {}).row(figure, figure.rows[0]) for lang in ("ko", "en")]
+    assert told == ["BNK2  은행명·계좌번호를 읽을 수 있음", "BNK2  Bank and number legible"]
