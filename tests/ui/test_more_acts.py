@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import desk_notes, journal, registers
+from reviewer.casefile import claims, desk_notes, journal, registers
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts import ACTS
 from reviewer.ui.claim_desk.act_form import ActForm, field_word
@@ -58,6 +58,27 @@ def test_reasons_are_words_and_never_codes(more: ClaimDesk) -> None:
     shown = [one.text() for act in MORE for one in more.more.findChildren(QLabel, f"more_why_{act}")]
     assert shown
     assert not [text for text in shown for code in (*ACTS, "IN_REVIEW") if "_" in code and code in text]
+    assert not [text for text in shown for act in MORE for name in ACTS[act].body if f": {name} (" in text]
+
+
+def test_the_claimant_of_a_fixed_amount_may_ask_for_individual_review(opened: Reviewer, qtbot: QtBot) -> None:
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    routed = claims.Filter(stage=frozenset({"ROUTED"}), route=frozenset({"FLAT_50K"}))
+    fixed = claims.order(conn, routed, "claim", False)
+    desk = show_desk(opened, qtbot, claims.lines(conn, fixed)[0].claim)
+    show_more(desk, qtbot)
+    assert desk.more.button_of("request_individual").isEnabled()
+    form = form_of(desk, "request_individual")
+    assert not form.fields["claimed_loss"].value()
+    form.fields["claimed_loss"].put("1")
+    form.fields["ground"].put("a card statement came")
+    desk.record_main()
+    qtbot.waitUntil(lambda: form.problem.isVisible(), timeout=10_000)
+    assert "Sales loss claimed now (won)" in form.problem.text()
+    form.fields["claimed_loss"].put("620000")
+    until_recorded(desk, qtbot, desk.record_main)
+    assert desk.page is not None
+    assert (desk.page.claim.route, desk.page.claim.claimed_loss) == ("INDIVIDUAL", 620_000)
 
 
 def test_a_claim_is_held_and_released_by_keyboard_alone(more: ClaimDesk, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.acts.splitting import apart
 from reviewer.rules.acts.supplementing import extended_due
+from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
 from reviewer.ui.claim_reading import DeskPage
@@ -93,6 +94,13 @@ def field_word(act: str, name: str) -> str:
         ("record_challenge", "on"): tr("Challenged on"),
     }
     return special.get((act, name), words.get(name, name))
+
+
+def with_field_named(act: str, problem: Problem) -> Problem:
+    """The problem with the field of the act it is about called as its form calls it."""
+    if problem.code != "BadActBody":
+        return problem
+    return Problem(problem.code, **{**problem.facts, "field": field_word(act, str(problem.facts["field"]))})
 
 
 def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str] = str) -> Choices:
@@ -217,6 +225,10 @@ def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
             body[name] = [choices[0][0]] if field.kind == "list" else choices[0][0]
         elif name == "letter_no":
             body[name] = f"{korean_day(now).year}-A-9999"
+        elif field.kind == "date":
+            body[name] = korean_day(now).isoformat()
+        elif field.kind == "won":
+            body[name] = page.plan.bands[-1].over + 1
         elif field.kind == "text":
             body[name] = "–"
     return body

@@ -14,7 +14,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.splitting import SPLITTING
 from reviewer.rules.problem import Problem
 from reviewer.ui.brief_print import BriefPrint
-from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
+from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body, with_field_named
 from reviewer.ui.claim_desk.dossier_print import DossierPrint
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -169,9 +169,9 @@ class MoreActs(QWidget):
         if why := why_not(self._sitting, act):
             return why
         problem = self.refused.get(act)
-        return self._in_short(problem) if problem is not None else ""
+        return self._in_short(act, problem) if problem is not None else ""
 
-    def _in_short(self, problem: Problem) -> str:
+    def _in_short(self, act: str, problem: Problem) -> str:
         """The reason without naming act and claim again, which stand above it."""
         assert self._page is not None
         if problem.code == "StageForbids":
@@ -183,7 +183,7 @@ class MoreActs(QWidget):
         if problem.code == "ActNotAllowed":
             reason = word_for("why", str(problem.facts.get("why", "")), language())
             return reason[:1].upper() + reason[1:]
-        return what(self._sitting.with_names(problem))
+        return what(self._sitting.with_names(with_field_named(act, problem)))
 
     def _act_button(self, act: str, reason: str = "") -> QWidget:
         found = button(f"more_{act}", act_word(act), partial(self.choose, act), role="link")
@@ -287,7 +287,7 @@ class MoreActs(QWidget):
         if not isinstance(fault, Problem):
             form.say_problem(tr("Not recorded: a mistake of the program. Your entries are still in the form."))
             raise fault
-        form.say_problem(in_words(self._sitting.with_names(fault)))
+        form.say_problem(in_words(self._sitting.with_names(with_field_named(form.act, fault))))
         if fault.code == "ClaimChangedMeanwhile":
             self.stale.emit()
 
