@@ -1,13 +1,15 @@
 """The settings are there at once with their first parts; the others follow by and by, or when somebody needs them."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.rules.korean_order import sort_key
 from reviewer.ui.palette_buttons import everything
 from reviewer.ui.settings.council_section import CouncilSection
 from reviewer.ui.settings.interests_section import InterestsSection
 from reviewer.ui.settings.settings import ABOVE, SettingsPage
+from tests.ui.conftest import LEAD
 from tests.ui.screens.every_screen import settle
 
 IN_ORDER = [
@@ -56,6 +58,16 @@ def test_who_goes_to_a_section_finds_it_at_once_and_the_others_follow(opened: Re
     section.setMinimumHeight(2_000)
     settle(opened)
     assert page.verticalScrollBar().value() == 0
+
+
+def test_persons_stand_in_the_order_of_their_names(opened: Reviewer) -> None:
+    opened.window.show_place("settings")
+    box = page_of(opened).findChild(QComboBox, "setting_person")
+    assert box is not None
+    names = [box.itemText(place) for place in range(box.count())]
+    assert len(names) > 5
+    assert names[1:] == sorted(names[1:], key=sort_key)
+    assert box.currentData() == LEAD
 
 
 def test_the_palette_knows_the_buttons_of_sections_that_are_still_to_be_made(opened: Reviewer) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.rules.korean_order import sort_key
 from reviewer.ui.case_opening import OwnKey
 from reviewer.ui.choice import ActingChoice
 from reviewer.ui.look import CONTRASTS, MOTIONS, SIZES, THEMES
@@ -170,10 +171,8 @@ class SettingsPage(QScrollArea):
         grid.setVerticalSpacing(12)
         grid.setHorizontalSpacing(24)
         grid.addWidget(label(tr("Person"), tone="soft"), 0, 0)
-        pairs = [
-            ("", tr("Only looking, without a key")),
-            *((key.member, self._names.get(key.member) or key.member) for key in self._keys),
-        ]
+        people = [(key.member, self._names.get(key.member) or key.member) for key in self._keys]
+        pairs = [("", tr("Only looking, without a key")), *sorted(people, key=lambda one: sort_key(one[1]))]
         box = self._choice("setting_person", tr("Person"), pairs, person, self._choose_person)
         grid.addWidget(box, 0, 1)
         grid.addWidget(label(tr("Folder of my keys"), tone="soft"), 1, 0)
