@@ -1,15 +1,19 @@
 """The search box: every key is answered, the field of the find is told in the row, and Enter opens the only claim."""
 
+from typing import ClassVar
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims, search
+from reviewer.ui.claim_columns import NAME_LEAST
 from reviewer.ui.claim_table import NAME
 from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.claims.found_in import FoundDelegate
 from tests.ui.conftest import in_review
 
 
@@ -21,6 +25,32 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     assert isinstance(found, ClaimList)
     qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
     return found
+
+
+class Written(FoundDelegate):
+    """Keeps what can be read of each text."""
+
+    def write(self, painter: QPainter, room: QRect, text: str, tone: str = "ink", *, is_right: bool = False) -> None:
+        self.read.append(painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+
+    read: ClassVar[list[str]] = []
+
+
+@pytest.mark.parametrize("field", ["Representative", "Report number", "Reg. no.", "Claim number", "Paper"])
+def test_the_word_for_the_field_of_a_find_is_whole_however_long_the_name(opened: Reviewer, field: str) -> None:
+    model = QStandardItemModel(1, 1)
+    model.setData(model.index(0, 0), "A shop with a name that fills the cell and more / 김대표")
+    model.setData(model.index(0, 0), f"{field}: 김대표 120-81-47521 · Address: 강남", Qt.ItemDataRole.UserRole)
+    option, picture, sitting = QStyleOptionViewItem(), QPixmap(200, 36), opened.window.sitting
+    option.rect = QRect(0, 0, NAME_LEAST, 36)  # as narrow as it becomes by itself
+    assert sitting is not None
+    delegate = Written(sitting.look)
+    delegate.read.clear()
+    painter = QPainter(picture)
+    delegate.paint(painter, option, model.index(0, 0))
+    painter.end()
+    assert delegate.read[0].startswith(field)
+    assert delegate.read[1].startswith("A s")
 
 
 def ids(listed: ClaimList, words: str) -> list[int]:

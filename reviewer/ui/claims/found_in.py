@@ -28,7 +28,7 @@ def found_in_words(matches: Sequence[Any], plan: "Plan") -> str:
 def _told(match: Any, plan: "Plan") -> str:
     field = {
         "claim": tr("Claim number"), "report_number": tr("Report number"), "trade_name": tr("Trade name"),
-        "representative": tr("Representative"), "brn": tr("Registration number"), "phone": tr("Phone"),
+        "representative": tr("Representative"), "brn": tr("Reg. no."), "phone": tr("Phone"),
         "address": tr("Address"), "services": tr("Services"), "notes": tr("Note"), "reasons": tr("Reason"),
         "papers": tr("Paper"),
     }[match.field]  # fmt: skip
@@ -41,7 +41,7 @@ def _told(match: Any, plan: "Plan") -> str:
         words = listed(_reason(plan, code) for code in match.codes)
     elif match.field == "papers":
         kind = word(plan.proof_kinds, match.codes[0]) if match.codes else ""
-        field, words = kind or field, words
+        words = ": ".join(filter(None, (kind, words)))
     return f"{field}: {words}" if words else field
 
 
@@ -59,7 +59,7 @@ class FoundDelegate(CellDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The name gives way no further than to a third of the cell."""
+        """The name gives way to the word that says which field it was, else no further than to a third of the cell."""
         found = index.model().data(index, 256)  # UserRole
         if not found:
             super().paint(painter, option, index)
@@ -70,7 +70,8 @@ class FoundDelegate(CellDelegate):
         usual, small = painter.font(), QFont(painter.font())
         small.setPixelSize(self._look.px(12))
         painter.setFont(small)
-        free = max(room.width() - wide, round(room.width() * MOST)) - gap
+        field = math.ceil(self.laid(painter, found.partition(" · ")[0].partition(":")[0] + "…", WHOLE).size().width())
+        free = min(max(room.width() - wide - gap, round(room.width() * MOST) - gap, field), room.width())
         shown = math.ceil(self.laid(painter, found, free).size().width())
         self.write(painter, room.adjusted(room.width() - free, 0, 0, 0), found, "ink-soft", is_right=True)
         painter.setFont(usual)
