@@ -72,14 +72,24 @@ class Flow(QWidget):
         return super().event(event)
 
     def _place(self, width: int, *, moves: bool) -> int:
-        left = top = line = 0
+        left = top = high = 0
+        line: list[tuple[QWidget, int, QSize]] = []
         for one in self._inside:
             if one.isHidden():
                 continue
             size = one.sizeHint()
             if left and left + size.width() > width:
-                left, top, line = 0, top + line + SPACING, 0
-            if moves:
-                one.setGeometry(left, top, size.width(), size.height())
-            left, line = left + size.width() + SPACING, max(line, size.height())
-        return top + line
+                if moves:
+                    _set(line, top, high)
+                left, top, high, line = 0, top + high + SPACING, 0, []
+            line.append((one, left, size))
+            left, high = left + size.width() + SPACING, max(high, size.height())
+        if moves:
+            _set(line, top, high)
+        return top + high
+
+
+def _set(line: list[tuple[QWidget, int, QSize]], top: int, high: int) -> None:
+    """Put the controls of a line where they belong, each in the middle of its height."""
+    for one, left, size in line:
+        one.setGeometry(left, top + (high - size.height()) // 2, size.width(), size.height())

@@ -4,9 +4,10 @@ import gc
 
 import shiboken6
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 
+from reviewer.ui.flow import Flow
 from reviewer.ui.parts import empty, laid_out_once, things_in
 from reviewer.ui.tab_order import follow_layout
 
@@ -78,3 +79,16 @@ def test_what_changes_together_is_laid_out_once(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: layout.times > before)
     assert layout.times == before + 1
     assert [part.y() for part in parts] == sorted({part.y() for part in parts})
+
+
+def test_words_beside_a_button_stand_in_the_middle_of_its_line(qtbot: QtBot) -> None:
+    line, words, pressed = Flow(), QLabel("asked by"), QPushButton("Pull out")
+    qtbot.addWidget(line)
+    pressed.setStyleSheet("padding: 20px")
+    for one in (pressed, words):
+        line.add(one)
+    line.resize(600, 60)
+    line.show()
+    assert abs(words.geometry().center().y() - pressed.geometry().center().y()) <= 1
+    line.resize(pressed.sizeHint().width(), 200)
+    assert words.y() > pressed.geometry().bottom()
