@@ -161,8 +161,7 @@ class MeetingItem(QWidget):
             opinion.addWidget(label("\n".join(lines), wrap=True))
             if note:
                 opinion.addWidget(label(f"“{note}”", tone="soft", wrap=True))
-            opinion.addStretch()
-            grid.addLayout(opinion, 1, column)
+            grid.addLayout(opinion, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         self._body.addLayout(grid)
 
@@ -255,7 +254,7 @@ class MeetingItem(QWidget):
             text = tr("The secretary is not elected chair.")
             self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
         if not may:
-            text = tr("Kakao's seat does not chair (setting payer_may_chair).")
+            text = tr("By the operating rules, Kakao's seat does not chair.")
             self._body.addWidget(label(text, size=12, tone="soft", wrap=True))
 
     def _challenge(self, tabled: Tabled, page: MeetingPage) -> None:

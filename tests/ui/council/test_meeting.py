@@ -162,6 +162,22 @@ def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
     assert (decision.award, decision.award_basis) == (300_000, "AMOUNT_VOTE")
 
 
+def test_the_amount_follows_the_opinions_without_a_gap(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.showNormal()
+    mode.resize(1900, 1060)
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+
+    def gap() -> int:
+        labels = mode.item._body.parentWidget().findChildren(QLabel)
+        shown = {one.text(): one.geometry() for one in labels if one.isVisible()}
+        if "Loss claimed" not in shown:
+            return 0
+        below = shown["Loss claimed"].top()
+        return below - max(at.bottom() for at in shown.values() if at.top() < below)
+
+    qtbot.waitUntil(lambda: 0 < gap() < 40, timeout=PATIENCE)
+
+
 def test_an_amount_that_is_no_number_is_said_beside_its_field(mode: MeetingMode) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     press(mode, "M")
