@@ -16,6 +16,7 @@ from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.elided import NarrowChoice
+from reviewer.ui.flow import Flow
 from reviewer.ui.letters.letter_preview import LetterPreview
 from reviewer.ui.letters.value_choice import ValueChoice
 from reviewer.ui.parts import banner, button, column, label, restyle, row
@@ -92,17 +93,17 @@ class WordingEditor(QWidget):
         inside.setContentsMargins(16, 12, 8, 12)
         inside.addWidget(self.form)
         inside.addWidget(self.values)
-        heads = row()
+        heads = Flow()
         for name, text, pressed in (
             ("wording_to_fault", f"{tr('Go to the line')}  {keys.shown('to_fault')}", self.go_to_fault),
             ("wording_in_force", tr("Back to the wording in force"), lambda: self._put_back(None)),
             ("wording_shipped", tr("Back to the shipped wording"), lambda: self._put_back("shipped")),
         ):
-            heads.addWidget(button(name, text, pressed, role="link"))
-        heads.addStretch(1)
-        inside.addLayout(heads)
+            heads.add(button(name, text, pressed, role="link"))
+        inside.addWidget(heads)
         fields = QSplitter()
         fields.setChildrenCollapsible(False)
+        fields.setMinimumHeight(self._sitting.look.px(110))
         for field in self.texts.values():
             fields.addWidget(field)
         inside.addWidget(fields, 1)

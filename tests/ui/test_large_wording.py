@@ -1,0 +1,31 @@
+"""The wording of the letters in twice as large a text."""
+
+import pytest
+from PySide6.QtWidgets import QScrollArea
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.letters.wording_editor import WordingEditor
+from tests.ui.conftest import LEAD
+from tests.ui.screens.every_screen import settle
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_wording_of_letters_does_not_scroll_sideways_in_twice_as_large_a_text(
+    opened: Reviewer, qtbot: QtBot, language: str
+) -> None:
+    for name, value in {"language": language, "person": LEAD, "percent": "200"}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    opened.window.show_place("letters")
+    opened.window._built["letters"].show_part("wording")  # type: ignore[attr-defined]
+    settle(opened)
+    editor = opened.window.findChild(WordingEditor)
+    assert editor is not None
+    assert editor.isVisible()
+    assert editor.minimumSizeHint().width() <= 1280 * 3 // 4
+    area = opened.window.findChild(QScrollArea, "place_scroll")
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
