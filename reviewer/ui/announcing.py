@@ -3,8 +3,15 @@
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+STAYS, A_LETTER = 6_000, 80
+"""Milliseconds after which good news leaves, and more for a long one; what went wrong or is still going on stays."""
 GOES_ON = "…"
 """A text that ends so says that work goes on; what comes of it is spoken, not this."""
+
+
+def time_to_read(text: str) -> int:
+    """Milliseconds for which good news stands there."""
+    return max(STAYS, A_LETTER * len(text))
 
 
 def announce(about: QWidget, text: str, *, at_once: bool = False) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
+from reviewer.ui.announcing import time_to_read
 from reviewer.ui.parts import banner, label, line
 from reviewer.ui.problems import in_words
 from reviewer.ui.rail import Rail
@@ -58,6 +59,16 @@ class Frame(QWidget):
             self.lines.addWidget(one)
         self.lines.addWidget(scrolled(inside[-1]) if sitting.look.percent > FITS else inside[-1], 1)
         layout.addLayout(self.lines, 1)
+        sitting.told.connect(self._tell)
+
+    def _tell(self, text: str) -> None:
+        """Say above the place what became of an act whose window has closed, until it was read."""
+        told = banner("", "good")
+        told.setObjectName("told_outcome")
+        self.lines.insertWidget(self.lines.indexOf(self.nudge), told)
+        told.setText(text)
+        told.show()
+        QTimer.singleShot(time_to_read(text), told, told.deleteLater)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps its room for the place."""

@@ -34,6 +34,8 @@ class Sitting(QObject):
 
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
+    told = Signal(str)
+    """What became of an act whose own window has closed, in words."""
     leaving = Signal()
     """The case is about to be closed: what should be kept is written now."""
 

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import assignments, journal, keys, standing
 from reviewer.rules.assignment import Pair
 from reviewer.rules.stage import Stage
+from reviewer.ui import announcing
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.assign_many import AssignMany
 from reviewer.ui.claims.claim_list import ClaimList
@@ -54,7 +56,13 @@ def claim_of(opened: Reviewer, number: str) -> standing.Claim:
     return standing.read_claim(opened.window.sitting.case_file.reader(), number)  # type: ignore[union-attr]
 
 
-def test_what_is_shown_is_assigned_and_taken_back_as_one(opened: Reviewer, qtbot: QtBot) -> None:
+def test_what_is_shown_is_assigned_and_taken_back_as_one(
+    opened: Reviewer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken = list[str]()
+    monkeypatch.setattr(
+        announcing, "announce", lambda about, text, **_: spoken.append(text) if "assigned" in text else None
+    )
     found = dialog(opened, qtbot)
     number = found.model.claim_at(0)
     count, pair = found.model.rowCount(), found.model.pair_of(number)
@@ -69,6 +77,13 @@ def test_what_is_shown_is_assigned_and_taken_back_as_one(opened: Reviewer, qtbot
     after = found._draw.after(found.changed)
     with qtbot.waitSignal(found.assigned, timeout=10_000):
         qtbot.keyClick(found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    told = opened.window.findChild(QLabel, "told_outcome")
+    assert told is not None
+    assert told.isVisible()
+    leads = f"{opened.window.sitting.name_of(other.lead)} "  # type: ignore[union-attr]
+    assert told.text().startswith(f"{count} claims assigned · Lead: ")
+    assert leads in told.text()
+    assert spoken == [told.text()]
     claim = claim_of(opened, number)
     assert (claim.stage, claim.lead, claim.second) == (Stage.ASSIGNED, other.lead, other.second)
     assert assignments.load_now(opened.window.sitting.case_file.reader()) == after  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
+from reviewer.ui.announcing import time_to_read
 from reviewer.ui.parts import banner, button, empty, label, plane, restyle, row
 from reviewer.ui.wording import tr
 
@@ -13,8 +14,6 @@ LEAST = 48
 """Pixels of a link that stay in view where there is no room for its words."""
 REASON = 160
 """Pixels at most that the reason beside the button keeps for itself, so that it does not run down in many lines."""
-STAYS, A_LETTER = 6_000, 80
-"""Milliseconds after which good news leaves, and more for a long one; what went wrong or is still going on stays."""
 
 
 class DeskFoot(QWidget):
@@ -97,6 +96,6 @@ class DeskFoot(QWidget):
         self.said.setText("" if is_bad else text)
         restyle(self.said, tone=tone)
         if tone == "good" and text:
-            self._leaves.start(max(STAYS, A_LETTER * len(text)))
+            self._leaves.start(time_to_read(text))
         else:
             self._leaves.stop()

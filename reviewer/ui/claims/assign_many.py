@@ -1,7 +1,8 @@
 """Assign many claims: the draw as a dry run, single lines changed by hand, the load after it, and one act."""
 
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer.rules.acts.assigning_many import drawable
 from reviewer.rules.assignment import NOBODY, Pair
+from reviewer.rules.korean_order import sort_key
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.claim_lines import fetch_lines
@@ -22,7 +24,7 @@ from reviewer.ui.parts import banner, button, column, label, row, without_defaul
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import moment, tr, tr_many
+from reviewer.ui.wording import listed, moment, tr, tr_many
 
 
 def read_draw(conn: Any, among: Sequence[str] | None, away: frozenset[str]) -> tuple[Any, list[str]]:
@@ -172,6 +174,7 @@ class AssignMany(QDialog):
         if self._draw is None or not self.go.isEnabled():
             return
         body, saw, now = self._draw.body(self.changed), self._saw, self._sitting.now()
+        told = self._told(body["pairs"])
         job = self.strip.begin(tr("Assigning {n|claim/claims}", n=f"{len(body['claims']):,}"))
         self.problem.hide()
         self.go.setEnabled(False)
@@ -185,13 +188,23 @@ class AssignMany(QDialog):
             return len(body["claims"])
 
         self._sitting.carry_out(
-            "assign_claims", body["claims"], work, then=self._recorded, otherwise=self._failed, owner=self
+            "assign_claims", body["claims"], work, then=lambda count: self._recorded(count, told),
+            otherwise=self._failed, owner=self,
         )  # fmt: skip
 
-    def _recorded(self, count: int) -> None:
+    def _told(self, pairs: Mapping[str, Mapping[str, str]]) -> str:
+        """How many claims were assigned, and how many of them to whom."""
+        said = [tr_many("{n} claim assigned", "{n} claims assigned", len(pairs))]
+        for seat, word in (("lead", tr("Lead")), ("second", tr("Second"))):
+            found = Counter(self._sitting.name_of(pair[seat]) for pair in pairs.values())
+            said.append(f"{word}: {listed(f'{name} {found[name]:,}' for name in sorted(found, key=sort_key))}")
+        return " · ".join(said)
+
+    def _recorded(self, count: int, told: str) -> None:
         self.strip.clear()
         self.assigned.emit(count)
         self.accept()
+        self._sitting.told.emit(told)
 
     def _failed(self, fault: BaseException) -> None:
         """Say who was faster, and draw again; lines changed by hand stay changed."""
