@@ -33,7 +33,7 @@ COLUMNS = (
     ListColumn("name", "trade_name", 176, grows=2),
     ListColumn("sector", "sector", 104, grows=3),
     ListColumn("services", "services", 176, grows=6),
-    ListColumn("loss", "claimed_loss", 112, True),
+    ListColumn("loss", "claimed_loss", 118, True),
     ListColumn("proofs", "proof_marks", 92),
     ListColumn("stage", "stage", 128, grows=1),
     ListColumn("lead", "lead", 88),
@@ -92,7 +92,7 @@ def heads() -> tuple[str, ...]:
 @cache
 def _heads(_language: str) -> tuple[str, ...]:
     return (
-        tr("Claim"), tr("Trade name / representative"), tr("Sector"), tr("Services"), tr("Loss claimed"),
+        tr("Claim"), tr("Name / representative"), tr("Sector"), tr("Services"), tr("Loss claimed"),
         tr("Proofs"), tr("Stage"), tr("Lead"), tr("Due"), tr("Second"), tr("Route"), tr("Representative"),
         tr("Received"), tr("Report number"), tr("Kind of reporter"), tr("Registration number"), tr("Phone"),
         tr("Address"), tr("Marks"), tr("Hold"), tr("Meeting"), tr("Agenda"), tr("Disposition"), tr("Verified loss"),

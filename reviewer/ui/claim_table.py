@@ -162,7 +162,7 @@ class ClaimTable(QAbstractTableModel):
             return self._proofs_in_words(index.row())
         if role == 3 and column == LEAD:
             return self._row(index.row())[-1].lead
-        if role == 3 and (column in (1, 3) or column >= USUAL):
+        if role == 3 and (column in (1, 2, 3) or column >= USUAL):
             return self.data(index)
         return None
 

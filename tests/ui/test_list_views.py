@@ -247,7 +247,7 @@ def test_the_list_is_exported_exactly_as_it_is_shown(listed: ClaimList, qtbot: Q
     qtbot.waitUntil(lambda: not dialog.strip.is_running and (tmp_path / "list.csv").is_file())
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
-    assert head == ["Trade name / representative", "Phone", "Loss claimed", "Stage"]
+    assert head == ["Name / representative", "Phone", "Loss claimed", "Stage"]
     places = [PLACE[name] for name in ("name", "phone", "loss", "stage")]
     shown = [
         [listed.model.data(listed.model.index(row, place)) for place in places]

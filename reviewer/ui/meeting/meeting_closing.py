@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import DayLine
@@ -79,20 +79,18 @@ class ClosingForm(QWidget):
             held.next_time if held is not None else "",
             held.next_place if held is not None else "",
         )
-        fields = row()
-        names = (("next_date", tr("Next meeting: day"), self.next_date.placeholderText()),
-                 ("next_time", tr("Time"), "14:00"),
-                 ("next_place", tr("Venue"), tr("Room, or video meeting")))  # fmt: skip
-        for field, (name, says, example), value in zip(
-            (self.next_date, self.next_time, self.next_place), names, known, strict=True
+        fields = QGridLayout()
+        names = (("next_date", tr("Next meeting: day")), ("next_time", tr("Time")), ("next_place", tr("Venue")))
+        for place, (field, (name, says), value) in enumerate(
+            zip((self.next_date, self.next_time, self.next_place), names, known, strict=True)
         ):
             field.setObjectName(name)
             field.setAccessibleName(says)
-            field.setPlaceholderText(f"{says}  {example}")
+            field.setPlaceholderText(f"{says}  14:00" if field is self.next_time else says)
             field.setText(value)
-            fields.addWidget(field, 1)
+            fields.addWidget(field, place // 2, place % 2)
         self.keep = button("record_next", tr("Record the next meeting"), self.record_next)
-        fields.addWidget(self.keep)
+        fields.addWidget(self.keep, 1, 1)
         layout.addLayout(fields)
 
     def _switch(self) -> None:

@@ -91,7 +91,8 @@ class TickTable(LaneTable):
         if role == CHECK_STATE and index.column() == 0:
             return Qt.CheckState.Unchecked if one in self.unticked else Qt.CheckState.Checked
         if why and role == TOOL_TIP:
-            return f"{refused_word(why)}: {word_for('why', why, language())}"
+            told = f"{refused_word(why)}: {word_for('why', why, language())}"
+            return "\n".join(filter(None, (super().data(index, role), told)))
         if why and index.column() == LEAD and role in (DISPLAY, SPOKEN):
             return refused_word(why)
         return super().data(index, role)

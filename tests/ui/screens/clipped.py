@@ -1,30 +1,55 @@
-"""Finds text that does not fit where it stands: labels, buttons, fields to choose from, heads of columns."""
+"""Finds text that does not fit where it stands: labels, buttons, fields and what they ask for, heads and cells."""
 
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStyleOptionViewItem,
+    QTableView,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
 
 from reviewer.ui.breaks import BREAK
+from reviewer.ui.claim_cells import CellDelegate
+from reviewer.ui.claim_columns import EDGE
 from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import Button
+from reviewer.ui.rows_table import LinesTable
+from reviewer.ui.wording import tr
 
 SLACK = 1
 """Pixels that rounding may take."""
+BESIDE = 2
+"""Pixels that Qt leaves at each side of the text of a field (`QLineEditPrivate`)."""
+WRITTEN = (
+    "Name / representative",
+    "Representative",
+    "Address",
+    "Name",
+    "Trade name",
+    "Claimant",
+    "Account holder",
+    "Note",
+    "Sector",
+    "Services",
+)
+"""Heads of columns that hold what people wrote or long words of the plan; the others hold a short word of ours."""
 
 
 def clipped(window: QWidget, *, may_end: bool = False) -> list[str]:
@@ -59,7 +84,11 @@ def _of(widget: QWidget, may_end: bool) -> Iterator[tuple[str, str]]:
     elif isinstance(widget, QComboBox):
         yield from _of_combo(widget)
     elif isinstance(widget, QHeaderView):
-        yield from _of_header(widget)
+        yield from _of_header(widget, may_end)
+    elif isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
+        yield from _of_placeholder(widget)
+    elif isinstance(widget, QTableView):
+        yield from _of_cells(widget, may_end)
     elif isinstance(widget, QListWidget) and widget.horizontalScrollBar().maximum() > 0:
         yield widget.item(0).text(), "the list scrolls sideways"
 
@@ -112,12 +141,34 @@ def _of_combo(combo: QComboBox) -> Iterator[tuple[str, str]]:
     field = combo.style().subControlRect(
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, combo
     )
-    needed = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    text = combo.currentText() or combo.placeholderText()
+    needed = combo.fontMetrics().horizontalAdvance(text)
     if needed > field.width() + SLACK and not isinstance(combo, NarrowChoice):
-        yield combo.currentText(), f"{needed} wide in {field.width()}"
+        yield text, f"{needed} wide in {field.width()}"
 
 
-def _of_header(header: QHeaderView) -> Iterator[tuple[str, str]]:
+def _of_placeholder(field: QLineEdit | QTextEdit | QPlainTextEdit) -> Iterator[tuple[str, str]]:
+    """What an empty field asks for; a field of several lines breaks it."""
+    text = field.placeholderText()
+    if isinstance(field, QLineEdit):
+        if field.text():
+            return
+        option, margins = QStyleOptionFrame(), field.textMargins()
+        field.initStyleOption(option)
+        room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field).width()
+        room -= margins.left() + margins.right() + 2 * BESIDE
+        needed = field.fontMetrics().horizontalAdvance(text)
+        if needed > room + SLACK:
+            yield text, f"asked for in {room}, {needed} wide"
+    elif not field.toPlainText():
+        edge = int(field.document().documentMargin())
+        room = field.viewport().rect().adjusted(edge, edge, -edge, -edge)
+        whole = field.fontMetrics().boundingRect(QRect(0, 0, room.width(), 9999), Qt.TextFlag.TextWordWrap, text)
+        if whole.height() > room.height() + SLACK or whole.width() > room.width() + SLACK:
+            yield text, f"asked for in {room.width()} x {room.height()}, {whole.width()} x {whole.height()}"
+
+
+def _of_header(header: QHeaderView, may_end: bool) -> Iterator[tuple[str, str]]:
     model = header.model()
     if model is None or header.orientation() is not Qt.Orientation.Horizontal:
         return
@@ -125,7 +176,59 @@ def _of_header(header: QHeaderView) -> Iterator[tuple[str, str]]:
         if header.isSectionHidden(section):
             continue
         needed = header.sectionSizeFromContents(section).width()
+        if header.isSortIndicatorShown() and section != header.sortIndicatorSection():
+            needed -= header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize, None, header)  # reckoned for all
         tip = model.headerData(section, header.orientation(), int(Qt.ItemDataRole.ToolTipRole))
-        if needed > header.sectionSize(section) + SLACK and not tip:
+        table = header.parentWidget()
+        gives_way = isinstance(table, LinesTable) and section == table._wide  # the others are as wide as their heads
+        if needed > header.sectionSize(section) + SLACK and not (tip and (may_end or gives_way)):
             text = str(model.headerData(section, header.orientation(), int(Qt.ItemDataRole.DisplayRole)) or "")
             yield text, f"{needed} wide in {header.sectionSize(section)}"
+
+
+def _of_cells(table: QTableView, may_end: bool) -> Iterator[tuple[str, str]]:
+    """Cells in view that end in … say the whole in the tip; our own words do not end so where others have room left."""
+    model, free = table.model(), {tr(head) for head in WRITTEN}
+    columns = [place for place in range(model.columnCount()) if not table.isColumnHidden(place)] if model else []
+    rows = (
+        [row for row in range(model.rowCount()) if table.visualRect(model.index(row, 0)).bottom() >= 0]
+        if columns
+        else []
+    )
+    rows = [
+        row for row in rows[:100] if table.visualRect(model.index(row, columns[0])).top() < table.viewport().height()
+    ]
+    wide = {(row, place): _cell_width(table, model.index(row, place)) for row in rows for place in columns}
+    left = {
+        place: table.columnWidth(place)
+        - max([table.horizontalHeader().sectionSizeHint(place), *(wide[row, place] for row in rows)])
+        for place in columns
+    }
+    for (row, place), needed in wide.items():
+        lacks = needed - table.columnWidth(place)
+        if lacks <= SLACK:
+            continue
+        text, tip = (
+            str(model.index(row, place).data()),
+            str(model.index(row, place).data(Qt.ItemDataRole.ToolTipRole) or ""),
+        )
+        head = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+        room = max(0, table.viewport().width() - table.horizontalHeader().length()) + sum(
+            max(one, 0) for one in left.values()
+        )
+        if text not in tip:
+            yield text, f"cell under {head!r}: {needed} wide in {table.columnWidth(place)}, no tip"
+        elif not may_end and head not in free and room >= lacks:
+            yield text, f"cell under {head!r}: {needed} wide in {table.columnWidth(place)}, {room} left in others"
+
+
+def _cell_width(table: QTableView, index: QModelIndex) -> int:
+    """The width that a cell needs, in pixels."""
+    if index.data() in (None, "") or table.indexWidget(index) is not None:
+        return 0
+    delegate = table.itemDelegateForIndex(index)
+    if isinstance(delegate, CellDelegate):
+        return table.fontMetrics().horizontalAdvance(str(index.data())) + 2 * EDGE
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    return delegate.sizeHint(option, index).width()

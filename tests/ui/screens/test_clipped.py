@@ -54,7 +54,7 @@ def test_no_text_is_cut_off(opened: Reviewer, qtbot: QtBot, request: pytest.Fixt
     for name, window in of_a_case(opened, once=True):
         screens += 1
         found += [f"{name}: {fault}" for fault in _at_rest(opened, window, may_end=language == "longer")]
-    assert found == []
+    assert found == [], "\n".join(found)
     assert screens > 55
 
 
@@ -72,7 +72,7 @@ def test_no_text_is_cut_off_where_it_is_twice_as_large(opened: Reviewer, qtbot: 
         for fault in _at_rest(opened, window, may_end=True)
         if not fault.startswith("window ")
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "longer"])
