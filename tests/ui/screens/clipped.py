@@ -55,7 +55,8 @@ WRITTEN = (
 def clipped(window: QWidget, *, may_end: bool = False) -> list[str]:
     """What is cut off, in words; a line that ends in … and says the whole in its tip is not.
 
-    A button does both by itself where it must; that is a fault unless buttons `may_end` so.
+    A button does both by itself where it must; that is a fault unless buttons `may_end` so. Then
+    placeholders and cells of tables may too, and are not looked into.
     """
     found = []
     for widget in (window, *window.findChildren(QWidget)):
@@ -85,10 +86,10 @@ def _of(widget: QWidget, may_end: bool) -> Iterator[tuple[str, str]]:
         yield from _of_combo(widget)
     elif isinstance(widget, QHeaderView):
         yield from _of_header(widget, may_end)
-    elif isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
+    elif isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not may_end:
         yield from _of_placeholder(widget)
-    elif isinstance(widget, QTableView):
-        yield from _of_cells(widget, may_end)
+    elif isinstance(widget, QTableView) and not may_end:
+        yield from _of_cells(widget)
     elif isinstance(widget, QListWidget) and widget.horizontalScrollBar().maximum() > 0:
         yield widget.item(0).text(), "the list scrolls sideways"
 
@@ -186,7 +187,7 @@ def _of_header(header: QHeaderView, may_end: bool) -> Iterator[tuple[str, str]]:
             yield text, f"{needed} wide in {header.sectionSize(section)}"
 
 
-def _of_cells(table: QTableView, may_end: bool) -> Iterator[tuple[str, str]]:
+def _of_cells(table: QTableView) -> Iterator[tuple[str, str]]:
     """Cells in view that end in … say the whole in the tip; our own words do not end so where others have room left."""
     model, free = table.model(), {tr(head) for head in WRITTEN}
     columns = [place for place in range(model.columnCount()) if not table.isColumnHidden(place)] if model else []
@@ -218,7 +219,7 @@ def _of_cells(table: QTableView, may_end: bool) -> Iterator[tuple[str, str]]:
         )
         if text not in tip:
             yield text, f"cell under {head!r}: {needed} wide in {table.columnWidth(place)}, no tip"
-        elif not may_end and head not in free and room >= lacks:
+        elif head not in free and room >= lacks:
             yield text, f"cell under {head!r}: {needed} wide in {table.columnWidth(place)}, {room} left in others"
 
 
