@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -135,12 +135,7 @@ class MainWindow(QMainWindow):
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
         if self.isVisible() and (shown := self.centralWidget()) is not None:
             shown.setUpdatesEnabled(False)  # not the window: the toolkit would paint it twice
-            QTimer.singleShot(0, shown, lambda: self._paint_again(shown))
-
-    def _paint_again(self, shown: QWidget) -> None:
-        """Updates that were asked for meanwhile are not asked for again by the toolkit, so the window is."""
-        shown.setUpdatesEnabled(True)
-        QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
+            QTimer.singleShot(0, shown, lambda: shown.setUpdatesEnabled(True))
 
     def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
         if name in self._carried:

@@ -1,6 +1,8 @@
 """The picture kept in view while the window is built anew gives way to the new one, whatever came in between."""
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -17,14 +19,30 @@ class Paints(QObject):
         return False
 
 
-def test_an_update_that_came_while_the_picture_was_kept_is_painted_afterwards(opened: Reviewer, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("asks", ["window", "place"])
+def test_an_update_that_came_while_the_picture_was_kept_is_painted_afterwards(
+    opened: Reviewer, qtbot: QtBot, asks: str
+) -> None:
     window, paints = opened.window, Paints()
     qtbot.waitExposed(window)
     qtbot.wait(300)
-    window.centralWidget().installEventFilter(paints)
-    window.update()
-    window.setUpdatesEnabled(False)
-    qtbot.wait(50)  # the toolkit's own request comes and is lost
+    shown = window.centralWidget()
+    assert shown is not None
+    shown.installEventFilter(paints)
+    window._keep_picture()
+    (window if asks == "window" else shown).update()
+    QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)  # the toolkit's own request is lost
     assert paints.count == 0
-    window._paint_again()
     qtbot.waitUntil(lambda: paints.count > 0, timeout=5000)
+
+
+def test_a_place_that_comes_back_is_painted_once(opened: Reviewer, qtbot: QtBot) -> None:
+    window, paints = opened.window, Paints()
+    for place in ("figures", "claims", "figures"):
+        window.show_place(place)
+        qtbot.wait(500)
+    window._claims().table.installEventFilter(paints)
+    window.show_place("claims")
+    qtbot.waitUntil(lambda: paints.count > 0)
+    qtbot.wait(200)
+    assert paints.count == 1

@@ -1,11 +1,10 @@
 """What comes into view is laid out once, with the room around it, and the keyboard stands on nothing in between."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from reviewer.app import Reviewer
 from reviewer.ui.place_stack import PlaceStack
 
 
@@ -62,28 +61,3 @@ def test_the_keyboard_never_stands_on_nothing(qtbot: QtBot) -> None:
     stack.turn_to(second, lambda: held.append(stack.focusWidget()))
     assert held == [None]
     assert stack.focusWidget() is not stack._nothing
-
-
-class Paintings(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, of: QWidget) -> None:
-        super().__init__(of)
-        self.count = 0
-        of.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.Paint
-        return super().eventFilter(watched, event)
-
-
-def test_a_place_that_comes_back_is_painted_once(opened: Reviewer, qtbot: QtBot) -> None:
-    window = opened.window
-    for place in ("figures", "claims", "figures"):
-        window.show_place(place)
-        qtbot.wait(500)
-    listed = Paintings(window._claims().table)
-    window.show_place("claims")
-    qtbot.waitUntil(lambda: listed.count > 0)
-    qtbot.wait(200)
-    assert listed.count == 1

@@ -108,7 +108,7 @@ class MeetingItem(QWidget):
         else:
             self._list(item, page)
         if self.table is None:
-            self._body.addStretch()
+            self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _form(self, item: Item, page: MeetingPage) -> None:
@@ -161,7 +161,8 @@ class MeetingItem(QWidget):
             opinion.addWidget(label("\n".join(lines), wrap=True))
             if note:
                 opinion.addWidget(label(f"“{note}”", tone="soft", wrap=True))
-            grid.addLayout(opinion, 1, column, Qt.AlignmentFlag.AlignTop)
+            opinion.addStretch()
+            grid.addLayout(opinion, 1, column)
             grid.setColumnStretch(column, 1)
         self._body.addLayout(grid)
 
