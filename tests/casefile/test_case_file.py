@@ -14,10 +14,9 @@ import pytest
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from reviewer.casefile import journal, kept_letters, places, proofs
-from reviewer.casefile.case_file import DOCUMENTS_VERSION, SCHEMA_VERSION, create, glance, open_case
+from reviewer.casefile import journal, places, proofs
+from reviewer.casefile.case_file import SCHEMA_VERSION, create, glance, open_case
 from reviewer.casefile.check import check
-from reviewer.casefile.document_steps import document_migrations
 from reviewer.casefile.engine import SQLITE_VERSION, OperationalError, connect, may_be_locked
 from reviewer.casefile.migrations import migrations
 from reviewer.casefile.rebuilding import dump_derived
@@ -214,37 +213,6 @@ def test_an_older_file_is_brought_up_to_date_after_a_copy(path: Path) -> None:
     assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
     assert kept.execute("SELECT case_uid FROM case_identity").fetchone()[0] == uid
     kept.close()
-
-
-def test_an_older_file_of_papers_gets_its_place_for_letters_and_is_kept_as_it_was(room: CaseRoom) -> None:
-    room.case_file.documents_writer.execute("DROP TABLE letters")
-    room.case_file.documents_writer.execute("DELETE FROM _sqlite_migrations WHERE name = 'd002_letters'")
-    room.case_file.documents_writer.execute("INSERT INTO documents VALUES ('ab', x'00ff')")
-    room.case_file.documents_writer.execute("PRAGMA user_version = 12")
-    room = room.reopened()
-    kept_letters.keep(room.case_file, {"ab" * 32: b"a letter"})
-    assert kept_letters.kept(room.case_file, "ab" * 32) == b"a letter"
-    kept = connect(room.path.with_name(f"{room.path.stem} (version 12).documents"), readonly=True)
-    assert kept.execute("SELECT bytes FROM documents WHERE document = 'ab'").fetchone()[0] == b"\x00\xff"
-    assert kept.execute("PRAGMA user_version").fetchone()[0] == 12
-    assert kept.execute("SELECT count(*) FROM sqlite_master WHERE name = 'letters'").fetchone()[0] == 0
-    kept.close()
-
-
-def test_a_file_of_papers_that_needs_no_step_is_not_touched(room: CaseRoom) -> None:
-    room.case_file.documents_writer.execute(f"PRAGMA user_version = {DOCUMENTS_VERSION}")
-    documents = room.case_file.documents_path
-    room.case_file.close()
-    before = documents.read_bytes()
-    with open_case(room.path) as opened:
-        assert opened.documents_reader().execute("SELECT count(*) FROM letters").fetchone()[0] == 0
-    assert documents.read_bytes() == before
-    assert list(room.path.parent.glob("*(version*")) == []
-
-
-def test_the_shape_of_the_papers_is_that_of_their_last_step() -> None:
-    steps = [one.name for one in document_migrations.pending(Database(memory=True))]
-    assert (len(steps), DOCUMENTS_VERSION) == (2, 13), "a new step changes both"
 
 
 def test_the_version_of_a_file_counts_the_steps_of_its_shape() -> None:

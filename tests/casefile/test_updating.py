@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from reviewer.casefile import updating
-from reviewer.casefile.case_file import SCHEMA_VERSION, CaseFile, glance, open_case
+from reviewer.casefile import kept_letters, updating
+from reviewer.casefile.case_file import DOCUMENTS_VERSION, SCHEMA_VERSION, CaseFile, glance, open_case
 from reviewer.casefile.check import check
+from reviewer.casefile.document_steps import document_migrations
 from reviewer.casefile.engine import connect
 from reviewer.casefile.migrations import migrations
 from reviewer.rules.problem import Problem
+from tests.casefile.case_room import CaseRoom
 
 FILES = {int(file.name[8:10]): file for file in sorted((Path(__file__).parent / "older").glob("version-*.casedb.xz"))}
 OLDEST, NEVER_LEFT = 2, {10}
@@ -177,3 +179,34 @@ def test_a_locked_case_is_kept_under_the_same_passphrase(tmp_path: Path) -> None
     assert b"SQLite format 3" not in kept.read_bytes()
     with open_case(kept, passphrase="비밀 1015", renew=False) as copy:
         assert copy.uid
+
+
+def test_an_older_file_of_papers_gets_its_place_for_letters_and_is_kept_as_it_was(room: CaseRoom) -> None:
+    room.case_file.documents_writer.execute("DROP TABLE letters")
+    room.case_file.documents_writer.execute("DELETE FROM _sqlite_migrations WHERE name = 'd002_letters'")
+    room.case_file.documents_writer.execute("INSERT INTO documents VALUES ('ab', x'00ff')")
+    room.case_file.documents_writer.execute("PRAGMA user_version = 12")
+    room = room.reopened()
+    kept_letters.keep(room.case_file, {"ab" * 32: b"a letter"})
+    assert kept_letters.kept(room.case_file, "ab" * 32) == b"a letter"
+    kept = connect(room.path.with_name(f"{room.path.stem} (version 12).documents"), readonly=True)
+    assert kept.execute("SELECT bytes FROM documents WHERE document = 'ab'").fetchone()[0] == b"\x00\xff"
+    assert kept.execute("PRAGMA user_version").fetchone()[0] == 12
+    assert kept.execute("SELECT count(*) FROM sqlite_master WHERE name = 'letters'").fetchone()[0] == 0
+    kept.close()
+
+
+def test_a_file_of_papers_that_needs_no_step_is_not_touched(room: CaseRoom) -> None:
+    room.case_file.documents_writer.execute(f"PRAGMA user_version = {DOCUMENTS_VERSION}")
+    documents = room.case_file.documents_path
+    room.case_file.close()
+    before = documents.read_bytes()
+    with open_case(room.path) as opened:
+        assert opened.documents_reader().execute("SELECT count(*) FROM letters").fetchone()[0] == 0
+    assert documents.read_bytes() == before
+    assert list(room.path.parent.glob("*(version*")) == []
+
+
+def test_the_shape_of_the_papers_is_that_of_their_last_step() -> None:
+    steps = [one.name for one in document_migrations.pending(Database(memory=True))]
+    assert (len(steps), DOCUMENTS_VERSION) == (2, 13), "a new step changes both"

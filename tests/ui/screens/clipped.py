@@ -191,14 +191,8 @@ def _of_cells(table: QTableView) -> Iterator[tuple[str, str]]:
     """Cells in view that end in … say the whole in the tip; our own words do not end so where others have room left."""
     model, free = table.model(), {tr(head) for head in WRITTEN}
     columns = [place for place in range(model.columnCount()) if not table.isColumnHidden(place)] if model else []
-    rows = (
-        [row for row in range(model.rowCount()) if table.visualRect(model.index(row, 0)).bottom() >= 0]
-        if columns
-        else []
-    )
-    rows = [
-        row for row in rows[:100] if table.visualRect(model.index(row, columns[0])).top() < table.viewport().height()
-    ]
+    places = {row: table.visualRect(model.index(row, columns[0])) for row in range(model.rowCount())} if columns else {}
+    rows = [row for row, at in places.items() if at.bottom() >= 0 and at.top() < table.viewport().height()]
     wide = {(row, place): _cell_width(table, model.index(row, place)) for row in rows for place in columns}
     left = {
         place: table.columnWidth(place)
@@ -209,10 +203,8 @@ def _of_cells(table: QTableView) -> Iterator[tuple[str, str]]:
         lacks = needed - table.columnWidth(place)
         if lacks <= SLACK:
             continue
-        text, tip = (
-            str(model.index(row, place).data()),
-            str(model.index(row, place).data(Qt.ItemDataRole.ToolTipRole) or ""),
-        )
+        cell = model.index(row, place)
+        text, tip = str(cell.data()), str(cell.data(Qt.ItemDataRole.ToolTipRole) or "")
         head = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
         room = max(0, table.viewport().width() - table.horizontalHeader().length()) + sum(
             max(one, 0) for one in left.values()
