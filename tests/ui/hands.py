@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 PATIENCE = 15_000
@@ -23,10 +23,13 @@ class Hands:
         self.qtbot, self.is_real = qtbot, QGuiApplication.platformName() == "xcb"
 
     def front(self) -> QWidget:
-        """The window a person sees in front: a menu, a dialog, or the window that was opened last."""
-        found = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        """The window a person sees in front: a menu, a dialog, or the window that was opened last.
+
+        Without a screen a window that goes away late can leave none active; then a further window is over the main one.
+        """
+        found = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowHandle() is not None]
-        return found or QApplication.activeWindow() or shown[-1]
+        return found or min(shown, key=lambda one: isinstance(one, QMainWindow))
 
     def focus(self) -> QWidget:
         """What has the keyboard."""

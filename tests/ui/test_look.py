@@ -116,6 +116,7 @@ def test_pictures_of_a_menu_grow_with_its_words(qapp: QApplication, qtbot: QtBot
     look = read_look("light", percent, False)
     wear(qapp, look, ground)
     menu = QMenu(ground)
+    menu.ensurePolished()  # else the toolkit keeps its style for whatever stands at its address next
     assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == look.px(16)
 
 
