@@ -75,6 +75,7 @@ class MeetingMode(QWidget):
         self.item.pull_out.connect(self._pull_out)
         self.item.changed.connect(self._form_recorded)
         self.item.correct.connect(self._correct)
+        sitting.leaving.connect(self.close)  # no meeting goes on over a case that was closed
         meeting_keys.bind(self)
         self.read()
 

@@ -283,3 +283,11 @@ def test_who_votes_and_the_award_stand_whole_beside_each_other_on_a_small_screen
     assert mode.votes.rect().contains(rows[-1].mapTo(mode.votes, rows[-1].rect().bottomLeft()))
     mode.show_item("CONSENT")
     assert not mode.item.award.isVisible()
+
+
+def test_a_meeting_goes_with_the_window_whose_case_is_closed(
+    mode: MeetingMode, place: MeetingPlace, opened: Reviewer, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(mode.left, timeout=PATIENCE):
+        opened.window.close()
+    assert place.mode is None
