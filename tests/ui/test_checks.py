@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from reviewer.rules.claim import Answer
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.parts import restyle
 from reviewer.ui.reader.papers_list import WHOLE
-from tests.ui.conftest import SECOND, press, until_recorded
+from tests.ui.conftest import LEAD, SECOND, press, until_recorded
 
 
 def answers(desk: ClaimDesk) -> dict[str, Answer]:
@@ -273,3 +274,23 @@ def test_an_answer_is_being_recorded_until_it_is_read_back_and_never_looks_recor
     second = checks.lines[1].findChild(QLabel, f"head_{checks.lines[1].check.code}")
     assert "recording" not in second.text()  # type: ignore[union-attr]
     assert not checks._pending
+
+
+def test_reason_and_note_are_made_once_and_bring_nothing_along_from_the_claim_before(desk: ClaimDesk) -> None:
+    one = desk.sections.checks.lines[0]
+    one.show_answer(Answer("FAIL", LEAD, "first", reason="OTHER"))
+    reason, note = one.reason, one.note
+    assert reason is not None
+    assert note is not None
+    note.setText("of the claim before")
+    restyle(note, fault="true")
+    one.allow(False)
+    one.show_answer(None)
+    assert (one.reason, one.note, one.typed()) == (None, None, "")
+    assert reason.isHidden()
+    assert note.isHidden()
+    one.show_answer(Answer("UNCLEAR", LEAD, "second"))
+    assert (one.reason, one.note) == (reason, note)
+    assert (reason.currentData(), note.text(), note.property("fault")) == ("", "", "")
+    assert reason.isEnabled()
+    assert note.isEnabled()

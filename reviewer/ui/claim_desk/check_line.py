@@ -63,6 +63,8 @@ class CheckLine(QWidget):
         self._noted, self._on_statement = "", False
         self._below: list[QWidget] = []
         """What stands below the question because of its answer."""
+        self._choosing: QComboBox | None = None  # made once, for every paper of this kind
+        self._noting: QLineEdit | None = None
         self.reason: QComboBox | None = None
         self.note: QLineEdit | None = None
         self.contact: QComboBox | None = None
@@ -146,7 +148,8 @@ class CheckLine(QWidget):
         self.wait("")
         for old in self._below:
             take_out(self.body, old)
-            old.deleteLater()
+            if old not in (self._choosing, self._noting):
+                old.deleteLater()
         self._below, self.reason, self.note, self.contact = [], None, None, None
         self._who.setVisible(answer is not None)
         if answer is not None:
@@ -162,6 +165,7 @@ class CheckLine(QWidget):
 
     def _add(self, part: QWidget) -> None:
         self.body.addWidget(part)
+        part.setEnabled(True)  # a field used before may have been greyed out with another claim
         part.show()
         self._below.append(part)
 
@@ -184,8 +188,19 @@ class CheckLine(QWidget):
             parts.append(self._noted)
         return " · ".join(parts)
 
+    def make_fields(self) -> None:
+        """Make what an answer that finds fault asks for before there is one, so that no claim waits for it."""
+        self._choosing = self._choosing or self._reasons_to_choose()
+        self._noting = self._noting or self._note_field()
+
     def _add_reason(self, answer: Answer) -> None:
-        box = self.reason = Choice()
+        box = self.reason = self._choosing = self._choosing or self._reasons_to_choose()
+        box.setCurrentIndex(max(box.findData(answer.reason), 0))
+        self._add(box)
+
+    def _reasons_to_choose(self) -> QComboBox:
+        box = Choice(self)
+        box.hide()
         box.setObjectName(f"{self.check.code}_reason")
         box.setAccessibleName(f"{self.check.code}: {tr('Reason')}")
         box.addItem(tr("No reason given"), "")
@@ -196,22 +211,29 @@ class CheckLine(QWidget):
         box.addItem(tr("Another reason (note)"), "OTHER")
         if may_rest_on_statement(self.check):
             box.addItem(tr("Passed on a statement (note)"), STATEMENT)
-        box.setCurrentIndex(max(box.findData(answer.reason), 0))
         box.setMinimumContentsLength(12)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self._again())
-        self._add(box)
+        return box
 
     def _add_note(self) -> QLineEdit:
         if self.note is None:
-            self.note = QLineEdit(self._noted)
-            self.note.setObjectName(f"{self.check.code}_note")
-            self.note.setAccessibleName(f"{self.check.code}: {tr('Note')}")
+            self.note = self._noting = self._noting or self._note_field()
+            self.note.setText(self._noted)
             self.note.setPlaceholderText(tr("Note (Enter records it)"))
-            self.note.returnPressed.connect(self._again)
-            self.note.textEdited.connect(lambda _: self.edited.emit())
+            if self.note.property("fault"):
+                restyle(self.note, fault="")
             self._add(self.note)
         return self.note
+
+    def _note_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.hide()
+        field.setObjectName(f"{self.check.code}_note")
+        field.setAccessibleName(f"{self.check.code}: {tr('Note')}")
+        field.returnPressed.connect(self._again)
+        field.textEdited.connect(lambda _: self.edited.emit())
+        return field
 
     def write_note(self, text: str = "", *, on_statement: bool = False) -> None:
         """Open the note of this check and go to it; `text` is what was typed before and not recorded.
