@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.rules.problem import Problem
@@ -271,23 +272,23 @@ class Sitting(QObject):
         def done(answer: "tuple[Any, Case, Plan, Mapping[str, str] | None]") -> None:
             entry, case, plan, names = answer
             self.learn(case, plan, names)
-            then(entry)
+            told(entry)
             claims = body.get("claims")
             self.recorded.emit(act, list(claims) if isinstance(claims, list) else [subject])
 
-        self.lanes.clerk.run(self._once(same, work), then=done, otherwise=otherwise, owner=owner)
+        told = self._ended(same, owner, then)
+        self._under_way.add(same)
+        self.lanes.clerk.run(work, then=done, otherwise=self._ended(same, owner, otherwise), owner=self)
 
-    def _once(self, asked: str, work: Callable[[], Answer]) -> Callable[[], Answer]:
-        """The work, under way until it ended one way or the other."""
-        self._under_way.add(asked)
+    def _ended(self, asked: str, owner: QObject, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        """`then`, where its owner is still there; on the window's thread, so that no click comes in between."""
 
-        def once() -> Answer:
-            try:
-                return work()
-            finally:
-                self._under_way.discard(asked)
+        def ended(answer: Answer) -> None:
+            self._under_way.discard(asked)
+            if shiboken6.isValid(owner):
+                then(answer)
 
-        return once
+        return ended
 
     def carry_out(
         self,
