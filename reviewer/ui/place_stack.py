@@ -1,7 +1,9 @@
 """The places and claims of an open case, one of them in view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reviewer.ui.stack import Stack
@@ -19,9 +21,22 @@ class PlaceStack(Stack):
     def turn_to(self, place: QWidget, make_room: Callable[[], object]) -> None:
         """Bring `place` into view; `make_room` changes what stands around, while neither it nor the last one is."""
         before, held = self.currentWidget(), self.window().focusWidget()
-        if before is not place:
-            if before is not None and held is not None and before.isAncestorOf(held):
-                held.clearFocus()  # else the keyboard would stand on nothing for a moment, and be announced there
-            self.setCurrentWidget(self._nothing)
-        make_room()
-        self.setCurrentWidget(place)
+        with self._not_told():
+            if before is not place:
+                if before is not None and held is not None and before.isAncestorOf(held):
+                    held.clearFocus()  # else the keyboard would stand on nothing for a moment, and be announced there
+                self.setCurrentWidget(self._nothing)
+            make_room()
+            self.setCurrentWidget(place)
+
+    @contextmanager
+    def _not_told(self) -> Iterator[None]:
+        """Qt's stack would stop and resume the painting of every part of every page at each turn, thousands of them."""
+        is_free = self.updatesEnabled()
+        if is_free:
+            self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)  # of the stack alone: Qt leaves the rest
+        try:
+            yield
+        finally:
+            if is_free:
+                self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
