@@ -24,9 +24,10 @@ from reviewer.ui.claim_desk.desk_middle import DeskMiddle
 from reviewer.ui.claim_desk.desk_paper import DeskPaper
 from reviewer.ui.claim_desk.desk_right import DeskRight
 from reviewer.ui.claim_desk.desk_sections import DeskSections
+from reviewer.ui.claim_desk.desk_showing import DeskShowing
 from reviewer.ui.claim_desk.desk_taking import join_weeks
 from reviewer.ui.claim_desk.desk_way import DeskWay
-from reviewer.ui.claim_desk.kept_focus import kept_focus, left_field
+from reviewer.ui.claim_desk.kept_focus import left_field
 from reviewer.ui.claim_desk.more_acts import MoreActs
 from reviewer.ui.claim_desk.unshowable import Unshowable
 from reviewer.ui.claim_reading import DeskPage, read_desk
@@ -101,7 +102,7 @@ class ClaimDesk(QWidget):
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
         self.access = DeskAccess(sitting, self._refused, self)
-        self.way, self.paper = DeskWay(self), DeskPaper(self)
+        self.way, self.paper, self.showing = DeskWay(self), DeskPaper(self), DeskShowing(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -190,6 +191,7 @@ class ClaimDesk(QWidget):
 
     def _leave_claim(self) -> None:
         self.after.finish()
+        self.showing.drop()
         self.viewer.close_paper()
         self.comparing.close()
         if self.page is not None:
@@ -214,44 +216,11 @@ class ClaimDesk(QWidget):
         """Show what was `asked` for last; `renewed` are one's own acts then, where others' acts were noted."""
         if asked != self._asked or page.claim.number != self.number:
             return
-        was_veiled = self.page is not None and bool(self.page.touches)
-        same = self.page is not None  # what is typed stays; only another claim fills the forms anew
-        self.page = page = self.hints.onto(page)
+        page = self.hints.onto(page)
         self._renews = self._is_acting = False
         if renewed is not None:
             self._sitting.opened(page.claim.number, page.heads, renewed)
-        if not same:
-            self.drafts = Drafts(self._sitting, page.claim.number, page.drafts)
-            self.after.do(lambda: self.access.opened(page.claim))
-            self.named.emit(page.claim.number, page.applicant.trade_name)
-            self.viewer.kept.views = self.papers.views = page.views
-            self.viewer.claim, self.viewer.seen = page.claim.number, page.seen
-        assert self.drafts is not None
-        self.head.show_page(page)
-        self.setAccessibleName(self.head.title.text())
-        shown = self.papers.document()
-        with kept_focus(self, self.sections.checks):
-            self.papers.show_papers(page)
-            self.unshowable.show_page(page)
-            self.viewer.order = self.papers.order()
-            self.sections.show_page(page, self.drafts, self.papers.document(), same=same)
-            self.more.show_page(page, self.drafts, self.papers.document(), same=same)
-            self.evidence.show_page(page, self.drafts, same=same)
-        if not same:
-            self.head.announce()
-            self.right.setCurrentWidget(self.area)
-            self.paper.begin(self.papers.document())
-            if not page.claim.papers:
-                self.viewer.say_nothing(tr("No papers came with this claim."))
-        elif was_veiled != bool(page.touches):
-            self.paper.show(shown)
-        elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
-            self.papers.select(copy)  # a masked copy is in view where its paper was
-            self.paper.show(copy)
-        self.show_foot()
-        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))  # painted in the next turn, not in this one
-        self.after.do(self.sections.neighbours.read)
-        self.after.do(lambda: self.hints.ask(page) if self.page is page else None)
+        self.showing.show(page)
 
     def _hints_found(self, hints: ClaimHints) -> None:
         if self.page is not None:

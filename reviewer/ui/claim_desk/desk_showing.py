@@ -1,0 +1,106 @@
+"""Shows a claim on the desk, part after part: one that comes into view takes three turns, so that no key waits long."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from reviewer.ui.claim_desk.kept_focus import kept_focus
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.wording import tr
+
+if TYPE_CHECKING:
+    from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+
+
+class DeskShowing:
+    """Until the second turn the desk has no page, so nothing can be done with a claim of which only parts are there."""
+
+    def __init__(self, desk: "ClaimDesk") -> None:
+        """Nothing is being shown yet."""
+        self._desk = desk
+        self._left: Iterator[None] = iter(())
+
+    def show(self, page: DeskPage) -> None:
+        """Show what was read: at once where the claim is in view already, as what is typed stays."""
+        self._finish()
+        is_there = self._desk.page is not None
+        self._left = parts = self._again(page) if is_there else self._anew(page)
+        if is_there:
+            self._finish()
+        else:
+            self._go_on(parts)
+
+    def drop(self) -> None:
+        """The claim is left: show nothing more of it."""
+        self._left = iter(())
+
+    def _finish(self) -> None:
+        deque(self._left, maxlen=0)
+
+    def _go_on(self, parts: Iterator[None]) -> None:
+        if parts is self._left and next(parts, self) is not self:
+            QTimer.singleShot(0, self._desk, lambda: self._go_on(parts))
+
+    def _anew(self, page: DeskPage) -> Iterator[None]:
+        desk = self._desk
+        desk.drafts = Drafts(desk.sitting, page.claim.number, page.drafts)
+        desk.after.do(lambda: desk.access.opened(page.claim))
+        desk.named.emit(page.claim.number, page.applicant.trade_name)
+        desk.viewer.kept.views = desk.papers.views = page.views
+        desk.viewer.claim, desk.viewer.seen = page.claim.number, page.seen
+        with kept_focus(desk, desk.sections.checks):
+            self._papers(page)
+        yield
+        with kept_focus(desk, desk.sections.checks):
+            self._sections(page, desk.drafts, same=False)
+        yield
+        self._forms(page, desk.drafts, same=False)
+        desk.head.announce()
+        desk.right.setCurrentWidget(desk.area)
+        desk.paper.begin(desk.papers.document())
+        if not page.claim.papers:
+            desk.viewer.say_nothing(tr("No papers came with this claim."))
+        self._end(page)
+
+    def _again(self, page: DeskPage) -> Iterator[None]:
+        desk = self._desk
+        assert desk.page is not None
+        assert desk.drafts is not None
+        was_veiled, shown = bool(desk.page.touches), desk.papers.document()
+        with kept_focus(desk, desk.sections.checks):
+            self._papers(page)
+            self._sections(page, desk.drafts, same=True)
+            self._forms(page, desk.drafts, same=True)
+        if was_veiled != bool(page.touches):
+            desk.paper.show(shown)
+        elif copy := next((one.document for one in page.claim.papers if shown in one.before), ""):
+            desk.papers.select(copy)  # a masked copy is in view where its paper was
+            desk.paper.show(copy)
+        self._end(page)
+        yield
+
+    def _papers(self, page: DeskPage) -> None:
+        desk = self._desk
+        desk.head.show_page(page)
+        desk.setAccessibleName(desk.head.title.text())
+        desk.papers.show_papers(page)
+        desk.unshowable.show_page(page)
+        desk.viewer.order = desk.papers.order()
+
+    def _sections(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
+        self._desk.page = page
+        self._desk.sections.show_page(page, drafts, self._desk.papers.document(), same=same)
+
+    def _forms(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
+        self._desk.more.show_page(page, drafts, self._desk.papers.document(), same=same)
+        self._desk.evidence.show_page(page, drafts, same=same)
+
+    def _end(self, page: DeskPage) -> None:
+        desk = self._desk
+        desk.show_foot()
+        QTimer.singleShot(0, desk, lambda: desk.setUpdatesEnabled(True))  # painted in the next turn, not in this one
+        desk.after.do(desk.sections.neighbours.read)
+        desk.after.do(lambda: desk.hints.ask(page) if desk.page is page else None)
