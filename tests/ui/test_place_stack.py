@@ -61,3 +61,21 @@ def test_the_keyboard_never_stands_on_nothing(qtbot: QtBot) -> None:
     stack.turn_to(second, lambda: held.append(stack.focusWidget()))
     assert held == [None]
     assert stack.focusWidget() is not stack._nothing
+
+
+def test_what_is_on_no_page_in_view_is_not_told_of_a_turn_and_what_was_held_stays_held(qtbot: QtBot) -> None:
+    stack, first, second = PlaceStack(), QWidget(), QWidget()
+    qtbot.addWidget(stack)
+    for page in (first, second):
+        stack.addWidget(page)
+    stack.show()
+    held: list[bool] = []
+    stack.turn_to(first, lambda: held.append(first.updatesEnabled()))
+    assert (held, stack.updatesEnabled(), first.updatesEnabled()) == ([True], True, True)
+    stack.setUpdatesEnabled(False)
+    stack.turn_to(second, lambda: None)
+    assert not stack.updatesEnabled()
+    assert not second.updatesEnabled()
+    stack.setUpdatesEnabled(True)
+    assert first.updatesEnabled()
+    assert second.updatesEnabled()
