@@ -148,7 +148,9 @@ class CheckLine(QWidget):
         self.wait("")
         for old in self._below:
             take_out(self.body, old)
-            if old not in (self._choosing, self._noting):
+            if old in (self._choosing, self._noting):
+                old.setObjectName("")  # without a name it is not carried over to another window
+            else:
                 old.deleteLater()
         self._below, self.reason, self.note, self.contact = [], None, None, None
         self._who.setVisible(answer is not None)
@@ -195,13 +197,13 @@ class CheckLine(QWidget):
 
     def _add_reason(self, answer: Answer) -> None:
         box = self.reason = self._choosing = self._choosing or self._reasons_to_choose()
+        box.setObjectName(f"{self.check.code}_reason")
         box.setCurrentIndex(max(box.findData(answer.reason), 0))
         self._add(box)
 
     def _reasons_to_choose(self) -> QComboBox:
         box = Choice(self)
         box.hide()
-        box.setObjectName(f"{self.check.code}_reason")
         box.setAccessibleName(f"{self.check.code}: {tr('Reason')}")
         box.addItem(tr("No reason given"), "")
         for place, code in enumerate(self._reasons):
@@ -219,6 +221,7 @@ class CheckLine(QWidget):
     def _add_note(self) -> QLineEdit:
         if self.note is None:
             self.note = self._noting = self._noting or self._note_field()
+            self.note.setObjectName(f"{self.check.code}_note")
             self.note.setText(self._noted)
             self.note.setPlaceholderText(tr("Note (Enter records it)"))
             if self.note.property("fault"):
@@ -229,7 +232,6 @@ class CheckLine(QWidget):
     def _note_field(self) -> QLineEdit:
         field = QLineEdit(self)
         field.hide()
-        field.setObjectName(f"{self.check.code}_note")
         field.setAccessibleName(f"{self.check.code}: {tr('Note')}")
         field.returnPressed.connect(self._again)
         field.textEdited.connect(lambda _: self.edited.emit())
