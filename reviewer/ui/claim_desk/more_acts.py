@@ -73,6 +73,8 @@ class MoreActs(QWidget):
         """Empty until a claim is shown."""
         super().__init__()
         self.setObjectName("more_acts")
+        self.setProperty("plane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sitting = sitting
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None

@@ -23,6 +23,8 @@ from reviewer.ui.wording import moment, tr, tr_many, won, word
 
 TYPED = 150
 """Milliseconds of rest after a key before claims are searched."""
+BESIDE = 8
+"""Pixels between what is found and the line beside it, at either side."""
 
 
 class PastWindow(QDialog):
@@ -57,6 +59,7 @@ class PastWindow(QDialog):
     def _found(self) -> QWidget:
         left = QWidget()
         inside = column(left, spacing=8)
+        inside.setContentsMargins(0, 0, BESIDE, 0)
         self.search = SearchEdit()
         self.search.setObjectName("past_search")
         self.search.setAccessibleName(tr("Search claims"))
@@ -65,6 +68,7 @@ class PastWindow(QDialog):
         self._typed.timeout.connect(self._find)
         self.search.words_changed.connect(lambda _: self._typed.start())
         self.count = label("", tone="soft", told=True)
+        self.count.hide()
         columns = (
             Column(tr("Claim"), 104),
             Column(tr("Trade name"), 0),
@@ -82,7 +86,11 @@ class PastWindow(QDialog):
         self._empty()
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
-        both.addWidget(self.page)
+        right = QWidget()
+        beside = column(right)
+        beside.setContentsMargins(BESIDE, 0, 0, 0)
+        beside.addWidget(self.page)
+        both.addWidget(right)
         both.setStretchFactor(0, 1)
         both.setStretchFactor(1, 1)
         both.setChildrenCollapsible(False)
@@ -131,6 +139,7 @@ class PastWindow(QDialog):
 
     def _list(self, count: int, found: list[Any]) -> None:
         text = tr_many("{n} claim", "{n} claims", count)
+        self.count.show()  # first: a screen reader is told of what is in view
         self.count.setText(text if count <= SHOWN else tr("{count}, the first {n} are listed", count=text, n=SHOWN))
         stages = self._sitting.plan.stages
         self.table.show_lines(
