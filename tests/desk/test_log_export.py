@@ -205,10 +205,15 @@ def command(case: Path, path: Path) -> list[str]:
     return [sys.executable, str(MAIN), "log", str(case), "--out", str(path), "--as", "sec"]
 
 
+def heed_ctrl_c() -> None:
+    """Where the tests run behind a shell, that has children ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent as a signal")
 def test_ctrl_c_leaves_nothing_half_made_and_no_entry(crowded: Path, tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
-    running = subprocess.Popen(command(crowded, path), stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(command(crowded, path), stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c)
     until = time.monotonic() + 60
     while running.poll() is None and time.monotonic() < until:
         if any(part.stat().st_size > 100_000 for part in tmp_path.glob(".log.xlsx.*.part")):
