@@ -190,11 +190,6 @@ class CheckLine(QWidget):
             parts.append(self._noted)
         return " · ".join(parts)
 
-    def make_fields(self) -> None:
-        """Make what an answer that finds fault asks for before there is one, so that no claim waits for it."""
-        self._choosing = self._choosing or self._reasons_to_choose()
-        self._noting = self._noting or self._note_field()
-
     def _add_reason(self, answer: Answer) -> None:
         box = self.reason = self._choosing = self._choosing or self._reasons_to_choose()
         box.setObjectName(f"{self.check.code}_reason")

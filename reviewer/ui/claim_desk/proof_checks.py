@@ -171,7 +171,6 @@ class ProofChecks(QWidget):
             kind, place = self._ahead.pop(0)
             if len(self._lines_of(kind)[1]) == place:
                 one = self._make_line(kind, place, None)
-                one.make_fields()
                 for part in (one, *one.findChildren(QWidget)):
                     part.ensurePolished()
                 break
