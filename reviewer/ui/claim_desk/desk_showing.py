@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DeskShowing:
-    """Until the second turn the desk has no page, so nothing can be done with a claim of which only parts are there."""
+    """Until the last turn the desk has no page, so nothing can be done with a claim of which only parts are there."""
 
     def __init__(self, desk: "ClaimDesk") -> None:
         """Nothing is being shown yet."""
@@ -57,6 +57,7 @@ class DeskShowing:
         with kept_focus(desk, desk.sections.checks):
             self._sections(page, desk.drafts, same=False)
         yield
+        desk.page = page
         self._forms(page, desk.drafts, same=False)
         desk.head.announce()
         desk.right.setCurrentWidget(desk.area)
@@ -69,7 +70,7 @@ class DeskShowing:
         desk = self._desk
         assert desk.page is not None
         assert desk.drafts is not None
-        was_veiled, shown = bool(desk.page.touches), desk.papers.document()
+        was_veiled, shown, desk.page = bool(desk.page.touches), desk.papers.document(), page
         with kept_focus(desk, desk.sections.checks):
             self._papers(page)
             self._sections(page, desk.drafts, same=True)
@@ -91,7 +92,6 @@ class DeskShowing:
         desk.viewer.order = desk.papers.order()
 
     def _sections(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
-        self._desk.page = page
         self._desk.sections.show_page(page, drafts, self._desk.papers.document(), same=same)
 
     def _forms(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
