@@ -1,28 +1,45 @@
 """A claim comes onto the desk in turns: nothing is done with one that is half there, nor shown of one that was left."""
 
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.desk_showing import DeskShowing
+from reviewer.ui.claim_reading import DeskPage, read_desk
 from tests.ui.conftest import in_review, press, show_desk
 
 PATIENCE = 10_000
 
 
 @pytest.fixture
-def turns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the desk was asked to go on with, by the claim that is asked for then."""
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The claims whose last parts came onto the desk."""
     found: list[str] = []
-    go_on = DeskShowing._go_on
+    forms = DeskShowing._forms
 
-    def told(showing: DeskShowing, parts: object) -> None:
-        found.append(showing._desk.number)
-        go_on(showing, parts)  # type: ignore[arg-type]
+    def told(showing: DeskShowing, page: DeskPage, *given: Any, same: bool) -> None:
+        found.append(page.claim.number)
+        forms(showing, page, *given, same=same)
 
-    monkeypatch.setattr(DeskShowing, "_go_on", told)
+    monkeypatch.setattr(DeskShowing, "_forms", told)
     return found
+
+
+def half_shown(desk: ClaimDesk, qtbot: QtBot, claim: str) -> None:
+    """Ask for a claim, and wait until its first parts are there."""
+    with qtbot.waitSignal(desk.named, timeout=PATIENCE):
+        desk.show_claim(claim)
+
+
+def until_whole(desk: ClaimDesk, qtbot: QtBot, claim: str) -> None:
+    qtbot.waitUntil(lambda: desk.page is not None and desk.updatesEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=PATIENCE)
+    assert desk.page is not None
+    assert desk.page.claim.number == claim
+    assert claim in desk.head.title.text()
 
 
 def test_letters_pressed_while_only_parts_of_a_claim_are_there_answer_nothing(
@@ -30,47 +47,46 @@ def test_letters_pressed_while_only_parts_of_a_claim_are_there_answer_nothing(
 ) -> None:
     answered: list[str] = []
     monkeypatch.setattr(desk, "record", lambda act, body: answered.append(act))
-    other = in_review(opened)[1]
-    papers = DeskShowing._papers
+    other, pressed = in_review(opened)[1], list[str]()
+    sections = DeskShowing._sections
 
-    def with_a_key(showing: DeskShowing, page: object) -> None:
-        papers(showing, page)  # type: ignore[arg-type]
+    def with_a_key(showing: DeskShowing, *given: Any, same: bool) -> None:
+        sections(showing, *given, same=same)
         press(desk, "p")
+        pressed.append("p")
 
-    monkeypatch.setattr(DeskShowing, "_papers", with_a_key)
+    monkeypatch.setattr(DeskShowing, "_sections", with_a_key)
     desk.show_claim(other)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == other, timeout=PATIENCE)
-    assert answered == []
+    until_whole(desk, qtbot, other)
+    assert (pressed, answered) == (["p"], [])
     press(desk, "p")
     assert answered == ["record_check"]
 
 
 def test_nothing_more_is_shown_of_a_claim_that_was_left_meanwhile(
-    opened: Reviewer, qtbot: QtBot, turns: list[str]
+    opened: Reviewer, qtbot: QtBot, shown: list[str]
 ) -> None:
     first, second = in_review(opened)[:2]
     desk = show_desk(opened, qtbot, first)
-    turns.clear()
-    desk.show_claim(second)
-    qtbot.waitUntil(lambda: bool(turns), timeout=PATIENCE)
+    shown.clear()
+    half_shown(desk, qtbot, second)
     desk.show_claim(first)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.updatesEnabled(), timeout=PATIENCE)
-    qtbot.wait(200)
-    assert desk.page is not None
-    assert desk.page.claim.number == first
-    assert first in desk.head.title.text()
+    until_whole(desk, qtbot, first)
+    assert second not in shown
 
 
 def test_a_claim_that_is_read_again_before_it_is_whole_is_shown_whole(
-    opened: Reviewer, qtbot: QtBot, turns: list[str]
+    opened: Reviewer, qtbot: QtBot, shown: list[str]
 ) -> None:
     first, second = in_review(opened)[:2]
     desk = show_desk(opened, qtbot, first)
-    turns.clear()
-    desk.show_claim(second)
-    qtbot.waitUntil(lambda: bool(turns), timeout=PATIENCE)
-    desk._read()
-    qtbot.waitUntil(lambda: desk.page is not None and desk.updatesEnabled(), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=PATIENCE)
+    shown.clear()
+    named: list[str] = []
+    desk.named.connect(lambda claim, _: named.append(claim))
+    half_shown(desk, qtbot, second)
+    sitting = desk.sitting
+    desk.showing.show(read_desk(sitting.on_screen, second, sitting.person, sitting.now()))
     assert desk.page is not None
-    assert desk.page.claim.number == second
+    assert shown == [second, second]
+    until_whole(desk, qtbot, second)
+    assert named == [second]

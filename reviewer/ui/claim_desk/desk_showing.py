@@ -25,20 +25,16 @@ class DeskShowing:
 
     def show(self, page: DeskPage) -> None:
         """Show what was read: at once where the claim is in view already, as what is typed stays."""
-        self._finish()
-        is_there = self._desk.page is not None
-        self._left = parts = self._again(page) if is_there else self._anew(page)
-        if is_there:
-            self._finish()
+        deque(self._left, maxlen=0)  # what an earlier reading of this claim left to show
+        if self._desk.page is not None:
+            self._again(page)
         else:
-            self._go_on(parts)
+            self._left = self._anew(page)
+            self._go_on(self._left)
 
     def drop(self) -> None:
         """The claim is left: show nothing more of it."""
         self._left = iter(())
-
-    def _finish(self) -> None:
-        deque(self._left, maxlen=0)
 
     def _go_on(self, parts: Iterator[None]) -> None:
         if parts is self._left and next(parts, self) is not self:
@@ -66,7 +62,7 @@ class DeskShowing:
             desk.viewer.say_nothing(tr("No papers came with this claim."))
         self._end(page)
 
-    def _again(self, page: DeskPage) -> Iterator[None]:
+    def _again(self, page: DeskPage) -> None:
         desk = self._desk
         assert desk.page is not None
         assert desk.drafts is not None
@@ -81,7 +77,6 @@ class DeskShowing:
             desk.papers.select(copy)  # a masked copy is in view where its paper was
             desk.paper.show(copy)
         self._end(page)
-        yield
 
     def _papers(self, page: DeskPage) -> None:
         desk = self._desk
