@@ -1,5 +1,6 @@
 """The window of a past moment: claims as they stood before and after the meeting, and Cancel."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,12 @@ def test_a_moment_before_the_founding_holds_no_claim(
 
 
 def test_cancel_leaves_nothing_half_made(past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot) -> None:
+    cancelled = threading.Event()
+    past._lane.run(lambda: cancelled.wait(20), then=lambda _: None, otherwise=lambda _: None, owner=past)
     past.go.click()
     assert past.strip.is_running
     past.strip.stop.click()
+    cancelled.set()  # else a fast lane could be done before the click
     qtbot.waitUntil(past.go.isEnabled, timeout=PATIENCE)
     assert past.told.isHidden()
     page = shown_at(past, qtbot, decided[1], decided[0])

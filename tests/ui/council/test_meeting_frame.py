@@ -1,6 +1,7 @@
 """What frames a meeting: attendance, statements, holding over, the next date, the draft of the minutes, closing."""
 
 import dataclasses
+import threading
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,11 @@ def test_the_papers_of_a_meeting_are_printed_and_compared(place: MeetingPlace, q
 
 
 def test_the_making_of_a_pack_can_be_cancelled(place: MeetingPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    lane, cancelled = place.papers._sitting.lanes.clerk, threading.Event()
+    lane.run(lambda: cancelled.wait(20), then=lambda _: None, otherwise=lambda _: None, owner=place)
     place.papers.write("agenda", tmp_path / "agenda.pdf")
     place.papers.strip.stop.click()
+    cancelled.set()  # else a fast lane could be done before the click
     qtbot.waitUntil(lambda: not place.papers.strip.is_running, timeout=PATIENCE)
     assert place.papers.strip.said.text() == "Cancelled. Nothing half-made was left behind."
     assert not list(tmp_path.glob("agenda*"))
