@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from benchmarks.search import wait_until
+from reviewer.ui import case_windows
 from reviewer.ui.intake.intake_window import IntakeWindow
 
 PLACES = ("work", "triage", "meeting", "letters", "figures", "claims")
@@ -42,20 +44,20 @@ class Steps:
         yield "open a claim", lambda: window.show_claim(number)
         yield "open a second in a tab", lambda: window.show_in_tab(other)
         yield "close a tab", window.desks.close_tab
-        yield "back to the list", lambda: window.show_place("claims")
+        yield "back to the list", lambda: window.go_to("claims")
         for words in ("김", "김민", "강남", "ㅎㅂ", number[-4:], ""):
             yield "search", lambda words=words: claims.search.setText(words)
         yield "sort", lambda: claims.sort_by(FIELDS[turn % len(FIELDS)], bool(turn % 2))
         yield "scroll to the end", claims.table.scrollToBottom
         yield "scroll to the beginning", claims.table.scrollToTop
         place = PLACES[turn % len(PLACES)]
-        yield f"go to {place}", lambda: window.show_place(place)
-        yield "back to the list", lambda: window.show_place("claims")
+        yield f"go to {place}", lambda: window.go_to(place)
+        yield "back to the list", lambda: window.go_to("claims")
 
     def _take_in(self, turn: int) -> Iterator[Step]:
         """A delivery of reports nobody has seen, through the window of intake into the open case."""
         path = self._new_delivery(turn)
-        yield "open the window of intake", self._window._take_in
+        yield "open the window of intake", partial(case_windows.take_in, self._window)
         intake = self._window.findChild(IntakeWindow)
         yield "choose a delivery", lambda: intake.show_delivery([path])
 
@@ -84,7 +86,7 @@ class Steps:
     def _send_letters(self, turn: int) -> Iterator[Step]:
         """Letters that say a report has come: prepared as the button does, ticked, and issued into a folder."""
         window = self._window
-        yield "go to letters", lambda: window.show_place("letters")
+        yield "go to letters", lambda: window.go_to("letters")
         queue = window._built["letters"].queue
         line, issuing, kind = queue.preparing, queue.issuing, "RECEIPT"
         wait_until(lambda: line.due.get(kind))
@@ -101,4 +103,4 @@ class Steps:
 
         yield "prepare letters", prepare
         yield "issue letters", issue
-        yield "back to the list", lambda: window.show_place("claims")
+        yield "back to the list", lambda: window.go_to("claims")

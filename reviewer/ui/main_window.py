@@ -7,7 +7,9 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from reviewer.ui import case_windows
 from reviewer.ui.help.helping import Helping
+from reviewer.ui.making import next_turn
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         frame = Frame(sitting, places_there(), (self.desks, self._stack))
         self._rail = frame.rail
         self.desks.makes_room.connect(lambda: self._rail.set_thin(True))
-        self._rail.chosen.connect(self.show_place)
+        self._rail.chosen.connect(self.go_to)
         self._rail.help.connect(self.helping.show_manual)
         frame.nudge.wanted.connect(lambda: self.show_settings("interests_section"))
         self.helping.sit_down(sitting, frame.lines, lambda: around_of(self))
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
         if self.isVisible() and (shown := self.centralWidget()) is not None:
             shown.setUpdatesEnabled(False)  # not the window: the toolkit would paint it twice
-            QTimer.singleShot(0, shown, lambda: shown.setUpdatesEnabled(True))
+            next_turn(shown, lambda: shown.setUpdatesEnabled(True))
 
     def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
         if name in self._carried:
@@ -160,10 +162,20 @@ class MainWindow(QMainWindow):
         """The places of the open case, in the order of the rail."""
         return self._rail.names()
 
+    def go_to(self, name: str) -> None:
+        """Go to a place of the rail as a person does: a place that is made anew comes into view in the next turn."""
+        if name in self._built:
+            self.show_place(name)
+            return
+        self.place = name
+        if (held := self.focusWidget()) is not None:
+            held.clearFocus()  # no key that is pressed meanwhile does anything in the place that is left
+        next_turn(self._there(name), lambda: self.show_place(name) if self.place == name else None)
+
     def show_place(self, name: str) -> None:
-        """Go to a place of the rail."""
-        if name != self.place or name not in self._built:
-            self._keep_picture()  # made and laid out in this turn, painted in the next
+        """Bring a place into view at once."""
+        if name not in self._built or self._stack.currentWidget() is not self._built[name]:
+            self._keep_picture()  # laid out in this turn, painted in the next
         found = self._there(name)
         self.place = name
         self._stack.turn_to(found, lambda: self._rail.set_thin(False))
@@ -188,10 +200,10 @@ class MainWindow(QMainWindow):
             claims = ClaimList(sitting)
             claims.open_claim.connect(self.show_claim)
             claims.open_in_tab.connect(self.show_in_tab)
-            claims.take_in.connect(self._take_in)
-            claims.confirm.connect(self._confirm)
-            claims.as_of.connect(self.show_past)
-            claims.assign.connect(self._assign)
+            claims.take_in.connect(lambda: case_windows.take_in(self))
+            claims.confirm.connect(lambda: case_windows.confirm(self))
+            claims.as_of.connect(lambda: case_windows.past(self))
+            claims.assign.connect(lambda among: case_windows.assign(self, among))
             return claims
         if name == "work":
             from reviewer.ui.my_work.my_work import MyWork
@@ -222,7 +234,7 @@ class MainWindow(QMainWindow):
     def _go_from_work(self, where: str) -> None:
         """Where the work of a tile is done: a place, or a part of one."""
         if where == "assign":
-            self._assign([])
+            case_windows.assign(self, [])
             return
         place = {"looks": "triage", "payments": "letters"}.get(where, where)
         self.show_place(place)
@@ -230,33 +242,6 @@ class MainWindow(QMainWindow):
             self._built[place].show_looks(True)  # type: ignore[attr-defined]
         elif place == "letters":
             self._built[place].show_part("exports" if where == "payments" else "queue")  # type: ignore[attr-defined]
-
-    def _take_in(self) -> None:
-        from reviewer.ui.intake.intake_window import IntakeWindow
-
-        assert self.sitting is not None
-        IntakeWindow(self.sitting.look, self.sitting.lanes, self.preferences, self.sitting, self).open()
-
-    def show_past(self) -> None:
-        """Read the case as it stood at a past moment."""
-        from reviewer.ui.past.past_window import PastWindow
-
-        if self.sitting is not None:
-            window = PastWindow(self.sitting, self)
-            self.closing.connect(window.reject)
-            window.open()
-
-    def _assign(self, among: list[str]) -> None:
-        from reviewer.ui.claims.assign_many import AssignMany
-
-        assert self.sitting is not None
-        AssignMany(self.sitting, among or None, self).open()
-
-    def _confirm(self) -> None:
-        from reviewer.ui.waiting_window import WaitingWindow
-
-        assert self.sitting is not None
-        WaitingWindow(self.sitting, self).open()
 
     def show_claim(self, claim: str, *, section: str = "", takes_up: bool = False, in_new_tab: bool = False) -> None:
         """Open the claim desk on this claim, at this section; its review is taken up at once where that was asked.

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,6 +31,14 @@ def styled(whole: QWidget) -> Iterator[None]:
     for part in whole.findChildren(QWidget):
         part.ensurePolished()
         yield
+
+
+def next_turn(owner: QObject, act: Callable[[], object]) -> None:
+    """Act in a turn of its own, after keys and timers that are due; never where `owner` is gone by then.
+
+    After no time at all it would be one of the events that are waiting, and those are all dealt with in one go.
+    """
+    QTimer.singleShot(1, owner, act)
 
 
 class Making(QObject):

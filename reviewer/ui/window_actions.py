@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from reviewer.ui import keys
+from reviewer.ui import case_windows, keys
 from reviewer.ui.actions import Action
 from reviewer.ui.composing import Composing
 from reviewer.ui.key_file import EVERYWHERE, program_map
@@ -41,12 +41,12 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     yield Action("recent", window.show_recent)
     yield from _of_tabs(window)
     for name in window.places():
-        yield Action(f"go_{name}", partial(window.show_place, name))
-    yield Action("go_settings", partial(window.show_place, "settings"))
+        yield Action(f"go_{name}", partial(window.go_to, name))
+    yield Action("go_settings", partial(window.go_to, "settings"))
     nobody = tr("Without a key you can only look.") if not window.sitting.person else ""
     yield Action("undo", window.show_done_today, lambda: nobody)
     yield Action("done_today", window.show_done_today, lambda: nobody)
-    yield Action("as_of", window.show_past)
+    yield Action("as_of", partial(case_windows.past, window))
     for name, section in SECTIONS.items():
         yield Action(name, partial(window.show_settings, section))
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
+from reviewer.ui import case_windows
 from reviewer.ui.past.past_window import PastWindow
 from reviewer.ui.wording import KST, moment
 
@@ -32,7 +33,7 @@ def past(decided: tuple[str, QDateTime], opened: Reviewer, qtbot: QtBot) -> Past
     """The window, opened by its key."""
     qtbot.keyClick(opened.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     if not opened.window.findChildren(PastWindow):  # a shortcut needs an active window, which offscreen may not give
-        opened.window.show_past()
+        case_windows.past(opened.window)
     found = opened.window.findChildren(PastWindow)[-1]
     qtbot.addWidget(found)
     return found

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QStyleOptionView
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui import case_windows
 from reviewer.ui.claim_columns import shared_room
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.desk_middle import PAPERS
@@ -33,7 +34,7 @@ def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Revi
 
 
 def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:
-    opened.window._confirm()
+    case_windows.confirm(opened.window)
     opened.window.show_done_today()
     for kind, name in ((WaitingWindow, "Nothing waits"), (DoneToday, "recorded nothing")):
         (found,) = opened.window.findChildren(kind)

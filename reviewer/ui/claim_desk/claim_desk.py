@@ -33,6 +33,7 @@ from reviewer.ui.claim_desk.unshowable import Unshowable
 from reviewer.ui.claim_reading import DeskPage, read_desk
 from reviewer.ui.desk_access import DeskAccess
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import next_turn
 from reviewer.ui.parts import column, line
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -207,7 +208,7 @@ class ClaimDesk(QWidget):
         asked, renewed = self._asked, own_acts if renew else None
         self._sitting.read(
             lambda conn: read_desk(conn, number, person, now),  # shown in a turn of its own: keys come between
-            then=lambda page: QTimer.singleShot(0, self, lambda: self._show(page, asked, renewed)),
+            then=lambda page: next_turn(self, lambda: self._show(page, asked, renewed)),
             otherwise=self._not_read,
             owner=self,
         )

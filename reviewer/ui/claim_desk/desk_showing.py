@@ -4,11 +4,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from reviewer.ui.claim_desk.kept_focus import kept_focus
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import next_turn
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class DeskShowing:
 
     def _go_on(self, parts: Iterator[None]) -> None:
         if parts is self._left and next(parts, self) is not self:
-            QTimer.singleShot(0, self._desk, lambda: self._go_on(parts))
+            next_turn(self._desk, lambda: self._go_on(parts))
 
     def _anew(self, page: DeskPage) -> Iterator[None]:
         desk = self._desk
@@ -96,6 +95,6 @@ class DeskShowing:
     def _end(self, page: DeskPage) -> None:
         desk = self._desk
         desk.show_foot()
-        QTimer.singleShot(0, desk, lambda: desk.setUpdatesEnabled(True))  # painted in the next turn, not in this one
+        next_turn(desk, lambda: desk.setUpdatesEnabled(True))  # laid out in this turn
         desk.after.do(desk.sections.neighbours.read)
         desk.after.do(lambda: desk.hints.ask(page) if desk.page is page else None)

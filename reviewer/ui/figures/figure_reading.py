@@ -42,17 +42,17 @@ class Source:
         return Shown(figure, worded.chart(figure), worded.table(figure))
 
 
-def read_now(conn: Any, code: str, at: dt.datetime) -> Figure:
-    """One figure of the case as it stands (reader lane)."""
+def read_now(conn: Any, code: str, source: Source, lang: str) -> Shown:
+    """One figure of the case as it stands (reader lane, words and chart included: the window only paints them)."""
     from reviewer.desk.figures import read_figure
     from reviewer.desk.reviewing import korean_day
 
-    return read_figure(conn, code, korean_day(at))
+    return source.shown(read_figure(conn, code, korean_day(source.at)), lang)
 
 
 def read_past(
-    case_file: Any, now: Source, at: dt.datetime, tick: Callable[[], None]
-) -> tuple[Source, dict[str, Figure]]:
+    case_file: Any, now: Source, at: dt.datetime, lang: str, tick: Callable[[], None]
+) -> tuple[Source, dict[str, Shown]]:
     """Every figure but those of hints, as of a moment; what `tick` raises ends the work.
 
     Before the founding the plan of `now` tells the figures, all of which are empty then.
@@ -68,25 +68,25 @@ def read_past(
             conn = past.reader()
             plan = standing.plan_in_force(conn) if standing.read_case(conn).plan else now.plan
             source = Source(at, plan, member_names(conn), past.told()["entries"])
-            return source, {code: read_figure(conn, code, korean_day(at), plan) for code in FIGURES}
+            return source, {code: source.shown(read_figure(conn, code, korean_day(at), plan), lang) for code in FIGURES}
     finally:
         case_file.release()
 
 
 def read_hints(
-    case_file: Any, at: dt.datetime | None, tick: Callable[[], None], progress: Callable[[int, int], None]
-) -> dict[str, Figure]:
-    """The figures of hints, of now (None) or as of a moment."""
+    case_file: Any, source: Source, lang: str, tick: Callable[[], None], progress: Callable[[int, int], None]
+) -> dict[str, Shown]:
+    """The figures of hints, of now or as of a moment."""
     from reviewer.casefile.as_of import as_of
     from reviewer.desk import figures
 
     try:
         now = case_file.reader()
-        if at is None:
-            found = figures.read_hints(now, now, progress)
-        else:
-            with as_of(case_file, at, tick) as past:
+        if source.is_past:
+            with as_of(case_file, source.at, tick) as past:
                 found = figures.read_hints(past.reader(), now, progress)
-        return {figure.code: figure for figure in found}
+        else:
+            found = figures.read_hints(now, now, progress)
+        return {figure.code: source.shown(figure, lang) for figure in found}
     finally:
         case_file.release()

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from reviewer.desk.figures import CODES, OF_HINTS
 from reviewer.desk.wording import word_in
-from reviewer.rules.figures.figure import Figure
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.background import Lane
 from reviewer.ui.figures.figure_leaving import FigureLeaving
 from reviewer.ui.figures.figure_page import FigurePage
-from reviewer.ui.figures.figure_reading import Source, read_hints, read_now, read_past
+from reviewer.ui.figures.figure_reading import Shown, Source, read_hints, read_now, read_past
 from reviewer.ui.long_work import Job, Stopped, WorkStrip
 from reviewer.ui.moment_choice import MomentChoice
 from reviewer.ui.parts import banner, button, column, label, line, row
@@ -45,7 +44,7 @@ class FiguresPlace(QWidget):
         self._sitting = sitting
         self._lane = Lane("figures")
         self._job: Job | None = None
-        self._found: dict[str, Figure] = {}
+        self._found: dict[str, Shown] = {}
         self._source = self._now()
         self._asked = 0
         self.strip = WorkStrip("figures_work")
@@ -161,22 +160,23 @@ class FiguresPlace(QWidget):
         elif not self._source.is_past:
             self._count(code)
 
-    def _show(self, figure: Figure) -> None:
-        shown = self._source.shown(figure, language())
+    def _show(self, shown: Shown) -> None:
         self.page.show_figure(shown)
         self.leaving.follow(shown, self._source)
 
     def _count(self, code: str) -> None:
-        number, source = self._asked, self._now()
-        self.page.wait_for(word_in("figures", "title", code, language()))
+        number, source, lang = self._asked, self._now(), language()
+        self.page.wait_for(word_in("figures", "title", code, lang))
 
-        def show(figure: Figure) -> None:
+        def show(shown: Shown) -> None:
             if number == self._asked:
                 self._source = source
-                self._found[code] = figure
-                self._show(figure)
+                self._found[code] = shown
+                self._show(shown)
 
-        self._sitting.read(lambda conn: read_now(conn, code, source.at), then=show, otherwise=self._failed, owner=self)
+        self._sitting.read(
+            lambda conn: read_now(conn, code, source, lang), then=show, otherwise=self._failed, owner=self
+        )
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -206,7 +206,7 @@ class FiguresPlace(QWidget):
             return
         job = self._begin(tr("Adding the case up as it stood…"))
 
-        def went(found: tuple[Source, dict[str, Figure]]) -> None:
+        def went(found: tuple[Source, dict[str, Shown]]) -> None:
             self._ended()
             self._source, self._found = found
             told = moment(at.astimezone(dt.UTC).isoformat())
@@ -215,10 +215,11 @@ class FiguresPlace(QWidget):
             self.told.show()
             self._read()
 
-        case_file, now = self._sitting.case_file, self._now()
+        case_file, now, lang = self._sitting.case_file, self._now(), language()
         self._lane.run(
-            lambda: read_past(case_file, now, at, _ticking(job)), then=went, otherwise=self._broke_off, owner=self
-        )
+            lambda: read_past(case_file, now, at, lang, _ticking(job)),
+            then=went, otherwise=self._broke_off, owner=self,
+        )  # fmt: skip
 
     # --- hints ------------------------------------------------------------------------------------------
 
@@ -226,10 +227,9 @@ class FiguresPlace(QWidget):
         """Work the hints out anew for every paper that was answered, and compare."""
         if self.strip.is_running:
             return
-        job, source = self._begin(tr("Comparing hints with answers…")), self._source
-        at = source.at if source.is_past else None
+        job, source, lang = self._begin(tr("Comparing hints with answers…")), self._source, language()
 
-        def went(found: dict[str, Figure]) -> None:
+        def went(found: dict[str, Shown]) -> None:
             self._ended()
             if source.at == self._source.at or (not source.is_past and not self._source.is_past):
                 self._found |= found
@@ -237,7 +237,7 @@ class FiguresPlace(QWidget):
 
         case_file = self._sitting.case_file
         self._lane.run(
-            lambda: read_hints(case_file, at, _ticking(job), job.report_or_stop),
+            lambda: read_hints(case_file, source, lang, _ticking(job), job.report_or_stop),
             then=went, otherwise=self._broke_off, owner=self,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
+from reviewer.ui import case_windows
 from reviewer.ui.founding.founding_window import FoundingWindow
 from reviewer.ui.letters.letters_view import LettersPlace
 from reviewer.ui.meeting.meeting import MeetingPlace
@@ -72,9 +73,9 @@ def test_the_other_places(opened: Reviewer, place: str, qtbot: QtBot) -> None:
 def test_the_dialogs_of_many(opened: Reviewer, dialog: str, qtbot: QtBot) -> None:
     window = opened.window
     if dialog == "assign":
-        window._assign([])
+        case_windows.assign(window, [])
     elif dialog == "waiting":
-        window._confirm()
+        case_windows.confirm(window)
     elif dialog == "route":
         window.show_place("triage")
         window._built["triage"].route_many()  # type: ignore[attr-defined]
@@ -118,7 +119,7 @@ def test_founding(opened: Reviewer) -> None:
 def test_the_window_of_a_past_moment(opened: Reviewer, qtbot: QtBot) -> None:
     from reviewer.ui.past.past_window import PastWindow
 
-    opened.window.show_past()
+    case_windows.past(opened.window)
     past = opened.window.findChild(PastWindow)
     assert past is not None
     qtbot.waitUntil(past.isVisible, timeout=PATIENCE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.app import Reviewer
+from reviewer.ui import case_windows
 from reviewer.ui.intake.intake_window import IntakeWindow
 from tests.ui.screens.case_of_screens import SECRETARY
 from tests.ui.screens.every_screen import open_dialogs, settle, show_desk
@@ -92,7 +93,7 @@ def _of_the_secretary(reviewer: Reviewer, folder: Path) -> Iterator[str]:
 def _taken_in(reviewer: Reviewer, folder: Path) -> Iterator[str]:
     register = folder / "접수대장.csv"
     register.write_text(REGISTER, encoding="utf-8-sig")
-    reviewer.window._take_in()
+    case_windows.take_in(reviewer.window)
     intake = next(one for one in open_dialogs(reviewer.window) if isinstance(one, IntakeWindow))
     intake.show_delivery([register])
     settle(reviewer, lambda: intake.mapping.boxes)

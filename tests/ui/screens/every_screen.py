@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
+from reviewer.ui import case_windows
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.saved_views import SavedViews
 from reviewer.ui.making import Making
@@ -122,10 +123,10 @@ def _dialogs(reviewer: Reviewer) -> Iterator[Screen]:
         "keys": window.show_keys,
         "palette": window.show_palette,
         "help": window.helping.show_manual,
-        "to-confirm": window._confirm,
-        "assign": lambda: window._assign([]),
-        "take-in": window._take_in,
-        "past": window.show_past,
+        "to-confirm": lambda: case_windows.confirm(window),
+        "assign": lambda: case_windows.assign(window, []),
+        "take-in": lambda: case_windows.take_in(window),
+        "past": lambda: case_windows.past(window),
         "done-today": window.show_done_today,
         "licences": lambda: window._built["settings"].findChild(QPushButton, "about_licences").click(),
         "columns": listed.choose_columns,

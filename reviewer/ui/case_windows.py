@@ -1,0 +1,40 @@
+"""Windows that stand over an open case: taking in, confirming, assigning, and the case at a past moment."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewer.ui.main_window import MainWindow
+
+
+def take_in(window: "MainWindow") -> None:
+    """Take a delivery into the open case."""
+    from reviewer.ui.intake.intake_window import IntakeWindow
+
+    assert window.sitting is not None
+    IntakeWindow(window.sitting.look, window.sitting.lanes, window.preferences, window.sitting, window).open()
+
+
+def confirm(window: "MainWindow") -> None:
+    """Confirm or refuse what waits for it."""
+    from reviewer.ui.waiting_window import WaitingWindow
+
+    assert window.sitting is not None
+    WaitingWindow(window.sitting, window).open()
+
+
+def assign(window: "MainWindow", among: list[str]) -> None:
+    """Assign these claims, or all that wait where none is named."""
+    from reviewer.ui.claims.assign_many import AssignMany
+
+    assert window.sitting is not None
+    AssignMany(window.sitting, among or None, window).open()
+
+
+def past(window: "MainWindow") -> None:
+    """Read the case as it stood at a past moment; nothing where no case is open."""
+    from reviewer.ui.past.past_window import PastWindow
+
+    if window.sitting is not None:
+        over = PastWindow(window.sitting, window)
+        window.closing.connect(over.reject)
+        over.open()
