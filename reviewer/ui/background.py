@@ -2,6 +2,8 @@
 
 import dataclasses
 import sys
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import count
@@ -10,8 +12,12 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.ui.making import next_turn
+
 Answer = TypeVar("Answer")
 
+BUSY = 0.008
+"""Seconds after which an answer kept the window so long that the next one waits a turn."""
 TURN = 0.0005
 """Seconds after which a lane gives the window its turn: Qt asks for it anew at every step, and each time would wait."""
 
@@ -41,6 +47,8 @@ class Lane(QObject):
         self._numbers = count()
         self._closed = False
         self._waiting: dict[int, _Errand] = {}
+        self._answers: deque[int] = deque()
+        self._rests = False
         self._last: Future[None] | None = None
         self._answered.connect(self._deliver)  # from another thread, so it waits its turn on the window's
 
@@ -96,7 +104,24 @@ class Lane(QObject):
         self._answered.emit(number)
 
     def _deliver(self, number: int) -> None:
-        errand = self._waiting.pop(number)
+        """Answers that came together are told one by one: after one that kept the window busy, keys have their turn."""
+        self._answers.append(number)
+        if not self._rests:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._rests = False
+        if not self._answers:
+            return
+        began = time.perf_counter()
+        try:
+            self._tell_one(self._waiting.pop(self._answers.popleft()))
+        finally:
+            if self._answers or time.perf_counter() - began > BUSY:
+                self._rests = True
+                next_turn(self, self._tell)
+
+    def _tell_one(self, errand: _Errand) -> None:
         if shiboken6.isValid(errand.owner) and not self._closed:
             (errand.otherwise if errand.has_failed else errand.then)(errand.answer)
 

@@ -2,10 +2,11 @@
 
 import gc
 import threading
+import time
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.background import Lane, Lanes
@@ -122,4 +123,30 @@ def test_the_window_stands_still_for_the_last_answer_but_not_for_ever(qtbot: QtB
     lane.make_way(20)
     may_end.set()
     qtbot.waitUntil(lambda: heard == [1, True])
+    lane.close()
+
+
+def test_after_an_answer_that_kept_the_window_busy_others_have_their_turn_first(qtbot: QtBot) -> None:
+    lane, owner, heard, all_done = Lane("test"), QObject(), [], threading.Event()
+
+    def told(number: int) -> None:
+        heard.append(number)
+        time.sleep(0.02)
+
+    def fails(number: int) -> None:
+        told(number)
+        raise KeyError(number)
+
+    between = QTimer(owner, interval=0)
+    between.timeout.connect(lambda: heard.append(0))
+    with qtbot.captureExceptions() as faults:
+        for number, then in ((1, told), (2, fails), (3, told)):
+            lane.run(lambda number=number: number, then=then, otherwise=fail, owner=owner)
+        lane.run(all_done.set, then=lambda _: heard.append(4), otherwise=fail, owner=owner)
+        assert all_done.wait(5)
+        between.start()
+        qtbot.waitUntil(lambda: 4 in heard)
+    assert [one for one in heard if one] == [1, 2, 3, 4]
+    assert [heard[heard.index(one) - 1] for one in (2, 3, 4)] == [0, 0, 0]
+    assert [kind for kind, *_ in faults] == [KeyError]
     lane.close()

@@ -1,12 +1,13 @@
 """The first rows of a register with the guessed meaning of each column, which a person can correct."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.ui.choice import Choice
 from reviewer.ui.look import Look
+from reviewer.ui.making import Making
 from reviewer.ui.report_fields import field_words
 from reviewer.ui.wording import tr
 
@@ -26,6 +27,7 @@ class MappingTable(QTableWidget):
         self._guessed: dict[str, str] = {}
         self._map: Any = None
         self.boxes: list[QComboBox] = []
+        self._making = Making(iter(()), self)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -39,13 +41,24 @@ class MappingTable(QTableWidget):
         self.setColumnCount(len(header))
         self.setRowCount(1 + min(len(rows), ROWS))
         self.setHorizontalHeaderLabels(list(header))
-        self.boxes = [self._box(name) for name in header]
-        for column, box in enumerate(self.boxes):
-            self.setCellWidget(0, column, box)
+        for column in range(len(header)):
             self.setColumnWidth(column, self._look.px(148))
             for place, row in enumerate(rows[:ROWS], 1):
                 self.setItem(place, column, QTableWidgetItem(row[column] if column < len(row) else ""))
         self.setRowHeight(0, self._look.px(40))
+        self.boxes = []
+        self._making.stop()
+        self._making = Making(self._make_boxes(), self)
+        self._making.begin()
+
+    def _make_boxes(self) -> Iterator[None]:
+        """One column after another: a register has twenty and more, with as many meanings to choose from in each."""
+        boxes = []
+        for column, name in enumerate(self._header):
+            boxes.append(self._box(name))
+            self.setCellWidget(0, column, boxes[-1])
+            yield
+        self.boxes = boxes
 
     def _box(self, name: str) -> QComboBox:
         from reviewer.desk.map_file import FIELDS
@@ -64,6 +77,7 @@ class MappingTable(QTableWidget):
         """The map as corrected; None while nothing was changed, so that the program's own guess holds."""
         import dataclasses
 
+        self._making.finish()
         now = {name: str(box.currentData()) for name, box in zip(self._header, self.boxes, strict=True)}
         if self._map is None or now == self._guessed:
             return None
