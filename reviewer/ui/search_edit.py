@@ -16,7 +16,7 @@ class SearchEdit(QLineEdit):
         """Empty at first."""
         super().__init__()
         self._composing, self._last = "", ""
-        self.keeps_enter = False
+        self.keeps_enter = self._is_silent = False
         self.setClearButtonEnabled(True)
         self.textChanged.connect(lambda _: self._tell())
 
@@ -37,6 +37,12 @@ class SearchEdit(QLineEdit):
         place, text = self.cursorPosition(), self.text()
         return unicodedata.normalize("NFC", text[:place] + self._composing + text[place:])
 
+    def say_silently(self, text: str) -> None:
+        """Put text in that whoever listens knows of; what is typed next is told against it."""
+        self._is_silent = True
+        self.setText(text)
+        self._is_silent = False
+
     def is_composing(self) -> bool:
         """Whether the last syllable is still being typed."""
         return bool(self._composing)
@@ -45,4 +51,5 @@ class SearchEdit(QLineEdit):
         words = self.words()
         if words != self._last:
             self._last = words
-            self.words_changed.emit(words)
+            if not self._is_silent:
+                self.words_changed.emit(words)

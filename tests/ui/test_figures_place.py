@@ -200,3 +200,14 @@ def test_the_past_moment_in_view_is_carried_to_another_language(place: FiguresPl
     assert other.past.isChecked()
     assert other.told.text() == place.told.text()
     other.leave()
+
+
+def test_while_another_figure_is_counted_none_can_be_printed(place: FiguresPlace, qtbot: QtBot) -> None:
+    shown = show(place, qtbot, "STANDING")
+    other = next(code for code in FIGURES if code != "STANDING" and code not in place._found)
+    place.list.go_to(other)
+    assert place.page.shown is shown
+    assert not place.leaving.table.isEnabled()
+    assert place.leaving.table.toolTip() == "No figure is in view."
+    qtbot.waitUntil(place.leaving.table.isEnabled, timeout=PATIENCE)
+    assert place.page.shown.figure.code == other

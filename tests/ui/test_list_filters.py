@@ -12,6 +12,7 @@ from reviewer.casefile import claims
 from reviewer.ui.claim_columns import COLUMNS, words_of
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes
+from reviewer.ui.claims.list_look import ListLook
 from tests.ui.conftest import press
 
 
@@ -128,3 +129,29 @@ def test_words_and_codes_answer_each_other(listed: ClaimList) -> None:
         to_codes("in review, nowhere", stages)
     assert to_codes("비어 있음", stages) == "is empty"
     assert in_words("!=IN_REVIEW, is empty", {"IN_REVIEW": "검토 중"}) == "!=검토 중, is empty"
+
+
+def test_a_field_that_was_filled_for_the_person_and_is_emptied_narrows_no_more(listed: ClaimList, qtbot: QtBot) -> None:
+    whole = listed.look()
+    edit, expected = field(listed, "stage"), count(listed, stage="ROUTED")
+    listed.show_look(ListLook(words="카페", conditions={"stage": "ROUTED"}, columns=whole.columns))
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() < expected)
+    listed.search.clear()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    edit.clear()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
+    assert listed.findChild(QPushButton, "chip_stage") is None or listed.look().conditions == {}
+
+
+def test_what_is_typed_again_after_it_was_taken_away_narrows_again(listed: ClaimList, qtbot: QtBot) -> None:
+    for edit, words in ((listed.search, "카페"), (field(listed, "stage"), "in review")):
+        edit.setText(words)
+        qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() < 120)
+        narrowed = listed.model.rowCount()
+        listed._clear()
+        qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 120)
+        assert edit.text() == ""
+        edit.setText(words)
+        qtbot.waitUntil(lambda narrowed=narrowed: listed.reading.is_complete and listed.model.rowCount() == narrowed)
+        edit.clear()
+        qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 120)

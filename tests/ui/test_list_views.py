@@ -278,3 +278,16 @@ def test_a_query_of_a_view_finds_what_the_list_shows(listed: ClaimList, qtbot: Q
     qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() < 120)
     wanted = read_look(look.content())[0].filter_for(LEAD)
     assert listed.model.ids() == claims.order(listed._sitting.on_screen, wanted, "claimed_loss")
+
+
+def test_a_list_of_which_only_the_first_page_is_known_is_exported_once_it_is_whole(
+    listed: ClaimList, qtbot: QtBot
+) -> None:
+    expected = listed.model.rowCount()
+    assert expected > 64
+    listed.sort_by("claimed_loss", descending=True)
+    assert not listed.reading.is_complete
+    listed.export()
+    assert listed.window().findChild(ListExport) is None
+    qtbot.waitUntil(lambda: listed.window().findChild(ListExport) is not None, timeout=5_000)
+    assert len(listed.window().findChild(ListExport)._ids["shown"]) == expected

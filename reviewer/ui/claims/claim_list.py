@@ -46,7 +46,7 @@ class ClaimList(QWidget):
         self.setObjectName("claim_list")
         self._sitting = sitting
         self._sort, self._descending = "claim", False
-        self._enters = False  # Enter was pressed before the answer to the last key came
+        self._once_whole: Callable[[], None] | None = None  # asked for before the answer to the last key came
         self._is_back = False  # what is shown is worth keeping only once the last look came back
         self.model = ClaimTable(
             lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of, columns=len(COLUMNS)
@@ -157,10 +157,7 @@ class ClaimList(QWidget):
         if undo:
             before = self.look()
             self._can_undo(undo, lambda: self.show_look(before))
-        self.search.blockSignals(True)
-        self.search.setText(look.words)
-        self.search.words()
-        self.search.blockSignals(False)
+        self.search.say_silently(look.words)
         self.filters.choose(look.routes, look.stages, look.mine)
         self.table.head.set_conditions(look.conditions)
         self._sort, self._descending = look.sort, look.descending
@@ -191,7 +188,7 @@ class ClaimList(QWidget):
         self.memory.keep(look.content(**more, **self.place.now()))
 
     def _narrowed(self) -> None:
-        self._enters = False
+        self._once_whole = None
         self.filters.show_conditions(self.table.head.conditions())
         self.refresh()
 
@@ -246,7 +243,10 @@ class ClaimList(QWidget):
         self._keep()
 
     def export(self) -> None:
-        """Write the list to a file, exactly as it is shown."""
+        """Write the list to a file, exactly as it is shown; while only its first page is known, once all of it is."""
+        if not self.reading.is_complete:
+            self._once_whole = self.export
+            return
         from reviewer.ui.claims.list_export import ListExport
 
         ids = self.model.ids()
@@ -278,8 +278,9 @@ class ClaimList(QWidget):
         self.table.nothing = "" if count else self.nothing_text.text()
         if self.isVisible():  # behind the desk nobody moved in it
             self._keep()
-        if self._enters:
-            self._entered()
+        asked, self._once_whole = self._once_whole, None
+        if asked is not None:
+            asked()
 
     def _nothing_fits(self) -> str:
         """Nothing was found; the words may stand in a paper that is still to be read."""
@@ -335,8 +336,8 @@ class ClaimList(QWidget):
 
     def _entered(self) -> None:
         """Enter in the search field opens the only claim found, or goes to the list of several; never an older one."""
-        self._enters = not self.reading.is_complete
-        if self._enters:
+        if not self.reading.is_complete:
+            self._once_whole = self._entered
             return
         count = self.model.rowCount()
         if count:

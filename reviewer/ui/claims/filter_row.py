@@ -57,10 +57,7 @@ class FilterHeader(QHeaderView):
         condition = self._conditions.get(field, "")
         if self._kept(field, edit.text()) == condition:
             return
-        edit.blockSignals(True)
-        edit.setText(in_words(condition, self._words_of(field)) if condition else "")
-        edit.words()
-        edit.blockSignals(False)
+        edit.say_silently(in_words(condition, self._words_of(field)) if condition else "")
         restyle(edit, fault="false")
 
     def _kept(self, field: str, text: str) -> str | None:

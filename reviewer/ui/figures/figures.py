@@ -167,6 +167,8 @@ class FiguresPlace(QWidget):
     def _count(self, code: str) -> None:
         number, source, lang = self._asked, self._now(), language()
         self.page.wait_for(word_in("figures", "title", code, lang))
+        if self.page.shown is None or self.page.shown.figure.code != code:
+            self.leaving.follow(None, source)  # what is printed now would be the figure before
 
         def show(shown: Shown) -> None:
             if number == self._asked:
