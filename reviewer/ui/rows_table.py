@@ -16,6 +16,8 @@ LEAST = 80
 """The wide column is at least so wide, in pixels at 100 % text."""
 PADDING = 24
 """Pixels at the sides of a cell's text (`style.qss`)."""
+SHORT = 10
+"""So many letters, a Hangul one counted twice, fit every column; what is longer may end in … and stands in the tip."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -134,7 +136,7 @@ class Lines(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if line.tone and column == len(self._columns) - 1:
                 return self._look.colour(line.tone)
             case Qt.ItemDataRole.ToolTipRole:
-                return line.tip or (text if len(text) > 12 else None)
+                return line.tip or (text if _breadth(text) > SHORT else None)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -143,6 +145,10 @@ class Lines(QAbstractTableModel):
             return False
         self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
+
+
+def _breadth(text: str) -> int:
+    return sum(1 if letter.isascii() else 2 for letter in text)
 
 
 class LinesTable(QTableView):

@@ -14,6 +14,7 @@ from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
 from reviewer.ui.meeting.meeting_columns import MeetingColumns
+from reviewer.ui.meeting.meeting_tables import columns
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sales.sales_grid import TOTAL, SalesGrid
@@ -31,6 +32,18 @@ def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Revi
     assert table.columnWidth(1) > wide
     assert table.columnWidth(0) >= head.sectionSizeHint(0)
     assert head.length() <= table.viewport().width()
+
+
+def test_a_consent_list_in_english_is_whole_in_a_small_window(opened: Reviewer, qtbot: QtBot) -> None:
+    table = LinesTable("t", "t", columns(is_consent=True), opened.look)
+    qtbot.addWidget(table)
+    table.resize(498, 200)  # 622 at the size of a meeting's text, in a window of 1280
+    table.show()
+    table.show_lines([Line("1", ("2023-000999", "한빛떡볶이", "Outside the scheme", "12,845,000", "1,000,000"))])
+    head = table.horizontalHeader()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert all(table.columnWidth(place) >= head.sectionSizeHint(place) for place in range(5))
+    assert all(table.columnWidth(place) >= table.sizeHintForColumn(place) for place in range(5))
 
 
 def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:

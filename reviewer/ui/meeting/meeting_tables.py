@@ -9,15 +9,20 @@ from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.rows_table import Column, Line
 from reviewer.ui.wording import language, tr, won, word
 
-OUTCOME = 136
-"""Pixels that the longest outcome needs, in English."""
+OUTCOME = {"ko": 116, "en": 148}
+"""Pixels that the longest outcome of a claim of this scheme needs, by language."""
 
 
 def columns(is_consent: bool) -> tuple[Column, ...]:
     """The columns of a consent or fixed list."""
     common = (Column(tr("Claim"), 96), Column(tr("Trade name"), 0))
-    own = (Column(tr("Proposal"), OUTCOME),) if is_consent else (Column(tr("Band"), OUTCOME),)
-    return (*common, *own, Column(tr("Loss"), 98, True), Column(tr("Award"), 84, True))
+    own = (Column(tr("Proposal"), OUTCOME[language()]),) if is_consent else (Column(tr("Band"), OUTCOME[language()]),)
+    return (*common, *own, Column(tr("Loss ₩"), 72, True), Column(tr("Award ₩"), 72, True))
+
+
+def _in_column(amount: int | None) -> str:
+    """An amount below a head that names its unit; where the unit is a letter long, it stands beside the amount."""
+    return won(amount).removesuffix(" won")
 
 
 def consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
@@ -29,19 +34,19 @@ def consent_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
         award = proposal.award if proposal else 0
         total += award
         outcome = outcome_word(proposal, page.plan).in_(language()) if proposal else "–"
-        loss = won(found.verified_loss if found else tabled.claim.claimed_loss)
-        lines.append(Line(number, (number, tabled.trade_name, outcome, loss, won(award))))
+        loss = _in_column(found.verified_loss if found else tabled.claim.claimed_loss)
+        lines.append(Line(number, (number, tabled.trade_name, outcome, loss, _in_column(award))))
     return lines, total
 
 
 def closed_columns() -> tuple[Column, ...]:
     """The columns of a closed item."""
     return (
-        Column(tr("Claim"), 104),
+        Column(tr("Claim"), 96),
         Column(tr("Trade name"), 0),
-        Column(tr("Decision"), OUTCOME),
-        Column(tr("Loss"), 104, True),
-        Column(tr("Award"), 88, True),
+        Column(tr("Decision"), OUTCOME[language()]),
+        Column(tr("Loss ₩"), 72, True),
+        Column(tr("Award ₩"), 72, True),
     )
 
 
@@ -54,9 +59,9 @@ def closed_lines(item: Item, page: MeetingPage) -> list[Line]:
             continue
         passed = item.closed is not None and item.closed.result in DECIDING and found.disposition
         outcome = page.plan.dispositions[found.disposition].word.in_(language()) if passed else "–"
-        award = won(found.award if passed else None)
+        award = _in_column(found.award if passed else None)
         loss = found.claimed_loss if found.verified_loss is None else found.verified_loss  # as it was voted on
-        cells = (number, found.trade_name, outcome, won(loss), award)
+        cells = (number, found.trade_name, outcome, _in_column(loss), award)
         lines.append(Line(number, cells))
     return lines
 
@@ -67,9 +72,8 @@ def fixed_lines(item: Item, page: MeetingPage) -> tuple[list[Line], int]:
     for found in page.fixed.get(item.list_no, ()):
         award = band_award(found.route, page.plan)
         total += award
-        cells = (
-            found.claim, found.trade_name, word(page.plan.routes, found.route), won(found.claimed_loss), won(award),
-        )  # fmt: skip
+        loss, band = _in_column(found.claimed_loss), word(page.plan.routes, found.route)
+        cells = (found.claim, found.trade_name, band, loss, _in_column(award))
         lines.append(Line(found.claim, cells))
     return lines, total
 
