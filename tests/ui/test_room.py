@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QStyleOptionView
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.desk.letter_notes import LetterNotes
 from reviewer.ui import case_windows
 from reviewer.ui.claim_columns import shared_room
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
@@ -13,6 +14,7 @@ from reviewer.ui.claim_desk.desk_middle import PAPERS
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
+from reviewer.ui.letters.letter_notes import LetterNotesLine
 from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.meeting.meeting_tables import columns
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
@@ -44,6 +46,18 @@ def test_a_consent_list_in_english_is_whole_in_a_small_window(opened: Reviewer, 
     assert table.horizontalScrollBar().maximum() == 0
     assert all(table.columnWidth(place) >= head.sectionSizeHint(place) for place in range(5))
     assert all(table.columnWidth(place) >= table.sizeHintForColumn(place) for place in range(5))
+
+
+def test_a_text_message_that_was_copied_pushes_nothing_out_of_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+    notes = LetterNotesLine()
+    qtbot.addWidget(notes)
+    notes.resize(320, 200)
+    for lang in ("ko", "en"):
+        notes.show_notes(lang, LetterNotes("[1015 Council] We will pay you support. " * 2))
+    notes.show()
+    notes.copy("en")
+    assert notes.said.isVisible()
+    assert notes.minimumSizeHint().width() <= 320
 
 
 def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:

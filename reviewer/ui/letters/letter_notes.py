@@ -33,7 +33,7 @@ class LetterNotesLine(QWidget):
         inside = QWidget()
         self._messages = column(inside, spacing=4)
         layout.addWidget(inside)
-        self.said = label("", size=12, tone="soft", told=True)
+        self.said = label("", size=12, tone="soft", wrap=True, told=True)
         self.said.setObjectName("message_said")
         layout.addWidget(self.said)
         self.forget()

@@ -103,7 +103,7 @@ class WordingEditor(QWidget):
         inside.addWidget(heads)
         fields = QSplitter()
         fields.setChildrenCollapsible(False)
-        fields.setMinimumHeight(self._sitting.look.px(110))
+        fields.setMinimumHeight(self._sitting.look.px(84))
         for field in self.texts.values():
             fields.addWidget(field)
         inside.addWidget(fields, 1)
