@@ -1,7 +1,7 @@
 """Lines that end in … where there is no room; the whole text stands in the tip and for a screen reader."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -19,12 +19,12 @@ LEAST = 48
 
 
 class Elided(QLabel):
-    """A line that ends in … where there is no room; the whole stands in its tip."""
+    """A line, or a few, that end in … where there is no room; the whole stands in its tip."""
 
-    def __init__(self, text: str = "", *, is_name: bool = False, is_file: bool = False) -> None:
+    def __init__(self, text: str = "", *, is_name: bool = False, is_file: bool = False, lines: int = 1) -> None:
         """A name is bold, what stands below it small and soft; a file's name keeps its end."""
         super().__init__()
-        self._whole = text
+        self._whole, self._lines = text, lines
         self._mode = Qt.TextElideMode.ElideMiddle if is_file else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         if is_name:
@@ -46,7 +46,22 @@ class Elided(QLabel):
         return self._whole
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
+        *before, rest = self._broken()
+        self.setText("\n".join([*before, self.fontMetrics().elidedText(rest, self._mode, self.width())]))
+
+    def _broken(self) -> list[str]:
+        """The text in as many lines as it needs; what is too much stays in the last one."""
+        found: list[str] = []
+        rest = self._whole
+        while len(found) < self._lines - 1 and self.fontMetrics().horizontalAdvance(rest) > self.width() > 0:
+            broken = QTextLayout(rest, self.font())
+            broken.beginLayout()
+            line = broken.createLine()
+            line.setLineWidth(self.width())
+            broken.endLayout()
+            found.append(rest[: line.textLength()].rstrip())
+            rest = rest[line.textLength() :]
+        return [*found, rest]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new width."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,10 @@ from reviewer.ui.claim_desk.desk_middle import PAPERS
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
+from reviewer.ui.elided import Elided
 from reviewer.ui.letters.letter_notes import LetterNotesLine
+from reviewer.ui.letters.letter_preview import LONG_TITLE
+from reviewer.ui.letters.preview_bar import PreviewBar
 from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.meeting.meeting_tables import columns
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
@@ -58,6 +62,31 @@ def test_a_text_message_that_was_copied_pushes_nothing_out_of_the_window(opened:
     notes.copy("en")
     assert notes.said.isVisible()
     assert notes.minimumSizeHint().width() <= 320
+
+
+def test_a_message_takes_two_lines_before_it_ends_in_three_dots(opened: Reviewer, qtbot: QtBot) -> None:
+    message = Elided(lines=2)
+    qtbot.addWidget(message)
+    message.say("We will pay you support. Please see our letter.")
+    seen = []
+    for part in (1.2, 0.7, 0.3):
+        message.resize(int(message.fontMetrics().horizontalAdvance(message.whole()) * part), 40)
+        message.resizeEvent(QResizeEvent(message.size(), message.size()))
+        seen.append((message.text().count("\n"), "…" in message.text()))
+    assert seen == [(0, False), (1, False), (1, True)]
+    assert message.toolTip() == message.whole()
+
+
+def test_the_title_of_a_letter_stands_above_its_buttons_where_both_do_not_fit(opened: Reviewer, qtbot: QtBot) -> None:
+    bar = PreviewBar(opened.look, LONG_TITLE)
+    bar.setParent(opened.window)
+    bar.title.say("2023-000004 · Approved, in full or in part")
+    bar.show()
+    for wide in (620, 440):
+        bar.resize(opened.look.px(wide), 80)
+        bar.layout().activate()
+        assert "…" not in bar.title.text()
+        assert (bar.title.geometry().bottom() < bar.choices["both"].parentWidget().y()) == (wide < LONG_TITLE)
 
 
 def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:

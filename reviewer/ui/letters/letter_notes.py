@@ -72,11 +72,11 @@ class LetterNotesLine(QWidget):
             line.addWidget(label(tr("{language}: the wording in force has no text message for this letter.",
                                     language=name), size=12, tone="soft", wrap=True))  # fmt: skip
         else:
-            text = Elided()
+            text = Elided(lines=2)
             text.setObjectName(f"message_{lang}")
             text.say(notes.message)
             line.addWidget(text, 1)
-            line.addWidget(label(tr("{n} of 90 bytes", n=notes.size), size=12, tone="soft"))
+            line.addWidget(label(tr("{n}/90 bytes", n=notes.size), size=12, tone="soft"))
             key = f"  {keys.shown('copy_message')}" if lang == "ko" else ""
             says = tr("Copy the text message ({language})", language=name)
             copy = button(

@@ -2,17 +2,16 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.elided import Elided
 from reviewer.ui.letters.letter_notes import LetterNotesLine
-from reviewer.ui.parts import OneOf, banner, button, label, plane, row
+from reviewer.ui.letters.preview_bar import PreviewBar
+from reviewer.ui.parts import banner, label, plane
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import LANGUAGES, tr
@@ -22,6 +21,8 @@ STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)
 MAX_PIXELS = 8_000_000
 BAR, EDGE = 16, 16
 """Room for the scroll bar, so that pages do not jump when it appears."""
+SHORT_TITLE, LONG_TITLE = 430, 600
+"""Pixels at 100 % text at which the number and name of a letter, or its kind, stand beside the buttons."""
 
 Draw = Callable[[Any, str], bytes]
 """Makes the PDF of a letter: case file, language; runs on the glovebox lane."""
@@ -39,8 +40,8 @@ class Leaf:
 class LetterPreview(QWidget):
     """Opens each PDF in a glovebox as any paper; both languages stand in one scrolling sheet."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Says what belongs here until a letter is shown."""
+    def __init__(self, sitting: Sitting, roomy: int = SHORT_TITLE) -> None:
+        """Says what belongs here until a letter is shown; where it is less wide, its title stands above the buttons."""
         super().__init__()
         self.setObjectName("letter_preview")
         self.setAccessibleName(tr("Letter"))
@@ -56,7 +57,11 @@ class LetterPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._bar())
+        self._bar = PreviewBar(sitting.look, roomy)
+        self._bar.chosen.connect(self.choose)
+        self._bar.zoomed.connect(self.zoom)
+        self.title, self.choices = self._bar.title, self._bar.choices
+        layout.addWidget(self._bar)
         self.problem = banner("", "bad")
         self.problem.setObjectName("letter_problem")
         layout.addWidget(self.problem)
@@ -77,21 +82,6 @@ class LetterPreview(QWidget):
         self._again.timeout.connect(self._draw_pages)
         self.problem.hide()
         self.clear(tr("Select a letter to read it here."))
-
-    def _bar(self) -> QHBoxLayout:
-        bar = row(margins=(16, 8, 16, 8))
-        self.title = Elided(is_name=True)
-        bar.addWidget(self.title, 1)
-        self.choices, chosen = {}, OneOf(self)
-        for code, text in (("both", tr("Both")), *LANGUAGES.items()):
-            chip = button(f"letter_{code}", text, partial(self.choose, code), role="chip")
-            chosen.add(chip)
-            self.choices[code] = chip
-            bar.addWidget(chip)
-        self.choices["both"].setChecked(True)
-        for name, text, by, says in (("out", "−", -1, tr("Smaller")), ("in", "+", 1, tr("Larger"))):
-            bar.addWidget(button(f"letter_zoom_{name}", text, partial(self.zoom, by), role="chip", says=says))
-        return bar
 
     # --- what is shown ----------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from reviewer.ui.actions import Action, press
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.flow import Flow
-from reviewer.ui.letters.letter_preview import LetterPreview
+from reviewer.ui.letters.letter_preview import LONG_TITLE, LetterPreview
 from reviewer.ui.letters.value_choice import ValueChoice
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
@@ -54,7 +54,7 @@ class WordingEditor(QWidget):
         self.texts = {lang: self._field(lang) for lang in LANGUAGES}
         self._last = self.texts["ko"]
         self.values = ValueChoice(self._insert)
-        self.preview = LetterPreview(sitting)
+        self.preview = LetterPreview(sitting, LONG_TITLE)
         self.form = NarrowChoice("wording_form", tr("Letter shown"))
         self.verdict = banner("", "good")
         self.verdict.setObjectName("wording_verdict")
@@ -103,7 +103,7 @@ class WordingEditor(QWidget):
         inside.addWidget(heads)
         fields = QSplitter()
         fields.setChildrenCollapsible(False)
-        fields.setMinimumHeight(self._sitting.look.px(84))
+        fields.setMinimumHeight(self._sitting.look.px(72))
         for field in self.texts.values():
             fields.addWidget(field)
         inside.addWidget(fields, 1)
@@ -192,7 +192,7 @@ class WordingEditor(QWidget):
         stops = [one for one in found if one.stops]
         tone = "bad" if stops else "wait" if found else "good"
         told = [self._in_words(one) for one in found[:4]]
-        self.verdict.setText("\n".join(told) or tr("Every placeholder is known, and both languages have every part."))
+        self.verdict.setText("\n".join(told) or tr("Both texts are whole, all placeholders known."))
         restyle(self.verdict, banner=tone)
         for lang, field in self.texts.items():
             field.setExtraSelections([_marked(field, one.line) for one in found if one.lang == lang])
@@ -273,7 +273,7 @@ class WordingEditor(QWidget):
             partial(_values, text, form, number, on, language()), then=self.values.show_values,
             otherwise=_wrong_meanwhile, owner=self,
         )  # fmt: skip
-        about = f"{self.form.currentText()} · {number or tr('invented example')}"
+        about = f"{number or tr('invented example')} · {self.form.currentText()}"
         self.preview.show_letter(
             about, partial(_pdf, text, form, number, on), ("ko", "en"),
             partial(_notes, text, form, number, on),
