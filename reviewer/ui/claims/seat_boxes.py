@@ -29,8 +29,8 @@ class SeatBoxes(QWidget):
         layout = row()
         self.claim = label("", bold=True)
         layout.addWidget(self.claim)
-        for box in (self.lead, self.second):
-            layout.addWidget(label(box.accessibleName(), size=12, tone="soft"))
+        for box, seat in ((self.lead, tr("Lead")), (self.second, tr("Second"))):
+            layout.addWidget(label(seat, size=12, tone="soft"))  # in short, as the columns above: names are long
             layout.addWidget(box, 1)
         self.setLayout(layout)
         self.lead.activated.connect(lambda _: self._lead_chosen())
