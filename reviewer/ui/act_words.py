@@ -84,7 +84,7 @@ def _coded(act: str, name: str, value: str) -> str:
         ("check_decision", "opinion", "AGREE"): tr("agrees"),
         ("check_decision", "opinion", "DIFFER"): tr("differs"),
         ("check_decision", "opinion", "SEND_BACK"): tr("put back"),
-        ("set_blind", "blind", "YES"): tr("yes, both for themselves"),
+        ("set_blind", "blind", "YES"): tr("yes, neither sees the other's opinion first"),
         ("set_blind", "blind", "NO"): tr("no, the second checks the proposal"),
         ("propose_decision", "award_basis", "OVERRIDE"): tr("Override"),
         ("record_opinion", "award_basis", "OVERRIDE"): tr("Override"),

@@ -89,7 +89,7 @@ def field_word(act: str, name: str) -> str:
         ("classify_paper", "kind"): tr("Kind of paper"),
         ("record_contact", "kind"): tr("Kind of contact"),
         ("hand_over", "to"): tr("To whom"),
-        ("set_blind", "blind"): tr("Neither reviewer sees the other's opinion before both are recorded"),
+        ("set_blind", "blind"): tr("Blind or not"),
         ("record_challenge", "member"): tr("Member challenged"),
         ("record_challenge", "on"): tr("Challenged on"),
     }
@@ -135,7 +135,8 @@ def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str
         ("announce_delay", "reason"): plan.delay_reasons,
     }
     if (act, name) == ("set_blind", "blind"):
-        return [("YES", tr("yes, both for themselves")), ("NO", tr("no, the second checks the proposal"))]
+        yes, no = tr("yes, neither sees the other's opinion first"), tr("no, the second checks the proposal")
+        return [("YES", yes), ("NO", no)]
     table = tables.get((act, name), {})
     field = ACTS[act].body[name]
     if (act, name) == ("check_quality", "outcome"):
