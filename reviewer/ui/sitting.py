@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -66,7 +66,7 @@ class Sitting(QObject):
         self.list_kept: dict[str, str] = {}  # by person: how the list of claims was looked at last
         self._saw: dict[str, list[str]] = {}
         self._own: dict[str, int] = {}
-        self._under_way: set[str] = set()
+        self._under_way: set[Hashable] = set()
         self._is_closed = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -280,7 +280,7 @@ class Sitting(QObject):
         self._under_way.add(same)
         self.lanes.clerk.run(work, then=done, otherwise=self._ended(same, owner, otherwise), owner=self)
 
-    def _ended(self, asked: str, owner: QObject, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
+    def _ended(self, asked: Hashable, owner: QObject, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
         """`then`, where its owner is still there; on the window's thread, so that no click comes in between."""
 
         def ended(answer: Answer) -> None:
@@ -302,9 +302,14 @@ class Sitting(QObject):
     ) -> None:
         """Do `work(case_file, signer)`, which records one act or several, on the clerk lane.
 
-        The windows are told also when it stopped half way: what was recorded before stays recorded.
+        The windows are told also when it stopped half way: what was recorded before stays recorded. The same deciding
+        act on the same claims, asked for again by its owner while it is under way, is one act; two files are two.
         """
-        signer = self.signer
+        from reviewer.rules.acts import act_named
+
+        signer, same = self.signer, (owner, act, *claims)
+        if act_named(act).deciding and same in self._under_way:
+            return
 
         def on_clerk() -> "tuple[Answer | BaseException, Case, Plan]":
             from reviewer.casefile import standing
@@ -324,12 +329,14 @@ class Sitting(QObject):
             answer, case, plan = found
             self.learn(case, plan)
             if isinstance(answer, BaseException):
-                otherwise(answer)
+                refused(answer)
             else:
-                then(answer)
+                told(answer)
             self.recorded.emit(act, list(claims))
 
-        self.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise, owner=owner)
+        told, refused = self._ended(same, owner, then), self._ended(same, owner, otherwise)
+        self._under_way.add(same)
+        self.lanes.clerk.run(on_clerk, then=done, otherwise=refused, owner=self)
 
     def own_acts(self, claim: str) -> int:
         """How many deciding acts of this sitting were committed on a claim; asked before it is read."""

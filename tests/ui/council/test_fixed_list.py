@@ -57,6 +57,19 @@ def test_the_secretary_draws_up_a_list_of_the_ticked_claims(
     assert state == "waits for a second person"
 
 
+def test_a_double_click_draws_up_one_list(place: MeetingPlace, opened: Reviewer, qtbot: QtBot) -> None:
+    fixed, sitting = ready_for_list(place, qtbot), opened.window.sitting
+    assert sitting is not None
+    qtbot.keyClicks(fixed.urgent, "the payment is due")
+    for _ in range(2):
+        fixed.draw.click()
+        sitting.lanes.clerk.make_way(10_000)  # committed before the second click, and not told yet
+    qtbot.waitUntil(lambda: fixed.page is not None and fixed.page.drawn is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not sitting.lanes.clerk.is_busy, timeout=PATIENCE)
+    assert fixed.problem.isHidden()
+    assert len(sitting.case.lists) == 1
+
+
 def test_its_author_cannot_check_it_and_is_told_why(place: MeetingPlace, qtbot: QtBot) -> None:
     draw_up(place, qtbot)
     assert not place.fixed.check.isEnabled()
