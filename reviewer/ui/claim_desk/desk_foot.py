@@ -57,8 +57,9 @@ class DeskFoot(QWidget):
         self.more_button = button("more", tr("More…"), self.more.emit, says=tr("More acts on this claim"))
         self.more_button.setToolTip(f"{tr('More acts on this claim')}  {keys.shown('more')}")
         line.addWidget(self.more_button)
-        self.button = button("record", "", self.record.emit, role="primary")
+        self.button = button("record", tr("Record"), self.record.emit, role="primary")
         line.addWidget(self.button)
+        self.offer("", "")
 
     def show_open(self, links: list[tuple[str, Callable[[], object]]], done: str) -> None:
         """Show what is open as links; `done` when nothing is. The same links stay: they must not blink at each act."""
@@ -79,7 +80,7 @@ class DeskFoot(QWidget):
     def offer(self, text: str, why_not: str) -> None:
         """Name the act the button records; `why_not` says what keeps it from being pressed."""
         self.button.setText(f"{text}  Ctrl+Enter" if text else "")
-        self.button.setAccessibleName(text)
+        self.button.setAccessibleName(text or tr("Record"))
         self.button.setVisible(bool(text))
         self.button.setEnabled(not why_not)
         self.button.setToolTip(why_not)
