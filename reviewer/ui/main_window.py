@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.claims.claim_list import ClaimList
     from reviewer.ui.desks import Desks
     from reviewer.ui.first_rows import FirstList
+    from reviewer.ui.list_place import ListPlace
     from reviewer.ui.look import Look
     from reviewer.ui.place_stack import PlaceStack
     from reviewer.ui.preferences import Preferences
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         self.sitting, self._sat = sitting, (sitting, sitting.person)
         self._built.clear()
         self._stack = PlaceStack()
-        self.desks = Desks(sitting, self._stack, lambda claim: self._claims().place_of(claim))
+        self.desks = Desks(sitting, self._stack, lambda claim: self._walked(claim).place_of(claim))
         self.desks.left.connect(self._leave_claim)
         self.desks.moved.connect(self._next_claim)
         self.desks.open_claim.connect(self.show_claim)
@@ -248,9 +249,9 @@ class MainWindow(QMainWindow):
 
         A claim that is open already comes to the front; with `in_new_tab` those that are open stay.
         """
+        self._came_from = self._came_from if self.place == "desk" else self.place
         desk = self.desks.show_claim(claim, in_new_tab=in_new_tab, section=section, takes_up=takes_up)
         if desk is not None:
-            self._came_from = self._came_from if self.place == "desk" else self.place
             self.place = "desk"
             self._rail.mark("claims")
             desk.setFocus()
@@ -287,8 +288,15 @@ class MainWindow(QMainWindow):
         assert isinstance(found, ClaimList)
         return found
 
+    def _walked(self, claim: str) -> "ListPlace":
+        """The list one goes on in from this claim: that of My work where it was opened there, else that of Claims."""
+        work = self._built.get("work") if self._came_from == "work" else None
+        if work is not None and work.walk.holds(claim):  # type: ignore[attr-defined]
+            return work.walk  # type: ignore[attr-defined,no-any-return]
+        return self._claims().place
+
     def _next_claim(self, by: int) -> None:
-        if claim := self._claims().neighbour(self.claim, by):
+        if claim := self._walked(self.claim).neighbour(self.claim, by):
             self.show_claim(claim)
 
     # --- what can be done -------------------------------------------------------------------------------

@@ -222,16 +222,16 @@ def test_previous_and_next_follow_the_list_as_it_is_sorted_and_filtered(listed: 
     qtbot.waitUntil(lambda: listed.reading.is_complete)
     count = listed.model.rowCount()
     numbers = [listed.model.claim_at(row) for row in range(count)]
-    assert listed.place_of(numbers[5]) == (6, count)
-    assert listed.neighbour(numbers[5], 1) == numbers[6]
-    assert listed.neighbour(numbers[0], -1) == listed.neighbour(numbers[-1], 1) == ""
+    assert listed.place.place_of(numbers[5]) == (6, count)
+    assert listed.place.neighbour(numbers[5], 1) == numbers[6]
+    assert listed.place.neighbour(numbers[0], -1) == listed.place.neighbour(numbers[-1], 1) == ""
     gone = listed.model.ids()
     gone.pop(5)  # as when it was decided and fell out of the filter
     listed.model.show_ids(gone)
     listed.place._stood = (numbers[5], 5)
-    assert listed.place_of(numbers[5]) == (0, count - 1)
-    assert listed.neighbour(numbers[5], 1) == numbers[6]
-    assert listed.neighbour(numbers[5], -1) == numbers[4]
+    assert listed.place.place_of(numbers[5]) == (0, count - 1)
+    assert listed.place.neighbour(numbers[5], 1) == numbers[6]
+    assert listed.place.neighbour(numbers[5], -1) == numbers[4]
 
 
 def test_the_list_is_exported_exactly_as_it_is_shown(listed: ClaimList, qtbot: QtBot, tmp_path: Path) -> None:

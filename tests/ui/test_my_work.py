@@ -107,3 +107,25 @@ def test_the_tiles_leave_the_room_to_the_list_and_never_make_the_window_grow(ope
     qtbot.waitUntil(lambda: tiles.width() > 900)
     qtbot.waitUntil(lambda: len({tile.y() for tile in tiles.tiles.values()}) == 2)
     assert opened.window.height() == 720
+
+
+def test_from_a_claim_opened_here_one_goes_on_in_this_list(seated: Seated, opened: Reviewer, qtbot: QtBot) -> None:
+    work = seated(LEAD)
+    qtbot.waitUntil(lambda: work.model.rowCount() > 1, timeout=PATIENCE)
+    window, count = opened.window, work.model.rowCount()
+    first, second = work.model.claim_at(0), work.model.claim_at(1)
+    work.table.selectRow(0)
+    work._open()
+    desk = window.desk
+    assert isinstance(desk, ClaimDesk)
+    assert (window.claim, desk.head.place.text()) == (first, f"1 of {count}")
+    desk.moved.emit(1)
+    assert (window.claim, desk.head.place.text()) == (second, f"2 of {count}")
+    desk.moved.emit(-1)
+    desk.moved.emit(-1)
+    assert window.claim == first  # none before the first
+    window.show_place("claims")
+    listed = window._claims()
+    qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=PATIENCE)
+    window.show_claim(first)
+    assert desk.head.place.text() == f"{listed.place.row_of(first) + 1} of {listed.model.rowCount()}"

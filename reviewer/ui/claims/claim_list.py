@@ -16,11 +16,11 @@ from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims.list_head import ListHead
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.list_memory import ListMemory
-from reviewer.ui.claims.list_place import ListPlace
 from reviewer.ui.claims.list_reading import ListReading
 from reviewer.ui.claims.list_sum import ListSum
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.claims.list_tools import ListTools
+from reviewer.ui.list_place import ListPlace
 from reviewer.ui.parts import banner, button, label
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -59,8 +59,7 @@ class ClaimList(QWidget):
         self.accesses = SearchAccess(sitting, self._in_sight, self, self.reading.failed.emit)
         self.reading.shown.connect(lambda count: self.accesses.found(sitting.listed[0], count))
         self.sum = ListSum(sitting, self.totals, self.model, self.reading)
-        self.place = ListPlace(sitting, self.table, self.reading, self.model)
-        self.neighbour, self.place_of = self.place.neighbour, self.place.place_of
+        self.place = ListPlace(sitting, self.table, self.model, lambda: self.reading.is_complete)
         self.peek = ClaimPeek(sitting)
         self.memory = ListMemory(sitting, self)
         self.problem = banner("", "bad")

@@ -16,6 +16,7 @@ from reviewer.ui.claim_cells import MarkDelegate
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
+from reviewer.ui.list_place import ListPlace
 from reviewer.ui.my_work.work_reading import (
     Work,
     read_desk_work,
@@ -91,6 +92,7 @@ class MyWork(QWidget):
         layout.addWidget(self.nothing, 1)
         self.model = ClaimTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
         self.table = self._make_table()
+        self.walk = ListPlace(sitting, self.table, self.model)
         layout.addWidget(self.table, 1)
         self.promised = banner("", "wait")
         self.promised.setObjectName("work_promised")

@@ -1,20 +1,22 @@
-"""Where one stands in the list: which claim of how many, the one before and after, and where it was left last time."""
+"""Where one stands in a list: which claim of how many, the one before and after, and where it was left last time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QTableView
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_table import ClaimTable
-from reviewer.ui.claims.list_reading import ListReading
-from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.sitting import Sitting
 
 
 class ListPlace:
     """Follows the list as it is filtered and sorted now."""
 
-    def __init__(self, sitting: Sitting, table: ListTable, reading: ListReading, model: ClaimTable) -> None:
-        """Nobody stood anywhere yet."""
-        self._sitting, self._table, self._reading, self._model = sitting, table, reading, model
+    def __init__(
+        self, sitting: Sitting, table: QTableView, model: ClaimTable, is_whole: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Nobody stood anywhere yet; `is_whole` says whether all of the list is known."""
+        self._sitting, self._table, self._model, self._is_whole = sitting, table, model, is_whole
         self._stood = ("", -1)
         self._left: Mapping[str, str] = {}
 
@@ -29,6 +31,10 @@ class ListPlace:
             return self._model.row_of_id(id_of(self._sitting.on_screen, claim))
         except Problem:
             return -1
+
+    def holds(self, claim: str) -> bool:
+        """Whether the claim is in the list, or fell out of it while one stood on it."""
+        return self._stood[0] == claim or self.row_of(claim) >= 0
 
     def neighbour(self, claim: str, by: int) -> str:
         """The claim `by` places further; empty at the end.
@@ -50,7 +56,7 @@ class ListPlace:
         row = self.row_of(claim)
         if row >= 0 or self._stood[0] != claim:
             self._stood = (claim, row)
-        return (row + 1 if self._reading.is_complete else 0), self._model.rowCount()
+        return (row + 1 if self._is_whole() else 0), self._model.rowCount()
 
     def now(self) -> dict[str, str]:
         """The claim in focus and the first one in view."""
@@ -72,4 +78,4 @@ class ListPlace:
         if row >= 0:
             self._table.selectRow(row)
         if top >= 0:
-            self._table.scrollTo(self._model.index(top, 0), ListTable.ScrollHint.PositionAtTop)
+            self._table.scrollTo(self._model.index(top, 0), QTableView.ScrollHint.PositionAtTop)
