@@ -96,7 +96,10 @@ def _fact(name: str, value: Any, lang: str) -> str:
         return ", ".join(word_for("twin", code, lang) for code in text.split())
     if name == "touches":
         return ", ".join(word_for("touch", code, lang) for code in text.split())
-    return word_for(name, text, lang) if name in ("act", "why", "what") else text
+    if name == "wanted":  # a stage that does not follow, or an act that is not done at one
+        staged = word_for("stage", text, lang)
+        return staged if staged != text else word_for("act", text, lang)
+    return word_for(name, text, lang) if name in ("act", "stage", "why", "what") else text
 
 
 def bracketed(text: str, inside: str, lang: str) -> str:

@@ -23,7 +23,7 @@ log = logging.getLogger("reviewer.ui")
 
 def what(problem: Problem) -> str:
     """What happened, in one sentence of the reader's language."""
-    return problem_parts(problem, language())[0]
+    return _parts(problem)[0]
 
 
 def only_mistakes(fault: BaseException) -> None:
@@ -34,7 +34,14 @@ def only_mistakes(fault: BaseException) -> None:
 
 def in_words(problem: Problem) -> str:
     """What happened, what is safe and what to do next."""
-    return " ".join(problem_parts(problem, language()))
+    return " ".join(_parts(problem))
+
+
+def _parts(problem: Problem) -> tuple[str, str, str]:
+    """The sentences of a problem; a field of a body is called by its word, never as the journal calls it."""
+    from reviewer.ui.field_words import with_field_named
+
+    return problem_parts(with_field_named("", problem), language())
 
 
 def stack_of(fault: BaseException) -> str:

@@ -15,6 +15,7 @@ from reviewer.ui import making
 from reviewer.ui.background import Lanes
 from reviewer.ui.look import Look
 from reviewer.ui.reader.passwords import Passwords
+from reviewer.ui.wording import word
 
 if TYPE_CHECKING:  # what a case says is read, and its records loaded, after the first rows were painted
     from reviewer.rules.council import Case, Member
@@ -118,11 +119,18 @@ class Sitting(QObject):
         return self.names.get(member) or member or "–"
 
     def with_names(self, problem: Problem) -> Problem:
-        """The problem with members called by name."""
+        """The problem with members called by name, and stages, reasons of holds and grounds as the plan calls them."""
         people = {
             key: self.name_of(str(value)) for key, value in problem.facts.items() if str(value) in self.case.roster
         }
-        return Problem(problem.code, **{**problem.facts, **people})
+        field, _, of = str(problem.facts.get("field", "")).rpartition(".")
+        if field and of in self.case.roster:  # the vote of a member, for one
+            people["field"] = f"{field}.{self.name_of(of)}"
+        tables: dict[str, Mapping[str, Any]] = {"stage": self.plan.stages, "ground": self.plan.grounds}
+        if problem.code == "ClaimOnHold":
+            tables["reason"] = self.plan.hold_reasons
+        told = {name: word(table, str(problem.facts[name])) for name, table in tables.items() if name in problem.facts}
+        return Problem(problem.code, **{**problem.facts, **people, **told})
 
     @staticmethod
     def now() -> dt.datetime:

@@ -76,3 +76,34 @@ def test_a_rate_that_is_none_is_told_without_its_type() -> None:
 
 def test_the_example_of_a_hold_names_a_reason_of_the_plan() -> None:
     assert ACTS["hold"].example["reason"] in PLAN.hold_reasons
+
+
+def test_stages_are_called_as_the_plan_calls_them() -> None:
+    for code, one in PLAN.stages.items():
+        assert [word_for("stage", code, lang) for lang in LANGUAGES] == [one.in_(lang) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted", "said"),
+    [
+        ("ko", "take_back", "현재 단계(취하)에서는 할 수 없는 처리입니다(되돌리기)"),
+        ("en", "take_back", "at the stage withdrawn; this does not follow from it: take back."),
+        ("ko", "NOTIFIED", "현재 단계(취하)에서는 할 수 없는 처리입니다(통지)"),
+        ("en", "NOTIFIED", "at the stage withdrawn; this does not follow from it: notified."),
+    ],
+)
+def test_a_stage_that_forbids_is_told_without_codes(lang: str, wanted: str, said: str) -> None:
+    problem = Problem("StageForbids", claim="2023-000001", stage="WITHDRAWN", wanted=wanted)
+    assert said in problem_in_words(problem, lang)
+
+
+FIELD = re.compile(r'"BadActBody", field="([a-z_]+)')
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_that_a_refusal_names_has_a_word(lang: str) -> None:
+    named = {found[1] for path in RULES.parent.rglob("*.py") for found in FIELD.finditer(path.read_text("utf-8"))}
+    of_forms = {"date", "document", "due", "ground", "kind", "note", "on", "person", "promise_due", "reason"}
+    of_forms |= {"reply_by", "time", "deficiencies"}
+    assert len(named) > 40
+    assert [name for name in sorted(named - of_forms) if word_for("field", name, lang) == name] == []

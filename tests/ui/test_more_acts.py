@@ -12,9 +12,12 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims, desk_notes, journal, registers
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts import ACTS
-from reviewer.ui.claim_desk.act_form import ActForm, field_word
+from reviewer.rules.problem import Problem
+from reviewer.ui.claim_desk.act_form import ActForm
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.more_acts import MORE
+from reviewer.ui.field_words import field_word
+from reviewer.ui.problems import what
 from reviewer.ui.wording import korean_table, use_language
 from tests.ui.conftest import LEAD, in_review, show_desk, until_recorded
 
@@ -231,6 +234,40 @@ def test_every_field_of_every_form_has_a_korean_word(korean: None, desk: ClaimDe
         for name, field in form_of(desk, act).fields.items():
             assert field.says in words, (act, name)
             assert field_word(act, name) == field.says
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("wrong", "통지문에서 잘못된 부분"), ("services", "서비스"), ("items[0].reason", "항목 · 사유"),
+        ("votes.chair", "표결 · "),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_field_is_told_by_its_word(opened: Reviewer, korean: None, field: str, said: str) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    field = field.replace("chair", LEAD)
+    told = what(sitting.with_names(Problem("BadActBody", field=field, why="missing")))
+    assert said in told
+    assert field not in told
+    assert LEAD not in told
+
+
+def test_a_hold_a_ground_and_a_stage_are_told_as_the_plan_calls_them(opened: Reviewer) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    claim = "2023-000001"
+    told = [
+        what(sitting.with_names(problem))
+        for problem in (
+            Problem("ClaimOnHold", claim=claim, reason="H06"),
+            Problem("Recused", claim=claim, ground="COI2"),
+            Problem("StageForbids", claim=claim, stage="WITHDRAWN", wanted="take_back"),
+        )
+    ]
+    assert "The claimant asked us to wait" in told[0]
+    assert "Relative of the claimant" in told[1]
+    assert "withdrawn" in told[2]
 
 
 def test_only_the_secretary_closes_a_claim(desk: ClaimDesk, qtbot: QtBot) -> None:

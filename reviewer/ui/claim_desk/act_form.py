@@ -17,11 +17,11 @@ from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.acts.splitting import apart
 from reviewer.rules.acts.supplementing import extended_due
-from reviewer.rules.problem import Problem
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.field_words import field_word
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, language, listed, tr, word
@@ -48,59 +48,6 @@ def act_word(act: str) -> str:
     """The word of an act, as a heading."""
     found = word_for("act", act, language())
     return found[:1].upper() + found[1:]
-
-
-def field_word(act: str, name: str) -> str:
-    """The word of a field of a body."""
-    words = {
-        "route": tr("Route"), "marks": tr("Marks"), "note": tr("Note"), "reason": tr("Reason"),
-        "document": tr("Paper"), "kind": tr("Kind"), "page": tr("Page"), "due": tr("New due date"),
-        "date": tr("Date"), "how": tr("How the claimant withdrew"), "ground": tr("Ground"),
-        "account": tr("New account: bank, number, holder"), "direction": tr("Who made contact"), "on": tr("Day"),
-        "time": tr("Time, such as 14:10"), "unanswered": tr("Nobody answered"), "person": tr("Who spoke"),
-        "said": tr("What was said"), "place": tr("Where"), "promise": tr("What was promised"),
-        "promise_due": tr("Promised by"), "outcome": tr("Result"), "deficiencies": tr("Deficiencies"),
-        "praise": tr("What was done well"), "wrong": tr("What is wrong in the letter"),
-        "right": tr("What it should say"), "late": tr("Why a late request is taken"), "answer": tr("What they said"),
-        "reply_by": tr("Reply by"),
-    }  # fmt: skip
-    special = {
-        ("record_challenge", "reason"): tr("What the claimant states"),
-        ("request_review", "date"): tr("Asked on"),
-        ("request_review", "ground"): tr("What the claimant asks"),
-        ("request_review", "due"): tr("Answer promised by"),
-        ("withdraw_review", "date"): tr("Taken back on"),
-        ("withdraw_review", "how"): tr("How the claimant took it back"),
-        ("extend_review", "due"): tr("Answer promised by"),
-        ("extend_review", "reason"): tr("Reason, as the letter tells it"),
-        ("extend_review", "reason_en"): tr("Reason, as the English letter tells it"),
-        ("open_on_evidence", "date"): tr("Records came on"),
-        ("open_again", "account"): tr("Account and date for the return"),
-        ("declare_false", "note"): tr("What shows it"),
-        ("request_individual", "date"): tr("Asked on"),
-        ("request_individual", "ground"): tr("What the claimant asks"),
-        ("request_individual", "claimed_loss"): tr("Sales loss claimed now (won)"),
-        ("choose_fixed", "date"): tr("Chosen on"),
-        ("split_claim", "services"): tr("Services that get a claim number of their own"),
-        ("split_claim", "claimed_loss"): tr("Sales loss of these services (won)"),
-        ("split_claim", "rest_loss"): tr("Sales loss that stays here (won)"),
-        ("choose_fixed", "how"): tr("How the claimant chose it"),
-        ("withdraw", "date"): tr("Withdrawn on"),
-        ("classify_paper", "kind"): tr("Kind of paper"),
-        ("record_contact", "kind"): tr("Kind of contact"),
-        ("hand_over", "to"): tr("To whom"),
-        ("set_blind", "blind"): tr("Blind or not"),
-        ("record_challenge", "member"): tr("Member challenged"),
-        ("record_challenge", "on"): tr("Challenged on"),
-    }
-    return special.get((act, name), words.get(name, name))
-
-
-def with_field_named(act: str, problem: Problem) -> Problem:
-    """The problem with the field of the act it is about called as its form calls it."""
-    if problem.code != "BadActBody":
-        return problem
-    return Problem(problem.code, **{**problem.facts, "field": field_word(act, str(problem.facts["field"]))})
 
 
 def choices_of(act: str, name: str, page: DeskPage, name_of: Callable[[str], str] = str) -> Choices:

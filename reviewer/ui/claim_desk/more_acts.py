@@ -14,10 +14,11 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.splitting import SPLITTING
 from reviewer.rules.problem import Problem
 from reviewer.ui.brief_print import BriefPrint
-from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body, with_field_named
+from reviewer.ui.claim_desk.act_form import ActForm, act_word, defaults_of, likely_body
 from reviewer.ui.claim_desk.dossier_print import DossierPrint
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.field_words import with_field_named
 from reviewer.ui.parts import button, column, empty, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
