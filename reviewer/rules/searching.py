@@ -102,9 +102,9 @@ def _term(text: str, *, composing: bool) -> Term:
 
 
 def beginning_with(initial: str) -> str:
-    """A regular expression for the syllables that begin with this consonant."""
+    """A regular expression for the syllables that begin with this consonant, and for the consonant by itself."""
     first = _FIRST + _INITIALS.index(initial) * 588
-    return f"[{chr(first)}-{chr(first + 587)}]"
+    return f"[{initial}{chr(first)}-{chr(first + 587)}]"
 
 
 class _Growing(NamedTuple):

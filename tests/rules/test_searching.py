@@ -125,6 +125,9 @@ def test_what_a_syllable_may_become(syllable: str, finds: list[str], not_these: 
         ("ㅎㅂㄸㅂㅇ", "한빛떡볶이"),
         ("한ㅂㄸ", "한빛떡볶이"),
         ("ㅎ빛떡", "한빛떡볶이"),
+        ("ㅋㅋ치킨", "ㅋㅋ치킨"),  # a name that holds the consonants as they are
+        ("ㅋ치", "ㅋㅋ치킨"),
+        ("ㅋㅊ킨", "ㅋㅋ치킨"),
         ("빛떡", "㈜한빛 떡볶이"),
         ("볶 이", "한빛떡볶이"),
         ("(주)한빛", "주식회사 한빛"),
