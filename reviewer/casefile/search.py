@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewer.casefile.engine import Connection
-from reviewer.casefile.search_index import code_token, marked
+from reviewer.casefile.search_index import code_token, marked, unmarked
 from reviewer.casefile.standing import plan_in_force, read_case
 from reviewer.casefile.withheld import Source, readable
 from reviewer.rules.korean import fold, initials
@@ -28,6 +28,8 @@ _LEAST_OF_CODE = 2
 A single one (`장애 전 영업`) is looked for in the names that another word of the query is in.
 """
 _LEAST_OF_NUMBER, _STEP = 9, 250
+_HOLDS = "instr({0}, ?)"
+_HOLDS_BEFORE_CODES = "instr(substr({0}, 1, instr({0} || char(31), char(31)) - 1), ?)"
 _folded = lru_cache(maxsize=1_024)(fold)
 
 
@@ -156,7 +158,7 @@ def walk(conn: Connection, query: Query, texts: Sequence[set[int]], ids: Sequenc
 def is_in_facts(asked: Asked, folded: str, first: str) -> bool:
     """Whether a word is found in the facts of a claim, or names one of its services."""
     term = asked.term
-    if term.is_in(first if term.in_initials else folded):
+    if term.is_in(first if term.in_initials else unmarked(folded)):
         return True
     return any(marked(code) in folded for code in asked.services)
 
@@ -185,7 +187,7 @@ def _verified(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
         parts.append("s.id IN (SELECT rowid FROM search_pairs WHERE search_pairs MATCH ?)")
         values.append(pairs)
     if term.sure:
-        parts.append(f"instr(s.{column}, ?)")
+        parts.append(_holds(term).format(f"s.{column}"))
         values.append(term.sure)
     where = " AND ".join(parts) or "1"
     if not term.pattern:
@@ -193,7 +195,12 @@ def _verified(conn: Connection, term: Term, among: set[int] | None) -> set[int]:
         return set(json.loads(found[0]))
     search = re.compile(term.pattern).search
     rows = conn.execute(f"SELECT s.id, s.{column} FROM search_text s WHERE {where}", values)
-    return {row[0] for row in rows if search(row[1])}
+    return {row[0] for row in rows if search(unmarked(row[1]))}
+
+
+def _holds(term: Term) -> str:
+    """The SQL for a folded text that holds a word; slower for one that codes hold too, as no word of letters is."""
+    return _HOLDS_BEFORE_CODES if "_" in term.sure else _HOLDS
 
 
 def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
@@ -208,7 +215,8 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
         parts.append("t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)")
         values.append(f"({pairs}) OR {codes}" if codes else pairs)
     if term.sure:  # a text is long: it is looked through where it lies
-        parts.append(f"({' OR '.join(['instr(t.folded, ?)'] * (len(marks) + 1))})")
+        held = [_holds(term).format("t.folded"), *["instr(t.folded, ?)"] * len(marks)]
+        parts.append(f"({' OR '.join(held)})")
         values += [term.sure, *marks]
     rows = conn.execute(
         f"SELECT s.id, t.claim, t.source, {'t.folded' if term.pattern else 'NULL AS folded'} FROM search_texts t "
@@ -218,7 +226,7 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
     found = {
         Source(row["claim"], row["source"]): row["id"]
         for row in rows
-        if not term.pattern or term.is_in(row["folded"]) or any(mark in row["folded"] for mark in marks)
+        if not term.pattern or term.is_in(unmarked(row["folded"])) or any(mark in row["folded"] for mark in marks)
     }
     return {found[source] for source in readable(conn, list(found), query.person)}
 

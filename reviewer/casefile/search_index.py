@@ -73,6 +73,11 @@ def marked(code: str) -> str:
     return f"\x1f{code}\x1f"
 
 
+def unmarked(folded: str) -> str:
+    """A folded text without its codes, which stand at its end: what the words of a query are looked for in."""
+    return folded.partition("\x1f")[0]
+
+
 def code_token(code: str) -> str:
     """The same as the index of pairs holds it: no pair of letters begins with a hyphen."""
     return f"-{code}"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from reviewer.casefile.claims import Filter, query_of
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.search import Asked, Query, number_in
-from reviewer.casefile.search_index import FACTS, NOTE, PAPER, REASON, marked
+from reviewer.casefile.search_index import FACTS, NOTE, PAPER, REASON, marked, unmarked
 from reviewer.casefile.standing import kept_text
 from reviewer.casefile.withheld import Source, readable
 from reviewer.rules.acts import act_named
@@ -101,7 +101,7 @@ def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: boo
     for text in texts:
         kind, source = text["kind"], text["source"]
         codes = tuple(code for code in sorted(asked.reasons) if marked(code) in text["folded"])
-        if kind in told or source not in may or not (codes or asked.term.is_in(text["folded"])):
+        if kind in told or source not in may or not (codes or asked.term.is_in(unmarked(text["folded"]))):
             continue
         told.add(kind)
         if kind == PAPER:

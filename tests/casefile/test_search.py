@@ -135,6 +135,16 @@ def test_changed_facts_are_found_by_their_new_words_only(case: CaseFile) -> None
     assert found(case, "구름") == ["2023-000001"]
 
 
+def test_the_codes_of_services_are_no_words(case: CaseFile) -> None:
+    with case.writing() as conn:
+        conn.execute("UPDATE claims SET services = '[\"KAKAO_MAP\"]', trade_name = '_' WHERE claim = '2023-000001'")
+        conn.execute("UPDATE claims SET services = '[\"KAKAO_MAP\"]' WHERE claim = '2023-000002'")
+        search_index.refresh(conn, ["2023-000001", "2023-000002"])
+    assert found(case, "_") == ["2023-000001"]
+    query, (line,) = search.query_of(case.reader(), "_"), ["2023-000002"]
+    assert not search.is_in_facts(query.asked[0], f"{line}\n{search_index.marked('KAKAO_MAP')}", "")
+
+
 def test_a_rebuilt_index_finds_the_same(case: CaseFile) -> None:
     with case.writing() as conn:
         search_index.rebuild(conn)
