@@ -240,17 +240,20 @@ _CLUSTERS = str.maketrans(
     {"ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ",
      "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
 )  # fmt: skip
+# Consonants by themselves as some systems type them: conjoining (ᄀ) or of half width (ﾡ).
+_ONE_KIND = {0x1100 + place: letter for place, letter in enumerate(_INITIALS)}
+_ONE_KIND |= {0xFFA1 + place: chr(0x3131 + place) for place in range(30)}
 
 
 def initials(text: str) -> str:
     """Reduce every Hangul syllable to its initial consonant (`김하늘` -> `ㄱㅎㄴ`); the rest stays."""
-    text = unicodedata.normalize("NFC", text).translate(_CLUSTERS)
+    text = unicodedata.normalize("NFC", text).translate(_ONE_KIND).translate(_CLUSTERS)
     return "".join(_INITIALS[(ord(c) - ord("가")) // 588] if "가" <= c <= "힣" else c for c in text)
 
 
 def is_initials(text: str) -> bool:
     """Tell whether the text is nothing but initial consonants (and spaces), so a search may use them."""
-    typed = re.sub(r"\s+", "", text.translate(_CLUSTERS))
+    typed = re.sub(r"\s+", "", text.translate(_ONE_KIND).translate(_CLUSTERS))
     return bool(typed) and all(c in _INITIALS for c in typed)
 
 

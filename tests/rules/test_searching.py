@@ -128,6 +128,8 @@ def test_what_a_syllable_may_become(syllable: str, finds: list[str], not_these: 
         ("ㅋㅋ치킨", "ㅋㅋ치킨"),  # a name that holds the consonants as they are
         ("ㅋ치", "ㅋㅋ치킨"),
         ("ㅋㅊ킨", "ㅋㅋ치킨"),
+        ("\u1112\u1107\u1104", "한빛떡볶이"),  # conjoining consonants
+        ("\uffbe\uffb2\uffa8", "한빛떡볶이"),  # consonants of half width
         ("빛떡", "㈜한빛 떡볶이"),
         ("볶 이", "한빛떡볶이"),
         ("(주)한빛", "주식회사 한빛"),
