@@ -26,6 +26,8 @@ COLUMNS = NUMBERS | DAYS | MOMENTS | CODES | LISTS | LETTERS | DIGITS | IN_ORDER
 """What a condition may be about; the sets above say how the values of each are compared."""
 PERSONAL = frozenset({"trade_name", "representative", "brn", "phone", "address"})
 """Columns whose values may name a claimant."""
+NAMES = ("trade_name", "representative")
+"""What the column of the name shows, and a condition on it looks at."""
 EMPTY, FILLED = "is empty", "is not empty"
 _EMPTIES = frozenset({EMPTY, "empty", "비어 있음", "비어있음", "="})
 _FILLEDS = frozenset({FILLED, "not empty", "비어 있지 않음", "비어있지 않음", "비어있지않음", "!=", "!"})
@@ -38,6 +40,7 @@ _COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
 _RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
 _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
 LONGEST = 500
+_LEAST_OF_NUMBER = 7  # letters of a number typed without hyphens; fewer would meet the end of one part with another
 
 
 class Unreadable(ValueError):
@@ -204,7 +207,19 @@ def is_blank(column: str) -> str:
     return f"{column} = '[]'" if column in LISTS else f"{expression(column)} = ''"
 
 
+def asks_for_names(text: str) -> bool:
+    """Whether a condition on the name looks for what somebody is called, not for what is empty or left out."""
+    return any(part.kind in ("has", "is") and not part.opposite for part in read("trade_name", text))
+
+
 def _sql(column: str, part: Part, values: list[object]) -> str:
+    if column != "trade_name":
+        return _of_column(column, part, values)
+    names = [_of_column(name, part, values) for name in NAMES]
+    return f"({(' AND ' if part.kind == 'empty' else ' OR ').join(names)})"
+
+
+def _of_column(column: str, part: Part, values: list[object]) -> str:
     if part.kind == "empty":
         return is_blank(column)
     told = expression(column)
@@ -224,6 +239,8 @@ def _sql(column: str, part: Part, values: list[object]) -> str:
         values += ways
         has = f"instr(replace(lower({told}), ' ', ''), ?) > 0"
         return f"({' OR '.join([has] * len(ways))})"
+    if column in IN_ORDER and len(str(part.low)) >= _LEAST_OF_NUMBER and str(part.low).isalnum():
+        told = f"replace({told}, '-', '')"
     values.append(part.low)
     if column in LISTS:
         return f"EXISTS (SELECT 1 FROM json_each(claims.{column}) WHERE value = ?)"

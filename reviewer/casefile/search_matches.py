@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reviewer.casefile import conditions
 from reviewer.casefile.claims import Filter, query_of
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.search import Asked, Query, number_in
@@ -58,6 +59,8 @@ def access_of(conn: Connection, wanted: Filter, ids: Sequence[int]) -> dict[str,
     The words stay out of it: they are personal data themselves, and the journal forgets nothing.
     """
     first, fields = list(ids[:_TOLD]), PERSONAL & wanted.columns.keys()
+    if _finds_a_person(conn, wanted.columns.get("trade_name", ""), first):
+        fields |= {"representative"}
     if wanted.words.strip():
         told = matches(conn, first, query_of(conn, wanted)).values()
         fields |= PERSONAL & {one.field for found in told for one in found}
@@ -67,6 +70,18 @@ def access_of(conn: Connection, wanted: Filter, ids: Sequence[int]) -> dict[str,
         "SELECT c.claim FROM json_each(?) w JOIN claims c ON c.id = w.value ORDER BY w.key", (json.dumps(first),)
     )
     return {"fields": sorted(fields), "count": len(ids), "found": [claim for (claim,) in rows]}
+
+
+def _finds_a_person(conn: Connection, condition: str, ids: Sequence[int]) -> bool:
+    """Whether a condition on the name, which looks at the representative too, found one of these claims by theirs."""
+    if not condition or not conditions.asks_for_names(condition):
+        return False
+    where, values = conditions.as_sql("representative", condition)
+    rows = conn.execute(
+        f"SELECT 1 FROM claims WHERE id IN (SELECT value FROM json_each(?)) AND {where} LIMIT 1",
+        (json.dumps(list(ids)), *values),
+    )
+    return rows.fetchone() is not None
 
 
 def _is_told(match: Match, asked: Asked, told: Sequence[Match]) -> bool:

@@ -251,6 +251,30 @@ def test_a_name_is_narrowed_whatever_way_its_company_form_is_written(written: st
     where, values = conditions.as_sql("trade_name", f"{written} 한빛상회")
     names = "VALUES (1, '㈜한빛 상회'), (2, '(주) 한빛상회'), (3, '주식회사 한빛상회'), (4, '유한회사 한빛상회')"
     found = in_memory().execute(
-        f"WITH claims (id, trade_name) AS ({names}) SELECT id FROM claims WHERE {where}", values
-    )  # fmt: skip
+        f"WITH named (id, trade_name) AS ({names}), claims AS (SELECT id, trade_name, '' AS representative FROM named) "
+        f"SELECT id FROM claims WHERE {where}",
+        values,
+    )
     assert [row[0] for row in found] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "ids"),
+    [
+        ("trade_name", "권", [1, 2]), ("trade_name", "=권민준", [1]), ("trade_name", "!권", [3, 4]),
+        ("trade_name", "is empty", [4]), ("trade_name", "!is empty", [1, 2, 3]), ("representative", "권", [1]),
+        ("report_number", "100000415", [1]), ("report_number", "10-0000415", [1]), ("report_number", "=100000415", [1]),
+        ("report_number", "10000041", [1, 2]), ("report_number", "0000", [1, 2]), ("report_number", "1000", []),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_column_is_found_in_it(column: str, text: str, ids: list[int]) -> None:
+    rows = (
+        "VALUES (1, '한빛', '권민준', '10-0000415'), (2, '권가네', '', '10-0000416'), "
+        "(3, '봄', '이하나', ''), (4, '', '', '')"
+    )
+    where, values = conditions.as_sql(column, text)
+    found = in_memory().execute(
+        f"WITH claims (id, trade_name, representative, report_number) AS ({rows}) SELECT id FROM claims WHERE {where}",
+        values,
+    )
+    assert [row[0] for row in found] == ids

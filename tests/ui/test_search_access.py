@@ -59,6 +59,22 @@ def test_a_filter_by_the_representative_is_recorded_too(listed: ClaimList, qtbot
     assert (entries(listed)[0]["fields"], entries(listed)[0]["count"]) == (["representative"], hits)
 
 
+def test_a_filter_by_the_name_is_recorded_where_it_found_a_representative(listed: ClaimList, qtbot: QtBot) -> None:
+    conn = listed._sitting.on_screen
+    shop, person = conn.execute(
+        "SELECT trade_name, representative FROM claims WHERE trade_name <> '' LIMIT 1"
+    ).fetchone()
+    listed.table.head.set_conditions({"trade_name": shop})
+    listed._narrowed()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive(), timeout=10_000)
+    qtbot.wait(300)
+    assert entries(listed) == []
+    listed.table.head.set_conditions({"trade_name": person})
+    listed._narrowed()
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    assert entries(listed)[0]["fields"] == ["representative"]
+
+
 def test_a_search_by_the_number_of_a_claim_or_without_a_hit_leaves_nothing(listed: ClaimList, qtbot: QtBot) -> None:
     number = listed._sitting.on_screen.execute("SELECT claim FROM claims LIMIT 1").fetchone()[0]
     for words in (number, "없는상호없는상호", ""):
