@@ -99,7 +99,17 @@ def _fact(name: str, value: Any, lang: str) -> str:
     if name == "wanted":  # a stage that does not follow, or an act that is not done at one
         staged = word_for("stage", text, lang)
         return staged if staged != text else word_for("act", text, lang)
+    if name == "why" and text.startswith("key_taken "):
+        return _taken(text.removeprefix("key_taken "), lang)
     return word_for(name, text, lang) if name in ("act", "stage", "why", "what") else text
+
+
+def _taken(said: str, lang: str) -> str:
+    """Which key is that of two actions in one place, and which the other one is: its word, and its name in the file."""
+    key, _, name = said.rpartition(" ")
+    is_act = name.startswith("act_")
+    called = word_for("act", name[4:], lang) if is_act else word_in("actions", "action", name, lang)
+    return fill(_table("codes", lang)["why"]["key_taken"], {"key": key, "other": bracketed(called, name, lang)}, lang)
 
 
 def bracketed(text: str, inside: str, lang: str) -> str:

@@ -77,6 +77,9 @@ def read_own(path: Path) -> OwnKeys:
         if why:
             return OwnKeys(fault=_unreadable(path, _line_of(text, name), why))
         own[name] = tuple(normal(key) for key in value)
+    for name in own:
+        if why := _taken(name, own):
+            return OwnKeys(fault=_unreadable(path, _line_of(text, name), why))
     return OwnKeys(own)
 
 
@@ -96,6 +99,16 @@ def _fault_of(name: str, value: Any) -> str:
     if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
         return f"not_a_list {name}"
     return next((f"no_such_key {key}" for key in value if not normal(key)), "")
+
+
+def _taken(name: str, own: Mapping[str, tuple[str, ...]]) -> str:
+    """Why an action cannot have its keys: another one that is offered in the same place has one of them."""
+    program = program_map()
+    for other, keyed in program.items():
+        shared = [key for key in own[name] if key in own.get(other, keyed.keys)]
+        if other != name and shared and program[name].meets(keyed):
+            return f"key_taken {shared[0]} {other}"
+    return ""
 
 
 def normal(key: str) -> str:

@@ -1,6 +1,7 @@
 """A person's own keys are set in the window, act at once, never clash, and a fault in their file is named."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.desk.wording import problem_in_words
 from reviewer.ui import keys
-from reviewer.ui.key_file import own_file
+from reviewer.ui.key_file import own_file, read_own
 from reviewer.ui.settings.keys_section import KeysSection
 from tests.ui.conftest import press
 
@@ -105,3 +107,30 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     opened._key_watch.look()
     qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is None, timeout=10_000)
     assert keys.key_map()["peek"] == ["F4"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said", "other"),
+    [
+        ('peek = ["F"]\nfilter_row = ["F"]\n', 1, "F is the key of another action", "Filter row (filter_row)"),
+        ('quit = ["Ctrl+Q"]\npeek = ["S"]\n', 2, "S is the key of another action", "Sort by a column (sort_list)"),
+    ],
+)  # fmt: skip
+def test_one_key_for_two_actions_of_a_place_is_a_fault(
+    tmp_path: Path, lines: str, line: int, said: str, other: str
+) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(lines, encoding="utf-8")
+    found = read_own(path)
+    assert found.fault is not None
+    assert found.keys == {}
+    told = problem_in_words(found.fault, "en")
+    assert f"line {line}" in told
+    assert f"{said} in the same place: {other}" in told
+    assert "key_taken" not in problem_in_words(found.fault, "ko")
+
+
+def test_two_actions_may_change_their_keys(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text('peek = ["F"]\nfilter_row = ["Space"]\n', encoding="utf-8")
+    assert read_own(path).keys == {"peek": ("F",), "filter_row": ("Space",)}
