@@ -43,10 +43,17 @@ def of_actions(offered: Iterable[Action]) -> list[Entry]:
         kind = tr("Place") if action.name.startswith("go_") else word_in("actions", "group", group, language())
         names = tuple(called(action.name, lang) for lang in LANGUAGES)
         grouped = tuple(word_in("actions", "group", group, lang) for lang in LANGUAGES)
+        words = (text, *names, *grouped, *_further(action.name))
         found[action.name] = Entry(
-            action.name, text, kind, (text, *names, *grouped), action.do, keys.shown(action.name), action.why_not()
+            action.name, text, kind, words, action.do, keys.shown(action.name), action.why_not()
         )  # fmt: skip
     return list(found.values())
+
+
+def _further(name: str) -> list[str]:
+    """Other words for what an action does, in every language."""
+    said = (word_in("actions", "words", name, lang) for lang in LANGUAGES)
+    return [word for words in said if words != name for word in words.split()]
 
 
 def of_claim(claim: str, name: str, stage: str, open_claim: Callable[..., object]) -> Entry:

@@ -20,7 +20,7 @@ SECTIONS = {
     "settings_look": "setting_language", "settings_person": "setting_person", "settings_my_key": "my_key",
     "settings_certificate": "certificate_section", "settings_interests": "interests_section",
     "settings_seal": "seal_section", "settings_council": "council_section", "settings_closing": "closing_section",
-    "settings_destruction": "destroy_section",
+    "settings_destruction": "destroy_section", "settings_about": "about_section",
 }  # fmt: skip
 """The sections of the settings, by the action that goes there."""
 AFTER_PLACES = frozenset({"undo", "back"})

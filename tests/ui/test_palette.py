@@ -106,6 +106,28 @@ def test_what_was_chosen_lately_stands_first_the_next_time(claims: Reviewer, qtb
     assert again.rows.entries[0].key == "settings_seal"
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("테마", "settings_look"), ("화면", "settings_look"), ("dark", "settings_look"), ("theme", "settings_look"),
+        ("English", "settings_look"), ("라이선스", "settings_about"), ("licence", "settings_about"),
+        ("about", "settings_about"), ("용어", "what_is_this"), ("quit", "quit"), ("종료", "quit"),
+    ],
+)  # fmt: skip
+def test_an_action_is_found_by_other_words_for_it(claims: Reviewer, qtbot: QtBot, typed: str, key: str) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText(typed)
+    assert key in [one.key for one in found.rows.entries]
+
+
+def test_the_palette_leads_to_the_licences(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText("licence")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert claims.window.place == "settings"
+    assert claims.window.focusWidget() is claims.window.findChild(QPushButton, "about_licences")
+
+
 def test_what_is_called_as_typed_stands_before_what_was_chosen_lately() -> None:
     keys = Entry("key_sheet", "단축키", "어디서나", ("단축키", "Keys", "어디서나"), lambda: None)
     me = Entry("settings_person", "나", "설정", ("나", "Who I am", "설정"), lambda: None)

@@ -35,7 +35,9 @@ class AboutSection(QWidget):
         layout.addLayout(grid)
         buttons = row()
         buttons.addWidget(button("about_copy", tr("Copy these lines"), self._copy))
-        buttons.addWidget(button("about_licences", tr("Licences…"), self._show_licences))
+        licences = button("about_licences", tr("Licences…"), self._show_licences)
+        buttons.addWidget(licences)
+        self.setFocusProxy(licences)
         buttons.addStretch()
         layout.addLayout(buttons)
 
