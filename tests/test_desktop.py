@@ -45,6 +45,14 @@ def test_the_entries_of_a_person_are_written_and_taken_out_again(own_home: Path)
     assert associating.dissociate() == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows keeps keys, macOS reads the folder of the program")
+def test_a_percent_sign_in_the_path_of_the_program_is_no_code(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(associating, "_command", lambda: ["/opt/100%free/claim-reviewer"])
+    entry = Path(associating.associate()[0]).read_text("utf-8")
+    assert 'Exec="/opt/100%%free/claim-reviewer" %f\n' in entry
+    associating.dissociate()
+
+
 def test_everything_that_is_needed_is_named_with_its_licence_in_full() -> None:
     found = {one.name.casefold().replace("_", "-"): one for one in licences()}
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]

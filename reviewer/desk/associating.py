@@ -56,7 +56,7 @@ def _places() -> dict[str, Path]:
 
 
 def _write_entries() -> list[str]:
-    line = " ".join(f'"{part}"' for part in _command())
+    line = " ".join(f'"{part}"' for part in _command()).replace("%", "%%")  # one % begins a code such as %f
     for name, path in _places().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         text = (_DESKTOP / name).read_text("utf-8")
