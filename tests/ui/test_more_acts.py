@@ -16,6 +16,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk.act_form import ActForm
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.more_acts import MORE
+from reviewer.ui.claim_desk.stage_strip import StageStrip
 from reviewer.ui.field_words import field_word
 from reviewer.ui.problems import what
 from reviewer.ui.wording import korean_table, use_language
@@ -268,6 +269,23 @@ def test_a_hold_a_ground_and_a_stage_are_told_as_the_plan_calls_them(opened: Rev
     assert "The claimant asked us to wait" in told[0]
     assert "Relative of the claimant" in told[1]
     assert "withdrawn" in told[2]
+
+
+def test_a_withdrawal_is_cautioned_and_the_strip_shows_no_step_as_done(desk: ClaimDesk, qtbot: QtBot) -> None:
+    show_more(desk, qtbot)
+    caution = form_of(desk, "withdraw").findChild(QLabel, "act_caution")
+    assert isinstance(caution, QLabel)
+    assert "cannot be taken back" in caution.text()
+    strip = desk.findChild(StageStrip)
+    assert strip is not None
+    strip.show_stage("NOTIFIED")
+    assert strip._texts()[:2] == ["✓ received", "✓ review"]
+    strip.show_stage("WITHDRAWN")
+    assert strip._texts()[-1] == "✕ withdrawn"
+    assert not any("✓" in text for text in strip._texts())
+    assert not strip.grab().isNull()
+    strip.show_stage("IN_REVIEW")
+    assert strip._texts()[:2] == ["✓ received", "review"]
 
 
 def test_only_the_secretary_closes_a_claim(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -41,6 +41,11 @@ def caution(act: str) -> str:
             "A split cannot be taken back: the part stays a claim of its own, with its number. "
             "Check services and losses before you record it."
         )
+    if act == "withdraw":
+        return tr(
+            "A withdrawal cannot be taken back: nothing more is decided on the claim. "
+            "Make sure who withdrew it, and on which day, before you record it."
+        )
     return ""
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.rules.plan import Plan
+from reviewer.rules.stage import Stage
 from reviewer.ui.look import Look
 from reviewer.ui.wording import language, tr, word
 
@@ -17,13 +18,16 @@ class StageStrip(QWidget):
         super().__init__()
         self.setObjectName("stage_strip")
         self._look, self._plan = look, plan
-        self._here, self._stage = -1, ""
+        self._here, self._stage, self._is_withdrawn = -1, "", False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_stage(self, stage: str) -> None:
         """Mark the step that this stage belongs to."""
         steps = self._plan.strip
         self._here = next((n for n, step in enumerate(steps) if stage in step.stages), -1)
+        self._is_withdrawn = stage == Stage.WITHDRAWN
+        if self._is_withdrawn:  # it left the way somewhere, and came to no step of it
+            self._here = len(steps)
         self._stage = word(self._plan.stages, stage)
         self.setAccessibleName(tr("Stage: {stage}", stage=self._stage))
         self.setToolTip(self._stage)
@@ -32,6 +36,8 @@ class StageStrip(QWidget):
 
     def _texts(self) -> list[str]:
         texts = [step.word.in_(language()) for step in self._plan.strip]
+        if self._is_withdrawn:
+            return [*texts, f"✕ {self._stage}"]
         return [("✓ " if n < self._here else "") + text for n, text in enumerate(texts)]
 
     def _in_view(self) -> list[tuple[int, str]]:
@@ -39,7 +45,8 @@ class StageStrip(QWidget):
         texts = self._texts()
         if self.width() >= self.sizeHint().width() or self._here < 0:
             return list(enumerate(texts))
-        return [(self._here, f"{texts[self._here]}  {self._here + 1}/{len(texts)}")]
+        place = "" if self._is_withdrawn else f"  {self._here + 1}/{len(texts)}"
+        return [(self._here, texts[self._here] + place)]
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -63,7 +70,8 @@ class StageStrip(QWidget):
         for number, text in in_view:
             here = number == self._here
             painter.setFont(self._bold() if here else self.font())
-            tone = "accent" if here else "ink" if number < self._here else "ink-soft"
+            is_over = number < self._here and not self._is_withdrawn
+            tone = "accent" if here else "ink" if is_over else "ink-soft"
             painter.setPen(self._look.colour(tone))
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QRect(left, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
