@@ -55,7 +55,7 @@ def dry_run(conn: Connection, wanted: Filter, route: str, person: str) -> DryRun
         else:
             ids.append(one)
             if in_another_band(plan, route, loss, json.loads(marks)):
-                refused[one] = "another_band"
+                refused[one] = "loss_unknown" if loss is None else "another_band"
     return DryRun(ids, dict(left), refused)
 
 

@@ -9,6 +9,7 @@ from reviewer.rules.applicant import Applicant
 from reviewer.rules.lanes import draw_number, looks_wanted
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
+from reviewer.rules.problem import Problem
 from reviewer.rules.routing import suggested
 from reviewer.rules.stage import Stage
 from tests.rules.council_room import LATE, CouncilRoom
@@ -134,3 +135,10 @@ def test_every_route_has_an_outcome_and_older_plans_have_none(plan: Plan) -> Non
     older = before + rest[rest.index("[marks]") :].replace('second_look = "0.02"', "")
     assert read_plan(older).lanes == {}
     assert read_plan(older).settings.second_look == Decimal("0.02")
+
+
+def test_a_fixed_amount_on_an_unknown_loss_is_refused_for_that(room: CouncilRoom) -> None:
+    room.receive(A, claimed=None, route="USER")
+    with pytest.raises(Problem) as refused:
+        room.do("staff", "route_claim", A, route="FLAT_30K")
+    assert refused.value.facts["why"] == "loss_unknown"

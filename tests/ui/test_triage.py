@@ -74,6 +74,19 @@ def test_control_z_brings_the_claim_back(opened: Reviewer, place: TriagePlace, q
     qtbot.waitUntil(lambda: in_view(place) == first, timeout=10_000)
 
 
+def test_what_could_not_be_taken_back_is_the_next_to_be(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    sitting, first = opened.window.sitting, in_view(place)
+    assert sitting is not None
+    press(place.table, "6")
+    qtbot.waitUntil(lambda: standing_of(opened, first)[1] == SECRETARY and not place._own, timeout=10_000)
+    held: list[object] = []
+    sitting.record("hold", first, {"reason": "H01"}, then=held.append, otherwise=held.append, owner=place)
+    qtbot.waitUntil(lambda: bool(held), timeout=10_000)
+    place.undo()
+    qtbot.waitUntil(place.problem.isVisible, timeout=10_000)
+    assert [one.claim for one in place._done] == [first]
+
+
 def test_the_suggestion_stands_beside_its_ground_and_is_accepted_with_one_key(
     opened: Reviewer, place: TriagePlace, qtbot: QtBot
 ) -> None:

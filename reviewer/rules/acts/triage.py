@@ -64,7 +64,8 @@ def band_faults(scene: Scene, claim: Claim, route: str) -> Refusals:
     """A fixed amount is that of the band of the reported loss, save where the claimant chose it (1.4, 1.8)."""
     if in_another_band(scene.plan, route, claim.claimed_loss, claim.marks):
         loss = "" if claim.claimed_loss is None else str(claim.claimed_loss)
-        yield Problem("ActNotAllowed", act=scene.act, why="another_band", claim=claim.number, loss=loss)
+        why = "another_band" if loss else "loss_unknown"
+        yield Problem("ActNotAllowed", act=scene.act, why=why, claim=claim.number, loss=loss)
 
 
 def _decided(scene: Scene) -> Refusals:

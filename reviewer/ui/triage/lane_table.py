@@ -115,7 +115,7 @@ class TickTable(LaneTable):
 
 def refused_word(code: str) -> str:
     """Why a claim would be refused, in two words for a column and a count."""
-    return {"another_band": tr("loss in another band")}.get(code, code)
+    return {"another_band": tr("loss in another band"), "loss_unknown": tr("loss not known")}.get(code, code)
 
 
 def lane_view(name: str, says: str, model: LaneTable, look: Look) -> ClaimsView:

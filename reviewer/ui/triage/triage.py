@@ -302,7 +302,10 @@ class TriagePlace(QWidget):
             QTimer.singleShot(0, self, lambda: self._again(last))
 
         self._own += 1
-        self._sitting.record("take_back", last.claim, body, then=back, otherwise=self._not_taken_back, owner=self)
+        self._sitting.record(
+            "take_back", last.claim, body, then=back, otherwise=lambda fault: self._not_taken_back(last, fault),
+            owner=self,
+        )  # fmt: skip
 
     def _again(self, last: Done) -> None:
         self._own -= 1
@@ -312,8 +315,10 @@ class TriagePlace(QWidget):
         self.model.put_back(last.row, last.id)
         self._moved(min(last.row, self.model.rowCount() - 1))
 
-    def _not_taken_back(self, fault: BaseException) -> None:
+    def _not_taken_back(self, last: Done, fault: BaseException) -> None:
+        """What was refused stands, and is the next to be taken back still."""
         self._own -= 1
+        self._done.append(last)
         self._say_undo()
         self._failed(fault)
 
