@@ -47,9 +47,9 @@ def test_the_entries_of_a_person_are_written_and_taken_out_again(own_home: Path)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows keeps keys, macOS reads the folder of the program")
 def test_a_percent_sign_in_the_path_of_the_program_is_no_code(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(associating, "_command", lambda: ["/opt/100%free/claim-reviewer"])
+    monkeypatch.setattr(associating, "_command", lambda: ["/usr/100%free/claim-reviewer"])
     entry = Path(associating.associate()[0]).read_text("utf-8")
-    assert 'Exec="/opt/100%%free/claim-reviewer" %f\n' in entry
+    assert 'Exec="/usr/100%%free/claim-reviewer" %f\n' in entry
     associating.dissociate()
 
 
