@@ -45,6 +45,12 @@ class WaitingClaims(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.nothing = label(tr("No claim waits for a meeting."), size=15, tone="soft", wrap=True)
+        self.nothing.setObjectName("waiting_nothing")
+        self.nothing.setContentsMargins(16, 24, 16, 0)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.hide()
+        layout.addWidget(self.nothing, 1)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.problem)
         said, foot = row(margins=(16, 8, 16, 0)), row(margins=(16, 8, 16, 12))
@@ -71,6 +77,8 @@ class WaitingClaims(QWidget):
 
     def _show(self) -> None:
         self.table.show_lines([self._line(one) for one in self._waiting], ticked=lambda _: True)
+        self.table.setVisible(bool(self._waiting))
+        self.nothing.setVisible(not self._waiting)
         self._say()
 
     def for_meeting(self, number: int) -> None:

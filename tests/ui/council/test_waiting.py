@@ -57,3 +57,16 @@ def test_a_claim_that_would_be_refused_is_unticked_and_says_why(opened: Reviewer
     place.meetings.go_to("2")
     qtbot.waitUntil(lambda: set(lines.ticked_keys()) == {PLAIN, TALKED}, timeout=PATIENCE)
     assert "refused" not in waiting.said.text()
+
+
+def test_where_none_waits_it_says_so(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("meeting")
+    place = opened.window.findChild(MeetingPlace)
+    assert place is not None
+    waiting = place.waiting
+    qtbot.waitUntil(lambda: len(waiting._waiting) == 2, timeout=PATIENCE)
+    assert waiting.nothing.isHidden()
+    waiting.show_claims([])
+    assert not waiting.nothing.isHidden()
+    assert waiting.table.isHidden()
+    assert waiting.nothing.text() == "No claim waits for a meeting."
