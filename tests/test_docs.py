@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from reviewer import RESOURCES
 from reviewer.cli import commands
 from reviewer.documents.delivery import _REFUSALS
 from reviewer.documents.pdf_dangers import _SIGNS
@@ -185,3 +186,11 @@ def test_the_program_imports_nothing_that_connects() -> None:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "socket":
                 found += [f"{file.name}: socket.{node.attr}"] if node.attr != "gethostname" else []
     assert found == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda one: one.name)
+def test_the_guide_names_the_places_and_the_section_of_the_person_as_the_window_does(guide: Path) -> None:
+    words = tomllib.loads((RESOURCES / "i18n" / f"actions.{guide.suffixes[0][1:]}.toml").read_text("utf-8"))["action"]
+    places = ("work", "claims", "triage", "meeting", "letters", "figures")
+    assert f"**{' · '.join(words[f'go_{place}'] for place in places)}**" in text(guide)
+    assert f"**{words['settings_person']}**" in text(guide)
