@@ -26,7 +26,8 @@ class MomentChoice(QWidget):
         line = row()
         self.setLayout(line)
         name = label(tr("As of"))
-        self.at = Moment(QDateTime.currentDateTime())
+        now = dt.datetime.now(KST)  # as the field is read, wherever the computer stands
+        self.at = Moment(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
         self.at.setObjectName("past_at")
         self.at.setAccessibleName(tr("Day and time, Korea time"))
         name.setBuddy(self.at)

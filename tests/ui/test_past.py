@@ -1,5 +1,6 @@
 """The window of a past moment: claims as they stood before and after the meeting, and Cancel."""
 
+import datetime as dt
 import threading
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
 from reviewer.ui import case_windows
+from reviewer.ui.moment_choice import MomentChoice
 from reviewer.ui.past.past_window import PastWindow
 from reviewer.ui.wording import KST, moment
 
@@ -111,3 +113,11 @@ def test_the_days_of_the_council_can_be_picked(past: PastWindow, qtbot: QtBot) -
     qtbot.waitUntil(lambda: not past.told.isHidden(), timeout=PATIENCE)
     when = past.known.itemData(meeting)
     assert moment(when.isoformat()) in past.told.text()
+
+
+def test_the_field_starts_at_the_present_in_korea_wherever_the_computer_stands(
+    past: PastWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    field = MomentChoice(past._sitting)
+    assert abs(field.moment() - dt.datetime.now(KST)) < dt.timedelta(minutes=2)
