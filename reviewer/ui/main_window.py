@@ -168,10 +168,11 @@ class MainWindow(QMainWindow):
         if name in self._built:
             self.show_place(name)
             return
+        made = self._there(name)
         self.place = name
         if (held := self.focusWidget()) is not None:
             held.clearFocus()  # no key that is pressed meanwhile does anything in the place that is left
-        next_turn(self._there(name), lambda: self.show_place(name) if self.place == name else None)
+        next_turn(made, lambda: self.show_place(name) if self.place == name else None)
 
     def show_place(self, name: str) -> None:
         """Bring a place into view at once."""
