@@ -34,10 +34,8 @@ class AboutSection(QWidget):
         grid.setColumnMinimumWidth(0, look.px(LABELS))
         layout.addLayout(grid)
         buttons = row()
+        buttons.addWidget(button("about_licences", tr("Licences…"), self._show_licences))
         buttons.addWidget(button("about_copy", tr("Copy these lines"), self._copy))
-        licences = button("about_licences", tr("Licences…"), self._show_licences)
-        buttons.addWidget(licences)
-        self.setFocusProxy(licences)
         buttons.addStretch()
         layout.addLayout(buttons)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -102,12 +103,12 @@ class SettingsPage(QScrollArea):
             yield
 
     def show_section(self, name: str) -> None:
-        """Bring a section into view and put its first field in focus."""
+        """Bring a section into view and put its first field in focus, or its first button where it has none."""
         found = self._found(name)
         if found is None:
             return
         fields: list[QWidget] = [*found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]
-        (fields[0] if fields else found).setFocus()
+        (fields[0] if fields else found.findChild(QPushButton) or found).setFocus()
         self._gone_to, self._scrolled = found, self.verticalScrollBar().value()
         QTimer.singleShot(0, found, self._stay)
 
