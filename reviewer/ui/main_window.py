@@ -7,9 +7,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from reviewer.ui import case_windows
 from reviewer.ui.help.helping import Helping
-from reviewer.ui.making import next_turn
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
@@ -138,6 +136,8 @@ class MainWindow(QMainWindow):
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""
         if self.isVisible() and (shown := self.centralWidget()) is not None:
             shown.setUpdatesEnabled(False)  # not the window: the toolkit would paint it twice
+            from reviewer.ui.making import next_turn
+
             next_turn(shown, lambda: shown.setUpdatesEnabled(True))
 
     def _give_back(self, name: str, root: QWidget, is_ready: Callable[[], bool] = lambda: True) -> None:
@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
         if name in self._built:
             self.show_place(name)
             return
+        from reviewer.ui.making import next_turn
+
         made = self._there(name)
         self.place = name
         if (held := self.focusWidget()) is not None:
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, name: str, sitting: "Sitting") -> QWidget:
         if name == "claims":
+            from reviewer.ui import case_windows
             from reviewer.ui.claims.claim_list import ClaimList
 
             claims = ClaimList(sitting)
@@ -236,6 +239,8 @@ class MainWindow(QMainWindow):
     def _go_from_work(self, where: str) -> None:
         """Where the work of a tile is done: a place, or a part of one."""
         if where == "assign":
+            from reviewer.ui import case_windows
+
             case_windows.assign(self, [])
             return
         place = {"looks": "triage", "payments": "letters"}.get(where, where)
