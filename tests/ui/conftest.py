@@ -22,6 +22,7 @@ from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.keys import read_again
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.wording import use_language
+from tests.casefile.case_room import fact_row, store_delivery
 
 LEAD, SECOND, SECRETARY = "SIM-law-1", "SIM-ksf-1", "SIM-secretary"
 JULY = dt.datetime(2023, 7, 3, 1, tzinfo=dt.UTC)
@@ -148,3 +149,14 @@ def press(widget: QWidget, letter: str) -> None:
     code = ord(letter.upper()) if letter.isascii() else 0
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(widget, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def take_in_over_two_companies(case: Path, number: str) -> None:
+    """Take one more claim in, over services of two companies."""
+    with open_case(case) as made:
+        folder = case.parent / "keys"
+        signer = next(keys.unlock(folder, one.key_id, None) for one in keys.keys_in(folder) if one.member == SECRETARY)
+        with made.writing() as conn:
+            body = store_delivery(conn, "ab" * 32, [fact_row(1, number, services='["talk_channel","melon"]')], [])
+        now = dt.datetime.now(dt.UTC)
+        journal.append(made, signer, "take_in", f"delivery:{'ab' * 32}", body, made_at=now)

@@ -1,6 +1,5 @@
 """Somebody in a hurry who acts on many claims at once, or on a claim and its part: each act is recorded once."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import journal, keys
-from reviewer.casefile.case_file import open_case
+from reviewer.casefile import journal
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.sitting import Sitting
-from tests.casefile.case_room import fact_row, store_delivery
-from tests.ui.conftest import SECRETARY, show_desk
+from tests.ui.conftest import SECRETARY, show_desk, take_in_over_two_companies
 
 C = "77-0000001"
 
@@ -31,13 +28,7 @@ def preferences(preferences: Preferences) -> Preferences:
 @pytest.fixture
 def case(case: Path) -> Path:
     """The sample with one more claim, over services of two companies."""
-    with open_case(case) as made:
-        folder = case.parent / "keys"
-        signer = next(keys.unlock(folder, one.key_id, None) for one in keys.keys_in(folder) if one.member == SECRETARY)
-        with made.writing() as conn:
-            body = store_delivery(conn, "ab" * 32, [fact_row(1, C, services='["talk_channel","melon"]')], [])
-        now = dt.datetime.now(dt.UTC)
-        journal.append(made, signer, "take_in", f"delivery:{'ab' * 32}", body, made_at=now)
+    take_in_over_two_companies(case, C)
     return case
 
 
