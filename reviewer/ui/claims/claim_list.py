@@ -291,6 +291,7 @@ class ClaimList(QWidget):
         return said
 
     def _failed(self, fault: BaseException) -> None:
+        self._once_whole = None
         if not isinstance(fault, Problem):
             raise fault
         self.problem.setText(in_words(fault))
