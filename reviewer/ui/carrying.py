@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -33,6 +33,7 @@ MEETING = "meeting_mode"
 """The object name of the window of a meeting."""
 INSIDE = (QComboBox, QAbstractSpinBox, QAbstractItemView)
 """What is inside these is theirs."""
+BY_HAND = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
 @runtime_checkable
@@ -75,18 +76,32 @@ def _carried_from(root: QWidget) -> dict[Key, list[Any]]:
 
 
 class Carrying(QObject):
-    """Gives it to the widgets of the same names, each as soon as it can take it; what a person types first stays."""
+    """Gives it to the widgets of the same names, each as soon as it can take it; what a person does first stays."""
 
     def __init__(self, root: QWidget, kept: dict[Key, list[Any]], is_ready: Callable[[], bool] = lambda: True) -> None:
         """Begins as soon as the root is ready, and ends by itself."""
         super().__init__(root)
         self._root, self._kept, self._is_ready, self._looks = root, kept, is_ready, 0
+        self._leads = True
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._look)
         if kept:
+            self._watch(True)
             self._timer.start()
             self._look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A person who goes on working is not led back to where they stood before."""
+        if event.type() in BY_HAND:
+            self._leads = False
+            self._watch(False)
+        return False
+
+    def _watch(self, is_on: bool) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self) if is_on else app.removeEventFilter(self)
 
     def _look(self) -> None:
         if not self._is_ready():
@@ -95,14 +110,19 @@ class Carrying(QObject):
         named = [(self._kept[key], widget) for key, widget in _named(self._root) if key in self._kept]
         for held, widget in named:
             if isinstance(widget, Keeper):
-                _give(widget, held, len(held) - 1)
+                self._give(widget, held, len(held) - 1)
         waits = any(isinstance(widget, Keeper) and held[-1] is not None for held, widget in named)
         if not waits or self._looks > FORMS_FIRST:  # what opens a form comes before what stood in it
             for held, widget in named:
                 for place in range(len(held)):
-                    _give(widget, held, place)
+                    self._give(widget, held, place)
         if self._looks >= LONGEST:
             self.stop()
+
+    def _give(self, widget: QWidget, held: list[Any], place: int) -> None:
+        kind = _kinds(widget)[place]
+        if held[place] is not None and (self._leads or kind not in WHERE) and kind.give(widget, held[place]):
+            held[place] = None
 
     def heed(self, act: str, claims: list[str]) -> None:
         """Give nothing more once something was recorded, for its form is meant to be empty; looking records too."""
@@ -112,12 +132,7 @@ class Carrying(QObject):
     def stop(self) -> None:
         """Give nothing more."""
         self._timer.stop()
-
-
-def _give(widget: QWidget, held: list[Any], place: int) -> None:
-    kind = _kinds(widget)[place]
-    if held[place] is not None and kind.give(widget, held[place]):
-        held[place] = None
+        self._watch(False)
 
 
 def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
@@ -232,6 +247,10 @@ def _focus(widget: QWidget, _: Any) -> bool:
     return widget.isVisible()
 
 
+ROW, SCROLL = Kind(_row, _go_to_row), Kind(_scrolled, _scroll)
+FOCUS = Kind(lambda one: one is one.window().focusWidget() or None, _focus)
+WHERE = (ROW, SCROLL, FOCUS)
+"""Where a person stood; everything else is what they entered."""
 KINDS: tuple[tuple[Any, Kind], ...] = (
     (QLineEdit, Kind(_typed, _type)),
     (QPlainTextEdit, Kind(_written, _write)),
@@ -240,7 +259,7 @@ KINDS: tuple[tuple[Any, Kind], ...] = (
     (QSpinBox, Kind(lambda box: box.value(), lambda box, value: box.setValue(value) is None)),
     (QDateTimeEdit, Kind(lambda box: box.dateTime(), lambda box, value: box.setDateTime(value) is None)),
     (QPushButton, Kind(_pressed, _press)),
-    (QAbstractItemView, Kind(_row, _go_to_row)),
-    (QAbstractScrollArea, Kind(_scrolled, _scroll)),
-    (QWidget, Kind(lambda one: one is one.window().focusWidget() or None, _focus)),
+    (QAbstractItemView, ROW),
+    (QAbstractScrollArea, SCROLL),
+    (QWidget, FOCUS),
 )

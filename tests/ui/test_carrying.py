@@ -1,6 +1,7 @@
 """What was typed is carried over to a window built anew, until something is recorded there."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.carrying import EVERY, LONGEST, Carrying, carried_over
@@ -43,3 +44,30 @@ def test_once_something_is_recorded_a_form_stays_empty(qtbot: QtBot) -> None:
     field.setText("")
     qtbot.wait(3 * EVERY)
     assert field.text() == ""
+
+
+def papers(qtbot: QtBot, row: int) -> tuple[QWidget, QListWidget]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    found = QListWidget()
+    found.setObjectName("papers")
+    found.addItems(["one", "two", "three"])
+    found.setCurrentRow(row)
+    QVBoxLayout(window).addWidget(found)
+    window.show()
+    return window, found
+
+
+def test_who_goes_on_before_everything_is_back_is_not_led_back(qtbot: QtBot) -> None:
+    window, _ = papers(qtbot, 2)
+    kept = carried_over([("desk", window)])["desk"]
+    window, found = papers(qtbot, 0)
+    is_ready = False
+    Carrying(window, kept, lambda: is_ready)
+    qtbot.keyClick(found, Qt.Key.Key_Down)
+    is_ready = True
+    qtbot.wait(3 * EVERY)
+    assert found.currentRow() == 1
+    window, found = papers(qtbot, 0)
+    Carrying(window, kept)
+    assert found.currentRow() == 2

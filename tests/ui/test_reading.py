@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -63,6 +64,6 @@ def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot
     qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
     assert again.viewer.canvas.rows.turn == 90
     assert again.viewer.canvas.view() == kept
-    again.papers.step(1)
+    qtbot.keyClick(again.papers, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
     assert again.viewer.canvas.rows.turn == 0
