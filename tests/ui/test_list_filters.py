@@ -155,3 +155,21 @@ def test_what_is_typed_again_after_it_was_taken_away_narrows_again(listed: Claim
         qtbot.waitUntil(lambda narrowed=narrowed: listed.reading.is_complete and listed.model.rowCount() == narrowed)
         edit.clear()
         qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 120)
+
+
+def test_a_condition_half_typed_stands_there_in_the_other_language(
+    listed: ClaimList, opened: Reviewer, qtbot: QtBot
+) -> None:
+    narrowed = count(listed, claimed_loss=">500000")
+    field(listed, "claimed_loss").setText(">500,000")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == narrowed)
+    field(listed, "claimed_loss").setText(">500,000..")
+    before = opened.window.centralWidget()
+    opened.preferences.keep("language", "ko")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
+    found = opened.window.centralWidget().findChild(ClaimList)
+    qtbot.waitUntil(lambda: found.model.rowCount() == narrowed, timeout=10_000)
+    qtbot.waitUntil(lambda: field(found, "claimed_loss").text() == ">500,000..")
+    assert found.table.head.conditions() == {"claimed_loss": ">500,000"}
+    assert found.table.head._fault.isVisible()

@@ -66,6 +66,17 @@ class FilterHeader(QHeaderView):
         except ValueError:
             return None
 
+    def unread(self) -> dict[str, str]:
+        """What stands in fields and cannot be read, or not yet, by field of the case file."""
+        return {field: self._fields[field].words() for field in self._faults}
+
+    def type_again(self, texts: Mapping[str, str]) -> bool:
+        """Put in again what could not be read in the header before this one; False until the row is shown again."""
+        for field, text in texts.items() if self.is_row_shown else ():
+            self._fields[field].say_silently(text)
+            self._typed(field, text)
+        return self.is_row_shown
+
     def show_row(self, shown: bool) -> None:
         """Show or hide the row of fields; hidden, it still narrows."""
         self.is_row_shown = shown

@@ -75,6 +75,14 @@ class ListTable(ClaimsView):
         head.sectionResized.connect(self._resized)
         head.left.connect(self.setFocus)
 
+    def kept(self) -> dict[str, str] | None:
+        """Of the conditions below the heads those that cannot be read yet; the others are remembered with the list."""
+        return self.head.unread() or None
+
+    def give_back(self, kept: dict[str, str]) -> bool:
+        """Go on with them."""
+        return self.head.type_again(kept)
+
     # --- columns ----------------------------------------------------------------------------------------
 
     def show_columns(self, columns: Sequence[tuple[str, int]]) -> None:
