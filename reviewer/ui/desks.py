@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
-from reviewer.ui.parts import banner, line
+from reviewer.ui.parts import banner, line, restyle
 from reviewer.ui.place_stack import PlaceStack
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.spare_desks import SpareDesks
@@ -46,6 +46,7 @@ class Desks(QWidget):
         self.spare = SpareDesks(self._begin, stack, self)
         self.tabs = QTabBar()
         self.tabs.setObjectName("desk_tabs")
+        self.tabs.setProperty("away", False)
         self.tabs.setAccessibleName(tr("Open claims"))
         self.tabs.setTabsClosable(True)
         self.tabs.setDrawBase(False)
@@ -113,6 +114,7 @@ class Desks(QWidget):
                 self._claims[self.tabs.currentIndex()] = claim
         at = self._claims.index(claim)
         self._turn(at)
+        self.set_away(False)
         desk = self._desk_at(at)
         desk.takes_up, desk.opens_at = claim if takes_up else "", section
         desk.show_claim(claim)
@@ -182,6 +184,11 @@ class Desks(QWidget):
     def _show_row(self) -> None:
         """One claim alone needs no tab."""
         self.setVisible(len(self._claims) > 1 or not self.said.isHidden())
+
+    def set_away(self, is_away: bool) -> None:
+        """Another place is in view: no tab looks as if its claim were."""
+        if self.tabs.property("away") != is_away:
+            restyle(self.tabs, away=is_away)
 
     def _turn(self, at: int) -> None:
         self._turning = True

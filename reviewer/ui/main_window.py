@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self.place = name
         self._stack.turn_to(found, lambda: self._rail.set_thin(False))
         self._rail.mark(name)
+        self.desks.set_away(True)
         table = found.findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
         (table or found).setFocus()
 
@@ -255,16 +256,18 @@ class MainWindow(QMainWindow):
 
         A claim that is open already comes to the front; with `in_new_tab` those that are open stay.
         """
-        self._came_from = self._came_from if self.place == "desk" else self.place
+        if self.place != "desk":
+            self._came_from = self.place if self.place in self._rail.names() else "claims"
         desk = self.desks.show_claim(claim, in_new_tab=in_new_tab, section=section, takes_up=takes_up)
         if desk is not None:
             self.place = "desk"
             self._rail.mark("claims")
+            desk.head.show_way_back(self._rail.word_of(self._came_from))
             desk.setFocus()
             self._give_back(claim, desk, lambda: desk.page is not None)
 
     def _leave_claim(self) -> None:
-        self.show_place(self._came_from if self._came_from in self._rail.names() else "claims")
+        self.show_place(self._came_from)
 
     def show_in_tab(self, claim: str) -> None:
         """Open a claim beside those that are open."""

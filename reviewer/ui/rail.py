@@ -106,6 +106,10 @@ class Rail(QWidget):
         for words in self._words:
             words.setVisible(not thin)
 
+    def word_of(self, name: str) -> str:
+        """What a place is called."""
+        return self._texts[name]
+
     def names(self) -> list[str]:
         """The places, in order."""
         return [name for name in self._buttons if name != "settings"]

@@ -112,6 +112,24 @@ def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claim
     assert window.claim == second
 
 
+def test_no_tab_looks_chosen_while_another_place_is_in_view(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    window = opened.window
+    accent, tabs = opened.look.colour("accent").rgb(), window.desks.tabs
+    open_tabs(opened, claims, qtbot, range(2))
+
+    def is_marked() -> bool:
+        picture = tabs.grab().toImage()
+        return any(picture.pixel(x, 1) == accent for x in range(picture.width()))
+
+    assert is_marked()
+    window.show_place("claims")
+    assert tabs.isVisible()
+    assert not is_marked()
+    qtbot.keyClick(claims.table, Qt.Key.Key_Tab, CTRL)
+    assert window.place == "desk"
+    assert is_marked()
+
+
 def test_ctrl_w_closes_the_tab_and_its_desk_is_kept_for_the_next(
     opened: Reviewer, claims: ClaimList, qtbot: QtBot
 ) -> None:

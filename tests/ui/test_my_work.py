@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -97,6 +97,8 @@ def test_a_claim_is_left_to_the_place_it_was_opened_from(seated: Seated, opened:
         window.show_claim(first)
         window.show_claim(other)
         assert window.desk is not None
+        back = window.desk.findChild(QPushButton, "desk_back")
+        assert back.text() == back.accessibleName() == {"work": "My work", "claims": "Claims"}[place]
         window.desk.step_back()
         assert window.place == place
 

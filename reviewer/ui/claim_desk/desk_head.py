@@ -34,8 +34,8 @@ class DeskHead(QWidget):
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(8, 6, 12, 6)
         layout.setSpacing(8)
-        back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
-        layout.addWidget(back)
+        self._back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
+        layout.addWidget(self._back)
         self.title = label("", size=15, bold=True)
         layout.addWidget(self.title, 1)
         layout.addWidget(self.strip)
@@ -50,6 +50,11 @@ class DeskHead(QWidget):
             step = button(name, "", pressed, role="link", says=says, look=look, picture=picture)
             step.setToolTip(says)
             layout.addWidget(step)
+
+    def show_way_back(self, text: str) -> None:
+        """Name the place the way back leads to."""
+        self._back.setText(text)
+        self._back.setAccessibleName(text)
 
     def show_place(self, place: int, count: int) -> None:
         """Which of how many claims of the list this is; 0 says nothing."""
