@@ -85,14 +85,24 @@ def terms_of(words: str, *, composing: bool = False) -> list[Term]:
         text = fold(word)
         is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
         if text and (not is_company_form or len(pieces) == 1):
-            term = _term(text, composing=composing and place == len(pieces) - 1)
+            term = _masked(word, composing=composing and place == len(pieces) - 1)
             found.append(term._replace(typed=word))
     return list(dict.fromkeys(found))
 
 
+def _masked(word: str, *, composing: bool) -> Term:
+    """A word as lists mask it: 권*준 finds 권민준; stars at its beginning say nothing."""
+    *before, last = (fold(part.strip("-")) for part in word.lstrip("*-").split("*"))
+    if not before:
+        return _term(fold(word), composing=composing)
+    terms = [_term(part, composing=False) for part in before] + [_term(last, composing=composing)]
+    pattern = r"\S".join(one.pattern or re.escape(one.text) for one in terms)
+    return Term("*".join(one.text for one in terms), False, pattern, max((one.sure for one in terms), key=len))
+
+
 def _term(text: str, *, composing: bool) -> Term:
     """A word whose letters are not all sure has a pattern: 한ㅂㄸ finds 한빛떡."""
-    open_end = composing and "가" <= text[-1] <= "힣"
+    open_end = composing and "가" <= text[-1:] <= "힣"
     if not open_end and not _OPEN.search(text):
         return Term(text, False, sure=text)
     parts = [beginning_with(letter) if letter in _INITIALS else re.escape(letter) for letter in text]

@@ -130,6 +130,11 @@ def test_what_a_syllable_may_become(syllable: str, finds: list[str], not_these: 
         ("ㅋㅊ킨", "ㅋㅋ치킨"),
         ("\u1112\u1107\u1104", "한빛떡볶이"),  # conjoining consonants
         ("\uffbe\uffb2\uffa8", "한빛떡볶이"),  # consonants of half width
+        ("권*준", "권민준"),  # as a list masks it
+        ("권*", "권민준"),
+        ("123-**-*****", "1234567890"),
+        ("***-****-7890", "1234567890"),
+        ("한*떡", "㈜한빛 떡볶이"),
         ("빛떡", "㈜한빛 떡볶이"),
         ("볶 이", "한빛떡볶이"),
         ("(주)한빛", "주식회사 한빛"),
