@@ -1,24 +1,29 @@
-"""The wording of the letters in twice as large a text."""
+"""The wording of the letters, and the window that assigns, in twice as large a text."""
 
 import pytest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claims.assign_many import AssignMany
 from reviewer.ui.letters.wording_editor import WordingEditor
-from tests.ui.conftest import LEAD
+from tests.ui.conftest import LEAD, SECRETARY
 from tests.ui.screens.every_screen import settle
+
+
+def enlarge(opened: Reviewer, language: str, person: str) -> None:
+    for name, value in {"language": language, "person": person, "percent": "200"}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_wording_of_letters_does_not_scroll_sideways_in_twice_as_large_a_text(
     opened: Reviewer, qtbot: QtBot, language: str
 ) -> None:
-    for name, value in {"language": language, "person": LEAD, "percent": "200"}.items():
-        opened.preferences.keep(name, value)
-    before = opened.window.centralWidget()
-    opened.settings_changed()
-    settle(opened, lambda: opened.window.centralWidget() is not before)
+    enlarge(opened, language, LEAD)
     opened.window.show_place("letters")
     opened.window._built["letters"].show_part("wording")  # type: ignore[attr-defined]
     settle(opened)
@@ -29,3 +34,16 @@ def test_the_wording_of_letters_does_not_scroll_sideways_in_twice_as_large_a_tex
     area = opened.window.findChild(QScrollArea, "place_scroll")
     assert area is not None
     assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_window_that_assigns_fits_a_small_screen_in_twice_as_large_a_text(
+    opened: Reviewer, qtbot: QtBot, language: str
+) -> None:
+    enlarge(opened, language, SECRETARY)
+    found = AssignMany(opened.window.sitting, [], opened.window)  # type: ignore[arg-type]
+    qtbot.addWidget(found)
+    found.show()
+    settle(opened, pause=300)
+    assert found.height() <= 720 - 32
+    assert found.width() <= 1280

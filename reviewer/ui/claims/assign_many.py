@@ -78,7 +78,7 @@ class AssignMany(QDialog):
         head.addWidget(self.found, 1)
         head.addWidget(self.seed)
         layout.addLayout(head)
-        self.table.setMinimumHeight(self._sitting.look.row_height * 3)
+        self.table.setMinimumHeight(self._sitting.look.row_height * 2)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.seats)
         layout.addWidget(self.load)
