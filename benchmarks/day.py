@@ -102,7 +102,7 @@ def work(case: Path, delivery: Path, seconds: float) -> dict[str, Any]:
                 told["warm"] = resident()
             if time.monotonic() > end:
                 break
-        told |= {"end": resident(), "own": beats.own, "wall": beats.wall}
+        told |= {"end": resident(), "own": list(beats.own), "wall": list(beats.wall)}
         told["warm"] = told["warm"] or told["end"]
     finally:
         reviewer.window.close()
