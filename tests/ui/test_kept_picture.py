@@ -41,6 +41,7 @@ def test_a_place_that_comes_back_is_painted_once(opened: Reviewer, qtbot: QtBot)
     for place in ("figures", "claims", "figures"):
         window.show_place(place)
         qtbot.wait(500)
+        qtbot.waitUntil(lambda: not (opened.lanes.reader.is_busy or opened.lanes.clerk.is_busy), timeout=30_000)
     window._claims().table.installEventFilter(paints)
     window.show_place("claims")
     qtbot.waitUntil(lambda: paints.count > 0)
