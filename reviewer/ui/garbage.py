@@ -7,7 +7,8 @@ moment, and the program falls. So the collector is off by itself and runs here, 
 import gc
 import sys
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from reviewer.ui.making import is_held
 
@@ -17,7 +18,7 @@ REST = 20
 """So many pauses lie between two looks at the old: seldom, but before there is so much that a look is felt."""
 WHOLE, QUIET = 6_000, 60.0
 """So many pauses lie between two looks at everything, and as many seconds must then have passed in which nobody asked
-for anything: such a look holds the window up for a third of a second where many papers were read."""
+for anything, with another program in front: such a look holds the window up for a third of a second."""
 FLOOD, PATIENCE = 60_000, 100
 """So many young things at once are the work of a lane, gone again in a moment: so many pauses are waited for that."""
 MANY = 10_000
@@ -31,7 +32,7 @@ class Garbage(QObject):
     """Collects the young as often as Python would by itself, and of the old what has come since the last look.
 
     Modules, classes, open windows and the words of papers stay long: what outlives one look is left alone until
-    everything is looked at, ten minutes after the last time or in the first quiet minute that follows.
+    everything is looked at, ten minutes after the last time or once nobody looks at this program after that.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -58,7 +59,7 @@ class Garbage(QObject):
             gc.collect(1)
         elif young:
             gc.collect(0)
-        if is_whole := self._pauses >= WHOLE and not is_held(QUIET):
+        if is_whole := self._pauses >= WHOLE and not is_held(QUIET) and not _is_in_front():
             self._pauses = 0
             gc.unfreeze()
         if is_whole or (self._pauses % REST == 0 and sys.getallocatedblocks() > self._pieces + MANY):
@@ -71,3 +72,7 @@ class Garbage(QObject):
         self._timer.stop()
         gc.unfreeze()
         gc.enable()
+
+
+def _is_in_front() -> bool:
+    return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive

@@ -50,8 +50,9 @@ def test_everything_is_looked_at_only_while_nobody_waits(monkeypatch: pytest.Mon
     parent = QObject()
     garbage = Garbage(parent)
     garbage._timer.stop()
-    for asked, found in ((True, []), (False, ["everything"])):
+    for asked, in_front, found in ((True, False, []), (False, True, []), (False, False, ["everything"])):
         monkeypatch.setattr("reviewer.ui.garbage.is_held", lambda _, asked=asked: asked)
+        monkeypatch.setattr("reviewer.ui.garbage._is_in_front", lambda in_front=in_front: in_front)
         garbage._pauses += WHOLE
         garbage.collect()
         assert looked == found
