@@ -167,7 +167,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(says)
         self.lines = Lines(columns, look, ticks=ticks, parent=self)
         self.setModel(self.lines)
-        self._has_ticks = ticks
+        self._has_ticks, self._is_whole = ticks, False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         one = QAbstractItemView.SelectionMode.SingleSelection
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection if many else one)
@@ -191,6 +191,11 @@ class LinesTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
 
+    def show_whole(self) -> None:
+        """Be as high as all the rows, and the bar below them where one is needed: what is around it scrolls."""
+        self._is_whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The wide column takes two thirds of the room that is left, the other words the rest."""
         super().resizeEvent(event)
@@ -211,6 +216,10 @@ class LinesTable(QTableView):
             widths[place] = max(widths[place], self.fontMetrics().horizontalAdvance(longest) + PADDING)
         for place, width in enumerate(shared(widths, self._grows, self._wide, self._least, room)):
             self.setColumnWidth(place, width)
+        if self._is_whole:
+            across = self.horizontalScrollBar().sizeHint().height() if head.length() > room else 0
+            rows = max(self.lines.rowCount(), 1) * self.verticalHeader().defaultSectionSize()
+            self.setFixedHeight(head.sizeHint().height() + rows + across + 4)
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""

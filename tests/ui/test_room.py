@@ -40,6 +40,23 @@ def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Revi
     assert head.length() <= table.viewport().width()
 
 
+def test_a_table_as_high_as_its_rows_scrolls_to_the_amounts_that_have_no_room(opened: Reviewer, qtbot: QtBot) -> None:
+    columns = (Column("Claim", 0), Column("asked", 72, True), Column("awarded", 66, True))
+    table = LinesTable("t", "t", columns, opened.look)
+    qtbot.addWidget(table)
+    table.show_whole()
+    table.resize(900, 10)
+    table.show()
+    table.show_lines([Line(str(row), (str(row), "12,845,000,000", "79,412,000")) for row in range(3)])
+    high = table.height()
+    assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
+    table.resize(180, table.height())
+    assert table.horizontalScrollBar().maximum() > 0
+    qtbot.waitUntil(table.horizontalScrollBar().isVisible)
+    assert table.verticalScrollBar().maximum() == 0
+    assert table.height() > high
+
+
 def test_a_consent_list_in_english_is_whole_in_a_small_window(opened: Reviewer, qtbot: QtBot) -> None:
     table = LinesTable("t", "t", columns(is_consent=True), opened.look)
     qtbot.addWidget(table)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.nearness import ENOUGH, Likeness, Neighbourhood, share_of
@@ -11,8 +11,6 @@ from reviewer.ui.parts import label, restyle
 from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, won
-
-HEAD = 34
 
 
 def read_neighbours(conn: Any, number: str, like: Likeness) -> Any:
@@ -45,8 +43,7 @@ class NeighboursSection(QWidget):
             (Column(tr("Claim"), 0), Column(tr("asked"), 72, True), Column(tr("verified"), 72, True),
              Column(tr("awarded"), 66, True), Column(tr("of loss"), 62, True)), sitting.look,
         )  # fmt: skip
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.show_whole()
         self.table.opened.connect(self.open_claim)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
@@ -90,7 +87,6 @@ class NeighboursSection(QWidget):
         restyle(self.mine, banner="wait" if place in ("ABOVE", "BELOW") else "", tone="")
         self.table.show_lines([self._line(one, found.names) for one in near.nearest])
         self.table.setVisible(bool(count))
-        self.table.setFixedHeight(self._sitting.look.px(HEAD) + self._sitting.look.row_height * max(count, 1) + 4)
         self.told.emit(head_words(place, count))
 
     def _line(self, one: Any, names: dict[str, str]) -> Line:

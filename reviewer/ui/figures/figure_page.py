@@ -90,8 +90,6 @@ class FigurePage(QWidget):
         assert self.table is not None
         lines = [Line(str(place), cells) for place, cells in enumerate(shown.table.rows)]
         self.table.show_lines(lines)
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + len(lines) * self._sitting.look.row_height + 4)
 
     def _make_table(self, shown: Shown) -> None:
         metrics = self.fontMetrics()
@@ -102,6 +100,7 @@ class FigurePage(QWidget):
             columns.append(Column(one.heading, max(wide, 64), is_amount=True))
         name = tr("Table: {title}", title=shown.chart.title)
         self.table = LinesTable("figure_table", name, columns, self._sitting.look)
+        self.table.show_whole()
         self.table.setMaximumWidth(self._sitting.look.px(WIDEST))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tables.addWidget(self.table)
