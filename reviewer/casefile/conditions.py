@@ -39,6 +39,8 @@ _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
 _COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
 _RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
 _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
+_DAY_IN_ENGLISH = r"(\d{1,2}) ?([A-Za-z]{3})[a-z]* ?(\d{4})"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST = 500
 _LEAST_OF_NUMBER = 7  # letters of a number typed without hyphens; fewer would meet the end of one part with another
 
@@ -145,6 +147,9 @@ def _days(value: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", value).strip()
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    english = re.fullmatch(_DAY_IN_ENGLISH, plain)
+    if english is not None and english[2].lower() in _MONTHS:
+        plain = f"{english[3]}-{_MONTHS.index(english[2].lower()) + 1}-{english[1]}"
     found = re.fullmatch(_DAY, plain)
     try:
         if found is None:

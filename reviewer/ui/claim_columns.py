@@ -8,7 +8,7 @@ from reviewer.rules.stage import NEEDS_PROOFS
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.column_room import shared
 from reviewer.ui.look import Look
-from reviewer.ui.wording import language, listed, moment, tr, won, word
+from reviewer.ui.wording import day_of, language, listed, moment, tr, won, word
 
 if TYPE_CHECKING:
     from reviewer.rules.plan import Plan
@@ -168,7 +168,8 @@ def cells_of(plan: "Plan", name_of: Callable[[str], str]) -> dict[str, Cell]:
         "loss": lambda one: won(one.claimed_loss) if one.claimed_loss is not None else tr("unknown"),
         "proofs": lambda one: "".join(SHAPES.get(letter, "") for letter in shown_proofs(one)),
         "stage": lambda one: word(plan.stages, one.stage) + (f" · {tr('on hold')}" if one.hold else ""),
-        "received": lambda one: one.received_on[:10],
+        "received": lambda one: day_of(one.received_on),
+        "due": lambda one: day_of(one.due),
         "reporter": lambda one: _reporter(one.reporter_type) if one.reporter_type else "",
         "meeting": lambda one: str(one.meeting) if one.meeting else "",
         "agenda": lambda one: agenda.get(one.agenda_list, one.agenda_list),

@@ -7,7 +7,7 @@ moment, and the program falls. So the collector is off by itself and runs here, 
 import gc
 import sys
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.ui.making import is_held
@@ -75,4 +75,4 @@ class Garbage(QObject):
 
 
 def _is_in_front() -> bool:
-    return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+    return QGuiApplication.applicationState().name == "ApplicationActive"

@@ -107,6 +107,11 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def day_of(text: str) -> str:
+    """The same of a day or moment as the case file holds it, 2022-10-15…; empty for none."""
+    return day(dt.date.fromisoformat(text[:10])) if text else ""
+
+
 def day_format() -> str:
     """The form of `day` as Qt's fields for dates name it."""
     return "yyyy. M. d." if language() == "ko" else "d MMM yyyy"

@@ -149,6 +149,8 @@ def test_conditions_on_a_day_find_what_python_finds(
         ("claimed_loss", " , ", []),
         ("received_on", "2023-01", [Part("between", "2023-01-01", "2023-01-31")]),
         ("received_on", ">2022", [Part("beyond", "2022-12-31", None)]),
+        ("due", "31 Aug 2023", [Part("between", "2023-08-31", "2023-08-31")]),  # as the list shows it
+        ("due", "2023. 8. 31.", [Part("between", "2023-08-31", "2023-08-31")]),
         ("received_on", "<=2023.2", [Part("between", None, "2023-02-28")]),
         ("claim", "2023-000010..2023-000019", [Part("between", "2023-000010", "2023-000019")]),
         ("trade_name", '"a, b"', [Part("has", "a, b")]),
@@ -169,6 +171,7 @@ def test_a_condition_is_read(column: str, text: str, parts: list[Part]) -> None:
     [
         ("claimed_loss", "많이", "number"), ("claimed_loss", ">", "number"), ("claimed_loss", "1.5", "number"),
         ("claimed_loss", "5..1", "backwards"), ("received_on", "2023-13-01", "day"), ("due", ">soon", "day"),
+        ("due", "31 Foo 2023", "day"),
         ("received_on", "2023-02..2023-01", "backwards"), ("trade_name", ">가", "no_order"),
         ("phone", "none", "number"), ("claimed_loss", "9" * 600, "too_long"),
     ],

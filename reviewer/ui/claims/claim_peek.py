@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from reviewer.ui.claim_marks import PROOFS, SHAPES, TONES, proof_state, stage_tone
 from reviewer.ui.parts import empty, label, line, plane
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import listed, tr, won, word
+from reviewer.ui.wording import day_of, listed, tr, won, word
 
 
 class ClaimPeek(QWidget):
@@ -69,7 +69,7 @@ class ClaimPeek(QWidget):
             (tr("Loss claimed"), won(found.claimed_loss) if found.claimed_loss is not None else tr("unknown")),
             (tr("Lead reviewer"), self._sitting.name_of(found.lead)),
             (tr("Second reviewer"), self._sitting.name_of(found.second)),
-            (tr("Due date"), found.due or "–"),
+            (tr("Due date"), day_of(found.due) or "–"),
         )
         for row, (name, value) in enumerate(pairs):
             grid.addWidget(label(name, size=12, tone="soft"), row, 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewer.rules.acts.quality import may_check
 from reviewer.rules.council import Case
+from reviewer.ui.wording import day
 
 LEADS = ("ASSIGNED", "IN_REVIEW", "RETURNED", "SUPPLEMENT_RECEIVED", "SUPPLEMENT_EXPIRED")
 SECONDS = ("PROPOSED",)
@@ -64,7 +65,7 @@ def _promised(conn: Any, today: dt.date, person: str = "") -> dict[int, tuple[st
     found: dict[int, tuple[str, ...]] = {}
     for one in promises_due(conn, today + SOON):
         if not person or person in (one.author, one.lead):
-            found[one.id] = (*found.get(one.id, ()), f"{one.due} {one.text}")
+            found[one.id] = (*found.get(one.id, ()), f"{day(one.due)} {one.text}")
     return found
 
 
