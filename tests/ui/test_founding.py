@@ -105,7 +105,7 @@ def test_another_plan_brings_its_own_seats_and_a_broken_one_is_said(window: Foun
     window.use_plan(other)
     assert [row["id"].text() for row in window.roster.rows].count("academia-1") == 1  # type: ignore[union-attr]
     assert field(window, "roster_name_1").text() == "한지우"
-    assert "7 seats" in window.fields["plan"].text()
+    assert "7 seats" in window.fields["plan"].text() == window.fields["plan"].toolTip()
     other.write_text("version = 1", "utf-8")
     window.use_plan(other)
     assert not window.problem.isHidden()

@@ -32,6 +32,8 @@ def test_a_delivery_goes_into_the_open_case(opened: Reviewer, qtbot: QtBot, tmp_
     qtbot.waitUntil(lambda: bool(window.mapping.boxes), timeout=20_000)
     meanings = {box.objectName(): box.currentData() for box in window.mapping.boxes}
     assert meanings["meaning_상호"] == "trade_name"
+    for column, box in enumerate(window.mapping.boxes):
+        assert window.mapping.columnWidth(column) >= box.fontMetrics().horizontalAdvance(box.currentText()) + 40
     assert window.mapping.chosen_map() is None
     window.take_in()
     qtbot.waitUntil(lambda: window.stack.currentIndex() == 2, timeout=20_000)

@@ -1,12 +1,15 @@
-"""The wording of the letters, and the window that assigns, in twice as large a text."""
+"""What needs much room, in twice as large a text: the wording of letters, assigning, the foot of the desk."""
 
 import pytest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_desk.conflict_question import unanswered_words
+from reviewer.ui.claim_desk.desk_foot import DeskFoot
 from reviewer.ui.claims.assign_many import AssignMany
 from reviewer.ui.letters.wording_editor import WordingEditor
+from reviewer.ui.wording import tr
 from tests.ui.conftest import LEAD, SECRETARY
 from tests.ui.screens.every_screen import settle
 
@@ -47,3 +50,16 @@ def test_the_window_that_assigns_fits_a_small_screen_in_twice_as_large_a_text(
     settle(opened, pause=300)
     assert found.height() <= 720 - 32
     assert found.width() <= 1280
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_why_nothing_can_be_recorded_is_told_in_two_lines(opened: Reviewer, qtbot: QtBot, language: str) -> None:
+    enlarge(opened, language, LEAD)
+    foot = DeskFoot()
+    qtbot.addWidget(foot)
+    foot.resize(1200, 90)
+    foot.show()
+    foot.offer(tr("Record proposal"), unanswered_words())
+    settle(opened)
+    assert foot.why.text()
+    assert foot.why.heightForWidth(foot.why.width()) <= 2 * foot.why.fontMetrics().lineSpacing() + 4

@@ -12,8 +12,8 @@ from reviewer.ui.wording import tr
 
 LEAST = 48
 """Pixels of a link that stay in view where there is no room for its words."""
-REASON = 160
-"""Pixels at most that the reason beside the button keeps for itself, so that it does not run down in many lines."""
+REASON = 28
+"""Letters whose width the reason beside the button keeps at most, so that it does not run down in many lines."""
 
 
 class DeskFoot(QWidget):
@@ -85,8 +85,9 @@ class DeskFoot(QWidget):
         self.button.setEnabled(not why_not)
         self.button.setToolTip(why_not)
         self.why.setText(why_not)
-        two_lines = self.why.fontMetrics().horizontalAdvance(why_not) * 6 // 10  # words do not break in the middle
-        self.why.setMinimumWidth(min(two_lines, REASON))
+        letters = self.why.fontMetrics()
+        two_lines = letters.horizontalAdvance(why_not) * 6 // 10  # words do not break in the middle
+        self.why.setMinimumWidth(min(two_lines, REASON * letters.averageCharWidth()))
 
     def say(self, text: str, tone: str, *, undoable: bool = False) -> None:
         """Say what became of recording, with the way back; a refusal stands above the line, for all to see."""

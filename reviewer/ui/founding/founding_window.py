@@ -119,6 +119,8 @@ class FoundingWindow(QDialog):
             field.textChanged.connect(lambda _: self.look())
             if name in ("passphrase", "again"):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
+            else:
+                field.textChanged.connect(field.setToolTip)  # what is longer than its field stands whole there
             grid.addWidget(label(says, tone="soft", wrap=True), place, 0)
             grid.addWidget(field, place, 1)
             self.fields[name] = field

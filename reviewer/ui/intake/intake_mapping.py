@@ -57,6 +57,8 @@ class MappingTable(QTableWidget):
         for column, name in enumerate(self._header):
             boxes.append(self._box(name))
             self.setCellWidget(0, column, boxes[-1])
+            text = boxes[-1].fontMetrics().horizontalAdvance(boxes[-1].currentText())
+            self.setColumnWidth(column, max(self.columnWidth(column), text + self._look.px(44)))
             yield
         self.boxes = boxes
 
