@@ -63,3 +63,12 @@ def test_why_nothing_can_be_recorded_is_told_in_two_lines(opened: Reviewer, qtbo
     settle(opened)
     assert foot.why.text()
     assert foot.why.heightForWidth(foot.why.width()) <= 2 * foot.why.fontMetrics().lineSpacing() + 4
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_which_meeting_it_is_stands_whole_above_its_buttons(opened: Reviewer, qtbot: QtBot, language: str) -> None:
+    enlarge(opened, language, SECRETARY)
+    opened.window.show_place("meeting")
+    place = opened.window._built["meeting"]
+    qtbot.waitUntil(lambda: any(letter.isdigit() for letter in place.title.text()), timeout=10_000)  # type: ignore[attr-defined]
+    assert "…" not in place.title.text()  # type: ignore[attr-defined]

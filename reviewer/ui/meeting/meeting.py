@@ -10,7 +10,6 @@ from reviewer.rules.meetings import DECIDING
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
-from reviewer.ui.elided import Elided
 from reviewer.ui.making import Making
 from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.fixed_list import FixedLists
@@ -28,8 +27,11 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.tabs import Tabs, later
+from reviewer.ui.title_line import TitleLine
 from reviewer.ui.wording import day, tr, won
 
+ROOMY = 600
+"""Pixels at 100 % text that are enough for which meeting it is beside the buttons."""
 MEETINGS = 460
 """Pixels that the list of meetings takes at most, however large the text is."""
 
@@ -144,16 +146,14 @@ class MeetingPlace(QWidget):
         layout = QVBoxLayout(details)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        head = row(margins=(16, 12, 16, 8))
-        self.title = Elided(is_name=True)
+        head = TitleLine(self._sitting.look.px(ROOMY))
+        self.title = head.title
         self.title.setProperty("textsize", "15")
         self.close_it = button("meeting_close", tr("Close the meeting"), self.close_meeting)
         self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
         self.start.setToolTip("Ctrl+Enter")
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_it)
-        head.addWidget(self.start)
-        layout.addLayout(head)
+        head.hold(self.close_it, self.start)
+        layout.addWidget(head)
         layout.addWidget(self.problem)
         self.papers.setContentsMargins(16, 0, 16, 8)
         layout.addWidget(self.papers)
