@@ -7,7 +7,7 @@ from reviewer.desk.minutes import date_in
 from reviewer.desk.wording import word_in
 from reviewer.letters.chart import Chart, Series
 from reviewer.letters.content import Column, Table
-from reviewer.rules.figures.figure import REST, Figure, Shape
+from reviewer.rules.figures.figure import REST, TOTALS, Figure, Shape
 from reviewer.rules.figures.outcomes import NO_AMOUNT
 from reviewer.rules.figures.progress import NO_DAY
 from reviewer.rules.korean import fill
@@ -111,10 +111,13 @@ class Worded:
     def chart(self, figure: Figure) -> Chart:
         """The figure as it is drawn."""
         behind = [self.say("about", "behind", n=n) if figure.shape is Shape.SHARES else f"{n:,}" for n in figure.counts]
+        notes = [self.say("note", code, **values) for code, values in figure.notes]
+        if self._is_totals_only(figure):
+            notes.append(self.say("totals_only", figure.of))
         tones = [_OWN.get((figure.code, one)) or _TONES[one] for one in figure.series]
         return Chart(
             self.say("title", figure.code),
-            self.say("about", "line", unit=self.say("unit", figure.code), n=self.whole(figure), at=self.at),
+            self.say("about", "line", unit=self.unit(figure), n=self.whole(figure), at=self.at),
             figure.shape.value,
             tuple(self.row(figure, row) for row in figure.rows),
             tuple(Series(self.series(figure, one), *tone) for one, tone in zip(figure.series, tones, strict=True)),
@@ -122,10 +125,19 @@ class Worded:
             tuple(tuple(map(self.number, row)) for row in figure.cells),
             tuple(behind),
             figure.counts,
-            tuple(self.say("note", code, **values) for code, values in figure.notes),
+            tuple(notes),
             self.say("about", "too_few" if figure.n is None else "nothing"),
             Series(self.say("about", "hidden"), "line-strong", 2),
         )
+
+    def unit(self, figure: Figure) -> str:
+        """What the numbers of a figure are."""
+        return self.say("unit_of_totals" if self._is_totals_only(figure) else "unit", figure.code)
+
+    def _is_totals_only(self, figure: Figure) -> bool:
+        """Whether a figure of several series came down to how many there are, so that nobody is recognised."""
+        is_always = word_in("figures", "unit_of_totals", figure.code, self.lang) == figure.code
+        return figure.series == TOTALS and not is_always
 
     def whole(self, figure: Figure) -> str:
         """How many things a figure rests on."""

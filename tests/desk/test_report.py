@@ -12,9 +12,10 @@ from reviewer.desk import report
 from reviewer.desk.figure_words import Worded
 from reviewer.desk.figures import FIGURES, read_figure
 from reviewer.letters import office_paper
-from reviewer.rules.figures import work
+from reviewer.rules.figures import outcomes, work
 from reviewer.rules.figures.figure import Figure
-from reviewer.rules.figures.small_cells import is_small
+from reviewer.rules.figures.small_cells import is_small, publishable
+from reviewer.rules.figures.tallies import Decided
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from tests.desk.meeting_room import MeetingRoom
@@ -111,3 +112,29 @@ def test_a_check_stands_with_its_words_beside_its_code(plan: Plan) -> None:
     figure = work.hint_checks({("BNK2", "FULL", "PASS"): 8})
     told = [Worded(plan, lang, NOW, {}).row(figure, figure.rows[0]) for lang in ("ko", "en")]
     assert told == ["BNK2  은행명·계좌번호를 읽을 수 있음", "BNK2  Bank and number legible"]
+
+
+def test_where_outcomes_are_withheld_no_share_is_named_and_it_is_said(plan: Plan) -> None:
+    first, second, *_ = plan.profit_rates
+    decided = [
+        Decided(first, (), "APPROVED_FULL", 6), Decided(second, (), "APPROVED_FULL", 4),
+        Decided(second, (), "NOT_APPROVED", 5),
+    ]  # fmt: skip
+    whole = outcomes.by_sector(decided, plan)
+    told = []
+    for figure in (whole, publishable(whole)):
+        for lang in ("ko", "en"):
+            chart = Worded(plan, lang, NOW, {}).chart(figure)
+            told.append((chart.about.partition(" · ")[0], chart.notes))
+    assert [notes for _, notes in told[:2]] == [(), ()]
+    assert told[2][0] == "단위: 유효한 심의 결과 건수"
+    assert "심의 결과별 건수는 표시하지 않습니다" in told[2][1][0]
+    assert told[3][0] == "decisions in force"
+    assert told[3][1][0].startswith("The outcomes are withheld")
+
+
+def test_every_figure_that_may_come_down_to_totals_has_a_unit_for_them(plan: Plan) -> None:
+    for lang in ("ko", "en"):
+        worded = Worded(plan, lang, NOW, {})
+        for code in ("STANDING", "AGES", "BY_SECTOR", "PUT_BACK", "QUALITY", "HINTS", "HINT_CHECKS"):
+            assert worded.say("unit_of_totals", code) != code

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.rules.figures.figure import Figure, Shape
+from reviewer.rules.figures.outcomes import reasons
 from reviewer.rules.figures.small_cells import SMALL, is_small, may_be_told, publishable, withheld
+from reviewer.rules.figures.tallies import Reasons
 
 Cells = list[list[int]]
 
@@ -139,3 +141,11 @@ def test_a_sentence_is_told_only_where_it_leaves_nothing_open() -> None:
     assert not may_be_told("praised", {"n": 2}, set())
     assert not may_be_told("oldest", {"days": 200}, set())
     assert may_be_told("median_age", {"days": 3}, set())
+
+
+def test_bars_are_said_to_add_up_to_more_than_n_only_where_those_that_are_left_do() -> None:
+    several = (("several_reasons", {}),)
+    whole = reasons(Reasons({"D01": 20, "D02": 9, "D03": 2, "D04": 2}, 30))
+    assert (whole.notes, publishable(whole).notes) == (several, ())
+    assert publishable(reasons(Reasons({"D01": 20, "D02": 15}, 30))).notes == several
+    assert reasons(Reasons({"D01": 20, "D02": 10}, 30)).notes == ()

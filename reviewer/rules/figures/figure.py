@@ -6,6 +6,10 @@ from enum import StrEnum
 
 REST = "REST"
 """The row in which the smaller rows stand together."""
+TOTALS = ("COUNT",)
+"""The series of a figure that tells nothing but how many."""
+SEVERAL = "several_reasons"
+"""The sentence that the bars add up to more than n."""
 SHOWN = 12
 """So many rows of a list without order are shown; the others stand together in `REST`."""
 
@@ -49,6 +53,11 @@ class Figure:
     def counts(self) -> tuple[int, ...]:
         """How many things stand behind each row."""
         return self.behind or tuple(sum(cell or 0 for cell in row) for row in self.cells)
+
+    @property
+    def adds_up_to_more(self) -> bool:
+        """Whether the rows add up to more than what the figure rests on."""
+        return sum(self.counts) > (self.n or 0)
 
     @property
     def is_empty(self) -> bool:

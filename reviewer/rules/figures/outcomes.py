@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reviewer.rules.figures.figure import REST, Figure, Shape, counted, largest_first
+from reviewer.rules.figures.figure import REST, SEVERAL, TOTALS, Figure, Shape, counted, largest_first
 from reviewer.rules.figures.tallies import Decided, Money, Reasons
 from reviewer.rules.plan import Plan
 
@@ -102,8 +102,8 @@ def _by_code(code: str, of: str, found: Reasons) -> Figure:
         of,
         tally,
         rows,
-        ("COUNT",),
+        TOTALS,
         found.among,
-        notes=(("several_reasons", {}),),
+        notes=((SEVERAL, {}),) if sum(tally.values()) > found.among else (),
         is_overlapping=True,
     )

@@ -9,7 +9,7 @@ import heapq
 import itertools
 from collections.abc import Mapping, Sequence
 
-from reviewer.rules.figures.figure import REST, Figure, Shape
+from reviewer.rules.figures.figure import REST, SEVERAL, TOTALS, Figure, Shape
 
 SMALL = 5
 TOGETHER = "TOGETHER"
@@ -30,7 +30,9 @@ def publishable(figure: Figure) -> Figure:
         safe = _rows_alone(figure)
     else:
         safe = _crossed(_with_rows_together(_with_series_together(figure)))
-    told = tuple(one for one in figure.notes if may_be_told(*one, {*safe.rows, *safe.series}))
+    shown = {*safe.rows, *safe.series}
+    more = safe.adds_up_to_more
+    told = tuple(one for one in figure.notes if may_be_told(*one, shown, adds_up_to_more=more))
     return dataclasses.replace(safe, notes=told)
 
 
@@ -46,8 +48,15 @@ _REST_ON: Mapping[str, frozenset[str]] = {
 """The rows or series a sentence adds up; it is told only where each of them is."""
 
 
-def may_be_told(code: str, values: Mapping[str, object], told: set[str]) -> bool:
-    """Whether a sentence says nothing of fewer than five, nor what the rows and series that are told leave open."""
+def may_be_told(
+    code: str, values: Mapping[str, object], told: set[str], *, adds_up_to_more: bool = False
+) -> bool:  # fmt: skip
+    """Whether a sentence says nothing of fewer than five, nor what the rows and series that are told leave open.
+
+    `adds_up_to_more`: whether what is told still adds up to more than n, which one sentence says.
+    """
+    if code == SEVERAL and not adds_up_to_more:
+        return False
     if code in ("oldest", "sums") or not _REST_ON.get(code, frozenset()) <= told:
         return False
     counts = [value for name, value in values.items() if isinstance(value, int) and name not in ("days", "year")]
@@ -68,7 +77,7 @@ def _with_series_together(figure: Figure) -> Figure:
     kept = [place for place in range(len(sums)) if place not in joined]
     cells = tuple((*(row[place] for place in kept), sum(row[place] or 0 for place in joined)) for row in figure.cells)
     if not kept:
-        return dataclasses.replace(figure, shape=Shape.BARS, series=("COUNT",), cells=cells)
+        return dataclasses.replace(figure, shape=Shape.BARS, series=TOTALS, cells=cells)
     return dataclasses.replace(figure, series=(*(figure.series[place] for place in kept), TOGETHER), cells=cells)
 
 
@@ -157,7 +166,7 @@ def _crossed(figure: Figure) -> Figure:
     behind = tuple(map(sum, cells))
     if hidden is None:
         rows = tuple((number,) for number in behind)
-        return dataclasses.replace(figure, shape=Shape.BARS, series=("COUNT",), cells=rows, behind=behind)
+        return dataclasses.replace(figure, shape=Shape.BARS, series=TOTALS, cells=rows, behind=behind)
     return dataclasses.replace(figure, cells=_without(cells, hidden), behind=behind)
 
 

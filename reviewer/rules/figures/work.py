@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from reviewer.rules.figures.figure import Figure, Shape, counted
+from reviewer.rules.figures.figure import SEVERAL, TOTALS, Figure, Shape, counted
 from reviewer.rules.figures.tallies import Quality
 from reviewer.rules.hints.hint import LEVELS
 
@@ -60,9 +60,9 @@ def deficiencies(found: Quality) -> Figure:
         "checks",
         tally,
         rows,
-        ("COUNT",),
+        TOTALS,
         drawn,
-        notes=(("several_reasons", {}),),
+        notes=((SEVERAL, {}),) if sum(tally.values()) > drawn else (),
         is_overlapping=True,
     )
 
