@@ -19,8 +19,9 @@ from reviewer.rules.claim import Answer, Claim, Paper
 from reviewer.rules.stage import Stage
 from reviewer.ui.help import manual
 from reviewer.ui.help.around import Around
-from reviewer.ui.help.help_window import HelpWindow, terms_at
+from reviewer.ui.help.help_window import HelpWindow
 from reviewer.ui.help.terms import found_in, terms
+from reviewer.ui.help.texts_at import terms_at
 from reviewer.ui.help.tour import Frame, Tour
 from reviewer.ui.help.tour_steps import is_over, steps
 from tests.ui.conftest import in_review, show_desk

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer.ui.background import Lanes
 from reviewer.ui.help.manual_page import ManualPage
-from reviewer.ui.help.terms import Term, found_in
+from reviewer.ui.help.terms import Term
 from reviewer.ui.help.terms_page import TermsPage
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, open_at, row, without_default
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tabs import Tabs
-from reviewer.ui.wording import language, tr
+from reviewer.ui.wording import tr
 
 
 class HelpWindow(QDialog):
@@ -48,34 +48,7 @@ class HelpWindow(QDialog):
         self.close()
         self.tour_wanted.emit()
 
-    def show_terms(self, found: Sequence[Term] = ()) -> None:
-        """Show the words of the field, these first."""
+    def show_terms(self, found: Sequence[Term]) -> None:
+        """Show the words of the field, these first; say how many stand where the keyboard was."""
         self.tabs.go("terms")
         self.terms.show_terms(found)
-
-
-def terms_at(widget: QWidget | None) -> list[Term]:
-    """The words of the field that stand at a control, then in what is around it, nearest first."""
-    texts: list[str] = []
-    while widget is not None and not widget.isWindow():
-        texts.append(" · ".join(_texts(widget)))
-        widget = widget.parentWidget()
-        if len(texts) == REACH:
-            break
-    return found_in(texts, language())
-
-
-REACH = 4
-"""So many steps outwards are looked at; beyond stands the whole place with all its words."""
-
-
-def _texts(widget: QWidget) -> list[str]:
-    """What a control and everything inside it say."""
-    found = [widget.accessibleName(), widget.toolTip()]
-    for part in (widget, *widget.findChildren(QWidget)):
-        for name in ("text", "title", "placeholderText", "currentText"):
-            said = getattr(part, name, None)
-            if callable(said):
-                text = said()
-                found.append(text if isinstance(text, str) else "")
-    return [text for text in found if text]

@@ -62,7 +62,7 @@ class Helping(QObject):
 
     def what_is_this(self) -> "HelpWindow":
         """The words of the field at the control in focus, with the rules behind them."""
-        from reviewer.ui.help.help_window import terms_at
+        from reviewer.ui.help.texts_at import terms_at
 
         found = terms_at(QApplication.focusWidget())
         window = self.show_manual()

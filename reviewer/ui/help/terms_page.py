@@ -34,7 +34,11 @@ class TermsPage(QWidget):
         self.list.currentItemChanged.connect(self._show)
         left = QVBoxLayout()
         left.setSpacing(8)
+        self.told = label("", tone="soft", wrap=True, told=True)
+        self.told.setObjectName("terms_told")
+        self.told.hide()
         left.addWidget(self.search)
+        left.addWidget(self.told)
         left.addWidget(self.list, 1)
         self._text = QWidget()
         self._lines = column(self._text, margins=16, spacing=8)
@@ -51,14 +55,21 @@ class TermsPage(QWidget):
         self._narrow("")
 
     def show_terms(self, found: Sequence[Term]) -> None:
-        """Put these words first and choose the first of them."""
+        """Put these words first and choose the first of them; none is chosen where there is none of them."""
         self._first = found
         self.search.clear()
         self._narrow("")
-        self.list.setFocus()
+        if not found:
+            self.list.setCurrentRow(-1)
+        none = tr("No word of the field stands here. The list has all of them.")
+        self.told.setText("")
+        self.told.show()
+        self.told.setText(tr("Words of the field that stand here: {n}", n=len(found)) if found else none)
+        (self.list if found else self.search).setFocus()  # a list that gets the keyboard chooses its first row
 
     def _narrow(self, words: str) -> None:
         sought = fold(words)
+        self.told.setVisible(bool(self.told.text()) and not sought)
         rest = [term for term in terms() if term not in self._first]
         self.list.clear()
         for term in (*self._first, *rest):
@@ -69,11 +80,15 @@ class TermsPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, term)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        if not self.list.count():
+            self._show(None)
 
     def _show(self, item: QListWidgetItem | None, _: QListWidgetItem | None = None) -> None:
         empty(self._lines)
         if item is None:
-            self._lines.addWidget(label(tr("No word of the field is called so."), tone="soft", wrap=True))
+            is_found = self.list.count() > 0
+            none = tr("Choose a word to read what it means.") if is_found else tr("No word of the field is called so.")
+            self._lines.addWidget(label(none, tone="soft", wrap=True))
             self._lines.addStretch()
             return
         term: Term = item.data(Qt.ItemDataRole.UserRole)

@@ -99,7 +99,7 @@ class Tour(QWidget):
         layout = column(self, margins=12, spacing=4)
         head = row()
         self.count = label("", size=12, tone="soft")
-        self.title = label("", size=15, bold=True)
+        self.title = label("", size=15, bold=True, told=True)
         self.title.setObjectName("tour_title")
         head.addWidget(self.title)
         head.addWidget(self.count)
@@ -112,7 +112,7 @@ class Tour(QWidget):
             head.addWidget(found)
         self.anew.hide()
         layout.addLayout(head)
-        self.text = label("", wrap=True)
+        self.text = label("", wrap=True, told=True)
         self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing())  # what is below stays where it is
         self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.text.setObjectName("tour_text")
