@@ -185,8 +185,7 @@ class MainWindow(QMainWindow):
         self._stack.turn_to(found, lambda: self._rail.set_thin(False))
         self._rail.mark(name)
         self.desks.set_away(True)
-        table = found.findChild(QWidget, f"{name}_table") if name in ("claims", "triage") else None
-        (table or found).setFocus()
+        getattr(found, "take_keys", found.setFocus)()
 
     def _there(self, name: str) -> QWidget:
         assert self.sitting is not None

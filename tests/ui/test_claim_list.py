@@ -101,6 +101,46 @@ def test_a_syllable_still_being_composed_is_searched(listed: ClaimList, qtbot: Q
     qtbot.waitUntil(lambda: listed.model.rowCount() == everything)
 
 
+def test_the_keys_go_to_what_is_in_view_where_nothing_is_found(
+    opened: Reviewer, listed: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    listed.search.say_silently("zzzzq")
+    listed.table.setFocus()
+    listed.refresh()
+    qtbot.waitUntil(lambda: listed.nothing.currentIndex() == 1)
+    assert window.focusWidget() is listed.clear
+    window.show_place("work")
+    window.show_place("claims")
+    assert window.focusWidget() is listed.clear
+    listed.search.setFocus()
+    qtbot.keyClick(listed.search, Qt.Key.Key_Escape)
+    assert window.focusWidget() is listed.clear
+    qtbot.keyClick(listed.clear, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: listed.nothing.currentIndex() == 0)
+    assert window.focusWidget() is listed.table
+
+
+def test_the_keys_go_to_the_search_field_where_there_is_nothing_to_show_all_of(
+    opened: Reviewer, listed: ClaimList
+) -> None:
+    listed.table.setFocus()
+    listed.nothing.show_nothing(filtered=False)
+    assert opened.window.focusWidget() is listed.search
+    opened.window.show_place("work")
+    opened.window.show_place("claims")
+    assert opened.window.focusWidget() is listed.search
+
+
+def test_the_filter_row_is_in_view_where_nothing_was_found_before(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.search.say_silently("zzzzq")
+    listed.refresh()
+    qtbot.waitUntil(lambda: listed.nothing.currentIndex() == 1)
+    listed.tools.filter_row.setChecked(True)
+    assert listed.table.head.has_focus()
+    assert listed.table.head.isVisible()
+
+
 def test_chips_narrow_the_list_and_clear_again(listed: ClaimList, qtbot: QtBot) -> None:
     everything = listed.model.rowCount()
     listed.filters.stage.choose(frozenset({"IN_REVIEW"}))

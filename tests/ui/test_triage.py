@@ -65,6 +65,20 @@ def test_one_key_routes_and_the_next_claim_is_in_view(opened: Reviewer, place: T
     qtbot.waitUntil(lambda: standing_of(opened, second) == ("DUPLICATE", SECRETARY), timeout=10_000)
 
 
+def test_the_keys_are_in_view_where_nothing_waits(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    window = opened.window
+    place.table.setFocus()
+    place.search.setText("zzzzq")
+    qtbot.waitUntil(lambda: place.table.isHidden(), timeout=10_000)
+    assert window.focusWidget() is place.to_do
+    window.show_place("claims")
+    window.show_place("triage")
+    assert window.focusWidget() is place.to_do
+    place.search.setText("")
+    qtbot.waitUntil(lambda: place.table.isVisible(), timeout=10_000)
+    assert window.focusWidget() is place.table
+
+
 def test_control_z_brings_the_claim_back(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
     first, before = in_view(place), standing_of(opened, in_view(place))
     press(place.table, "6")

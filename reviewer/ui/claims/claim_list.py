@@ -3,9 +3,9 @@
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, nothing, press
@@ -16,12 +16,13 @@ from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims.list_head import ListHead
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.list_memory import ListMemory
+from reviewer.ui.claims.list_or_nothing import ListOrNothing
 from reviewer.ui.claims.list_reading import ListReading
 from reviewer.ui.claims.list_sum import ListSum
 from reviewer.ui.claims.list_table import ListTable
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.list_place import ListPlace
-from reviewer.ui.parts import banner, button, label
+from reviewer.ui.parts import banner
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_access import SearchAccess, Seen
@@ -110,9 +111,8 @@ class ClaimList(QWidget):
         self._sitting.recorded.connect(self._recorded)
 
     def _lay_out(self) -> None:
-        self.nothing = QStackedWidget()
-        self.nothing.addWidget(self.table)
-        self.nothing.addWidget(self._nothing_found())
+        self.nothing = ListOrNothing(self.table, self.search, self._clear)
+        self.clear = self.nothing.clear
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.nothing, 1)
@@ -125,16 +125,6 @@ class ClaimList(QWidget):
         layout.addWidget(self.problem)
         layout.addLayout(body, 1)
         self.peek.hide()
-
-    def _nothing_found(self) -> QWidget:
-        found = QWidget()
-        layout = QVBoxLayout(found)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing_text = label("", size=15, tone="soft", told=True)
-        layout.addWidget(self.nothing_text, 0, Qt.AlignmentFlag.AlignCenter)
-        self.clear = button("clear_filters", tr("Show all claims"), self._clear)
-        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)
-        return found
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act not in LOOKS and act != "export":
@@ -198,7 +188,7 @@ class ClaimList(QWidget):
         self._can_undo(tr("filter removed"), lambda: self.show_look(before))
         self.table.head.set_conditions(left)
         self._narrowed()
-        self.table.setFocus()
+        self.take_keys()
 
     def _clear(self) -> None:
         look = self.look()
@@ -218,6 +208,7 @@ class ClaimList(QWidget):
     def _show_row(self, shown: bool) -> None:
         self.table.head.show_row(shown)
         if shown and self._is_back:
+            self.nothing.show_table()
             self.table.head.focus_field(self.table.columns()[0][0])
         self._keep()
 
@@ -267,14 +258,16 @@ class ClaimList(QWidget):
         """Every claim of the list is known."""
         self.problem.hide()
         self.place.come_back()
-        self.nothing.setCurrentIndex(0 if count or self.table.head.is_row_shown else 1)
+        filtered = self.look().narrows
+        if count or self.table.head.is_row_shown:
+            self.nothing.show_table()
+        else:
+            self.nothing.show_nothing(filtered=filtered)
         if not count:
-            filtered = self.look().narrows
-            self.clear.setVisible(filtered)
-            self.nothing_text.setText(
+            self.nothing.text.setText(
                 self._nothing_fits() if filtered else tr("No claims yet. Take a delivery in to begin.")
             )
-        self.table.nothing = "" if count else self.nothing_text.text()
+        self.table.nothing = "" if count else self.nothing.text.text()
         if self.isVisible():  # behind the desk nobody moved in it
             self._keep()
         asked, self._once_whole = self._once_whole, None
@@ -352,13 +345,17 @@ class ClaimList(QWidget):
         if not press(event, self.offers()):
             super().keyPressEvent(event)
 
+    def take_keys(self) -> None:
+        """The keys go to the list, or to the way on where nothing is listed."""
+        self.nothing.take_keys()
+
     def offers(self) -> Iterator[Action]:
         """What can be done here."""
         yield Action("search", self._to_search)
         yield Action("open", self._open, self._unchosen)
         yield Action("open_in_tab", self._open_in_tab, self._unchosen)
         yield Action("peek", self.toggle_peek, self._unchosen)
-        yield Action("back", self.table.setFocus)
+        yield Action("back", self.take_keys)
         yield Action("filter_row", self._to_filter_row)
         yield Action("sort_list", self._offer_sorts)
         yield Action("columns", self.choose_columns)

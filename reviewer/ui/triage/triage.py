@@ -128,7 +128,7 @@ class TriagePlace(QWidget):
         """Show what waits for a second look, or what waits to be routed."""
         self._is_look = is_look
         self.refresh()
-        self.table.setFocus()
+        self.take_keys()
 
     def asked(self) -> Asked:
         """What the fields above the list ask for."""
@@ -181,9 +181,12 @@ class TriagePlace(QWidget):
         self.to_do.setAccessibleName(text)
 
     def _say_nothing(self) -> None:
-        count = self.model.rowCount()
+        count, held = self.model.rowCount(), self.window().focusWidget()
+        had_keys = held in ((self.looks, self.to_do) if self.table.isHidden() else (self.table,))
         self.table.setVisible(count > 0)
         self.nothing.setVisible(not count)
+        if had_keys:
+            self.take_keys()
         if self._is_look:
             self.nothing.setText(tr("No claim of a lane waits for your second look."))
         else:
@@ -233,7 +236,7 @@ class TriagePlace(QWidget):
     def _look(self, opinion: str, note: str) -> None:
         if self._is_look and not why_not(self._sitting, "look_again"):
             self._act("look_again", {"opinion": opinion} | ({"note": note} if note else {}))
-            self.table.setFocus()
+            self.take_keys()
 
     def _act(self, act: str, body: Mapping[str, object]) -> None:
         index = self.table.currentIndex()
@@ -377,7 +380,12 @@ class TriagePlace(QWidget):
         yield Action("open", self._open, lambda: unchosen)
         if not self._is_look:
             yield Action("search", self._to_search)
-        yield Action("back", self.table.setFocus)
+        yield Action("back", self.take_keys)
+
+    def take_keys(self) -> None:
+        """The keys go to the list; where it is empty, to its name above: there they still take the last act back."""
+        above = self.looks if self._is_look else self.to_do
+        (above if self.table.isHidden() else self.table).setFocus()
 
     def _to_search(self) -> None:
         self.search.setFocus()
