@@ -81,8 +81,10 @@ class Reviewer(QObject):
         from reviewer.ui import keys
         from reviewer.ui.free_memory import keep_little
         from reviewer.ui.key_watch import KeyWatch
+        from reviewer.ui.roles import tell_roles
         from reviewer.ui.warming import WARMS_AFTER, warm
 
+        tell_roles()
         if self._key_watch is None:
             self.look = look_of(self.preferences)
             wear(self.app, self.look, self.window)

@@ -31,6 +31,8 @@ ROLES: tuple[tuple[type[QWidget], frozenset[str]], ...] = (
     (QTextEdit, frozenset({"text", "entry", "label"})),  # a label where it is only read
     (QAbstractSlider, frozenset({"slider", "scroll bar"})),
 )
+ROOM = frozenset({"filler", "unknown", "invalid", "frame"})
+"""What takes the keyboard is more than these."""
 NATIVE = frozenset({"qt_spinbox_lineedit"})
 """Parts of Qt's own fields: the field around them is told of."""
 
@@ -42,6 +44,7 @@ def faults(window: QWidget, told: list[Told], before: list[QWidget]) -> list[str
     line of the papers being read does, is not judged.
     """
     found = [f"no name: {_shown(one)}" for one in told if _needs_name(one) and not one["name"].strip()]
+    found += [f"no role: {_shown(one)}" for one in told if one["role"] in ROOM and "focusable" in one["states"]]
     for widget in [one for one in controls_of(window) if one in before]:
         name = widget.objectName() or type(widget).__name__
         around = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
