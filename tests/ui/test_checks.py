@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.claim import Answer
@@ -54,6 +54,24 @@ def test_the_note_key_writes_to_the_check_just_answered_and_enter_goes_on(desk: 
     assert answers(desk)[code].result == "PASS"
     assert desk.sections._note(answers(desk)[code].entry) == "all pages are there"
     qtbot.waitUntil(lambda: focus(desk) is checks.lines[1])
+
+
+def test_an_answer_read_back_moves_the_keys_nowhere(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks, app = desk.sections.checks, QApplication.instance()
+    assert isinstance(app, QApplication)
+    been: list[QWidget | None] = []
+    checks.go_to(1)
+    connection = app.focusChanged.connect(lambda _, now: been.append(now))
+    until_recorded(desk, qtbot, lambda: press(focus(desk), "p"))
+    qtbot.wait(100)
+    assert been == [checks.lines[1]]
+    checks.next.setFocus()
+    been.clear()
+    until_recorded(desk, qtbot, lambda: checks.lines[0].give("UNCLEAR"))
+    qtbot.wait(100)
+    app.disconnect(connection)
+    assert been == []
+    assert focus(desk) is checks.next
 
 
 def test_a_note_may_stand_before_the_answer(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -51,8 +51,9 @@ class DeskPaper:
         if desk.page.touches:
             return
         on_the_way = desk.window().focusWidget() is desk.sections.checks.next
-        with kept_focus(desk, desk.sections.checks):
-            desk.sections.show_checks(document, same=document == desk.sections.checked)
+        is_same = document == desk.sections.checked
+        with kept_focus(desk, desk.sections.checks, same=is_same):
+            desk.sections.show_checks(document, same=is_same)
         if on_the_way:  # the new lines have no place on the screen before
             QTimer.singleShot(0, desk.sections.checks, desk.sections.checks.resume)
         if desk.drafts is not None and desk.more.form is None:

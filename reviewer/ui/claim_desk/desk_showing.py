@@ -66,7 +66,7 @@ class DeskShowing:
         assert desk.page is not None
         assert desk.drafts is not None
         was_veiled, shown, desk.page = bool(desk.page.touches), desk.papers.document(), page
-        with kept_focus(desk, desk.sections.checks):
+        with kept_focus(desk, desk.sections.checks, same=True):
             self._papers(page)
             self._sections(page, desk.drafts, same=True)
             self._forms(page, desk.drafts, same=True)
