@@ -22,6 +22,7 @@ from reviewer.ui.preferences import Preferences
 from reviewer.ui.program import Program
 from reviewer.ui.reader.passwords import Passwords, until_midnight
 from reviewer.ui.seat import Seat
+from reviewer.ui.within_screen import keep_within_screen
 from reviewer.ui.wording import tr, use_language
 
 if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
@@ -338,6 +339,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         FirstPaint(reviewer.window, of_claims=bool(paths), whole="--exit-when-whole" in arguments)
     reviewer.window.show()
+    keep_within_screen(reviewer.window)
     status = app.exec()
     reviewer.close()
     return status
