@@ -56,7 +56,7 @@ class Page(QTextDocument):
     def __init__(self, chapter: Chapter, line_colour: QColor, font: QFont) -> None:
         """Tables get thin lines, since Markdown knows none."""
         super().__init__()
-        self._pictures = chapter.pictures
+        self.title, self._pictures = chapter.title, chapter.pictures
         self.setDefaultFont(font)
         self.setMarkdown(chapter.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self._give_air()

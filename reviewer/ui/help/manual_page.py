@@ -1,21 +1,24 @@
 """The page of the manual: chapters at the left, one at the right, and a field that finds words in all."""
 
 from functools import partial
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from reviewer.ui.background import Lanes
-from reviewer.ui.help.manual import Chapter, Page, chapters, document, holds, other_language, with_pictures
+from reviewer.ui.help.manual import PICTURE, Chapter, Page, chapters, document, holds, other_language, with_pictures
 from reviewer.ui.look import Look
 from reviewer.ui.parts import wrapped
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.wording import language, tr
 
 PICTURE_WIDE = 760
-"""Pictures are at most so wide, in pixels at 100 % text, so that a chapter reads without scrolling sideways."""
+"""Pictures are at most so wide, in pixels at 100 % text."""
+PICTURE_LEAST, SETTLES = 160, 200
+"""Pictures are never narrower than so many pixels, and fitted so many milliseconds after the window has its size."""
 
 
 class ManualPage(QWidget):
@@ -29,6 +32,10 @@ class ManualPage(QWidget):
         self._chapters: list[Chapter] = []
         self._wanted = ""
         self._page: Page | None = None
+        self._open_chapter: Chapter | None = None
+        self._wide = 0
+        self._later = QTimer(self, singleShot=True, interval=SETTLES)
+        self._later.timeout.connect(self._fit)
         self.search = SearchEdit()
         self.search.setObjectName("manual_search")
         self.search.setPlaceholderText(tr("Find in the manual"))
@@ -85,18 +92,44 @@ class ManualPage(QWidget):
             return
         self._read_pictures(self._chapters[item.data(Qt.ItemDataRole.UserRole)])
 
-    def _read_pictures(self, chapter: Chapter) -> None:
-        self._wanted = chapter.title
-        work = partial(with_pictures, chapter, self._look.px(PICTURE_WIDE))
-        self._lanes.reader.run(work, then=self._show, otherwise=_unexpected, owner=self)
+    def _read_pictures(self, chapter: Chapter, *, is_again: bool = False) -> None:
+        self._wanted, self._open_chapter, self._wide = chapter.title, chapter, self._room()
+        work = partial(with_pictures, chapter, self._wide)
+        show = partial(self._show, is_again=is_again)
+        self._lanes.reader.run(work, then=show, otherwise=_unexpected, owner=self)
 
-    def _show(self, chapter: Chapter) -> None:
+    def _room(self) -> int:
+        """How wide a picture may be, in pixels, so that a chapter reads without scrolling sideways."""
+        edges = self.text.verticalScrollBar().sizeHint().width() + 2 * ceil(QTextDocument().documentMargin())
+        return min(self._look.px(PICTURE_WIDE), max(PICTURE_LEAST, self.text.contentsRect().width() - edges))
+
+    def _fit(self) -> None:
+        """Read the pictures again for the room there is now."""
+        if self._open_chapter is not None and self._room() != self._wide and PICTURE.search(self._open_chapter.text):
+            self._read_pictures(self._open_chapter, is_again=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures are as wide as there is room for."""
+        super().resizeEvent(event)
+        self._later.start()
+
+    def _show(self, chapter: Chapter, *, is_again: bool = False) -> None:
+        """Show a chapter from its beginning or the first word sought; one shown again stays where it is."""
         if chapter.title != self._wanted:
             return
+        top = self.text.cursorForPosition(QPoint(0, 0)).position()
         self._page = Page(chapter, self._look.colour("line"), self.text.font())
         self.text.setDocument(self._page)
-        if words := self.search.words().strip():
+        if is_again:
+            self._to_the_top(top)
+        elif words := self.search.words().strip():
             self.text.find(words.split()[0])
+
+    def _to_the_top(self, place: int) -> None:
+        """Bring a place of the text to the upper edge."""
+        cursor, bar = QTextCursor(self.text.document()), self.text.verticalScrollBar()
+        cursor.setPosition(place)
+        bar.setValue(bar.value() + self.text.cursorRect(cursor).top())
 
     def find_next(self) -> None:
         """Go to the next place in the chapter where the first word stands; after the last to the first."""
@@ -112,7 +145,7 @@ class ManualPage(QWidget):
         elif link.path().endswith(".png"):
             self._read_pictures(Chapter(link.path(), f"![{link.path()}]({link.path()})"))
         else:
-            self._wanted = link.path()
+            self._wanted, self._open_chapter = link.path(), None
             self._lanes.reader.run(
                 partial(document, link.path()), then=lambda found: self._show(found) if found else None,
                 otherwise=_unexpected, owner=self,

@@ -1,0 +1,69 @@
+"""The manual fits its window: pictures are never wider than the room for them."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.help.manual import PICTURE
+from reviewer.ui.help.manual_page import ManualPage
+
+PATIENCE = 20_000
+
+
+def page_of(opened: Reviewer, qtbot: QtBot) -> ManualPage:
+    page = opened.window.helping.show_manual().manual
+    qtbot.waitUntil(lambda: bool(page.text.toPlainText()), timeout=PATIENCE)
+    return page
+
+
+def shown(page: ManualPage, chapter: int, qtbot: QtBot) -> None:
+    page.list.setCurrentRow(chapter)
+    title = page._chapters[page.list.item(chapter).data(Qt.ItemDataRole.UserRole)].title
+    qtbot.waitUntil(lambda: page._page is not None and page._page.title == title, timeout=PATIENCE)
+
+
+def widest(page: ManualPage) -> int:
+    assert page._page is not None
+    return max(picture.width() for picture in page._page._pictures.values())
+
+
+def fits(page: ManualPage, title: str) -> None:
+    """The layout goes on after a chapter came into view."""
+    assert page.text.horizontalScrollBar().maximum() == 0, title
+
+
+def with_picture(page: ManualPage) -> int:
+    return next(place for place, one in enumerate(page._chapters) if PICTURE.search(one.text))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_chapter_scrolls_sideways_at_200_percent(opened: Reviewer, qtbot: QtBot, lang: str) -> None:
+    opened.preferences.keep("language", lang)
+    opened.preferences.keep("percent", "200")
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.centralWidget() is not before, timeout=PATIENCE)
+    page = page_of(opened, qtbot)
+    for chapter in range(page.list.count()):
+        shown(page, chapter, qtbot)
+        title = page.list.item(chapter).text()
+        qtbot.waitUntil(lambda title=title: fits(page, title), timeout=3000)
+
+
+def test_pictures_follow_the_window_and_the_place_in_the_chapter_stays(opened: Reviewer, qtbot: QtBot) -> None:
+    page = page_of(opened, qtbot)
+    shown(page, with_picture(page), qtbot)
+    wide, bar = widest(page), page.text.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = page.text.cursorForPosition(QPoint(0, 0)).position()
+    page.window().resize(700, 560)
+    qtbot.waitUntil(lambda: widest(page) < wide, timeout=PATIENCE)
+    assert page.text.horizontalScrollBar().maximum() == 0
+    assert 0 < page.text.cursorForPosition(QPoint(0, 0)).position() <= top
+    assert page._page is not None
+    sought = page._page.toPlainText().split()[-1].strip(".").lower()
+    page.search.setText(sought)
+    qtbot.waitUntil(lambda: page.text.textCursor().selectedText().lower() == sought, timeout=PATIENCE)
+    page.window().resize(1240, 680)
+    qtbot.waitUntil(lambda: widest(page) >= wide, timeout=PATIENCE)
