@@ -48,6 +48,16 @@ class HelpWindow(QDialog):
         self.close()
         self.tour_wanted.emit()
 
+    def go_on_from(self, before: "HelpWindow") -> None:
+        """Show what another window of help shows, at its place, and take the keyboard from nobody."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setGeometry(before.geometry())
+        self.manual.begin_at(before.manual.chapter())
+        self.terms.show_again(before.terms.chosen())
+        self.tabs.go(before.tabs.current())
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+
     def show_terms(self, found: Sequence[Term]) -> None:
         """Show the words of the field, these first; say how many stand where the keyboard was."""
         self.tabs.go("terms")

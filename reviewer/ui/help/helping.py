@@ -42,22 +42,30 @@ class Helping(QObject):
 
     def sit_down(self, sitting: "Sitting | None", above: "QBoxLayout | None", where: Callable[[], Around]) -> None:
         """The windows were built anew: for an open case, or (None) for the start page."""
-        if self._help is not None:
-            self._help.close()  # its look, language and values are those of before
+        before, goes_on = self._help, sitting is self._sitting
         self._sitting, self._above, self._where = sitting, above, where
+        if before is not None:  # its look, language and values are those of before
+            before.destroyed.disconnect(self._gone)
+            self._help = None
+            if goes_on:
+                self._make().go_on_from(before)
+            before.close()
         self._put_tour()
 
     def show_manual(self) -> "HelpWindow":
         """Open the manual, or bring it to the front."""
+        found = self._help or self._make()
+        found.show()
+        found.raise_()
+        found.activateWindow()
+        return found
+
+    def _make(self) -> "HelpWindow":
         from reviewer.ui.help.help_window import HelpWindow
 
-        if self._help is None:
-            self._help = HelpWindow(self._lanes, self._look(), self._sitting, self._window)
-            self._help.destroyed.connect(self._gone)
-            self._help.tour_wanted.connect(self.begin_tour)
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
+        self._help = HelpWindow(self._lanes, self._look(), self._sitting, self._window)
+        self._help.destroyed.connect(self._gone)
+        self._help.tour_wanted.connect(self.begin_tour)
         return self._help
 
     def what_is_this(self) -> "HelpWindow":

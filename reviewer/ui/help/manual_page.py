@@ -33,7 +33,7 @@ class ManualPage(QWidget):
         self._wanted = ""
         self._page: Page | None = None
         self._open_chapter: Chapter | None = None
-        self._wide = 0
+        self._wide, self._begins_at = 0, 0
         self._later = QTimer(self, singleShot=True, interval=SETTLES)
         self._later.timeout.connect(self._fit)
         self.search = SearchEdit()
@@ -71,6 +71,18 @@ class ManualPage(QWidget):
     def _take(self, found: list[Chapter]) -> None:
         self._chapters = found
         self._narrow(self.search.words())
+        if 0 < self._begins_at < self.list.count():
+            self.list.setCurrentRow(self._begins_at)
+        self._begins_at = 0
+
+    def begin_at(self, chapter: int) -> None:
+        """Open at this chapter, counted from 0, once they were read: both languages have the same."""
+        self._begins_at = chapter
+
+    def chapter(self) -> int:
+        """The chapter chosen, counted from 0."""
+        item = self.list.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self._begins_at
 
     def _narrow(self, words: str) -> None:
         chosen = self.list.currentItem().text() if self.list.currentItem() else ""

@@ -67,6 +67,16 @@ class TermsPage(QWidget):
         self.told.setText(tr("Words of the field that stand here: {n}", n=len(found)) if found else none)
         (self.list if found else self.search).setFocus()  # a list that gets the keyboard chooses its first row
 
+    def chosen(self) -> Term | None:
+        """The word whose meaning is in view."""
+        item = self.list.currentItem()
+        found: Term | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found
+
+    def show_again(self, term: Term | None) -> None:
+        """Choose a word that was in view before."""
+        self.list.setCurrentRow(terms().index(term) if term is not None else -1)
+
     def _narrow(self, words: str) -> None:
         sought = fold(words)
         self.told.setVisible(bool(self.told.text()) and not sought)

@@ -1,12 +1,14 @@
-"""The manual fits its window: pictures are never wider than the room for them."""
+"""The window of help keeps its place: pictures fit it, and a change of language opens it again where it was."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.help.help_window import HelpWindow
 from reviewer.ui.help.manual import PICTURE
 from reviewer.ui.help.manual_page import ManualPage
+from reviewer.ui.help.terms import found_in
 
 PATIENCE = 20_000
 
@@ -67,3 +69,33 @@ def test_pictures_follow_the_window_and_the_place_in_the_chapter_stays(opened: R
     qtbot.waitUntil(lambda: page.text.textCursor().selectedText().lower() == sought, timeout=PATIENCE)
     page.window().resize(1240, 680)
     qtbot.waitUntil(lambda: widest(page) >= wide, timeout=PATIENCE)
+
+
+def in_korean(opened: Reviewer, qtbot: QtBot) -> HelpWindow:
+    before = opened.window.helping.show_manual()
+    opened.preferences.keep("language", "ko")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.helping._help is not before, timeout=PATIENCE)
+    found = opened.window.helping._help
+    assert found is not None
+    assert found.isVisible()
+    assert not before.isVisible()
+    assert opened.window.helping.show_manual() is found
+    return found
+
+
+def test_a_change_of_language_opens_the_same_chapter_again(opened: Reviewer, qtbot: QtBot) -> None:
+    shown(page_of(opened, qtbot), 5, qtbot)
+    after = in_korean(opened, qtbot).manual
+    qtbot.waitUntil(
+        lambda: after._page is not None and after._page.title == "5. 서류 보기와 확인 항목", timeout=PATIENCE
+    )
+    assert after.list.currentRow() == 5
+
+
+def test_a_change_of_language_shows_the_same_word_again(opened: Reviewer, qtbot: QtBot) -> None:
+    window = opened.window.helping.show_manual()
+    window.show_terms(found_in(["quorum"], "en"))
+    after = in_korean(opened, qtbot)
+    assert after.tabs.current() == "terms"
+    assert after.terms.list.currentItem().text().startswith("정족수")
