@@ -1,6 +1,6 @@
 """The palette (Ctrl+K): type what you want, in Korean or English, and press Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -102,23 +102,33 @@ class Palette(QDialog):
         if not words or self._is_narrow or open_claim is None:
             return
 
-        def find(conn: Any) -> tuple[Any, Sequence[Any]]:
+        plan = self._sitting.plan
+
+        def find(conn: Any) -> tuple[Any, Sequence[Any], Mapping[int, str]]:
             from reviewer.casefile import claims
+            from reviewer.ui.found_words import AS_IT_IS, found_in
 
             wanted = claims.Filter(words=words, composing=composing)
-            return wanted, claims.first(conn, wanted, limit=FOUND) if asked == self._asked else ()
+            lines = claims.first(conn, wanted, limit=FOUND) if asked == self._asked else ()
+            query = claims.query_of(conn, wanted)
+            return wanted, lines, found_in(conn, query, [one.id for one in lines], plan, but=AS_IT_IS)
 
         self._sitting.read(
             find, then=lambda found: self._came(asked, *found, open_claim), otherwise=self._failed, owner=self
         )  # fmt: skip
 
-    def _came(self, asked: int, wanted: Any, lines: Sequence[Any], open_claim: Callable[..., object]) -> None:
+    def _came(
+        self, asked: int, wanted: Any, lines: Sequence[Any], found: Mapping[int, str], open_claim: Callable[..., object]
+    ) -> None:
         if asked != self._asked:
             return
         self._seen = wanted, [one.id for one in lines]
         self.accesses.found(wanted, len(lines))
-        stages = self._sitting.plan.stages
-        self._found = tuple(of_claim(one.claim, one.trade_name, word(stages, one.stage), open_claim) for one in lines)
+        stages, entries = self._sitting.plan.stages, []
+        for one in lines:
+            told = " · ".join(filter(None, (word(stages, one.stage), found.get(one.id))))
+            entries.append(of_claim(one.claim, one.trade_name, told, open_claim))
+        self._found = tuple(entries)
         self._show(keep=True)
 
     def _failed(self, fault: BaseException) -> None:

@@ -98,6 +98,18 @@ def test_a_claim_is_found_by_number_and_by_name_as_one_types_and_enter_opens_it(
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == number)
 
 
+def test_a_claim_found_by_what_its_line_does_not_show_says_where(claims: Reviewer, qtbot: QtBot) -> None:
+    model = claims.window._built["claims"].model  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: model.rowCount() > 100)
+    line = next(one for one in map(model.line_at, range(model.rowCount())) if one.representative and one.trade_name)
+    found = palette(claims, qtbot)
+    found.field.setText(line.representative)
+    said = f"{line.claim} · {line.trade_name}"
+    qtbot.waitUntil(lambda: said in texts(found))
+    kinds = {one.text: one.kind for one in found.rows.entries}
+    assert kinds[said].endswith(f" · Representative: {line.representative}")
+
+
 def test_what_was_chosen_lately_stands_first_the_next_time(claims: Reviewer, qtbot: QtBot) -> None:
     found = palette(claims, qtbot)
     found.field.setText("seal")

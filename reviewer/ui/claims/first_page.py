@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.ui.claim_table import PAGE
-from reviewer.ui.claims.found_in import found_in_words
+from reviewer.ui.found_words import found_in
 
 if TYPE_CHECKING:
     from reviewer.rules.plan import Plan
@@ -32,10 +32,3 @@ def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: "Plan") ->
     shown = first.ids[:PAGE]
     found = found_in(conn, query, shown, plan) if query is not None else {}
     return FirstPage(first.ids, first.are_all, claims.lines(conn, shown), found, query)
-
-
-def found_in(conn: Any, query: Any, ids: Sequence[int], plan: "Plan") -> dict[int, str]:
-    """Where the words of a search were found in each of these claims, in words by id."""
-    from reviewer.casefile.search_matches import matches
-
-    return {number: found_in_words(told, plan) for number, told in matches(conn, list(ids), query).items()}

@@ -1,8 +1,6 @@
 """Where a search found a claim: the field in words, with the words of the find, beside the name in its row."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QFont, QPainter
@@ -10,47 +8,9 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from reviewer.ui.claim_cells import CellDelegate
 from reviewer.ui.claim_columns import EDGE
-from reviewer.ui.wording import listed, tr, word
-
-if TYPE_CHECKING:
-    from reviewer.rules.plan import Plan
-
 
 MOST, GAP, WHOLE = 0.62, 12, 10_000
 """The share of the cell that the find may take, the pixels between it and the name, and those of the longest name."""
-
-
-def found_in_words(matches: Sequence[Any], plan: "Plan") -> str:
-    """Every field in which the words of a search were found: `주소: 강남 · 메모: …매출 자료는…`."""
-    return " · ".join(dict.fromkeys(_told(match, plan) for match in matches))
-
-
-def _told(match: Any, plan: "Plan") -> str:
-    field = {
-        "claim": tr("Claim number"), "report_number": tr("Report number"), "trade_name": tr("Trade name"),
-        "representative": tr("Representative"), "brn": tr("Reg. no."), "phone": tr("Phone"),
-        "address": tr("Address"), "services": tr("Services"), "notes": tr("Note"), "reasons": tr("Reason"),
-        "papers": tr("Paper"),
-    }[match.field]  # fmt: skip
-    words = match.words
-    if match.field in ("claim", "trade_name"):
-        words = ""  # stands in the row as it is
-    elif match.field == "services":
-        words = listed(word(plan.services, code) for code in match.codes)
-    elif match.field == "reasons" and not words:
-        words = listed(_reason(plan, code) for code in match.codes)
-    elif match.field == "papers":
-        kind = word(plan.proof_kinds, match.codes[0]) if match.codes else ""
-        words = ": ".join(filter(None, (kind, words)))
-    return f"{field}: {words}" if words else field
-
-
-def _reason(plan: "Plan", code: str) -> str:
-    groups: tuple[Mapping[str, Any], ...] = (
-        plan.supplement_reasons, plan.decision_reasons, plan.override_reasons, plan.hold_reasons, plan.return_reasons,
-        plan.false_reasons, plan.delay_reasons,
-    )  # fmt: skip
-    return next((word(group, code) for group in groups if code in group), code)
 
 
 class FoundDelegate(CellDelegate):

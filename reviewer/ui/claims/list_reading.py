@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer.ui.claim_columns import ranks_of
 from reviewer.ui.claim_lines import first_lines, sums_of
 from reviewer.ui.claim_table import ClaimTable, Find
-from reviewer.ui.claims.first_page import FirstPage, first_page, found_in
+from reviewer.ui.claims.first_page import FirstPage, first_page
 from reviewer.ui.claims.list_look import ListLook
 from reviewer.ui.claims.list_table import ListTable
+from reviewer.ui.found_words import found_in
 from reviewer.ui.sitting import Sitting
 
 Answer = TypeVar("Answer")
