@@ -26,8 +26,9 @@ class Steps:
 
     def __init__(self, window: Any, claims: Any, numbers: list[str], delivery: Path, folder: Path) -> None:
         """Claims of these `numbers` are opened; new deliveries and letters lie in `folder`."""
-        self._window, self._claims, self._numbers = window, claims, numbers
-        self._delivery, self._folder = delivery, folder
+        self._window, self._claims, self._numbers, self._folder = window, claims, numbers, folder
+        self._rows = _rows_of(delivery)
+        self._head = next(self._rows)
 
     def all(self) -> Iterator[Step]:
         """Name and act of every step, without end."""
@@ -70,15 +71,14 @@ class Steps:
         intake.deleteLater()
 
     def _new_delivery(self, turn: int) -> Path:
-        """Rows of the sample's own delivery under numbers of their own."""
+        """The next rows of the sample's own delivery, under numbers of their own."""
         path = self._folder / f"delivery-{turn}" / "delivery.csv"
         path.parent.mkdir()
-        with self._delivery.open(encoding="utf-8-sig", newline="") as old, path.open("w", encoding="utf-8-sig") as new:
-            rows, out = csv.reader(old), csv.writer(new)
-            head = next(rows)
-            out.writerow(head)
-            claim, report = head.index("접수번호(신청)"), head.index("신고번호")
-            for place, cells in enumerate(islice(rows, turn * DELIVERED, (turn + 1) * DELIVERED)):
+        claim, report = self._head.index("접수번호(신청)"), self._head.index("신고번호")
+        with path.open("w", encoding="utf-8-sig", newline="") as new:
+            out = csv.writer(new)
+            out.writerow(self._head)
+            for place, cells in enumerate(islice(self._rows, DELIVERED)):
                 cells[claim], cells[report] = "", f"77-{turn * DELIVERED + place:07}"
                 out.writerow(cells)
         return path
@@ -104,3 +104,9 @@ class Steps:
         yield "prepare letters", prepare
         yield "issue letters", issue
         yield "back to the list", lambda: window.go_to("claims")
+
+
+def _rows_of(path: Path) -> Iterator[list[str]]:
+    """The rows of a table one after another: skipping those of before would take longer at every delivery."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.reader(file)
