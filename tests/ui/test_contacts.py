@@ -15,6 +15,7 @@ from reviewer.ui.claim_desk.act_form import ActForm
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.reader.papers_list import WHOLE
+from reviewer.ui.wording import day
 from tests.ui.conftest import press, until_recorded
 
 
@@ -125,7 +126,8 @@ def test_a_visit_has_a_record_of_one_page(desk: ClaimDesk, qtbot: QtBot, tmp_pat
 
 
 def test_a_promise_that_falls_due_stands_in_my_work(opened: Reviewer, desk: ClaimDesk, qtbot: QtBot) -> None:
-    today = korean_day(desk._sitting.now()).isoformat()
+    now = korean_day(desk._sitting.now())
+    today = now.isoformat()
     record(desk, qtbot, person="대표자", said="통화", promise="다시 전화하기로 함", promise_due="2099-01-01")
     record(desk, qtbot, on=today, person="대표자", said="통화", promise="자료를 보기로 함", promise_due=today)
     opened.window.show_place("work")
@@ -133,5 +135,5 @@ def test_a_promise_that_falls_due_stands_in_my_work(opened: Reviewer, desk: Clai
     assert isinstance(work, MyWork)
     qtbot.waitUntil(lambda: work.tiles.counts["promises"].text() == "1", timeout=10_000)
     work.tiles.tiles["promises"].click()
-    assert work.promised.text() == f"{today} 자료를 보기로 함"
+    assert work.promised.text() == f"{day(now)} 자료를 보기로 함"
     assert work.model.claim_at(0) == desk.number
