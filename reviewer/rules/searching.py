@@ -85,13 +85,13 @@ def terms_of(words: str, *, composing: bool = False) -> list[Term]:
         text = fold(word)
         is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
         if text and (not is_company_form or len(pieces) == 1):
-            term = _masked(word, composing=composing and place == len(pieces) - 1)
+            term = _read(word, composing=composing and place == len(pieces) - 1)
             found.append(term._replace(typed=word))
     return list(dict.fromkeys(found))
 
 
-def _masked(word: str, *, composing: bool) -> Term:
-    """A word as lists mask it: 권*준 finds 권민준; stars at its beginning say nothing."""
+def _read(word: str, *, composing: bool) -> Term:
+    """A word as it is typed, or as lists mask it: 권*준 finds 권민준; stars at its beginning say nothing."""
     *before, last = (fold(part.strip("-")) for part in word.lstrip("*-").split("*"))
     if not before:
         return _term(fold(word), composing=composing)

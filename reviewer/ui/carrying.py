@@ -101,7 +101,7 @@ class Carrying(QObject):
     def _watch(self, is_on: bool) -> None:
         app = QApplication.instance()
         assert app is not None
-        app.installEventFilter(self) if is_on else app.removeEventFilter(self)
+        (app.installEventFilter if is_on else app.removeEventFilter)(self)
 
     def _look(self) -> None:
         if not self._is_ready():
