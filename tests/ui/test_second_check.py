@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -60,11 +60,14 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     letters = {"PASS": "p", "FAIL": "f", "UNCLEAR": "u", "NA": "n"}
     qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts, timeout=10_000)
     desk.way.open_section("second")
-    first = next(iter(section._lines.values()))["PASS"]
-    qtbot.waitUntil(first.isVisible, timeout=10_000)
+
+    def first() -> QPushButton:  # looked up anew: when the claim is read again its checks are made anew
+        return next(iter(section._lines.values()))["PASS"]
+
+    qtbot.waitUntil(lambda: first().isVisible(), timeout=10_000)
     desk.papers.setFocus()
     press(desk.papers, "p")  # before a check was chosen: it leads to the first one and answers nothing
-    assert first.hasFocus()
+    qtbot.waitUntil(lambda: desk.window().focusWidget() is first(), timeout=10_000)
     assert not section.body().get("redone")
     tabbed = [one for buttons in section._lines.values() for one in buttons.values() if _tabs(one)]
     assert len(tabbed) == len(section._lines)

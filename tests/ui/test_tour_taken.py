@@ -65,7 +65,11 @@ class Stranger:
         return bool(self.opened.window.findChildren(Tour)) and self.tour.step.id == step
 
     def until(self, step: str) -> None:
-        self.wait(lambda: self.at(step) and bool(self.tour.title.text()), f"the step {step}")
+        """Wait for a step, and for who sits there: the window is built anew for another person."""
+        self.wait(lambda: self.at(step) and bool(self.tour.title.text()) and self.is_seated(), f"the step {step}")
+
+    def is_seated(self) -> bool:
+        return self.tour._waits_for in ("", self.opened.window.sitting.person)  # type: ignore[union-attr]
 
     def wait(self, found: Callable[[], object], what: str) -> None:
         try:
@@ -121,11 +125,11 @@ class Stranger:
         return None
 
     def choose(self, words: str, *, twice: bool = False) -> None:
+        self.hold()
         self.wait(lambda: self.row(words), f"a line {words!r}")
         found = self.row(words)
         assert found is not None
         view, place = found
-        self.hold()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         if twice:
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
