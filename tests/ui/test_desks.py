@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_desk import after_paint
+from reviewer.ui.claim_desk.after_paint import AfterPaint
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.desks import MOST
@@ -294,6 +296,18 @@ def test_recent_claims_are_one_key_away_the_last_one_first(opened: Reviewer, cla
     qtbot.keyClick(found.field, Qt.Key.Key_Down)
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     assert window.claim == numbers[1]
+
+
+def test_claims_opened_in_haste_stand_in_the_order_they_were_opened_in(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AfterPaint, "painted", lambda _: None)  # the machine is too busy to paint a claim that is left
+    window, numbers = opened.window, [claims.model.claim_at(row) for row in range(3)]
+    for number, wait in zip(numbers, (5_000, 20, 20), strict=True):
+        monkeypatch.setattr(after_paint, "LATE", wait)
+        window.show_in_tab(number)
+        desk_on(opened, qtbot, number)
+    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1], timeout=10_000)
 
 
 def test_recent_claims_are_known_after_a_restart_without_those_one_stepped_aside_from(

@@ -178,9 +178,13 @@ class ClaimDesk(QWidget):
         QTimer.singleShot(HELD, self, lambda: self.setUpdatesEnabled(True))
 
     def rest(self) -> None:
-        """Another claim is in view: write the drafts, and give back what the paper holds until this one is again."""
+        """Another claim is in view: write the drafts, and give back what the paper holds until this one is again.
+
+        What waits for a painting comes now, so that the journal holds in which order claims were opened.
+        """
         if self.drafts is not None:
             self.drafts.write()
+        self.after.finish()
         self.paper.rest()
 
     def leave(self) -> None:
