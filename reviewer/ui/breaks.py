@@ -7,12 +7,13 @@ import re
 
 BREAK = "\u200b"
 """A space without width. Whoever selects and copies the text of a label copies it too."""
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LONG_WORD = re.compile(r"[가-힣]{8,}")
 
 
 def within_words(text: str) -> str:
-    """A text whose long words may end a line at a dot, before a bracket, and in the middle of eight syllables."""
-    text = text.replace("·", f"·{BREAK}").replace("(", f"{BREAK}(")
+    """A text whose long words may end a line at a dot or hyphen, before a bracket, and amid eight syllables."""
+    text = _HYPHEN.sub(f"-{BREAK}", text.replace("·", f"·{BREAK}").replace("(", f"{BREAK}("))
     return _LONG_WORD.sub(lambda found: _halved(found[0]), text)
 
 

@@ -1,5 +1,7 @@
 """Puts small controls side by side and begins a new line where the room ends."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -28,6 +30,15 @@ class Flow(QWidget):
             QWidget.setTabOrder(one, other)
         self._again()
 
+    def shown(self) -> list[QWidget]:
+        """What is not hidden, in its order."""
+        return [one for one in self._inside if not one.isHidden()]
+
+    def empty(self) -> None:
+        """Take every control away for good."""
+        for one in list(self._inside):
+            self.drop(one)
+
     def drop(self, widget: QWidget) -> None:
         """Take a control away for good."""
         self._inside.remove(widget)
@@ -49,13 +60,13 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [one.sizeHint() for one in self._inside if not one.isHidden()]
+        sizes = [one.sizeHint() for one in self.shown()]
         width = sum(size.width() + SPACING for size in sizes)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """The widest control alone in a line."""
-        sizes = [one.sizeHint() for one in self._inside if not one.isHidden()]
+        sizes = [one.sizeHint() for one in self.shown()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
         )
@@ -74,22 +85,21 @@ class Flow(QWidget):
     def _place(self, width: int, *, moves: bool) -> int:
         left = top = high = 0
         line: list[tuple[QWidget, int, QSize]] = []
-        for one in self._inside:
-            if one.isHidden():
-                continue
+        for one in self.shown():
             size = one.sizeHint()
+            size.setWidth(min(size.width(), max(width, 1)))
             if left and left + size.width() > width:
                 if moves:
-                    _set(line, top, high)
+                    place_line(line, top, high)
                 left, top, high, line = 0, top + high + SPACING, 0, []
             line.append((one, left, size))
             left, high = left + size.width() + SPACING, max(high, size.height())
         if moves:
-            _set(line, top, high)
+            place_line(line, top, high)
         return top + high
 
 
-def _set(line: list[tuple[QWidget, int, QSize]], top: int, high: int) -> None:
+def place_line(line: Sequence[tuple[QWidget, int, QSize]], top: int, high: int) -> None:
     """Put the controls of a line where they belong, each in the middle of its height."""
     for one, left, size in line:
         one.setGeometry(left, top + (high - size.height()) // 2, size.width(), size.height())

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -191,6 +191,10 @@ class LinesTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
 
+    def wrap(self) -> None:
+        """Let the words of the wide column break into lines, each row as high as they need."""
+        self.setWordWrap(True)
+
     def show_whole(self) -> None:
         """Be as high as all the rows, and the bar below them where one is needed: what is around it scrolls."""
         self._is_whole = True
@@ -208,18 +212,34 @@ class LinesTable(QTableView):
             self._share_width()
 
     def _share_width(self) -> None:
-        """Heads are whole where there is room, amounts always."""
+        """Heads are whole where there is room, amounts always; where it is wanting no column has more than it needs."""
         head, room = self.horizontalHeader(), self.viewport().width()
-        widths = [max(width, head.sectionSizeHint(place)) for place, width in enumerate(self._widths)]
-        for place in self._amounts:
-            longest = self.lines.longest(place)
-            widths[place] = max(widths[place], self.fontMetrics().horizontalAdvance(longest) + PADDING)
+        heads = [head.sectionSizeHint(place) for place in range(len(self._widths))]
+        widths = [max(width, hint) for width, hint in zip(self._widths, heads, strict=True)]
+        keeps = (self._wide, 0 if self._has_ticks else self._wide)  # a box stands beside the words of the first one
+        is_tight = sum(widths) > room and self.lines.rowCount() > 0
+        for place, width in enumerate(widths):
+            if place in self._amounts:
+                longest = self.lines.longest(place)
+                widths[place] = max(width, self.fontMetrics().horizontalAdvance(longest) + PADDING)
+            elif is_tight and place not in keeps:
+                widths[place] = max(min(width, self.sizeHintForColumn(place)), heads[place])
         for place, width in enumerate(shared(widths, self._grows, self._wide, self._least, room)):
             self.setColumnWidth(place, width)
+        if self.wordWrap():
+            self._share_height()
         if self._is_whole:
             across = self.horizontalScrollBar().sizeHint().height() if head.length() > room else 0
             rows = max(self.lines.rowCount(), 1) * self.verticalHeader().defaultSectionSize()
             self.setFixedHeight(head.sizeHint().height() + rows + across + 4)
+
+    def _share_height(self) -> None:
+        letters, one_line = self.fontMetrics(), self.verticalHeader().defaultSectionSize()
+        room = QRect(0, 0, self.columnWidth(self._wide) - PADDING, 0)
+        for row in range(self.lines.rowCount()):
+            text = self.lines.line(row).cells[self._wide]
+            high = letters.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() - letters.height()
+            self.setRowHeight(row, one_line + max(high, 0))
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""

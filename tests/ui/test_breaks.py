@@ -13,9 +13,11 @@ from reviewer.ui.breaks import BREAK, at_sign, in_sixteens, within_words
         ("중소벤처기업부", ["중소벤처기업부"]),
         ("신용보증재단중앙회", ["신용보증재단", "중앙회"]),
         ("Authenticity checked", ["Authenticity checked"]),
+        ("Micro-enterprise confirmation", ["Micro-", "enterprise confirmation"]),
+        ("2023-000014", ["2023-000014"]),
     ],
 )
-def test_a_line_may_end_in_a_long_korean_word(text: str, pieces: list[str]) -> None:
+def test_a_line_may_end_in_a_long_word(text: str, pieces: list[str]) -> None:
     assert within_words(text).split(BREAK) == pieces
 
 

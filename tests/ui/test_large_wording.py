@@ -1,6 +1,7 @@
-"""What needs much room, in twice as large a text: the wording of letters, assigning, the foot of the desk."""
+"""What needs much room, in twice as large a text: lists, forms, the foot of the desk, the suggestion of triage."""
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -9,8 +10,10 @@ from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_foot import DeskFoot
 from reviewer.ui.claims.assign_many import AssignMany
 from reviewer.ui.letters.wording_editor import WordingEditor
+from reviewer.ui.rows_table import PADDING
+from reviewer.ui.triage.triage_pane import TriagePane
 from reviewer.ui.wording import tr
-from tests.ui.conftest import LEAD, SECRETARY
+from tests.ui.conftest import LEAD, SECRETARY, in_review, show_desk
 from tests.ui.screens.every_screen import settle
 
 
@@ -72,3 +75,59 @@ def test_which_meeting_it_is_stands_whole_above_its_buttons(opened: Reviewer, qt
     place = opened.window._built["meeting"]
     qtbot.waitUntil(lambda: any(letter.isdigit() for letter in place.title.text()), timeout=10_000)  # type: ignore[attr-defined]
     assert "…" not in place.title.text()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_is_open_stands_whole_above_the_button_where_there_is_no_room_beside_it(
+    opened: Reviewer, qtbot: QtBot, language: str
+) -> None:
+    enlarge(opened, language, LEAD)
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    settle(opened)
+    foot = desk.foot
+    links = foot._links.shown()
+    assert len(links) > 2
+    assert all(one.width() >= one.sizeHint().width() for one in links)
+    assert all(one.mapTo(foot, one.rect().bottomLeft()).y() < foot.button.y() for one in links)
+    asked: list[int] = []
+    foot.show_open([("39", lambda: asked.append(39))], "")
+    settle(opened)
+    (link,) = foot._links.shown()
+    beside = [one.mapTo(foot, one.rect().center()).y() for one in (link, foot.button)]
+    assert abs(beside[0] - beside[1]) < 4
+    high = foot.height()
+    foot.say(tr("Recorded."), "good", undoable=True)
+    settle(opened)
+    assert foot.height() == high  # what goes after a moment moves nothing
+    link.click()  # type: ignore[attr-defined]
+    assert asked == [39]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_figure_is_named_whole_in_the_list_of_figures(opened: Reviewer, qtbot: QtBot, language: str) -> None:
+    enlarge(opened, language, LEAD)
+    opened.window.show_place("figures")
+    settle(opened)
+    listed = opened.window._built["figures"].list  # type: ignore[attr-defined]
+    room = QRect(0, 0, listed.columnWidth(0) - PADDING, 0)
+    rows = range(listed.lines.rowCount())
+    assert len(rows) > 10
+    for row in rows:
+        text = listed.lines.line(row).cells[0]
+        needs = listed.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        assert needs.height() <= listed.rowHeight(row)
+        assert needs.width() <= room.width()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_the_rule_suggests_is_in_view_above_the_buttons_of_triage(
+    opened: Reviewer, qtbot: QtBot, language: str
+) -> None:
+    enlarge(opened, language, SECRETARY)
+    opened.window.show_place("triage")
+    pane = opened.window._built["triage"].findChild(TriagePane)
+    qtbot.waitUntil(lambda: pane.facts is not None, timeout=10_000)
+    settle(opened)
+    area = pane.findChild(QScrollArea, "triage_facts")
+    under = pane.suggests.mapTo(area.viewport(), pane.suggests.rect().bottomLeft()).y()
+    assert under <= area.viewport().height()

@@ -2,18 +2,46 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.announcing import time_to_read
-from reviewer.ui.parts import banner, button, empty, label, plane, restyle, row
+from reviewer.ui.flow import SPACING, Flow, place_line
+from reviewer.ui.parts import banner, button, label, plane, restyle, row
 from reviewer.ui.wording import tr
 
 LEAST = 48
 """Pixels of a link that stay in view where there is no room for its words."""
+EDGE = 12
+"""Pixels left free at either side."""
 REASON = 28
 """Letters whose width the reason beside the button keeps at most, so that it does not run down in many lines."""
+
+
+class OpenLinks(Flow):
+    """What is still open: in one line in which words may end in …, or in as many lines as the words need."""
+
+    is_one_line = True
+
+    def minimumSizeHint(self) -> QSize:
+        """The line never holds the window open."""
+        return QSize(LEAST * max(len(self.shown()), 1), super().minimumSizeHint().height())
+
+    def _place(self, width: int, *, moves: bool) -> int:
+        if not self.is_one_line:
+            return super()._place(width, moves=moves)
+        sizes = [one.sizeHint() for one in self.shown()]
+        high, wanted = max((size.height() for size in sizes), default=0), sum(size.width() for size in sizes)
+        room, left, line = width - SPACING * (len(sizes) - 1), 0, []
+        for one, size in zip(self.shown(), sizes, strict=True):
+            size.setWidth(size.width() if wanted <= room else max(LEAST, size.width() * room // wanted))
+            line.append((one, left, size))
+            left += size.width() + SPACING
+        if moves:
+            place_line(line, 0, max(high, self.height()))  # in the middle beside the buttons
+        return high
 
 
 class DeskFoot(QWidget):
@@ -36,10 +64,11 @@ class DeskFoot(QWidget):
         outer.addWidget(self.refused)
         ground = plane("surface")
         outer.addWidget(ground)
-        line = QHBoxLayout(ground)
-        line.setContentsMargins(12, 8, 12, 8)
-        self._links, self._open = row(spacing=8), [""]
-        line.addLayout(self._links)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        self._line.setContentsMargins(EDGE, 8, EDGE, 8)
+        self._links, self._open, line = OpenLinks(), [""], row()
+        self._line.addWidget(self._links)
+        self._line.addLayout(line)
         line.addStretch()
         self.said = label("", tone="good", told=True)
         self.said.setObjectName("desk_said")
@@ -67,15 +96,29 @@ class DeskFoot(QWidget):
         if texts == self._open:
             return
         self._open = texts
-        empty(self._links)
+        self._links.empty()
         for number, (text, jump) in enumerate(links):
             link = button(f"open_{number}", text, jump, role="link")
             link.setToolTip(text)
-            link.setMinimumWidth(LEAST)  # with large text links give way; the line never holds the window open
-            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._links.addWidget(link)
+            self._links.add(link)
         if not links:
-            self._links.addWidget(label(done, tone="good"))
+            self._links.add(label(done, tone="good"))
+        self._choose_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is open stands beside the button where there is room, else above it."""
+        super().resizeEvent(event)
+        self._choose_lines()
+
+    def _choose_lines(self) -> None:
+        """What became of recording is not reckoned with: it goes after a moment, and nothing should move for it."""
+        stays = (self.why, self.more_button, self.button)
+        acts = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in stays if not one.isHidden())
+        wanted = self._links.sizeHint().width() + acts + 5 * SPACING
+        self._links.is_one_line = beside = wanted <= self.width() - 2 * EDGE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if beside else down)
+        self._links.updateGeometry()
 
     def offer(self, text: str, why_not: str) -> None:
         """Name the act the button records; `why_not` says what keeps it from being pressed."""
@@ -88,6 +131,7 @@ class DeskFoot(QWidget):
         letters = self.why.fontMetrics()
         two_lines = letters.horizontalAdvance(why_not) * 6 // 10  # words do not break in the middle
         self.why.setMinimumWidth(min(two_lines, REASON * letters.averageCharWidth()))
+        self._choose_lines()
 
     def say(self, text: str, tone: str, *, undoable: bool = False) -> None:
         """Say what became of recording, with the way back; a refusal stands above the line, for all to see."""

@@ -87,6 +87,7 @@ class FiguresPlace(QWidget):
     def _both(self) -> QWidget:
         self.list = LinesTable("figures_list", tr("Figures"), (Column(tr("Figure"), 0),), self._sitting.look)
         self.list.horizontalHeader().hide()
+        self.list.wrap()
         self.list.picked.connect(lambda _: self._read())
         self.page = FigurePage(self._sitting)
         self.page.compare.connect(self.compare_hints)

@@ -120,9 +120,7 @@ class TriagePane(QWidget):
 
     def _head(self, found: TriageFacts) -> None:
         plan = self._sitting.plan
-        self._body.addWidget(label(found.line.claim, size=12, tone="soft"))
         name = found.line.trade_name or found.line.representative or tr("No name was taken in.")
-        self._body.addWidget(label(name, size=15, bold=True, wrap=True))
         lane = word(plan.routes, found.line.route) or tr("no route yet")
         by = found.triage
         said = lane
@@ -130,7 +128,8 @@ class TriagePane(QWidget):
             said = tr("{lane}, by rule when it came in", lane=lane)
         elif found.line.route and by is not None:
             said = tr("{lane}, by {person}", lane=lane, person=self._sitting.name_of(by.author))
-        self._body.addWidget(label(said, wrap=True))
+        self._body.addWidget(label(name, size=15, bold=True, wrap=True))
+        self._body.addWidget(label(f"{found.line.claim} · {said}", wrap=True))
         if by is not None and by.look == "SENT_BACK" and not found.line.route:
             text = tr("Sent back by {person}: {note}", person=self._sitting.name_of(by.looked_by), note=found.note)
             self._body.addWidget(banner(text, "wait"))
