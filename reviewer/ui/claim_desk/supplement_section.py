@@ -222,7 +222,7 @@ class SupplementSection(QWidget):
             self.preview.setAccessibleName(tr("The request as the letter will put it"))
             self.preview.setReadOnly(True)
             self.preview.setTabChangesFocus(True)
-            self.preview.setMinimumHeight(self._sitting.look.px(260))
+            self.preview.setProperty("reads", "whole")
             self._layout.addWidget(self.preview)
         shown = self.preview
         shown.setProperty("letter", lang)

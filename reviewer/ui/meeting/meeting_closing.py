@@ -39,7 +39,7 @@ class ClosingForm(QWidget):
         self.text.setAccessibleName(tr("Draft of the minutes") if self._is_open else tr("Minutes"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(sitting.look.px(260))
+        self.text.setProperty("reads", "whole")
         layout.addWidget(self.text, 1)
         self.problem = banner("", "bad")
         self.problem.setObjectName("closing_problem")

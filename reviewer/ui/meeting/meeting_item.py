@@ -107,7 +107,7 @@ class MeetingItem(QWidget):
             self._claim(page.tabled[item.claims[0]], page)
         else:
             self._list(item, page)
-        if self.table is None:
+        if self.table is None and not isinstance(self.form, ClosingForm):  # the minutes take all the room there is
             self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
 

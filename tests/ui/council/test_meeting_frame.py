@@ -67,6 +67,14 @@ def test_votes_given_before_attendance_is_recorded_stay(mode: MeetingMode, qtbot
     assert mode.votes.ballot.votes == {first: "FOR", mode.votes.ballot.seats[-1]: "ABSENT"}
 
 
+def test_the_minutes_are_read_in_all_the_room_there_is(mode: MeetingMode, qtbot: QtBot) -> None:
+    form = closing(mode, qtbot)
+    least = mode.item._look.px(240)
+    qtbot.waitUntil(lambda: form.text.height() >= least, timeout=PATIENCE)
+    mode.resize(mode.width(), mode.height() + 200)
+    qtbot.waitUntil(lambda: form.text.height() >= least + 200, timeout=PATIENCE)
+
+
 def test_an_item_is_held_over_with_its_reason(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     claim = mode.current().claims[0]  # type: ignore[union-attr]
