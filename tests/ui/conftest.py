@@ -85,6 +85,7 @@ def reviewer(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Iter
     running.show_start()
     running.window.resize(1280, 720)
     running.window.show()
+    bring_to_front(running, qtbot)
     yield running
     running.window.close()
     running.close()
@@ -125,7 +126,16 @@ def show_desk(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
     qtbot.waitUntil(
         lambda: found.page is not None and found.page.claim.number == claim and found.updatesEnabled(), timeout=10_000
     )
+    bring_to_front(opened, qtbot)
     return found
+
+
+def bring_to_front(running: Reviewer, qtbot: QtBot) -> None:
+    """Let the window have the keyboard, as a desktop does: one of the test before that goes late takes it along."""
+    window = running.window
+    if QApplication.platformName() == "offscreen" and QApplication.activeModalWidget() is None:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
 
 
 def until_recorded(desk: ClaimDesk, qtbot: QtBot, done: Callable[[], object]) -> None:

@@ -63,6 +63,27 @@ def test_letters_pressed_while_only_parts_of_a_claim_are_there_answer_nothing(
     assert answered == ["record_check"]
 
 
+def test_a_paper_chosen_while_only_parts_of_a_claim_are_there_has_its_own_checks(
+    opened: Reviewer, desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections, chosen = DeskShowing._sections, list[str]()
+
+    def then_another_paper(showing: DeskShowing, page: DeskPage, *given: Any, same: bool) -> None:
+        sections(showing, page, *given, same=same)
+        if not chosen:
+            chosen.append(desk.papers.order()[2][0])
+            desk.papers.select(chosen[0])
+
+    monkeypatch.setattr(DeskShowing, "_sections", then_another_paper)
+    other = in_review(opened)[1]
+    desk.show_claim(other)
+    until_whole(desk, qtbot, other)
+    assert desk.papers.document() == chosen[0]
+    assert desk.sections.checked == chosen[0]
+    assert desk.viewer.reading is not None
+    assert desk.viewer.reading.document == chosen[0]
+
+
 def test_nothing_more_is_shown_of_a_claim_that_was_left_meanwhile(
     opened: Reviewer, qtbot: QtBot, shown: list[str]
 ) -> None:

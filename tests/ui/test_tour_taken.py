@@ -137,6 +137,15 @@ class Stranger:
     def key(self, key: Any, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.screen.focusWidget() or self.screen, key, held)
 
+    def answer(self, letters: str, *, until: str) -> None:
+        """Press one letter after another, the last one for all checks that follow, until the tour goes on."""
+        for place in range(400):
+            if self.at(until):
+                break
+            self.key(getattr(Qt.Key, f"Key_{letters[min(place, len(letters) - 1)]}"))
+            self.qtbot.wait(150)
+        self.until(until)
+
     def record(self) -> None:
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -189,17 +198,10 @@ def _read_and_answer(me: Stranger) -> None:
         me.wheel(me.opened.window.desk.viewer.canvas.viewport(), turn)  # type: ignore[union-attr]
         me.qtbot.wait(900)
     me.until("checks")
-    for _ in range(40):
-        if me.at("whole"):
-            break
-        me.key(Qt.Key.Key_P)
-        me.qtbot.wait(150)
-    me.until("whole")
+    me.answer("P", until="whole")
     me.choose("Claim as a whole")
     me.until("whole_checks")
-    for letter in "PPPN":
-        me.qtbot.wait(300)
-        me.key(getattr(Qt.Key, f"Key_{letter}"))
+    me.answer("PPPN", until="weeks")
 
 
 def _calculate_and_propose(me: Stranger) -> None:

@@ -56,7 +56,9 @@ class DeskShowing:
         self._forms(page, desk.drafts, same=False)
         desk.head.announce()
         desk.right.setCurrentWidget(desk.area)
-        desk.paper.begin(desk.papers.document())
+        chosen = desk.papers.document()
+        # a paper chosen between two turns has its checks now, else answers would go to the one before it
+        (desk.paper.begin if chosen == desk.sections.checked else desk.paper.show)(chosen)
         if not page.claim.papers:
             desk.viewer.say_nothing(tr("No papers came with this claim."))
         self._end(page)
