@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from reviewer.ui.sitting import LOOKS
 
 Key = tuple[str, int]
-"""Class and object name, and which of those that share them, from 1."""
+"""Object names of what it stands in and of itself, its class, and which of those that share them, from 1."""
 Carried = dict[str, dict[Key, list[Any]]]
 """By place or claim."""
 EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
@@ -140,10 +140,20 @@ def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
     for widget in (root, *root.findChildren(QWidget)):
         if not widget.objectName() or widget.objectName().startswith("qt_"):
             continue
-        name = f"{type(widget).__name__} {widget.objectName()}"  # fields of two kinds may share a name
+        name = (
+            f"{_around(widget)} {type(widget).__name__} {widget.objectName()}"  # two forms, or kinds, may share a name
+        )
         if not _is_inside(widget, root):
             counts[name] = counts.get(name, 0) + 1
             yield (name, counts[name]), widget
+
+
+def _around(widget: QWidget) -> str:
+    """The name of what it stands in."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.objectName():
+        parent = parent.parentWidget()
+    return parent.objectName() if parent is not None else ""
 
 
 def _is_inside(widget: QWidget, root: QWidget) -> bool:

@@ -32,6 +32,24 @@ def test_a_field_filled_anew_by_what_is_read_gets_its_words_again(qtbot: QtBot) 
     qtbot.waitUntil(lambda: field.text() == "a reason", timeout=EVERY * LONGEST)
 
 
+def named_form(qtbot: QtBot, name: str) -> tuple[QWidget, QLineEdit]:
+    window, field = form(qtbot)
+    window.setObjectName(name)
+    return window, field
+
+
+def test_what_was_typed_into_one_form_is_never_put_into_another(qtbot: QtBot) -> None:
+    window, field = named_form(qtbot, "act_form_hand_over")
+    qtbot.keyClicks(field, "I am ill")
+    kept = carried_over([("desk", window)])["desk"]
+    over, challenge = named_form(qtbot, "act_form_record_challenge")
+    Carrying(over, kept)
+    again, hand_over = named_form(qtbot, "act_form_hand_over")
+    Carrying(again, kept)
+    qtbot.wait(3 * EVERY)
+    assert (challenge.text(), hand_over.text()) == ("", "I am ill")
+
+
 def test_once_something_is_recorded_a_form_stays_empty(qtbot: QtBot) -> None:
     kept = typed(qtbot)
     window, field = form(qtbot)

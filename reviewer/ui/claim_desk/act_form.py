@@ -196,7 +196,7 @@ class ActForm(QWidget):
     def __init__(self, sitting: Sitting, act: str, page: DeskPage, drafts: Drafts, in_view: str) -> None:
         """Filled with the draft of this act, or with what is likely."""
         super().__init__()
-        self.setObjectName("act_form")
+        self.setObjectName(f"act_form_{act}")  # what is typed here is carried over to this form and no other
         self.act, self._drafts = act, drafts
         self.fields: dict[str, ActField] = {}
         self._heads: dict[str, QLabel] = {}
