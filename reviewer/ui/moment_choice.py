@@ -65,8 +65,11 @@ class MomentChoice(QWidget):
             self.choose()
 
     def choose(self) -> None:
-        """Tell the moment in the field, unless something is under way."""
+        """Tell the moment in the field, or now where that is still to come, unless something is under way."""
         if self.go.isEnabled():
+            now = dt.datetime.now(KST)
+            if self.moment() > now + dt.timedelta(minutes=1):
+                self.at.setDateTime(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
             self.chosen.emit(self.moment())
 
     def moment(self) -> dt.datetime:

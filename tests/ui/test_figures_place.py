@@ -1,6 +1,7 @@
 """The place Figures: counted when looked at, told to who cannot see, of now and of a past moment."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from reviewer.app import Reviewer
 from reviewer.desk.figures import CODES, FIGURES, read_figure
 from reviewer.desk.reviewing import korean_day
 from reviewer.ui.figures.figures import FiguresPlace
+from reviewer.ui.wording import KST
 
 PATIENCE = 20_000
 
@@ -98,6 +100,25 @@ def test_a_past_moment_is_counted_as_it_was_and_now_comes_back(place: FiguresPla
     place.past.click()
     qtbot.waitUntil(lambda: place.page.shown is not None and place.page.shown.figure == now.figure, timeout=PATIENCE)
     assert place.told.isHidden()
+
+
+def test_a_past_moment_that_is_not_wanted_any_more_is_not_shown(place: FiguresPlace, qtbot: QtBot) -> None:
+    now = show(place, qtbot, "STANDING")
+    place.past.click()
+    place.choice.at.setDateTime(QDateTime(2023, 1, 1, 12, 0, 0))
+    place.choice.go.click()
+    place.past.click()  # the answer is still under way
+    qtbot.waitUntil(lambda: not place.strip.is_running and place.choice.go.isEnabled(), timeout=PATIENCE)
+    assert place.told.isHidden()
+    assert not place._source.is_past
+    assert show(place, qtbot, "STANDING").figure == now.figure
+
+
+def test_a_moment_that_is_still_to_come_is_now(place: FiguresPlace, qtbot: QtBot) -> None:
+    place.past.click()
+    place.choice.at.setDateTime(QDateTime(2099, 1, 1, 12, 0, 0))
+    place.choice.choose()
+    assert place.choice.moment() <= dt.datetime.now(KST) + dt.timedelta(minutes=1)
 
 
 def test_hints_are_compared_when_asked_for(place: FiguresPlace, qtbot: QtBot) -> None:

@@ -44,6 +44,7 @@ class FiguresPlace(QWidget):
         self._sitting = sitting
         self._lane = Lane("figures")
         self._job: Job | None = None
+        self._adding: Job | None = None  # adds the case up as it stood
         self._found: dict[str, Shown] = {}
         self._source = self._now()
         self._asked = 0
@@ -193,7 +194,10 @@ class FiguresPlace(QWidget):
         self.choice.setVisible(self.past.isChecked())
         if self.past.isChecked():
             self.choice.at.setFocus()
-        elif self._source.is_past:
+            return
+        if self._adding is not None:
+            self._adding.cancel()
+        if self._source.is_past:
             self.come_back()
 
     def come_back(self) -> None:
@@ -207,10 +211,12 @@ class FiguresPlace(QWidget):
         """Count every figure as of this moment."""
         if self.strip.is_running:
             return
-        job = self._begin(tr("Adding the case up as it stood…"))
+        self._adding = job = self._begin(tr("Adding the case up as it stood…"))
 
         def went(found: tuple[Source, dict[str, Shown]]) -> None:
             self._ended()
+            if job.is_cancelled():  # it was added up already
+                return
             self._source, self._found = found
             told = moment(at.astimezone(dt.UTC).isoformat())
             text = tr_many("As of {at}: {n} entry", "As of {at}: {n} entries", self._source.entries, at=told)
