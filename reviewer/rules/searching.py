@@ -145,6 +145,15 @@ def may_become(syllable: str) -> str:
     return f"(?:{grown}|{left}{beginning_with(moved)})" if moved else grown
 
 
+def as_it_stands(word: str, *, composing: bool) -> str:
+    """A regular expression for a word in a text nobody folded, in small letters: 신ㅊ is in 신청, composed or not."""
+    small = initials(word) if is_initials(word) else word.casefold()
+    parts = [beginning_with(letter) if letter in _INITIALS else re.escape(letter) for letter in small]
+    if composing and _FIRST <= ord(small[-1]) <= _LAST:
+        parts[-1] = may_become(small[-1])
+    return "".join(parts)
+
+
 def index_query(term: Term) -> str:
     """The question for an index of pairs that every text with this word answers; "" where the index cannot help."""
     sure = term.sure
