@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from reviewer.rules.korean import fold, initials, is_initials
+from reviewer.rules.korean import fold, initials, is_initials, ways_of_form
 
 LONGEST = 100
 """So many letters of a query count."""
@@ -35,6 +35,8 @@ class Term(NamedTuple):
     sure: str = ""
     """The longest part that stands as it is in every text in which the word is found."""
     typed: str = ""
+    ways: tuple[str, ...] = ()
+    """Where the word is a company form, which no folded name holds: how a name that holds it may be written."""
 
     def is_in(self, text: str) -> bool:
         """Whether a folded text (or the initials of one, for initial consonants) holds the word."""
@@ -85,6 +87,9 @@ def terms_of(words: str, *, composing: bool = False) -> list[Term]:
         text = fold(word)
         is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
         if text and (not is_company_form or len(pieces) == 1):
+            if ways := ways_of_form(word):
+                found.append(Term(ways[0], False, sure=ways[0], typed=word, ways=ways))
+                continue
             term = _read(word, composing=composing and place == len(pieces) - 1)
             found.append(term._replace(typed=word))
     return list(dict.fromkeys(found))
