@@ -109,6 +109,28 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     assert keys.key_map()["peek"] == ["F4"]
 
 
+def test_a_file_that_is_written_over_or_replaced_acts_without_a_new_start(opened: Reviewer, qtbot: QtBot) -> None:
+    file = own_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('peek = ["F4"]\n', encoding="utf-8")
+    opened._key_watch.look()
+
+    def acts(key: str) -> None:
+        qtbot.waitUntil(lambda: keys.key_map()["peek"] == [key], timeout=10_000)
+
+    acts("F4")
+    with file.open("r+", encoding="utf-8") as written:
+        written.write('peek = ["F2"]\n')
+    acts("F2")
+    beside = file.with_name("keys.new")
+    beside.write_text('peek = ["Y"]\n', encoding="utf-8")
+    beside.replace(file)
+    acts("Y")
+    with file.open("r+", encoding="utf-8") as written:
+        written.write('peek = ["Z"]\n')
+    acts("Z")
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "said", "other"),
     [
