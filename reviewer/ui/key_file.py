@@ -16,6 +16,14 @@ from reviewer.rules.problem import Problem
 
 EVERYWHERE = "window"
 """Where an action is offered that no place has for itself."""
+HANGUL = dict(
+    zip(
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "QWERTYUIOPASDFGHJKLZXCVBNMQWERTOP",
+        strict=True,
+    )
+)
+"""The letter on the key that types each Hangul letter on a two-set keyboard."""
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -112,7 +120,9 @@ def _taken(name: str, own: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def normal(key: str) -> str:
-    """A key as Qt writes it; empty for what is no key."""
+    """A key as Qt writes it, a Hangul letter as the key that types it; empty for what is no key."""
+    if key[-1:] in HANGUL:
+        key = key[:-1] + HANGUL[key[-1]]
     if len(key) == 1:
         return key.upper() if key.isprintable() and not key.isspace() else ""
     sequence = QKeySequence(key)

@@ -135,6 +135,8 @@ def test_a_file_that_is_written_over_or_replaced_acts_without_a_new_start(opened
     ("lines", "line", "said", "other"),
     [
         ('peek = ["F"]\nfilter_row = ["F"]\n', 1, "F is the key of another action", "Filter row (filter_row)"),
+        ('peek = ["ㅁ"]\n', 1, "A is the key of another action", "Assign claims (assign_many)"),  # in Hangul mode
+        ('recent = ["Ctrl+ㅏ"]\n', 1, "Ctrl+K is the key of another action", "Commands, places and claims (palette)"),
         ('quit = ["Ctrl+Q"]\npeek = ["S"]\n', 2, "S is the key of another action", "Sort by a column (sort_list)"),
     ],
 )  # fmt: skip
@@ -150,6 +152,12 @@ def test_one_key_for_two_actions_of_a_place_is_a_fault(
     assert f"line {line}" in told
     assert f"{said} in the same place: {other}" in told
     assert "key_taken" not in problem_in_words(found.fault, "ko")
+
+
+def test_a_key_may_be_written_by_its_hangul_letter(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text('peek = ["ㅂ"]\nfilter_row = ["Ctrl+Shift+ㅕ"]\n', encoding="utf-8")
+    assert read_own(path).keys == {"peek": ("Q",), "filter_row": ("Ctrl+Shift+U",)}
 
 
 def test_two_actions_may_change_their_keys(tmp_path: Path) -> None:
