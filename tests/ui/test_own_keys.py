@@ -154,6 +154,30 @@ def test_one_key_for_two_actions_of_a_place_is_a_fault(
     assert "key_taken" not in problem_in_words(found.fault, "ko")
 
 
+@pytest.mark.parametrize("line", ['palette = ["Tab"]', 'peek = ["Shift+Tab"]', 'help = ["Return"]', 'quit = ["space"]'])
+def test_a_key_that_the_keyboard_needs_to_get_on_is_a_fault(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(f'take_next = ["T"]\n{line}\n', encoding="utf-8")
+    found = read_own(path)
+    assert found.keys == {}
+    assert found.fault is not None
+    assert found.fault.facts["line"] == 2
+    assert "the keyboard needs this key" in problem_in_words(found.fault, "en")
+    path.write_text('peek = ["Return"]\nopen = ["Space"]\nback = ["Esc"]\nnext_tab = ["Ctrl+Tab"]\n', encoding="utf-8")
+    assert read_own(path).fault is None
+
+
+def test_the_window_refuses_such_a_key_as_well(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.table.go_to("palette")
+    found.field.setFocus()
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert "leads on from field to field" in found.said.text()
+    assert not found.use.isEnabled()
+    qtbot.keyClick(found.field, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert found.field.text() == "Return"
+
+
 def test_a_key_may_be_written_by_its_hangul_letter(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
     path.write_text('peek = ["ㅂ"]\nfilter_row = ["Ctrl+Shift+ㅕ"]\n', encoding="utf-8")
