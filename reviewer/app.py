@@ -93,7 +93,7 @@ class Reviewer(QObject):
             hints.colorSchemeChanged.connect(lambda _: self._theme_changed())
             hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._theme_changed())
             keys.use_single(self.preferences.single_keys)
-            self._key_watch = KeyWatch(self, self.window, self.settings_changed)
+            self._key_watch = KeyWatch(self.window, self.settings_changed)
             keep_little()
             QTimer.singleShot(WARMS_AFTER, self, warm)
 

@@ -98,7 +98,7 @@ def hits(conn: Connection, query: Query) -> set[int] | None:
         return None
     found: set[int] | None = None
     for asked in sorted(query.asked, key=lambda one: -len(one.term.sure)):
-        these = _in_facts(conn, asked, found) | in_texts(conn, asked, query)
+        these = _in_facts(conn, asked, found) | _beyond_facts(conn, asked, query)
         found = these if found is None else found & these
         if not found:
             break
@@ -106,8 +106,18 @@ def hits(conn: Connection, query: Query) -> set[int] | None:
 
 
 def elsewhere(conn: Connection, query: Query) -> list[set[int]]:
-    """For every word of a query, the claims in whose notes, reasons or papers it is found."""
-    return [in_texts(conn, asked, query) for asked in query.asked]
+    """For every word of a query, the claims where it is found in what is not looked through claim by claim."""
+    return [_beyond_facts(conn, asked, query) for asked in query.asked]
+
+
+def _beyond_facts(conn: Connection, asked: Asked, query: Query) -> set[int]:
+    """The claims in whose notes, reasons, papers or name as it is written a word is found."""
+    found = in_texts(conn, asked, query)
+    if ways := asked.term.ways:
+        where = " OR ".join(["instr(trade_name, ?)"] * len(ways))
+        rows = conn.execute(f"SELECT json_group_array(id) FROM claims WHERE {where}", ways)
+        found |= set(json.loads(rows.fetchone()[0]))
+    return found
 
 
 def candidates(conn: Connection, query: Query, texts: Sequence[set[int]], most: int | None = None) -> set[int] | None:

@@ -38,7 +38,7 @@ class Match(NamedTuple):
 def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool = True) -> dict[int, tuple[Match, ...]]:
     """For each of these claims, by id, where the words of a query were found, in the order of FIELDS."""
     rows = conn.execute(
-        "SELECT s.id, s.claim, s.folded, c.representative, c.report_number FROM json_each(?) w "
+        "SELECT s.id, s.claim, s.folded, c.trade_name, c.representative, c.report_number FROM json_each(?) w "
         "JOIN search_text s ON s.id = w.value JOIN claims c ON c.id = s.id",
         (json.dumps(list(ids)),),
     )
@@ -100,7 +100,8 @@ def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
     for name, value in zip(FACTS[:-1], values, strict=False):
         if term.in_initials and name not in _NAMED:
             continue
-        if term.is_in(initials(value) if term.in_initials else value):
+        is_form = name == "trade_name" and any(way in row[name] for way in term.ways)
+        if is_form or term.is_in(initials(value) if term.in_initials else value):
             yield Match(name, term.typed)
     if services := tuple(code for code in sorted(asked.services) if marked(code) in values[-1]):
         yield Match(FACTS[-1], term.typed, services)

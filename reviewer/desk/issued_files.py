@@ -18,6 +18,7 @@ from reviewer.documents.signing import SigningRoom, signature_of
 from reviewer.letters import page
 from reviewer.letters.attestation import taken_apart, without_signature
 from reviewer.letters.content import Letter
+from reviewer.letters.whole_file import HALF_WRITTEN
 from reviewer.rules.problem import Problem
 
 
@@ -121,7 +122,7 @@ def mend(
     """Write again what is missing or differs in the folder of a run that was cut off; half files go."""
     if not folder.is_dir():
         return
-    for half in (*folder.glob("*.pdf.part"), *folder.glob(".*.pdf.*.part")):
+    for half in (*folder.glob("*.pdf.part"), *folder.glob(HALF_WRITTEN)):
         half.unlink(missing_ok=True)
     for line in issued:
         path = folder / file_name(line.letter_no, line.lang)

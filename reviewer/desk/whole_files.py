@@ -1,19 +1,16 @@
 """Files that are there whole or not at all."""
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reviewer.letters.whole_file import whole_file
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either whole or not there."""
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
+    """Write a file so that it is either whole or not there. Raises what `whole_file` raises."""
+    with whole_file(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 @contextlib.contextmanager

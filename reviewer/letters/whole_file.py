@@ -1,11 +1,11 @@
 """Writes a file so that it is there whole or not at all."""
 
+import contextlib
 import errno
 import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
@@ -14,6 +14,8 @@ from reviewer.rules.problem import Problem
 
 Row = TypeVar("Row")
 _EVERY = 256
+HALF_WRITTEN = f".{'[0-9a-f]' * 16}.part"
+"""Finds what a run that was cut off left of files it wrote."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,16 @@ def watched(rows: Iterable[Row], cancelled: Callable[[], bool] | None) -> Iterat
         yield row
 
 
-@contextmanager
+@contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write into; it takes its place only when all went well.
 
-    Raises the Problems DiskFull, FolderReadOnly and FileUnusable (no such folder); whatever stood at `path` is then
-    still there.
+    Raises the Problems DiskFull, FolderReadOnly and NameTooLong and FileUnusable (no such folder); whatever stood at
+    `path` is then still there. The file beside it has a short name: only the wanted one may be too long.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
+        path.exists()  # a name that is too long is told before anything is written
         with beside.open("x+b") as file:
             yield file
             file.flush()
@@ -55,9 +58,12 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             raise Problem("DiskFull", file=str(path)) from error
         if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise Problem("FolderReadOnly", file=str(path), folder=str(path.parent)) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise Problem("NameTooLong", file=path.name) from error
         raise Problem("FileUnusable", file=str(path), why=error.strerror or type(error).__name__) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what went wrong is told, not that the rest could not be cleared away
+            beside.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:

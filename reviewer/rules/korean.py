@@ -297,6 +297,14 @@ def bigrams(text: str) -> tuple[str, ...]:
     return tuple(pairs)
 
 
+def ways_of_form(word: str) -> tuple[str, ...]:
+    """Every way to write the form of a company that a word is by itself; none for any other word."""
+    if fold("가" + word) != "가":
+        return ()
+    bare = fold(word)
+    return next((ways for ways in _COMPANY_WAYS if bare in (ways[0], ways[0][0])), ())
+
+
 def company_ways(value: str) -> list[str]:
     """How a part of a name may be written in a case: without spaces, with the company form in each of its ways."""
     bare = "".join(value.casefold().split())

@@ -41,6 +41,7 @@ CODES = frozenset(
         "LetterStopped",
         "LettersApart",
         "MapInvalid",
+        "NameTooLong",
         "NetworkFolder",
         "NoDisplay",
         "NoQuorumPossible",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from reviewer.rules.korean import fold, initials, is_initials
+from reviewer.rules.korean import fold, initials, is_initials, ways_of_form
 
 LONGEST = 100
 """So many letters of a query count."""
@@ -35,6 +35,8 @@ class Term(NamedTuple):
     sure: str = ""
     """The longest part that stands as it is in every text in which the word is found."""
     typed: str = ""
+    ways: tuple[str, ...] = ()
+    """Where the word is a company form, which no folded name holds: how a name that holds it may be written."""
 
     def is_in(self, text: str) -> bool:
         """Whether a folded text (or the initials of one, for initial consonants) holds the word."""
@@ -85,6 +87,9 @@ def terms_of(words: str, *, composing: bool = False) -> list[Term]:
         text = fold(word)
         is_company_form = fold("가" + word) == "가"  # a lone ㈜ or 주식회사 stands in no folded name
         if text and (not is_company_form or len(pieces) == 1):
+            if ways := ways_of_form(word):
+                found.append(Term(ways[0], False, sure=ways[0], typed=word, ways=ways))
+                continue
             term = _read(word, composing=composing and place == len(pieces) - 1)
             found.append(term._replace(typed=word))
     return list(dict.fromkeys(found))
@@ -143,6 +148,15 @@ def may_become(syllable: str) -> str:
     last, left, moved = _growing(syllable)
     grown = f"[{syllable}-{last}]"
     return f"(?:{grown}|{left}{beginning_with(moved)})" if moved else grown
+
+
+def as_it_stands(word: str, *, composing: bool) -> str:
+    """A regular expression for a word in a text nobody folded, in small letters: 신ㅊ is in 신청, composed or not."""
+    small = initials(word) if is_initials(word) else word.casefold()
+    parts = [beginning_with(letter) if letter in _INITIALS else re.escape(letter) for letter in small]
+    if composing and _FIRST <= ord(small[-1]) <= _LAST:
+        parts[-1] = may_become(small[-1])
+    return "".join(parts)
 
 
 def index_query(term: Term) -> str:

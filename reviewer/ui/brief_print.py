@@ -70,5 +70,7 @@ class BriefPrint(QWidget):
         self._switch()
 
     def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
-        self._switch()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self._switch()

@@ -16,6 +16,16 @@ from reviewer.rules.problem import Problem
 
 EVERYWHERE = "window"
 """Where an action is offered that no place has for itself."""
+HANGUL = dict(
+    zip(
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "QWERTYUIOPASDFGHJKLZXCVBNMQWERTOP",
+        strict=True,
+    )
+)
+"""The letter on the key that types each Hangul letter on a two-set keyboard."""
+_LEADS_ON = frozenset({"Tab", "Backtab", "Shift+Tab", "Shift+Backtab"})
+_PRESSES = frozenset({"Return", "Enter", "Space", "Esc"})
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -98,7 +108,18 @@ def _fault_of(name: str, value: Any) -> str:
         return f"no_such_action {name}"
     if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
         return f"not_a_list {name}"
-    return next((f"no_such_key {key}" for key in value if not normal(key)), "")
+    if unknown := next((key for key in value if not normal(key)), ""):
+        return f"no_such_key {unknown}"
+    return next((f"key_needed {key}" for key in value if is_needed(name, normal(key))), "")
+
+
+def is_needed(action: str, key: str) -> bool:
+    """Whether a key may not be given to an action: the keyboard could not leave a field or press a button any more.
+
+    In a place, Enter and Space still press what has the keyboard; an action of every place would take them from it.
+    """
+    keyed = program_map()[action]
+    return key in _LEADS_ON or (key in _PRESSES and EVERYWHERE in keyed.at and key not in keyed.keys)
 
 
 def _taken(name: str, own: Mapping[str, tuple[str, ...]]) -> str:
@@ -112,7 +133,9 @@ def _taken(name: str, own: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def normal(key: str) -> str:
-    """A key as Qt writes it; empty for what is no key."""
+    """A key as Qt writes it, a Hangul letter as the key that types it; empty for what is no key."""
+    if key[-1:] in HANGUL:
+        key = key[:-1] + HANGUL[key[-1]]
     if len(key) == 1:
         return key.upper() if key.isprintable() and not key.isspace() else ""
     sequence = QKeySequence(key)

@@ -8,25 +8,37 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from reviewer.ui import keys
 from reviewer.ui.key_file import own_file
 
+SETTLES = 100
+"""Milliseconds after a change before the file is read: it may be emptied first and written then."""
+
 
 class KeyWatch(QObject):
-    """Watches the folder, for an editor puts a new file in place of the old one."""
+    """Watches the folder, for an editor may put a new file in place of the old one, and the file itself."""
 
-    def __init__(self, parent: QObject, window: Any, build_again: Callable[[], None]) -> None:
+    def __init__(self, window: Any, build_again: Callable[[], None]) -> None:
         """Watches nothing where the person has no settings folder yet; what is set in the window needs no watching.
 
-        `window` is the main window, which is built again so that everything names the new keys.
+        `window` is the main window, with which this goes; it is built again so that everything names the new keys.
         """
-        super().__init__(parent)
+        super().__init__(window)
         self._window, self._build_again = window, build_again
         self._watcher = QFileSystemWatcher(self)
-        folder = own_file().parent
-        if folder.is_dir():
-            self._watcher.addPath(str(folder))
-        self._watcher.directoryChanged.connect(lambda _: self.look())
+        self._settled = QTimer(self, singleShot=True, interval=SETTLES)
+        self._settled.timeout.connect(self.look)
+        self._watcher.directoryChanged.connect(lambda _: self._settled.start())
+        self._watcher.fileChanged.connect(lambda _: self._settled.start())
+        self._watch()
+
+    def _watch(self) -> None:
+        """A new file in place of the old one is another one to watch."""
+        file, watched = own_file(), {*self._watcher.directories(), *self._watcher.files()}
+        for path, is_there in ((file.parent, file.parent.is_dir()), (file, file.is_file())):
+            if is_there and str(path) not in watched:
+                self._watcher.addPath(str(path))
 
     def look(self) -> None:
         """Compare the file with the keys in force."""
+        self._watch()
         before = keys.own_keys()
         keys.read_again()
         now = keys.own_keys()
@@ -41,6 +53,7 @@ class KeyWatch(QObject):
         """Keys were changed in the settings: their list stands where it was once the window was built again."""
         from reviewer.ui.settings.keys_section import KeysSection
 
+        self._watch()
         self._renew()
 
         def stand_again() -> None:

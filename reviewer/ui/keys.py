@@ -6,16 +6,8 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from reviewer.rules.problem import Problem
-from reviewer.ui.key_file import OwnKeys, own_file, program_map, read_own
+from reviewer.ui.key_file import HANGUL, OwnKeys, own_file, program_map, read_own
 
-HANGUL = dict(
-    zip(
-        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
-        "QWERTYUIOPASDFGHJKLZXCVBNMQWERTOP",
-        strict=True,
-    )
-)
-"""The letter on the key that types each Hangul letter on a two-set keyboard."""
 _HANGUL_KEYS, _NAMELESS = range(0x3131, 0x3164), (0, int(Qt.Key.Key_unknown))
 
 

@@ -114,5 +114,7 @@ class ManyBack(QDialog):
     def _failed(self, fault: BaseException) -> None:
         if not self.strip.is_running and not isinstance(fault, Problem):
             raise fault
-        self.strip.fail(fault)
-        self._look()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self._look()

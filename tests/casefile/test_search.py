@@ -73,6 +73,11 @@ def found(case: CaseFile, words: str, **more: bool) -> list[str]:
         ("하늘떡볶이", [1]),  # spaces do not matter
         ("(주) 하늘 떡볶이", [1]),
         ("㈜하늘", [1, 2]),
+        ("주식회사", [1, 3]),  # a company form by itself
+        ("㈜", [1, 3]),
+        ("(주)", [1, 3]),
+        ("유한회사", []),
+        ("주식회사 전북", [3]),
         ("바다pc방", [3]),
         ("바다ＰＣ", [3]),
         ("박미나", [3]),
@@ -126,6 +131,7 @@ def test_a_match_tells_its_field(case: CaseFile) -> None:
 
     assert fields("하늘") == ("trade_name", "representative")
     assert fields("ㄱㅎㄴ") == ("representative",)
+    assert fields("주식회사") == ("trade_name",)
     assert fields("강남 5678") == ("phone", "address")
     assert fields("120-81-47521") == ("brn",)
 
@@ -178,7 +184,7 @@ def test_initials_and_syllables_mix_in_one_word(case: CaseFile) -> None:
     assert found(case, "ㅎ늘빛") == ["2023-000002"]
 
 
-LISTED = [Filter(words=words) for words in ("", "하", "ㄱ", "하늘", "01", "뷁뷁", "하늘 강남", "민")]
+LISTED = [Filter(words=words) for words in ("", "하", "ㄱ", "하늘", "01", "뷁뷁", "하늘 강남", "민", "(주)")]
 
 
 @pytest.mark.parametrize("walked", [1, 6_000])

@@ -21,6 +21,7 @@ from reviewer.casefile.claims import Filter
 from reviewer.casefile.keys import make_key
 from reviewer.desk.log_export import Wanted, compare_log, compared_in_words, export_log, manifest_of
 from reviewer.letters.decision_log import WRITERS
+from reviewer.letters.whole_file import HALF_WRITTEN
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 from tests.desk.many_decisions import multiply_decisions
@@ -216,7 +217,7 @@ def test_ctrl_c_leaves_nothing_half_made_and_no_entry(crowded: Path, tmp_path: P
     running = subprocess.Popen(command(crowded, path), stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c)
     until = time.monotonic() + 60
     while running.poll() is None and time.monotonic() < until:
-        if any(part.stat().st_size > 100_000 for part in tmp_path.glob(".log.xlsx.*.part")):
+        if any(part.stat().st_size > 100_000 for part in tmp_path.glob(HALF_WRITTEN)):
             running.send_signal(signal.SIGINT)
             break
         time.sleep(0.01)

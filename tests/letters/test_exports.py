@@ -195,6 +195,17 @@ def test_a_full_disk_is_a_problem_and_leaves_nothing_behind(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are counted in letters there, not in bytes")
+def test_a_name_may_be_as_long_as_the_disk_allows_and_a_longer_one_is_a_problem(tmp_path: Path) -> None:
+    write(tmp_path / f"{'가' * 80}.xlsx", rows(2, "xlsx"))
+    write(tmp_path / f"{'가' * 83}ab.csv", rows(2))
+    assert len(list(tmp_path.iterdir())) == 2
+    with pytest.raises(Problem) as caught:
+        write(tmp_path / f"{'가' * 90}.xlsx", rows(2, "xlsx"))
+    assert (caught.value.code, caught.value.facts["file"]) == ("NameTooLong", f"{'가' * 90}.xlsx")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_workbook_refuses_what_a_worksheet_cannot_hold() -> None:
     assert [column_letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     with pytest.raises(ValueError, match="letters"):

@@ -9,6 +9,7 @@ from reviewer.ui.help.help_window import HelpWindow
 from reviewer.ui.help.manual import PICTURE
 from reviewer.ui.help.manual_page import ManualPage
 from reviewer.ui.help.terms import found_in
+from tests.ui.test_composing import compose
 
 PATIENCE = 20_000
 
@@ -82,6 +83,24 @@ def in_korean(opened: Reviewer, qtbot: QtBot) -> HelpWindow:
     assert not before.isVisible()
     assert opened.window.helping.show_manual() is found
     return found
+
+
+def test_the_manual_is_searched_while_a_syllable_is_still_being_typed(opened: Reviewer, qtbot: QtBot) -> None:
+    page = in_korean(opened, qtbot).manual
+    qtbot.waitUntil(lambda: page.list.count() > 15, timeout=PATIENCE)
+    whole = page.list.count()
+    page.search.setText("신청")
+    asked = page.list.count()
+    assert 0 < asked < whole
+    page.search.setText("신")
+    page.search.setFocus()
+    for syllable in ("ㅊ", "처", "청"):
+        compose(page.search, syllable)
+        assert asked <= page.list.count() < whole, syllable
+        qtbot.waitUntil(lambda: page.text.textCursor().selectedText().startswith("신"), timeout=PATIENCE)
+    compose(page.search, "")
+    page.search.setText("ㅅㅊ")
+    assert asked <= page.list.count() < whole
 
 
 def test_a_change_of_language_opens_the_same_chapter_again(opened: Reviewer, qtbot: QtBot) -> None:

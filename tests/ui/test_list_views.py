@@ -272,6 +272,20 @@ def test_the_list_is_exported_exactly_as_it_is_shown(listed: ClaimList, qtbot: Q
     assert (last["format"], last["masked"]) == ("xlsx", "NO")
 
 
+def test_the_list_can_be_exported_again_after_a_mistake_of_ours(
+    listed: ClaimList, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = ListExport(listed._sitting, listed.model.ids(), listed.model.ids(), ["name"], None)
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr("reviewer.desk.list_export.export_list", lambda *_, **__: 1 // 0)
+    with qtbot.captureExceptions() as mistakes:
+        dialog.export(tmp_path / "list.csv")
+        qtbot.waitUntil(lambda: not dialog.strip.is_running)
+    assert [kind for kind, *_ in mistakes] == [ZeroDivisionError]
+    assert dialog.go.isEnabled()
+    assert dialog.missing.text() == ""
+
+
 def test_a_query_of_a_view_finds_what_the_list_shows(listed: ClaimList, qtbot: QtBot) -> None:
     look = ListLook(stages=frozenset({"ROUTED"}), conditions={"claimed_loss": "1..500000"}, sort="claimed_loss")
     listed.show_look(look)

@@ -109,10 +109,34 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     assert keys.key_map()["peek"] == ["F4"]
 
 
+def test_a_file_that_is_written_over_or_replaced_acts_without_a_new_start(opened: Reviewer, qtbot: QtBot) -> None:
+    file = own_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('peek = ["F4"]\n', encoding="utf-8")
+    opened._key_watch.look()
+
+    def acts(key: str) -> None:
+        qtbot.waitUntil(lambda: keys.key_map()["peek"] == [key], timeout=10_000)
+
+    acts("F4")
+    with file.open("r+", encoding="utf-8") as written:
+        written.write('peek = ["F2"]\n')
+    acts("F2")
+    beside = file.with_name("keys.new")
+    beside.write_text('peek = ["Y"]\n', encoding="utf-8")
+    beside.replace(file)
+    acts("Y")
+    with file.open("r+", encoding="utf-8") as written:
+        written.write('peek = ["Z"]\n')
+    acts("Z")
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "said", "other"),
     [
         ('peek = ["F"]\nfilter_row = ["F"]\n', 1, "F is the key of another action", "Filter row (filter_row)"),
+        ('peek = ["ㅁ"]\n', 1, "A is the key of another action", "Assign claims (assign_many)"),  # in Hangul mode
+        ('recent = ["Ctrl+ㅏ"]\n', 1, "Ctrl+K is the key of another action", "Commands, places and claims (palette)"),
         ('quit = ["Ctrl+Q"]\npeek = ["S"]\n', 2, "S is the key of another action", "Sort by a column (sort_list)"),
     ],
 )  # fmt: skip
@@ -128,6 +152,36 @@ def test_one_key_for_two_actions_of_a_place_is_a_fault(
     assert f"line {line}" in told
     assert f"{said} in the same place: {other}" in told
     assert "key_taken" not in problem_in_words(found.fault, "ko")
+
+
+@pytest.mark.parametrize("line", ['palette = ["Tab"]', 'peek = ["Shift+Tab"]', 'help = ["Return"]', 'quit = ["space"]'])
+def test_a_key_that_the_keyboard_needs_to_get_on_is_a_fault(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(f'take_next = ["T"]\n{line}\n', encoding="utf-8")
+    found = read_own(path)
+    assert found.keys == {}
+    assert found.fault is not None
+    assert found.fault.facts["line"] == 2
+    assert "the keyboard needs this key" in problem_in_words(found.fault, "en")
+    path.write_text('peek = ["Return"]\nopen = ["Space"]\nback = ["Esc"]\nnext_tab = ["Ctrl+Tab"]\n', encoding="utf-8")
+    assert read_own(path).fault is None
+
+
+def test_the_window_refuses_such_a_key_as_well(opened: Reviewer, qtbot: QtBot) -> None:
+    found = section(opened)
+    found.table.go_to("palette")
+    found.field.setFocus()
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert "leads on from field to field" in found.said.text()
+    assert not found.use.isEnabled()
+    qtbot.keyClick(found.field, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert found.field.text() == "Return"
+
+
+def test_a_key_may_be_written_by_its_hangul_letter(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text('peek = ["ㅂ"]\nfilter_row = ["Ctrl+Shift+ㅕ"]\n', encoding="utf-8")
+    assert read_own(path).keys == {"peek": ("Q",), "filter_row": ("Ctrl+Shift+U",)}
 
 
 def test_two_actions_may_change_their_keys(tmp_path: Path) -> None:

@@ -168,6 +168,31 @@ def test_on_the_desk_it_offers_the_answers_and_the_act_the_button_names(
     assert {"answer_pass", "pin_note", "more", "zoom_in", "compare"} <= lines.keys()
 
 
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("print", {"brief", "dossier", "go_letters", "go_figures"}), ("brief", {"brief"}), ("심의 요지", {"brief"}),
+        ("undo", {"undo"}), ("취소", {"undo"}), ("실행 취소", {"undo"}), ("report", {"go_figures"}),
+        ("보고서", {"go_figures"}), ("export", {"go_claims", "go_letters", "go_figures"}), ("인쇄", {"go_letters"}),
+        ("내보내기", {"go_claims", "go_letters"}), ("CSV", {"go_claims", "go_letters"}),
+    ],
+)  # fmt: skip
+def test_on_the_desk_what_another_place_does_leads_to_that_place(
+    opened: Reviewer, qtbot: QtBot, desk: ClaimDesk, typed: str, keys: set[str]
+) -> None:
+    found = palette(opened, qtbot)
+    found.field.setText(typed)
+    assert keys <= {one.key for one in found.rows.entries}
+
+
+def test_the_palette_leads_to_the_button_that_prints_the_brief(opened: Reviewer, qtbot: QtBot, desk: ClaimDesk) -> None:
+    found = palette(opened, qtbot)
+    found.field.setText("brief")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.more.brief.go is opened.window.focusWidget())
+
+
 def test_a_letter_typed_in_the_palette_acts_nowhere_else(opened: Reviewer, qtbot: QtBot, desk: ClaimDesk) -> None:
     found = palette(opened, qtbot)
     before = len(desk.page.timeline)  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from reviewer.ui import case_windows
 from reviewer.ui.moment_choice import MomentChoice
 from reviewer.ui.past.past_window import PastWindow
 from reviewer.ui.wording import KST, moment
+from tests.ui.test_composing import compose
 
 PATIENCE = 30_000
 
@@ -66,6 +67,26 @@ def test_a_claim_is_read_as_it_stood_before_and_after_its_decision(
     assert "Resolution" in page
     assert "Bank-book copy\naccepted" in page
     assert past.told.text() != told
+
+
+def test_a_claim_is_found_while_its_name_is_still_being_typed(
+    past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot
+) -> None:
+    shown_at(past, qtbot, decided[1], decided[0])
+    names = past._sitting.on_screen.execute("SELECT claim, trade_name FROM claims")
+    number, name = next((claim, name) for claim, name in names if is_closed(name[:2][-1:]))
+    unfinished = chr(ord(name[1]) - (ord(name[1]) - ord("가")) % 28)  # 보, which becomes 볶
+    past.search.setText(name[0])
+    past.search.setFocus()
+    compose(past.search, unfinished)
+    rows = past.table.lines
+    qtbot.waitUntil(lambda: number in [rows.line(row).key for row in range(rows.rowCount())], timeout=PATIENCE)
+    compose(past.search, "")
+
+
+def is_closed(letter: str) -> bool:
+    """Whether a letter is a syllable that ends in a consonant."""
+    return "가" <= letter <= "힣" and (ord(letter) - ord("가")) % 28 > 0
 
 
 def test_personal_data_stays_masked(past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from reviewer.casefile import claims, journal
 from reviewer.casefile.case_file import open_case
-from reviewer.ui.keys import HANGUL
+from reviewer.ui.key_file import HANGUL
 from reviewer.ui.preferences import Preferences
 from tests.ui.on_display import (
     LONGEST,

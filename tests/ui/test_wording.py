@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QLab
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.korean import placeholders
-from reviewer.ui.keys import HANGUL, key_map
+from reviewer.ui.key_file import HANGUL
+from reviewer.ui.keys import key_map
 from reviewer.ui.wording import korean_table, tr, use_language
 from tests.conftest import ROOT
 

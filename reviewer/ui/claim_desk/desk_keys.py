@@ -41,12 +41,12 @@ def compare(desk: Any) -> None:
     desk.comparing.open(desk.papers.document(), desk.viewer.page, [document for document, _ in desk.papers.order()])
 
 
-def dossier(desk: Any) -> None:
-    """Go to the button that writes the dossier, beneath the further acts."""
+def to_print(desk: Any, name: str) -> None:
+    """Go to the button that writes the brief or the dossier, beneath the further acts."""
     if desk.page is not None and not desk.more.isVisible():
         desk.toggle_more()
     if desk.more.isVisible():
-        desk.more.dossier.go.setFocus()
+        getattr(desk.more, name).go.setFocus()
 
 
 def offers(desk: Any) -> Iterator[Action]:
@@ -63,7 +63,8 @@ def offers(desk: Any) -> Iterator[Action]:
     yield Action("contact", desk.record_contact, lambda: why_not(desk.sitting, "record_contact"))
     yield Action("more", desk.toggle_more, lambda: unanswered_words() if desk.page.touches else "")
     yield from _further_acts(desk)
-    yield Action("dossier", lambda: dossier(desk))
+    for name in ("brief", "dossier"):
+        yield Action(name, partial(to_print, desk, name))
     yield Action("compare", lambda: compare(desk))
 
 

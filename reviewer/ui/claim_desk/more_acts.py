@@ -144,7 +144,8 @@ class MoreActs(QWidget):
 
     def _show(self, refused: Refused) -> None:
         self.refused = refused
-        focus = self._stack.currentWidget() is self._choosing and self.isVisible() and not self.dossier.go.hasFocus()
+        prints = any(printing.go.hasFocus() for printing in (self.brief, self.dossier))
+        focus = self._stack.currentWidget() is self._choosing and self.isVisible() and not prints
         empty(self._list)
         reasons = {act: self._why_not(act) for act in MORE}
         possible = [act for act in MORE if not reasons[act]]

@@ -143,5 +143,7 @@ class ListExport(QDialog):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
-        self.look()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self.look()

@@ -164,5 +164,7 @@ class FigureLeaving(QWidget):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        self._strip.fail(fault)
-        self.look()
+        try:
+            self._strip.fail(fault)
+        finally:
+            self.look()

@@ -263,8 +263,10 @@ class FiguresPlace(QWidget):
 
     def _broke_off(self, fault: BaseException) -> None:
         self.choice.go.setEnabled(True)
-        self.strip.fail(fault)
-        self.leaving.look()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self.leaving.look()
 
     def leave(self) -> None:
         """Stop what runs: the window goes."""

@@ -1,6 +1,7 @@
 """The manual inside the program: the same chapters and pictures as docs/for-reviewers, without a network."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from reviewer import MANUAL
+from reviewer.rules.searching import as_it_stands
 
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 
@@ -88,10 +90,16 @@ class Page(QTextDocument):
         return self._pictures.get(name if isinstance(name, str) else name.toString())
 
 
-def holds(chapter: Chapter, words: str) -> bool:
-    """Whether all words stand in the chapter, case apart."""
+def sought(words: str, *, composing: bool) -> list[str]:
+    """A regular expression for each word that is looked for, the last one perhaps with a syllable in the making."""
+    each = words.split()
+    return [as_it_stands(word, composing=composing and place == len(each)) for place, word in enumerate(each, 1)]
+
+
+def holds(chapter: Chapter, wanted: Sequence[str]) -> bool:
+    """Whether everything that is looked for stands in the chapter, case apart."""
     text = chapter.text.casefold()
-    return all(word in text for word in words.casefold().split())
+    return all(re.search(one, text) for one in wanted)
 
 
 def document(name: str) -> Chapter | None:

@@ -4,12 +4,22 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, QRegularExpression, Qt, QTimer, QUrl
 from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from reviewer.ui.background import Lanes
-from reviewer.ui.help.manual import PICTURE, Chapter, Page, chapters, document, holds, other_language, with_pictures
+from reviewer.ui.help.manual import (
+    PICTURE,
+    Chapter,
+    Page,
+    chapters,
+    document,
+    holds,
+    other_language,
+    sought,
+    with_pictures,
+)
 from reviewer.ui.look import Look
 from reviewer.ui.parts import wrapped
 from reviewer.ui.search_edit import SearchEdit
@@ -40,7 +50,7 @@ class ManualPage(QWidget):
         self.search.setObjectName("manual_search")
         self.search.setPlaceholderText(tr("Find in the manual"))
         self.search.setAccessibleName(tr("Find in the manual"))
-        self.search.words_changed.connect(self._narrow)
+        self.search.words_changed.connect(lambda _: self._narrow())
         self.search.returnPressed.connect(self.find_next)
         self.list = wrapped(QListWidget())
         self.list.setObjectName("manual_chapters")
@@ -70,7 +80,7 @@ class ManualPage(QWidget):
 
     def _take(self, found: list[Chapter]) -> None:
         self._chapters = found
-        self._narrow(self.search.words())
+        self._narrow()
         if 0 < self._begins_at < self.list.count():
             self.list.setCurrentRow(self._begins_at)
         self._begins_at = 0
@@ -84,12 +94,16 @@ class ManualPage(QWidget):
         item = self.list.currentItem()
         return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self._begins_at
 
-    def _narrow(self, words: str) -> None:
+    def _sought(self) -> list[str]:
+        return sought(self.search.words(), composing=self.search.is_composing())
+
+    def _narrow(self) -> None:
+        wanted = self._sought()
         chosen = self.list.currentItem().text() if self.list.currentItem() else ""
         self.list.blockSignals(True)
         self.list.clear()
         for place, chapter in enumerate(self._chapters):
-            if holds(chapter, words):
+            if holds(chapter, wanted):
                 item = QListWidgetItem(chapter.title)
                 item.setData(Qt.ItemDataRole.UserRole, place)
                 self.list.addItem(item)
@@ -134,8 +148,8 @@ class ManualPage(QWidget):
         self.text.setDocument(self._page)
         if is_again:
             self._to_the_top(top)
-        elif words := self.search.words().strip():
-            self.text.find(words.split()[0])
+        else:
+            self._find()
 
     def _to_the_top(self, place: int) -> None:
         """Bring a place of the text to the upper edge."""
@@ -145,10 +159,15 @@ class ManualPage(QWidget):
 
     def find_next(self) -> None:
         """Go to the next place in the chapter where the first word stands; after the last to the first."""
-        words = self.search.words().split()
-        if words and not self.text.find(words[0]):
+        if not self._find():
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            self.text.find(words[0])
+            self._find()
+
+    def _find(self) -> bool:
+        """Go on to where the first word stands; nowhere else where nothing is looked for."""
+        wanted = self._sought()
+        any_case = QRegularExpression.PatternOption.CaseInsensitiveOption
+        return not wanted or self.text.find(QRegularExpression(wanted[0], any_case))
 
     def _follow(self, link: QUrl) -> None:
         """The other language opens here; a picture of a paper or another document in place of the chapter."""

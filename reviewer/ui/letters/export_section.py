@@ -79,8 +79,10 @@ class ExportSection(QWidget):
 
     def failed(self, fault: BaseException) -> None:
         """Say why nothing was written."""
-        self.strip.fail(fault)
-        self.look()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self.look()
 
 
 class PeriodFields:

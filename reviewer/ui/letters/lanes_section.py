@@ -122,5 +122,7 @@ class LanesSection(ExportSection):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        self.strip.fail(fault)
-        self.look()
+        try:
+            self.strip.fail(fault)
+        finally:
+            self.look()

@@ -2,10 +2,13 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from typing import Any
 
+from reviewer.rules.korean import initials
 from reviewer.rules.problem import Problem
+from reviewer.rules.searching import BETWEEN, fast_fold
 
 READY, WAITING, HELD = "READY", "WAITING", "HELD"
 
@@ -67,6 +70,17 @@ class Register:
     names: dict[str, str]
     known: dict[str, Any] = dataclasses.field(default_factory=dict)  # letter_register.Registered by number
     texts: dict[str, str] = dataclasses.field(default_factory=dict)  # of the deliveries, by digest
+
+    @functools.cached_property
+    def searched(self) -> tuple[tuple[str, str], ...]:
+        """What is searched for each letter: number, claim, name and fingerprint folded; initials of the name."""
+        folded = {claim: fast_fold(name) for claim, name in self.names.items()}
+        found = []
+        for one in self.letters:
+            name = folded.get(one.claim, "")
+            plain = (fast_fold(one.letter_no), fast_fold(one.claim), name, one.sha256)
+            found.append((BETWEEN.join(plain), initials(name)))
+        return tuple(found)
 
 
 def read_register(conn: Any) -> Register:

@@ -1,14 +1,15 @@
 """The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
+from reviewer.rules.searching import Term, terms_of
 from reviewer.ui.actions import Action, press
 from reviewer.ui.breaks import in_sixteens
 from reviewer.ui.letters.letter_preview import LetterPreview
@@ -18,6 +19,7 @@ from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import LANGUAGES, day, language, moment, tr
 
@@ -63,18 +65,17 @@ class LetterRegister(QWidget):
         self.preview = LetterPreview(self._sitting)
         split.addWidget(self.preview)
         split.setSizes([520, 580])
-        self.search.textChanged.connect(lambda _: self._show_lines())
+        self.search.words_changed.connect(lambda _: self._show_lines())
         self.table.picked.connect(self._picked)
         self.table.lines.ticked.connect(self.acts.look)
         self.acts.asking.connect(self.facts.setHidden)
         self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
 
     def _make_list(self, inside: QVBoxLayout) -> None:
-        self.search = QLineEdit()
+        self.search = SearchEdit()
         self.search.setObjectName("register_search")
         self.search.setAccessibleName(tr("Search the register"))
         self.search.setPlaceholderText(tr("Number, claim, name or fingerprint"))
-        self.search.setClearButtonEnabled(True)
         self.table = LinesTable(
             "register_table", tr("Letters that left"),
             (Column(tr("Letter"), 126), Column(tr("Language"), 76), Column(tr("Claimant"), 0),
@@ -105,12 +106,10 @@ class LetterRegister(QWidget):
         self.counted.emit(len({line.letter_no for line in register.letters}))
 
     def _show_lines(self) -> None:
-        wanted = self.search.text().strip().casefold()
+        wanted = terms_of(self.search.words(), composing=self.search.is_composing())
         lines = []
-        for one in self.register.letters:
+        for one in self._fitting(wanted):
             name = self.register.names.get(one.claim, "")
-            if wanted and wanted not in " ".join((one.letter_no, one.claim, name, one.sha256)).casefold():
-                continue
             state, tone = self._way(one.letter_no)
             cells = (one.letter_no, LANGUAGES[one.lang], name, moment(one.issued_at).rpartition(" ")[0], state)
             tip = "\n".join((one.letter_no, one.claim, name, moment(one.issued_at), state, one.sha256))
@@ -123,6 +122,16 @@ class LetterRegister(QWidget):
             self.preview.clear(tr("Select a letter to read it here."))
             self.facts.setText("")
         self.acts.look()
+
+    def _fitting(self, wanted: Sequence[Term]) -> Sequence[Any]:
+        """The letters in whose number, claim, name or fingerprint every word stands."""
+        if not wanted:
+            return self.register.letters
+        return [
+            one
+            for one, (text, first) in zip(self.register.letters, self.register.searched, strict=True)
+            if all(term.is_in(first if term.in_initials else text) for term in wanted)
+        ]
 
     def _way(self, letter_no: str) -> tuple[str, str]:
         """What is known last of a letter, and its tone."""

@@ -228,13 +228,10 @@ class RegisterActs(QWidget):
         self.want("")
 
     def _failed(self, fault: BaseException) -> None:
-        from reviewer.letters.whole_file import Cancelled
-
-        if isinstance(fault, Cancelled):
-            self._strip.finish(tr("Cancelled. Nothing half-made was left behind."), tone="wait")
-        else:
+        try:
             self._strip.fail(fault)
-        self.look()
+        finally:
+            self.look()
 
     # --- the printer ------------------------------------------------------------------------------------
 

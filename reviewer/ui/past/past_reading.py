@@ -54,12 +54,12 @@ class PastReader:
         found = self._past.told()
         return Told(found["at"], found["entries"], found["heads"])
 
-    def lines(self, words: str) -> tuple[int, list[Any]]:
-        """How many claims match, and the first of them as lines of a list, masked."""
+    def lines(self, words: str, *, composing: bool = False) -> tuple[int, list[Any]]:
+        """How many claims match, and the first of them as lines of a list, masked; `composing` as in `terms_of`."""
         from reviewer.casefile import claims
 
         conn = self._past.reader()
-        ids = claims.order(conn, claims.Filter(words=words), "claim", False)
+        ids = claims.order(conn, claims.Filter(words=words, composing=composing), "claim", False)
         return len(ids), claims.lines(conn, ids[:SHOWN])
 
     def claim(self, number: str) -> PastClaim:

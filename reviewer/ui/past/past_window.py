@@ -129,13 +129,15 @@ class PastWindow(QDialog):
         if self.told.isHidden():
             return
         self._asked += 1
-        number, words = self._asked, self.search.words().strip()
+        number, words, composing = self._asked, self.search.words().strip(), self.search.is_composing()
 
         def show(found: tuple[int, list[Any]]) -> None:
             if number == self._asked:
                 self._list(*found)
 
-        self._lane.run(lambda: self._reader.lines(words), then=show, otherwise=self._failed, owner=self)
+        self._lane.run(
+            lambda: self._reader.lines(words, composing=composing), then=show, otherwise=self._failed, owner=self
+        )  # fmt: skip
 
     def _list(self, count: int, found: list[Any]) -> None:
         text = tr_many("{n} claim", "{n} claims", count)

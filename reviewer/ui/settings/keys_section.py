@@ -10,7 +10,7 @@ from reviewer.desk.wording import word_in
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import called
-from reviewer.ui.key_file import normal, own_file, program_map, write_own
+from reviewer.ui.key_file import is_needed, normal, own_file, program_map, write_own
 from reviewer.ui.palette_entries import Entry, fitting
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.preferences import Preferences
@@ -27,7 +27,7 @@ HIGH = 280
 
 
 class KeyField(QLineEdit):
-    """Takes the next key pressed, whatever it means elsewhere; Tab alone goes on to the next field."""
+    """Takes the next key pressed, whatever it means elsewhere; Tab goes on to the next field, or back."""
 
     pressed = Signal(str)
 
@@ -48,7 +48,8 @@ class KeyField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key in Latin and in Hangul mode alike."""
-        if event.key() in MODIFIERS or (event.key() in LEAVES and event.modifiers() == Qt.KeyboardModifier.NoModifier):
+        is_bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in MODIFIERS or (event.key() in LEAVES and is_bare):
             event.ignore()
             return
         key = keys.typed(event).strip() or normal(QKeySequence(event.keyCombination()).toString())
@@ -147,7 +148,11 @@ class KeysSection(QWidget):
         """Say whose key this is already; nothing is off without its reason."""
         action, key = self.table.current(), self.field.text()
         why = tr("Select an action first.") if not action else "" if key else tr("Press the new key first.")
-        if not why and (other := keys.clashing(action, key)):
+        if not why and is_needed(action, key):
+            why = tr(
+                "{key} leads on from field to field or presses what has the keyboard. Choose another key.", key=key
+            )
+        elif not why and (other := keys.clashing(action, key)):
             why = tr("{key} is the key of: {other}. Give that one another key first.", key=key, other=called(other))
         elif not why and key in keys.key_map()[action]:
             why = tr("{key} does this already.", key=key)

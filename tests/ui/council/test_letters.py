@@ -18,6 +18,7 @@ from reviewer.desk import issuing
 from reviewer.desk.copying import Purpose
 from reviewer.desk.verifying import verify_by_letter
 from reviewer.letters.attestation import taken_apart
+from reviewer.rules.korean import fold, initials
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_queue import stop_words
 from reviewer.ui.letters.letter_reading import READY, WAITING
@@ -29,6 +30,7 @@ from reviewer.ui.settings.certificate_section import CertificateSection
 from tests.documents.test_signing import NAME, certificate
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
+from tests.ui.test_composing import compose
 
 
 def unsigned_sha256(file: Path) -> str:
@@ -220,6 +222,30 @@ def test_the_register_is_searched_by_number_name_and_fingerprint(letters: Letter
     assert register.nothing.text() == "No letter fits this search."
     assert not register.acts.buttons["file"].isEnabled()
     assert register.acts.buttons["file"].toolTip() == "No letter is selected."
+
+
+def test_the_register_is_searched_by_initials_and_while_a_syllable_is_composed(letters: LettersPlace) -> None:
+    register = letters.register
+    letter = register.register.letters[-1]
+    name = register.register.names[letter.claim]
+
+    def is_found() -> bool:
+        lines = register.table.lines
+        keys = {lines.line(row).key for row in range(lines.rowCount())}
+        return f"{letter.letter_no} {letter.lang}" in keys
+
+    register.search.setText("zzzzq")
+    assert not is_found()
+    register.search.setText(initials(fold(name)))
+    assert is_found()
+    register.search.setText("zzzzq")
+    register.search.clear()
+    register.search.setFocus()
+    compose(register.search, "힣")
+    assert not is_found()
+    compose(register.search, initials(fold(name))[0])
+    assert is_found()
+    compose(register.search, "")
 
 
 def test_a_hard_stop_is_said_in_words() -> None:
