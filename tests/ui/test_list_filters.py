@@ -11,7 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.ui.claim_columns import COLUMNS, words_of
 from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes
+from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes, told
 from reviewer.ui.claims.list_look import ListLook
 from tests.ui.conftest import press
 
@@ -121,14 +121,38 @@ def test_words_and_codes_answer_each_other(listed: ClaimList) -> None:
         words = words_of(name, sitting.plan, sitting.names)
         assert words
         for code, said in words.items():
-            if list(words.values()).count(said) == 1 and not set(said) & set(",;!="):
+            if list(words.values()).count(said) == 1:
                 assert to_codes(said, words) == code
+                assert to_codes(f'!"{said}"', words) == f"!={code}"
                 assert in_words(code, words) == said
     stages = words_of("stage", sitting.plan, sitting.names)
     with pytest.raises(NoSuchWord):
         to_codes("in review, nowhere", stages)
     assert to_codes("비어 있음", stages) == "is empty"
     assert in_words("!=IN_REVIEW, is empty", {"IN_REVIEW": "검토 중"}) == "!=검토 중, is empty"
+
+
+def test_a_word_that_holds_a_comma_is_one_word(listed: ClaimList, qtbot: QtBot) -> None:
+    fixed = {"FLAT_30K": "Fixed 30,000 won", "FLAT_50K": "Fixed 50,000 won"}
+    edit = field(listed, "route")
+    for typed, kept in (
+        ("Fixed 30,000 won", "FLAT_30K"), ("!Fixed 30,000 won ", "!=FLAT_30K"), ('"Fixed 30,000 won"', "FLAT_30K"),
+        ("fixed 50，000", "FLAT_50K"), ("Fixed 30,000 won, Fixed 50,000 won", "FLAT_30K, FLAT_50K"),
+        ('!"Fixed 30,000', "!=FLAT_30K"), ("Fixed", "FLAT_30K, FLAT_50K"),
+    ):  # fmt: skip
+        edit.setText(typed)
+        assert listed.table.head.conditions() == {"route": kept}, typed
+        assert to_codes(in_words(kept, fixed), fixed) == kept
+    edit.setText('"')  # the first key of a word in quotation marks
+    assert listed.table.head.conditions() == {}
+    edit.setText("!Fixed 30,000 won")
+    expected = count(listed, route="!=FLAT_30K")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert listed._sitting.listed[1] == "Route: not Fixed 30,000 won"
+    services = {"a": "Alimtalk, BizMessage", "b": "Cafe, Brunch", "c": "Brunch", "d": "Cafe"}
+    assert to_codes("!Alimtalk, BizMessage, Brunch", services) == "!=a, c"
+    assert to_codes('"Cafe", "Brunch"', services) == "d, c"
+    assert told("!=a, is empty", services) == "not Alimtalk, BizMessage, is empty"
 
 
 def test_a_field_that_was_filled_for_the_person_and_is_emptied_narrows_no_more(listed: ClaimList, qtbot: QtBot) -> None:

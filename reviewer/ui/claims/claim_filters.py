@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from reviewer.rules.plan import Plan
 from reviewer.ui.claim_columns import head_of
-from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, in_words
+from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, told
 from reviewer.ui.flow import Flow
 from reviewer.ui.parts import button
 from reviewer.ui.wording import listed, tr, word
@@ -151,4 +151,4 @@ class ClaimFilters(Flow):
 
 def condition_in_words(field: str, condition: str, words_of: Words) -> str:
     """A condition with the head of its column: `Loss claimed: >500000`."""
-    return f"{head_of(HEAD_OF_FIELD[field])}: {in_words(condition, words_of(field))}"
+    return f"{head_of(HEAD_OF_FIELD[field])}: {told(condition, words_of(field))}"
