@@ -92,6 +92,35 @@ def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: Q
     qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
 
 
+def test_no_word_is_a_fault_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:
+    edit, fault = field(listed, "sector"), listed.table.head._fault
+    listed.table.head._words_of = lambda _: {"외식업": "외식업", "도소매업": "도소매업"}
+    edit.setFocus()
+    for typed in ("ㅇ", "오", "외", "외ㅅ", "외시", "외식ㅇ", "외식어"):
+        done, syllable = typed[:-1], typed[-1]
+        edit.setText(done)
+        QApplication.sendEvent(edit, QInputMethodEvent(syllable, []))
+        assert not fault.isVisible()
+        assert bool(listed.table.head.conditions()) == bool(done or syllable == "외")
+    event = QInputMethodEvent("", [])
+    event.setCommitString("어")
+    QApplication.sendEvent(edit, event)
+    assert fault.text() == "No such word here: 외식어"
+
+
+def test_a_name_is_found_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:
+    edit, whole = field(listed, "trade_name"), count(listed, trade_name="오복")
+    assert whole
+    edit.setText("오")
+    edit.setFocus()
+    QApplication.sendEvent(edit, QInputMethodEvent("보", []))
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == whole)
+    event = QInputMethodEvent("", [])
+    event.setCommitString("보")  # as where the keyboard goes elsewhere
+    QApplication.sendEvent(edit, event)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.model.rowCount())
+
+
 def test_the_row_is_walked_and_left_by_keyboard(listed: ClaimList, qtbot: QtBot) -> None:
     qtbot.waitUntil(field(listed, "claim").hasFocus)
     qtbot.keyClick(field(listed, "claim"), Qt.Key.Key_Tab)
