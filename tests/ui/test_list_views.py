@@ -168,6 +168,40 @@ def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qt
     qtbot.waitUntil(lambda: [one.made_by for one in listed.views.views] == [LEAD])
 
 
+def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimList, qtbot: QtBot) -> None:
+    views = listed.views
+
+    def are(*expected: tuple[str, str]) -> None:
+        def kept() -> list[tuple[str, str]]:
+            return [(one.name, read_look(one.content)[0].words) for one in views.views]
+
+        qtbot.waitUntil(lambda: kept() == list(expected))
+
+    for words, name in (("1", "A"), ("2", "B"), ("3", "B")):
+        listed.search.setText(words)
+        views.save(name)
+        qtbot.waitUntil(lambda name=name: views.name == name)
+        qtbot.waitUntil(lambda words=words: words in [read_look(one.content)[0].words for one in views.views])
+    views.rename("B", "A")
+    are(("A", "3"))
+    assert listed.tools.undo.text() == "Undo: View “B” renamed."
+    views.delete("A")
+    are()
+    listed.undo()
+    are(("A", "3"))
+    listed.undo()
+    are(("A", "1"), ("B", "3"))
+    listed.undo()
+    are(("A", "1"), ("B", "2"))
+    for name in ("A", "B"):
+        views.delete(name)
+    are()
+    listed.undo()
+    listed.undo()
+    are(("A", "1"), ("B", "2"))
+    assert views.name == "A"
+
+
 def test_the_list_comes_back_as_it_was_left(start: Start, case: Path, qtbot: QtBot) -> None:
     listed = list_of(start(case, LEAD), qtbot)
     listed.search.setText("1")

@@ -104,7 +104,7 @@ class ClaimList(QWidget):
             signal.connect(do)
         self.views.look_now = self.look
         self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
-        self.views.done.connect(lambda words: self._can_undo(words, self.views.bring_back))
+        self.views.done.connect(self._can_undo)
         self.reading.shown.connect(self._shown)
         self.reading.shown.connect(lambda _: self.head.ask_once())
         self.reading.failed.connect(self._failed)
