@@ -168,6 +168,16 @@ def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qt
     qtbot.waitUntil(lambda: [one.made_by for one in listed.views.views] == [LEAD])
 
 
+def test_the_name_of_a_view_just_saved_comes_back_at_the_next_start(start: Start, case: Path, qtbot: QtBot) -> None:
+    listed = list_of(start(case, LEAD), qtbot)
+    listed.sort_by("claimed_loss", True)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.memory._timer.isActive())
+    listed.views.save("Large losses")
+    qtbot.waitUntil(lambda: bool(listed.views.views))
+    listed = list_of(start(case, LEAD), qtbot)
+    qtbot.waitUntil(lambda: listed.views.text() == "Large losses  ▾")
+
+
 def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimList, qtbot: QtBot) -> None:
     views = listed.views
 

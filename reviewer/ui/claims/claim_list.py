@@ -105,6 +105,7 @@ class ClaimList(QWidget):
         self.views.look_now = self.look
         self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
         self.views.done.connect(self._can_undo)
+        self.views.named.connect(self._keep)
         self.reading.shown.connect(self._shown)
         self.reading.shown.connect(lambda _: self.head.ask_once())
         self.reading.failed.connect(self._failed)

@@ -33,6 +33,8 @@ class SavedViews(QPushButton):
 
     chosen = Signal(object)
     """A look to show (`ListLook`)."""
+    named = Signal()
+    """What is shown has another name now."""
     done = Signal(str, object)
     """What can be undone now, in words, and what undoes it (`Callable[[], None]`)."""
 
@@ -195,6 +197,7 @@ class SavedViews(QPushButton):
 
         def done(before: list[Any]) -> None:
             self.name = name
+            self.named.emit()
             self.read()
             if undone is not None:
                 self.done.emit(undone.words, lambda: self._bring_back(undone, before))
