@@ -212,6 +212,21 @@ def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimLis
     assert views.name == "A"
 
 
+def test_an_ampersand_stands_wherever_the_name_of_a_view_does(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.table.head.set_conditions({"trade_name": "!R&D"})
+    listed._narrowed()
+    listed.views.save("R&D")
+    qtbot.waitUntil(lambda: listed.views.name == "R&D" and bool(listed.views.views))
+    listed.sort_by("claimed_loss", True)
+    listed.views.look_changed(listed.look())
+    shown = [listed.views, listed.tools.undo, *listed.filters._chips.values(), *listed.views.fill_menu().actions()]
+    named = [one.text() for one in shown if "&" in one.text()]
+    assert len(named) == 7
+    for text in named:  # a single one would be taken for the key of the letter behind it
+        assert "R&&D" in text
+    assert listed.views.accessibleName() == "Saved view: R&D, changed"
+
+
 def test_the_list_comes_back_as_it_was_left(start: Start, case: Path, qtbot: QtBot) -> None:
     listed = list_of(start(case, LEAD), qtbot)
     listed.search.setText("1")

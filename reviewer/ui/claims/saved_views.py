@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.claims.list_look import ListLook, read_look
-from reviewer.ui.parts import banner, button, column, label, row, without_default
+from reviewer.ui.parts import as_it_is, banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
@@ -87,7 +87,7 @@ class SavedViews(QPushButton):
     def _say(self) -> None:
         text = self.name + ("*" if self.is_changed else "") if self.name else tr("Saved views")
         says = tr("Saved view: {name}", name=self.name) if self.name else tr("Saved views")
-        self.setText(f"{text}  ▾")
+        self.setText(f"{as_it_is(text)}  ▾")
         self.setAccessibleName(f"{says}, {tr('changed')}" if self.is_changed else says)
 
     # --- the menu ---------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class SavedViews(QPushButton):
         menu, view = self._menu, self._view(self.name)
         menu.clear()
         for one in self.views:
-            action = menu.addAction(f"{one.name}  –  {self._sitting.name_of(one.made_by)}")
+            action = menu.addAction(as_it_is(f"{one.name}  –  {self._sitting.name_of(one.made_by)}"))
             action.setCheckable(True)
             action.setChecked(one.name == self.name)
             action.triggered.connect(lambda _=False, one=one: self._choose(one))
@@ -115,11 +115,12 @@ class SavedViews(QPushButton):
         save.setEnabled(not why)
         save.triggered.connect(lambda: self.ask_name(""))
         if view is not None and view.made_by == self._sitting.person and not why:
+            shown = as_it_is(view.name)
             if self.is_changed:
-                again = menu.addAction(tr("Save the changes to “{name}”", name=view.name))
+                again = menu.addAction(tr("Save the changes to “{name}”", name=shown))
                 again.triggered.connect(lambda: self.save(view.name))
-            menu.addAction(tr("Rename “{name}”…", name=view.name)).triggered.connect(lambda: self.ask_name(view.name))
-            menu.addAction(tr("Delete “{name}”", name=view.name)).triggered.connect(lambda: self.delete(view.name))
+            menu.addAction(tr("Rename “{name}”…", name=shown)).triggered.connect(lambda: self.ask_name(view.name))
+            menu.addAction(tr("Delete “{name}”", name=shown)).triggered.connect(lambda: self.delete(view.name))
         return menu
 
     def _why_not(self) -> str:
