@@ -29,7 +29,7 @@ from tests.ui.conftest import LEAD, SECRETARY, press
 
 def list_of(reviewer: Reviewer, qtbot: QtBot) -> ClaimList:
     reviewer.window.show_place("claims")
-    found = reviewer.window.findChild(ClaimList)
+    found = reviewer.window.centralWidget().findChild(ClaimList)
     assert found is not None
     qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
     return found
@@ -225,6 +225,28 @@ def test_an_ampersand_stands_wherever_the_name_of_a_view_does(listed: ClaimList,
     for text in named:  # a single one would be taken for the key of the letter behind it
         assert "R&&D" in text
     assert listed.views.accessibleName() == "Saved view: R&D, changed"
+
+
+def test_a_long_name_of_a_view_pushes_nothing_out_of_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+    before = opened.window.centralWidget()
+    for choice, value in (("language", "ko"), ("percent", "150")):
+        opened.preferences.keep(choice, value)
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
+    listed, name = list_of(opened, qtbot), "가" * 40
+    room = listed.width()
+    listed.views.name = name
+    listed.views.look_changed(listed.look())
+    qtbot.waitUntil(lambda: listed.views.width() == listed.views.sizeHint().width())
+    assert listed.minimumSizeHint().width() <= room
+    listed._can_undo(f"보기 “{name}” 삭제함", lambda: None)
+    listed.table.head.set_conditions({"trade_name": name})
+    listed._narrowed()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.tools.undo.isVisible())
+    assert listed.minimumSizeHint().width() <= room
+    assert listed.views.text().endswith("가…  ▾")
+    assert listed.views.toolTip() == name
+    assert name in listed.views.accessibleName()
 
 
 def test_the_list_comes_back_as_it_was_left(start: Start, case: Path, qtbot: QtBot) -> None:

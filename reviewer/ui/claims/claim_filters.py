@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -101,6 +101,11 @@ class ClaimFilters(Flow):
         self.route.chosen.connect(self.changed)
         self.stage.chosen.connect(self.changed)
         self.mine.toggled.connect(lambda _: self.changed.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        """Names and conditions that are longer than the line end in …; a long one pushes nothing out of the window."""
+        found = super().minimumSizeHint()
+        return QSize(min(found.width(), self.route.sizeHint().width()), found.height())
 
     def show_conditions(self, conditions: Mapping[str, str]) -> None:
         """One chip for each condition of the filter row; a press takes it away."""

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.claims.list_look import ListLook, read_look
-from reviewer.ui.parts import as_it_is, banner, button, column, label, row, without_default
+from reviewer.ui.parts import Button, as_it_is, banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
 LONGEST = 40
+SHOWN = 24
+"""Letters of a name on the button; the whole of it stands in its tip."""
 
 
 class _Undone(NamedTuple):
@@ -28,7 +30,7 @@ def _unexpected(fault: BaseException) -> None:
     raise fault
 
 
-class SavedViews(QPushButton):
+class SavedViews(Button):
     """The button with the menu; it carries the name of the view that is shown."""
 
     chosen = Signal(object)
@@ -85,9 +87,11 @@ class SavedViews(QPushButton):
         return view is not None and read_look(view.content)[0] != self._look
 
     def _say(self) -> None:
-        text = self.name + ("*" if self.is_changed else "") if self.name else tr("Saved views")
+        name = self.name if len(self.name) <= SHOWN else f"{self.name[: SHOWN - 1]}…"
+        text = name + ("*" if self.is_changed else "") if name else tr("Saved views")
         says = tr("Saved view: {name}", name=self.name) if self.name else tr("Saved views")
         self.setText(f"{as_it_is(text)}  ▾")
+        self.setToolTip(self.name)
         self.setAccessibleName(f"{says}, {tr('changed')}" if self.is_changed else says)
 
     # --- the menu ---------------------------------------------------------------------------------------
