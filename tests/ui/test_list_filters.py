@@ -65,6 +65,18 @@ def test_codes_are_typed_by_their_words(listed: ClaimList, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: listed.model.rowCount() == 118)
 
 
+def test_a_proof_is_asked_for_by_its_sign_or_its_word(listed: ClaimList, qtbot: QtBot) -> None:
+    edit = field(listed, "proof_marks")
+    assert "● accepted, ◐ not finished, ○ missing, ✕ more wanted" in edit.toolTip()
+    for typed, kept in (("●", "A"), ("! ✕", "!=W"), ("◐, ○", "O, M"), ("accepted", "A"), ("missing, ●", "M, A")):
+        edit.setText(typed)
+        assert listed.table.head.conditions() == {"proof_marks": kept}
+    edit.setText("○")
+    expected = count(listed, proof_marks="M")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert listed._sitting.listed[1] == "Proofs: ○ missing"
+
+
 def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed: ClaimList, qtbot: QtBot) -> None:
     field(listed, "due").setText("soon")
     fault = listed.table.head._fault

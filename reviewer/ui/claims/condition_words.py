@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reviewer.ui.claim_columns import COLUMNS
-from reviewer.ui.wording import tr
+from reviewer.ui.claim_marks import SHAPES, proof_state
+from reviewer.ui.wording import listed, tr
 
 _SIGN = re.compile(r"\s*(!=|<>|=|!)?\s*(.*?)\s*", re.DOTALL)
 _PIECE = r'(?:"[^"]*"?|[^",;])+'
@@ -124,7 +125,10 @@ def ways_of(field: str) -> str:
         lines.insert(0, tr("Such as 2023-01-05, 2023-01, >=2022-12, 2023-01..2023-03"))
     elif field in conditions.IN_ORDER:
         lines.insert(0, tr("A part of the number, or from..to"))
-    elif field in conditions.CODES | conditions.LISTS | conditions.LETTERS:
+    elif field in conditions.LETTERS:
+        signs = (f"{sign} {proof_state(letter)}" for letter, sign in SHAPES.items())
+        lines.insert(0, tr("One sign or its word: {signs}", signs=listed(signs)))
+    elif field in conditions.CODES | conditions.LISTS:
         lines.insert(0, tr("A word as it stands in this column, or a part of it"))
     else:
         lines.insert(0, tr("A part of the text; the whole of it with ="))
