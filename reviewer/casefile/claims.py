@@ -58,6 +58,7 @@ class Filter:
     where: Mapping[str, str] = dataclasses.field(default_factory=dict)
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     composing: bool = False  # the last syllable of `words` is still being typed
+    composed: str = ""  # the column among `columns` whose last syllable is still being typed
     texts: bool = False  # `words` also look in notes, reasons and papers, as far as `person` may read them
     person: str = ""
 
@@ -292,7 +293,7 @@ def _where(conn: Connection, wanted: Filter) -> tuple[str, Sequence[object], set
     for field, value in wanted.where.items():
         need(*_compared(field, value))
     for column, text in wanted.columns.items():
-        condition, given = conditions.as_sql(column, text)
+        condition, given = conditions.as_sql(column, text, composing=column == wanted.composed)
         if condition:
             need(condition, *given)
     return " AND ".join(parts), values, many

@@ -54,7 +54,10 @@ class Unreadable(ValueError):
 
 
 class Part(NamedTuple):
-    """One alternative: `has`, `is`, `between` (both ends included, None is open), `beyond` (neither), `empty`."""
+    """One alternative: `has`, `is`, `between` (both ends included, None is open), `beyond` (neither), `empty`.
+
+    `begun` is what has a text whose last syllable is still being typed.
+    """
 
     kind: str
     low: str | int | None = None
@@ -180,9 +183,14 @@ def _bare(value: str) -> str:
 # --- as SQL ---------------------------------------------------------------------------------------------------
 
 
-def as_sql(column: str, text: str) -> tuple[str, list[object]]:
-    """The condition on the table `claims`, with its values; "" for none. Raises Unreadable."""
+def as_sql(column: str, text: str, *, composing: bool = False) -> tuple[str, list[object]]:
+    """The condition on the table `claims`, with its values; "" for none. Raises Unreadable.
+
+    `composing` when the last syllable of a text is still being typed.
+    """
     parts = read(column, text)
+    if composing and column in TEXTS and parts and parts[-1].kind == "has" and not parts[-1].opposite:
+        parts[-1] = parts[-1]._replace(kind="begun")
     values: list[object] = []
     either = [_sql(column, part, values) for part in parts if not part.opposite]
     neither = [f"NOT ({_sql(column, part, values)})" for part in parts if part.opposite]
@@ -244,6 +252,11 @@ def _of_column(column: str, part: Part, values: list[object]) -> str:
         values += ways
         has = f"instr(replace(lower({told}), ' ', ''), ?) > 0"
         return f"({' OR '.join([has] * len(ways))})"
+    if part.kind == "begun":
+        ways = [f"*{_as_it_is(way[:-1])}{end}*" for way in company_ways(str(part.low)) for end in _ends_of(way)]
+        values += ways
+        has = f"replace(lower({told}), ' ', '') GLOB ?"
+        return f"({' OR '.join([has] * len(ways))})"
     if column in IN_ORDER and len(str(part.low)) >= _LEAST_OF_NUMBER and str(part.low).isalnum():
         told = f"replace({told}, '-', '')"
     values.append(part.low)
@@ -252,3 +265,14 @@ def _of_column(column: str, part: Part, values: list[object]) -> str:
     if part.kind == "is":
         return f"{told} = ? COLLATE NOCASE"
     return f"instr(lower({told}), lower(?)) > 0"
+
+
+def _ends_of(way: str) -> list[str]:
+    from reviewer.rules.searching import ways_to_end  # a list nobody types in must not wait for it
+
+    return ways_to_end(way[-1:]) or [_as_it_is(way[-1:])]
+
+
+def _as_it_is(text: str) -> str:
+    """A text none of whose letters means anything to GLOB."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", text)

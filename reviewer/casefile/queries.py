@@ -10,7 +10,8 @@ from reviewer.casefile.list_order import FIELDS
 from reviewer.rules.plain import canonical
 from reviewer.rules.problem import Problem
 
-_WORDS = {field.name: field for field in dataclasses.fields(Filter) if field.name not in ("composing", "person")}
+_PASSING = ("composing", "composed", "person")
+_WORDS = {field.name: field for field in dataclasses.fields(Filter) if field.name not in _PASSING}
 
 
 def query_text(wanted: Filter) -> str:

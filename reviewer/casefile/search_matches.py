@@ -59,7 +59,7 @@ def access_of(conn: Connection, wanted: Filter, ids: Sequence[int]) -> dict[str,
     The words stay out of it: they are personal data themselves, and the journal forgets nothing.
     """
     first, fields = list(ids[:_TOLD]), PERSONAL & wanted.columns.keys()
-    if _finds_a_person(conn, wanted.columns.get("trade_name", ""), first):
+    if _finds_a_person(conn, wanted, first):
         fields |= {"representative"}
     if wanted.words.strip():
         told = matches(conn, first, query_of(conn, wanted)).values()
@@ -72,11 +72,12 @@ def access_of(conn: Connection, wanted: Filter, ids: Sequence[int]) -> dict[str,
     return {"fields": sorted(fields), "count": len(ids), "found": [claim for (claim,) in rows]}
 
 
-def _finds_a_person(conn: Connection, condition: str, ids: Sequence[int]) -> bool:
+def _finds_a_person(conn: Connection, wanted: Filter, ids: Sequence[int]) -> bool:
     """Whether a condition on the name, which looks at the representative too, found one of these claims by theirs."""
+    condition = wanted.columns.get("trade_name", "")
     if not condition or not conditions.asks_for_names(condition):
         return False
-    where, values = conditions.as_sql("representative", condition)
+    where, values = conditions.as_sql("representative", condition, composing=wanted.composed == "trade_name")
     rows = conn.execute(
         f"SELECT 1 FROM claims WHERE id IN (SELECT value FROM json_each(?)) AND {where} LIMIT 1",
         (json.dumps(list(ids)), *values),

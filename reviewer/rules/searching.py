@@ -145,9 +145,21 @@ def may_become(syllable: str) -> str:
 
     기 may become 김, and 고 과. The last consonant of 안 may get a second one (않) or open the next syllable (아늘).
     """
-    last, left, moved = _growing(syllable)
-    grown = f"[{syllable}-{last}]"
-    return f"(?:{grown}|{left}{beginning_with(moved)})" if moved else grown
+    ways = ways_to_end(syllable)
+    return f"(?:{'|'.join(ways)})" if len(ways) > 1 else ways[0]
+
+
+def ways_to_end(letter: str) -> list[str]:
+    """What the last letter of a word in composition may be in the end: patterns that GLOB reads like a regular one.
+
+    None for a letter that is not Hangul, or a vowel alone.
+    """
+    if letter in _INITIALS:
+        return [beginning_with(letter)]
+    if not "가" <= letter <= "힣":
+        return []
+    last, left, moved = _growing(letter)
+    return [f"[{letter}-{last}]", *([left + beginning_with(moved)] if moved else [])]
 
 
 def as_it_stands(word: str, *, composing: bool) -> str:

@@ -124,7 +124,7 @@ def words_of(field: str, plan: "Plan | PlanWords", names: Mapping[str, str]) -> 
     if field == "agenda_list":
         return {"CONSENT": tr("Consent list"), "DISCUSSION": tr("Discussion list")}
     if field == "proof_marks":
-        return {letter: proof_state(letter) for letter in "AOWM"}
+        return {letter: f"{SHAPES[letter]} {proof_state(letter)}" for letter in "AOWM"}
     return None
 
 

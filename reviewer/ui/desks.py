@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import keys
-from reviewer.ui.parts import banner, line, restyle
+from reviewer.ui.parts import as_it_is, banner, line, restyle
 from reviewer.ui.place_stack import PlaceStack
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.spare_desks import SpareDesks
@@ -173,7 +173,7 @@ class Desks(QWidget):
     def _name(self, at: int) -> None:
         claim = self._claims[at]
         text = " · ".join(filter(None, (claim, self._names.get(claim, ""))))
-        self.tabs.setTabText(at, text.replace("&", "&&"))
+        self.tabs.setTabText(at, as_it_is(text))
         self.tabs.setTabToolTip(at, text)
         self.tabs.setAccessibleTabName(at, text)
         closing = self.tabs.tabButton(at, QTabBar.ButtonPosition.RightSide)

@@ -154,6 +154,11 @@ class OneOf(QButtonGroup):
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is stop else Qt.FocusPolicy.ClickFocus)
 
 
+def as_it_is(text: str) -> str:
+    """A text for a button or a menu in which & stands as it is, and underlines nothing."""
+    return text.replace("&", "&&")
+
+
 def may_shrink(widget: QWidget) -> QWidget:
     """Let a long text give way to its column; the whole of it stands in the tip."""
     widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

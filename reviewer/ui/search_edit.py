@@ -11,6 +11,8 @@ class SearchEdit(QLineEdit):
     """A line edit that tells its words at every key, Hangul in composition included."""
 
     words_changed = Signal(str)
+    settled = Signal(str)
+    """The syllable in composition became text as it stood: the words are the same, and sure now."""
 
     def __init__(self) -> None:
         """Empty at first."""
@@ -22,9 +24,12 @@ class SearchEdit(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """While a syllable is composed, text() is empty and textChanged is silent (figures.md A.3)."""
+        composed, before = self._composing, self._last
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
+        if composed and not self._composing and self._last == before:
+            self.settled.emit(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is told by returnPressed; where the field keeps it, it opens nothing behind the field as well."""

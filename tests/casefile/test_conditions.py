@@ -281,3 +281,21 @@ def test_what_stands_in_a_column_is_found_in_it(column: str, text: str, ids: lis
         values,
     )
     assert [row[0] for row in found] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [
+        ("떠", [1, 2]), ("떡ㅂ", [1]), ("떡보", [1]), ("한빛, 떡보", [1, 3]), ("!떠", [1, 2, 3, 4]), ("=떠", []),
+        ("[ㅂ", [4]), ("*보", []), ("ㄷ", []), ("ㅏ", []), ("(주) 하", [3]), ("bo", [2]),
+    ],
+)  # fmt: skip
+def test_a_syllable_still_being_typed_finds_what_it_may_become(text: str, finds: list[int]) -> None:
+    where, values = conditions.as_sql("trade_name", text, composing=True)
+    rows = "VALUES (1, '매운 떡볶이'), (2, '떡 BOX'), (3, '주식회사 한빛'), (4, '[봄]')"
+    found = in_memory().execute(
+        f"WITH named (id, trade_name) AS ({rows}), claims AS (SELECT id, trade_name, '' AS representative FROM named) "
+        f"SELECT id FROM claims WHERE {where}",
+        values,
+    )
+    assert [row[0] for row in found] == finds

@@ -11,7 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.ui.claim_columns import COLUMNS, words_of
 from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes
+from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes, told
 from reviewer.ui.claims.list_look import ListLook
 from tests.ui.conftest import press
 
@@ -65,6 +65,18 @@ def test_codes_are_typed_by_their_words(listed: ClaimList, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: listed.model.rowCount() == 118)
 
 
+def test_a_proof_is_asked_for_by_its_sign_or_its_word(listed: ClaimList, qtbot: QtBot) -> None:
+    edit = field(listed, "proof_marks")
+    assert "● accepted, ◐ not finished, ○ missing, ✕ more wanted" in edit.toolTip()
+    for typed, kept in (("●", "A"), ("! ✕", "!=W"), ("◐, ○", "O, M"), ("accepted", "A"), ("missing, ●", "M, A")):
+        edit.setText(typed)
+        assert listed.table.head.conditions() == {"proof_marks": kept}
+    edit.setText("○")
+    expected = count(listed, proof_marks="M")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert listed._sitting.listed[1] == "Proofs: ○ missing"
+
+
 def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed: ClaimList, qtbot: QtBot) -> None:
     field(listed, "due").setText("soon")
     fault = listed.table.head._fault
@@ -90,6 +102,35 @@ def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: Q
     assert listed.table.nothing == "No claim fits this search."
     QApplication.sendEvent(edit, QInputMethodEvent("", []))
     qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
+
+
+def test_no_word_is_a_fault_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:
+    edit, fault = field(listed, "sector"), listed.table.head._fault
+    listed.table.head._words_of = lambda _: {"외식업": "외식업", "도소매업": "도소매업"}
+    edit.setFocus()
+    for typed in ("ㅇ", "오", "외", "외ㅅ", "외시", "외식ㅇ", "외식어"):
+        done, syllable = typed[:-1], typed[-1]
+        edit.setText(done)
+        QApplication.sendEvent(edit, QInputMethodEvent(syllable, []))
+        assert not fault.isVisible()
+        assert bool(listed.table.head.conditions()) == bool(done or syllable == "외")
+    event = QInputMethodEvent("", [])
+    event.setCommitString("어")
+    QApplication.sendEvent(edit, event)
+    assert fault.text() == "No such word here: 외식어"
+
+
+def test_a_name_is_found_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:
+    edit, whole = field(listed, "trade_name"), count(listed, trade_name="오복")
+    assert whole
+    edit.setText("오")
+    edit.setFocus()
+    QApplication.sendEvent(edit, QInputMethodEvent("보", []))
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == whole)
+    event = QInputMethodEvent("", [])
+    event.setCommitString("보")  # as where the keyboard goes elsewhere
+    QApplication.sendEvent(edit, event)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.model.rowCount())
 
 
 def test_the_row_is_walked_and_left_by_keyboard(listed: ClaimList, qtbot: QtBot) -> None:
@@ -121,14 +162,38 @@ def test_words_and_codes_answer_each_other(listed: ClaimList) -> None:
         words = words_of(name, sitting.plan, sitting.names)
         assert words
         for code, said in words.items():
-            if list(words.values()).count(said) == 1 and not set(said) & set(",;!="):
+            if list(words.values()).count(said) == 1:
                 assert to_codes(said, words) == code
+                assert to_codes(f'!"{said}"', words) == f"!={code}"
                 assert in_words(code, words) == said
     stages = words_of("stage", sitting.plan, sitting.names)
     with pytest.raises(NoSuchWord):
         to_codes("in review, nowhere", stages)
     assert to_codes("비어 있음", stages) == "is empty"
     assert in_words("!=IN_REVIEW, is empty", {"IN_REVIEW": "검토 중"}) == "!=검토 중, is empty"
+
+
+def test_a_word_that_holds_a_comma_is_one_word(listed: ClaimList, qtbot: QtBot) -> None:
+    fixed = {"FLAT_30K": "Fixed 30,000 won", "FLAT_50K": "Fixed 50,000 won"}
+    edit = field(listed, "route")
+    for typed, kept in (
+        ("Fixed 30,000 won", "FLAT_30K"), ("!Fixed 30,000 won ", "!=FLAT_30K"), ('"Fixed 30,000 won"', "FLAT_30K"),
+        ("fixed 50，000", "FLAT_50K"), ("Fixed 30,000 won, Fixed 50,000 won", "FLAT_30K, FLAT_50K"),
+        ('!"Fixed 30,000', "!=FLAT_30K"), ("Fixed", "FLAT_30K, FLAT_50K"),
+    ):  # fmt: skip
+        edit.setText(typed)
+        assert listed.table.head.conditions() == {"route": kept}, typed
+        assert to_codes(in_words(kept, fixed), fixed) == kept
+    edit.setText('"')  # the first key of a word in quotation marks
+    assert listed.table.head.conditions() == {}
+    edit.setText("!Fixed 30,000 won")
+    expected = count(listed, route="!=FLAT_30K")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
+    assert listed._sitting.listed[1] == "Route: not Fixed 30,000 won"
+    services = {"a": "Alimtalk, BizMessage", "b": "Cafe, Brunch", "c": "Brunch", "d": "Cafe"}
+    assert to_codes("!Alimtalk, BizMessage, Brunch", services) == "!=a, c"
+    assert to_codes('"Cafe", "Brunch"', services) == "d, c"
+    assert told("!=a, is empty", services) == "not Alimtalk, BizMessage, is empty"
 
 
 def test_a_field_that_was_filled_for_the_person_and_is_emptied_narrows_no_more(listed: ClaimList, qtbot: QtBot) -> None:

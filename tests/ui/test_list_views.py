@@ -29,7 +29,7 @@ from tests.ui.conftest import LEAD, SECRETARY, press
 
 def list_of(reviewer: Reviewer, qtbot: QtBot) -> ClaimList:
     reviewer.window.show_place("claims")
-    found = reviewer.window.findChild(ClaimList)
+    found = reviewer.window.centralWidget().findChild(ClaimList)
     assert found is not None
     qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
     return found
@@ -166,6 +166,87 @@ def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qt
     assert listed.tools.undo.text() == "Undo: View “Large losses” deleted."
     listed.undo()
     qtbot.waitUntil(lambda: [one.made_by for one in listed.views.views] == [LEAD])
+
+
+def test_the_name_of_a_view_just_saved_comes_back_at_the_next_start(start: Start, case: Path, qtbot: QtBot) -> None:
+    listed = list_of(start(case, LEAD), qtbot)
+    listed.sort_by("claimed_loss", True)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.memory._timer.isActive())
+    listed.views.save("Large losses")
+    qtbot.waitUntil(lambda: bool(listed.views.views))
+    listed = list_of(start(case, LEAD), qtbot)
+    qtbot.waitUntil(lambda: listed.views.text() == "Large losses  ▾")
+
+
+def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimList, qtbot: QtBot) -> None:
+    views = listed.views
+
+    def are(*expected: tuple[str, str]) -> None:
+        def kept() -> list[tuple[str, str]]:
+            return [(one.name, read_look(one.content)[0].words) for one in views.views]
+
+        qtbot.waitUntil(lambda: kept() == list(expected))
+
+    for words, name in (("1", "A"), ("2", "B"), ("3", "B")):
+        listed.search.setText(words)
+        views.save(name)
+        qtbot.waitUntil(lambda name=name: views.name == name)
+        qtbot.waitUntil(lambda words=words: words in [read_look(one.content)[0].words for one in views.views])
+    views.rename("B", "A")
+    are(("A", "3"))
+    assert listed.tools.undo.text() == "Undo: View “B” renamed."
+    views.delete("A")
+    are()
+    listed.undo()
+    are(("A", "3"))
+    listed.undo()
+    are(("A", "1"), ("B", "3"))
+    listed.undo()
+    are(("A", "1"), ("B", "2"))
+    for name in ("A", "B"):
+        views.delete(name)
+    are()
+    listed.undo()
+    listed.undo()
+    are(("A", "1"), ("B", "2"))
+    assert views.name == "A"
+
+
+def test_an_ampersand_stands_wherever_the_name_of_a_view_does(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.table.head.set_conditions({"trade_name": "!R&D"})
+    listed._narrowed()
+    listed.views.save("R&D")
+    qtbot.waitUntil(lambda: listed.views.name == "R&D" and bool(listed.views.views))
+    listed.sort_by("claimed_loss", True)
+    listed.views.look_changed(listed.look())
+    shown = [listed.views, listed.tools.undo, *listed.filters._chips.values(), *listed.views.fill_menu().actions()]
+    named = [one.text() for one in shown if "&" in one.text()]
+    assert len(named) == 7
+    for text in named:  # a single one would be taken for the key of the letter behind it
+        assert "R&&D" in text
+    assert listed.views.accessibleName() == "Saved view: R&D, changed"
+
+
+def test_a_long_name_of_a_view_pushes_nothing_out_of_the_window(opened: Reviewer, qtbot: QtBot) -> None:
+    before = opened.window.centralWidget()
+    for choice, value in (("language", "ko"), ("percent", "150")):
+        opened.preferences.keep(choice, value)
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
+    listed, name = list_of(opened, qtbot), "가" * 40
+    room = listed.width()
+    listed.views.name = name
+    listed.views.look_changed(listed.look())
+    qtbot.waitUntil(lambda: listed.views.width() == listed.views.sizeHint().width())
+    assert listed.minimumSizeHint().width() <= room
+    listed._can_undo(f"보기 “{name}” 삭제함", lambda: None)
+    listed.table.head.set_conditions({"trade_name": name})
+    listed._narrowed()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.tools.undo.isVisible())
+    assert listed.minimumSizeHint().width() <= room
+    assert listed.views.text().endswith("가…  ▾")
+    assert listed.views.toolTip() == name
+    assert name in listed.views.accessibleName()
 
 
 def test_the_list_comes_back_as_it_was_left(start: Start, case: Path, qtbot: QtBot) -> None:

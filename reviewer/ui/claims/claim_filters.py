@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from reviewer.rules.plan import Plan
 from reviewer.ui.claim_columns import head_of
-from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, in_words
+from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, told
 from reviewer.ui.flow import Flow
-from reviewer.ui.parts import button
+from reviewer.ui.parts import as_it_is, button
 from reviewer.ui.wording import listed, tr, word
 
 LONGEST = 36
@@ -102,6 +102,11 @@ class ClaimFilters(Flow):
         self.stage.chosen.connect(self.changed)
         self.mine.toggled.connect(lambda _: self.changed.emit())
 
+    def minimumSizeHint(self) -> QSize:
+        """Names and conditions that are longer than the line end in …; a long one pushes nothing out of the window."""
+        found = super().minimumSizeHint()
+        return QSize(min(found.width(), self.route.sizeHint().width()), found.height())
+
     def show_conditions(self, conditions: Mapping[str, str]) -> None:
         """One chip for each condition of the filter row; a press takes it away."""
         for field in [field for field in self._chips if field not in conditions]:
@@ -120,7 +125,7 @@ class ClaimFilters(Flow):
     def _say(self, field: str, condition: str) -> None:
         text = condition_in_words(field, condition, self._words_of)
         chip = self._chips[field]
-        chip.setText((text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") + "   ✕")
+        chip.setText(as_it_is(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") + "   ✕")
         chip.setToolTip(text)
         chip.setAccessibleName(tr("Remove the filter: {filter}", filter=text))
         chip.setChecked(True)
@@ -151,4 +156,4 @@ class ClaimFilters(Flow):
 
 def condition_in_words(field: str, condition: str, words_of: Words) -> str:
     """A condition with the head of its column: `Loss claimed: >500000`."""
-    return f"{head_of(HEAD_OF_FIELD[field])}: {in_words(condition, words_of(field))}"
+    return f"{head_of(HEAD_OF_FIELD[field])}: {told(condition, words_of(field))}"

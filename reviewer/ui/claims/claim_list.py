@@ -104,7 +104,8 @@ class ClaimList(QWidget):
             signal.connect(do)
         self.views.look_now = self.look
         self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
-        self.views.done.connect(lambda words: self._can_undo(words, self.views.bring_back))
+        self.views.done.connect(self._can_undo)
+        self.views.named.connect(self._keep)
         self.reading.shown.connect(self._shown)
         self.reading.shown.connect(lambda _: self.head.ask_once())
         self.reading.failed.connect(self._failed)
@@ -249,7 +250,8 @@ class ClaimList(QWidget):
     def refresh(self, *, first: bool = False, keep_place: bool = False) -> None:
         """Ask for the claims the field and the chips let through; with `first`, the first page before the rest."""
         look = self.look()
-        wanted = look.filter_for(self._sitting.person, composing=self.search.is_composing())
+        composing, composed = self.search.is_composing(), self.table.head.composed
+        wanted = look.filter_for(self._sitting.person, composing=composing, composed=composed)
         searched = f"“{look.words}”" if look.words.strip() else ""
         self._sitting.listed = (wanted, " · ".join(filter(None, (searched, self.filters.in_words()))))
         self.reading.read(look, wanted, first=first, keep_place=keep_place)

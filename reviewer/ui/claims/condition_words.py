@@ -1,12 +1,15 @@
 """What the filter row says in the reader's words: codes are typed and shown by their words, faults told in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reviewer.ui.claim_columns import COLUMNS
-from reviewer.ui.wording import tr
+from reviewer.ui.claim_marks import SHAPES, proof_state
+from reviewer.ui.wording import listed, tr
 
 _SIGN = re.compile(r"\s*(!=|<>|=|!)?\s*(.*?)\s*", re.DOTALL)
+_PIECE = r'(?:"[^"]*"?|[^",;])+'
+_WIDE = str.maketrans("，；！＝＂“”", ',;!="""')
 HEAD_OF_FIELD = {column.field: column.name for column in COLUMNS}
 
 
@@ -21,44 +24,68 @@ def to_codes(typed: str, words: Mapping[str, str] | None) -> str:
     from reviewer.casefile.conditions import EMPTY, FILLED, Unreadable, read
 
     found: list[str] = []
-    for piece in re.split(r"[,;，；]", typed):
-        match = _SIGN.fullmatch(piece)
-        assert match is not None
-        sign, said = match[1] or "", match[2]
-        if not (sign or said):
-            continue
+    for sign, said, codes in _pieces(typed.translate(_WIDE), words):
         try:
-            parts = read("stage", piece)
+            parts = read("stage", sign + said.replace('"', ""))
         except Unreadable:
             parts = []
         if parts and parts[0].kind == "empty":
             found.append(FILLED if parts[0].opposite else EMPTY)
             continue
-        codes = _codes(said, words)
         if not codes:
             raise NoSuchWord(said)
         found += [("!=" if sign in ("!", "!=", "<>") else "") + code for code in codes]
     return ", ".join(dict.fromkeys(found))
 
 
+def _pieces(typed: str, words: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
+    """The sign, the words and the codes of each value; a comma divides, but in quotation marks or in a known word."""
+    pieces = list(re.finditer(_PIECE, typed))
+    most = 1 + max((len(re.findall("[,;]", word.translate(_WIDE))) for word in words.values()), default=0)
+    while pieces:
+        for count in range(min(most, len(pieces)), 0, -1):
+            together = typed[pieces[0].start() : pieces[count - 1].end()]
+            match = _SIGN.fullmatch(together)
+            assert match is not None
+            sign, said = match[1] or "", match[2]
+            codes = _codes(said, words)
+            if count == 1 or (codes and '"' not in together):
+                break
+        if sign or _plain(said):
+            yield sign, said, codes
+        del pieces[:count]
+
+
+def _plain(text: str) -> str:
+    """What counts when words are compared: not spaces, case, width of commas or quotation marks."""
+    return "".join(text.translate(_WIDE).replace('"', "").split()).casefold()
+
+
 def _codes(said: str, words: Mapping[str, str]) -> list[str]:
-    """The codes whose word is what was said, else those whose word holds it, spaces and case apart."""
-    plain = "".join(said.split()).casefold()
-    by_word = {code: "".join(word.split()).casefold() for code, word in words.items()}
+    """The codes whose word is what was said, else those whose word holds it."""
+    plain = _plain(said)
+    by_word = {code: _plain(word) for code, word in words.items()} if plain else {}
     whole = [code for code, word in by_word.items() if plain in (word, code.casefold())]
     return whole or [code for code, word in by_word.items() if plain in word]
 
 
 def in_words(condition: str, words: Mapping[str, str] | None) -> str:
-    """A condition as it is shown: words in place of codes, `is empty` in the reader's language."""
-    shown = []
+    """A condition as it stands in its field: words in place of codes, `is empty` in the reader's language."""
+    return ", ".join(sign + said for sign, said in _said(condition, words))
+
+
+def told(condition: str, words: Mapping[str, str] | None) -> str:
+    """A condition as it is told elsewhere: `not` in place of the sign."""
+    return ", ".join(tr("not {value}", value=said) if sign else said for sign, said in _said(condition, words))
+
+
+def _said(condition: str, words: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    known = {"is empty": tr("is empty"), "is not empty": tr("is not empty")} | dict(words or {})
     for piece in condition.split(",") if words is not None else [condition]:
         bare = piece.strip()
-        sign = "!=" if bare.startswith("!=") else ""
-        code = bare.removeprefix("!=")
-        known = {"is empty": tr("is empty"), "is not empty": tr("is not empty")} | dict(words or {})
-        shown.append(sign + known.get(code, code))
-    return ", ".join(shown)
+        sign = "!=" if words is not None and bare.startswith("!=") else ""
+        code = bare.removeprefix(sign)
+        yield sign, known.get(code, code)
 
 
 def fault_in_words(fault: ValueError) -> str:
@@ -98,7 +125,10 @@ def ways_of(field: str) -> str:
         lines.insert(0, tr("Such as 2023-01-05, 2023-01, >=2022-12, 2023-01..2023-03"))
     elif field in conditions.IN_ORDER:
         lines.insert(0, tr("A part of the number, or from..to"))
-    elif field in conditions.CODES | conditions.LISTS | conditions.LETTERS:
+    elif field in conditions.LETTERS:
+        signs = (f"{sign} {proof_state(letter)}" for letter, sign in SHAPES.items())
+        lines.insert(0, tr("One sign or its word: {signs}", signs=listed(signs)))
+    elif field in conditions.CODES | conditions.LISTS:
         lines.insert(0, tr("A word as it stands in this column, or a part of it"))
     else:
         lines.insert(0, tr("A part of the text; the whole of it with ="))

@@ -30,6 +30,8 @@ class FilterHeader(QHeaderView):
         self._fields: dict[str, SearchEdit] = {}
         self._conditions: dict[str, str] = {}
         self._faults: dict[str, str] = {}
+        self.composed = ""
+        """The field of the case file whose text ends in a syllable still being typed."""
         self.is_row_shown = False
         self._fault = label("", size=12, tone="bad", told=True)
         self._fault.setParent(self)
@@ -47,7 +49,7 @@ class FilterHeader(QHeaderView):
 
     def set_conditions(self, conditions: Mapping[str, str]) -> None:
         """Let the fields say these."""
-        self._conditions = dict(conditions)
+        self._conditions, self.composed = dict(conditions), ""
         self._faults.clear()
         for field, edit in self._fields.items():
             self._fill(field, edit)
@@ -108,29 +110,40 @@ class FilterHeader(QHeaderView):
         edit.setPlaceholderText(example_of(field))
         self._fill(field, edit)
         edit.words_changed.connect(lambda text: self._typed(field, text))
+        edit.settled.connect(lambda text: self._typed(field, text))
         edit.installEventFilter(self)
         return edit
 
     def _typed(self, field: str, text: str) -> None:
-        from reviewer.casefile.conditions import read
-
+        edit = self._fields[field]
         try:
-            kept = to_codes(text, self._words_of(field))
-            has_values = bool(read(field, kept))
+            kept = self._read(field, text, edit)
         except ValueError as fault:
             self._faults[field] = fault_in_words(fault)
         else:
             self._faults.pop(field, None)
-            before = dict(self._conditions)
-            self._conditions.pop(field, None)
-            if has_values:
-                self._conditions[field] = kept
-            if self._conditions != before:
+            before = self._conditions, self.composed
+            others = {name: said for name, said in self._conditions.items() if name != field}
+            self._conditions = others | ({field: kept} if kept else {})
+            self.composed = field if edit.is_composing() and self._words_of(field) is None else ""
+            if (self._conditions, self.composed) != before:
                 self.changed.emit()
-        edit = self._fields[field]
         restyle(edit, fault="true" if field in self._faults else "false")
         edit.setAccessibleDescription(self._faults.get(field) or ways_of(field))
         self._tell_fault()
+
+    def _read(self, field: str, text: str, edit: SearchEdit) -> str:
+        """The condition as it is kept; a syllable still being typed is no fault, it may become part of a word."""
+        from reviewer.casefile.conditions import read
+
+        try:
+            kept = to_codes(text, self._words_of(field))
+            return kept if read(field, kept) else ""
+        except ValueError:
+            if not edit.is_composing():
+                raise
+            kept = to_codes(edit.text(), self._words_of(field))
+            return kept if read(field, kept) else ""
 
     # --- where it stands --------------------------------------------------------------------------------
 

@@ -28,8 +28,11 @@ class ListLook:
         """Whether it leaves out any claim."""
         return bool(self.words.strip() or self.routes or self.stages or self.mine or self.conditions)
 
-    def filter_for(self, person: str, *, composing: bool = False) -> Any:
-        """The filter of the case file; "mine" is whoever looks."""
+    def filter_for(self, person: str, *, composing: bool = False, composed: str = "") -> Any:
+        """The filter of the case file; "mine" is whoever looks.
+
+        `composing`, or the condition `composed`, ends in a syllable still being typed.
+        """
         from reviewer.casefile.claims import Filter
 
         return Filter(
@@ -39,6 +42,7 @@ class ListLook:
             lead=person if self.mine else "",
             columns=self.conditions,
             composing=composing,
+            composed=composed,
             texts=bool(self.words.strip()),
             person=person,
         )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from reviewer.ui import keys
 from reviewer.ui.claims.claim_filters import ClaimFilters, Words
 from reviewer.ui.claims.saved_views import SavedViews
-from reviewer.ui.parts import button, label, row
+from reviewer.ui.parts import as_it_is, button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
@@ -60,6 +60,6 @@ class ListTools(QWidget):
     def show_undo(self, words: str) -> None:
         """Offer to take back what these words tell; nothing for none."""
         text = tr("Undo: {what}", what=words) if words else tr("Undo")
-        self.undo.setText(text)
+        self.undo.setText(as_it_is(text))
         self.undo.setAccessibleName(text)
         self.undo.setVisible(bool(words))

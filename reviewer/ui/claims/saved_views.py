@@ -1,28 +1,44 @@
 """Views of the list with a name, shared by all who open the case: chosen, saved, renamed and deleted from one menu."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.claims.list_look import ListLook, read_look
-from reviewer.ui.parts import banner, button, column, label, row, without_default
+from reviewer.ui.parts import Button, as_it_is, banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
 LONGEST = 40
+SHOWN = 24
+"""Letters of a name on the button; the whole of it stands in its tip."""
 
 
-class SavedViews(QPushButton):
+class _Undone(NamedTuple):
+    """What was done to views, in words, the names it concerns, and which of them is shown once it is undone."""
+
+    words: str
+    names: set[str]
+    name: str
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault
+
+
+class SavedViews(Button):
     """The button with the menu; it carries the name of the view that is shown."""
 
     chosen = Signal(object)
     """A look to show (`ListLook`)."""
-    done = Signal(str)
-    """What can be undone now, in words."""
+    named = Signal()
+    """What is shown has another name now."""
+    done = Signal(str, object)
+    """What can be undone now, in words, and what undoes it (`Callable[[], None]`)."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Without names until `read`."""
@@ -35,7 +51,6 @@ class SavedViews(QPushButton):
         self._look = ListLook()
         self.look_now: Callable[[], ListLook] = ListLook
         """How the list is looked at when it is asked for."""
-        self._deleted: Any = None
         self._menu = QMenu(self)
         self.clicked.connect(self.open_menu)
         self._say()
@@ -72,9 +87,11 @@ class SavedViews(QPushButton):
         return view is not None and read_look(view.content)[0] != self._look
 
     def _say(self) -> None:
-        text = self.name + ("*" if self.is_changed else "") if self.name else tr("Saved views")
+        name = self.name if len(self.name) <= SHOWN else f"{self.name[: SHOWN - 1]}…"
+        text = name + ("*" if self.is_changed else "") if name else tr("Saved views")
         says = tr("Saved view: {name}", name=self.name) if self.name else tr("Saved views")
-        self.setText(f"{text}  ▾")
+        self.setText(f"{as_it_is(text)}  ▾")
+        self.setToolTip(self.name)
         self.setAccessibleName(f"{says}, {tr('changed')}" if self.is_changed else says)
 
     # --- the menu ---------------------------------------------------------------------------------------
@@ -88,7 +105,7 @@ class SavedViews(QPushButton):
         menu, view = self._menu, self._view(self.name)
         menu.clear()
         for one in self.views:
-            action = menu.addAction(f"{one.name}  –  {self._sitting.name_of(one.made_by)}")
+            action = menu.addAction(as_it_is(f"{one.name}  –  {self._sitting.name_of(one.made_by)}"))
             action.setCheckable(True)
             action.setChecked(one.name == self.name)
             action.triggered.connect(lambda _=False, one=one: self._choose(one))
@@ -102,11 +119,12 @@ class SavedViews(QPushButton):
         save.setEnabled(not why)
         save.triggered.connect(lambda: self.ask_name(""))
         if view is not None and view.made_by == self._sitting.person and not why:
+            shown = as_it_is(view.name)
             if self.is_changed:
-                again = menu.addAction(tr("Save the changes to “{name}”", name=view.name))
+                again = menu.addAction(tr("Save the changes to “{name}”", name=shown))
                 again.triggered.connect(lambda: self.save(view.name))
-            menu.addAction(tr("Rename “{name}”…", name=view.name)).triggered.connect(lambda: self.ask_name(view.name))
-            menu.addAction(tr("Delete “{name}”", name=view.name)).triggered.connect(lambda: self.delete(view.name))
+            menu.addAction(tr("Rename “{name}”…", name=shown)).triggered.connect(lambda: self.ask_name(view.name))
+            menu.addAction(tr("Delete “{name}”", name=shown)).triggered.connect(lambda: self.delete(view.name))
         return menu
 
     def _why_not(self) -> str:
@@ -128,52 +146,70 @@ class SavedViews(QPushButton):
         """Ask for the name of a new view, or for another name of an old one."""
         NameOfView(self, old).open()
 
-    def save(self, name: str, *, then: Any = None, otherwise: Any = None) -> None:
+    def save(self, name: str, *, then: Any = None, otherwise: Any = _unexpected) -> None:
         """Share what is shown under this name."""
         from reviewer.casefile import saved_lists
         from reviewer.casefile.entry import moment
 
         self.look_changed(self.look_now())
         view = saved_lists.SavedList(name, self._look.content(), self._sitting.person, moment(self._sitting.now()))
-        self._write(lambda conn: saved_lists.save(conn, view), name, then, otherwise)
+        undone = _Undone(tr("View “{name}” saved.", name=name), {name}, name)
+        self._write(lambda conn: saved_lists.save(conn, view), name, undone, then, otherwise)
 
-    def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = None) -> None:
+    def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = _unexpected) -> None:
         """Give one's own view another name."""
         from reviewer.casefile import saved_lists
 
         person = self._sitting.person
-        self._write(lambda conn: saved_lists.rename(conn, old, new, person), new, then, otherwise)
+        undone = _Undone(tr("View “{name}” renamed.", name=old), {old, new}, old) if old != new else None
+        self._write(lambda conn: saved_lists.rename(conn, old, new, person), new, undone, then, otherwise)
 
     def delete(self, name: str) -> None:
-        """Delete one's own view; it can be brought back until the list is left."""
+        """Delete one's own view; as all that is done to views, it can be undone until the list is left."""
         from reviewer.casefile import saved_lists
 
-        self._deleted, person = self._view(name), self._sitting.person
-        self._write(lambda conn: saved_lists.delete(conn, name, person), "", None, None)
-        self.done.emit(tr("View “{name}” deleted.", name=name))
+        person = self._sitting.person
+        undone = _Undone(tr("View “{name}” deleted.", name=name), {name}, name)
+        self._write(lambda conn: saved_lists.delete(conn, name, person), "", undone)
 
-    def bring_back(self) -> None:
-        """Save the view that was deleted last again."""
+    def _bring_back(self, undone: _Undone, before: Sequence[Any]) -> None:
+        """Let the views of these names be as they were before."""
         from reviewer.casefile import saved_lists
 
-        view, self._deleted = self._deleted, None
-        if view is not None:
-            self._write(lambda conn: saved_lists.save(conn, view), view.name, None, None)
+        person = self._sitting.person
 
-    def _write(self, work: Any, name: str, then: Any, otherwise: Any) -> None:
+        def work(conn: Any) -> None:
+            for name in undone.names:
+                saved_lists.delete(conn, name, person)
+            for view in before:
+                saved_lists.save(conn, view)
+
+        self._write(work, undone.name, None)
+
+    def _write(
+        self, work: Any, name: str, undone: _Undone | None, then: Any = None, otherwise: Any = _unexpected
+    ) -> None:
+        """Write; what was there before under the names of `undone` can be brought back."""
+        from reviewer.casefile import saved_lists
+
         case_file = self._sitting.case_file
 
-        def on_clerk() -> None:
+        def on_clerk() -> list[Any]:
             with case_file.writing() as conn:
+                before = saved_lists.shared(conn)
                 work(conn)
+            return [view for view in before if undone is not None and view.name in undone.names]
 
-        def done(_: object) -> None:
+        def done(before: list[Any]) -> None:
             self.name = name
+            self.named.emit()
             self.read()
+            if undone is not None:
+                self.done.emit(undone.words, lambda: self._bring_back(undone, before))
             if then is not None:
                 then()
 
-        self._sitting.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise or _unexpected, owner=self)
+        self._sitting.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise, owner=self)
 
 
 class NameOfView(QDialog):
@@ -245,7 +281,3 @@ class NameOfView(QDialog):
             raise fault
         self.problem.setText(in_words(self._views._sitting.with_names(fault)))
         self.problem.show()
-
-
-def _unexpected(fault: BaseException) -> None:
-    raise fault

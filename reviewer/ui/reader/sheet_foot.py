@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from reviewer.rules.cell_totals import Totals
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, label, row
+from reviewer.ui.parts import as_it_is, button, label, row
 from reviewer.ui.wording import tr, tr_many, won
 
 
@@ -66,7 +66,7 @@ class SheetFoot(QWidget):
         for place in reversed(range(self.tabs.count())):
             self.tabs.removeTab(place)
         for name, hidden in sheets:
-            place = self.tabs.addTab((f"{name}  ({tr('hidden')})" if hidden else name).replace("&", "&&"))
+            place = self.tabs.addTab(as_it_is(f"{name}  ({tr('hidden')})" if hidden else name))
             if hidden:
                 self.tabs.setTabTextColor(place, self._look.colour("wait"))
         self.tabs.show()
