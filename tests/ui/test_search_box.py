@@ -181,3 +181,17 @@ def test_where_nothing_is_found_it_is_said_how_many_papers_are_read(listed: Clai
     queue.done = queue.total
     typed(listed, qtbot, "뷁뷁뷁")
     qtbot.waitUntil(lambda: listed.nothing.text.text() == "No claim fits this search.", timeout=10_000)
+
+
+def test_a_syllable_that_is_whole_is_looked_for_as_it_stands(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.search.setFocus()
+    QApplication.sendEvent(listed.search, QInputMethodEvent("가", []))
+    qtbot.waitUntil(lambda: listed._sitting.listed[0].words == "가", timeout=10_000)
+    assert listed._sitting.listed[0].composing
+    whole = QInputMethodEvent("", [])
+    whole.setCommitString("가")
+    QApplication.sendEvent(listed.search, whole)
+    qtbot.waitUntil(lambda: not listed._sitting.listed[0].composing, timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=10_000)
+    assert listed._sitting.listed[0].words == "가"
+    assert listed.model.rowCount() == len(ids(listed, "가"))

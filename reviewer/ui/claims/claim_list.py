@@ -79,7 +79,8 @@ class ClaimList(QWidget):
         return words_of(field, self._sitting.plan, self._sitting.names)
 
     def _connect(self) -> None:
-        self.search.words_changed.connect(lambda _: self._narrowed())
+        for told in (self.search.words_changed, self.search.settled):
+            told.connect(lambda _: self._narrowed())
         self.search.returnPressed.connect(self._entered)
         self.filters.changed.connect(self._narrowed)
         self.filters.removed.connect(self.remove_filter)

@@ -92,7 +92,8 @@ class TriagePlace(QWidget):
         self.search.setObjectName("triage_search")
         self.search.setAccessibleName(tr("Search claims"))
         self.search.setPlaceholderText(tr("Search: name, number, address, initial consonants"))
-        self.search.words_changed.connect(lambda _: self.refresh())
+        for told in (self.search.words_changed, self.search.settled):
+            told.connect(lambda _: self.refresh())
         self.lane = Choice()
         self.lane.setObjectName("triage_lane")
         self.lane.setAccessibleName(tr("Lane by rule"))
