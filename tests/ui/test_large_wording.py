@@ -18,7 +18,11 @@ from tests.ui.screens.every_screen import settle
 
 
 def enlarge(opened: Reviewer, language: str, person: str) -> None:
-    for name, value in {"language": language, "person": person, "percent": "200"}.items():
+    """Text of 200 % before this person, however far the opening of the case is."""
+    settle(opened)
+    opened.become(person)
+    settle(opened, lambda: opened.window.sitting.person == person)  # type: ignore[union-attr]
+    for name, value in {"language": language, "percent": "200"}.items():
         opened.preferences.keep(name, value)
     before = opened.window.centralWidget()
     opened.settings_changed()
