@@ -65,6 +65,10 @@ class Tabs(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         self.changed.emit(name)
 
+    def take_keys(self) -> None:
+        """The keys go to the chip of the page in view."""
+        self._chips[self.current()].setFocus()
+
     def show_page(self, page: QWidget) -> None:
         """Show the page that is this widget."""
         self.go(next(name for name, one in self._pages.items() if one is page or one.isAncestorOf(page)))

@@ -75,6 +75,15 @@ class LettersPlace(QWidget):
         self.tabs.put("wording", self._wording)
         self.tabs.changed.connect(lambda name: self._wording.read() if name == "wording" else None)
 
+    def take_keys(self) -> None:
+        """The keys go to the list in view, or to the name of a page that is no list."""
+        page = self.tabs.current()
+        table = self.queue.table if page == "queue" else self.register.table if page == "register" else None
+        if table is not None and not table.isHidden():
+            table.setFocus()
+        else:
+            self.tabs.take_keys()
+
     def finish(self) -> None:
         """Make what is still missing."""
         self._rest.finish()

@@ -86,6 +86,10 @@ class MeetingPlace(QWidget):
         sitting.recorded.connect(self._recorded)  # a method, which goes with the window it belongs to
         self.read()
 
+    def take_keys(self) -> None:
+        """The keys go to the list of meetings."""
+        self.meetings.setFocus()
+
     def finish(self) -> None:
         """Make what is still missing."""
         self._rest.finish()

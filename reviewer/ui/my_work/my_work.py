@@ -296,6 +296,10 @@ class MyWork(QWidget):
             "remind_supplement", numbers, work, then=lambda _: None, otherwise=self._failed, owner=self
         )  # fmt: skip
 
+    def take_keys(self) -> None:
+        """The keys go to the list of the tile; where nothing is listed they still choose another tile."""
+        (self if self.table.isHidden() else self.table).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses a tile; one key each: where its work is done, the next claim, why this amount."""
         if name := self.tiles.at(keys.digit(event, "choose_tile")):
