@@ -256,7 +256,7 @@ class Reviewer(QObject):
     def _rebuild(self) -> None:
         from reviewer.ui.carrying import is_held
 
-        if is_held():
+        if is_held() or (self.window.sitting is None and self._start.making.is_running):  # it tells this very page
             QTimer.singleShot(UNTIL_FREE, self.window, self._rebuild)
             return
         QGuiApplication.inputMethod().commit()  # a syllable that is being composed is typed

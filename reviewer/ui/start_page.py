@@ -80,9 +80,8 @@ class StartPage(QWidget):
         return head
 
     def _keep(self, name: str, value: str) -> None:
-        if not self.making.is_running:  # what is being made tells this very page
-            self._preferences.keep(name, value)
-            self.changed.emit()
+        self._preferences.keep(name, value)
+        self.changed.emit()
 
     def _actions(self) -> Flow:
         actions, made, is_new = Flow(), list[QPushButton](), not self._preferences.recent

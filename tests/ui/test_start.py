@@ -99,6 +99,20 @@ def test_language_and_colours_are_chosen_before_a_case_is_open(reviewer: Reviewe
     qtbot.waitUntil(lambda: reviewer._start.findChild(QPushButton, "start_language").text() == "한국어")
 
 
+def test_a_language_chosen_while_the_sample_is_made_is_that_of_the_sample(
+    own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot
+) -> None:
+    press(reviewer, "start_sample")
+    page = reviewer._start
+    press(reviewer, "start_language")
+    qtbot.waitUntil(lambda: reviewer.preferences.language == "ko", timeout=10_000)
+    assert reviewer._start is page  # what is being made tells this very page
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: "내 업무" in [one.text() for one in reviewer.window.findChildren(QPushButton)], timeout=10_000
+    )
+
+
 def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot) -> None:
     press(reviewer, "start_sample")
     press(reviewer, "making_sample_cancel")
