@@ -119,7 +119,7 @@ def sheet(look: Look) -> str:
     values: dict[str, object] = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
     values |= {f"s{size}": look.px(size) for size in (12, 13, 15, 20)}
     values |= {"button": look.px(20), "chip": look.px(16), "field": look.px(20), "answer": look.px(26)}
-    values |= {"note": look.px(48), "whole": look.px(240), "drop": look.px(12) + 10, "list_row": look.px(28)}
+    values |= {"note": look.px(48), "whole": look.px(160), "drop": look.px(12) + 10, "list_row": look.px(28)}
     values["tile"] = look.px(48) + 24
     values["radio"] = look.px(13) // 2 + 1
     values["check_mark"] = (RESOURCES / "look" / f"check-{look.theme}.svg").as_posix()

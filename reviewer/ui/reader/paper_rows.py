@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.ui.breaks import BREAK, within_words
 from reviewer.ui.look import Look
@@ -111,7 +111,8 @@ class PaperDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Title and state may take two lines; the others one."""
         row: PaperRow = index.data(ROW)
-        width = option.widget.width() - 2 if option.widget is not None else 190
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 190  # beside the scroll bar
         if len(self._hints) > MOST:
             self._hints.clear()
         known = row, width, option.font.key()

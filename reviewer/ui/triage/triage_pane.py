@@ -60,6 +60,8 @@ class TriagePane(QWidget):
         grid = QGridLayout(found)
         grid.setContentsMargins(16, 12, 16, 16)
         grid.setSpacing(8)
+        for side in range(2):
+            grid.setColumnStretch(side, 1)
         self.buttons: dict[str, QPushButton] = {}
         for place, route in enumerate(ROUTES):
             text = word(self._sitting.plan.routes, route)

@@ -69,7 +69,7 @@ def test_votes_given_before_attendance_is_recorded_stay(mode: MeetingMode, qtbot
 
 def test_the_minutes_are_read_in_all_the_room_there_is(mode: MeetingMode, qtbot: QtBot) -> None:
     form = closing(mode, qtbot)
-    least = mode.item._look.px(240)
+    least = mode.item._look.px(160)
     qtbot.waitUntil(lambda: form.text.height() >= least, timeout=PATIENCE)
     mode.resize(mode.width(), mode.height() + 200)
     qtbot.waitUntil(lambda: form.text.height() >= least + 200, timeout=PATIENCE)
