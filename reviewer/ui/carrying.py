@@ -140,9 +140,8 @@ def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
     for widget in (root, *root.findChildren(QWidget)):
         if not widget.objectName() or widget.objectName().startswith("qt_"):
             continue
-        name = (
-            f"{_around(widget)} {type(widget).__name__} {widget.objectName()}"  # two forms, or kinds, may share a name
-        )
+        # two forms, or two kinds of fields, may share a name
+        name = f"{_around(widget)} {type(widget).__name__} {widget.objectName()}"
         if not _is_inside(widget, root):
             counts[name] = counts.get(name, 0) + 1
             yield (name, counts[name]), widget

@@ -2,9 +2,10 @@
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -150,14 +151,21 @@ class WorkStrip(QWidget):
         self._done.show()
 
     def fail(self, fault: BaseException) -> None:
-        """Say in words why it did not work; anything but a Problem is a mistake of ours."""
+        """Say in words why it did not work; anything but a Problem is a mistake of ours, told in a turn of its own.
+
+        So whoever asks for it can let its controls be used again.
+        """
         if isinstance(fault, Stopped | Cancelled):
             self.finish(tr("Cancelled. Nothing half-made was left behind."), tone="wait")
         elif isinstance(fault, Problem):
             self.finish(in_words(fault), tone="bad")
         else:
             self.clear()
-            raise fault
+            QTimer.singleShot(0, partial(_unexpected, fault))  # told also where the strip goes meanwhile
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _unexpected(fault: BaseException) -> None:
+    raise fault

@@ -114,7 +114,5 @@ class ManyBack(QDialog):
     def _failed(self, fault: BaseException) -> None:
         if not self.strip.is_running and not isinstance(fault, Problem):
             raise fault
-        try:
-            self.strip.fail(fault)
-        finally:
-            self._look()
+        self.strip.fail(fault)
+        self._look()

@@ -91,7 +91,5 @@ class DossierPrint(QWidget):
         self._switch()
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self.strip.fail(fault)
-        finally:
-            self._switch()
+        self.strip.fail(fault)
+        self._switch()

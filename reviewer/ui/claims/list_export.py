@@ -143,7 +143,5 @@ class ListExport(QDialog):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self.strip.fail(fault)
-        finally:
-            self.look()
+        self.strip.fail(fault)
+        self.look()

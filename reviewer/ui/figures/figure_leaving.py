@@ -164,7 +164,5 @@ class FigureLeaving(QWidget):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self._strip.fail(fault)
-        finally:
-            self.look()
+        self._strip.fail(fault)
+        self.look()

@@ -263,10 +263,8 @@ class FiguresPlace(QWidget):
 
     def _broke_off(self, fault: BaseException) -> None:
         self.choice.go.setEnabled(True)
-        try:
-            self.strip.fail(fault)
-        finally:
-            self.leaving.look()
+        self.strip.fail(fault)
+        self.leaving.look()
 
     def leave(self) -> None:
         """Stop what runs: the window goes."""

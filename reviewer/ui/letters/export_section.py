@@ -79,10 +79,8 @@ class ExportSection(QWidget):
 
     def failed(self, fault: BaseException) -> None:
         """Say why nothing was written."""
-        try:
-            self.strip.fail(fault)
-        finally:
-            self.look()
+        self.strip.fail(fault)
+        self.look()
 
 
 class PeriodFields:

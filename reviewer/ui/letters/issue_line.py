@@ -184,11 +184,9 @@ class IssueLine(QWidget):
         self.began.emit()
 
     def _not_issued(self, fault: BaseException) -> None:
-        try:
-            self.strip.fail(fault)
-        finally:
-            self.began.emit()
-            QTimer.singleShot(0, self, self.look)
+        self.strip.fail(fault)
+        self.began.emit()
+        QTimer.singleShot(0, self, self.look)
 
     # --- leaving ----------------------------------------------------------------------------------------
 

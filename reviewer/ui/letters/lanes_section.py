@@ -122,7 +122,5 @@ class LanesSection(ExportSection):
         self.look()
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self.strip.fail(fault)
-        finally:
-            self.look()
+        self.strip.fail(fault)
+        self.look()

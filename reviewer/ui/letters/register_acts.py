@@ -228,10 +228,8 @@ class RegisterActs(QWidget):
         self.want("")
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self._strip.fail(fault)
-        finally:
-            self.look()
+        self._strip.fail(fault)
+        self.look()
 
     # --- the printer ------------------------------------------------------------------------------------
 

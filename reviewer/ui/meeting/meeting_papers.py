@@ -110,7 +110,5 @@ class MeetingPapers(QWidget):
         self._switch()
 
     def _failed(self, fault: BaseException) -> None:
-        try:
-            self.strip.fail(fault)
-        finally:
-            self._switch()
+        self.strip.fail(fault)
+        self._switch()

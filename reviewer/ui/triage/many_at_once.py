@@ -174,10 +174,8 @@ class ManyAtOnce(QDialog):
 
     def _failed(self, fault: BaseException) -> None:
         if self.strip.is_running:
-            try:
-                self.strip.fail(fault)
-            finally:
-                self.run_dry()
+            self.strip.fail(fault)
+            self.run_dry()
         elif isinstance(fault, Problem):
             self.problem.setText(in_words(self._sitting.with_names(fault)))
             self.problem.show()
