@@ -129,6 +129,7 @@ def test_pages_seen_never_stand_on_the_state_of_a_paper(opened: Reviewer, qtbot:
     index = names.model().index(0, 0, QModelIndex())
     names.item(0).setData(ROW, PaperRow("1  Sales", "not accepted", "NOT_ACCEPTED", "S.xlsx", 1, 12, are_sheets=True))
     highs = []
+    names.show()
     for wide in (400, 150):
         names.resize(wide, 200)
         highs.append(delegate.sizeHint(option, index).height())
@@ -188,6 +189,7 @@ def test_a_row_of_a_paper_is_as_high_as_its_lines(opened: Reviewer, qtbot: QtBot
     delegate, option = PaperDelegate(opened.look, names), QStyleOptionViewItem()
     names.initViewItemOption(option)
     names.resize(wide, 200)
+    names.show()
     high = []
     for state in ("", "accepted", "accepted with a note"):
         names.item(0).setData(ROW, PaperRow("3  Service-use proof", state, "ACCEPTED_WITH_NOTE", "S.pdf"))
