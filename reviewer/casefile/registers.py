@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -102,7 +103,7 @@ def decided_lines(conn: Connection, claims: Sequence[str]) -> list[DecidedLine]:
     return sorted(found, key=lambda line: line.claim)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class LetterLine:
     """A letter that left, in one language."""
 
@@ -122,7 +123,10 @@ def letters_issued(conn: Connection) -> list[LetterLine]:
         "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author, l.entry FROM letters l "
         "JOIN journal j ON j.uid = l.entry ORDER BY l.issued_at DESC, l.letter_no DESC, l.lang DESC"
     )
-    return [LetterLine(*tuple(row)) for row in rows]
+    return [
+        LetterLine(number, sys.intern(lang), claim, sys.intern(kind), sha256, issued_at, sys.intern(author), entry)
+        for number, lang, claim, kind, sha256, issued_at, author, entry in rows
+    ]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Copy:
     destroy_by: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Registered:
     """A letter that left: its files by language, what replaced it, its copies, and each step of its way."""
 

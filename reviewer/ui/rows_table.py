@@ -31,14 +31,17 @@ class Column:
     is_amount: bool = False
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the key the window knows it by, its cells, and the tone of its last cell (a colour of the look)."""
+    """One row: the key the window knows it by, its cells, and the tone of its last cell (a colour of the look).
+
+    The tip may be made when it is asked for: a register has many rows.
+    """
 
     key: str
     cells: tuple[str, ...]
     tone: str = ""
-    tip: str = ""
+    tip: str | Callable[[], str] = ""
     can_tick: bool = True
 
 
@@ -136,7 +139,8 @@ class Lines(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if line.tone and column == len(self._columns) - 1:
                 return self._look.colour(line.tone)
             case Qt.ItemDataRole.ToolTipRole:
-                return line.tip or (text if _breadth(text) > SHORT else None)
+                tip = line.tip() if callable(line.tip) else line.tip
+                return tip or (text if _breadth(text) > SHORT else None)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -64,12 +64,16 @@ def _stopped(case_file: Any, line: QueueLine, issued_on: dt.date) -> dict[str, A
 
 @dataclasses.dataclass(frozen=True)
 class Register:
-    """Every letter that left, by file and by number, with the names of the claimants."""
+    """Every letter that left, by its number, the latest first, with the names of the claimants."""
 
-    letters: tuple[Any, ...]  # registers.LetterLine, one a language
-    names: dict[str, str]
     known: dict[str, Any] = dataclasses.field(default_factory=dict)  # letter_register.Registered by number
+    names: dict[str, str] = dataclasses.field(default_factory=dict)
     texts: dict[str, str] = dataclasses.field(default_factory=dict)  # of the deliveries, by digest
+
+    @property
+    def letters(self) -> tuple[Any, ...]:
+        """The file of every letter in each language (registers.LetterLine)."""
+        return tuple(file for one in self.known.values() for file in one.files.values())
 
     @functools.cached_property
     def searched(self) -> tuple[tuple[str, str], ...]:
@@ -88,11 +92,10 @@ def read_register(conn: Any) -> Register:
     from reviewer.casefile import registers, standing
     from reviewer.desk.letter_register import registered
 
-    letters = tuple(registers.letters_issued(conn))
-    claims = sorted({line.claim for line in letters})
-    names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, claims)}
     known = {one.letter_no: one for one in registered(conn)}
+    claims = sorted({one.claim for one in known.values()})
+    names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, claims)}
     digests = {
         text for one in known.values() for step in one.deliveries for text in (step.tracking, step.by, step.note)
     }
-    return Register(letters, names, known, {one: standing.kept_text(conn, one) for one in digests if one})
+    return Register(known, names, {one: standing.kept_text(conn, one) for one in digests if one})

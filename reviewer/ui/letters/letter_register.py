@@ -1,6 +1,7 @@
 """The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -35,7 +36,7 @@ class LetterRegister(QWidget):
         super().__init__()
         self.setObjectName("letter_register")
         self._sitting = sitting
-        self.register = Register((), {})
+        self.register = Register()
 
     def made(self) -> Iterator[None]:
         """Make the list, then what is done with its letters, then the letter itself, each where it stands."""
@@ -103,7 +104,7 @@ class LetterRegister(QWidget):
     def _show(self, register: Register) -> None:
         self.register = register
         self._show_lines()
-        self.counted.emit(len({line.letter_no for line in register.letters}))
+        self.counted.emit(len(register.known))
 
     def _show_lines(self) -> None:
         wanted = terms_of(self.search.words(), composing=self.search.is_composing())
@@ -112,8 +113,7 @@ class LetterRegister(QWidget):
             name = self.register.names.get(one.claim, "")
             state, tone = self._way(one.letter_no)
             cells = (one.letter_no, LANGUAGES[one.lang], name, moment(one.issued_at).rpartition(" ")[0], state)
-            tip = "\n".join((one.letter_no, one.claim, name, moment(one.issued_at), state, one.sha256))
-            lines.append(Line(_key(one), cells, tone=tone, tip=tip))
+            lines.append(Line(f"{one.letter_no} {one.lang}", cells, tone=tone, tip=partial(self._tip, one)))
         self.table.show_lines(lines)
         self.table.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
@@ -122,6 +122,10 @@ class LetterRegister(QWidget):
             self.preview.clear(tr("Select a letter to read it here."))
             self.facts.setText("")
         self.acts.look()
+
+    def _tip(self, letter: Any) -> str:
+        name, (state, _) = self.register.names.get(letter.claim, ""), self._way(letter.letter_no)
+        return "\n".join((letter.letter_no, letter.claim, name, moment(letter.issued_at), state, letter.sha256))
 
     def _fitting(self, wanted: Sequence[Term]) -> Sequence[Any]:
         """The letters in whose number, claim, name or fingerprint every word stands."""
@@ -150,8 +154,7 @@ class LetterRegister(QWidget):
     def chosen(self) -> list[Any]:
         """The letters that are ticked, or the one the keyboard stands on."""
         keys = self.table.lines.ticked_keys() or ((self.table.current(),) if self.table.current() else ())
-        by_key = {_key(one): one for one in self.register.letters}
-        return [by_key[key] for key in keys]
+        return [self._letter(key) for key in keys]
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -160,11 +163,8 @@ class LetterRegister(QWidget):
         self.problem.show()
 
     def _letter(self, key: str) -> Any:
-        return next(one for one in self.register.letters if _key(one) == key)
-
-    def _languages(self, letter: Any) -> tuple[str, ...]:
-        langs = {one.lang for one in self.register.letters if one.letter_no == letter.letter_no}
-        return tuple(lang for lang in ("ko", "en") if lang in langs)
+        number, _, lang = key.partition(" ")
+        return self.register.known[number].files[lang]
 
     def _picked(self, key: str) -> None:
         if not key:
@@ -177,13 +177,12 @@ class LetterRegister(QWidget):
         title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
         if title == self.preview.title.whole():
             return
-        languages = self._languages(letter)
-        by_lang = {one.lang: one for one in self.register.letters if one.letter_no == letter.letter_no}
+        files = self.register.known[letter.letter_no].files
         self.preview.show_letter(
             title,
-            lambda case_file, lang: _again(case_file, by_lang[lang]),
-            languages,
-            lambda case_file, lang: _notes_of(case_file, by_lang[lang]),
+            lambda case_file, lang: _again(case_file, files[lang]),
+            tuple(lang for lang in ("ko", "en") if lang in files),
+            lambda case_file, lang: _notes_of(case_file, files[lang]),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -214,10 +213,6 @@ class LetterRegister(QWidget):
             printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
             said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
         return said
-
-
-def _key(letter: Any) -> str:
-    return f"{letter.letter_no} {letter.lang}"
 
 
 def _again(case_file: Any, letter: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,8 +204,7 @@ def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp
 def test_a_letter_that_would_differ_is_not_saved(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
     register = letters.register
     first = register.register.letters[0]
-    other = type(first)(**{**first.__dict__, "sha256": "0" * 64})
-    register.register = type(register.register)((other, *register.register.letters[1:]), register.register.names)
+    register.register.known[first.letter_no].files[first.lang] = replace(first, sha256="0" * 64)
     register.acts.write_file(tmp_path / "copy.pdf", Purpose("for the file"))
     qtbot.waitUntil(lambda: register.strip.said.property("banner") == "bad", timeout=PATIENCE)
     assert not (tmp_path / "copy.pdf").exists()
@@ -358,3 +358,9 @@ def test_a_letter_that_somebody_shows_is_checked_by_its_file_and_by_its_code(
     check.code.setText("not a code")
     QTest.keyClick(check.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "This is no code of a letter" in check.strip.said.text(), timeout=PATIENCE)
+
+
+def test_the_tip_of_a_letter_names_it_whole(letters: LettersPlace) -> None:
+    register, letter = letters.register, letters.register.register.letters[0]
+    tip = str(register.table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)).split("\n")
+    assert {letter.letter_no, letter.claim, letter.sha256} <= set(tip)
