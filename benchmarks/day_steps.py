@@ -30,9 +30,9 @@ class Steps:
         self._rows = _rows_of(delivery)
         self._head = next(self._rows)
 
-    def all(self) -> Iterator[Step]:
-        """Name and act of every step, without end."""
-        for turn in count():
+    def all(self, first: int = 0) -> Iterator[Step]:
+        """Name and act of every step from this turn on, without end."""
+        for turn in count(first):
             yield from self._look(turn)
             if turn % EVERY == 1:
                 yield from self._take_in(turn)
