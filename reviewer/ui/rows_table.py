@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.column_room import shared
@@ -199,6 +199,15 @@ class LinesTable(QTableView):
         """Let the words of the wide column break into lines, each row as high as they need."""
         self.setWordWrap(True)
 
+    def give_way(self, rows: int) -> None:
+        """Take the room there is, and ask for no more of it than the head and so many rows need."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(self.height_of(rows))
+
+    def height_of(self, rows: int) -> int:
+        """Pixels of the head and so many rows."""
+        return self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 4
+
     def show_whole(self) -> None:
         """Be as high as all the rows, and the bar below them where one is needed: what is around it scrolls."""
         self._is_whole = True
@@ -234,8 +243,7 @@ class LinesTable(QTableView):
             self._share_height()
         if self._is_whole:
             across = self.horizontalScrollBar().sizeHint().height() if head.length() > room else 0
-            rows = max(self.lines.rowCount(), 1) * self.verticalHeader().defaultSectionSize()
-            self.setFixedHeight(head.sizeHint().height() + rows + across + 4)
+            self.setFixedHeight(self.height_of(max(self.lines.rowCount(), 1)) + across)
 
     def _share_height(self) -> None:
         letters, one_line = self.fontMetrics(), self.verticalHeader().defaultSectionSize()

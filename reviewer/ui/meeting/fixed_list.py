@@ -20,6 +20,9 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many, won, word
 
+MOST = 4
+"""So many lists are in view at once; the claims of the one selected need the room."""
+
 
 class FixedLists(QWidget):
     """Above the lists, below the claims of the selected one with what a second person should look at."""
@@ -40,13 +43,13 @@ class FixedLists(QWidget):
             (Column(tr("List"), 0), Column(tr("Meeting"), 80), Column(tr("Claims"), 80, True),
              Column(tr("State"), 250)), look,
         )  # fmt: skip
-        self.lists.setMaximumHeight(look.row_height * 5)
         self.claims = LinesTable(
             "fixed_claims_table", tr("Claims of the list"),
             (Column(tr("Claim"), 130), Column(tr("Trade name"), 0), Column(tr("Representative"), 110),
              Column(tr("Account holder"), 130), Column(tr("Amount"), 100, True), Column(tr("To look at"), 210)),
             look, ticks=True, many=True,
         )  # fmt: skip
+        self.claims.give_way(2)
         self.reason, self.note = QLineEdit(), QLineEdit()
         self.problem = banner("", "bad")
         self.problem.setObjectName("fixed_problem")
@@ -127,6 +130,7 @@ class FixedLists(QWidget):
         drawn = [_list_line(one, page, roster) for one in sorted(page.case.lists.values(), key=lambda one: -one.number)]
         self.lists.blockSignals(True)
         self.lists.show_lines([ready, *drawn])
+        self.lists.setMaximumHeight(self.lists.height_of(min(len(drawn) + 1, MOST)))
         self.lists.go_to(page.shown)
         self.lists.blockSignals(False)
         pulled = page.drawn.pulled if page.drawn is not None else {}

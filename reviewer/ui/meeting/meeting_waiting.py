@@ -37,6 +37,7 @@ class WaitingClaims(QWidget):
             Column(tr("Loss"), 110, True), Column(tr("List"), 110),
         )  # fmt: skip
         self.table = LinesTable("waiting_table", tr("Checked claims"), columns, sitting.look, ticks=True, many=True)
+        self.table.give_way(2)
         self.table.opened.connect(self.open_claim)
         self.table.lines.ticked.connect(self._say)
         self.problem = banner("", "bad")
