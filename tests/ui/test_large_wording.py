@@ -72,6 +72,20 @@ def test_why_nothing_can_be_recorded_is_told_in_two_lines(opened: Reviewer, qtbo
     assert foot.why.heightForWidth(foot.why.width()) <= 2 * foot.why.fontMetrics().lineSpacing() + 4
 
 
+def test_why_nothing_can_be_recorded_is_one_line_where_there_is_room(opened: Reviewer, qtbot: QtBot) -> None:
+    foot = DeskFoot()
+    qtbot.addWidget(foot)
+    foot.show()
+    foot.show_open([("1 check", lambda: None)], "")
+    for wide in (1200, 600, 1200):
+        foot.resize(wide, 90)
+        foot.offer(tr("Record proposal"), unanswered_words())
+        settle(opened)
+        assert foot.width() == wide
+        lines = foot.why.heightForWidth(foot.why.width()) // foot.why.fontMetrics().lineSpacing()
+        assert (foot.why.wordWrap(), lines > 1) == (wide == 600, wide == 600)
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_which_meeting_it_is_stands_whole_above_its_buttons(opened: Reviewer, qtbot: QtBot, language: str) -> None:
     enlarge(opened, language, SECRETARY)

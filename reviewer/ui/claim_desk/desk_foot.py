@@ -112,13 +112,20 @@ class DeskFoot(QWidget):
 
     def _choose_lines(self) -> None:
         """What became of recording is not reckoned with: it goes after a moment, and nothing should move for it."""
-        stays = (self.why, self.more_button, self.button)
-        acts = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in stays if not one.isHidden())
-        wanted = self._links.sizeHint().width() + acts + 5 * SPACING
-        self._links.is_one_line = beside = wanted <= self.width() - 2 * EDGE
+        buttons = [one for one in (self.more_button, self.button) if not one.isHidden()]
+        acts = self.why.minimumWidth() + sum(one.minimumSizeHint().width() for one in buttons)
+        links, room = self._links.sizeHint().width(), self.width() - 2 * EDGE
+        self._links.is_one_line = beside = links + acts + 5 * SPACING <= room
+        self._choose_wrap(room - (links if beside else 0) - acts - 6 * SPACING)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(across if beside else down)
         self._links.updateGeometry()
+
+    def _choose_wrap(self, room: int) -> None:
+        """Let the reason break only where it does not fit beside what may be said of recording."""
+        spoken = self.said.sizeHint().width() + self.undo_link.sizeHint().width() + 2 * SPACING
+        whole = self.why.fontMetrics().horizontalAdvance(self.why.text())
+        self.why.setWordWrap(whole - self.why.minimumWidth() + spoken > room)
 
     def offer(self, text: str, why_not: str) -> None:
         """Name the act the button records; `why_not` says what keeps it from being pressed."""
