@@ -25,7 +25,7 @@ from reviewer.casefile import standing
 from reviewer.sample.council import SampleCouncil
 from reviewer.sample.demo import make_demo
 from reviewer.sample.seats import SECRETARY
-from reviewer.ui.help.tour import Tour
+from reviewer.ui.help.tour import Frame, Tour
 from reviewer.ui.help.tour_steps import steps
 from reviewer.ui.letters.letter_preview import LetterPreview
 
@@ -154,6 +154,12 @@ class Stranger:
             (one for one in self.in_sight(QLineEdit) if words in (one.accessibleName(), one.placeholderText())), None
         )
 
+    def framed(self, control: QWidget | None) -> bool:
+        """Whether the frame of the tour is around this control."""
+        middle = control.mapTo(self.opened.window, control.rect().center()) if control is not None else QPoint(-1, -1)
+        frames = (one for one in self.opened.window.findChildren(Frame) if one.isVisible())
+        return any(one.geometry().contains(middle) for one in frames)
+
     def wheel(self, over: QWidget, turn: int) -> None:
         middle = QPointF(over.rect().center())
         event = QWheelEvent(
@@ -261,8 +267,10 @@ def _decide(me: Stranger) -> None:
     me.press("Meeting")
     me.press("Waiting for a meeting")
     me.wait(lambda: me.field("Urgent because"), "the field for why it cannot wait")
+    me.wait(lambda: me.framed(me.field("Urgent because")), "the frame around the field, while the button is off")
     me.press_on(me.field("Urgent because"))
     QTest.keyClicks(me.screen.focusWidget(), "sample")
+    me.wait(lambda: me.framed(me.button("Put on the agenda of meeting")), "the frame around the button")
     me.press("Put on the agenda of meeting")
     me.until("resolution")
     me.press("Begin the meeting")

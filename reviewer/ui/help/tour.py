@@ -185,9 +185,9 @@ class Tour(QWidget):
             first.setFocus()
 
     def _in_sight(self) -> list[QWidget]:
-        """The controls of the step that are there, in its order."""
+        """The controls of the step that are there, in its order; those that cannot be used yet come last."""
         named = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
-        return [one for one in named if one.isVisible()]
+        return sorted((one for one in named if one.isVisible()), key=lambda one: not one.isEnabled())
 
     def _look(self) -> None:
         """Notice that a step is over or its claim was left, and keep the frame on its control."""
