@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QStyle, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +74,19 @@ def test_edges_of_fields_stand_out_in_high_contrast(qtbot: QtBot, theme: str) ->
 def test_a_meeting_has_seven_to_one(qtbot: QtBot, theme: str, chosen: str) -> None:
     colours = meeting_look(read_look(theme, 100, False, contrast=chosen)).colours
     assert [(ink, on) for ink in TONES for on in GROUNDS if contrast(colours[ink], colours[on]) < 7] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "screen", "percent"),
+    [
+        (100, (1024, 768), 125), (100, (1280, 720), 125), (100, (1920, 1080), 188), (100, (3840, 2160), 250),
+        (100, (1920, 720), 125), (150, (1920, 1080), 225), (200, (1280, 720), 200),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_as_large_on_the_wall_whatever_the_screen(
+    qtbot: QtBot, chosen: int, screen: tuple[int, int], percent: int
+) -> None:
+    assert meeting_look(read_look("light", chosen, False), QSize(*screen)).percent == percent
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

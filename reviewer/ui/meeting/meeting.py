@@ -326,8 +326,8 @@ class MeetingPlace(QWidget):
         if self.mode is not None:  # pressed twice: it is there already
             self.mode.activateWindow()
             return
-        number = self.meeting.number
-        self.mode = MeetingMode(self._sitting, number, self._ballots.setdefault(number, {}))
+        number, screen = self.meeting.number, self.screen().size().expandedTo(self.window().size())
+        self.mode = MeetingMode(self._sitting, number, self._ballots.setdefault(number, {}), screen)
         self.mode.left.connect(self._left_meeting)
         self.mode.showFullScreen()
 

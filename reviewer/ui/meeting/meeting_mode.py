@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.meeting_agenda import Agenda
 from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.meeting.meeting_item import MeetingItem, item_title
-from reviewer.ui.meeting.meeting_look import meeting_look, meeting_sheet
+from reviewer.ui.meeting.meeting_look import SCREEN, meeting_look, meeting_sheet
 from reviewer.ui.meeting.meeting_order import (
     FRAME,
     STEP_ASIDE,
@@ -47,15 +47,18 @@ class MeetingMode(QWidget):
 
     left = Signal()
 
-    def __init__(self, sitting: Sitting, number: int, ballots: dict[str, Ballot]) -> None:
-        """The meeting is read and shown; `ballots` outlive the window, and are recorded while the meeting is open."""
+    def __init__(self, sitting: Sitting, number: int, ballots: dict[str, Ballot], screen: QSize = SCREEN) -> None:
+        """The meeting is read and shown; `ballots` outlive the window, and are recorded while the meeting is open.
+
+        `screen` is the size it will fill.
+        """
         super().__init__()
         self.setObjectName("meeting_mode")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("plane", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sitting, self.number = sitting, number
-        self._look = meeting_look(sitting.look)
+        self._look = meeting_look(sitting.look, screen)
         self.setStyleSheet(meeting_sheet(self._look))
         self.page: MeetingPage | None = None
         self.key = ""
