@@ -183,3 +183,25 @@ def test_j_k_space_and_enter_work_in_hangul_mode_too(listed: ClaimList, qtbot: Q
     with qtbot.waitSignal(listed.open_claim) as opened:
         qtbot.keyClick(listed.table, Qt.Key.Key_Return)
     assert opened.args == [listed.model.claim_at(1)]
+
+
+def test_all_selected_while_only_the_first_page_is_known_is_all_of_the_list(listed: ClaimList, qtbot: QtBot) -> None:
+    asked: list[list[str]] = []
+    seen: list[int] = []
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
+    listed.assign.connect(asked.append)
+
+    def select() -> None:
+        seen.append(listed.model.rowCount())
+        listed.table.selectAll()
+        press(listed.table, "A")
+
+    once = Qt.ConnectionType(Qt.ConnectionType.SingleShotConnection.value | Qt.ConnectionType.QueuedConnection.value)
+    listed.model.modelReset.connect(select, once)
+    listed.sort_by("claimed_loss", True)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert seen[0] < 120, "the first page came first"
+    assert len(set(asked[0])) == 120
+    listed.search.setText("2023")
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
+    assert not listed.table.are_all_selected(), "another list is another selection"

@@ -328,6 +328,9 @@ class ClaimList(QWidget):
 
     def _assign(self) -> None:
         rows = [row for stretch in self.table.selected_rows() for row in stretch]
+        if len(rows) > 1 and not self.reading.is_complete:
+            self._once_whole = self._assign
+            return
         self.assign.emit([self.model.claim_at(row) for row in rows] if len(rows) > 1 else [])
 
     def _entered(self) -> None:

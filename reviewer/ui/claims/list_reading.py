@@ -103,8 +103,13 @@ class ListReading(QObject):
         self._ask(
             number,
             lambda conn: listing().whole(conn, *asked),
-            lambda ids: self._show(ids, keep_place=keep_place, find=find),
+            lambda ids: self._show_rest(ids, keep_place=keep_place, find=find),
         )
+
+    def _show_rest(self, ids: "array[int]", *, keep_place: bool, find: Find | None) -> None:
+        """Whoever has selected all of the first page meanwhile has selected all of the list."""
+        are_all = not keep_place and self._table.are_all_selected()
+        self._show(ids, keep_place=keep_place, find=find, selects_all=are_all)
 
     def _listing(self) -> Any:
         """The list as the reader lane keeps it between two keys."""
@@ -118,12 +123,17 @@ class ListReading(QObject):
         """Where the rows of a page further down were found."""
         return found_in(self._sitting.on_screen, query, ids, self._sitting.plan)
 
-    def _show(self, ids: "array[int]", *, keep_place: bool, find: Find | None, lines: Sequence[Any] = ()) -> None:
+    def _show(
+        self, ids: "array[int]", *, keep_place: bool, find: Find | None, lines: Sequence[Any] = (),
+        selects_all: bool = False,
+    ) -> None:  # fmt: skip
         number = self.asked
         if keep_place and ids == self._model.ids():
             self._model.forget_pages()
         else:
             self._show_ids(ids, keep_place=keep_place, find=find, lines=lines)
+        if selects_all:
+            self._table.selectAll()
         self.is_complete = True
         self.shown.emit(len(ids))
         if number == self.asked:

@@ -195,3 +195,7 @@ class ListTable(ClaimsView):
         found = self.selectionModel().selection()
         rows = sorted({(one.top(), one.bottom()) for one in found.toList()})
         return [range(top, bottom + 1) for top, bottom in rows]
+
+    def are_all_selected(self) -> bool:
+        """Whether every row of several is selected."""
+        return sum(map(len, self.selected_rows())) == self.model().rowCount() > 1
