@@ -10,6 +10,7 @@ from reviewer.ui import announcing
 from reviewer.ui.help.terms import found_in
 from reviewer.ui.help.texts_at import terms_at
 from reviewer.ui.help.tour import Tour
+from reviewer.ui.help.tour_steps import place_of, steps
 from reviewer.ui.wording import use_language
 
 PATIENCE = 20_000
@@ -147,3 +148,15 @@ def test_each_step_of_the_tour_is_spoken(opened: Reviewer, qtbot: QtBot, spoken:
     assert {tour.title.text(), tour.text.text()} <= set(spoken)
     qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
     assert spoken[-2:] == [tour.title.text(), tour.text.text()]
+
+
+def test_a_step_that_seats_somebody_else_is_spoken_once(opened: Reviewer, qtbot: QtBot, spoken: list[str]) -> None:
+    opened.window.helping.begin_tour()
+    window, step = opened.window, steps()[place_of("handed_on")]
+    qtbot.waitUntil(lambda: window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    tour = window.findChildren(Tour)[-1]
+    qtbot.waitUntil(lambda: bool(tour.title.text()) and tour.isVisible(), timeout=PATIENCE)
+    tour.go(place_of(step.id))
+    qtbot.waitUntil(lambda: window.findChildren(Tour)[-1].title.text() == step.title["en"], timeout=PATIENCE)
+    assert window.findChildren(Tour)[-1] is not tour
+    assert spoken.count(step.title["en"]) == 1

@@ -160,6 +160,10 @@ class Tour(QWidget):
         assert self._claim is not None
         self._kept.at = max(0, min(place, len(steps()) - 1))
         who = people(self._claim, self._sitting.case)
+        self._waits_for = who[self.step.who]
+        if self._waits_for not in ("", self._sitting.person):
+            self.person_wanted.emit(self._waits_for)
+            return  # the window built anew for them says it, once
         words = in_the_words(self._claim, self._sitting.plan)
         words |= {role: self._sitting.name_of(member) for role, member in who.items()}
         self.title.setText(self.step.title[language()])
@@ -174,9 +178,6 @@ class Tour(QWidget):
         self.goes_on.setVisible(self.step.id not in READ_ONLY)
         self.end.setVisible(not is_last)
         self._leads_in, self._away = SETTLED, 0
-        self._waits_for = who[self.step.who]
-        if self._waits_for not in ("", self._sitting.person):
-            self.person_wanted.emit(self._waits_for)
 
     def _hand_on_focus(self) -> None:
         """From the button that goes to what the step is about: the next Enter must not end the tour."""
