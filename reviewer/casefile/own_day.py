@@ -10,7 +10,7 @@ from reviewer.casefile.journal import entries_of, text_of
 from reviewer.casefile.keys import key_id_of
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
-from reviewer.rules.folding import TAKING_BACK
+from reviewer.rules.folding import TAKING_BACK, changes_claim
 
 LONGEST = 200
 """So many acts of a day are told, the last ones."""
@@ -19,7 +19,7 @@ LONGEST = 200
 class OwnAct(NamedTuple):
     """One of a person's own entries; `facts` with its texts, `is_gone` once it was taken back.
 
-    `is_last` says that no deciding act came after it on the claim it is about.
+    `is_last` says that no act that changed the claim it is about came after it.
     """
 
     uid: str
@@ -60,17 +60,17 @@ def _told(conn: Connection, entry: Entry, last: dict[str, str]) -> OwnAct:
     if act.subject == "claim" and entry.subject not in last:
         last[entry.subject] = _last_of(conn, entry.subject)
     facts = replace_texts(act.body, entry.body, lambda digest: text_of(conn, digest))
-    is_last = act.subject != "claim" or last[entry.subject] == entry.uid
+    is_last = act.subject != "claim" or not changes_claim(entry.act) or last[entry.subject] == entry.uid
     return OwnAct(entry.uid, entry.made_at, entry.author, entry.act, entry.subject, facts, is_gone, is_last)
 
 
 def _last_of(conn: Connection, claim: str) -> str:
-    """The last deciding entry of a claim that still counts; the rules ask the same before it is taken back."""
+    """The last entry of a claim that changed it and still counts; the rules ask the same before it is taken back."""
     kept: list[str] = []
     for entry in entries_of(conn, claim):
         if entry.act in TAKING_BACK:
             if kept and kept[-1] == entry.body["entry"]:
                 kept.pop()
-        elif act_named(entry.act).deciding:
+        elif changes_claim(entry.act):
             kept.append(entry.uid)
     return kept[-1] if kept else ""

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterable
 
-from reviewer.rules.acts import apply_to_claim
+from reviewer.rules.acts import act_named, apply_to_claim
 from reviewer.rules.acts.deciding import UNDOABLE
 from reviewer.rules.acts.shape import Refusals, Scene
 from reviewer.rules.claim import Claim
@@ -16,14 +16,21 @@ TAKING_BACK = frozenset({"take_back", "take_back_routes", "take_back_assignments
 """Acts that remove the last entry before them: of one claim, or of each that was routed or assigned with many."""
 
 
+def changes_claim(act: str) -> bool:
+    """Whether an act may leave a claim other than it was; a note does not, and keeps nothing from being taken back."""
+    known = act_named(act)
+    return known.on_claim is not None or known.subject != "claim"
+
+
 def in_force(scenes: Iterable[Scene]) -> list[Scene]:
-    """The deciding entries of a claim that still count: taking back removes the last one before it."""
+    """The entries that make a claim what it is: taking back removes the last one before it."""
     kept: list[Scene] = []
     for scene in scenes:
-        if scene.act not in TAKING_BACK:
+        if scene.act in TAKING_BACK:
+            if kept and kept[-1].uid == scene.body["entry"]:
+                kept.pop()
+        elif changes_claim(scene.act):
             kept.append(scene)
-        elif kept and kept[-1].uid == scene.body["entry"]:
-            kept.pop()
     return kept
 
 
@@ -44,7 +51,7 @@ def fold(base: Claim, scenes: Iterable[Scene], fault: Fault | None = None) -> Cl
 
 
 def take_back_refusals(wanted: Scene, scenes: Iterable[Scene]) -> Refusals:
-    """Yield why this `take_back` is not allowed: only one's own last entry on this very claim can be undone."""
+    """Yield why this `take_back` is not allowed: only one's own last change of this very claim can be undone."""
     kept = in_force(scenes)
     last = kept[-1] if kept else None
     if last is None or last.uid != wanted.body["entry"]:

@@ -10,7 +10,7 @@ from reviewer.rules.blind import as_seen
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import Case
 from reviewer.rules.evidence import Bound, bound_of
-from reviewer.rules.folding import TAKING_BACK
+from reviewer.rules.folding import TAKING_BACK, changes_claim
 from reviewer.rules.hints.hint import ClaimHints
 from reviewer.rules.interests import Touch
 from reviewer.rules.notes import Note, notes_of
@@ -129,7 +129,6 @@ def taken_back(timeline: Sequence[Any]) -> set[str]:
 
 def _last_act(conn: Any, number: str, person: str, timeline: Sequence[Any], now: dt.datetime) -> LastAct | None:
     from reviewer.casefile import journal
-    from reviewer.rules.acts import act_named
 
     gone = taken_back(timeline)
     counting = [
@@ -138,7 +137,7 @@ def _last_act(conn: Any, number: str, person: str, timeline: Sequence[Any], now:
         if one.act not in TAKING_BACK
         and one.uid not in gone
         and not one.subject.startswith("delivery:")
-        and act_named(one.act).deciding
+        and changes_claim(one.act)
     ]
     if not counting:
         return None

@@ -75,6 +75,7 @@ class Release(Rule):
 
 class WriteNote(Rule):
     act = "write_note"
+    changes = False
     while_held = True
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:

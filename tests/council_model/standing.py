@@ -164,7 +164,8 @@ class Model:
                 self.claims[number].head = deed.uid
             return
         for claim in claims:
-            self.before.setdefault(claim.number, []).append((deed, copy.deepcopy(claim)))
+            if rule.changes:
+                self.before.setdefault(claim.number, []).append((deed, copy.deepcopy(claim)))
             claim.head = deed.uid
         rule.done(self, deed, claims)
 
@@ -180,6 +181,8 @@ class Rule:
     decides: ClassVar[bool] = True
     while_held: ClassVar[bool] = False
     by_aside: ClassVar[bool] = False
+    changes: ClassVar[bool] = True
+    """Whether it leaves a claim other than it was; what does not keeps nothing from being taken back."""
     takes_back: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
