@@ -30,8 +30,9 @@ OperationalError = dbapi2.OperationalError
 SQLITE_VERSION: str = dbapi2.sqlite_version
 OLDEST_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
-KEPT, KEPT_OPENED = 12_288, 65_536
-"""kB of pages a connection keeps; the system keeps those of an unlocked file anyway, those of a locked one are work."""
+KEPT, KEPT_WRITING, KEPT_OPENED = 4_096, 12_288, 65_536
+"""kB of pages a connection keeps, for one that reads, one that writes, and one of a locked file: the system keeps the
+pages of an unlocked file anyway, those of a locked one are work."""
 _STEPS = 10_000
 """After so many steps of the engine it is asked whether anybody still waits for the answer."""
 HEADER = b"SQLite format 3\x00"
@@ -92,7 +93,8 @@ def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
     conn.execute("PRAGMA temp_store = MEMORY")  # a sort must never leave personal data in a temporary file
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
-    conn.execute(f"PRAGMA cache_size = -{KEPT if key is None else KEPT_OPENED}")
+    kept = KEPT_OPENED if key is not None else KEPT if readonly else KEPT_WRITING
+    conn.execute(f"PRAGMA cache_size = -{kept}")
     if readonly:
         conn.execute("PRAGMA query_only = ON")
     else:
