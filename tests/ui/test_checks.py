@@ -1,6 +1,6 @@
 """The checks by keyboard: notes, statements, two digits, and the way from paper to paper."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -292,6 +292,22 @@ def test_an_answer_is_being_recorded_until_it_is_read_back_and_never_looks_recor
     second = checks.lines[1].findChild(QLabel, f"head_{checks.lines[1].check.code}")
     assert "recording" not in second.text()  # type: ignore[union-attr]
     assert not checks._pending
+
+
+def test_after_a_refusal_the_keys_are_back_on_the_first_check_that_was_not_recorded(
+    desk: ClaimDesk, qtbot: QtBot
+) -> None:
+    checks = desk.sections.checks
+    refused = Problem("DiskFull", file="case.casedb")
+    for one in checks.lines[:3]:
+        one.answered = lambda *_: QTimer.singleShot(50, desk, lambda: desk._refused(refused))
+    checks.go_to(2)
+    press(desk, "p")
+    press(desk, "p")
+    assert checks._at == 3
+    qtbot.waitUntil(lambda: desk.foot.refused.isVisible())
+    assert (checks._at, checks.lines[1].hasFocus()) == (1, True)
+    assert [one.answer for one in checks.lines[1:3]] == [None, None]
 
 
 def test_reason_and_note_are_made_once_and_bring_nothing_along_from_the_claim_before(desk: ClaimDesk) -> None:

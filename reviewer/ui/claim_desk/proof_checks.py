@@ -294,10 +294,13 @@ class ProofChecks(QWidget):
         self._just = here
 
     def not_recorded(self) -> None:
-        """What was being recorded was refused: no answer is on its way any more."""
+        """What was being recorded was refused: no answer is on its way, and the keys go back to the first of them."""
+        first = next((one.check.code for one in self.lines if one.check.code in self._pending), "")
         self._pending.clear()
         for one in self.lines:
             one.wait("")
+        if first and self.isAncestorOf(self.window().focusWidget() or self):
+            self.go_to_check(first)
 
     def _open(self) -> list[int]:
         """The checks that were not answered, also not a moment ago."""
