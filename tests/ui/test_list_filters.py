@@ -1,7 +1,7 @@
 """The filter row and its chips: typed in words, told in words where unreadable, taken back, reached by keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -13,6 +13,7 @@ from reviewer.ui.claim_columns import COLUMNS, words_of
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes, told
 from reviewer.ui.claims.list_look import ListLook
+from reviewer.ui.wording import use_language
 from tests.ui.conftest import press
 
 
@@ -194,6 +195,21 @@ def test_a_word_that_holds_a_comma_is_one_word(listed: ClaimList, qtbot: QtBot) 
     assert to_codes("!Alimtalk, BizMessage, Brunch", services) == "!=a, c"
     assert to_codes('"Cafe", "Brunch"', services) == "d, c"
     assert told("!=a, is empty", services) == "not Alimtalk, BizMessage, is empty"
+
+
+def test_what_is_empty_is_kept_in_no_language_also_for_amounts_and_text(qapp: QApplication) -> None:
+    installed: list[QTranslator] = []
+    for typed in ("비어 있음, >500000", "empty,>500000", " is empty , >500000"):
+        kept = to_codes(typed, None)
+        assert kept.replace(" ,", ",") in ("is empty, >500000", "is empty,>500000")
+        use_language(qapp, "ko", installed)
+        assert in_words(kept, None).startswith("비어 있음")
+        assert told(kept, None).endswith(">500000")
+        use_language(qapp, "en", installed)
+        assert in_words(kept, None).startswith("is empty")
+    for as_typed in ('"is empty, 김", 1,000,000', "!한빛, 김", "1,000,000..2,000,000"):
+        assert to_codes(as_typed, None) == in_words(as_typed, None) == as_typed
+    assert to_codes("!비어 있음", None) == "is not empty"
 
 
 def test_a_field_that_was_filled_for_the_person_and_is_emptied_narrows_no_more(listed: ClaimList, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """What the filter row says in the reader's words: codes are typed and shown by their words, faults told in words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reviewer.ui.claim_columns import COLUMNS
 from reviewer.ui.claim_marks import SHAPES, proof_state
@@ -20,22 +20,33 @@ class NoSuchWord(ValueError):
 def to_codes(typed: str, words: Mapping[str, str] | None) -> str:
     """A condition as it is kept: codes in place of the words that hold what was typed. Raises NoSuchWord."""
     if words is None:
-        return typed.strip()
-    from reviewer.casefile.conditions import EMPTY, FILLED, Unreadable, read
-
+        return _each(typed.strip(), lambda piece: _emptiness(piece) or piece)
     found: list[str] = []
     for sign, said, codes in _pieces(typed.translate(_WIDE), words):
-        try:
-            parts = read("stage", sign + said.replace('"', ""))
-        except Unreadable:
-            parts = []
-        if parts and parts[0].kind == "empty":
-            found.append(FILLED if parts[0].opposite else EMPTY)
+        if emptiness := _emptiness(sign + said.replace('"', "")):
+            found.append(emptiness)
             continue
         if not codes:
             raise NoSuchWord(said)
         found += [("!=" if sign in ("!", "!=", "<>") else "") + code for code in codes]
     return ", ".join(dict.fromkeys(found))
+
+
+def _emptiness(piece: str) -> str:
+    """How `is empty` or `is not empty` is kept, in whichever language it was said; "" for anything else."""
+    from reviewer.casefile.conditions import EMPTY, FILLED, Unreadable, read
+
+    try:
+        parts = read("stage", piece)
+    except Unreadable:
+        return ""
+    is_said = bool(parts) and parts[0].kind == "empty"
+    return (FILLED if parts[0].opposite else EMPTY) if is_said else ""
+
+
+def _each(condition: str, change: Callable[[str], str]) -> str:
+    """The condition with every value changed; what stands around the values stays as it is."""
+    return re.sub(_PIECE, lambda found: found[0].replace(bare := found[0].strip(), change(bare)), condition)
 
 
 def _pieces(typed: str, words: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
@@ -81,9 +92,12 @@ def told(condition: str, words: Mapping[str, str] | None) -> str:
 
 def _said(condition: str, words: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
     known = {"is empty": tr("is empty"), "is not empty": tr("is not empty")} | dict(words or {})
-    for piece in condition.split(",") if words is not None else [condition]:
+    if words is None:
+        yield "", _each(condition.strip(), lambda piece: known.get(piece, piece))
+        return
+    for piece in condition.split(","):
         bare = piece.strip()
-        sign = "!=" if words is not None and bare.startswith("!=") else ""
+        sign = "!=" if bare.startswith("!=") else ""
         code = bare.removeprefix(sign)
         yield sign, known.get(code, code)
 
