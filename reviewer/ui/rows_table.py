@@ -3,9 +3,19 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.column_room import shared
@@ -171,7 +181,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(says)
         self.lines = Lines(columns, look, ticks=ticks, parent=self)
         self.setModel(self.lines)
-        self._has_ticks, self._is_whole = ticks, False
+        self._has_ticks, self._is_whole, self._asks_for = ticks, False, 0
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         one = QAbstractItemView.SelectionMode.SingleSelection
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection if many else one)
@@ -201,8 +211,15 @@ class LinesTable(QTableView):
 
     def give_way(self, rows: int) -> None:
         """Take the room there is, and ask for no more of it than the head and so many rows need."""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._asks_for = rows
         self.setMinimumHeight(self.height_of(rows))
+
+    def sizeHint(self) -> QSize:
+        """Of the usual height, or as high as the rows it asks for."""
+        hint = super().sizeHint()
+        if self._asks_for:
+            hint.setHeight(self.height_of(self._asks_for))
+        return hint
 
     def height_of(self, rows: int) -> int:
         """Pixels of the head and so many rows."""

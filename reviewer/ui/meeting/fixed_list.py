@@ -131,6 +131,7 @@ class FixedLists(QWidget):
         self.lists.blockSignals(True)
         self.lists.show_lines([ready, *drawn])
         self.lists.setMaximumHeight(self.lists.height_of(min(len(drawn) + 1, MOST)))
+        self.lists.setMinimumHeight(self.lists.height_of(min(len(drawn) + 1, 2)))
         self.lists.go_to(page.shown)
         self.lists.blockSignals(False)
         pulled = page.drawn.pulled if page.drawn is not None else {}

@@ -9,9 +9,11 @@ from tests.ui.council.conftest import PATIENCE
 from tests.ui.screens.every_screen import settle
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_what_waits_and_the_fixed_amounts_keep_their_act_in_view(opened: Reviewer, qtbot: QtBot, language: str) -> None:
-    for name, value in {"language": language, "percent": "150"}.items():
+@pytest.mark.parametrize(("language", "percent", "in_view"), [("ko", 150, True), ("en", 150, True), ("en", 200, False)])
+def test_what_waits_and_the_fixed_amounts_keep_their_act_in_view(
+    opened: Reviewer, qtbot: QtBot, language: str, percent: int, in_view: bool
+) -> None:
+    for name, value in {"language": language, "percent": str(percent)}.items():
         opened.preferences.keep(name, value)
     before = opened.window.centralWidget()
     opened.settings_changed()
@@ -25,4 +27,8 @@ def test_what_waits_and_the_fixed_amounts_keep_their_act_in_view(opened: Reviewe
         settle(opened)
         foot = act.mapTo(opened.window, QPoint(0, act.height()))
         assert act.isVisible()
-        assert foot.y() <= 720, part
+        assert foot.y() <= 720 or not in_view, part
+    fixed = place.fixed  # type: ignore[attr-defined]
+    table, said = fixed.claims.geometry(), fixed.said.geometry()
+    assert not table.intersects(said), "what is told stands below the rows, not on them"
+    assert fixed.lists.rowAt(fixed.lists.viewport().height() // 2) >= 0, "a list is in view"
