@@ -39,7 +39,7 @@ def until_whole(desk: ClaimDesk, qtbot: QtBot, claim: str) -> None:
     qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=PATIENCE)
     assert desk.page is not None
     assert desk.page.claim.number == claim
-    assert claim in desk.head.title.text()
+    assert claim in desk.head.title.whole()
 
 
 def test_letters_pressed_while_only_parts_of_a_claim_are_there_answer_nothing(

@@ -9,6 +9,7 @@ from reviewer.rules.plan import Plan
 from reviewer.ui.announcing import announce
 from reviewer.ui.claim_desk.stage_strip import StageStrip
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.elided import Elided
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, plane
 from reviewer.ui.wording import tr
@@ -36,7 +37,8 @@ class DeskHead(QWidget):
         layout.setSpacing(8)
         self._back = button("desk_back", tr("Claims"), self.left.emit, role="link", look=look, picture="back")
         layout.addWidget(self._back)
-        self.title = label("", size=15, bold=True)
+        self.title = Elided(is_name=True)
+        self.title.setProperty("textsize", "15")
         layout.addWidget(self.title, 1)
         layout.addWidget(self.strip)
         layout.addSpacing(8)
@@ -63,13 +65,12 @@ class DeskHead(QWidget):
     def show_page(self, page: DeskPage) -> None:
         """Name the claim, by its number alone where nobody gave a trade name, and show its stage."""
         text = " · ".join(filter(None, (page.claim.number, page.applicant.trade_name)))
-        self.title.setText(text)
-        self.title.setToolTip(text)
+        self.title.say(text)
         needed = self.title.fontMetrics().horizontalAdvance(text) + 8
         self.title.setMinimumWidth(min(needed, self._look.px(LONG_NAME)))
         self.strip.show_stage(page.claim.stage.value)
 
     def announce(self) -> None:
         """Speak which claim came into view, its stage and its place in the list."""
-        told = (self.title.text(), self.strip.accessibleName(), self.place.text())
+        told = (self.title.whole(), self.strip.accessibleName(), self.place.text())
         announce(self.title, ", ".join(filter(None, told)))

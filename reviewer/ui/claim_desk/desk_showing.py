@@ -82,7 +82,7 @@ class DeskShowing:
     def _papers(self, page: DeskPage) -> None:
         desk = self._desk
         desk.head.show_page(page)
-        desk.setAccessibleName(desk.head.title.text())
+        desk.setAccessibleName(desk.head.title.whole())
         desk.papers.show_papers(page)
         desk.unshowable.show_page(page)
         desk.viewer.order = desk.papers.order()
