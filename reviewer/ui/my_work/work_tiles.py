@@ -67,6 +67,7 @@ class WorkTiles(QWidget):
         head.addWidget(cap)
         inside.addLayout(head)
         inside.addWidget(self._words[name])
+        inside.addStretch()  # numbers stand on one line, however many lines the words beside them need
         for part in (self.counts[name], self._words[name], cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return tile
