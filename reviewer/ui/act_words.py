@@ -18,6 +18,17 @@ CODES = {
     ("record_delivery", "result"): "delivery", ("issue_letter", "kind"): "letter",
 }  # fmt: skip
 """Facts that hold a code, with the kind of word it has."""
+PLANNED = {
+    ("classify_paper", "kind"): "proof_kinds", ("open_again", "kind"): "decision_kinds",
+    ("hold", "reason"): "hold_reasons", ("record_check", "reason"): "supplement_reasons",
+    ("resolve", "reason"): "decision_reasons", ("open_again", "reason"): "return_reasons",
+    ("declare_false", "reason"): "false_reasons", ("announce_delay", "reason"): "delay_reasons",
+    ("propose_decision", "override_reason"): "override_reasons",
+    ("record_opinion", "override_reason"): "override_reasons",
+}  # fmt: skip
+"""Facts that hold a code of the plan, with the table that has its word."""
+NUMBERED = {"hold_reasons", "supplement_reasons", "decision_reasons"}
+"""Tables whose codes are known to reviewers; they stand before the word, as those of grounds do."""
 FIRST = ("kind", "direction", "on", "time", "person", "place", "said", "promise", "promise_due")
 """The order in which a contact is told; other facts follow in the order of their names."""
 SILENT = {("record_sales", "source"), ("record_sales", "vat")}
@@ -46,7 +57,7 @@ def summary(one: Any, plan: Plan, case: Case, name_of: Callable[[str], str]) -> 
     for name, value in sorted(one.facts.items(), key=lambda fact: FIRST.index(fact[0]) if fact[0] in FIRST else 99):
         if name == "query" or (one.act, name) in SILENT or value == "CALCULATED":  # for the record
             continue
-        if coded := _coded(one.act, name, str(value)):
+        if coded := _coded(one.act, name, str(value)) or _planned(plan, one.act, name, str(value)):
             said.append(coded)
             continue
         if name == "result":
@@ -89,5 +100,15 @@ def _coded(act: str, name: str, value: str) -> str:
         ("propose_decision", "award_basis", "OVERRIDE"): tr("Override"),
         ("record_opinion", "award_basis", "OVERRIDE"): tr("Override"),
         ("record_check", "reason", "STATEMENT"): tr("Passed on a statement (note)"),
+        ("record_check", "reason", "OTHER"): tr("Another reason (note)"),
         ("record_contact", "promise", value): tr("Promise: {promise}", promise=value),
     }.get((act, name, value), "")
+
+
+def _planned(plan: Plan, act: str, name: str, value: str) -> str:
+    """The word of a code of the plan; empty for what is none."""
+    table = PLANNED.get((act, name), "")
+    if not value or not table:
+        return ""
+    said = word(getattr(plan, table), value)
+    return f"{value} {said}" if table in NUMBERED and said != value else said
