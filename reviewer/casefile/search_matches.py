@@ -15,7 +15,7 @@ from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.korean import initials
 from reviewer.rules.privacy import mask_name, mask_patterns
-from reviewer.rules.searching import BETWEEN, Term, around, fast_fold
+from reviewer.rules.searching import BETWEEN, Term, around, as_found, fast_fold
 
 FIELDS = (*FACTS, "notes", "reasons", "papers")
 """The fields that are searched, in the order in which a match is told."""
@@ -38,7 +38,7 @@ class Match(NamedTuple):
 def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool = True) -> dict[int, tuple[Match, ...]]:
     """For each of these claims, by id, where the words of a query were found, in the order of FIELDS."""
     rows = conn.execute(
-        "SELECT s.id, s.claim, s.folded, c.trade_name, c.representative, c.report_number FROM json_each(?) w "
+        f"SELECT s.id, s.folded, {', '.join(f'c.{name}' for name in FACTS)} FROM json_each(?) w "
         "JOIN search_text s ON s.id = w.value JOIN claims c ON c.id = s.id",
         (json.dumps(list(ids)),),
     )
@@ -47,8 +47,8 @@ def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool 
         told: list[Match] = []
         for asked in query.asked:
             told += [one for one in _matches(conn, row, asked, query, masked) if not _is_told(one, asked, told)]
-        if not told and number_in(query):  # by a report that came later
-            told = [Match("report_number", query.words.strip())]
+        if not told and (number := number_in(query)):  # by a report that came later
+            told = [Match("report_number", number)]
         found[row["id"]] = tuple(sorted(told, key=lambda one: FIELDS.index(one.field)))
     return found
 
@@ -103,7 +103,7 @@ def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
             continue
         is_form = name == "trade_name" and any(way in row[name] for way in term.ways)
         if is_form or term.is_in(initials(value) if term.in_initials else value):
-            yield Match(name, term.typed)
+            yield Match(name, as_found(term, row[name]))
     if services := tuple(code for code in sorted(asked.services) if marked(code) in values[-1]):
         yield Match(FACTS[-1], term.typed, services)
 
@@ -129,12 +129,12 @@ def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: boo
 
 
 def _snippet(term: Term, texts: Sequence[str], representative: str, masked: bool) -> str:
-    """The words around the find; what was typed where they would tell more than a list does."""
+    """The words around the find; the find alone where they would tell more than a list does."""
     for text in texts:
         shown = around(term, _masked(text, representative) if masked else text)
         if shown:
             return shown
-    return term.typed if any(around(term, text) for text in texts) else ""
+    return next((as_found(term, text) for text in texts if around(term, text)), "")
 
 
 def _masked(text: str, representative: str) -> str:

@@ -199,6 +199,16 @@ def around(term: Term, text: str) -> str:
     return before + hit[0] + after
 
 
+def as_found(term: Term, text: str) -> str:
+    """The letters of a text that a word of a query found, as they stand there; never more than was typed.
+
+    The folded word where the text has other letters in its place: a syllable being typed, initial consonants, stars.
+    """
+    text = unicodedata.normalize("NFC", text)
+    found = (hit[0] for hit in re.finditer(_loose(term), text, re.IGNORECASE))
+    return next((one for one in found if fold(one) == term.text), term.text)
+
+
 def _loose(term: Term) -> str:
     """The word as it may stand in a text nobody folded: with spaces and marks between its letters, in any width."""
     letters = re.findall(r"\(\?:.*\)|\[.*?\]|\\.|.", term.pattern or re.escape(term.text))

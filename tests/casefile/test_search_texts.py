@@ -130,6 +130,20 @@ def test_the_words_around_a_find_hide_what_a_list_hides(room: CaseRoom) -> None:
     assert told(room, "톡채널")[0].codes == ("talk_channel",)
 
 
+def test_a_find_is_told_in_the_words_of_the_claim_not_as_it_was_typed(room: CaseRoom) -> None:
+    row = room.conn.execute("SELECT phone, address FROM claims WHERE claim = ?", (C,)).fetchone()
+    phone, place = row["phone"][:3], row["address"].split()[1]
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in phone)
+    assert Match("phone", phone) in told(room, wide)
+    assert Match("address", place) in told(room, f"(주){place}")
+    assert told(room, "98765432") == (Match("notes", "9876-5432"),)
+    assert told(room, "９８７６") == (Match("notes", "9876"),)
+
+
+def test_initials_find_a_name_and_do_not_tell_it(room: CaseRoom) -> None:
+    assert Match("representative", "ㄱㅎㄴ") in told(room, "ㄱㅎㄴ")
+
+
 def test_cells_of_a_sheet_are_found_one_by_one(room: CaseRoom) -> None:
     read(room, rows=(Row(1, 1, ("날짜", "배민 매출", "쿠팡")), Row(1, 2, ("2022-10-15", "31,000", "4,500"))))
     assert found(room, "배민매출") == [C]

@@ -10,6 +10,7 @@ from reviewer.rules.korean import fold, initials
 from reviewer.rules.searching import (
     Term,
     around,
+    as_found,
     fast_fold,
     folded_text,
     index_query,
@@ -194,3 +195,11 @@ def test_the_words_around_a_find_are_shown() -> None:
     assert around(terms_of("매추", composing=True)[0], text).startswith("…")
     assert around(terms_of("１０월")[0], text).startswith("10월 20일")
     assert around(terms_of("없음")[0], text) == ""
+
+
+def test_a_find_alone_is_told_as_it_stands_and_tells_no_more_than_was_typed() -> None:
+    assert as_found(terms_of("(주)한")[0], "전라남도 순천시 한내동") == "한"
+    assert as_found(terms_of("０１０")[0], "010-1234-5678") == "010"
+    assert as_found(terms_of("한내", composing=True)[0], "한낼동 한내동") == "한내"
+    assert as_found(terms_of("김하느", composing=True)[0], "김하늘") == "김하느"
+    assert as_found(terms_of("ㄱㅎㄴ")[0], "김하늘") == "ㄱㅎㄴ"
