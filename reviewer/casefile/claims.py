@@ -191,6 +191,11 @@ def totals(conn: Connection, wanted: Filter) -> tuple[int, int]:
     return len(ids), sums(conn, ids)[0]
 
 
+def are_there(conn: Connection) -> bool:
+    """Whether the case holds any claim."""
+    return conn.execute("SELECT 1 FROM claims LIMIT 1").fetchone() is not None
+
+
 def counts_by_stage(conn: Connection) -> dict[tuple[str, str], tuple[int, int]]:
     """By route and stage: how many claims stand there, and the sum of the losses claimed in won."""
     rows = conn.execute(

@@ -62,6 +62,11 @@ def test_lanes_without_work_are_done_and_a_report_is_no_application() -> None:
     assert figure.notes == (("finished", {"done": 8, "n": 13, "share": "61.5"}),)
 
 
+def test_of_nothing_no_share_is_told() -> None:
+    assert progress.standing([], PLAN).notes == ()
+    assert work.put_back({}).notes == ()
+
+
 def test_every_disposition_that_ends_a_claim_has_its_group() -> None:
     final = {code for code, one in PLAN.dispositions.items() if one.final}
     assert {outcomes.outcome_of(code) for code in final} == set(outcomes.OUTCOMES)

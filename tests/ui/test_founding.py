@@ -12,6 +12,7 @@ from reviewer.casefile.standing import kept_text
 from reviewer.desk.founding import USUAL_GROUND, plan_text
 from reviewer.ui.founding.founding_window import FoundingWindow
 from reviewer.ui.preferences import Preferences
+from reviewer.ui.triage.triage import TriagePlace
 
 SECRET = "four words of mine"
 
@@ -79,6 +80,11 @@ def test_a_case_is_founded_with_its_people_and_opens(
     (mine,) = keys.keys_in(tmp_path / "keys")
     assert (mine.member, mine.is_encrypted) == ("secretary", True)
     assert case.roster["secretary"].public_keys == (mine.public_key,)
+    reviewer.window.show_place("triage")
+    triage = reviewer.window._built["triage"]
+    assert isinstance(triage, TriagePlace)
+    nothing = "No claims yet. Take a delivery in to begin."
+    qtbot.waitUntil(lambda: triage.nothing.text() == nothing, timeout=10_000)  # nobody routed anything
 
 
 def test_what_is_wrong_is_said_before_anything_is_written(window: FoundingWindow, tmp_path: Path) -> None:

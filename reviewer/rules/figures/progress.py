@@ -50,7 +50,7 @@ def standing(found: Iterable[Stood], plan: Plan) -> Figure:
     rows = ("REPORTED", *(f"STEP{place}" for place in range(len(plan.strip))), "DONE", "LANE")
     done = sum(number for (row, _), number in tally.items() if row in ("DONE", "LANE"))
     n = tally.total()
-    notes = (("finished", {"done": done, "n": n, "share": _percent(done, n)}),)
+    notes = (("finished", {"done": done, "n": n, "share": _percent(done, n)}),) if n else ()
     figure = counted("STANDING", Shape.BARS, "claims", tally, rows, PATHS, notes=notes, is_ordered=True)
     resolved = rows.index(f"STEP{next(n for n, step in enumerate(plan.strip) if Stage.RESOLVED in step.stages)}")
     return dataclasses.replace(figure, parts=(1, resolved, rows.index("LANE")))

@@ -33,8 +33,7 @@ def put_back(found: Mapping[tuple[str, str], int]) -> Figure:
     months = tuple(sorted({month for month, _ in found}))
     n = sum(found.values())
     back = sum(number for (_, what), number in found.items() if what == "SEND_BACK")
-    share = f"{100 * back / n:.1f}" if n else "–"
-    notes = (("put_back_rate", {"back": back, "n": n, "share": share}),)
+    notes = (("put_back_rate", {"back": back, "n": n, "share": f"{100 * back / n:.1f}"}),) if n else ()
     return counted("PUT_BACK", Shape.SHARES, "checks", found, months, OPINIONS, notes=notes, is_ordered=True)
 
 

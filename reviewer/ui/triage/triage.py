@@ -26,7 +26,7 @@ from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.triage.lane_table import LaneTable, lane_view
 from reviewer.ui.triage.many_at_once import ManyAtOnce, routes_back
 from reviewer.ui.triage.triage_pane import TriagePane, route_action
-from reviewer.ui.triage.triage_reading import Asked, TriageFacts, read_facts, read_looks, read_to_do
+from reviewer.ui.triage.triage_reading import Asked, TriageFacts, read_facts, read_waiting
 from reviewer.ui.wording import tr, word
 
 
@@ -52,7 +52,7 @@ class TriagePlace(QWidget):
         self.setObjectName("triage")
         self._sitting = sitting
         self._asked_number, self._is_look = 0, False
-        self._reads, self._is_stale = False, False
+        self._reads, self._is_stale, self._has_claims = False, False, True
         self._done: list[Done] = []
         self._own = 0  # acts of this place on their way: the list already shows what they do
         self.model = LaneTable(lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of)
@@ -146,18 +146,15 @@ class TriagePlace(QWidget):
             field.setVisible(not is_look)
         (self.looks if is_look else self.to_do).setChecked(True)
 
-        def work(conn: Any) -> tuple["array[int]", "array[int]"]:
-            looks = read_looks(conn, share, person)
-            return (looks if is_look else read_to_do(conn, asked)), looks
-
         self._sitting.read(
-            work, then=lambda found: self._show(number, *found), otherwise=self._failed, owner=self
+            lambda conn: read_waiting(conn, None if is_look else asked, share, person),
+            then=lambda found: self._show(number, *found), otherwise=self._failed, owner=self,
         )  # fmt: skip
 
-    def _show(self, number: int, ids: "array[int]", looks: "array[int]") -> None:
+    def _show(self, number: int, ids: "array[int]", looks: "array[int]", has_claims: bool) -> None:
         if number != self._asked_number:
             return
-        self._reads = False
+        self._reads, self._has_claims = False, has_claims
         before = self.to_do.text()
         if not self._is_look:
             self._count_to_do(len(ids))
@@ -188,7 +185,9 @@ class TriagePlace(QWidget):
         self.nothing.setVisible(not count)
         if had_keys:
             self.take_keys()
-        if self._is_look:
+        if not self._has_claims:
+            self.nothing.setText(tr("No claims yet. Take a delivery in to begin."))
+        elif self._is_look:
             self.nothing.setText(tr("No claim of a lane waits for your second look."))
         else:
             self.nothing.setText(tr("Every claim here was routed by a person."))

@@ -84,6 +84,16 @@ def read_looks(conn: Any, share: Decimal, person: str) -> "array[int]":
     return lanes.looks_due(conn, share, person) if person else array("q")
 
 
+def read_waiting(
+    conn: Any, asked: Asked | None, share: Decimal, person: str
+) -> tuple["array[int]", "array[int]", bool]:  # fmt: skip
+    """The claims of the list (second looks where `asked` is None), the second looks, and if there is any claim."""
+    from reviewer.casefile import claims
+
+    looks = read_looks(conn, share, person)
+    return (looks if asked is None else read_to_do(conn, asked)), looks, claims.are_there(conn)
+
+
 def read_facts(conn: Any, line: Any, plan: Plan) -> TriageFacts:
     """One claim with what the machine suggests and why."""
     from reviewer.casefile import claim_facts, journal, lanes, standing
