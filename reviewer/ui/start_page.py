@@ -16,7 +16,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
-from reviewer.ui.wording import LANGUAGES, day, language, tr, tr_many
+from reviewer.ui.wording import LANGUAGES, language, moment, tr, tr_many
 
 
 class StartPage(QWidget):
@@ -212,4 +212,4 @@ class RecentCase(QWidget):
 
 
 def _when(modified: Any) -> str:
-    return tr("last changed {when}", when=f"{day(modified.date())} {modified:%H:%M}") if modified is not None else ""
+    return tr("last changed {when}", when=moment(modified.isoformat())) if modified is not None else ""

@@ -1,6 +1,7 @@
 """Trying the program with sample data, with Cancel, and sitting down with one's own key."""
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
@@ -163,3 +164,16 @@ def test_the_window_comes_back_as_large_and_where_it_was(reviewer: Reviewer, pre
         assert again.geometry() == before
     finally:
         again.deleteLater()
+
+
+def test_a_case_was_last_changed_in_korean_time(reviewer: Reviewer, case: Path, qtbot: QtBot) -> None:
+    evening = dt.datetime(2023, 3, 2, 18, 45, tzinfo=dt.UTC).timestamp()
+    os.utime(case, (evening, evening))
+    reviewer.preferences.opened(case)
+    reviewer._start.refresh()
+
+    def said() -> str:
+        return " ".join(one.text() for one in reviewer._start.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "last changed" in said(), timeout=10_000)
+    assert "last changed 3 Mar 2023 03:45" in said()
