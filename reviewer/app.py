@@ -193,7 +193,7 @@ class Reviewer(QObject):
             return
         if self._opened is None:
             self.show_start(fault)
-            if fault.code in ("CaseFileInUse", "FolderReadOnly", "NetworkFolder", "CloudFolder") and path is not None:
+            if fault.code in case_opening.MAY_BE_READ and path is not None:
                 self._start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
             if fault.code == "CloudFolder" and path is not None:
                 again = partial(self.open_case, path, self._secret, allow_cloud=True)

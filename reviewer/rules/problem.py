@@ -45,6 +45,7 @@ CODES = frozenset(
         "NetworkFolder",
         "NoDisplay",
         "NoQuorumPossible",
+        "NoRoomToOpen",
         "CertificateUnusable",
         "ListPassphraseMissing",
         "NotACaseFile",

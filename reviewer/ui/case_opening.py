@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reviewer.rules.problem import Problem
+
 if TYPE_CHECKING:
     from reviewer.rules.council import Case
     from reviewer.rules.plan import Plan
+
+
+MAY_BE_READ = frozenset({"CaseFileInUse", "CloudFolder", "FolderReadOnly", "NetworkFolder", "NoRoomToOpen"})
+"""Problems with which a case is offered to read only."""
 
 
 class Opened(NamedTuple):
@@ -49,7 +55,21 @@ def open_file(
     keys_folder: Path | None,
     person: str = "",
 ) -> Opened:
-    """Open the case and the key of `person` (clerk lane). Every Problem of `case_file.open_case` may be raised."""
+    """Open the case and the key of `person` (clerk lane).
+
+    Every Problem of `case_file.open_case` may be raised, NoRoomToOpen in place of DiskFull.
+    """
+    try:
+        return _open(path, passphrase, writing, allow_cloud, keys_folder, person)
+    except Problem as problem:
+        if problem.code == "DiskFull":
+            raise Problem("NoRoomToOpen", file=str(path)) from problem
+        raise
+
+
+def _open(
+    path: Path, passphrase: str | None, writing: bool, allow_cloud: bool, keys_folder: Path | None, person: str
+) -> Opened:  # fmt: skip
     from reviewer.casefile import standing
     from reviewer.casefile.case_file import open_case
     from reviewer.casefile.standing import member_names

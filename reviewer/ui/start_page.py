@@ -207,7 +207,7 @@ class RecentCase(QWidget):
         if found.state == "LOCKED":
             self.state.setText(" · ".join([tr("locked with a passphrase"), _when(found.modified)]))
             return
-        code = {"MISSING": "CaseFileMissing"}.get(found.state, found.state)
+        code = {"MISSING": "CaseFileMissing", "DiskFull": "NoRoomToOpen"}.get(found.state, found.state)
         self.state.setText(in_words(Problem(code, file=found.path.name)))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.casefile import case_file
+from reviewer.desk.wording import problem_parts
+from reviewer.rules.problem import Problem
 from reviewer.ui import sample_case
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
@@ -177,3 +181,27 @@ def test_a_case_was_last_changed_in_korean_time(reviewer: Reviewer, case: Path, 
 
     qtbot.waitUntil(lambda: "last changed" in said(), timeout=10_000)
     assert "last changed 3 Mar 2023 03:45" in said()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_case_on_a_full_disk_is_offered_to_read_only(
+    reviewer: Reviewer, case: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    really = case_file.open_case
+
+    def on_a_full_disk(path: Path, *, writing: bool = True, **given: Any) -> Any:
+        if writing:
+            raise Problem("DiskFull", file=str(path))
+        return really(path, writing=False, **given)
+
+    monkeypatch.setattr(case_file, "open_case", on_a_full_disk)
+    reviewer.preferences.keep("language", language)
+    reviewer.settings_changed()
+    reviewer.open_case(case)
+    qtbot.waitUntil(lambda: reviewer._start.problem.isVisible(), timeout=10_000)
+    said = reviewer._start.problem.text()
+    assert said == " ".join(problem_parts(Problem("NoRoomToOpen", file=str(case)), language))
+    assert not {"form", "입력은"} & set(said.replace(";", " ").split())
+    press(reviewer, "way_out")
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    assert not reviewer.window.sitting.case_file.is_writing  # type: ignore[union-attr]
