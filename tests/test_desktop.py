@@ -12,7 +12,7 @@ import pytest
 from reviewer import RESOURCES, __version__
 from reviewer.desk import associating
 from reviewer.desk.about import about
-from reviewer.desk.licences import as_text, licences
+from reviewer.desk.licences import OWN, as_text, licences
 from tests.conftest import ROOT
 
 PRESSED = """
@@ -72,6 +72,17 @@ def test_everything_that_is_needed_is_named_with_its_licence_in_full() -> None:
     assert all(text in whole for one in found.values() for text in one.texts)
 
 
+def test_the_program_comes_first_with_its_own_licence() -> None:
+    first, *others = licences()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert (first.name, first.version) == (project["project"]["name"], __version__)
+    assert first.licence == project["project"]["license"]["text"]
+    assert first.texts == ((ROOT / "LICENSE").read_text("utf-8").strip(),)
+    assert OWN not in {one.name for one in others}
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert carried["LICENSE"] == "reviewer/resources/licences/LICENSE"
+
+
 def test_the_libraries_inside_the_packages_are_named_with_their_licences_in_full() -> None:
     found = {one.name: one for one in licences()}
     gpl = "GNU GENERAL PUBLIC LICENSE\n                       Version 2, June 1991"
@@ -88,7 +99,7 @@ def test_every_library_beside_a_package_in_its_wheel_is_told_of() -> None:
     also = {"openjp": "openjpeg", "sharpyuv": "webp", "webpdemux": "webp", "webpmux": "webp"}
     also |= {"brotlicommon": "brotli", "brotlidec": "brotli"}
     unknown = []
-    for package in {one.name.partition(": ")[0] for one in found} - {"Python", "Noto Sans KR"}:
+    for package in {one.name.partition(": ")[0] for one in found} - {OWN, "Python", "Noto Sans KR"}:
         told = as_text([one for one in found if one.name.partition(": ")[0] == package]).casefold()
         for file in metadata.files(package) or ():
             name = re.match(r"(?:lib)?([a-z]+)", file.name.casefold())

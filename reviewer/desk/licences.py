@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any
 
-from reviewer import RESOURCES
+from reviewer import RESOURCES, __version__
 from reviewer.children import IS_BUILT
 
 OWN = "claim-reviewer"
@@ -33,7 +33,7 @@ class Licence:
 
 
 def licences() -> list[Licence]:
-    """Python, the font, every package the program uses, the libraries inside them, and the system's own, by name."""
+    """The program itself, then Python, the font, every package it uses, what is inside them, the system's, by name."""
     import platform
 
     bundled = tomllib.loads((_TEXTS / "bundled.toml").read_text("utf-8"))
@@ -44,7 +44,14 @@ def licences() -> list[Licence]:
     for key, package in _packages().items():
         found[key] = _of(package, bundled["records"].get(key, {}))
     inside = [_inside(found[key], library) for library in bundled["libraries"] for key in library["in"] if key in found]
-    return sorted([*found.values(), *inside, *_of_the_system()], key=lambda one: one.name.casefold().split(": "))
+    others = [*(one for key, one in found.items() if key != OWN), *inside, *_of_the_system()]
+    return [_own(), *sorted(others, key=lambda one: one.name.casefold().split(": "))]
+
+
+def _own() -> Licence:
+    """The program itself; in a checkout the text is not yet among the resources."""
+    checkout, carried = Path(RESOURCES).parent / "LICENSE", _TEXTS / "LICENSE"
+    return Licence(OWN, __version__, "MIT", (_text(carried if carried.is_file() else checkout),))
 
 
 def as_text(found: list[Licence]) -> str:
