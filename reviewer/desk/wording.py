@@ -68,12 +68,18 @@ def trouble_in_words(code: str, where: str, lang: str) -> str:
 
 def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:
     """What happened, what is safe, and what to do next, in the reader's language."""
-    words = _table("problems", lang)[problem.code]
+    words = _table("problems", lang)[_spoken(problem)]
     facts = {name: _fact(name, value, lang) for name, value in problem.facts.items()}
     if problem.code == "DecisionIncomplete":
         facts["check"] = _about(str(problem.facts.get("what", "")), str(problem.facts.get("check", "")), lang)
     what, safe, after = (fill(words[part], defaultdict(str, facts), lang) for part in ("what", "safe", "next"))
     return what, safe, after
+
+
+def _spoken(problem: Problem) -> str:
+    """The code whose words are told: who chose a file named like a case is not told to look at its name."""
+    is_named_so = str(problem.facts.get("file", "")).lower().endswith(".casedb")
+    return "NotMadeHere" if problem.code == "NotACaseFile" and is_named_so else problem.code
 
 
 def _about(what: str, check: str, lang: str) -> str:

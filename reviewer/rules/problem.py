@@ -49,6 +49,7 @@ CODES = frozenset(
         "CertificateUnusable",
         "ListPassphraseMissing",
         "NotACaseFile",
+        "NotMadeHere",
         "NotTheLetter",
         "NotYourRole",
         "NoticeTooShort",

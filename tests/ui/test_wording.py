@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QFileInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QLabel
 from pytestqt.qtbot import QtBot
 
+from reviewer.desk.wording import problem_parts
 from reviewer.rules.korean import placeholders
+from reviewer.rules.problem import Problem
 from reviewer.ui.key_file import HANGUL
 from reviewer.ui.keys import key_map
 from reviewer.ui.wording import korean_table, tr, use_language
@@ -100,3 +102,12 @@ def test_the_file_dialog_of_qt_speaks_korean_throughout(qapp: QApplication, qtbo
     use_language(qapp, "en", installed)
     assert len(texts) > 2
     assert [text for text in (*texts, kind) if not re.search("[가-힣]", text)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_who_chose_a_file_named_like_a_case_is_not_told_to_look_at_its_name(language: str) -> None:
+    named = problem_parts(Problem("NotACaseFile", file="text.casedb"), language)
+    other = problem_parts(Problem("NotACaseFile", file="text.txt"), language)
+    assert named[:2] == (other[0].replace("text.txt", "text.casedb"), other[1])
+    assert ".casedb" in other[2]
+    assert ".casedb" not in named[2]
