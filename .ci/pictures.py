@@ -242,8 +242,9 @@ class Album(CouncilPictures):
         """The register of letters that left, with the first of them."""
         from reviewer.ui.letters.letters_view import LettersPlace
 
-        self.window.findChild(LettersPlace).tabs.go("register")
-        self.wait(pause=1500)
+        place = self.window.findChild(LettersPlace)
+        place.tabs.go("register")
+        self.wait(lambda: len(place.register.preview.drawn) == len(LANGUAGES), pause=700)
 
 
 def write_index(folder: Path) -> None:
