@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.key_watch import KeyWatch
     from reviewer.ui.long_work import Job
     from reviewer.ui.problems import Mistakes
+    from reviewer.ui.start_page import StartPage
 
 UNTIL_FREE = 500
 """Milliseconds until it is tried again to build the windows anew, while a dialog or a meeting is open."""
@@ -64,6 +65,7 @@ class Reviewer(QObject):
         self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)
         self._making: Job | None = None
+        self._start: StartPage | None = None
         self._is_closed = False
 
     @cached_property
@@ -103,7 +105,7 @@ class Reviewer(QObject):
 
     # --- start page -------------------------------------------------------------------------------------
 
-    def show_start(self, problem: Problem | None = None) -> None:
+    def show_start(self, problem: Problem | None = None) -> "StartPage":
         """Show the page with the recent case files."""
         from reviewer.ui.start_page import StartPage
 
@@ -117,6 +119,7 @@ class Reviewer(QObject):
         page.say(problem)
         self._start = page
         self.window.show_start(page)
+        return page
 
     def _new_case(self) -> None:
         from reviewer.ui.intake.intake_window import IntakeWindow
@@ -137,11 +140,11 @@ class Reviewer(QObject):
 
         if anew:  # the one that is open gives way to it
             self._leave()
-            self.show_start()
-        self._making = self._start.begin_sample()
+        start = self.show_start() if anew or self._start is None else self._start
+        self._making = start.begin_sample()
         self.window.helping.offer_tour(anew=anew)
         make = partial(make_sample, self._making.report_or_stop, anew=anew)
-        self.lanes.clerk.run(make, then=self.open_case, otherwise=self._start.sample_failed, owner=self._start)
+        self.lanes.clerk.run(make, then=self.open_case, otherwise=start.sample_failed, owner=start)
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -192,12 +195,12 @@ class Reviewer(QObject):
             self._ask_passphrase(path, fault)
             return
         if self._opened is None:
-            self.show_start(fault)
+            start = self.show_start(fault)
             if fault.code in case_opening.MAY_BE_READ and path is not None:
-                self._start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
+                start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
             if fault.code == "CloudFolder" and path is not None:
                 again = partial(self.open_case, path, self._secret, allow_cloud=True)
-                self._start.offer(tr("Open all the same"), again)
+                start.offer(tr("Open all the same"), again)
 
     def _ask_passphrase(self, path: Path, fault: Problem) -> None:
         from reviewer.ui.passphrase import PassphraseDialog
@@ -256,13 +259,16 @@ class Reviewer(QObject):
     def _rebuild(self) -> None:
         from reviewer.ui.carrying import is_held
 
-        if is_held() or (self.window.sitting is None and self._start.making.is_running):  # it tells this very page
+        sitting, start = self.window.sitting, self._start
+        if sitting is None and start is None:
+            return  # a case is being opened, and its windows will be built as they are wanted now
+        if is_held() or (sitting is None and start is not None and start.making.is_running):  # it tells this very page
             QTimer.singleShot(UNTIL_FREE, self.window, self._rebuild)
             return
         QGuiApplication.inputMethod().commit()  # a syllable that is being composed is typed
-        if self.window.sitting is not None:
-            self.window.sitting.look = self.look
-            self.window.sit_down(self.window.sitting)
+        if sitting is not None:
+            sitting.look = self.look
+            self.window.sit_down(sitting)
         else:
             self.show_start()
 

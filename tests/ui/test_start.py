@@ -8,7 +8,8 @@ from typing import Any
 
 import platformdirs
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+import shiboken6
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -19,6 +20,7 @@ from reviewer.ui import sample_case
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.reader.passwords import today, until_midnight
+from reviewer.ui.wording import use_language
 from tests.ui.conftest import LEAD, SECOND, SECRETARY
 
 
@@ -116,6 +118,25 @@ def test_a_language_chosen_while_the_sample_is_made_is_that_of_the_sample(
     qtbot.waitUntil(
         lambda: "내 업무" in [one.text() for one in reviewer.window.findChildren(QPushButton)], timeout=10_000
     )
+
+
+def test_a_language_chosen_while_the_first_case_opens_is_that_of_its_windows(
+    qapp: QApplication, preferences: Preferences, case: Path, qtbot: QtBot
+) -> None:
+    running = Reviewer(qapp, preferences)  # with a case named at the start there never was a start page
+    running.window.show()
+    running.open_case(case)
+    preferences.keep("language", "ko")
+    running.settings_changed()
+    try:
+        qtbot.waitUntil(lambda: running.window.sitting is not None, timeout=10_000)
+        words = lambda: [one.text() for one in running.window.findChildren(QPushButton)]  # noqa: E731
+        qtbot.waitUntil(lambda: "내 업무" in words(), timeout=10_000)
+    finally:
+        running.window.close()
+        running.close()
+        use_language(qapp, "en", [])
+        shiboken6.delete(running.window)
 
 
 def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot) -> None:
