@@ -75,7 +75,8 @@ def _factor(name: str, factor: FactorRecord | None) -> Iterator[Step]:
 
 def _week(first: dt.date) -> str:
     last = first + dt.timedelta(days=6)
-    return f"{short_day(first)} – {short_day(last)}"
+    ends = (short_day(day).replace(" ", "\u00a0") for day in (first, last))  # a line may end beside the dash only
+    return " – ".join(ends)
 
 
 def proposal_words(claim: Claim, plan: Plan) -> str:

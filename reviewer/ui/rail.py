@@ -67,12 +67,14 @@ class Rail(QWidget):
             self._words[0].setContentsMargins(10, 0, 4, 0)
             layout.addWidget(self._words[0])
             return
-        plan = sitting.plan
+        plan, signs = sitting.plan, [tr("can sign")] if sitting.case_file.is_writing else []
         self._words = [
             label(sitting.name_of(member.id), bold=True, wrap=True),
             label(word(plan.bodies, member.body), size=12, tone="soft", wrap=True),
-            label(f"{word(plan.roles, member.role)} · {tr('can sign')}", size=12, tone="soft"),
+            label(" · ".join([word(plan.roles, member.role), *signs]), size=12, tone="soft"),
         ]
+        if not signs:
+            self._words.append(label(tr("This file is open to read only."), size=12, tone="soft", wrap=True))
         if why := only_reads(sitting):
             self._words.append(label(why, size=12, tone="soft", wrap=True))
         key = tr("Your key is open: what you record is signed with it and stands under your name.")

@@ -56,6 +56,7 @@ class StartPage(QWidget):
         layout.addWidget(self.problem)
         self._ways_out = row()
         layout.addLayout(self._ways_out)
+        layout.setAlignment(self._ways_out, Qt.AlignmentFlag.AlignLeft)  # each as wide as its words
         layout.addSpacing(12)
         layout.addWidget(label(tr("Recent case files"), size=15, bold=True))
         self._list = plane("surface")

@@ -223,6 +223,12 @@ def test_a_case_on_a_full_disk_is_offered_to_read_only(
     said = reviewer._start.problem.text()
     assert said == " ".join(problem_parts(Problem("NoRoomToOpen", file=str(case)), language))
     assert not {"form", "입력은"} & set(said.replace(";", " ").split())
+    way = reviewer._start.findChild(QPushButton, "way_out")
+    assert way.width() <= way.sizeHint().width() + 2
     press(reviewer, "way_out")
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
     assert not reviewer.window.sitting.case_file.is_writing  # type: ignore[union-attr]
+    told = " ".join(one.text() for one in reviewer.window.findChildren(QLabel))
+    assert ("read only" if language == "en" else "읽기 전용") in told
+    assert "can sign" not in told
+    assert "서명 가능" not in told
