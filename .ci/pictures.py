@@ -228,7 +228,7 @@ class Album(CouncilPictures):
         place.begin()
         self.wait(lambda: place.mode.page is not None, pause=300)
         place.mode.showNormal()
-        place.mode.resize(*SIZE)
+        place.mode.resize(place.mode.screen().size())  # its letters are as large as the screen asks for
         self.wait(pause=600)
         place.mode.show_item(next(one.key for one in place.mode.page.items if one.claims))
         self.wait(pause=600)
