@@ -49,7 +49,8 @@ def measure(sample: Sample) -> list[Result]:
         Result(f"memory with three claim desks open, {count}", told["desks"], "MB", aim=300),
         Result(
             f"memory at the end of scripted work, {count}", told["end"], "MB", f"after the first {WARM} steps",
-            told["warm"], told["end"] / told["warm"], aim=1.1, note=f"{told['steps']} steps in {minutes:g} minutes",
+            told["warm"], told["end"] / told["warm"], aim=1.1,
+            note=f"{told['steps']} steps in {minutes:g} minutes; after each fifth {told['fifths']} MB",
         ),
         Result(
             f"memory at the end of scripted work, {count}, beside a program just started", told["end"], "MB",
@@ -78,6 +79,10 @@ def _pauses(told: dict[str, Any]) -> list[Result]:
         Result(f"{name}, own work, longest", max(own), "ms", rounds=len(own), aim=50, note=named),
         Result(f"{name}, longest", max(told["wall"]), "ms", rounds=len(told["wall"])),
     ]
+
+
+def _memory_at(memory: "array[float]", step: int) -> float:
+    return median(memory[max(step - LOOKS, 0) : step])
 
 
 def work(case: Path, delivery: Path, seconds: float) -> dict[str, Any]:
@@ -120,7 +125,9 @@ def work(case: Path, delivery: Path, seconds: float) -> dict[str, Any]:
             if time.monotonic() > end and (seconds or len(memory) == WARM):
                 break
         told |= {"steps": len(memory), "own": list(beats.own), "wall": list(beats.wall)}
-        told |= {"warm": median(memory[max(WARM - LOOKS, 0) : WARM]), "end": median(memory[-LOOKS:])}
+        told |= {"warm": _memory_at(memory, WARM), "end": _memory_at(memory, len(memory))}
+        fifths = (_memory_at(memory, len(memory) * fifth // 5) for fifth in range(1, 6))
+        told["fifths"] = ", ".join(f"{one:.0f}" for one in fifths)
     finally:
         reviewer.window.close()
         reviewer.close()
