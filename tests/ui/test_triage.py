@@ -79,6 +79,13 @@ def test_the_keys_are_in_view_where_nothing_waits(opened: Reviewer, place: Triag
     assert window.focusWidget() is place.table
 
 
+def test_a_search_that_finds_nothing_says_so(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    assert place.model.rowCount()
+    place.search.setText("nobody has this name")
+    qtbot.waitUntil(lambda: place.nothing.isVisible() and not place.model.rowCount(), timeout=10_000)
+    assert place.nothing.text() == "No claim fits this search."
+
+
 def test_control_z_brings_the_claim_back(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
     first, before = in_view(place), standing_of(opened, in_view(place))
     press(place.table, "6")

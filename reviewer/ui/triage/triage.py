@@ -189,6 +189,8 @@ class TriagePlace(QWidget):
             self.nothing.setText(tr("No claims yet. Take a delivery in to begin."))
         elif self._is_look:
             self.nothing.setText(tr("No claim of a lane waits for your second look."))
+        elif self.search.words().strip() or self.lane.currentData():
+            self.nothing.setText(tr("No claim fits this search."))
         else:
             self.nothing.setText(tr("Every claim here was routed by a person."))
 
