@@ -1,7 +1,9 @@
 """Small things of the claim desk: copies leave an entry, addresses are masked, checks name their paper."""
 
+import dataclasses
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +11,7 @@ from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.rules.privacy import mask_address
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.reader.paper_rows import ROW
 from tests.ui.conftest import SECOND, SECRETARY, in_review, show_desk, until_recorded
 
 
@@ -70,3 +73,14 @@ def test_the_second_check_says_which_paper_a_repeated_check_is_about(desk: Claim
     files = [Path(paper.path).name for paper in desk.page.papers[:2]]
     assert all(any(file in text for text in shown) for file in files)
     assert sum(text.startswith("G1 ") for text in shown) == 2
+
+
+@pytest.mark.parametrize(
+    ("route", "wanted"), [("LARGER_FIRM", 0), ("USER", 0), ("INDIVIDUAL", 4), ("FLAT_30K", 4), ("", 4)]
+)
+def test_papers_are_missing_only_where_the_route_needs_them(desk: ClaimDesk, route: str, wanted: int) -> None:
+    assert desk.page is not None
+    bare = dataclasses.replace(desk.page.claim, route=route, papers=(), marks=frozenset())
+    desk.papers.show_papers(dataclasses.replace(desk.page, claim=bare))
+    rows = [desk.papers.item(row).data(ROW) for row in range(desk.papers.count())]
+    assert sum(row.verdict == "MISSING" for row in rows) == wanted

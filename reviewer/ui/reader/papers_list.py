@@ -1,6 +1,6 @@
 """The papers of a claim: always beside the open paper, unread ones bold, with pages seen and the verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reviewer.rules.claim import Claim, Paper
+from reviewer.rules.stage import NEEDS_PROOFS
+from reviewer.rules.verdicts import fixed_proofs
 from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage, twin_documents
 from reviewer.ui.reader.kept_views import view_of
@@ -64,7 +66,7 @@ class PapersList(QListWidget):
         self.clear()
         for number, paper in enumerate(self._papers, 1):
             self._add(paper.document, self._row(number, paper))
-        for kind in page.plan.settings.individual_proofs:
+        for kind in _wanted(page):
             if not any(paper.kind == kind for paper in page.claim.papers):
                 item = self._add("", PaperRow(word(page.plan.proof_kinds, kind), tr("missing"), "MISSING"))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -211,3 +213,11 @@ def verdict_word(verdict: str) -> str:
         "SUPPLEMENT": tr("more wanted"),
         "NOT_ACCEPTED": tr("not accepted"),
     }.get(verdict, tr("not finished"))
+
+
+def _wanted(page: DeskPage) -> Sequence[str]:
+    """The kinds of papers that the claim's route needs; none where it needs no proof."""
+    if page.claim.route not in NEEDS_PROOFS:
+        return ()
+    settings = page.plan.settings
+    return fixed_proofs(page.claim, page.plan) if page.claim.is_fixed else settings.individual_proofs
