@@ -17,9 +17,9 @@ TAKING_BACK = frozenset({"take_back", "take_back_routes", "take_back_assignments
 
 
 def changes_claim(act: str) -> bool:
-    """Whether an act may leave a claim other than it was; a note does not, and keeps nothing from being taken back."""
+    """Whether an act may leave a claim other than it was; notes and accesses keep nothing from being taken back."""
     known = act_named(act)
-    return known.on_claim is not None or known.subject != "claim"
+    return known.deciding and (known.on_claim is not None or known.subject != "claim")
 
 
 def in_force(scenes: Iterable[Scene]) -> list[Scene]:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from reviewer.casefile.entry import Entry
+from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.deciding import UNDOABLE
+from reviewer.rules.folding import changes_claim
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import PLAN, CaseRoom
 from tests.casefile.working_days import WorkingDays
@@ -59,6 +61,12 @@ def test_what_can_be_taken_back_leaves_the_claim_as_it_was_on_random_days(tmp_pa
         seen += regrets.taken_back
         assert regrets.refused == Counter()
     assert seen.keys() >= SEEN
+
+
+def test_neither_a_note_nor_an_access_counts_as_the_last_act_on_a_claim() -> None:
+    silent = {name for name in ACTS if not changes_claim(name)}
+    assert silent >= {"write_note", "print", "export", "search_claims", "open_claim", "read_paper"}
+    assert silent.isdisjoint(UNDOABLE)
 
 
 class ChoosingRoom(CaseRoom):
