@@ -130,8 +130,9 @@ def test_a_language_chosen_while_the_first_case_opens_is_that_of_its_windows(
     running.settings_changed()
     try:
         qtbot.waitUntil(lambda: running.window.sitting is not None, timeout=10_000)
-        words = lambda: [one.text() for one in running.window.findChildren(QPushButton)]  # noqa: E731
-        qtbot.waitUntil(lambda: "내 업무" in words(), timeout=10_000)
+        qtbot.waitUntil(
+            lambda: "내 업무" in [one.text() for one in running.window.findChildren(QPushButton)], timeout=10_000
+        )
     finally:
         running.window.close()
         running.close()
