@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.interests import touched_in
+from reviewer.casefile.last_change import unchanged_since
 from reviewer.casefile.standing import read_case, read_claim
 from reviewer.rules.acts.assigning import AT_WORK
 from reviewer.rules.acts.assigning_many import drawable, kept_by_record, load_of
@@ -113,7 +114,7 @@ def refusals(conn: Connection, scene: Scene) -> Refusals:
 
 @dataclasses.dataclass(frozen=True)
 class AssignedMany:
-    """An act that assigned many claims: its entry, who and when, how many, and those nobody acted on since."""
+    """An act that assigned many claims: its entry, who and when, how many, and those nothing changed since."""
 
     entry: str
     author: str
@@ -132,8 +133,6 @@ def last_assigned_many(conn: Connection, person: str) -> AssignedMany | None:
     ).fetchone()
     if row is None:
         return None
-    heads = conn.execute(
-        "SELECT subject FROM heads WHERE uid = ? AND subject <> 'case' ORDER BY subject", (row["uid"],)
-    )
-    standing = tuple(one[0] for one in heads)
-    return AssignedMany(row["uid"], row["author"], row["made_at"], len(json.loads(row["body"])["claims"]), standing)
+    claims = json.loads(row["body"])["claims"]
+    standing = tuple(unchanged_since(conn, row["uid"], claims))
+    return AssignedMany(row["uid"], row["author"], row["made_at"], len(claims), standing)

@@ -14,7 +14,8 @@ from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, 
 from reviewer.casefile.history import History
 from reviewer.casefile.interests import interest_refusals
 from reviewer.casefile.keys import Signer
-from reviewer.casefile.lanes import not_as_found, still_standing
+from reviewer.casefile.lanes import not_as_found
+from reviewer.casefile.last_change import changed_since
 from reviewer.casefile.renewing import renewal_refusals
 from reviewer.casefile.standing import (
     kept_text,
@@ -181,7 +182,7 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
     if act.name == "take_back":
         yield from take_back_refusals(scene, History(conn).scenes_of(scene.subject))
     if act.name in ("take_back_routes", "take_back_assignments"):
-        yield from still_standing(conn, scene)
+        yield from changed_since(conn, scene)
     if act.name == "route_claims":
         yield from not_as_found(conn, scene)
     yield from assignments.refusals(conn, scene)

@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.last_change import unchanged_since
 from reviewer.casefile.queries import read_query
 from reviewer.casefile.standing import plan_in_force
 from reviewer.rules.acts.shape import Refusals, Scene
@@ -102,18 +103,6 @@ def looks_due(conn: Connection, share: Decimal, person: str = "") -> "array[int]
     return found
 
 
-def still_standing(conn: Connection, scene: Scene) -> Refusals:
-    """Yield the first claim on which something happened since the act that is to be taken back."""
-    listed = json.dumps(list(scene.claims))
-    row = conn.execute(
-        "SELECT wanted.value FROM json_each(?) wanted LEFT JOIN heads h ON h.subject = wanted.value AND h.uid = ? "
-        "WHERE h.uid IS NULL LIMIT 1",
-        (listed, scene.body["entry"]),
-    ).fetchone()
-    if row is not None:
-        yield Problem("ActNotAllowed", act=scene.act, why="not_the_last", claim=row[0])
-
-
 @dataclasses.dataclass(frozen=True)
 class RoutedMany:
     """An act that routed many claims: its entry, who and when, the route, and the claims it can be taken back for."""
@@ -137,10 +126,7 @@ def last_routed_many(conn: Connection, person: str) -> RoutedMany | None:
     if row is None:
         return None
     body = json.loads(row["body"])
-    heads = conn.execute(
-        "SELECT subject FROM heads WHERE uid = ? AND subject <> 'case' ORDER BY subject", (row["uid"],)
-    )
-    standing = tuple(one[0] for one in heads)
+    standing = tuple(unchanged_since(conn, row["uid"], body["claims"]))
     return RoutedMany(row["uid"], row["author"], row["made_at"], body["route"], len(body["claims"]), standing)
 
 

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of
-from reviewer.casefile.journal import entries_of, text_of
+from reviewer.casefile.journal import text_of
 from reviewer.casefile.keys import key_id_of
+from reviewer.casefile.last_change import last_changes
 from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.folding import TAKING_BACK, changes_claim
@@ -58,19 +59,7 @@ def _told(conn: Connection, entry: Entry, last: dict[str, str]) -> OwnAct:
     )
     act = act_named(entry.act)
     if act.subject == "claim" and entry.subject not in last:
-        last[entry.subject] = _last_of(conn, entry.subject)
+        last |= {entry.subject: "", **last_changes(conn, [entry.subject])}
     facts = replace_texts(act.body, entry.body, lambda digest: text_of(conn, digest))
     is_last = act.subject != "claim" or not changes_claim(entry.act) or last[entry.subject] == entry.uid
     return OwnAct(entry.uid, entry.made_at, entry.author, entry.act, entry.subject, facts, is_gone, is_last)
-
-
-def _last_of(conn: Connection, claim: str) -> str:
-    """The last entry of a claim that changed it and still counts; the rules ask the same before it is taken back."""
-    kept: list[str] = []
-    for entry in entries_of(conn, claim):
-        if entry.act in TAKING_BACK:
-            if kept and kept[-1] == entry.body["entry"]:
-                kept.pop()
-        elif changes_claim(entry.act):
-            kept.append(entry.uid)
-    return kept[-1] if kept else ""

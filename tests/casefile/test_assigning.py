@@ -88,6 +88,7 @@ def test_many_are_taken_back_as_one_until_somebody_acts_on_them(waiting: CaseRoo
     waiting.do("sec", "assign_claims", "case", draw_of(waiting.conn, "").body({}))
     lead = waiting.claim(NUMBERS[0]).lead
     waiting.do(lead, "answer_conflict", NUMBERS[0], ground="NONE")
+    waiting.do("staff", "write_note", NUMBERS[1], note="전화함")
     last = assignments.last_assigned_many(waiting.conn, "sec")
     assert last is not None
     assert (last.count, last.standing) == (20, tuple(NUMBERS[1:]))

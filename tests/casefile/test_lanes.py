@@ -108,7 +108,9 @@ def test_the_query_of_an_act_can_be_read_and_destroyed(lane: CaseRoom) -> None:
 
 def test_a_claim_that_moved_on_is_not_taken_back(lane: CaseRoom) -> None:
     entry = route_many(lane, "staff", LANE, "USER")
+    lane.do("staff", "hold", NUMBERS[0], reason="H01")
     lane.do("staff", "write_note", NUMBERS[0], note="전화함")
+    lane.do("sec", "write_note", NUMBERS[1], note="전화 안 받음")
     undo = {"entry": entry, "claims": NUMBERS, "reason": "다시"}
     assert lane.refusals("staff", "take_back_routes", "case", **undo) == ["ActNotAllowed"]
     assert lane.refusals("sec", "take_back_routes", "case", **undo | {"claims": NUMBERS[1:]}) == ["ActNotAllowed"]
@@ -118,6 +120,23 @@ def test_a_claim_that_moved_on_is_not_taken_back(lane: CaseRoom) -> None:
     lane.do("staff", "take_back_routes", "case", undo | {"claims": NUMBERS[1:]})
     assert [lane.claim(number).triage is None for number in NUMBERS[:3]] == [False, True, True]
     assert same_after_rebuild(lane)
+    assert check(lane.case_file).ok
+
+
+def test_what_was_routed_before_can_be_taken_back_once_what_came_after_is_taken_back(lane: CaseRoom) -> None:
+    first = route_many(lane, "staff", LANE, "USER")
+    second = route_many(lane, "staff", Filter(), "NO_LOSS")
+    assert lane.refusals("staff", "take_back_routes", "case", entry=first, claims=NUMBERS, reason="다시")
+    for entry in (second, first):
+        last = lanes.last_routed_many(lane.conn, "staff")
+        assert last is not None
+        assert last.entry == entry
+        assert {*NUMBERS[:3]} <= {*last.standing}
+        lane.do("staff", "take_back_routes", "case", entry=entry, claims=list(last.standing), reason="다시")
+        lane.do("staff", "write_note", NUMBERS[0], note="전화함")
+    assert lane.claim(NUMBERS[0]).triage is None
+    assert same_after_rebuild(lane)
+    assert check(lane.case_file).ok
 
 
 def test_nothing_is_recorded_when_one_claim_may_not_go(lane: CaseRoom) -> None:

@@ -196,7 +196,7 @@ class TakeBackAssignments(CaseRule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         for claim in claims:
             last = m.before[claim.number][-1][0]
-            is_last = last.uid == deed.body["entry"] == claim.head
+            is_last = last.uid == deed.body["entry"]
             if not is_last or last.act != "assign_claims" or last.who != deed.who:
                 yield "not one's own last act on these claims"
 

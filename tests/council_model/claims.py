@@ -159,7 +159,6 @@ class Claim:
     challenged_on: dt.date | None = None
     promises: dict[str, str] = dataclasses.field(default_factory=dict)
     routed: tuple[str, str, str] = ("", "", "")  # by whom, with which entry, what a second look said
-    head: str = ""
 
     @property
     def fixed(self) -> bool:

@@ -161,12 +161,10 @@ class Model:
         if rule.takes_back:
             for number in deed.claims:
                 _, self.claims[number] = self.before[number].pop()
-                self.claims[number].head = deed.uid
             return
         for claim in claims:
             if rule.changes:
                 self.before.setdefault(claim.number, []).append((deed, copy.deepcopy(claim)))
-            claim.head = deed.uid
         rule.done(self, deed, claims)
 
 

@@ -91,7 +91,7 @@ class TakeBackRoutes(CaseRule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         for claim in claims:
             last = m.before.get(claim.number, [])[-1:]
-            is_last = bool(last) and last[0][0].uid == deed.body["entry"] == claim.head
+            is_last = bool(last) and last[0][0].uid == deed.body["entry"]
             if not is_last or last[0][0].act not in ("route_claim", "route_claims") or claim.routed[0] != deed.who:
                 yield "not one's own last act on these claims"
 
