@@ -198,8 +198,9 @@ class MainWindow(QMainWindow):
         return self._built[name]
 
     def _make(self, name: str, sitting: "Sitting") -> QWidget:
+        from reviewer.ui import case_windows
+
         if name == "claims":
-            from reviewer.ui import case_windows
             from reviewer.ui.claims.claim_list import ClaimList
 
             claims = ClaimList(sitting)
@@ -227,6 +228,8 @@ class MainWindow(QMainWindow):
         found = made(name, sitting, self._stack)
         if hasattr(found, "open_claim"):
             found.open_claim.connect(self.show_claim)
+        if hasattr(found, "take_in"):
+            found.take_in.connect(lambda: case_windows.take_in(self))
         if hasattr(found, "leave"):
             self.closing.connect(found.leave)
         return found

@@ -96,7 +96,7 @@ def test_a_syllable_still_being_composed_is_searched(listed: ClaimList, qtbot: Q
     assert listed.search.text() == ""
     qtbot.waitUntil(lambda: listed.model.rowCount() < everything)
     assert listed.nothing.currentIndex() == 1
-    assert listed.clear.isVisible()
+    assert listed.nothing.here.act.isVisible()
     QApplication.sendEvent(listed.search, QInputMethodEvent("", []))
     qtbot.waitUntil(lambda: listed.model.rowCount() == everything)
 
@@ -109,14 +109,14 @@ def test_the_keys_go_to_what_is_in_view_where_nothing_is_found(
     listed.table.setFocus()
     listed.refresh()
     qtbot.waitUntil(lambda: listed.nothing.currentIndex() == 1)
-    assert window.focusWidget() is listed.clear
+    assert window.focusWidget() is listed.nothing.here.act
     window.show_place("work")
     window.show_place("claims")
-    assert window.focusWidget() is listed.clear
+    assert window.focusWidget() is listed.nothing.here.act
     listed.search.setFocus()
     qtbot.keyClick(listed.search, Qt.Key.Key_Escape)
-    assert window.focusWidget() is listed.clear
-    qtbot.keyClick(listed.clear, Qt.Key.Key_Space)
+    assert window.focusWidget() is listed.nothing.here.act
+    qtbot.keyClick(listed.nothing.here.act, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: listed.nothing.currentIndex() == 0)
     assert window.focusWidget() is listed.table
 
@@ -125,7 +125,8 @@ def test_the_keys_go_to_the_search_field_where_there_is_nothing_to_show_all_of(
     opened: Reviewer, listed: ClaimList
 ) -> None:
     listed.table.setFocus()
-    listed.nothing.show_nothing(filtered=False)
+    listed.nothing.here.say_no_claims(listed.take_in.emit, "somebody else writes")
+    listed.nothing.show_nothing()
     assert opened.window.focusWidget() is listed.search
     opened.window.show_place("work")
     opened.window.show_place("claims")

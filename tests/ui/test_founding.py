@@ -11,6 +11,8 @@ from reviewer.casefile import keys
 from reviewer.casefile.standing import kept_text
 from reviewer.desk.founding import USUAL_GROUND, plan_text
 from reviewer.ui.founding.founding_window import FoundingWindow
+from reviewer.ui.intake.intake_window import IntakeWindow
+from reviewer.ui.meeting.meeting import MeetingPlace
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.triage.triage import TriagePlace
 
@@ -84,7 +86,18 @@ def test_a_case_is_founded_with_its_people_and_opens(
     triage = reviewer.window._built["triage"]
     assert isinstance(triage, TriagePlace)
     nothing = "No claims yet. Take a delivery in to begin."
-    qtbot.waitUntil(lambda: triage.nothing.text() == nothing, timeout=10_000)  # nobody routed anything
+    qtbot.waitUntil(lambda: triage.nothing.text.text() == nothing, timeout=10_000)  # nobody routed anything
+    triage.nothing.act.click()
+    qtbot.waitUntil(lambda: reviewer.window.findChild(IntakeWindow) is not None, timeout=10_000)
+    intake = reviewer.window.findChild(IntakeWindow)
+    assert isinstance(intake, IntakeWindow)
+    intake.reject()
+    reviewer.window.show_place("meeting")
+    meeting = reviewer.window._built["meeting"]
+    assert isinstance(meeting, MeetingPlace)
+    qtbot.waitUntil(meeting.nothing.act.isVisible, timeout=10_000)
+    meeting.nothing.act.click()
+    qtbot.waitUntil(meeting.convene.isVisible, timeout=10_000)
 
 
 def test_what_is_wrong_is_said_before_anything_is_written(window: FoundingWindow, tmp_path: Path) -> None:

@@ -177,10 +177,10 @@ def test_where_nothing_is_found_it_is_said_how_many_papers_are_read(listed: Clai
     queue = listed._sitting.queue
     queue.done, queue.total = 3, 1_040
     typed(listed, qtbot, "뷁뷁")
-    qtbot.waitUntil(lambda: "3 of 1,040" in listed.nothing.text.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "3 of 1,040" in listed.nothing.here.text.text(), timeout=10_000)
     queue.done = queue.total
     typed(listed, qtbot, "뷁뷁뷁")
-    qtbot.waitUntil(lambda: listed.nothing.text.text() == "No claim fits this search.", timeout=10_000)
+    qtbot.waitUntil(lambda: listed.nothing.here.text.text() == "No claim fits this search.", timeout=10_000)
 
 
 def test_a_syllable_that_is_whole_is_looked_for_as_it_stands(listed: ClaimList, qtbot: QtBot) -> None:

@@ -83,7 +83,10 @@ def test_a_search_that_finds_nothing_says_so(opened: Reviewer, place: TriagePlac
     assert place.model.rowCount()
     place.search.setText("nobody has this name")
     qtbot.waitUntil(lambda: place.nothing.isVisible() and not place.model.rowCount(), timeout=10_000)
-    assert place.nothing.text() == "No claim fits this search."
+    assert place.nothing.text.text() == "No claim fits this search."
+    place.nothing.act.click()
+    qtbot.waitUntil(place.table.isVisible, timeout=10_000)
+    assert opened.window.focusWidget() is place.table
 
 
 def test_control_z_brings_the_claim_back(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:

@@ -113,8 +113,7 @@ class ClaimList(QWidget):
         self._sitting.recorded.connect(self._recorded)
 
     def _lay_out(self) -> None:
-        self.nothing = ListOrNothing(self.table, self.search, self._clear)
-        self.clear = self.nothing.clear
+        self.nothing = ListOrNothing(self.table, self.search)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.nothing, 1)
@@ -262,15 +261,15 @@ class ClaimList(QWidget):
         self.problem.hide()
         self.place.come_back()
         filtered = self.look().narrows
+        if not count and filtered:
+            self.nothing.here.say(self._nothing_fits(), tr("Show all claims"), self._clear)
+        elif not count:
+            self.nothing.here.say_no_claims(self.take_in.emit, why_not(self._sitting, "take_in"))
         if count or self.table.head.is_row_shown:
             self.nothing.show_table()
         else:
-            self.nothing.show_nothing(filtered=filtered)
-        if not count:
-            self.nothing.text.setText(
-                self._nothing_fits() if filtered else tr("No claims yet. Take a delivery in to begin.")
-            )
-        self.table.nothing = "" if count else self.nothing.text.text()
+            self.nothing.show_nothing()
+        self.table.nothing = "" if count else self.nothing.here.text.text()
         if self.isVisible():  # behind the desk nobody moved in it
             self._keep()
         asked, self._once_whole = self._once_whole, None

@@ -1,45 +1,34 @@
-"""The table of the list or, where nothing is in it, the words that say so and the way to all claims."""
+"""The table of the list or, where nothing is in it, the words that say so and the way on."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewer.ui.claims.list_table import ListTable
-from reviewer.ui.parts import button, label
-from reviewer.ui.wording import tr
+from reviewer.ui.nothing_here import NothingHere
 
 
 class ListOrNothing(QStackedWidget):
-    """The keys stay in view: with nothing listed they go to the way to all claims, or to the search field."""
+    """The keys stay in view: with nothing listed they go to the way on, or to the search field."""
 
-    def __init__(self, table: ListTable, search: QWidget, clear: Callable[[], object]) -> None:
-        """`clear` takes every filter away."""
+    def __init__(self, table: ListTable, search: QWidget) -> None:
+        """The table is in view at first."""
         super().__init__()
         self._table, self._search = table, search
+        self.here = NothingHere("list_fill")
         self.addWidget(table)
-        found = QWidget()
-        layout = QVBoxLayout(found)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text = label("", size=15, tone="soft", told=True)
-        layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignCenter)
-        self.clear = button("clear_filters", tr("Show all claims"), clear)
-        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)
-        self.addWidget(found)
+        self.addWidget(self.here)
 
     def show_table(self) -> None:
         """The table comes into view, also where only its filter row is of use."""
         self.setCurrentIndex(0)
 
-    def show_nothing(self, *, filtered: bool) -> None:
-        """Nothing comes into view; whoever was in the table does not lose the keys with it."""
+    def show_nothing(self) -> None:
+        """What `here` says comes into view; whoever was in the table does not lose the keys with it."""
         held = self.window().focusWidget()
-        self.clear.setVisible(filtered)
         self.setCurrentIndex(1)
         if held is not None and self.isAncestorOf(held):
             self.take_keys()
 
     def take_keys(self) -> None:
         """The keys go to what is in view here."""
-        beside = self._search if self.clear.isHidden() else self.clear
+        beside = self._search if self.here.act.isHidden() else self.here.act
         (self._table if self.currentIndex() == 0 else beside).setFocus()

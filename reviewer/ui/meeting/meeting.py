@@ -1,8 +1,9 @@
 """The place Meeting: meetings, their agendas, claims that wait for one, and the lists of fixed amounts."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +21,7 @@ from reviewer.ui.meeting.meeting_papers import MeetingPapers
 from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
 from reviewer.ui.meeting.meeting_waiting import WaitingClaims
 from reviewer.ui.meeting.written_vote import WrittenVote
+from reviewer.ui.nothing_here import NothingHere
 from reviewer.ui.parts import banner, button, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -174,14 +176,8 @@ class MeetingPlace(QWidget):
     def _with_nothing(self, table: LinesTable) -> QWidget:
         self._agenda_stack = QStackedWidget()
         self._agenda_stack.addWidget(table)
-        empty = QWidget()
-        layout = QVBoxLayout(empty)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing = label("", size=15, tone="soft")
-        layout.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignCenter)
-        self.nothing_go = button("show_waiting", tr("Show what waits for a meeting"), lambda: self.tabs.go("waiting"))
-        layout.addWidget(self.nothing_go, 0, Qt.AlignmentFlag.AlignCenter)
-        self._agenda_stack.addWidget(empty)
+        self.nothing = NothingHere("agenda_fill")
+        self._agenda_stack.addWidget(self.nothing)
         return self._agenda_stack
 
     # --- reading ----------------------------------------------------------------------------------------
@@ -212,12 +208,12 @@ class MeetingPlace(QWidget):
         self.new.setEnabled(not why)
         self.new.setToolTip(why)
         if not lines:
-            self._nothing_yet()
+            self._nothing_yet(why)
 
-    def _nothing_yet(self) -> None:
+    def _nothing_yet(self, why: str) -> None:
         self.title.say(tr("No meeting yet"))
-        self.nothing.setText(tr("The first meeting adopts the rules; until then no decision can be proposed."))
-        self.nothing_go.hide()
+        said = tr("The first meeting adopts the rules; until then no decision can be proposed.")
+        self.nothing.say(said, self.new.text(), None if why else self.open_form)
         self._agenda_stack.setCurrentIndex(1)
         for part in (self.start, self.close_it, self.seal, self.papers):
             part.hide()
@@ -249,8 +245,8 @@ class MeetingPlace(QWidget):
         lines = [self._agenda_line(item.key, page) for item in voted_on]
         self.agenda.show_lines(lines)
         self._agenda_stack.setCurrentIndex(0 if lines else 1)
-        self.nothing.setText(tr("Nothing is on the agenda of this meeting yet."))
-        self.nothing_go.setVisible(is_open)
+        fill = partial(self.tabs.go, "waiting") if is_open else None
+        self.nothing.say(tr("Nothing is on the agenda of this meeting yet."), tr("Show what waits for a meeting"), fill)
         still = sum(item.closed is None for item in voted_on)
         self.tabs.say("agenda", f"{still:,}" if still else "")
         self.start.setVisible(True)

@@ -40,8 +40,7 @@ class ManyAtOnce(QDialog):
         self.resize(min(sitting.look.px(880), room.width()), min(sitting.look.px(640), room.height() - 48))
         self._sitting, self._number, self._left = sitting, 0, dict[str, int]()
         routes = sitting.plan.routes
-        lanes = {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
-        self.query = QueryFields(sitting, asked, lanes)
+        self.query = QueryFields(sitting, asked)
         self.route = Choice()
         self.route.setObjectName("many_route")
         self.route.setAccessibleName(tr("Route them to"))

@@ -20,13 +20,13 @@ class QueryFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, sitting: Sitting, asked: Asked, lanes: dict[str, str]) -> None:
+    def __init__(self, sitting: Sitting, asked: Asked) -> None:
         """Begins with what the list in view asks for."""
         super().__init__()
         self._sitting, self._saved, self._fills = sitting, dict[str, Asked](), False
         plan = sitting.plan
         self.words, self.least, self.most = QLineEdit(), QLineEdit(), QLineEdit()
-        self.lane = _combo(lanes)
+        self.lane = _combo(lanes_in_words(sitting))
         self.reporter = _combo({"": tr("all"), **reporter_words()})
         self.service = _combo({"": tr("all")} | {key: word(plan.services, key) for key in plan.services})
         self.only_new = QCheckBox(tr("only claims that no person routed yet"))
@@ -141,6 +141,12 @@ class QueryFields(QWidget):
         self.saved.clear()
         self.saved.addItems(sorted(self._saved))
         self.saved.setEditText(name if keep else "")
+
+
+def lanes_in_words(sitting: Sitting) -> dict[str, str]:
+    """The lanes a list can be narrowed to: all, those without a route, then each route."""
+    routes = sitting.plan.routes
+    return {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
 
 
 def _combo(words: dict[str, str]) -> QComboBox:

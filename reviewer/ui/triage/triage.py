@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
@@ -18,6 +18,7 @@ from reviewer.ui.announcing import announce
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.many_back import ManyBack
+from reviewer.ui.nothing_here import NothingHere
 from reviewer.ui.parts import OneOf, banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
@@ -25,9 +26,10 @@ from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.triage.lane_table import LaneTable, lane_view
 from reviewer.ui.triage.many_at_once import ManyAtOnce, routes_back
+from reviewer.ui.triage.query_fields import lanes_in_words
 from reviewer.ui.triage.triage_pane import TriagePane, route_action
 from reviewer.ui.triage.triage_reading import Asked, TriageFacts, read_facts, read_waiting
-from reviewer.ui.wording import tr, word
+from reviewer.ui.wording import tr
 
 
 @dataclasses.dataclass
@@ -45,6 +47,7 @@ class TriagePlace(QWidget):
     """What waits for triage, or for a second look, beside the claim in view."""
 
     open_claim = Signal(str)
+    take_in = Signal()
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         """Reads at once; counts come when they are known."""
@@ -60,8 +63,7 @@ class TriagePlace(QWidget):
         self.pane = TriagePane(sitting)
         self.problem = banner("", "bad")
         self.problem.setObjectName("triage_problem")
-        self.nothing = label("", size=15, tone="soft", wrap=True)
-        self.nothing.setContentsMargins(16, 48, 16, 0)
+        self.nothing = NothingHere("triage_fill")
         self._lay_out()
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _: self._open())
@@ -157,12 +159,10 @@ class TriagePlace(QWidget):
         self._reads, self._has_claims = False, has_claims
         before = self.to_do.text()
         if not self._is_look:
-            self._count_to_do(len(ids))
+            _say_count(self.to_do, tr("To be routed"), len(ids))
         if self.search.hasFocus() and self.to_do.text() != before:
             announce(self.search, self.to_do.text())
-        text = f"{tr('Second looks')}  {len(looks):,}"
-        self.looks.setText(text)
-        self.looks.setAccessibleName(text)
+        _say_count(self.looks, tr("Second looks"), len(looks))
         if ids != self.model.ids():
             place = max(self.table.currentIndex().row(), 0)
             self.model.show_ids(ids)
@@ -173,11 +173,6 @@ class TriagePlace(QWidget):
         self._say_nothing()
         self._follow()
 
-    def _count_to_do(self, count: int) -> None:
-        text = f"{tr('To be routed')}  {count:,}"
-        self.to_do.setText(text)
-        self.to_do.setAccessibleName(text)
-
     def _say_nothing(self) -> None:
         count, held = self.model.rowCount(), self.window().focusWidget()
         had_keys = held in ((self.looks, self.to_do) if self.table.isHidden() else (self.table,))
@@ -186,13 +181,18 @@ class TriagePlace(QWidget):
         if had_keys:
             self.take_keys()
         if not self._has_claims:
-            self.nothing.setText(tr("No claims yet. Take a delivery in to begin."))
+            self.nothing.say_no_claims(self.take_in.emit, why_not(self._sitting, "take_in"))
         elif self._is_look:
-            self.nothing.setText(tr("No claim of a lane waits for your second look."))
+            self.nothing.say(tr("No claim of a lane waits for your second look."))
         elif self.search.words().strip() or self.lane.currentData():
-            self.nothing.setText(tr("No claim fits this search."))
+            self.nothing.say(tr("No claim fits this search."), tr("Show all"), self._show_all)
         else:
-            self.nothing.setText(tr("Every claim here was routed by a person."))
+            self.nothing.say(tr("Every claim here was routed by a person."))
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.lane.setCurrentIndex(0)
+        self.to_do.setFocus()
 
     def _follow(self) -> None:
         """Show the claim in focus beside the list."""
@@ -271,7 +271,7 @@ class TriagePlace(QWidget):
         if self._is_look:
             self.looks.setText(f"{tr('Second looks')}  {count:,}")
         else:
-            self._count_to_do(count)
+            _say_count(self.to_do, tr("To be routed"), count)
         self._say_nothing()
         self._follow()
 
@@ -394,7 +394,6 @@ class TriagePlace(QWidget):
         self.search.selectAll()
 
 
-def lanes_in_words(sitting: Sitting) -> dict[str, str]:
-    """The lanes a list can be narrowed to: all, those without a route, then each route."""
-    routes = sitting.plan.routes
-    return {"": tr("All lanes"), "-": tr("no route yet")} | {code: word(routes, code) for code in routes}
+def _say_count(chip: QPushButton, says: str, count: int) -> None:
+    chip.setText(f"{says}  {count:,}")
+    chip.setAccessibleName(chip.text())
