@@ -1,10 +1,12 @@
 """The two faces every letter is set in, which characters they have, and how wide a line is."""
 
 import functools
+import mmap
 import re
 import threading
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFace
@@ -18,17 +20,27 @@ _FILES = {REGULAR: "NotoSansKR-Regular.ttf", BOLD: "NotoSansKR-Bold.ttf"}
 
 
 class KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
-    """A font file read once: its outlines are not copied again for every letter."""
+    """A font file that stays where it is: only the pages of it that letters need come into memory."""
 
-    _outlines: bytes | None = None
+    def readFile(self, f: str) -> None:
+        """Map the file with this path in place of reading it; the name is reportlab's."""
+        self.filename, self._pos = f, 0
+        with Path(f).open("rb") as file:
+            self._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def get_table(self, tag: str) -> Any:
-        """The bytes of one table; the outlines, by far the largest, are kept."""
-        if tag != "glyf":
-            return super().get_table(tag)
-        if self._outlines is None:
-            self._outlines = super().get_table(tag)
-        return self._outlines
+        """The bytes of one table; the outlines, by far the largest, by the part only."""
+        return _Outlines(self._ttf_data, self.get_table_pos(tag)[0]) if tag == "glyf" else super().get_table(tag)
+
+
+class _Outlines:
+    """The outlines of a font, of which a slice is read."""
+
+    def __init__(self, font: mmap.mmap, start: int) -> None:
+        self._font, self._start = font, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._font[self._start + part.start : self._start + part.stop]
 
 
 def face(name: str) -> KeptFace:
