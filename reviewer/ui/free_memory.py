@@ -3,7 +3,7 @@
 import ctypes
 import sys
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Names of `mallopt` (mallopt(3))."""
 LARGE, LEFT = 128 * 2**10, 4 * 2**20
 """Bytes of a piece that is the system's own, and those that may be left over at the end of a heap."""
@@ -15,8 +15,12 @@ def _library() -> ctypes.CDLL | None:
 
 
 def keep_little() -> None:
-    """From now on a large piece goes back at once: glibc would keep as much as the largest picture it ever held."""
+    """From now on a large piece goes back at once: glibc would keep as much as the largest picture it ever held.
+
+    And no thread gets a heap of its own any more: what one lane freed, another could not use.
+    """
     if (library := _library()) is not None:
+        library.mallopt(_ARENA_MAX, 1)
         library.mallopt(_MMAP_THRESHOLD, LARGE)
         library.mallopt(_TRIM_THRESHOLD, LEFT)
 
@@ -24,8 +28,7 @@ def keep_little() -> None:
 def give_back() -> None:
     """Have the C library return what it keeps for itself.
 
-    Every lane has a heap of its own there, which stays as large as the largest thing ever read on it. It may take
-    some milliseconds, so it is done on a lane.
+    A heap stays as large as the largest thing ever read on it. It may take some milliseconds, so it is done on a lane.
     """
     if (library := _library()) is not None:
         library.malloc_trim(0)

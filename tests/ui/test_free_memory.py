@@ -1,5 +1,7 @@
 """Once nobody asks for anything, what was kept for the next question goes back to the system."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -7,6 +9,31 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui import free_memory
+
+HEAPS = """
+import ctypes
+if sys.argv[1] == "little":
+    keep_little()
+library = ctypes.CDLL(None)
+library.malloc.restype = ctypes.c_void_p
+gate = threading.Barrier(6)
+def hold():
+    library.malloc(1000)
+    gate.wait()
+threads = [threading.Thread(target=hold) for _ in range(6)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+library.fdopen.restype = ctypes.c_void_p
+import tempfile
+file = tempfile.TemporaryFile()
+stream = ctypes.c_void_p(library.fdopen(file.fileno(), b"w"))
+library.malloc_info(0, stream)
+library.fflush(stream)
+file.seek(0)
+print(file.read().count(b"<heap "))
+"""
 
 
 def test_pages_kept_for_questions_are_given_back_on_the_thread_that_kept_them(
@@ -46,3 +73,13 @@ def test_a_connection_that_rested_answers_as_before(opened: Reviewer) -> None:
     sitting.case_file.rest()
     free_memory.give_back()
     assert sitting.on_screen.execute(asked).fetchone()[0] == before > 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only the C library of Linux keeps so much")
+def test_threads_share_one_heap_so_that_what_one_frees_another_uses() -> None:
+    told = "import threading, sys; from reviewer.ui.free_memory import keep_little\n" + HEAPS
+    few, many = (
+        int(subprocess.run([sys.executable, "-c", told, wish], capture_output=True, check=True, timeout=60).stdout)
+        for wish in ("little", "much")
+    )
+    assert few < many
