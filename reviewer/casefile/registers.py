@@ -3,12 +3,15 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import read_claim
 from reviewer.rules.claim import Claim
+from reviewer.rules.korean import initials
+from reviewer.rules.searching import BETWEEN, Term, fast_fold
 
 CHUNK = 400
 """So many values go into one question; SQLite takes more, but the text stays readable in a log."""
@@ -117,16 +120,60 @@ class LetterLine:
     entry: str
 
 
-def letters_issued(conn: Connection) -> list[LetterLine]:
-    """Every letter that left, the latest first."""
+_LETTER = "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author, l.entry"
+_LATEST_FIRST = "ORDER BY l.issued_at DESC, l.letter_no DESC, l.lang DESC"
+_NAME = "CASE c.trade_name WHEN '' THEN c.representative ELSE c.trade_name END"
+
+
+def letters_issued(conn: Connection, numbers: Iterable[str] | None = None) -> list[LetterLine]:
+    """Every letter that left, or the files of the letters with these numbers, the latest first."""
+    which = "" if numbers is None else "WHERE l.letter_no IN (SELECT value FROM json_each(?))"
     rows = conn.execute(
-        "SELECT l.letter_no, l.lang, l.claim, l.kind, l.sha256, l.issued_at, j.author, l.entry FROM letters l "
-        "JOIN journal j ON j.uid = l.entry ORDER BY l.issued_at DESC, l.letter_no DESC, l.lang DESC"
+        f"{_LETTER} FROM letters l JOIN journal j ON j.uid = l.entry {which} {_LATEST_FIRST}",
+        () if numbers is None else (json.dumps(list(numbers)),),
     )
     return [
         LetterLine(number, sys.intern(lang), claim, sys.intern(kind), sha256, issued_at, sys.intern(author), entry)
         for number, lang, claim, kind, sha256, issued_at, author, entry in rows
     ]
+
+
+def letter_count(conn: Connection) -> int:
+    """How many letters left, in however many languages."""
+    return int(conn.execute("SELECT count(DISTINCT letter_no) FROM letters").fetchone()[0])
+
+
+def letter_ids(conn: Connection, terms: Sequence[Term] = ()) -> "array[int]":
+    """The ids of the letters that left, each language for itself, the latest first.
+
+    With `terms`, of those in whose number, claim, name of the claimant or fingerprint each word stands.
+    """
+    if not terms:
+        return array("q", (row[0] for row in conn.execute(f"SELECT l.rowid FROM letters l {_LATEST_FIRST}")))
+    rows = conn.execute(
+        f"SELECT l.rowid, l.letter_no, l.claim, l.sha256, {_NAME} FROM letters l LEFT JOIN claims c "
+        f"ON c.claim = l.claim {_LATEST_FIRST}"
+    )
+    found, in_initials = array("q"), any(term.in_initials for term in terms)
+    known = name = first = ""
+    for number, letter_no, claim, sha256, said in rows:
+        if claim != known:  # the languages of a letter stand side by side
+            known, name = claim, fast_fold(said or "")
+            first = initials(name) if in_initials else ""
+        text = BETWEEN.join((fast_fold(letter_no), fast_fold(claim), name, sha256))
+        if all(term.is_in(first if term.in_initials else text) for term in terms):
+            found.append(number)
+    return found
+
+
+def letters_by_id(conn: Connection, ids: Iterable[int]) -> dict[int, tuple[LetterLine, str]]:
+    """The letters with these ids, in their order, and the names of their claimants."""
+    rows = conn.execute(
+        f"{_LETTER}, {_NAME}, l.rowid FROM json_each(?) wanted JOIN letters l ON l.rowid = wanted.value "
+        "JOIN journal j ON j.uid = l.entry LEFT JOIN claims c ON c.claim = l.claim ORDER BY wanted.key",
+        (json.dumps(list(ids)),),
+    )
+    return {number: (LetterLine(*cells), name or "") for *cells, name, number in rows}
 
 
 @dataclasses.dataclass(frozen=True)

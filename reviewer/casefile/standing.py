@@ -194,7 +194,9 @@ def write_letters(target: Connection, claim: Claim) -> None:
     for letter in claim.letters:
         for lang, sha256 in letter.files.items():
             target.execute(
-                "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET claim = excluded.claim, "
+                "kind = excluded.kind, sha256 = excluded.sha256, "
+                "issued_at = excluded.issued_at, entry = excluded.entry, decision_uid = excluded.decision_uid",
                 (letter.letter_no, lang, claim.number, letter.kind, sha256, letter.issued_at, letter.entry,
                  letter.decision),
             )  # fmt: skip

@@ -42,10 +42,10 @@ def chosen(case_file: CaseFile, letters: Sequence[str], languages: Sequence[str]
     Raises ActNotAllowed for a letter that never left.
     """
     wanted = set(letters)
-    lines = list(reversed(registers.letters_issued(case_file.reader())))
+    lines = registers.letters_issued(case_file.reader(), wanted or None)[::-1]
     for number in sorted(wanted - {line.letter_no for line in lines}):
         raise Problem("ActNotAllowed", act="print", why="not_issued_yet", letter=number)
-    return [line for line in lines if line.lang in languages and (not wanted or line.letter_no in wanted)]
+    return [line for line in lines if line.lang in languages]
 
 
 Report = Callable[[int, int], None]

@@ -96,9 +96,8 @@ def take_back(case_file: CaseFile, path: Path) -> LetterLine:
     row = letter_by_digest(case_file.reader(), sha256_of(apart[0])) if apart is not None else None
     if row is None:
         raise Problem("NotTheLetter", file=path.name)
-    wanted = (row["letter_no"], row["lang"])
-    lines = registers.letters_issued(case_file.reader())
-    line = next(one for one in lines if (one.letter_no, one.lang) == wanted)
+    lines = registers.letters_issued(case_file.reader(), [row["letter_no"]])
+    line = next(one for one in lines if one.lang == row["lang"])
     if not is_as_issued(case_file, data, line):
         raise Problem("NotTheLetter", file=path.name)
     kept_letters.keep(case_file, {line.sha256: data})
@@ -107,8 +106,7 @@ def take_back(case_file: CaseFile, path: Path) -> LetterLine:
 
 def issued_of(case_file: CaseFile, letters: Sequence[str]) -> list[LetterLine]:
     """Those of these letters that have their entry, in the order in which they left."""
-    wanted = set(letters)
-    return [line for line in reversed(registers.letters_issued(case_file.reader())) if line.letter_no in wanted]
+    return registers.letters_issued(case_file.reader(), letters)[::-1]
 
 
 def mend(

@@ -55,10 +55,21 @@ class Registered:
         return self.deliveries[-1] if self.deliveries else None
 
 
-def registered(conn: Connection) -> list[Registered]:
-    """Every letter that left, the latest first."""
+def ways_of(conn: Connection, lines: Iterable[LetterLine]) -> dict[str, tuple[str, Delivery | None]]:
+    """By the number of each of these letters, the letter that replaced it and what is known last of its way."""
+    of = {line.letter_no: line.claim for line in lines}
+    claims = standing.read_claims(conn, sorted(set(of.values())))
+    known = {one.letter_no: one for claim in claims.values() for one in claim.letters if one.letter_no in of}
+    return {
+        number: (_replaced_by(claims[of[number]], one), one.deliveries[-1] if one.deliveries else None)
+        for number, one in known.items()
+    }
+
+
+def registered(conn: Connection, numbers: Iterable[str] | None = None) -> list[Registered]:
+    """Every letter that left, or those with these numbers, the latest first."""
     by_number: dict[str, dict[str, LetterLine]] = {}
-    for line in registers.letters_issued(conn):
+    for line in registers.letters_issued(conn, numbers):
         by_number.setdefault(line.letter_no, {})[line.lang] = line
     claims = standing.read_claims(conn, sorted({next(iter(one.values())).claim for one in by_number.values()}))
     copies = _copies(conn)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.column_room import shared
+from reviewer.ui.line_rows import Rows
 from reviewer.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,51 +66,61 @@ class Lines(QAbstractTableModel):
         """Empty until `show` is called."""
         super().__init__(parent)
         self._columns, self._look, self._has_ticks = tuple(columns), look, ticks
-        self._lines: tuple[Line, ...] = ()
+        self._rows = Rows()
         self._ticked: set[str] = set()
 
-    def show(self, lines: Sequence[Line], ticked: Callable[[Line], bool] | None = None) -> None:
+    def show(self, rows: Rows, ticked: Callable[[Line], bool] | None = None) -> None:
         """Show these rows; a row that was there keeps its tick, a new one is ticked where `ticked` says so."""
-        known = {line.key for line in self._lines}
+        fresh = set[str]()
+        if ticked is not None:
+            known = set(self._rows.all_keys())
+            fresh = {line.key for line in rows if line.key not in known and line.can_tick and ticked(line)}
         self.beginResetModel()
-        self._lines = tuple(lines)
-        kept = {line.key for line in lines if line.key in known and line.key in self._ticked and line.can_tick}
-        fresh = (line for line in lines if line.key not in known and line.can_tick)
-        self._ticked = kept | {line.key for line in fresh if ticked is not None and ticked(line)}
+        self._rows = rows
+        kept = {key for row, key in enumerate(rows.all_keys()) if key in self._ticked and rows.can_tick(row)}
+        self._ticked = (kept if self._ticked else set()) | fresh
         self.endResetModel()
 
     def line(self, row: int) -> Line:
         """The row at this place."""
-        return self._lines[row]
+        return self._rows.line(row)
+
+    def key(self, row: int) -> str:
+        """The key of the row at this place."""
+        return self._rows.key(row)
 
     def longest(self, column: int) -> str:
-        """The longest text of a column; empty when there is no row."""
-        return max((line.cells[column] for line in self._lines if column < len(line.cells)), key=len, default="")
+        """The longest text of a column among the rows that are made; empty when there is none."""
+        return max((line.cells[column] for line in self._rows if column < len(line.cells)), key=len, default="")
 
     def row_of(self, key: str) -> int:
         """Where the row with this key stands; -1 when it is not there."""
-        return next((place for place, line in enumerate(self._lines) if line.key == key), -1)
+        return self._rows.row_of(key)
 
     def ticked_keys(self) -> tuple[str, ...]:
         """The keys of the ticked rows, in the order shown."""
-        return tuple(line.key for line in self._lines if line.key in self._ticked)
+        return tuple(key for key in self._rows.all_keys() if key in self._ticked) if self._ticked else ()
+
+    def is_ticked(self, row: int) -> bool:
+        """Whether the row at this place is ticked."""
+        return self._rows.key(row) in self._ticked
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
         """Tick or untick rows that can be ticked."""
-        for row in rows:
-            line = self._lines[row]
-            if line.can_tick:
-                (self._ticked.add if on else self._ticked.discard)(line.key)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.CheckStateRole])
+        keys = [self._rows.key(row) for row in rows if self._rows.can_tick(row)]
+        (self._ticked.update if on else self._ticked.difference_update)(keys)
+        if keys:
+            first, last = self.index(min(rows), 0), self.index(max(rows), 0)
+            self.dataChanged.emit(first, last, [Qt.ItemDataRole.CheckStateRole])
         self.ticked.emit()
 
     def tick_all(self, on: bool) -> None:
         """Tick or untick every row."""
-        self.tick(range(len(self._lines)), on)
+        self.tick(range(len(self._rows)), on)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """As many as were shown."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """As many as were named."""
@@ -119,7 +131,7 @@ class Lines(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._has_ticks and index.column() == 0 and self._lines[index.row()].can_tick:
+        if self._has_ticks and index.column() == 0 and self._rows.can_tick(index.row()):
             found |= Qt.ItemFlag.ItemIsUserCheckable
         return found
 
@@ -137,7 +149,7 @@ class Lines(QAbstractTableModel):
         """Text, alignment, tick, tip and tone."""
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], index.column()
+        line, column = self._rows.line(index.row()), index.column()
         text = line.cells[column] if column < len(line.cells) else ""
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -197,12 +209,14 @@ class LinesTable(QTableView):
         head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(look.px(32))
+        head.setResizeContentsPrecision(0)  # rows in view only: others may not be made yet
+        head.setSelectionModel(QItemSelectionModel(self.lines, head))  # else it asks every row whether it is selected
         self._widths = [look.px(one.width or LEAST) for one in columns]
         self._amounts = [place for place, one in enumerate(columns) if one.is_amount]
         self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
         self._grows = [0 if column.is_amount else column.width for column in columns]
         self._grows[self._wide] = 2 * sum(self._grows) or 1
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row()).key))
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.key_at(index)))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
 
     def wrap(self) -> None:
@@ -272,20 +286,21 @@ class LinesTable(QTableView):
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""
-        return self.lines.line(index.row()).key if index.isValid() else ""
+        return self.lines.key(index.row()) if index.isValid() else ""
 
     def current(self) -> str:
         """The key of the row the keyboard stands on."""
         return self.key_at(self.currentIndex())
 
-    def show_lines(self, lines: Sequence[Line], ticked: Callable[[Line], bool] | None = None) -> None:
+    def show_lines(self, lines: Sequence[Line] | Rows, ticked: Callable[[Line], bool] | None = None) -> None:
         """Show rows and stay where the reader was, or at the first row."""
         key, place = self.current(), max(self.currentIndex().row(), 0)
-        self.lines.show(lines, ticked)
+        rows = lines if isinstance(lines, Rows) else Rows(lines)
+        self.lines.show(rows, ticked)
         self._share_width()
-        if lines:
+        if len(rows):
             row = self.lines.row_of(key)
-            self.selectRow(row if row >= 0 else min(place, len(lines) - 1))
+            self.selectRow(row if row >= 0 else min(place, len(rows) - 1))
         self.picked.emit(self.current())
 
     def go_to(self, key: str) -> None:
@@ -301,24 +316,26 @@ class LinesTable(QTableView):
     def give_back(self, kept: tuple[str, ...]) -> bool:
         """Tick these rows and no other ones, once there are rows."""
         count = self.lines.rowCount()
-        self.lines.tick([row for row in range(count) if self.lines.line(row).key not in kept], False)
-        self.lines.tick([row for row in range(count) if self.lines.line(row).key in kept], True)
+        wanted = set(kept)
+        self.lines.tick([row for row in range(count) if self.lines.key(row) not in wanted], False)
+        self.lines.tick([row for row in range(count) if self.lines.key(row) in wanted], True)
         return count > 0
 
     def selected_keys(self) -> tuple[str, ...]:
         """The keys of the selected rows, in the order shown."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self.lines.line(row).key for row in rows)
+        return tuple(map(self.lines.key, self._selected()))
+
+    def _selected(self) -> list[int]:
+        parts = self.selectionModel().selection().toList()
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a list; every other letter belongs to the window."""
         if keys.is_key(event, "open") and self.currentIndex().isValid():
             self.opened.emit(self.current())
         elif event.key() == Qt.Key.Key_Space and self._has_ticks:
-            rows = [index.row() for index in self.selectionModel().selectedRows()]
-            ticked = set(self.lines.ticked_keys())
-            if rows:
-                self.lines.tick(rows, not all(self.lines.line(row).key in ticked for row in rows))
+            if rows := self._selected():
+                self.lines.tick(rows, not all(map(self.lines.is_ticked, rows)))
         elif keys.is_key(event, "down") and event.text():
             self._step(1)
         elif keys.is_key(event, "up") and event.text():

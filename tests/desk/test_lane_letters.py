@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 
 from reviewer import RESOURCES
-from reviewer.casefile import lanes
+from reviewer.casefile import lanes, registers
 from reviewer.desk import issuing, outbox
 from reviewer.desk.issued_files import letter_again
 from reviewer.desk.lane_letters import give_letters, letters_body, waiting_for_letters
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
-from reviewer.ui.letters.letter_reading import read_register
 from tests.casefile.case_room import PLAN
 from tests.casefile.test_assigning import same_after_rebuild
 from tests.desk.test_letters_after import LetterRoom
@@ -68,7 +67,7 @@ def test_a_lane_with_a_letter_tells_its_claimants_and_can_be_drawn_again(room: L
     assert letter.safe_due is None
     done = issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
     assert (done.letters, done.stopped) == (1, [])
-    (korean, english) = read_register(room.conn).letters
+    (korean, english) = registers.letters_issued(room.conn)
     assert {korean.kind, english.kind} == {f"LANE_{lane}"}
     letter_again(room.case_file, korean)
     assert room.claim(NUMBERS[0]).stage.value == "ROUTED"

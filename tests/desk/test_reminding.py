@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.casefile import registers
 from reviewer.desk import issuing, outbox
 from reviewer.desk.issued_files import letter_again
 from reviewer.desk.reminding import remind, reminders_due
-from reviewer.ui.letters.letter_reading import read_register
 from tests.casefile.test_assigning import same_after_rebuild
 from tests.desk.test_letters_after import LetterRoom
 
@@ -68,7 +68,7 @@ def test_an_extension_is_told_and_every_letter_can_be_drawn_again_to_the_byte(as
     asked.at = dt.datetime(2023, 4, 3, 3, tzinfo=dt.UTC)
     remind(asked.case_file, asked.signers["sec"], [A], now=asked.at)
     issue(asked)
-    register = read_register(asked.conn).letters
+    register = registers.letters_issued(asked.conn)
     assert sorted({one.kind for one in register}) == ["EXTENSION", "REMINDER", "SUPPLEMENT"]
     for one in register:
         letter_again(asked.case_file, one)  # LetterDiffers unless every byte is the same

@@ -74,8 +74,8 @@ class IssueLine(QWidget):
             from reviewer.desk.issue_note import unfinished
 
             found = unfinished(conn, person)
-            gone = {line.letter_no for line in registers.letters_issued(conn)} if found else set()
-            return (found, len(gone & set(found.letters))) if found else None
+            gone = {line.letter_no for line in registers.letters_issued(conn, found.letters)} if found else set()
+            return (found, len(gone)) if found else None
 
         self._sitting.read(read, then=self._offer, otherwise=_unexpected, owner=self)
 

@@ -2,13 +2,12 @@
 
 import dataclasses
 import datetime as dt
-import functools
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.rules.korean import initials
 from reviewer.rules.problem import Problem
-from reviewer.rules.searching import BETWEEN, fast_fold
+from reviewer.rules.searching import Term
 
 READY, WAITING, HELD = "READY", "WAITING", "HELD"
 
@@ -63,39 +62,49 @@ def _stopped(case_file: Any, line: QueueLine, issued_on: dt.date) -> dict[str, A
 
 
 @dataclasses.dataclass(frozen=True)
-class Register:
-    """Every letter that left, by its number, the latest first, with the names of the claimants."""
+class RegisterLine:
+    """A letter in one language as the register lists it: registers.LetterLine, and what is known last of its way."""
 
-    known: dict[str, Any] = dataclasses.field(default_factory=dict)  # letter_register.Registered by number
-    names: dict[str, str] = dataclasses.field(default_factory=dict)
-    texts: dict[str, str] = dataclasses.field(default_factory=dict)  # of the deliveries, by digest
-
-    @property
-    def letters(self) -> tuple[Any, ...]:
-        """The file of every letter in each language (registers.LetterLine)."""
-        return tuple(file for one in self.known.values() for file in one.files.values())
-
-    @functools.cached_property
-    def searched(self) -> tuple[tuple[str, str], ...]:
-        """What is searched for each letter: number, claim, name and fingerprint folded; initials of the name."""
-        folded = {claim: fast_fold(name) for claim, name in self.names.items()}
-        found = []
-        for one in self.letters:
-            name = folded.get(one.claim, "")
-            plain = (fast_fold(one.letter_no), fast_fold(one.claim), name, one.sha256)
-            found.append((BETWEEN.join(plain), initials(name)))
-        return tuple(found)
+    letter: Any
+    name: str
+    replaced_by: str = ""
+    last: Any = None  # rules.issued.Delivery
 
 
-def read_register(conn: Any) -> Register:
-    """Read the register (reader lane)."""
-    from reviewer.casefile import registers, standing
+@dataclasses.dataclass(frozen=True)
+class Story:
+    """All that is known of a letter that left: desk.letter_register.Registered, and the texts of its deliveries."""
+
+    one: Any
+    texts: dict[str, str]
+
+
+def read_register(conn: Any, terms: Sequence[Term]) -> tuple["array[int]", int]:
+    """The ids of the letters in which every word stands, the latest first, and how many letters left (reader lane)."""
+    from reviewer.casefile import registers
+
+    return registers.letter_ids(conn, terms), registers.letter_count(conn)
+
+
+def read_lines(conn: Any, ids: Sequence[int]) -> list[RegisterLine | None]:
+    """The lines of these letters, in their order; None for one that is gone."""
+    from reviewer.casefile import registers
+    from reviewer.desk.letter_register import ways_of
+
+    found = registers.letters_by_id(conn, ids)
+    ways = ways_of(conn, (letter for letter, _ in found.values()))
+    return [
+        RegisterLine(*found[one], *ways.get(found[one][0].letter_no, ("", None))) if one in found else None
+        for one in ids
+    ]
+
+
+def read_story(conn: Any, letter_no: str) -> Story | None:
+    """What happened to a letter after it left (reader lane)."""
+    from reviewer.casefile import standing
     from reviewer.desk.letter_register import registered
 
-    known = {one.letter_no: one for one in registered(conn)}
-    claims = sorted({one.claim for one in known.values()})
-    names = {line.claim: line.trade_name or line.representative for line in registers.fixed_lines(conn, claims)}
-    digests = {
-        text for one in known.values() for step in one.deliveries for text in (step.tracking, step.by, step.note)
-    }
-    return Register(known, names, {one: standing.kept_text(conn, one) for one in digests if one})
+    for one in registered(conn, [letter_no]):
+        texts = {text for step in one.deliveries for text in (step.tracking, step.by, step.note) if text}
+        return Story(one, {text: standing.kept_text(conn, text) for text in texts})
+    return None

@@ -1,8 +1,7 @@
 """The register of every letter that left: number, day, claimant, fingerprint; a copy is the very file that left."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,12 +9,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.problem import Problem
-from reviewer.rules.searching import Term, terms_of
+from reviewer.rules.searching import terms_of
 from reviewer.ui.actions import Action, press
 from reviewer.ui.breaks import in_sixteens
 from reviewer.ui.letters.letter_preview import LetterPreview
-from reviewer.ui.letters.letter_reading import Register, read_register
+from reviewer.ui.letters.letter_reading import RegisterLine, Story, read_lines, read_register, read_story
 from reviewer.ui.letters.register_acts import RegisterActs
+from reviewer.ui.line_rows import PagedRows
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, label, row
 from reviewer.ui.problems import in_words
@@ -23,6 +23,9 @@ from reviewer.ui.rows_table import Column, Line, LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import LANGUAGES, day, language, moment, tr
+
+if TYPE_CHECKING:
+    from array import array
 
 
 class LetterRegister(QWidget):
@@ -35,8 +38,7 @@ class LetterRegister(QWidget):
         """Empty; its parts come with `made`, and the letters with `read`."""
         super().__init__()
         self.setObjectName("letter_register")
-        self._sitting = sitting
-        self.register = Register()
+        self._sitting, self._asked, self.is_read = sitting, 0, False
 
     def made(self) -> Iterator[None]:
         """Make the list, then what is done with its letters, then the letter itself, each where it stands."""
@@ -59,18 +61,18 @@ class LetterRegister(QWidget):
         self.strip = WorkStrip("register_work")
         self.facts = label("", size=12, tone="soft", wrap=True)
         self.facts.setObjectName("register_facts")
-        self.acts = RegisterActs(self._sitting, self.strip, self.chosen, self._last_step)
+        self.acts = RegisterActs(self._sitting, self.strip, self.chosen, self.count)
         for part in (self.strip, self.facts, self.acts):
             foot.addWidget(part)
         yield
         self.preview = LetterPreview(self._sitting)
         split.addWidget(self.preview)
         split.setSizes([520, 580])
-        self.search.words_changed.connect(lambda _: self._show_lines())
+        self.search.words_changed.connect(lambda _: self.read())
         self.table.picked.connect(self._picked)
         self.table.lines.ticked.connect(self.acts.look)
         self.acts.asking.connect(self.facts.setHidden)
-        self.table.opened.connect(lambda key: self.open_claim.emit(self._letter(key).claim))
+        self.table.opened.connect(lambda key: self.open_claim.emit(self._letters([key])[0].claim))
 
     def _make_list(self, inside: QVBoxLayout) -> None:
         self.search = SearchEdit()
@@ -98,63 +100,53 @@ class LetterRegister(QWidget):
     # --- reading ----------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Read the register again."""
-        self._sitting.read(read_register, then=self._show, otherwise=self._failed, owner=self)
-
-    def _show(self, register: Register) -> None:
-        self.register = register
-        self._show_lines()
-        self.counted.emit(len(register.known))
-
-    def _show_lines(self) -> None:
+        """Read the register again; an older answer is dropped by its number."""
+        self._asked += 1
+        asked = self._asked
         wanted = terms_of(self.search.words(), composing=self.search.is_composing())
-        lines = []
-        for one in self._fitting(wanted):
-            name = self.register.names.get(one.claim, "")
-            state, tone = self._way(one.letter_no)
-            cells = (one.letter_no, LANGUAGES[one.lang], name, moment(one.issued_at).rpartition(" ")[0], state)
-            lines.append(Line(f"{one.letter_no} {one.lang}", cells, tone=tone, tip=partial(self._tip, one)))
-        self.table.show_lines(lines)
-        self.table.setVisible(bool(lines))
-        self.nothing.setVisible(not lines)
-        self.nothing.setText(tr("No letter fits this search.") if wanted else tr("No letter has left yet."))
-        if not lines:
+        self._sitting.read(
+            lambda conn: read_register(conn, wanted),
+            then=lambda found: self._show(*found, is_search=bool(wanted)) if asked == self._asked else None,
+            otherwise=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _show(self, ids: "array[int]", count: int, *, is_search: bool) -> None:
+        self.is_read = True
+        self.table.setVisible(bool(ids))
+        self.nothing.setVisible(not ids)
+        self.nothing.setText(tr("No letter fits this search.") if is_search else tr("No letter has left yet."))
+        self.table.show_lines(PagedRows(ids, self._lines))
+        if not ids:
             self.preview.clear(tr("Select a letter to read it here."))
             self.facts.setText("")
         self.acts.look()
+        self.counted.emit(count)
 
-    def _tip(self, letter: Any) -> str:
-        name, (state, _) = self.register.names.get(letter.claim, ""), self._way(letter.letter_no)
-        return "\n".join((letter.letter_no, letter.claim, name, moment(letter.issued_at), state, letter.sha256))
-
-    def _fitting(self, wanted: Sequence[Term]) -> Sequence[Any]:
-        """The letters in whose number, claim, name or fingerprint every word stands."""
-        if not wanted:
-            return self.register.letters
+    def _lines(self, ids: Sequence[int]) -> list[Line]:
         return [
-            one
-            for one, (text, first) in zip(self.register.letters, self.register.searched, strict=True)
-            if all(term.is_in(first if term.in_initials else text) for term in wanted)
+            Line(str(one), ("–",) * 5) if found is None else self._line(one, found)
+            for one, found in zip(ids, read_lines(self._sitting.on_screen, ids), strict=True)
         ]
 
-    def _way(self, letter_no: str) -> tuple[str, str]:
-        """What is known last of a letter, and its tone."""
-        one = self.register.known.get(letter_no)
-        if one is not None and one.replaced_by:
-            return f"↺ {tr('replaced')}", "wait"
-        if one is None or one.last is None:
-            return "–", "ink-soft"
-        mark, tone = {"DELIVERED": ("✓", "good"), "RETURNED": ("✕", "bad")}.get(one.last.result, ("→", "ink-soft"))
-        return f"{mark} {word_for('delivery', one.last.result, language())}", tone
+    def _line(self, one: int, found: RegisterLine) -> Line:
+        letter, (state, tone) = found.letter, _way(found)
+        left = moment(letter.issued_at)
+        cells = (letter.letter_no, LANGUAGES[letter.lang], found.name, left.rpartition(" ")[0], state)
+        tip = "\n".join((letter.letter_no, letter.claim, found.name, left, state, letter.sha256))
+        return Line(str(one), cells, tone=tone, tip=tip)
 
-    def _last_step(self, letter_no: str) -> str:
-        one = self.register.known.get(letter_no)
-        return str(one.last.entry) if one is not None and one.last is not None else ""
+    def count(self) -> int:
+        """How many rows are ticked, or that the keyboard stands on one."""
+        return len(self.table.lines.ticked_keys()) or bool(self.table.current())
 
     def chosen(self) -> list[Any]:
-        """The letters that are ticked, or the one the keyboard stands on."""
-        keys = self.table.lines.ticked_keys() or ((self.table.current(),) if self.table.current() else ())
-        return [self._letter(key) for key in keys]
+        """The letters that are ticked, or the one the keyboard stands on (registers.LetterLine)."""
+        return self._letters(self.table.lines.ticked_keys() or tuple(filter(None, (self.table.current(),))))
+
+    def _letters(self, keys: Sequence[str]) -> list[Any]:
+        from reviewer.casefile import registers
+
+        return [letter for letter, _ in registers.letters_by_id(self._sitting.on_screen, map(int, keys)).values()]
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
@@ -162,28 +154,37 @@ class LetterRegister(QWidget):
         self.problem.setText(in_words(fault))
         self.problem.show()
 
-    def _letter(self, key: str) -> Any:
-        number, _, lang = key.partition(" ")
-        return self.register.known[number].files[lang]
-
     def _picked(self, key: str) -> None:
         if not key:
             return
-        letter = self._letter(key)
-        about = f"{letter.letter_no} ({LANGUAGES[letter.lang]}) · {letter.claim} · {moment(letter.issued_at)}"
-        said = [f"{about} · {self._sitting.name_of(letter.author)}", *self._story(letter.letter_no)]
-        self.facts.setText("\n".join((*said, f"SHA-256 {in_sixteens(letter.sha256)}")))
-        self.acts.look()
-        title = f"{letter.letter_no} · {self.register.names.get(letter.claim, '')}"
-        if title == self.preview.title.whole():
+        (found,) = read_lines(self._sitting.on_screen, [int(key)])
+        if found is None:
             return
-        files = self.register.known[letter.letter_no].files
-        self.preview.show_letter(
-            title,
-            lambda case_file, lang: _again(case_file, files[lang]),
-            tuple(lang for lang in ("ko", "en") if lang in files),
-            lambda case_file, lang: _notes_of(case_file, files[lang]),
-        )
+        letter = found.letter
+        about = f"{letter.letter_no} ({LANGUAGES[letter.lang]}) · {letter.claim} · {moment(letter.issued_at)}"
+        said = f"{about} · {self._sitting.name_of(letter.author)}"
+        self.facts.setText("\n".join((said, f"SHA-256 {in_sixteens(letter.sha256)}")))
+        self._sitting.read(
+            lambda conn: read_story(conn, letter.letter_no),
+            then=lambda story: self._tell(key, said, letter, story), otherwise=self._failed, owner=self,
+        )  # fmt: skip
+        self.acts.look()
+
+    def _tell(self, key: str, said: str, letter: Any, story: Story | None) -> None:
+        """What happened to the letter the keyboard stands on, and its pages."""
+        if key != self.table.current() or story is None:
+            return
+        known = (said, *self._story(story), f"SHA-256 {in_sixteens(letter.sha256)}")
+        self.facts.setText("\n".join(known))
+        name = self.table.lines.line(self.table.currentIndex().row()).cells[2]
+        title, files = f"{letter.letter_no} · {name}", story.one.files
+        if title != self.preview.title.whole():
+            self.preview.show_letter(
+                title,
+                lambda case_file, lang: _again(case_file, files[lang]),
+                tuple(lang for lang in ("ko", "en") if lang in files),
+                lambda case_file, lang: _notes_of(case_file, files[lang]),
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key copies the text message of the letter in view."""
@@ -195,16 +196,14 @@ class LetterRegister(QWidget):
         why = "" if self.table.current() else tr("Select a letter first.")
         yield Action("copy_message", self.preview.notes.copy, lambda: why)
 
-    def _story(self, letter_no: str) -> list[str]:
+    def _story(self, story: Story) -> list[str]:
         """What replaced a letter, each step of its way, and each copy."""
-        one = self.register.known.get(letter_no)
-        if one is None:
-            return []
+        one = story.one
         said = [tr("Replaced by {letter}", letter=one.replaced_by)] if one.replaced_by else []
         for step in one.deliveries:
-            by = self.register.texts.get(step.by) or self._sitting.name_of(step.author)
+            by = story.texts.get(step.by) or self._sitting.name_of(step.author)
             codes = (word_for("delivery", code, language()) for code in (step.way, step.result))
-            texts = (self.register.texts.get(text, "") for text in (step.tracking, step.note))
+            texts = (story.texts.get(text, "") for text in (step.tracking, step.note))
             said.append(" · ".join(filter(None, (day(step.on), *codes, by, *texts))))
         for copy in one.copies:
             form = word_for("access", copy.form, language())
@@ -213,6 +212,16 @@ class LetterRegister(QWidget):
             printed = f"{tr('Printed again')} {moment(copy.made_at)} ({form})"
             said.append(" · ".join(filter(None, (printed, who, copy.purpose, copy.recipient, until))))
         return said
+
+
+def _way(found: RegisterLine) -> tuple[str, str]:
+    """What is known last of a letter, and its tone."""
+    if found.replaced_by:
+        return f"↺ {tr('replaced')}", "wait"
+    if found.last is None:
+        return "–", "ink-soft"
+    mark, tone = {"DELIVERED": ("✓", "good"), "RETURNED": ("✕", "bad")}.get(found.last.result, ("→", "ink-soft"))
+    return f"{mark} {word_for('delivery', found.last.result, language())}", tone
 
 
 def _again(case_file: Any, letter: Any) -> bytes:

@@ -28,15 +28,15 @@ class RegisterActs(QWidget):
     """Whether a form is open."""
 
     def __init__(
-        self, sitting: Sitting, strip: WorkStrip, chosen: Callable[[], Sequence[Any]], last_of: Callable[[str], str]
+        self, sitting: Sitting, strip: WorkStrip, chosen: Callable[[], Sequence[Any]], count: Callable[[], int]
     ) -> None:
         """`chosen` gives the letters that are ticked, or the one the keyboard stands on (registers.LetterLine).
 
-        `last_of` gives the entry of the last known step of a letter's way.
+        `count` says how many those are, sooner.
         """
         super().__init__()
         self.setObjectName("register_acts")
-        self._sitting, self._strip, self._chosen, self._last_of = sitting, strip, chosen, last_of
+        self._sitting, self._strip, self._chosen, self._count = sitting, strip, chosen, count
         self._wanted = ""
         self.copy, self.delivery = CopyForm(), DeliveryForm(sitting)
         self.fingerprint = button("copy_fingerprint", tr("Copy the fingerprint"), self._copy_fingerprint)
@@ -71,17 +71,17 @@ class RegisterActs(QWidget):
     def look(self) -> None:
         """Switch buttons by what may be done, and say how many letters it is about."""
         acts = dict.fromkeys(COPIES, "print") | {"delivery": "record_delivery", "table": "export"}
-        lines = self._chosen()
+        count = self._count()
         for name, one in self.buttons.items():
             why = why_not(self._sitting, acts[name])
-            why = why or ("" if lines or name == "table" else tr("No letter is selected."))
+            why = why or ("" if count or name == "table" else tr("No letter is selected."))
             why = why or (tr("It is being written.") if self._strip.is_running else "")
             one.setEnabled(not why)
             one.setToolTip(why)
-        self.fingerprint.setEnabled(bool(lines))
-        self.fingerprint.setToolTip("" if lines else tr("No letter is selected."))
-        self.go.setEnabled(bool(lines) and not self._strip.is_running)
-        letters = len({line.letter_no for line in lines})
+        self.fingerprint.setEnabled(count > 0)
+        self.fingerprint.setToolTip("" if count else tr("No letter is selected."))
+        self.go.setEnabled(count > 0 and not self._strip.is_running)
+        letters = len({line.letter_no for line in self._chosen()}) if self._wanted else 0
         self.about.setText(tr_many("{n} letter", "{n} letters", letters) if self._wanted else "")
 
     def want(self, name: str) -> None:
@@ -131,8 +131,12 @@ class RegisterActs(QWidget):
 
     def record_delivery(self) -> None:
         """Record the step for each letter chosen; all of them, or none."""
-        letters = {line.letter_no: line.claim for line in self._chosen()}
-        bodies = {number: self.delivery.body(self._last_of(number)) for number in letters}
+        from reviewer.desk.letter_register import ways_of
+
+        lines = self._chosen()
+        letters, ways = {line.letter_no: line.claim for line in lines}, ways_of(self._sitting.on_screen, lines)
+        last = {number: step.entry for number, (_, step) in ways.items() if step is not None}
+        bodies = {number: self.delivery.body(last.get(number, "")) for number in letters}
         if None in bodies.values():
             self.about.setText(tr("Choose how it went and what came of it."))
             return

@@ -8,8 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import standing
+from reviewer.casefile import registers, standing
 from reviewer.rules.claim import Claim
+from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.letters_view import LettersPlace
 from reviewer.ui.meeting.meeting import MeetingPlace
 from reviewer.ui.meeting.meeting_mode import MeetingMode
@@ -69,8 +70,20 @@ def letters(opened: Reviewer, qtbot: QtBot) -> LettersPlace:
     opened.window.show_place("letters")
     found = opened.window._built["letters"]
     assert isinstance(found, LettersPlace)
-    qtbot.waitUntil(lambda: bool(found.queue.lines and found.register.register.letters), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(found.queue.lines and found.register.table.lines.rowCount()), timeout=PATIENCE)
     return found
+
+
+def letters_in(register: LetterRegister) -> list[registers.LetterLine]:
+    """The letters in view, in their order."""
+    lines = register.table.lines
+    return register._letters([lines.key(row) for row in range(lines.rowCount())])
+
+
+def row_of(register: LetterRegister, letter_no: str, lang: str) -> int:
+    """Where a letter stands; -1 when it is not in view."""
+    rows = enumerate(letters_in(register))
+    return next((row for row, one in rows if (one.letter_no, one.lang) == (letter_no, lang)), -1)
 
 
 def claim_now(opened: Reviewer, number: str) -> Claim:

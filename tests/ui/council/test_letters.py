@@ -23,6 +23,7 @@ from reviewer.rules.korean import fold, initials
 from reviewer.rules.problem import Problem
 from reviewer.ui.letters.letter_queue import stop_words
 from reviewer.ui.letters.letter_reading import READY, WAITING
+from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.letters_view import LettersPlace
 from reviewer.ui.long_work import progress_words
 from reviewer.ui.meeting.meeting_mode import MeetingMode
@@ -30,7 +31,7 @@ from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.settings.certificate_section import CertificateSection
 from tests.documents.test_signing import NAME, certificate
 from tests.ui.conftest import press
-from tests.ui.council.conftest import PATIENCE, claim_now
+from tests.ui.council.conftest import PATIENCE, claim_now, letters_in, row_of
 from tests.ui.test_composing import compose
 
 
@@ -112,7 +113,7 @@ def test_letters_are_issued_into_a_folder_and_enter_the_register(
     for lang, digest in issued.files.items():
         file = tmp_path / "out" / f"{one.letter_no}.{lang}.pdf"
         assert unsigned_sha256(file) == digest
-    qtbot.waitUntil(lambda: letters.register.table.lines.row_of(f"{one.letter_no} ko") >= 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: row_of(letters.register, one.letter_no, "ko") >= 0, timeout=PATIENCE)
 
 
 def test_cancel_stops_between_two_letters_and_says_what_was_issued(
@@ -193,7 +194,7 @@ def test_how_far_the_work_is_stands_in_words() -> None:
 def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
     register = letters.register
     letters.tabs.go("register")
-    letter = register.register.letters[0]
+    letter = letters_in(register)[0]
     assert letter.sha256 in register.facts.text().replace("\u200b", "")
     register.acts.write_file(tmp_path / "copy.pdf", Purpose("for the file"))
     qtbot.waitUntil(lambda: (tmp_path / "copy.pdf").is_file(), timeout=PATIENCE)
@@ -201,51 +202,59 @@ def test_the_register_draws_the_very_letter_that_left(letters: LettersPlace, tmp
     qtbot.waitUntil(lambda: "Written" in register.strip.said.text(), timeout=PATIENCE)
 
 
-def test_a_letter_that_would_differ_is_not_saved(letters: LettersPlace, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_letter_that_would_differ_is_not_saved(
+    letters: LettersPlace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     register = letters.register
-    first = register.register.letters[0]
-    register.register.known[first.letter_no].files[first.lang] = replace(first, sha256="0" * 64)
+    first = letters_in(register)[0]
+    monkeypatch.setattr(register.acts, "_chosen", lambda: [replace(first, sha256="0" * 64)])
     register.acts.write_file(tmp_path / "copy.pdf", Purpose("for the file"))
     qtbot.waitUntil(lambda: register.strip.said.property("banner") == "bad", timeout=PATIENCE)
     assert not (tmp_path / "copy.pdf").exists()
     assert "cannot be drawn again" in register.strip.said.text()
 
 
-def test_the_register_is_searched_by_number_name_and_fingerprint(letters: LettersPlace) -> None:
+def test_the_register_is_searched_by_number_name_and_fingerprint(letters: LettersPlace, qtbot: QtBot) -> None:
     register = letters.register
-    letter = register.register.letters[-1]
-    for words in (letter.letter_no, letter.sha256[:12], register.register.names[letter.claim]):
+    letter = letters_in(register)[-1]
+    for words in (letter.letter_no, letter.claim, letter.sha256[:12], name_of(register)):
+        register.search.setText("no such letter")
+        qtbot.waitUntil(lambda: not register.nothing.isHidden(), timeout=PATIENCE)
+        assert register.nothing.text() == "No letter fits this search."
+        assert not register.acts.buttons["file"].isEnabled()
+        assert register.acts.buttons["file"].toolTip() == "No letter is selected."
         register.search.setText(words)
-        keys = {register.table.lines.line(row).key for row in range(register.table.lines.rowCount())}
-        assert f"{letter.letter_no} {letter.lang}" in keys
-    register.search.setText("no such letter")
-    assert register.nothing.text() == "No letter fits this search."
-    assert not register.acts.buttons["file"].isEnabled()
-    assert register.acts.buttons["file"].toolTip() == "No letter is selected."
+        qtbot.waitUntil(lambda: letter in letters_in(register), timeout=PATIENCE)
 
 
-def test_the_register_is_searched_by_initials_and_while_a_syllable_is_composed(letters: LettersPlace) -> None:
+def test_the_register_is_searched_by_initials_and_while_a_syllable_is_composed(
+    letters: LettersPlace, qtbot: QtBot
+) -> None:
     register = letters.register
-    letter = register.register.letters[-1]
-    name = register.register.names[letter.claim]
+    letter, name = letters_in(register)[-1], name_of(register)
 
-    def is_found() -> bool:
-        lines = register.table.lines
-        keys = {lines.line(row).key for row in range(lines.rowCount())}
-        return f"{letter.letter_no} {letter.lang}" in keys
+    def found(is_so: bool) -> None:
+        qtbot.waitUntil(lambda: (letter in letters_in(register)) is is_so, timeout=PATIENCE)
 
     register.search.setText("zzzzq")
-    assert not is_found()
+    found(False)
     register.search.setText(initials(fold(name)))
-    assert is_found()
+    found(True)
     register.search.setText("zzzzq")
+    found(False)
     register.search.clear()
+    found(True)
     register.search.setFocus()
     compose(register.search, "힣")
-    assert not is_found()
+    found(False)
     compose(register.search, initials(fold(name))[0])
-    assert is_found()
+    found(True)
     compose(register.search, "")
+
+
+def name_of(register: LetterRegister) -> str:
+    """The claimant of the last letter in view."""
+    return register.table.lines.line(register.table.lines.rowCount() - 1).cells[2]
 
 
 def test_a_hard_stop_is_said_in_words() -> None:
@@ -361,6 +370,6 @@ def test_a_letter_that_somebody_shows_is_checked_by_its_file_and_by_its_code(
 
 
 def test_the_tip_of_a_letter_names_it_whole(letters: LettersPlace) -> None:
-    register, letter = letters.register, letters.register.register.letters[0]
+    register, letter = letters.register, letters_in(letters.register)[0]
     tip = str(register.table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)).split("\n")
     assert {letter.letter_no, letter.claim, letter.sha256} <= set(tip)

@@ -15,7 +15,7 @@ from reviewer.desk.copying import Purpose
 from reviewer.desk.issued_files import letter_again
 from reviewer.ui.letters.letter_register import LetterRegister
 from reviewer.ui.letters.letters_view import LettersPlace
-from tests.ui.council.conftest import PATIENCE, claim_now
+from tests.ui.council.conftest import PATIENCE, claim_now, letters_in, row_of
 
 
 @pytest.fixture
@@ -23,9 +23,8 @@ def register(letters: LettersPlace, qtbot: QtBot) -> LetterRegister:
     """The register in view, both languages of its first letter ticked."""
     letters.tabs.go("register")
     found = letters.register
-    first = found.register.letters[0].letter_no
-    for lang in ("ko", "en"):
-        found.table.lines.tick([found.table.lines.row_of(f"{first} {lang}")], on=True)
+    first = letters_in(found)[0].letter_no
+    found.table.lines.tick([row_of(found, first, lang) for lang in ("ko", "en")], on=True)
     assert len(found.chosen()) == 2
     return found
 
@@ -69,8 +68,7 @@ def test_a_print_file_is_written_and_told_in_the_register(
     with pypdfium2.PdfDocument(tmp_path / "again.pdf") as document:
         assert len(list(document.get_toc())) == 2
     assert prints(opened)[0].body["letters"] == [chosen.letter_no]
-    qtbot.waitUntil(lambda: bool(register.register.known[chosen.letter_no].copies), timeout=PATIENCE)
-    register.table.go_to(f"{chosen.letter_no} {chosen.lang}")
+    register.table.selectRow(row_of(register, chosen.letter_no, chosen.lang))
     qtbot.waitUntil(lambda: "sent again · Sky Shop" in register.facts.text(), timeout=PATIENCE)
 
 
@@ -88,7 +86,7 @@ def test_a_delivery_is_recorded_for_the_ticked_letters_by_keyboard_fields(
     settled(register, qtbot, "Recorded for 1 letter.")
     (letter,) = [one for one in claim_now(opened, chosen.claim).letters if one.letter_no == chosen.letter_no]
     assert [(step.way, step.result) for step in letter.deliveries] == [("REGISTERED", "RETURNED")]
-    row = register.table.lines.row_of(f"{chosen.letter_no} ko")
+    row = row_of(register, chosen.letter_no, "ko")
     qtbot.waitUntil(lambda: register.table.lines.line(row).cells[-1] == "✕ came back", timeout=PATIENCE)
     qtbot.waitUntil(lambda: "12345-6789-0123" in register.facts.text(), timeout=PATIENCE)
     register.acts.buttons["delivery"].click()
@@ -104,7 +102,7 @@ def test_labels_and_the_register_as_a_table(register: LetterRegister, tmp_path: 
     settled(register, qtbot, "Written")
     with (tmp_path / "register.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {row["Letter"] for row in rows} == {line.letter_no for line in register.register.letters}
+    assert {row["Letter"] for row in rows} == {line.letter_no for line in letters_in(register)}
 
 
 @pytest.mark.parametrize("duplex", [False, True])
