@@ -360,9 +360,9 @@ class MainWindow(QMainWindow):
         from reviewer.ui.palette_buttons import everything
 
         assert self.sitting is not None
-        entries, chosen = everything(self.offered(), self._stack.currentWidget()), self.preferences.lately
+        entries = everything(self.offered(), self._stack.currentWidget(), self._built, self.go_to)
         claims = self.recents.entries(self.show_claim)
-        palette = Palette(self, self.sitting, entries, claims, chosen, self.show_claim)
+        palette = Palette(self, self.sitting, entries, claims, self.preferences.lately, self.show_claim)
         palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
         palette.open()
 

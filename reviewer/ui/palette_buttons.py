@@ -1,12 +1,14 @@
-"""The buttons of the place in view as lines of the palette, those on its other pages and in folded sections too."""
+"""The buttons of the places as lines of the palette, those on their other pages and in folded sections too."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
+from types import MappingProxyType
 
 import shiboken6
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
-from reviewer.ui.actions import Action
+from reviewer.ui.actions import Action, called
 from reviewer.ui.palette_entries import Entry, of_actions
 from reviewer.ui.parts import Fold
 from reviewer.ui.tabs import Tabs
@@ -16,20 +18,33 @@ NOT_LISTED = frozenset({"answer", "rail"})
 """Roles of buttons that an action with a key stands for."""
 
 
-def everything(offered: Sequence[Action], place: QWidget | None) -> list[Entry]:
-    """What the register offers, then every button of the place that says something else."""
+def everything(
+    offered: Sequence[Action],
+    place: QWidget | None,
+    built: Mapping[str, QWidget] = MappingProxyType({}),
+    go_to: Callable[[str], object] = str,
+) -> list[Entry]:
+    """What the register offers, then every button that says something else: of the place in view, then of others.
+
+    `built` are the places that were in view before, by name; a button of those is led to, not pressed.
+    """
     if place is not None and hasattr(place, "finish"):
         place.finish()  # what is still to be made has buttons too
     found = of_actions(offered)
     known = {one.text for one in found}
-    for one in _of_buttons(place) if place is not None else ():
+    here = _of_buttons(place, tr("On this screen")) if place is not None else iter(())
+    there = (
+        one for name, other in built.items() if other is not place
+        for one in _of_buttons(other, called(f"go_{name}"), [partial(go_to, name)])
+    )  # fmt: skip
+    for one in chain(here, there):
         if one.text not in known:
             known.add(one.text)
             found.append(one)
     return found
 
 
-def _of_buttons(place: QWidget) -> Iterator[Entry]:
+def _of_buttons(place: QWidget, kind: str, to_place: Sequence[Callable[[], object]] = ()) -> Iterator[Entry]:
     for button in place.findChildren(QPushButton):
         ways = _ways(button, place)
         text = says(button)
@@ -37,9 +52,8 @@ def _of_buttons(place: QWidget) -> Iterator[Entry]:
             continue
         why = "" if button.isEnabled() else button.toolTip() or tr("not possible now")
         words = tuple(filter(None, (text, _other_words().get(text, ""))))
-        yield Entry(
-            f"button {button.objectName()}", text, tr("On this screen"), words, partial(_go, button, ways), why_not=why
-        )
+        go = partial(_go, button, [*ways, *to_place])
+        yield Entry(f"button {button.objectName()}", text, kind, words, go, why_not=why)
 
 
 def says(button: QPushButton) -> str:

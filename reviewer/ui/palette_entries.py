@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from reviewer.desk.wording import word_in
-from reviewer.rules.korean import fold, initials
+from reviewer.rules.korean import fold, initials, is_initials
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, called
 from reviewer.ui.key_file import program_map
@@ -20,7 +20,10 @@ FOUND = 12
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """One line: what it does or which claim it is, in the language of the windows, and the words it is found by."""
+    """One line: what it does or which claim it is, in the language of the windows, and the words it is found by.
+
+    `groups` are words it shares with others: it is found by them, and never called just so.
+    """
 
     key: str
     text: str
@@ -30,6 +33,7 @@ class Entry:
     keys: str = ""
     why_not: str = ""
     in_new_tab: Callable[[], object] | None = None
+    groups: tuple[str, ...] = ()
 
 
 def of_actions(offered: Iterable[Action]) -> list[Entry]:
@@ -43,9 +47,9 @@ def of_actions(offered: Iterable[Action]) -> list[Entry]:
         kind = tr("Place") if action.name.startswith("go_") else word_in("actions", "group", group, language())
         names = tuple(called(action.name, lang) for lang in LANGUAGES)
         grouped = tuple(word_in("actions", "group", group, lang) for lang in LANGUAGES)
-        words = (text, *names, *grouped, *_further(action.name))
+        words = (text, *names, *_further(action.name))
         found[action.name] = Entry(
-            action.name, text, kind, words, action.do, keys.shown(action.name), action.why_not()
+            action.name, text, kind, words, action.do, keys.shown(action.name), action.why_not(), groups=grouped
         )  # fmt: skip
     return list(found.values())
 
@@ -73,12 +77,15 @@ def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Se
 
     terms = terms_of(words, composing=composing)
     ranks = {key: place for place, key in enumerate(recent)}
-    found = [one for one in entries if all(any(_at(term, name) >= 0 for name in one.words) for term in terms)]
+    found = [
+        one for one in entries if all(any(_at(term, name) >= 0 for name in (*one.words, *one.groups)) for term in terms)
+    ]
 
-    whole = fold(words)
+    whole = initials(words) if is_initials(words) else fold(words)
+    said = initials if is_initials(words) else str
 
     def rank(one: Entry) -> tuple[bool, bool, int, bool]:
-        is_it = any(fold(name) == whole for name in one.words)
+        is_it = any(said(fold(name)) == whole for name in one.words)
         begins = bool(terms) and any(_at(terms[0], name) == 0 for name in one.words)
         return bool(one.why_not), not is_it, ranks.get(one.key, len(ranks)), not begins
 

@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.rules.korean import fold, initials
+from reviewer.ui.actions import called
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.more_acts import MORE
 from reviewer.ui.key_file import program_map
@@ -14,7 +16,7 @@ from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import NOT_LISTED, says
 from reviewer.ui.palette_entries import Entry, fitting
-from reviewer.ui.wording import korean_table
+from reviewer.ui.wording import LANGUAGES, korean_table
 from tests.ui.conftest import in_review
 
 
@@ -281,6 +283,52 @@ def test_a_button_on_another_page_comes_into_view_with_the_keyboard_on_it(claims
     assert isinstance(go, QPushButton)
     assert go.isVisible()
     qtbot.waitUntil(lambda: claims.window.focusWidget() is go)
+
+
+def test_a_button_of_a_place_that_was_in_view_is_led_to_from_everywhere(claims: Reviewer, qtbot: QtBot) -> None:
+    claims.window.show_place("letters")
+    letters = claims.window._built["letters"]
+    qtbot.waitUntil(lambda: letters.findChild(QPushButton, "log_export") is not None)
+    claims.window.show_place("triage")
+    found = palette(claims, qtbot)
+    qtbot.keyClicks(found.field, "export the log")
+    line = found.current()
+    assert line is not None
+    assert (line.text, line.kind) == ("Export the log…", "Letters")
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    go = letters.findChild(QPushButton, "log_export")
+    assert isinstance(go, QPushButton)
+    qtbot.waitUntil(lambda: claims.window.place == "letters" and claims.window.focusWidget() is go)
+    assert go.isVisible()
+    assert claims.window.findChild(QFileDialog) is None  # led to, not pressed
+
+
+ELSEWHERE = (
+    "백업", "backup", "문안", "라벨", "labels", "소집", "정액 지원", "회의 대기", "접근 기록", "roster", "운영 규정",
+    "발송 대기", "지급 의뢰", "코드 확인", "quality",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ELSEWHERE)
+def test_what_another_place_holds_is_found_before_that_place_was_in_view(
+    claims: Reviewer, qtbot: QtBot, words: str
+) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText(words)
+    assert found.current() is not None
+
+
+@pytest.mark.parametrize("place", ["work", "claims", "triage", "meeting", "letters", "figures"])
+def test_the_name_of_the_place_in_view_does_nothing_else(claims: Reviewer, qtbot: QtBot, place: str) -> None:
+    claims.window.show_place(place)
+    qtbot.wait(200)
+    found = palette(claims, qtbot)
+    for lang in LANGUAGES:
+        for words in (called(f"go_{place}", lang), initials(fold(called(f"go_{place}", lang)))):
+            found.field.setText(words)
+            line = found.current()
+            assert line is not None
+            assert line.key == f"go_{place}", words
 
 
 def test_a_button_is_found_in_the_other_language_too(claims: Reviewer, qtbot: QtBot) -> None:
