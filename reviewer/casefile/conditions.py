@@ -107,7 +107,7 @@ def _part(column: str, piece: str) -> Part:
     if column in NUMBERS | DAYS | MOMENTS:
         low, high = _ends(column, value)
         return Part("between", low, high, is_opposite)
-    kind = "is" if sign in ("=", "!=", "<>") or column in CODES | LISTS else "has"
+    kind = "is" if (sign in ("=", "!=", "<>") and column not in LETTERS) or column in CODES | LISTS else "has"
     bare = _bare(value)
     if column in DIGITS and bare and not (bare := digits(bare)):
         raise Unreadable("number", piece)
@@ -247,10 +247,10 @@ def _of_column(column: str, part: Part, values: list[object]) -> str:
             compared.append(f"{told} {sign} ?")
             values.append(value)
         return f"({' AND '.join(compared)})"
-    if column in TEXTS and part.kind == "has":
-        ways = company_ways(str(part.low))
+    if column in TEXTS and part.kind in ("has", "is"):
+        ways, bare = company_ways(str(part.low)), f"replace(lower({told}), ' ', '')"
         values += ways
-        has = f"instr(replace(lower({told}), ' ', ''), ?) > 0"
+        has = f"instr({bare}, ?) > 0" if part.kind == "has" else f"{bare} = ?"
         return f"({' OR '.join([has] * len(ways))})"
     if part.kind == "begun":
         ways = [f"*{_as_it_is(way[:-1])}{end}*" for way in company_ways(str(part.low)) for end in _ends_of(way)]

@@ -17,7 +17,7 @@ from reviewer.casefile.queries import query_text, read_query
 from reviewer.rules.problem import Problem
 
 LOSSES = (None, 0, 1, 499_999, 500_000, 500_001, 1_000_000, 1_840_000, 2_000_000)
-NAMES = ("", "한빛떡볶이", "가게2", "가게10", "CAFE 봄", "cafe 여름", 'A, "B"', "비어 있음")
+NAMES = ("", "주식회사 한빛떡볶이", "가게2", "가게10", "CAFE 봄", "cafe 여름", 'A, "B"', "비어 있음")
 DAYS = ("", "2022-10-15", "2022-12-31", "2023-01-01", "2023-01-31", "2023-02-01T10:00:00")
 STAGES = ("ROUTED", "IN_REVIEW", "PROPOSED")
 SERVICES = ("[]", '["talk_channel"]', '["alimtalk","talk_channel"]')
@@ -200,6 +200,10 @@ def test_codes_services_and_letters(conn: Connection) -> None:
     assert len(found_by(conn, "services", "is empty")) == 333
     assert found_by(conn, "meeting", "is empty") == [row["id"] for row in rows(conn) if row["meeting"] == 0]
     assert found_by(conn, "proof_marks", "is empty") == [row["id"] for row in rows(conn)]
+    named = [row["id"] for row in rows(conn) if row["trade_name"] == "주식회사 한빛떡볶이"]
+    for typed in ("=㈜한빛떡볶이", "=(주) 한빛떡볶이", "=주식회사한빛떡볶이"):
+        assert found_by(conn, "trade_name", typed) == named
+    assert found_by(conn, "trade_name", "=㈜한빛") == []
     assert found_by(conn, "brn", "120-81-47521") == [row["id"] for row in rows(conn) if row["brn"] == "1208147521"]
 
 
@@ -226,7 +230,7 @@ def test_names_sort_naturally_and_the_empty_stand_last_both_ways(conn: Connectio
     for descending in (False, True):
         found = listed(conn, "trade_name", descending)
         names = list(dict.fromkeys(name for name, _ in found))
-        ordered = ['A, "B"', "CAFE 봄", "cafe 여름", "가게2", "가게10", "비어 있음", "한빛떡볶이"]
+        ordered = ['A, "B"', "CAFE 봄", "cafe 여름", "가게2", "가게10", "비어 있음", "주식회사 한빛떡볶이"]
         assert names == [*(reversed(ordered) if descending else ordered), ""]
         for name in names:  # equals stay in the order of arrival
             ids = [one for said, one in found if said == name]

@@ -76,6 +76,9 @@ def test_a_proof_is_asked_for_by_its_sign_or_its_word(listed: ClaimList, qtbot: 
     expected = count(listed, proof_marks="M")
     qtbot.waitUntil(lambda: listed.model.rowCount() == expected)
     assert listed._sitting.listed[1] == "Proofs: ○ missing"
+    assert 0 < expected < 120
+    edit.setText("!○")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 120 - expected)
 
 
 def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed: ClaimList, qtbot: QtBot) -> None:
@@ -85,7 +88,13 @@ def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed:
     assert fault.isVisible()
     assert field(listed, "due").accessibleDescription() == fault.text()
     assert fault.geometry().top() > field(listed, "due").geometry().bottom() - 2
-    field(listed, "stage").setText("nowhere")
+    field(listed, "stage").setFocus()
+    field(listed, "stage").setText("in review")
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 2)
+    field(listed, "stage").setText("in review nowhere")
+    assert listed.table.head.conditions() == {"stage": "IN_REVIEW"}  # as long as it is typed
+    listed.table.setFocus()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 120)
     field(listed, "stage").setFocus()
     assert listed.table.head.conditions() == {}
     assert listed.model.rowCount() == 120

@@ -122,15 +122,18 @@ class FilterHeader(QHeaderView):
             self._faults[field] = fault_in_words(fault)
         else:
             self._faults.pop(field, None)
-            before = self._conditions, self.composed
-            others = {name: said for name, said in self._conditions.items() if name != field}
-            self._conditions = others | ({field: kept} if kept else {})
-            self.composed = field if edit.is_composing() and self._words_of(field) is None else ""
-            if (self._conditions, self.composed) != before:
-                self.changed.emit()
+            self._ask(field, kept, field if edit.is_composing() and self._words_of(field) is None else "")
         restyle(edit, fault="true" if field in self._faults else "false")
         edit.setAccessibleDescription(self._faults.get(field) or ways_of(field))
         self._tell_fault()
+
+    def _ask(self, field: str, kept: str, composed: str = "") -> None:
+        """From now on this is what a field says, as it is kept; "" for nothing."""
+        before = self._conditions, self.composed
+        others = {name: said for name, said in self._conditions.items() if name != field}
+        self._conditions, self.composed = others | ({field: kept} if kept else {}), composed
+        if (self._conditions, self.composed) != before:
+            self.changed.emit()
 
     def _read(self, field: str, text: str, edit: SearchEdit) -> str:
         """The condition as it is kept; a syllable still being typed is no fault, it may become part of a word."""
@@ -215,10 +218,16 @@ class FilterHeader(QHeaderView):
         self.place_fields()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field that is entered comes into view; Enter, Down and Esc lead to the rows."""
+        """A field that is entered comes into view; Enter, Down and Esc lead to the rows.
+
+        What cannot be read narrows as far as it could be while it is typed, and nothing once its field is left.
+        """
         if event.type() == QEvent.Type.FocusIn:
             self._bring_into_view(watched)
             self._tell_fault()
+        if event.type() == QEvent.Type.FocusOut and self.window().isActiveWindow():
+            for field in [name for name in self._faults if self._fields[name] is watched]:
+                self._ask(field, "")
         leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in leaving:
             self.left.emit()
