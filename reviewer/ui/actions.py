@@ -18,6 +18,14 @@ ACT = "act_"
 """Begins the names of actions that open the form of an act of the rules."""
 
 
+MOVES = frozenset({
+    "down", "up", "column_up", "column_down", "previous_paper", "next_paper", "previous_page", "next_page", "zoom_in",
+    "zoom_out", "slide_left", "slide_right", "next_hit", "previous_hit", "next_section", "previous_section",
+    "next_mark", "previous_mark", "next_tab", "previous_tab",
+})  # fmt: skip
+"""What a key that is held down does again and again; everything else it does once."""
+
+
 def nothing() -> str:
     """Nothing keeps an action from being done."""
     return ""
@@ -49,7 +57,8 @@ def press(event: QKeyEvent, offered: Iterable[Action]) -> bool:
     names = keys.pressed(event)
     for action in offered:
         if keys.means(names, action.name):
-            action.do()
+            if action.name in MOVES or not event.isAutoRepeat():
+                action.do()
             return True
     return False
 

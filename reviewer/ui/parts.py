@@ -74,7 +74,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD and self.isEnabled():
-            self.click()
+            if not event.isAutoRepeat():  # a key that is held down presses once
+                self.click()
         else:
             super().keyPressEvent(event)
 

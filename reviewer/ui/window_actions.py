@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from reviewer.ui import case_windows, keys
-from reviewer.ui.actions import Action
+from reviewer.ui.actions import MOVES, Action
 from reviewer.ui.composing import Composing
 from reviewer.ui.key_file import EVERYWHERE, program_map
 from reviewer.ui.wording import tr
@@ -71,6 +71,7 @@ def bind(window: "MainWindow") -> list[QShortcut]:
         for key in keys.key_map()[name]:
             if len(key) > 1:
                 shortcut = QShortcut(QKeySequence(key), window)
+                shortcut.setAutoRepeat(name in MOVES)
                 shortcut.activated.connect(partial(window.do, name))
                 found.append(shortcut)
     return found

@@ -1,6 +1,7 @@
 """The checks by keyboard: notes, statements, two digits, and the way from paper to paper."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +75,36 @@ def test_an_answer_read_back_moves_the_keys_nowhere(desk: ClaimDesk, qtbot: QtBo
     assert focus(desk) is checks.next
 
 
+def test_no_answer_is_given_to_a_check_that_cannot_be_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks, fold = desk.sections.checks, desk.sections.folds["checks"]
+    for hide in (desk.toggle_more, lambda: fold.set_open(False)):
+        hide()
+        assert not checks.is_in_sight
+        before = answers(desk)
+        press(desk, "p")
+        qtbot.waitUntil(lambda: checks.is_in_sight, timeout=10_000)
+        assert focus(desk) is checks.current
+        qtbot.wait(300)
+        assert answers(desk) == before
+    until_recorded(desk, qtbot, lambda: press(focus(desk), "p"))
+    desk.toggle_more()
+    press(desk, "2")
+    assert desk.right.currentWidget() is desk.area
+    assert focus(desk) is checks.lines[1]
+
+
+def test_a_key_that_is_held_down_answers_once(desk: ClaimDesk, qtbot: QtBot) -> None:
+    checks = desk.sections.checks
+    checks.go_to(1)
+    before = len(answers(desk))
+    until_recorded(desk, qtbot, lambda: press(focus(desk), "p"))
+    for _ in range(5):
+        again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier, "p", True)
+        QApplication.sendEvent(focus(desk), again)
+    qtbot.wait(300)
+    assert len(answers(desk)) == before + 1
+
+
 def test_a_note_may_stand_before_the_answer(desk: ClaimDesk, qtbot: QtBot) -> None:
     checks = desk.sections.checks
     checks.go_to(3)
@@ -114,6 +145,7 @@ def test_the_key_s_passes_the_link_to_the_outage_on_what_the_claimant_said(desk:
     desk.papers.select(WHOLE)
     checks = desk.sections.checks
     checks.go_to_check("CLM2")
+    qtbot.waitUntil(lambda: checks.is_in_sight, timeout=10_000)
     until_recorded(desk, qtbot, lambda: press(desk, "u"))
     checks.go_to_check("CLM1")
     press(desk, "ㄴ")  # the key S in Hangul mode

@@ -31,9 +31,17 @@ def press(desk: Any, event: QKeyEvent) -> bool:
         return True
     single = keys.letter(event)
     if len(single) == 1 and single in "0123456789" and desk.sections.checks.digit(single):
-        desk.sections.folds["checks"].set_open(True)
+        _bring_checks(desk)
         return True
     return actions.press(event, offers(desk))
+
+
+def _bring_checks(desk: Any) -> None:
+    """Bring the check that the keys answer into view, whatever stands there now."""
+    if desk.right.currentWidget() is not desk.area:
+        desk.right.show_sections()
+    desk.sections.folds["checks"].set_open(True)
+    desk.sections.checks.resume()
 
 
 def compare(desk: Any) -> None:
@@ -105,8 +113,10 @@ def _answers(desk: Any) -> Iterator[Action]:
             second.set_open(True)
             desk.sections.second.go_to_open()
             return
-        desk.sections.folds["checks"].set_open(True)
-        checks.give(result)
+        if checks.is_in_sight:
+            checks.give(result)
+        else:  # nobody answers what is not seen
+            _bring_checks(desk)
 
     def unanswerable() -> str:
         return str(checks.why_not) if checks.current else tr("No check is in focus.")
