@@ -159,7 +159,7 @@ def meet(day: Day) -> str:
     hands.press("Ctrl+Return")
     hands.until(lambda: len(day.entries("resolve")) == before + 1 and mode.key == "CLOSING")  # type: ignore[attr-defined]
     closed = len(day.entries("close_meeting"))
-    hands.press("Ctrl+Return")
+    hands.press("Ctrl+Return", "Ctrl+Return", "Tab", "Return")  # asked once more, for nothing opens it again
     hands.until(lambda: len(day.entries("close_meeting")) == closed + 1)
     hands.press("Esc")
     hands.until(lambda: hands.front() is day.window)

@@ -13,6 +13,7 @@ from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.making import Making
 from reviewer.ui.meeting.ballot import Ballot
+from reviewer.ui.meeting.close_question import CloseQuestion
 from reviewer.ui.meeting.fixed_list import FixedLists
 from reviewer.ui.meeting.meeting_convening import ConveneForm
 from reviewer.ui.meeting.meeting_item import item_title
@@ -155,11 +156,15 @@ class MeetingPlace(QWidget):
         head = TitleLine(self._sitting.look.px(ROOMY))
         self.title = head.title
         self.title.setProperty("textsize", "15")
-        self.close_it = button("meeting_close", tr("Close the meeting"), self.close_meeting)
+        self.asks_to_close = CloseQuestion()
+        self.asks_to_close.setContentsMargins(16, 0, 16, 8)
+        self.asks_to_close.agreed.connect(self.close_meeting)
+        self.close_it = button("meeting_close", tr("Close the meeting"), self.asks_to_close.ask)
         self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
         self.start.setToolTip("Ctrl+Enter")
         head.hold(self.close_it, self.start)
         layout.addWidget(head)
+        layout.addWidget(self.asks_to_close)
         layout.addWidget(self.problem)
         self.papers.setContentsMargins(16, 0, 16, 8)
         layout.addWidget(self.papers)
@@ -233,6 +238,7 @@ class MeetingPlace(QWidget):
 
     def _show_meeting(self, page: MeetingPage) -> None:
         self.meeting = page
+        self.asks_to_close.hide()
         held = page.case.meeting(page.number)
         assert held is not None
         is_open = held.state == "CONVENED"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdi
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import DayLine
+from reviewer.ui.meeting.close_question import CloseQuestion
 from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.permission import why_not
@@ -28,6 +29,7 @@ class ClosingForm(QWidget):
         self.setObjectName("meeting_closing")
         self._sitting, self._page = sitting, page
         self.seal: SealLine | None = None
+        self.has_closed = False
         self._held = page.case.meeting(page.number)
         self._is_open = self._held is not None and self._held.state == "CONVENED"
         layout = column(self, spacing=8)
@@ -49,6 +51,9 @@ class ClosingForm(QWidget):
         layout.addWidget(self.said)
         self.print = button("minutes_print", tr("Print the minutes…"), self.choose_file)
         self.close_it = button("closing_close", tr("Close the meeting  Ctrl+Enter"), self.record, role="primary")
+        self.asks = CloseQuestion()
+        self.asks.agreed.connect(lambda: self._record("close_meeting", {}))
+        layout.addWidget(self.asks)
         foot = row()
         for part in (self.close_it, self.print):
             foot.addWidget(part)
@@ -127,16 +132,20 @@ class ClosingForm(QWidget):
         self._record("set_next_meeting", body)
 
     def record(self) -> None:
-        """Close the meeting."""
+        """Ask whether the meeting is to be closed; asked already, do nothing."""
         if self._is_open and self.close_it.isEnabled():
-            self._record("close_meeting", {})
+            self.asks.ask()
 
     def _record(self, act: str, body: dict[str, object]) -> None:
         self.problem.hide()
+
+        def recorded(_: Any) -> None:
+            self.has_closed = act == "close_meeting"
+            self.changed.emit()
+
         self._sitting.record(
-            act, f"meeting:{self._page.number}", body,
-            then=lambda _: self.changed.emit(), otherwise=self._failed, owner=self,
-        )  # fmt: skip
+            act, f"meeting:{self._page.number}", body, then=recorded, otherwise=self._failed, owner=self
+        )
 
     def choose_file(self) -> None:
         """Ask where the minutes go."""

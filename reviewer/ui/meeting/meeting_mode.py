@@ -250,6 +250,8 @@ class MeetingMode(QWidget):
         if item is not None and item.kind == "OPENING" and self.page is not None:
             self.said.setText(tr("Attendance is recorded."))
             self._next = next_open(self.page.items, self.key)
+        if getattr(self.item.form, "has_closed", False):
+            self.said.setText(tr("The meeting is closed."))
         self.read()
 
     def _pull_out(self, claim: str, by: str) -> None:

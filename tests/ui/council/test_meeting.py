@@ -304,6 +304,8 @@ def test_names_on_the_projector_are_masked(mode: MeetingMode) -> None:
 
 def test_the_meeting_is_closed_and_can_still_be_looked_at(place: MeetingPlace, qtbot: QtBot) -> None:
     place.close_it.click()
+    assert place.window().focusWidget() is place.asks_to_close.no
+    place.asks_to_close.yes.click()
     qtbot.waitUntil(lambda: place.start.text() == "Look at the meeting", timeout=PATIENCE)
     assert place.close_it.isHidden()
     assert place.seal.isVisible()  # the quiet offer, for the minutes

@@ -114,7 +114,16 @@ def test_the_next_date_stands_in_the_minutes_and_the_meeting_is_closed_and_print
     form.next_time.setText("14:00")
     form.keep.click()
     qtbot.waitUntil(lambda: "4 September 2023" in closing(mode, qtbot).text.toPlainText(), timeout=PATIENCE)
+    for _ in range(5):  # a key that is pressed again and again closes nothing
+        record(mode, qtbot)
+    asks = mode.item.form.asks  # type: ignore[union-attr]
+    assert mode.focusWidget() is asks.no
+    qtbot.wait(300)
+    assert opened.window.sitting.case.meeting(3).state == "CONVENED"  # type: ignore[union-attr]
+    qtbot.keyClick(asks.no, Qt.Key.Key_Return)
+    assert asks.isHidden()
     record(mode, qtbot)
+    asks.yes.click()
 
     def is_over() -> bool:
         held = opened.window.sitting.case.meeting(3)  # type: ignore[union-attr]
@@ -122,6 +131,7 @@ def test_the_next_date_stands_in_the_minutes_and_the_meeting_is_closed_and_print
 
     qtbot.waitUntil(is_over, timeout=PATIENCE)
     qtbot.waitUntil(lambda: mode.page.case.meeting(3).state == "CLOSED", timeout=PATIENCE)  # type: ignore[union-attr]
+    assert mode.said.text() == "The meeting is closed."
     form = closing(mode, qtbot)
     assert form.close_it.isHidden()
     assert form.seal is not None
