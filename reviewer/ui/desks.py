@@ -274,7 +274,7 @@ class Desks(QWidget):
 
             desk_notes.keep_draft(conn, person, "", KEPT_AS, content, saved_at)
 
-        self._sitting.note(work, otherwise=_unexpected, owner=self)
+        self._sitting.note(work, owner=self)
 
     def leave(self) -> None:
         """Write the drafts and close the papers of every desk."""

@@ -9,6 +9,8 @@ from reviewer.ui.sitting import Sitting
 
 PAUSE = 250
 """Milliseconds after the last key before a draft is written."""
+AGAIN = 5_000
+"""Milliseconds until what could not be written is tried again: a full disk may have room by then."""
 
 
 class Drafts(QObject):
@@ -62,8 +64,9 @@ class Drafts(QObject):
                 text = "" if content is None else json.dumps(content, ensure_ascii=False)
                 desk_notes.keep_draft(conn, person, claim, form, text, saved_at)
 
-        self._sitting.note(work, otherwise=_unexpected, owner=self)
+        self._sitting.note(work, otherwise=lambda _: self._not_written(waiting), owner=self)
 
-
-def _unexpected(fault: BaseException) -> None:
-    raise fault
+    def _not_written(self, waiting: dict[str, dict[str, Any] | None]) -> None:
+        """Try again in a while; what was typed since is newer."""
+        self._waiting = waiting | self._waiting
+        QTimer.singleShot(AGAIN, self, self.write)

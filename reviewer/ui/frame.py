@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.announcing import time_to_read
 from reviewer.ui.parts import banner, label, line
@@ -53,6 +54,10 @@ class Frame(QWidget):
             wrong = banner(in_words(fault), "bad")
             wrong.setObjectName("own_keys_fault")
             self.lines.addWidget(wrong)
+        self.unkept = banner("", "bad")
+        self.unkept.setObjectName("unkept")
+        self.unkept.hide()
+        self.lines.addWidget(self.unkept)
         self.nudge = InterestsNudge(sitting)
         self.lines.addWidget(self.nudge)
         for one in inside[:-1]:
@@ -60,6 +65,13 @@ class Frame(QWidget):
         self.lines.addWidget(scrolled(inside[-1]) if sitting.look.percent > FITS else inside[-1], 1)
         layout.addLayout(self.lines, 1)
         sitting.told.connect(self._tell)
+        sitting.unkept.connect(self._tell_unkept)
+
+    def _tell_unkept(self, problem: Problem | None) -> None:
+        """Say above the place why what is typed cannot be written, until something was written."""
+        if problem is not None:
+            self.unkept.setText(in_words(problem))
+        self.unkept.setVisible(problem is not None)
 
     def _tell(self, text: str) -> None:
         """Say above the place what became of an act whose window has closed, until it was read."""

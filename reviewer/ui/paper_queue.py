@@ -187,11 +187,21 @@ class PaperQueue(QObject):
         self._wake(_BREATH)
 
     def _failed(self, fault: BaseException) -> None:
-        """What cannot be read or kept is not tried again while this runs; a mistake of ours is told."""
-        if self._turn is not None and self._line is not None:
+        """What cannot be read or kept is not tried again while this runs; a mistake of ours is told.
+
+        Where it cannot even be found what to read, as in a damaged file, all of it rests until somebody lets it go on.
+        """
+        from reviewer.casefile.engine import as_problem
+
+        told = fault if isinstance(fault, Problem) else as_problem(fault, self._sitting.path)
+        if self._turn is None:
+            self.is_paused = True
+            if told is not None:
+                self._sitting.unkept.emit(told)
+        elif self._line is not None:
             self._line.failed.add(self._turn.paper.document)
         self._rest()
-        if not isinstance(fault, Problem):
+        if told is None:
             raise fault
 
     # --- on its own lane ----------------------------------------------------------------------------------

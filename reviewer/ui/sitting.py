@@ -37,6 +37,8 @@ class Sitting(QObject):
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
     told = Signal(str)
+    unkept = Signal(object)
+    """The Problem that keeps what is typed from being written; None once something was written."""
     """What became of an act whose own window has closed, in words."""
     leaving = Signal()
     """The case is about to be closed: what should be kept is written now."""
@@ -363,14 +365,22 @@ class Sitting(QObject):
 
         self.lanes.clerk.run(remember, then=lambda _: None, otherwise=_unexpected, owner=self)
 
-    def note(self, work: Callable[[Any], None], *, otherwise: Callable[[BaseException], None], owner: QObject) -> None:
-        """Write something of the person's own desk (a draft, pages seen) on the clerk lane."""
+    def note(
+        self, work: Callable[[Any], None], *, owner: QObject, otherwise: Callable[[Problem], object] = bool
+    ) -> None:
+        """Write something of the person's own desk (a draft, pages seen); what cannot be written `unkept` tells too."""
 
         def write() -> None:
             with self.case_file.writing() as conn:
                 work(conn)
 
-        self.lanes.clerk.run(write, then=lambda _: None, otherwise=otherwise, owner=owner)
+        def failed(fault: BaseException) -> None:
+            if not isinstance(fault, Problem):
+                raise fault
+            self.unkept.emit(fault)
+            otherwise(fault)
+
+        self.lanes.clerk.run(write, then=lambda _: self.unkept.emit(None), otherwise=failed, owner=owner)
 
     def close(self) -> None:
         """Wait for what was asked for; the file itself is closed by whoever opened it."""

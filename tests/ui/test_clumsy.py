@@ -1,14 +1,19 @@
 """Somebody in a hurry: double clicks, Enter twice, a window closed in mid-act; each act is recorded once."""
 
+from typing import NoReturn
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.casefile.case_file import open_case
+from reviewer.rules.problem import Problem
+from reviewer.ui import drafts
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from tests.ui.conftest import press, until_recorded
 
@@ -87,3 +92,31 @@ def test_a_window_closed_in_mid_act_keeps_the_act_and_what_was_typed(
         assert [entry.act for entry in journal.entries_of(conn, number)].count("record_check") == 1
         kept = [tuple(row) for row in conn.execute("SELECT * FROM desk_drafts")]
     assert any("아직 쓰는 중" in str(part) for row in kept for part in row)
+
+
+def test_a_draft_that_found_no_room_is_told_and_written_once_there_is_some(
+    desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting, window = desk.sitting, desk.window()
+    writing, monkeypatched = sitting.case_file.writing, pytest.MonkeyPatch()
+
+    def no_room() -> NoReturn:
+        raise Problem("DiskFull", file="case.casedb")
+
+    monkeypatch.setattr(drafts, "AGAIN", 200)
+    monkeypatched.setattr(sitting.case_file, "writing", no_room)
+    desk.sections.folds["proposal"].set_open(True)
+    desk.sections.proposal.note.setPlainText("외식업 평균을 넘는 주간")
+    told = window.findChild(QLabel, "unkept")
+    assert isinstance(told, QLabel)
+    qtbot.waitUntil(lambda: not told.isHidden(), timeout=10_000)
+    assert "no room" in told.text()
+    monkeypatched.undo()
+    assert sitting.case_file.writing == writing
+
+    def is_kept() -> bool:
+        rows = sitting.on_screen.execute("SELECT content FROM desk_drafts WHERE claim = ?", (desk.number,))
+        return any("외식업 평균을 넘는 주간" in row[0] for row in rows)
+
+    qtbot.waitUntil(is_kept, timeout=10_000)
+    qtbot.waitUntil(told.isHidden, timeout=10_000)

@@ -5,11 +5,11 @@ import zipfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import readings
+from reviewer.casefile import engine, readings
 from reviewer.desk.reading_papers import VERSION
 from reviewer.ui.paper_queue import PaperQueue
 from reviewer.ui.preferences import Preferences
@@ -118,6 +118,25 @@ def test_nothing_is_read_where_nothing_could_be_kept(opened: Reviewer, case: Pat
     queue.start()
     qtbot.wait(50)
     assert (queue.is_running, queue.total) == (False, 0)
+
+
+def test_reading_rests_where_it_cannot_be_found_what_to_read(opened: Reviewer, qtbot: QtBot) -> None:
+    queue, sitting = queue_of(opened), opened.window.sitting
+    assert sitting is not None
+    chosen: list[int] = []
+
+    def choose(*_: object) -> None:
+        chosen.append(1)
+        raise engine.DatabaseError("database disk image is malformed")
+
+    queue._choose = choose  # type: ignore[method-assign]
+    queue.start()
+    qtbot.waitUntil(lambda: queue.is_paused, timeout=LONG)
+    qtbot.wait(600)
+    assert (chosen, queue.is_running) == ([1], False)
+    told = opened.window.findChild(QLabel, "unkept")
+    assert isinstance(told, QLabel)
+    assert "damaged" in told.text()
 
 
 def test_a_password_given_in_the_viewer_lets_the_locked_papers_of_the_claim_be_read(

@@ -139,7 +139,7 @@ def photographed(opened: Reviewer, qtbot: QtBot) -> tuple[Sitting, list[str], li
         lambda: proofs.put_all(sitting.case_file, PICTURES), then=done.extend, otherwise=pytest.fail, owner=sitting
     )  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: done == documents, timeout=10_000)
-    sitting.note(write, otherwise=pytest.fail, owner=sitting)  # type: ignore[arg-type]
+    sitting.note(write, otherwise=lambda fault: pytest.fail(str(fault)), owner=sitting)
     qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), documents[-1]), timeout=10_000)
     return sitting, claims, documents
 

@@ -67,7 +67,10 @@ class ListMemory(QObject):
 
             saved_lists.keep_last(conn, person, content, moment(self._sitting.now()))
 
-        self._sitting.note(work, otherwise=_unexpected, owner=self._sitting)
+        self._sitting.note(work, otherwise=lambda _: self._not_written(), owner=self._sitting)
+
+    def _not_written(self) -> None:
+        self._written = ""  # so that the next change, or leaving, writes it
 
     # --- undo -------------------------------------------------------------------------------------------
 

@@ -37,15 +37,11 @@ class KeptViews:
 
             desk_notes.keep_view(conn, person, document, text)
 
-        self._sitting.note(work, otherwise=_unexpected, owner=self._owner)
+        self._sitting.note(work, owner=self._owner)
 
     def forget(self, document: str) -> None:
         """Drop what is known of a paper."""
         self.views.pop(document, None)
-
-
-def _unexpected(fault: BaseException) -> None:
-    raise fault
 
 
 @lru_cache(maxsize=1_024)

@@ -131,9 +131,7 @@ class QueryFields(QWidget):
             self.saved.setFocus()
             return
         asked, at = self.asked() if keep else None, self._sitting.now().isoformat()
-        self._sitting.note(
-            lambda conn: keep_query(conn, person, name, asked, at), otherwise=_unexpected, owner=self
-        )  # fmt: skip
+        self._sitting.note(lambda conn: keep_query(conn, person, name, asked, at), owner=self)
         if keep and asked is not None:
             self._saved[name] = asked
         else:
