@@ -79,10 +79,10 @@ def test_no_answer_is_given_to_a_check_that_cannot_be_seen(desk: ClaimDesk, qtbo
     checks, fold = desk.sections.checks, desk.sections.folds["checks"]
     for hide in (desk.toggle_more, lambda: fold.set_open(False)):
         hide()
-        assert not checks.is_in_sight
+        assert not checks.isVisible()
         before = answers(desk)
         press(desk, "p")
-        qtbot.waitUntil(lambda: checks.is_in_sight, timeout=10_000)
+        qtbot.waitUntil(lambda: checks.isVisible(), timeout=10_000)
         assert focus(desk) is checks.current
         qtbot.wait(300)
         assert answers(desk) == before
@@ -145,7 +145,6 @@ def test_the_key_s_passes_the_link_to_the_outage_on_what_the_claimant_said(desk:
     desk.papers.select(WHOLE)
     checks = desk.sections.checks
     checks.go_to_check("CLM2")
-    qtbot.waitUntil(lambda: checks.is_in_sight, timeout=10_000)
     until_recorded(desk, qtbot, lambda: press(desk, "u"))
     checks.go_to_check("CLM1")
     press(desk, "ㄴ")  # the key S in Hangul mode

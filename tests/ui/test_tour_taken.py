@@ -189,6 +189,20 @@ def test_a_claim_is_decided_from_the_tour_alone(opened: Reviewer, qtbot: QtBot) 
     assert decided.decision.award == decided.decision.calculated_award > 0
 
 
+def test_who_sits_elsewhere_at_the_welcome_or_the_end_stays_there(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.helping.begin_tour()
+    me = Stranger(opened, qtbot)
+    me.until("welcome")
+    opened.become(SECRETARY)
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY, timeout=10_000)  # type: ignore[union-attr]
+    me.wait(lambda: me.at("welcome") and me.tour.title.text(), "the step again")
+    qtbot.wait(500)
+    assert opened.window.sitting.person == SECRETARY  # type: ignore[union-attr]
+    me.press("Next")
+    me.until("open")  # which is the lead's
+    assert opened.window.sitting.person != SECRETARY  # type: ignore[union-attr]
+
+
 def _read_and_answer(me: Stranger) -> None:
     me.until("open")
     claim = me.tour._kept.claim

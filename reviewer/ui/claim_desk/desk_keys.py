@@ -113,9 +113,9 @@ def _answers(desk: Any) -> Iterator[Action]:
             second.set_open(True)
             desk.sections.second.go_to_open()
             return
-        if checks.is_in_sight:
+        if checks.isVisible():
             checks.give(result)
-        else:  # nobody answers what is not seen
+        else:  # folded away, or under the further acts: nobody answers what is not seen
             _bring_checks(desk)
 
     def unanswerable() -> str:

@@ -231,12 +231,6 @@ class ProofChecks(QWidget):
         """The check that the keys answer."""
         return self.lines[self._at] if self.lines else None
 
-    @property
-    def is_in_sight(self) -> bool:
-        """Whether the check that the keys answer, or the way on from the last of them, can be seen."""
-        seen = self.next if self.window().focusWidget() is self.next else self.current
-        return seen is None or not seen.visibleRegion().isEmpty()
-
     def go_to(self, number: int) -> None:
         """Put the check with this number (from 1) in focus."""
         if 1 <= number <= len(self.lines):

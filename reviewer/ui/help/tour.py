@@ -12,7 +12,18 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
 from reviewer.ui.help.around import Around
-from reviewer.ui.help.tour_steps import MAY_SKIP, READ_ONLY, Step, in_the_words, is_over, lost, people, place_of, steps
+from reviewer.ui.help.tour_steps import (
+    FREE,
+    MAY_SKIP,
+    READ_ONLY,
+    Step,
+    in_the_words,
+    is_over,
+    lost,
+    people,
+    place_of,
+    steps,
+)
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, row
 from reviewer.ui.sitting import Sitting
@@ -31,10 +42,11 @@ So many looks also a step waits for its claim to come back into view, before it 
 
 @dataclass
 class Kept:
-    """Where a tour stands: its claim ("" before one was chosen) and the place of the step in view."""
+    """Where a tour stands: its claim ("" before one was chosen), the step in view, and that somebody was seated for."""
 
     claim: str = ""
     at: int = 0
+    seated: int = -1
 
 
 class Frame(QWidget):
@@ -161,7 +173,9 @@ class Tour(QWidget):
         self._kept.at = max(0, min(place, len(steps()) - 1))
         who = people(self._claim, self._sitting.case)
         self._waits_for = who[self.step.who]
-        if self._waits_for not in ("", self._sitting.person):
+        is_free = self.step.id in FREE and self._kept.seated == self._kept.at  # who changed seats there meant it
+        self._kept.seated = self._kept.at
+        if self._waits_for not in ("", self._sitting.person) and not is_free:
             self.person_wanted.emit(self._waits_for)
             return  # the window built anew for them says it, once
         words = in_the_words(self._claim, self._sitting.plan)

@@ -18,6 +18,8 @@ READ_ONLY = ("welcome", "letter", "end")
 """Steps that ask for nothing: they are read, and the person presses Next."""
 MAY_SKIP = (*READ_ONLY, "pages")
 """Steps nothing later rests on; the others go on by themselves once they are done."""
+FREE = ("welcome", "end")
+"""Steps at which anybody may sit, once the tour has seated who belongs there."""
 ON_THE_DESK = (
     "paper", "pages", "checks", "whole", "whole_checks", "weeks", "calculation", "proposal", "second",
 )  # fmt: skip

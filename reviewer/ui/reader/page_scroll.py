@@ -1,5 +1,6 @@
 """The window onto the pages of a paper: where it stands, how near, and what stays in place when that changes."""
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -122,6 +123,15 @@ class PageScroll(QAbstractScrollArea):
             self._leaf(by)
         else:
             self.scroll_by(0, round(by * self.viewport().height() * 0.9))
+
+    def read_on(self, by: int) -> None:
+        """What is left of the page in view, then the next page; upwards the same way."""
+        page, view = self.rows.rect(self.rows.page), self.view_rect()
+        left = page.bottom() - view.bottom() if by > 0 else view.top() - page.top()
+        if left > 1:
+            self.scroll_by(0, by * math.ceil(min(left, view.height() * 0.9)))
+        elif 1 <= self.rows.page + by <= self.rows.count:
+            self.go_to(self.rows.page + by, at_end=by < 0)
 
     def _set_page(self, page: int) -> None:
         changed, self.rows.page = page != self.rows.page, page

@@ -165,6 +165,10 @@ class PaperStack(QStackedWidget):
         """Go to the next or previous page."""
         self.go_to_page(self.page + by)
 
+    def read_on(self, by: int) -> None:
+        """What is left of the page in view, then the next or previous page."""
+        self.canvas.read_on(by) if self.shows == PAGES else self.turn_page(by)
+
     def zoom(self) -> float:
         """Screen pixels a point (of a sheet: of its own size)."""
         return self.sheets.grid.zoom if self.shows == SHEETS else self.canvas.zoom()

@@ -52,10 +52,11 @@ def offered_by(view: "DocumentView") -> Iterator[Action]:
             return tr("No paper is open.")
         return "" if view.bar.kind in fits else tr("Not for this kind of paper.")
 
-    pages = frozenset({PAGES})
+    pages, reads = frozenset({PAGES}), {"previous_page": -1, "next_page": 1}
     for tool in view.tools:
         if tool.action:
-            yield Action(tool.action, tool.do, partial(why_not, tool.fits))
+            do = partial(view.stack.read_on, reads[tool.action]) if tool.action in reads else tool.do
+            yield Action(tool.action, do, partial(why_not, tool.fits))
     steps: dict[str, Callable[[], object]] = {
         "first_page": lambda: view.stack.go_to_page(1),
         "last_page": lambda: view.stack.go_to_page(1_000_000),

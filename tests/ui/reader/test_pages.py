@@ -1,5 +1,7 @@
 """Pages on screen: drawn where they are looked at, zoomed at the pointer, selected by words and by rectangle."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
@@ -13,6 +15,7 @@ from reviewer.ui.reader.dwell import LEGIBLE
 from reviewer.ui.reader.page_rows import PageRows
 from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.turning import Box, back_box, back_point, turn_box, turn_point
+from reviewer.ui.reader.viewer_tools import offered_by
 from tests.ui.reader.conftest import Show
 from tests.ui.reader.papers import pdf, photo
 
@@ -250,3 +253,30 @@ def test_a_short_paper_follows_a_long_one_that_was_read_to_its_end(show: Show, q
     assert viewer.page == 1
     show(pdf(60), "long.pdf")
     assert viewer.page == 60  # a paper comes back where it was left
+
+
+def test_the_keys_for_pages_show_all_of_each_page_on_the_way(show: Show, qtbot: QtBot) -> None:
+    viewer = show(pdf(2))
+    canvas = viewer.canvas
+    offered = {action.name: action.do for action in offered_by(viewer)}
+    offered["fit_width"]()
+    qtbot.waitUntil(lambda: canvas.rows.rect(1).height() > canvas.viewport().height() > 0)
+    viewer.stack.go_to_page(1)
+
+    def sight() -> tuple[int, int]:
+        """The strip of the paper in view."""
+        view = canvas.view_rect()
+        return round(view.top()), round(view.bottom())
+
+    for name, by in (("next_page", 1), ("previous_page", -1)):
+        seen = [sight()]
+        for _ in range(12):
+            offered[name]()
+            seen.append(sight())
+        assert all((after[0] - before[0]) * by >= 0 for before, after in pairwise(seen))
+        assert all(after[0] <= before[1] and before[0] <= after[1] for before, after in pairwise(seen)), (
+            "a part was passed over"
+        )
+        assert seen[-1] == seen[-2]  # the end, and it stays there
+        last = canvas.rows.rect(2 if by > 0 else 1)
+        assert canvas.view_rect().adjusted(-1, -1, 1, 1).contains(last.bottomLeft() if by > 0 else last.topLeft())
