@@ -6,7 +6,9 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+from PIL import ImageChops, ImageStat
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
@@ -164,6 +166,13 @@ def test_a_figure_is_printed_with_its_table(place: FiguresPlace, qtbot: QtBot, t
     place.leaving.print_on(printer)
     qtbot.waitUntil(lambda: not place.strip.is_running and (tmp_path / "printed.pdf").exists(), timeout=PATIENCE)
     assert (tmp_path / "printed.pdf").stat().st_size > 2_000
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
+        saved = place.leaving._file().as_kind("pdf")
+        with pypdfium2.PdfDocument(saved) as paper:
+            assert len(printed) == len(paper)
+            wanted, found = (one[0].render(scale=0.5).to_pil().convert("L") for one in (paper, printed))
+    differs = ImageChops.difference(wanted, found.resize(wanted.size))
+    assert ImageStat.Stat(differs).mean[0] < 6  # the very sheet: sample, council and page number stand on it
     kept = place._sitting.on_screen.execute("SELECT body FROM journal WHERE act = 'print' ORDER BY rowid DESC")
     assert '"form":"PAPER"' in kept.fetchone()[0]
 

@@ -1,4 +1,4 @@
-"""Paints a drawn chart: on the screen in the colours of the look, on paper in black and white."""
+"""Paints a drawn chart in the colours of the look."""
 
 import itertools
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from reviewer.letters.chart import GREYS, SOLID, Area, Mark, Measure, Picture, Spot, Stroke, Words
+from reviewer.letters.chart import Area, Mark, Measure, Picture, Spot, Stroke, Words
 from reviewer.ui.look import Look
 
 Colour = Callable[[str], QColor]
@@ -15,12 +15,6 @@ Colour = Callable[[str], QColor]
 def screen(look: Look) -> Colour:
     """The colours of a look."""
     return look.colour
-
-
-def paper(tone: str) -> QColor:
-    """The colours of a print."""
-    grey = GREYS.get(tone, 0.0)
-    return QColor.fromRgbF(grey, grey, grey)
 
 
 def measure(font: QFont) -> Measure:
@@ -74,8 +68,7 @@ def _area(painter: QPainter, mark: Area, colour: Colour) -> None:
         painter.fillRect(box, colour("surface"))
         return
     tone = colour(mark.tone)
-    solid = QColor.fromRgbF(SOLID, SOLID, SOLID) if colour is paper else tone
-    painter.fillRect(box, solid if mark.is_solid else colour("surface"))
+    painter.fillRect(box, tone if mark.is_solid else colour("surface"))
     painter.setPen(QPen(tone, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from reviewer.ui.actions import Action
 from reviewer.ui.figures.figure_reading import Shown, Source
@@ -74,7 +74,8 @@ class FigureLeaving(QWidget):
         if not is_report and self._shown is not None:
             name = self._shown.figure.code.lower().replace("_", "-")
         kind = next(iter(kinds))
-        title = tr("Damage support report") if is_report else tr("Save the chart…").removesuffix("…")
+        asked = self.report if is_report else self.table if kinds is TABLES else self.saving
+        title = asked.text().removesuffix("…")
         path, chosen = QFileDialog.getSaveFileName(self, title, f"{name}-{day}.{kind}", ";;".join(kinds.values()))
         if not path:
             return
@@ -101,7 +102,7 @@ class FigureLeaving(QWidget):
 
         def work(case_file: Any, signer: Any) -> Any:
             from reviewer.desk.figure_files import write_figure
-            from reviewer.ui.figures.figure_print import as_png
+            from reviewer.ui.figures.figure_picture import as_png
 
             data = as_png(file.chart, font) if kind == "png" else file.as_kind(kind)
             return write_figure(case_file, signer, path, data, rows, now=now)
@@ -133,8 +134,9 @@ class FigureLeaving(QWidget):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Record that the figure is printed, then print it."""
-        file, now = self._file(), self._sitting.now()
+        """Record that the figure is printed, then print the paper that is saved too."""
+        file, now, job = self._file(), self._sitting.now(), self._strip.begin(tr("Printing…"))
+        name = f"{file.chart.title}.pdf"
 
         def work(case_file: Any, signer: Any) -> None:
             from reviewer.desk.figure_files import record_print
@@ -142,12 +144,13 @@ class FigureLeaving(QWidget):
             record_print(case_file, signer, file, now=now)
 
         def then(_: object) -> None:
-            from reviewer.ui.figures.figure_print import print_figure
+            from reviewer.ui.printing import Printing
 
-            print_figure(printer, file.chart, file.table, QApplication.font())
-            self._done(tr("Sent to the printer."))
+            printing = Printing(self._sitting, printer, [(name, lambda: file.as_kind("pdf"))], job)
+            printing.begin(lambda _: self._done(tr("Sent to the printer.")), self._failed)
 
-        self._carry_out("print", tr("Printing…"), work, then)
+        self.look()
+        self._sitting.carry_out("print", (), work, then=then, otherwise=self._failed, owner=self)
 
     # --- what came of it --------------------------------------------------------------------------------
 

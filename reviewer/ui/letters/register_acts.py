@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.ui.letters.printing import Printing
 from reviewer.ui.letters.register_forms import CopyForm, DeliveryForm
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
+from reviewer.ui.printing import Printing
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import KST, language, tr, tr_many
 

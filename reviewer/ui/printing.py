@@ -1,4 +1,4 @@
-"""Prints letters through the dialog of the system: pages drawn in a glovebox, one letter never on another's sheet."""
+"""Prints papers through the dialog of the system: pages drawn in a glovebox, one paper never on another's sheet."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ MOST_DOTS = 300
 WAITING = 2
 """So many drawn pages wait for the printer at most."""
 Papers = Sequence[tuple[str, Callable[[], bytes]]]
-"""The name of each letter, and what gives its PDF when its turn comes."""
+"""The name of each paper, and what gives its PDF when its turn comes."""
 
 
 class Printing(QObject):
@@ -27,7 +27,7 @@ class Printing(QObject):
     _drawn = Signal(object, bool)
 
     def __init__(self, sitting: Sitting, printer: QPrinter, papers: Papers, job: Job) -> None:
-        """`printer` was chosen in the dialog; `job` hears how many letters are printed and may stop them."""
+        """`printer` was chosen in the dialog; `job` hears how many papers are printed and may stop them."""
         super().__init__(job)
         self._sitting, self._printer, self._papers, self._job = sitting, printer, papers, job
         self._painter: QPainter | None = None
@@ -60,7 +60,7 @@ class Printing(QObject):
         self._sitting.lanes.glovebox.run(lambda: self._draw(dots), then=done, otherwise=failed, owner=self)
 
     def _draw(self, dots: int) -> None:
-        """Every page of every letter, as large as the printer shows it (glovebox lane)."""
+        """Every page of every paper, as large as the printer shows it (glovebox lane)."""
         from reviewer.documents.opening import open_document
 
         for count, (name, paper) in enumerate(self._papers):
@@ -87,7 +87,7 @@ class Printing(QObject):
         else:
             self._turn()
             if is_first and self._prints_backs() and self.sides % 2 == 0:
-                self._turn()  # nobody's letter stands on the back of another's
+                self._turn()  # nobody's paper stands on the back of another's
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
         self._room.release()
