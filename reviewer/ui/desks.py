@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -118,7 +118,7 @@ class Desks(QWidget):
         desk = self._desk_at(at)
         desk.takes_up, desk.opens_at = claim if takes_up else "", section
         desk.show_claim(claim)
-        desk.head.show_place(*self._place_of(claim))
+        self.tell_place()
         self._name(at)
         self._keep()
         return desk
@@ -184,6 +184,15 @@ class Desks(QWidget):
     def _show_row(self) -> None:
         """One claim alone needs no tab."""
         self.setVisible(len(self._claims) > 1 or not self.said.isHidden())
+
+    def tell_place(self) -> None:
+        """Say at the head of the claim in view which of how many it is."""
+        if self.desk is not None:
+            self.desk.head.show_place(*self._place_of(self.claim))
+
+    def tell_place_later(self) -> None:
+        """Say it once a list that changed is known."""
+        QTimer.singleShot(0, self, self.tell_place)
 
     def set_away(self, is_away: bool) -> None:
         """Another place is in view: no tab looks as if its claim were."""

@@ -1,6 +1,7 @@
 """The one window: the rail at the left, the place in view, and the claim desk."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -130,6 +131,8 @@ class MainWindow(QMainWindow):
             self._claims().reading.failed.connect(self.leave_first)
         QTimer.singleShot(READS_AFTER, sitting, sitting.start_reading)
         QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
+        if self._came_from == "work" and self.desks.claims:  # one goes on in that list, so it must be known again
+            QTimer.singleShot(READS_AFTER, frame, lambda: self._there("work"))
         QTimer.singleShot(READS_AFTER, self.desks.spare, self.desks.spare.make_ahead)
 
     def _keep_picture(self) -> None:
@@ -199,40 +202,29 @@ class MainWindow(QMainWindow):
 
     def _make(self, name: str, sitting: "Sitting") -> QWidget:
         from reviewer.ui import case_windows
-
-        if name == "claims":
-            from reviewer.ui.claims.claim_list import ClaimList
-
-            claims = ClaimList(sitting)
-            claims.open_claim.connect(self.show_claim)
-            claims.open_in_tab.connect(self.show_in_tab)
-            claims.take_in.connect(lambda: case_windows.take_in(self))
-            claims.confirm.connect(lambda: case_windows.confirm(self))
-            claims.as_of.connect(lambda: case_windows.past(self))
-            claims.assign.connect(lambda among: case_windows.assign(self, among))
-            return claims
-        if name == "work":
-            from reviewer.ui.my_work.my_work import MyWork
-
-            work = MyWork(sitting)
-            work.open_claim.connect(self.show_claim)
-            work.open_in_tab.connect(self.show_in_tab)
-            work.go_to.connect(self._go_from_work)
-            work.why_amount.connect(lambda claim: self.show_claim(claim, section="why"))
-            work.take_claim.connect(lambda claim: self.show_claim(claim, takes_up=True))
-            return work
-        if name == "settings":
-            return self.make_settings()
         from reviewer.ui.places import made
 
-        found = made(name, sitting, self._stack)
-        if hasattr(found, "open_claim"):
-            found.open_claim.connect(self.show_claim)
-        if hasattr(found, "take_in"):
-            found.take_in.connect(lambda: case_windows.take_in(self))
+        if name == "settings":
+            return self.make_settings()
+        found: Any = made(name, sitting, self._stack)
+        if name == "claims":
+            found.confirm.connect(lambda: case_windows.confirm(self))
+            found.as_of.connect(lambda: case_windows.past(self))
+            found.assign.connect(lambda among: case_windows.assign(self, among))
+        if name == "work":
+            found.go_to.connect(self._go_from_work)
+            found.why_amount.connect(lambda claim: self.show_claim(claim, section="why"))
+            found.take_claim.connect(lambda claim: self.show_claim(claim, takes_up=True))
+        take_in = partial(case_windows.take_in, self)
+        wanted = {"open_claim": self.show_claim, "open_in_tab": self.show_in_tab, "take_in": take_in}
+        for signal, meant in wanted.items():
+            if hasattr(found, signal):
+                getattr(found, signal).connect(meant)
         if hasattr(found, "leave"):
             self.closing.connect(found.leave)
-        return found
+        if hasattr(found, "model"):
+            found.model.modelReset.connect(self.desks.tell_place_later)
+        return found  # type: ignore[no-any-return]
 
     def show_settings(self, section: str) -> None:
         """Go to a section of the settings, by its object name."""

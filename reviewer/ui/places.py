@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QWidget
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr
 
+FIRST = {
+    "work": ("reviewer.ui.my_work.my_work", "MyWork"),
+    "claims": ("reviewer.ui.claims.claim_list", "ClaimList"),
+}
+"""Places every program has."""
 LATER = {
     "triage": ("reviewer.ui.triage.triage", "TriagePlace"),
     "meeting": ("reviewer.ui.meeting.meeting", "MeetingPlace"),
@@ -35,7 +40,8 @@ def places_there() -> list[tuple[str, str]]:
 
 
 def made(name: str, sitting: Sitting, holder: QWidget) -> QWidget:
-    """A place that comes in a module of its own, made where it will stand; KeyError for another."""
-    module, kind = LATER[name]
-    found: QWidget = getattr(importlib.import_module(module), kind)(sitting, holder)
+    """A place; those that come in a module of their own are made where they will stand. KeyError for another."""
+    module, kind = (FIRST | LATER)[name]
+    make = getattr(importlib.import_module(module), kind)
+    found: QWidget = make(sitting) if name in FIRST else make(sitting, holder)
     return found

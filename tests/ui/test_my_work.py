@@ -126,8 +126,17 @@ def test_from_a_claim_opened_here_one_goes_on_in_this_list(seated: Seated, opene
     desk.moved.emit(-1)
     desk.moved.emit(-1)
     assert window.claim == first  # none before the first
+    opened.preferences.keep("language", "ko")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: window.desk not in (None, desk), timeout=PATIENCE)
+    desk = window.desk
+    assert isinstance(desk, ClaimDesk)
+    qtbot.waitUntil(lambda: desk.head.place.text() == f"{count}건 중 1", timeout=PATIENCE)
+    desk.moved.emit(1)
+    assert window.claim == second
+    desk.moved.emit(-1)
     window.show_place("claims")
     listed = window._claims()
     qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=PATIENCE)
     window.show_claim(first)
-    assert desk.head.place.text() == f"{listed.place.row_of(first) + 1} of {listed.model.rowCount()}"
+    assert desk.head.place.text() == f"{listed.model.rowCount()}건 중 {listed.place.row_of(first) + 1}"
