@@ -62,10 +62,12 @@ class Reviewer(QObject):
         self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
+        self.window.start_wanted.connect(self.leave_case)
         self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)
         self._making: Job | None = None
         self._start: StartPage | None = None
+        self._unopened: tuple[Problem | None, Path | None] = (None, None)
         self._is_closed = False
 
     @cached_property
@@ -195,12 +197,19 @@ class Reviewer(QObject):
             self._ask_passphrase(path, fault)
             return
         if self._opened is None:
-            start = self.show_start(fault)
-            if fault.code in case_opening.MAY_BE_READ and path is not None:
-                start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
-            if fault.code == "CloudFolder" and path is not None:
-                again = partial(self.open_case, path, self._secret, allow_cloud=True)
-                start.offer(tr("Open all the same"), again)
+            self._unopened = fault, path
+            self._tell_unopened()
+
+    def _tell_unopened(self) -> None:
+        """Show the start page with what kept a case from opening, if anything did, and the ways out."""
+        fault, path = self._unopened
+        start = self.show_start(fault)
+        if fault is None or path is None:
+            return
+        if fault.code in case_opening.MAY_BE_READ:
+            start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
+        if fault.code == "CloudFolder":
+            start.offer(tr("Open all the same"), partial(self.open_case, path, self._secret, allow_cloud=True))
 
     def _ask_passphrase(self, path: Path, fault: Problem) -> None:
         from reviewer.ui.passphrase import PassphraseDialog
@@ -219,7 +228,7 @@ class Reviewer(QObject):
 
         self._attend()
         self._leave()
-        self._opened = opened
+        self._opened, self._unopened = opened, (None, None)
         self.preferences.opened(Path(opened.case_file.path))
         sitting = Sitting(opened.case_file, self.lanes, self.look, self.passwords)
         sitting.keys_folder = self.preferences.keys_folder
@@ -270,13 +279,19 @@ class Reviewer(QObject):
             sitting.look = self.look
             self.window.sit_down(sitting)
         else:
-            self.show_start()
+            self._tell_unopened()
 
     def _theme_changed(self) -> None:
         if "system" in (self.preferences.theme, self.preferences.contrast):
             self.settings_changed()
 
     # --- leaving ----------------------------------------------------------------------------------------
+
+    def leave_case(self) -> None:
+        """Close the case and show the page on which another one is opened; what was asked for is finished first."""
+        if self._opened is not None and self.window.may_leave():
+            self._leave()
+            self.show_start()
 
     def _leave(self) -> None:
         if self._opened is None:

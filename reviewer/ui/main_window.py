@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
     """Joins the places; a place does not know another one."""
 
     closing = Signal()
+    start_wanted = Signal()
+    """Leave the case for the page on which another one is opened."""
     first_shown = Signal()
     """The first rows of a case were painted."""
 
@@ -380,10 +382,14 @@ class MainWindow(QMainWindow):
         if not press(event, self.offers()):
             super().keyPressEvent(event)
 
+    def may_leave(self) -> bool:
+        """Whether the case may be left now; while letters are issued, the person is asked."""
+        letters: Any = self._built.get("letters")
+        return letters is None or bool(letters.may_leave())
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was asked for is finished before the window goes; while letters are issued, the person is asked."""
-        letters = self._built.get("letters")
-        if letters is not None and not letters.may_leave():  # type: ignore[attr-defined]
+        """What was asked for is finished before the window goes."""
+        if not self.may_leave():
             event.ignore()
             return
         self.preferences.closed(self.saveGeometry())

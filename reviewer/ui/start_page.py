@@ -122,14 +122,18 @@ class StartPage(QWidget):
             self.problem.setText(in_words(problem))
 
     def offer(self, text: str, pressed: Callable[[], object]) -> None:
-        """Add a way out beside the problem."""
-        self._ways_out.addWidget(button("way_out", text, pressed))
+        """Add a way out beside the problem, with the keyboard on it."""
+        self._first = button("way_out", text, pressed)
+        self._ways_out.addWidget(self._first)
+        self._first.setFocus()
 
     def begin_sample(self) -> Job:
         """Show that sample data is being made, with Cancel; the job is what the working lane tells."""
         self.say(None)
         self._sample.setEnabled(False)
-        return self.making.begin(tr("Making sample data. This takes a moment…"), in_percent=True)
+        job = self.making.begin(tr("Making sample data. This takes a moment…"), in_percent=True)
+        self.making.stop.setFocus()
+        return job
 
     def sample_failed(self, fault: BaseException) -> None:
         """Say beside the bar why there is no sample; after Cancel nothing is left of it."""

@@ -35,6 +35,7 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     yield Action("quit", window.close)
     if window.sitting is None:
         return
+    yield Action("open_case", window.start_wanted.emit)
     if window.sitting.case_file.is_sample:
         yield Action("begin_tour", window.helping.begin_tour)
     yield Action("palette", window.show_palette)

@@ -9,6 +9,7 @@ from typing import Any
 import platformdirs
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -224,7 +225,13 @@ def test_a_case_on_a_full_disk_is_offered_to_read_only(
     said = reviewer._start.problem.text()
     assert said == " ".join(problem_parts(Problem("NoRoomToOpen", file=str(case)), language))
     assert not {"form", "입력은"} & set(said.replace(";", " ").split())
+    other = reviewer._start
+    reviewer.preferences.keep("theme", "dark")  # the page is built anew, and says it again
+    reviewer.settings_changed()
+    qtbot.waitUntil(lambda: reviewer._start is not other and reviewer._start.problem.isVisible(), timeout=10_000)
+    assert reviewer._start.problem.text() == said
     way = reviewer._start.findChild(QPushButton, "way_out")
+    assert reviewer.window.focusWidget() is way
     assert way.width() <= way.sizeHint().width() + 2
     press(reviewer, "way_out")
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
@@ -233,3 +240,17 @@ def test_a_case_on_a_full_disk_is_offered_to_read_only(
     assert ("read only" if language == "en" else "읽기 전용") in told
     assert "can sign" not in told
     assert "서명 가능" not in told
+
+
+def test_a_case_is_left_for_another_one_by_a_key(opened: Reviewer, qtbot: QtBot) -> None:
+    window, sitting = opened.window, opened.window.sitting
+    assert sitting is not None
+    path = sitting.path
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.sitting is None, timeout=10_000)
+    assert opened._start is not None
+    qtbot.waitUntil(opened._start.isVisible, timeout=10_000)
+    opened.open_case(path)
+    qtbot.waitUntil(lambda: window.sitting is not None, timeout=20_000)
+    assert window.sitting is not sitting
+    assert window.sitting.case_file.is_writing  # type: ignore[union-attr]  # the first one let go of it
