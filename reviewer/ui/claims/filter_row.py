@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from reviewer.ui.claim_columns import COLUMNS, head_of
 from reviewer.ui.claims.condition_words import example_of, fault_in_words, in_words, to_codes, ways_of
@@ -167,6 +167,12 @@ class FilterHeader(QHeaderView):
         if not self.is_row_shown:
             return 0
         return self._field_height() + 8 + (self._look.px(20) if self._fault.isVisibleTo(self) else 0)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, place: int) -> None:
+        """Room for the mark of the sort beside a head that stands at the right; it would lie on its last syllable."""
+        super().initStyleOptionForIndex(option, place)
+        if place == self.sortIndicatorSection() and option.textAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text += "\u2003"
 
     def sizeHint(self) -> QSize:
         """The heads, and the row below them."""
