@@ -182,7 +182,10 @@ def test_what_is_this_starts_at_the_control_in_focus(opened: Reviewer, qtbot: Qt
     window.show_terms(found)
     assert window.tabs.current() == "terms"
     assert window.terms.list.currentItem().text().startswith(found[0].names["en"])
-    window.terms.search.setText("정족수")
+    for typed in ("ㅈㅈㅅ", "정 족 수", "정족수"):
+        window.terms.search.setText(typed)
+        shown = [window.terms.list.item(row).text() for row in range(window.terms.list.count())]
+        assert any("정족수" in text for text in shown), typed
     assert window.terms.list.count() == 1
     texts = [found.text() for found in window.terms.findChildren(QWidget) if hasattr(found, "text")]
     assert any("Voting members at least" in text for text in texts if isinstance(text, str))

@@ -212,6 +212,18 @@ def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimLis
     assert views.name == "A"
 
 
+def test_undo_of_another_view_brings_the_name_of_this_one_back_too(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.search.setText("1")
+    listed.views.save("Ones")
+    qtbot.waitUntil(lambda: listed.views.name == "Ones")
+    listed.views._usual()
+    assert (listed.views.name, listed.search.text()) == ("", "")
+    assert listed.tools.undo.text() == "Undo: another view"
+    listed.undo()
+    assert (listed.views.name, listed.search.text()) == ("Ones", "1")
+    assert not listed.views.is_changed
+
+
 def test_an_ampersand_stands_wherever_the_name_of_a_view_does(listed: ClaimList, qtbot: QtBot) -> None:
     listed.table.head.set_conditions({"trade_name": "!R&D"})
     listed._narrowed()

@@ -104,7 +104,7 @@ class ClaimList(QWidget):
         ):  # fmt: skip
             signal.connect(do)
         self.views.look_now = self.look
-        self.views.chosen.connect(lambda look: self.show_look(look, tr("another view")))
+        self.views.chosen.connect(lambda look, name: self.show_look(look, tr("another view"), name))
         self.views.done.connect(self._can_undo)
         self.views.named.connect(self._keep)
         self.reading.shown.connect(self._shown)
@@ -142,17 +142,19 @@ class ClaimList(QWidget):
             self.table.head.conditions(), self._sort, self._descending, self.table.columns(),
         )  # fmt: skip
 
-    def show_look(self, look: ListLook, undo: str = "") -> None:
-        """Look at the list so; where `undo` says in words what this was, it can be taken back."""
+    def show_look(self, look: ListLook, undo: str = "", view: str | None = None) -> None:
+        """Look at the list so, as a `view` does; where `undo` says in words what this was, it can be taken back."""
         if undo:
-            before = self.look()
-            self._can_undo(undo, lambda: self.show_look(before))
+            before, called = self.look(), self.views.name
+            self._can_undo(undo, lambda: self.show_look(before, view=called))
         self.search.say_silently(look.words)
         self.filters.choose(look.routes, look.stages, look.mine)
         self.table.head.set_conditions(look.conditions)
         self._sort, self._descending = look.sort, look.descending
         self.table.show_columns(look.columns)
         self.table.show_sort(look.sort, look.descending)
+        if view is not None:
+            self.views.look_changed(look, view)
         if self._is_back:
             self._narrowed()
 

@@ -33,7 +33,7 @@ def _unexpected(fault: BaseException) -> None:
 class SavedViews(Button):
     """The button with the menu; it carries the name of the view that is shown."""
 
-    chosen = Signal(object)
+    chosen = Signal(object, str)
     """A look to show (`ListLook`)."""
     named = Signal()
     """What is shown has another name now."""
@@ -133,12 +133,10 @@ class SavedViews(Button):
         return "" if self._sitting.case_file.is_writing else tr("the case is open for reading only")
 
     def _choose(self, view: Any) -> None:
-        self.name = view.name
-        self.chosen.emit(read_look(view.content)[0])
+        self.chosen.emit(read_look(view.content)[0], view.name)
 
     def _usual(self) -> None:
-        self.name = ""
-        self.chosen.emit(ListLook())
+        self.chosen.emit(ListLook(), "")
 
     # --- saving -----------------------------------------------------------------------------------------
 

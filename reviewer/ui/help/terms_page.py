@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.desk.rule_words import RuleWords
-from reviewer.rules.korean import fold
+from reviewer.rules.korean import fold, initials
+from reviewer.rules.searching import Term as SoughtWord
+from reviewer.rules.searching import terms_of
 from reviewer.ui.help.terms import Term, terms
 from reviewer.ui.parts import column, empty, label, wrapped
 from reviewer.ui.search_edit import SearchEdit
@@ -78,13 +80,14 @@ class TermsPage(QWidget):
         self.list.setCurrentRow(terms().index(term) if term is not None else -1)
 
     def _narrow(self, words: str) -> None:
-        sought = fold(words)
+        sought = terms_of(words, composing=self.search.is_composing())
         self.told.setVisible(bool(self.told.text()) and not sought)
         rest = [term for term in terms() if term not in self._first]
         self.list.clear()
         for term in (*self._first, *rest):
             names = [term.names[language()], *(name for lang, name in term.names.items() if lang != language())]
-            if sought and not any(sought in fold(name) for lang in term.names for name in term.called(lang)):
+            called = [fold(name) for lang in term.names for name in term.called(lang)]
+            if not any(all(_holds(name, one) for one in sought) for name in called):
                 continue
             item = QListWidgetItem(" · ".join(names))
             item.setData(Qt.ItemDataRole.UserRole, term)
@@ -120,3 +123,7 @@ class TermsPage(QWidget):
             text = f"{line.name}: {line.value}" if line.value else line.name
             self._lines.addWidget(label(text, wrap=True))
             self._lines.addWidget(label(line.mark, size=12, tone="soft"))
+
+
+def _holds(name: str, sought: SoughtWord) -> bool:
+    return sought.is_in(initials(name) if sought.in_initials else name)
