@@ -8,6 +8,7 @@ import re
 BREAK = "\u200b"
 """A space without width. Whoever selects and copies the text of a label copies it too."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_ENDLESS = re.compile(r"\S{17,}")
 _LONG_WORD = re.compile(r"[가-힣]{8,}")
 
 
@@ -20,6 +21,11 @@ def within_words(text: str) -> str:
 def _halved(word: str) -> str:
     middle = (len(word) + 3) // 4 * 2  # most compounds are made of words of two syllables
     return f"{word[:middle]}{BREAK}{word[middle:]}"
+
+
+def anywhere(text: str) -> str:
+    """A text whose words of more than sixteen letters may end a line after each eight: a name written in one."""
+    return _ENDLESS.sub(lambda found: BREAK.join(found[0][at : at + 8] for at in range(0, len(found[0]), 8)), text)
 
 
 def at_sign(address: str) -> str:

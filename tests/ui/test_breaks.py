@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.ui.breaks import BREAK, at_sign, in_sixteens, within_words
+from reviewer.ui.breaks import BREAK, anywhere, at_sign, in_sixteens, within_words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ def test_a_line_may_end_in_a_long_word(text: str, pieces: list[str]) -> None:
 def test_an_address_and_a_fingerprint_may_end_a_line_too() -> None:
     assert at_sign("sh***@mail.example.com") == f"sh***{BREAK}@mail.example.com"
     assert in_sixteens("0123456789abcdef" * 4).split(BREAK) == ["0123456789abcdef"] * 4
+
+
+def test_a_name_without_spaces_may_end_a_line_anywhere() -> None:
+    name = "가나다라마바사아자차카타파하거너더러머버"
+    assert anywhere(name).split(BREAK) == ["가나다라마바사아", "자차카타파하거너", "더러머버"]
+    assert anywhere("한빛떡볶이 강남역 본점 2호점") == "한빛떡볶이 강남역 본점 2호점"

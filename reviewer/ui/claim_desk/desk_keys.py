@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from reviewer.rules.acts import ACTS
 from reviewer.ui import actions, keys
 from reviewer.ui.actions import ACT, Action
+from reviewer.ui.announcing import announce
 from reviewer.ui.claim_desk.conflict_question import unanswered_words
 from reviewer.ui.claim_desk.desk_acts import next_act
 from reviewer.ui.claim_desk.desk_taking import take_sales
@@ -115,6 +116,7 @@ def _answers(desk: Any) -> Iterator[Action]:
             return
         if checks.isVisible():
             checks.give(result)
+            announce(checks, str(checks.why_not))
         else:  # folded away, or under the further acts: nobody answers what is not seen
             _bring_checks(desk)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
-from reviewer.ui.breaks import at_sign
+from reviewer.ui.breaks import anywhere, at_sign
 from reviewer.ui.claim_desk.assignment import Assignment, may_assign
 from reviewer.ui.claim_desk.conflict_question import ConflictQuestion, answers_in_words, touch_kinds
 from reviewer.ui.claim_reading import DeskPage
@@ -129,7 +129,7 @@ class FactsSection(QWidget):
         for name, value, *proof in pairs:
             if value and value.strip():
                 grid.addWidget(label(name, size=12, tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(label(value.strip(), wrap=True), place, 1)
+                grid.addWidget(label(anywhere(value.strip()), wrap=True), place, 1)
                 place += self._mark(grid, place, page, *proof)
         grid.setColumnStretch(1, 1)
         self._layout.addLayout(grid)
