@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -44,8 +44,19 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
     assert isinstance(offer, QPushButton)
     assert "days read" in offer.text()
     assert weeks.grid.days() == ({}, ())  # never by itself
+    fold = desk.sections.folds["weeks"]
+    fold.set_open(True)
+
+    def comes_next(part: QWidget) -> bool:
+        """Whether Tab leads from the head of the section to this part before the grid."""
+        here: QWidget = fold.head
+        while here not in (part, weeks.grid):
+            here = here.nextInFocusChain()
+        return here is part
+
+    qtbot.waitUntil(lambda: comes_next(offer), timeout=10_000)
     offer.click()
-    desk.sections.folds["weeks"].set_open(True)
+    qtbot.waitUntil(lambda: not weeks.preview.table.visibleRegion().isEmpty(), timeout=10_000)
     weeks.preview.take.click()
     assert len(weeks.grid.sales.places) >= 7
     assert set(weeks.grid.sales.documents) == {document}

@@ -136,6 +136,7 @@ class ClaimDesk(QWidget):
             grown.timeout.connect(part.keep_in_view)
         self.area.verticalScrollBar().rangeChanged.connect(lambda *_: grown.start())
         self.sections.second.went_to.connect(self.right.bring_into_view)
+        self.sections.weeks.offered.connect(self.right.bring_into_view)
         self.sections.second.reads.connect(self.papers.select)
         self.sections.shows.connect(self.way.show_origin)
         self.evidence.masked.connect(lambda: self._read(renew=True))

@@ -133,6 +133,7 @@ class DeskSections(QWidget):
         self.checks.edited.connect(self._keep_notes)
         self.checks.jump.connect(self.shows)
         self.checks.rebuilt.connect(self._tabs.start)
+        self.weeks.offers.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self._compared)
         self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from reviewer.ui.reader.selection import Selection
 from reviewer.ui.wording import tr
 
@@ -33,5 +31,5 @@ def _show(desk: Any, selection: Selection | None, *, too_many: bool = False) -> 
         weeks.say(tr("That is too much to be taken at once. Choose fewer rows."))
     else:
         weeks.take(selection)
-    shown = weeks.said if weeks.preview.isHidden() else weeks.preview
-    QTimer.singleShot(0, desk, lambda: desk.area.ensureWidgetVisible(shown, 0, 16))
+    if weeks.preview.isHidden():
+        desk.right.bring_into_view(weeks.said)

@@ -21,6 +21,9 @@ class SalesOffers(QWidget):
     wanted = Signal(list, str)
     """The days of a paper should be shown for taking, and its name."""
 
+    rebuilt = Signal()
+    """Other offers stand here: the Tab key has to come by them."""
+
     def __init__(self) -> None:
         """Hidden while nothing is offered."""
         super().__init__()
@@ -47,6 +50,7 @@ class SalesOffers(QWidget):
             empty(self._layout)
             for place, paper in enumerate(left):
                 self._layout.addWidget(self._offer(place, paper))
+            self.rebuilt.emit()
         self.setVisible(bool(left))
 
     def _offer(self, place: int, paper: Any) -> QWidget:

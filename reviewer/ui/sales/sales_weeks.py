@@ -45,6 +45,9 @@ class SalesWeeks(QWidget):
     wants_selection = Signal()
     """What is chosen in the reader should be taken: whoever holds the reader calls `take`."""
 
+    offered = Signal(QWidget)
+    """Days that can be taken stand in this part, which has the keys."""
+
     def __init__(self, sitting: Sitting, record: Callable[[str, dict[str, object]], None]) -> None:
         """`record(act, body)` records on the claim in view."""
         super().__init__()
@@ -239,6 +242,7 @@ class SalesWeeks(QWidget):
         self.say("")
         document = next((day.place.document for day in found if day.place is not None), "")
         self.preview.offer(found, self.grid.sales, name, basis_for(document, self.basis.plain()))
+        self.offered.emit(self.preview)
 
     def _take(self, days: list[DayFound]) -> None:
         document, source, vat = self.preview.document, self.preview.source, self.preview.vat
