@@ -4,7 +4,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -84,3 +85,17 @@ def test_papers_are_missing_only_where_the_route_needs_them(desk: ClaimDesk, rou
     desk.papers.show_papers(dataclasses.replace(desk.page, claim=bare))
     rows = [desk.papers.item(row).data(ROW) for row in range(desk.papers.count())]
     assert sum(row.verdict == "MISSING" for row in rows) == wanted
+
+
+def test_whatever_scrolls_shows_that_it_has_the_keyboard(desk: ClaimDesk, qtbot: QtBot) -> None:
+    def edge(part: QWidget, held: QWidget) -> QColor:
+        held.setFocus()
+        qtbot.waitUntil(lambda: desk.window().focusWidget() is held)
+        return part.grab().toImage().pixelColor(part.width() // 2, 0)
+
+    for part in (desk.viewer.canvas, desk.area):
+        assert edge(part, desk) != edge(part, part), part.objectName()
+    desk.toggle_more()
+    more = desk.more.findChild(QScrollArea, "more_list")
+    assert more is not None
+    assert edge(more, desk) != edge(more, more)
