@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from reviewer.desk.wording import word_in
 from reviewer.rules.problem import Problem
@@ -161,7 +161,12 @@ class KeysSection(QWidget):
             one.setToolTip(why)
         self.none.setEnabled(bool(action) and bool(keys.key_map()[action]))
         self.back.setEnabled(action in keys.own_keys().keys)
-        self.said.setText(why if key or not action else tr("{action}: press the new key.", action=called(action)))
+        told = why if key or not action else tr("{action}: press the new key.", action=called(action))
+        held = self.window().focusWidget()
+        if held is not None and self.isAncestorOf(held):
+            self.said.setText(told)
+        else:
+            QLabel.setText(self.said, told)  # nobody is here, so it is not spoken
 
     # --- changing ---------------------------------------------------------------------------------------
 
