@@ -85,7 +85,7 @@ def find(
     if as_json:
         print_json(found)
         return
-    click.echo(f"{found['count']:,} claims")
+    click.echo(f"{found['count']:,} claim{'' if found['count'] == 1 else 's'}")
     for line in found["claims"]:
         loss = "" if line["claimed_loss"] is None else f"{line['claimed_loss']:,}"
         told = (line["claim"], line["stage"], line["route"] or "-", loss, line["trade_name"], line["representative"])

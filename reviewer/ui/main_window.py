@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         desk = self.desks.show_claim(claim, in_new_tab=in_new_tab, section=section, takes_up=takes_up)
         if desk is not None:
             self.place = "desk"
-            self._rail.mark("claims")
+            self._rail.mark(self._came_from)
             desk.head.show_way_back(self._rail.word_of(self._came_from))
             desk.setFocus()
             self._give_back(claim, desk, lambda: desk.page is not None)

@@ -121,6 +121,7 @@ def test_from_a_claim_opened_here_one_goes_on_in_this_list(seated: Seated, opene
     desk = window.desk
     assert isinstance(desk, ClaimDesk)
     assert (window.claim, desk.head.place.text()) == (first, f"1 of {count}")
+    assert [name for name, one in window._rail._buttons.items() if one.isChecked()] == ["work"]  # where Esc leads to
     desk.moved.emit(1)
     assert (window.claim, desk.head.place.text()) == (second, f"2 of {count}")
     desk.moved.emit(-1)
