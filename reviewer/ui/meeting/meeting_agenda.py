@@ -39,6 +39,7 @@ class Agenda(QWidget):
         self._body.setSpacing(2)
         self._scroll.setWidget(inside)
         layout.addWidget(self._scroll)
+        self._legend: list[tuple[QWidget, tuple[str, ...]]] = []
         layout.addWidget(self._keys())
 
     def _keys(self) -> QWidget:
@@ -48,20 +49,27 @@ class Agenda(QWidget):
         grid.setContentsMargins(16, 8, 8, 12)
         grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(12)
-        pairs = (
-            ("1 – 9", tr("a member's vote")),
-            (keys.shown("vote_rest_for"), tr("the rest for")),
-            (keys.shown("amounts"), tr("vote on amounts")),
-            (keys.shown("pull_out"), tr("pull out")),
-            (keys.shown("hold_over"), tr("hold over")),
-            (keys.shown("statement_for_minutes"), tr("statement")),
-            (keys.shown("previous_page"), tr("item before")),
-            (keys.shown("next_page"), tr("item after")),
-            (keys.shown("undo"), tr("undo")),
+        opening, closing, votes = "OPENING", "CLOSING", ""
+        lines = (
+            ("1 – 9", tr("a member's vote"), (votes,)),
+            ("1 – 9", tr("here or absent"), (opening,)),
+            (keys.shown("vote_rest_for"), tr("the rest for"), (votes,)),
+            (keys.shown("vote_rest_for"), tr("everybody is here"), (opening,)),
+            (keys.shown("amounts"), tr("vote on amounts"), (votes,)),
+            (keys.shown("pull_out"), tr("pull out"), (votes,)),
+            (keys.shown("hold_over"), tr("hold over"), (votes,)),
+            (keys.shown("statement_for_minutes"), tr("statement"), (votes,)),
+            (keys.shown("record"), tr("record"), (opening, votes)),
+            (keys.shown("record"), tr("close the meeting"), (closing,)),
+            (keys.shown("previous_page"), tr("item before"), (opening, closing, votes)),
+            (keys.shown("next_page"), tr("item after"), (opening, closing, votes)),
+            (keys.shown("undo"), tr("undo"), (votes,)),
         )
-        for place, (key, what) in enumerate(pairs):
-            grid.addWidget(label(key, size=12, bold=True), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(what, size=12, tone="soft", wrap=True), place, 1)
+        for place, (key, what, at) in enumerate(lines):
+            said = label(key, size=12, bold=True), label(what, size=12, tone="soft", wrap=True)
+            for column, one in enumerate(said):
+                grid.addWidget(one, place, column, Qt.AlignmentFlag.AlignTop)
+                self._legend.append((one, at))
         grid.setColumnStretch(1, 1)
         return found
 
@@ -102,7 +110,9 @@ class Agenda(QWidget):
         return found
 
     def mark(self, key: str) -> None:
-        """Show which item is in view."""
+        """Show which item is in view, and the keys that act there."""
+        for one, at in self._legend:
+            one.setVisible((key if key in ("OPENING", "CLOSING") else "") in at)
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self._scroll.ensureWidgetVisible(self._buttons[key])
