@@ -19,7 +19,7 @@ class NothingHere(QWidget):
         layout.setContentsMargins(16, 16, 16, 16)
         self.text = label("", size=15, tone="soft", wrap=True, told=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.act = button(name, "", self._press)
+        self.act = button(name, tr("Show all"), self._press)
         self.act.hide()
         self._pressed: Callable[[], object] | None = None
         layout.addStretch()
@@ -31,8 +31,9 @@ class NothingHere(QWidget):
         """Say these words; without an act to be `pressed` they stand alone."""
         self.text.setText(words)
         self._pressed = pressed
-        self.act.setText(offer)
-        self.act.setAccessibleName(offer)
+        if offer:
+            self.act.setText(offer)
+            self.act.setAccessibleName(offer)
         self.act.setVisible(pressed is not None)
 
     def say_no_claims(self, take_in: Callable[[], object], why_not: str) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from reviewer.casefile import standing
+from reviewer.casefile import registers, standing
 from reviewer.casefile.claims import with_letters_due
 from reviewer.desk import issuing, outbox, standing_letters
 from reviewer.desk.issued_files import letter_again
 from reviewer.letters.message import short_message
 from reviewer.rules.korean import date_ko
 from reviewer.rules.problem import Problem
-from reviewer.ui.letters.letter_reading import read_register
 from tests.casefile.case_room import PLAN
 from tests.casefile.test_assigning import same_after_rebuild
 from tests.desk.test_letters_after import LetterRoom
@@ -38,7 +37,7 @@ def told(room: LetterRoom) -> dict[str, dict[str, str]]:
     done = issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
     assert (done.letters, done.stopped) == (len(due), [])
     assert outbox.letters_due(room.case_file, now=room.at)[0] == []
-    for line in read_register(room.conn).letters:
+    for line in registers.letters_issued(room.conn):
         letter_again(room.case_file, line)  # LetterDiffers unless every byte is the same
     assert same_after_rebuild(room)
     return found

@@ -177,6 +177,10 @@ def test_a_meeting_of_many_items_is_run_by_keys_alone(
     assert mode.key == "CLOSING"
     read_as_a_secretary(many, pulled, draft_of(mode, qtbot))
     qtbot.keyClick(mode, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return):  # from "Not yet" to the answer that closes it
+        held = mode.focusWidget()
+        assert held is not None
+        qtbot.keyClick(held, key)
     sitting = opened.window.sitting
     assert sitting is not None
     qtbot.waitUntil(lambda: sitting.case.meetings["2"].state == "CLOSED", timeout=PATIENCE)

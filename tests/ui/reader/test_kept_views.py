@@ -19,7 +19,7 @@ def test_a_view_is_kept_until_the_lanes_are_closed_and_then_let_go(
     sitting = PapersAtHand(lanes, {})
     monkeypatch.setattr(PapersAtHand, "person", "law-1")
 
-    def note(work: Callable[[object], None], *, otherwise: object, owner: QObject) -> None:
+    def note(work: Callable[[object], None], *, owner: QObject) -> None:
         asked.append("noted")
         lanes.clerk.run(lambda: None, then=lambda _: None, otherwise=lambda _: None, owner=owner)
 
