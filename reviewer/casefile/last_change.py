@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import entry_of, in_order
 from reviewer.rules.acts.shape import Refusals, Scene
-from reviewer.rules.folding import TAKING_BACK, changes_claim
+from reviewer.rules.folding import TAKING_BACK, changes_claim, in_force
 from reviewer.rules.problem import Problem
 
 
@@ -22,17 +22,8 @@ def last_changes(conn: Connection, claims: Iterable[str]) -> dict[str, str]:
     wanted = json.dumps(sorted({uid for uids in touching.values() for uid in uids}))
     rows = conn.execute("SELECT * FROM journal WHERE uid IN (SELECT value FROM json_each(?))", (wanted,))
     entries = {row["uid"]: entry_of(row) for row in rows}  # each once: one may list 100,000 claims
-    found: dict[str, str] = {}
-    for claim, uids in touching.items():
-        kept: list[str] = []
-        for entry in in_order([entries[uid] for uid in uids]):
-            if entry.act in TAKING_BACK:
-                if kept and kept[-1] == entry.body["entry"]:
-                    kept.pop()
-            elif changes_claim(entry.act):
-                kept.append(entry.uid)
-        found |= {claim: kept[-1]} if kept else {}
-    return found
+    kept = {claim: in_force(in_order([entries[uid] for uid in uids])) for claim, uids in touching.items()}
+    return {claim: left[-1].uid for claim, left in kept.items() if left}
 
 
 def unchanged_since(conn: Connection, uid: str, claims: Iterable[str]) -> list[str]:

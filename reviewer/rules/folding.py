@@ -1,7 +1,8 @@
 """What the entries of one claim add up to, without those that were taken back (house.md section 2)."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from reviewer.rules.acts import act_named, apply_to_claim
 from reviewer.rules.acts.deciding import UNDOABLE
@@ -10,6 +11,20 @@ from reviewer.rules.claim import Claim
 from reviewer.rules.problem import Problem
 
 Fault = Callable[[Scene, Problem], None]
+
+
+class Recorded(Protocol):
+    """What an entry and its scene have in common: which act it is, under which uid, with which body."""
+
+    @property
+    def act(self) -> str: ...
+    @property
+    def uid(self) -> str: ...
+    @property
+    def body(self) -> Mapping[str, Any]: ...
+
+
+Acted = TypeVar("Acted", bound=Recorded)
 
 
 TAKING_BACK = frozenset({"take_back", "take_back_routes", "take_back_assignments"})
@@ -22,9 +37,9 @@ def changes_claim(act: str) -> bool:
     return known.deciding and (known.on_claim is not None or known.subject != "claim")
 
 
-def in_force(scenes: Iterable[Scene]) -> list[Scene]:
+def in_force(scenes: Iterable[Acted]) -> list[Acted]:
     """The entries that make a claim what it is: taking back removes the last one before it."""
-    kept: list[Scene] = []
+    kept: list[Acted] = []
     for scene in scenes:
         if scene.act in TAKING_BACK:
             if kept and kept[-1].uid == scene.body["entry"]:
