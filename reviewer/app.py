@@ -140,6 +140,7 @@ class Reviewer(QObject):
     def _try_sample(self, *, anew: bool = False) -> None:
         from reviewer.ui.sample_case import make_sample
 
+        self._unopened = None, None
         if anew:  # the one that is open gives way to it
             self._leave()
         start = self.show_start() if anew or self._start is None else self._start
@@ -221,6 +222,7 @@ class Reviewer(QObject):
         if given is not None:
             self.open_case(path, given)
         elif self._opened is None:
+            self._unopened = None, None
             self.show_start()
 
     def _sit_down(self, opened: case_opening.Opened) -> None:
