@@ -226,7 +226,8 @@ class MainWindow(QMainWindow):
             self.closing.connect(found.leave)
         if hasattr(found, "model"):
             found.model.modelReset.connect(self.desks.tell_place_later)
-        return found  # type: ignore[no-any-return]
+        place: QWidget = found
+        return place
 
     def show_settings(self, section: str) -> None:
         """Go to a section of the settings, by its object name."""

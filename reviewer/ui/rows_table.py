@@ -77,8 +77,10 @@ class Lines(QAbstractTableModel):
             fresh = {line.key for line in rows if line.key not in known and line.can_tick and ticked(line)}
         self.beginResetModel()
         self._rows = rows
-        kept = {key for row, key in enumerate(rows.all_keys()) if key in self._ticked and rows.can_tick(row)}
-        self._ticked = (kept if self._ticked else set()) | fresh
+        if self._ticked:
+            kept = (key for row, key in enumerate(rows.all_keys()) if key in self._ticked and rows.can_tick(row))
+            self._ticked = set(kept)
+        self._ticked |= fresh
         self.endResetModel()
 
     def line(self, row: int) -> Line:
