@@ -43,6 +43,7 @@ class Desks(QWidget):
         self._claims: list[str] = []
         self._names: dict[str, str] = {}
         self._made: list[ClaimDesk | None] = []
+        self._knows_before = False
         self.spare = SpareDesks(self._begin, stack, self)
         self.tabs = QTabBar()
         self.tabs.setObjectName("desk_tabs")
@@ -248,18 +249,21 @@ class Desks(QWidget):
 
     def restore(self, claims: Sequence[tuple[str, str]], in_front: str) -> None:
         """Put up the tabs of these claims, number and name, behind those that are open already."""
+        self._knows_before, are_open = True, bool(self._claims)
         for claim, name in claims[: MOST - len(self._claims)]:
             if claim not in self._claims:
                 self._add(claim, name)
                 self._name(len(self._claims) - 1)
         if self.desk is None and in_front in self._claims:
             self._turn(self._claims.index(in_front))
+        if are_open:
+            self._keep()
         self._show_row()
 
     def open_again(self, before: "Desks | None") -> None:
         """Put up the tabs of the desks before these, or those this person left open here the last time."""
         person = self._sitting.person
-        if before is not None:
+        if before is not None and before._knows_before:
             self.restore(before.named(), before.claim)
         elif person:
             self._sitting.read(
@@ -272,8 +276,9 @@ class Desks(QWidget):
         return [(claim, self._names.get(claim, "")) for claim in self._claims]
 
     def _keep(self) -> None:
+        """Write which claims are open, once those of the last time are known: a claim opened at once drops none."""
         person = self._sitting.person
-        if not person or not self._sitting.case_file.is_writing:
+        if not self._knows_before or not person or not self._sitting.case_file.is_writing:
             return
         content = json.dumps({"claims": self._claims, "in_front": self.claim})
         saved_at = self._sitting.now().isoformat()

@@ -12,9 +12,10 @@ from reviewer.ui.claim_desk import after_paint
 from reviewer.ui.claim_desk.after_paint import AfterPaint
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.desks import MOST
+from reviewer.ui.desks import MOST, Desks, read_tabs
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.palette import Palette
+from reviewer.ui.place_stack import PlaceStack
 from tests.ui.conftest import in_review, show_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -276,6 +277,30 @@ def test_the_tabs_come_back_with_another_language_and_after_a_restart(
     assert window.desks.tabs.tabText(0).startswith(first)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
     desk_on(opened, qtbot, second)
+
+
+def test_a_claim_opened_before_the_tabs_of_the_last_time_are_known_drops_none_of_them(
+    opened: Reviewer, claims: ClaimList, qtbot: QtBot
+) -> None:
+    window = opened.window
+    first, second, third = open_tabs(opened, claims, qtbot, range(3))
+    window.desks.close_tab()
+    sitting = window.sitting
+    assert sitting is not None
+
+    def kept() -> list[str]:
+        return [one for one, _ in read_tabs(sitting.case_file.reader(), sitting.person)[0]]
+
+    qtbot.waitUntil(lambda: kept() == [first, second])
+    anew = Desks(sitting, PlaceStack(), lambda _: (0, 0))
+    anew.show_claim(third, in_new_tab=False)
+    anew.open_again(None)
+    qtbot.waitUntil(lambda: anew.claims == (third, first, second))
+    qtbot.waitUntil(lambda: kept() == [third, first, second])
+    assert anew.claim == third
+    anew.leave()
+    with qtbot.waitSignal(anew.destroyed):
+        anew.deleteLater()
 
 
 # --- recent claims ------------------------------------------------------------------------------------------
