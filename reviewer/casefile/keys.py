@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,17 +36,27 @@ class Signer:
     member: str
     key_id: str
     public_key: str
-    _private: "Ed25519PrivateKey" = dataclasses.field(repr=False)
+    _secret: bytes = dataclasses.field(repr=False)
     case_keys: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
     has_passphrase: bool = False
 
     def sign(self, hash_hex: str) -> str:
-        """Ed25519 over the 32 bytes of a hash, as hex."""
+        """Ed25519 over the 32 bytes of a hash, as hex; KeyLocked where the halves of a key do not fit."""
         return self._private.sign(bytes.fromhex(hash_hex)).hex()
+
+    @cached_property
+    def _private(self) -> "Ed25519PrivateKey":
+        """Read when something is first signed: a list of claims needs no cryptography."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        private = Ed25519PrivateKey.from_private_bytes(self._secret)
+        if private.public_key().public_bytes_raw().hex() != self.public_key:
+            raise Problem("KeyLocked", key_id=self.key_id, folder="")
+        return private
 
     def private_bytes(self) -> bytes:
         """The private half, for the key file and the recovery sheet alone."""
-        return self._private.private_bytes_raw()
+        return self._secret
 
     def case_key(self, case: Path) -> str | None:
         """The key of this locked case file, if this person's key file holds it."""
@@ -112,7 +123,9 @@ def make_key(folder: Path, member: str, passphrase: str | None) -> Signer:
 
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw().hex()
-    signer = Signer(member, key_id_of(public), public, private, has_passphrase=passphrase is not None)
+    signer = Signer(
+        member, key_id_of(public), public, private.private_bytes_raw(), has_passphrase=passphrase is not None
+    )
     _store(folder / f"{signer.key_id}{SUFFIX}", signer, passphrase)
     return signer
 
@@ -159,11 +172,7 @@ def change_passphrase(folder: Path, key_id: str, old: str | None, new: str) -> S
 
 
 def _signer(found: KeyFile, secret: Mapping[str, Any]) -> Signer:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret["private_key"]))
-    if private.public_key().public_bytes_raw().hex() != found.public_key:
-        raise Problem("KeyLocked", key_id=found.key_id, folder=str(found.path.parent))
+    private = bytes.fromhex(secret["private_key"])
     return Signer(found.member, found.key_id, found.public_key, private, dict(secret["case_keys"]), found.is_encrypted)
 
 

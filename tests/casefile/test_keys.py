@@ -47,7 +47,7 @@ def test_a_locked_key_opens_with_its_passphrase_only(tmp_path: Path) -> None:
 
 def test_the_private_half_stands_nowhere_in_the_open(tmp_path: Path) -> None:
     made = make_key(tmp_path, "law-1", "words")
-    private = made._private.private_bytes_raw()
+    private = made.private_bytes()
     content = (tmp_path / f"{made.key_id}.key").read_text()
     assert private.hex() not in content
     assert private.hex() not in repr(made)
@@ -66,6 +66,16 @@ def test_a_key_whose_public_half_was_exchanged_does_not_open(tmp_path: Path) -> 
     (tmp_path / f"{other.key_id}.key").unlink()
     with pytest.raises(Problem, match="WrongPassphrase"):
         unlock(tmp_path, other.key_id, "words")
+
+
+def test_halves_that_do_not_fit_sign_nothing(tmp_path: Path) -> None:
+    mine, other = make_key(tmp_path, "law-1", None), make_key(tmp_path, "law-1", None)
+    path = tmp_path / f"{mine.key_id}.key"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"public_key": other.public_key}))
+    (tmp_path / f"{other.key_id}.key").unlink()
+    mixed = unlock(tmp_path, other.key_id, None)
+    with pytest.raises(Problem, match="KeyLocked"):
+        mixed.sign(HASH)
 
 
 def test_one_passphrase_opens_the_key_and_the_locked_cases_it_knows(tmp_path: Path) -> None:
