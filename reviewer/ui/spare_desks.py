@@ -78,7 +78,7 @@ class SpareDesks(QObject):
 
 
 def _ready(desk: "ClaimDesk", stack: QStackedWidget) -> Iterator[None]:
-    """Give every part its style before it is first shown, and begin the most usual checks."""
+    """Give every part its style before it is first shown, and begin the first checks."""
     stack.addWidget(desk)
     yield from styled(desk)
-    desk.sections.make_usual_checks()
+    desk.sections.make_first_checks()

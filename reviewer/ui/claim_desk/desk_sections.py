@@ -46,8 +46,6 @@ from reviewer.ui.wording import moment, tr, word
 
 Section = TypeVar("Section", bound=QWidget)
 
-USUAL = 3
-"""Kinds of paper, the first of the plan, whose checks are made before any claim is opened."""
 TABS_AFTER = 100
 """Milliseconds of quiet before the Tab key follows what was made anew."""
 
@@ -111,9 +109,9 @@ class DeskSections(QWidget):
         self._connect()
         yield
 
-    def make_usual_checks(self) -> None:
-        """Make the checks of the papers most claims begin with, before a claim is here."""
-        self.checks.make_ahead(list(self._sitting.plan.proof_kinds)[:USUAL])
+    def make_first_checks(self) -> None:
+        """Make the checks of the paper a claim begins with, before one is here; a list that is open pays for them."""
+        self.checks.make_ahead(list(self._sitting.plan.proof_kinds)[:1])
 
     def _fold(self, name: str, title: str, body: Section, *, is_open: bool = False) -> Section:
         self.folds[name] = Fold(name, title, body, is_open=is_open)
