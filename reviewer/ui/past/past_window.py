@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QTextEdit, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
@@ -79,10 +79,9 @@ class PastWindow(QDialog):
         self.table.picked.connect(self._read)
         for part in (self.search, self.count, self.table):
             inside.addWidget(part)
-        self.page = QTextBrowser()
+        self.page = QTextEdit(readOnly=True)
         self.page.setObjectName("past_page")
         self.page.setAccessibleName(tr("The claim as it stood"))
-        self.page.setOpenLinks(False)
         self._empty()
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
