@@ -99,3 +99,16 @@ def test_whatever_scrolls_shows_that_it_has_the_keyboard(desk: ClaimDesk, qtbot:
     more = desk.more.findChild(QScrollArea, "more_list")
     assert more is not None
     assert edge(more, desk) != edge(more, more)
+
+
+def test_the_desk_shows_that_it_has_the_keyboard_and_takes_no_width_for_it(desk: ClaimDesk, qtbot: QtBot) -> None:
+    def edges(held: QWidget) -> list[QColor]:
+        held.setFocus()
+        qtbot.waitUntil(lambda: desk.window().focusWidget() is held)
+        picture = desk.grab().toImage()
+        return [picture.pixelColor(desk.width() // 2, round(y)) for y in (0, picture.height() - 1)]
+
+    accent = desk.sitting.look.colour("accent")
+    assert edges(desk) == [accent, accent]
+    assert accent not in edges(desk.area)
+    assert (desk.head.width(), desk.foot.width()) == (desk.width(), desk.width())

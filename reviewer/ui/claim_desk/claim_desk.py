@@ -80,6 +80,8 @@ class ClaimDesk(QWidget):
         sitting = self._sitting
         self.head, self.split, self.foot = DeskHead(sitting.look, sitting.plan), DeskMiddle(sitting.look), DeskFoot()
         layout = column(self)
+        layout.setContentsMargins(0, 1, 0, 1)  # for the sign of the keyboard; the sides are left to what is read
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for part in (self.head, line(), self.split, line(), self.foot):
             layout.addWidget(part)
         layout.setStretchFactor(self.split, 1)
