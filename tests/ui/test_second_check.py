@@ -80,6 +80,8 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
         press(held, letters[answers[key]])
     assert section.still_open() == 0
     assert desk.window().focusWidget() is section.award
+    assert section.asks_award.isVisible()
+    assert (section.asks_award.buddy(), section.asks_award.text()) == (section.award, section.award.accessibleName())
     press(section.award, "p")
     assert section.award.text() == ""  # one answer too many is no amount
     QTest.keyClick(section.opinion, Qt.Key.Key_End)

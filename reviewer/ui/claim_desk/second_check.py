@@ -69,7 +69,9 @@ class SecondCheck(QWidget):
         self.award = QLineEdit()
         self.award.setObjectName("recalculated")
         self.award.setAccessibleName(tr("Award you calculated"))
-        self.award.setPlaceholderText(tr("Award you calculated"))
+        self.award.setPlaceholderText(tr("won"))
+        self.asks_award = label(tr("Award you calculated"), tone="soft", wrap=True)
+        self.asks_award.setBuddy(self.award)
         self.award.setValidator(QRegularExpressionValidator(AMOUNT, self.award))
         self.award.textEdited.connect(lambda _: self._edited())
         self.opinion = Choice()
@@ -87,7 +89,7 @@ class SecondCheck(QWidget):
         self.note.textChanged.connect(self._edited)
         self.sources = AwardSources(sitting.look, "second")
         self.sources.jump.connect(self.shows)
-        for part in (self.sources, self.award, self.opinion, self.note):
+        for part in (self.sources, self.asks_award, self.award, self.opinion, self.note):
             self._layout.addWidget(part)
         QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
 
@@ -98,7 +100,7 @@ class SecondCheck(QWidget):
             self._restore(drafts.of(FORM))
         empty(self._top)
         blind, proposal = reads_blind(page), page.claim.proposal
-        for part in (self.award, self.opinion, self.note):
+        for part in (self.asks_award, self.award, self.opinion, self.note):
             part.setVisible(not blind)
         if blind:
             text = tr("Go through every required check again; your own calculation and outcome stand above.")
@@ -239,7 +241,7 @@ class SecondCheck(QWidget):
         if here is not None:
             self.went_to.emit(self._parts[here])
         elif self.award.hasFocus():
-            for part in (self.note, self.award):  # with the opinion between them
+            for part in (self.note, self.award, self.asks_award):  # with the opinion between them
                 self.went_to.emit(part)
 
     def _give(self, key: Key, result: str) -> None:
