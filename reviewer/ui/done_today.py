@@ -11,8 +11,9 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.act_words import summary
 from reviewer.ui.parts import banner, button, column, fit_height, label, open_at, restyle, row, without_default
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import language, moment, tr, tr_many
 
 

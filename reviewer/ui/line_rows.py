@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reviewer.ui.rows_table import Line
+    from reviewer.ui.table_lines import Line
 
 PAGE, KEPT = 64, 40
 """Rows of a page, and pages that are kept."""

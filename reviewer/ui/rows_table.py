@@ -1,15 +1,10 @@
 """A plain table of lines: agenda, lists, letters and registers show their rows in it."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -20,163 +15,21 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.column_room import shared
+from reviewer.ui.folding import folded
 from reviewer.ui.line_rows import Rows
 from reviewer.ui.look import Look
+from reviewer.ui.table_lines import Column, Index, Line, Lines
 
-Index = QModelIndex | QPersistentModelIndex
 LEAST = 80
 """The wide column is at least so wide, in pixels at 100 % text."""
+READABLE = 136
+"""Where it would have less than this and than it needs, other columns go below its words (`folding.py`)."""
+SMALL = 200
+"""In a table of no more rows each is as high as its own words, in a larger one all are as high as the highest made."""
+EDGE = 8
+"""Pixels above and below the lines of a row that has several, together, at 100 % text."""
 PADDING = 24
 """Pixels at the sides of a cell's text (`style.qss`)."""
-SHORT = 10
-"""So many letters, a Hangul one counted twice, fit every column; what is longer may end in … and stands in the tip."""
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-@dataclasses.dataclass(frozen=True)
-class Column:
-    """One column: its head, its width at 100 % text (0 takes what is left; one has it), whether it holds amounts."""
-
-    head: str
-    width: int
-    is_amount: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Line:
-    """One row: the key the window knows it by, its cells, and the tone of its last cell (a colour of the look).
-
-    The tip may be made when it is asked for: a register has many rows.
-    """
-
-    key: str
-    cells: tuple[str, ...]
-    tone: str = ""
-    tip: str | Callable[[], str] = ""
-    can_tick: bool = True
-
-
-class Lines(QAbstractTableModel):
-    """The rows; with `ticks`, the first column carries a box that Space or a click switches."""
-
-    ticked = Signal()
-
-    def __init__(self, columns: Sequence[Column], look: Look, *, ticks: bool = False, parent: QObject | None = None):
-        """Empty until `show` is called."""
-        super().__init__(parent)
-        self._columns, self._look, self._has_ticks = tuple(columns), look, ticks
-        self._rows = Rows()
-        self._ticked: set[str] = set()
-
-    def show(self, rows: Rows, ticked: Callable[[Line], bool] | None = None) -> None:
-        """Show these rows; a row that was there keeps its tick, a new one is ticked where `ticked` says so."""
-        fresh = set[str]()
-        if ticked is not None:
-            known = set(self._rows.all_keys())
-            fresh = {line.key for line in rows if line.key not in known and line.can_tick and ticked(line)}
-        self.beginResetModel()
-        self._rows = rows
-        if self._ticked:
-            kept = (key for row, key in enumerate(rows.all_keys()) if key in self._ticked and rows.can_tick(row))
-            self._ticked = set(kept)
-        self._ticked |= fresh
-        self.endResetModel()
-
-    def line(self, row: int) -> Line:
-        """The row at this place."""
-        return self._rows.line(row)
-
-    def key(self, row: int) -> str:
-        """The key of the row at this place."""
-        return self._rows.key(row)
-
-    def longest(self, column: int) -> str:
-        """The longest text of a column among the rows that are made; empty when there is none."""
-        return max((line.cells[column] for line in self._rows if column < len(line.cells)), key=len, default="")
-
-    def row_of(self, key: str) -> int:
-        """Where the row with this key stands; -1 when it is not there."""
-        return self._rows.row_of(key)
-
-    def ticked_keys(self) -> tuple[str, ...]:
-        """The keys of the ticked rows, in the order shown."""
-        return tuple(key for key in self._rows.all_keys() if key in self._ticked) if self._ticked else ()
-
-    def is_ticked(self, row: int) -> bool:
-        """Whether the row at this place is ticked."""
-        return self._rows.key(row) in self._ticked
-
-    def tick(self, rows: Sequence[int], on: bool) -> None:
-        """Tick or untick rows that can be ticked."""
-        keys = [self._rows.key(row) for row in rows if self._rows.can_tick(row)]
-        (self._ticked.update if on else self._ticked.difference_update)(keys)
-        if keys:
-            first, last = self.index(min(rows), 0), self.index(max(rows), 0)
-            self.dataChanged.emit(first, last, [Qt.ItemDataRole.CheckStateRole])
-        self.ticked.emit()
-
-    def tick_all(self, on: bool) -> None:
-        """Tick or untick every row."""
-        self.tick(range(len(self._rows)), on)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """As many as were shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """As many as were named."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows are chosen whole; a box can be ticked."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._has_ticks and index.column() == 0 and self._rows.can_tick(index.row()):
-            found |= Qt.ItemFlag.ItemIsUserCheckable
-        return found
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The heads of the columns, aligned as their cells."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._columns[section].head
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._columns[section].is_amount else _LEFT
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, alignment, tick, tip and tone."""
-        if not index.isValid():
-            return None
-        line, column = self._rows.line(index.row()), index.column()
-        text = line.cells[column] if column < len(line.cells) else ""
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if self._columns[column].is_amount else _LEFT
-            case Qt.ItemDataRole.CheckStateRole if self._has_ticks and column == 0 and line.can_tick:
-                return Qt.CheckState.Checked if line.key in self._ticked else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ForegroundRole if line.tone and column == len(self._columns) - 1:
-                return self._look.colour(line.tone)
-            case Qt.ItemDataRole.ToolTipRole:
-                tip = line.tip() if callable(line.tip) else line.tip
-                return tip or (text if _breadth(text) > SHORT else None)
-        return None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A click on the box."""
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-
-def _breadth(text: str) -> int:
-    return sum(1 if letter.isascii() else 2 for letter in text)
 
 
 class LinesTable(QTableView):
@@ -195,7 +48,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(says)
         self.lines = Lines(columns, look, ticks=ticks, parent=self)
         self.setModel(self.lines)
-        self._has_ticks, self._is_whole, self._asks_for = ticks, False, 0
+        self._has_ticks, self._is_whole, self._asks_for, self._most = ticks, False, 0, 0
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         one = QAbstractItemView.SelectionMode.SingleSelection
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection if many else one)
@@ -213,6 +66,8 @@ class LinesTable(QTableView):
         head.setMinimumSectionSize(look.px(32))
         head.setResizeContentsPrecision(0)  # rows in view only: others may not be made yet
         head.setSelectionModel(QItemSelectionModel(self.lines, head))  # else it asks every row whether it is selected
+        self._one_line, self._edge, self._readable = look.row_height, look.px(EDGE), look.px(READABLE)
+        self._box = look.px(13) + 8 if ticks else 0
         self._widths = [look.px(one.width or LEAST) for one in columns]
         self._amounts = [place for place, one in enumerate(columns) if one.is_amount]
         self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
@@ -221,25 +76,27 @@ class LinesTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.key_at(index)))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
 
-    def wrap(self) -> None:
-        """Let the words of the wide column break into lines, each row as high as they need."""
-        self.setWordWrap(True)
-
     def give_way(self, rows: int) -> None:
         """Take the room there is, and ask for no more of it than the head and so many rows need."""
         self._asks_for = rows
-        self.setMinimumHeight(self.height_of(rows))
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + rows * self._one_line + 4)
 
     def sizeHint(self) -> QSize:
-        """Of the usual height, or as high as the rows it asks for."""
+        """Of the usual height, or as high as the rows it asks for, and as the first one."""
         hint = super().sizeHint()
         if self._asks_for:
-            hint.setHeight(self.height_of(self._asks_for))
+            hint.setHeight(max(self.minimumHeight(), self.height_of(1)))
         return hint
 
     def height_of(self, rows: int) -> int:
-        """Pixels of the head and so many rows."""
-        return self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 4
+        """Pixels of the head and the first rows; one that is not there has one line."""
+        there = min(rows, self.lines.rowCount())
+        high = sum(map(self.rowHeight, range(there))) + (rows - there) * self._one_line
+        return self.horizontalHeader().sizeHint().height() + high + 4
+
+    def stay_low(self, rows: int) -> None:
+        """Be no higher than so many of its rows: what stands below has the room."""
+        self._most = rows
 
     def show_whole(self) -> None:
         """Be as high as all the rows, and the bar below them where one is needed: what is around it scrolls."""
@@ -258,33 +115,60 @@ class LinesTable(QTableView):
             self._share_width()
 
     def _share_width(self) -> None:
-        """Heads are whole where there is room, amounts always; where it is wanting no column has more than it needs."""
+        """Heads are whole where there is room, amounts always; where it is wanting, columns go below the wide one."""
         head, room = self.horizontalHeader(), self.viewport().width()
-        heads = [head.sectionSizeHint(place) for place in range(len(self._widths))]
-        widths = [max(width, hint) for width, hint in zip(self._widths, heads, strict=True)]
-        keeps = (self._wide, 0 if self._has_ticks else self._wide)  # a box stands beside the words of the first one
-        is_tight = sum(widths) > room and self.lines.rowCount() > 0
-        for place, width in enumerate(widths):
-            if place in self._amounts:
-                longest = self.lines.longest(place)
-                widths[place] = max(width, self.fontMetrics().horizontalAdvance(longest) + PADDING)
-            elif is_tight and place not in keeps:
-                widths[place] = max(min(width, self.sizeHintForColumn(place)), heads[place])
-        for place, width in enumerate(shared(widths, self._grows, self._wide, self._least, room)):
-            self.setColumnWidth(place, width)
-        if self.wordWrap():
-            self._share_height()
+        widths, least = self._widths_needed(room)
+        gone = folded(
+            widths, amounts=self._amounts, wide=self._wide, stays=0 if self._has_ticks else -1, least=least, room=room
+        )
+        self.lines.fold(gone)
+        kept = [0 if place in gone else width for place, width in enumerate(widths)]
+        grows = [0 if place in gone else part for place, part in enumerate(self._grows)]
+        for place, width in enumerate(shared(kept, grows, self._wide, self._least, room)):
+            self.setColumnHidden(place, place in gone)
+            if place not in gone:
+                self.setColumnWidth(place, width)
+        self._share_height()
+        if self._most:
+            self.setMaximumHeight(self.height_of(min(max(self.lines.rowCount(), 1), self._most)))
         if self._is_whole:
             across = self.horizontalScrollBar().sizeHint().height() if head.length() > room else 0
             self.setFixedHeight(self.height_of(max(self.lines.rowCount(), 1)) + across)
 
+    def _widths_needed(self, room: int) -> tuple[list[int], int]:
+        """What the columns need in so much room, and what the wide one needs at least so that it is read easily."""
+        head, letters = self.horizontalHeader(), self.fontMetrics()
+        self.setWordWrap(False)  # what a column needs is asked of whole lines
+        smallest = head.minimumSectionSize()
+        heads = [max(head.sectionSizeFromContents(place).width(), smallest) for place in range(len(self._widths))]
+        widths = [max(width, hint) for width, hint in zip(self._widths, heads, strict=True)]
+        needs = letters.horizontalAdvance(self.lines.longest(self._wide)) + PADDING
+        least = max(min(needs, self._readable), heads[self._wide])
+        for place in self._amounts:
+            longest = self.lines.longest(place)
+            widths[place] = max(widths[place], letters.horizontalAdvance(longest) + PADDING)
+        if sum(widths) - widths[self._wide] + least > room:
+            for place in range(len(widths)):
+                if place != self._wide and place not in self._amounts:
+                    box = self._box if place == 0 else 0  # it stands beside the words of the first one
+                    widths[place] = max(min(widths[place], self.sizeHintForColumn(place) + box), heads[place])
+        return widths, least
+
     def _share_height(self) -> None:
-        letters, one_line = self.fontMetrics(), self.verticalHeader().defaultSectionSize()
-        room = QRect(0, 0, self.columnWidth(self._wide) - PADDING, 0)
-        for row in range(self.lines.rowCount()):
-            text = self.lines.line(row).cells[self._wide]
-            high = letters.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() - letters.height()
-            self.setRowHeight(row, one_line + max(high, 0))
+        """Words of the wide column that do not fit on a line break, and their row is as high as they need."""
+        letters, rows = self.fontMetrics(), self.lines.rowCount()
+        room = QRect(0, 0, self.columnWidth(self._wide) - PADDING - (self._box if self._wide == 0 else 0), 0)
+        texts = [self.lines.text(line, self._wide) for line in self.lines.made()]
+        wraps = Qt.TextFlag.TextWordWrap
+        high = [max(letters.boundingRect(room, wraps, one).height() + self._edge, self._one_line) for one in texts]
+        highest = max(high, default=self._one_line)
+        is_high, is_small = highest > self._one_line, rows <= SMALL and len(high) == rows
+        self.setWordWrap(is_high)
+        per_pixel, per_item = QAbstractItemView.ScrollMode.ScrollPerPixel, QAbstractItemView.ScrollMode.ScrollPerItem
+        self.setVerticalScrollMode(per_pixel if is_high else per_item)  # a row may be higher than what is in view
+        self.verticalHeader().setDefaultSectionSize(self._one_line if is_small else highest)
+        for row, one in enumerate(high if is_small else ()):
+            self.setRowHeight(row, one)
 
     def key_at(self, index: Index) -> str:
         """The key of the row of an index; empty for none."""

@@ -16,14 +16,16 @@ from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
 from reviewer.ui.elided import Elided
+from reviewer.ui.folding import folded, with_folded
 from reviewer.ui.letters.letter_notes import LetterNotesLine
 from reviewer.ui.letters.letter_preview import LONG_TITLE
 from reviewer.ui.letters.preview_bar import PreviewBar
 from reviewer.ui.meeting.meeting_columns import MeetingColumns
 from reviewer.ui.meeting.meeting_tables import columns
 from reviewer.ui.reader.paper_rows import EDGE, ROW, PaperDelegate, PaperRow
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sales.sales_grid import TOTAL, SalesGrid
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.waiting_window import WaitingWindow
 from tests.ui.screens.every_screen import settle
 
@@ -40,7 +42,7 @@ def test_heads_and_amounts_of_a_table_are_whole_where_there_is_room(opened: Revi
     assert head.length() <= table.viewport().width()
 
 
-def test_a_table_as_high_as_its_rows_scrolls_to_the_amounts_that_have_no_room(opened: Reviewer, qtbot: QtBot) -> None:
+def test_amounts_that_have_no_room_stand_below_the_item_and_nothing_scrolls(opened: Reviewer, qtbot: QtBot) -> None:
     columns = (Column("Claim", 0), Column("asked", 72, True), Column("awarded", 66, True))
     table = LinesTable("t", "t", columns, opened.look)
     qtbot.addWidget(table)
@@ -51,10 +53,35 @@ def test_a_table_as_high_as_its_rows_scrolls_to_the_amounts_that_have_no_room(op
     high = table.height()
     assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
     table.resize(180, table.height())
-    assert table.horizontalScrollBar().maximum() > 0
-    qtbot.waitUntil(table.horizontalScrollBar().isVisible)
-    assert table.verticalScrollBar().maximum() == 0
+    assert table.horizontalScrollBar().maximum() == table.verticalScrollBar().maximum() == 0
+    assert table.lines.index(0, 0).data() == "0\nasked 12,845,000,000"
+    assert (table.isColumnHidden(1), table.isColumnHidden(2)) == (True, False)
     assert table.height() > high
+    table.resize(900, 10)
+    assert table.lines.index(0, 0).data() == "0"
+    assert table.height() == high
+
+
+def test_an_item_breaks_into_lines_before_it_ends_in_three_dots(opened: Reviewer, qtbot: QtBot) -> None:
+    table = LinesTable("t", "t", (Column("List", 60), Column("Item", 0), Column("State", 80)), opened.look)
+    qtbot.addWidget(table)
+    table.resize(360, 200)
+    table.show()
+    table.show_lines([Line("1", ("Consent", "2: 2023-000003, 2023-000005", "open")), Line("2", ("Open", "short", "–"))])
+    assert table.horizontalScrollBar().maximum() == 0
+    assert not table.isColumnHidden(2)
+    assert table.rowHeight(0) > table.rowHeight(1) == opened.look.row_height
+
+
+def test_what_is_folded_is_told_in_the_order_of_the_heads() -> None:
+    asked = {"amounts": (3,), "wide": 1, "least": 100}
+    widths = (100, 0, 150, 100, 120)
+    assert folded(widths, stays=-1, room=600, **asked) == frozenset()  # type: ignore[arg-type]
+    assert folded(widths, stays=-1, room=500, **asked) == {4}  # type: ignore[arg-type]
+    assert folded(widths, stays=-1, room=300, **asked) == {2, 4}  # type: ignore[arg-type]
+    assert folded(widths, stays=-1, room=100, **asked) == {0, 2, 3, 4}  # type: ignore[arg-type]
+    assert folded(widths, stays=0, room=100, **asked) == {2, 3, 4}  # type: ignore[arg-type]
+    assert with_folded("a", [("", "b"), ("Loss", "7"), ("", "")]) == "a\nb · Loss 7"
 
 
 def test_a_consent_list_in_english_is_whole_in_a_small_window(opened: Reviewer, qtbot: QtBot) -> None:

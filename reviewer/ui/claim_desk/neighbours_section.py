@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.rules.nearness import ENOUGH, Likeness, Neighbourhood, share_of
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import label, restyle
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import tr, tr_many, won
 
 

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from reviewer.ui.figures.chart_view import ChartView
 from reviewer.ui.figures.figure_reading import Shown
 from reviewer.ui.parts import button, column, label, row, take_from
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import tr
 
 WIDEST = 1040

@@ -20,8 +20,9 @@ from reviewer.ui.long_work import Job, Stopped, WorkStrip
 from reviewer.ui.moment_choice import MomentChoice
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import language, moment, tr, tr_many
 
 NO_COUNT = frozenset({"export", "print", "open_claim", "open_document"})
@@ -88,7 +89,6 @@ class FiguresPlace(QWidget):
     def _both(self) -> QWidget:
         self.list = LinesTable("figures_list", tr("Figures"), (Column(tr("Figure"), 0),), self._sitting.look)
         self.list.horizontalHeader().hide()
-        self.list.wrap()
         self.list.picked.connect(lambda _: self._read())
         self.page = FigurePage(self._sitting)
         self.page.compare.connect(self.compare_hints)

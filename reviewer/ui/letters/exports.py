@@ -17,8 +17,9 @@ from reviewer.ui.letters.payments_section import PaymentsSection, ResultsSection
 from reviewer.ui.letters.quality_section import QualitySection
 from reviewer.ui.parts import banner, label, line
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.tall import Tall
 from reviewer.ui.wording import moment, tr, won
 

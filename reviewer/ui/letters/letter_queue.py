@@ -18,8 +18,9 @@ from reviewer.ui.letters.preparing import PreparingLine
 from reviewer.ui.letters.taking_back import TakeBackLine
 from reviewer.ui.parts import banner, label
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import KST, language, tr, won
 
 CHUNK = 20

@@ -19,9 +19,10 @@ from reviewer.ui.line_rows import PagedRows
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import banner, label, row
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import LANGUAGES, day, language, moment, tr
 
 if TYPE_CHECKING:

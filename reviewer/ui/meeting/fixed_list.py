@@ -16,8 +16,9 @@ from reviewer.ui.meeting.refused_lines import NONE, in_a_line
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import tr, tr_many, won, word
 
 MOST = 4
@@ -40,15 +41,17 @@ class FixedLists(QWidget):
         look = sitting.look
         self.lists = LinesTable(
             "fixed_lists_table", tr("Lists"),
-            (Column(tr("List"), 0), Column(tr("Meeting"), 80), Column(tr("Claims"), 80, True),
+            (Column(tr("List"), 0), Column(tr("Meeting"), 80, needs_head=True), Column(tr("Claims"), 80, True),
              Column(tr("State"), 250)), look,
         )  # fmt: skip
         self.claims = LinesTable(
             "fixed_claims_table", tr("Claims of the list"),
-            (Column(tr("Claim"), 130), Column(tr("Trade name"), 0), Column(tr("Representative"), 110),
-             Column(tr("Account holder"), 130), Column(tr("Amount"), 100, True), Column(tr("To look at"), 210)),
-            look, ticks=True, many=True,
+            (Column(tr("Claim"), 130), Column(tr("Trade name"), 0), Column(tr("Representative"), 110, needs_head=True),
+             Column(tr("Account holder"), 130, needs_head=True), Column(tr("Amount"), 100, True),
+             Column(tr("To look at"), 210)), look, ticks=True, many=True,
         )  # fmt: skip
+        self.lists.stay_low(MOST)
+        self.lists.give_way(1)
         self.claims.give_way(2)
         self.reason, self.note = QLineEdit(), QLineEdit()
         self.problem = banner("", "bad")
@@ -130,8 +133,6 @@ class FixedLists(QWidget):
         drawn = [_list_line(one, page, roster) for one in sorted(page.case.lists.values(), key=lambda one: -one.number)]
         self.lists.blockSignals(True)
         self.lists.show_lines([ready, *drawn])
-        self.lists.setMaximumHeight(self.lists.height_of(min(len(drawn) + 1, MOST)))
-        self.lists.setMinimumHeight(self.lists.height_of(min(len(drawn) + 1, 2)))
         self.lists.go_to(page.shown)
         self.lists.blockSignals(False)
         pulled = page.drawn.pulled if page.drawn is not None else {}

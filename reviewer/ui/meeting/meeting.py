@@ -26,9 +26,10 @@ from reviewer.ui.nothing_here import NothingHere
 from reviewer.ui.parts import banner, button, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import LOOKS, Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.tabs import Tabs, later
 from reviewer.ui.title_line import TitleLine
 from reviewer.ui.wording import day, tr, won

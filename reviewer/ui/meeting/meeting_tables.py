@@ -6,7 +6,7 @@ from reviewer.rules.decision import outcome_word
 from reviewer.rules.meetings import DECIDING
 from reviewer.rules.plan import Plan
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
-from reviewer.ui.rows_table import Column, Line
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import language, tr, won, word
 
 OUTCOME = {"ko": 116, "en": 148}

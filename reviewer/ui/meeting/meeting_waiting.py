@@ -14,8 +14,9 @@ from reviewer.ui.meeting.refused_lines import ASKED_APART, NONE, Refused, in_a_l
 from reviewer.ui.parts import banner, button, label, line, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import tr, tr_many, won
 
 

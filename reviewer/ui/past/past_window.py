@@ -16,9 +16,10 @@ from reviewer.ui.parts import banner, column, label, open_at
 from reviewer.ui.past.past_claim import page_of
 from reviewer.ui.past.past_reading import SHOWN, PastClaim, PastReader, Told
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import moment, tr, tr_many, won, word
 
 TYPED = 150

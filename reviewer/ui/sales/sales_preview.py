@@ -12,9 +12,10 @@ from reviewer.rules.sales_taking import DayFound, Standing, standing_of
 from reviewer.ui.flag_words import source_words
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, row
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sales.sales_basis import choice, vat_words
 from reviewer.ui.sales.sales_state import Entered
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import short_day, tr, tr_many
 
 TAKEN_AS_READ = (Standing.NEW, Standing.SAME)

@@ -21,8 +21,9 @@ from reviewer.ui.late_reason import LateReason
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import day, filled, language, tr, tr_many, word
 
 SHOWN = 500

@@ -15,9 +15,10 @@ from reviewer.ui.palette_entries import Entry, fitting
 from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
-from reviewer.ui.rows_table import Column, Line, LinesTable
+from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import LANGUAGES, language, tr
 
 MODIFIERS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr})

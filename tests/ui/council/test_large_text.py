@@ -1,12 +1,18 @@
 """A meeting in large text on a small screen: what can be done stays in view."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.rows_table import LinesTable
+from reviewer.ui.tabs import Tabs
 from tests.ui.council.conftest import PATIENCE
 from tests.ui.screens.every_screen import settle
+
+SIDES = 16
+"""Pixels that the style sheet leaves beside the words of a cell."""
 
 
 @pytest.mark.parametrize(("language", "percent", "in_view"), [("ko", 150, True), ("en", 150, True), ("en", 200, False)])
@@ -32,3 +38,40 @@ def test_what_waits_and_the_fixed_amounts_keep_their_act_in_view(
     table, said = fixed.claims.geometry(), fixed.said.geometry()
     assert not table.intersects(said), "what is told stands below the rows, not on them"
     assert fixed.lists.rowAt(fixed.lists.viewport().height() // 2) >= 0, "a list is in view"
+
+
+@pytest.mark.parametrize(("language", "percent"), [("ko", 150), ("ko", 200), ("en", 200)])
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+def test_no_table_of_meetings_and_letters_scrolls_sideways(
+    opened: Reviewer, qtbot: QtBot, language: str, percent: int, size: tuple[int, int]
+) -> None:
+    for name, value in {"language": language, "percent": str(percent)}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    opened.window.resize(*size)
+    for name in ("meeting", "letters"):
+        opened.window.show_place(name)
+        place = opened.window._built[name]
+        settle(opened, place.isVisible)
+        for tabs in place.findChildren(Tabs):
+            for page in tabs._pages:
+                tabs.go(page)
+                settle(opened)
+                tables = [one for one in place.findChildren(LinesTable) if one.isVisible()]
+                assert [one.objectName() for one in tables if one.horizontalScrollBar().maximum()] == []
+                assert [cell for one in tables for cell in _cut(one)] == []
+
+
+def _cut(table: LinesTable) -> list[str]:
+    """The items of a table that are not whole in their rows."""
+    found = []
+    for row in range(table.lines.rowCount()):
+        index, option = table.lines.index(row, table._wide), QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        option.rect.setSize(QSize(table.columnWidth(table._wide) - SIDES, table.rowHeight(row)))
+        needed = table.itemDelegateForIndex(index).sizeHint(option, index)
+        if needed.height() > table.rowHeight(row) or needed.width() > table.columnWidth(table._wide):
+            found.append(f"{table.objectName()}: {index.data()}")
+    return found
