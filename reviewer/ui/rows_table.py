@@ -59,22 +59,31 @@ class LinesTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(look.row_height)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head.setMinimumSectionSize(look.px(32))
         head.setResizeContentsPrecision(0)  # rows in view only: others may not be made yet
         head.setSelectionModel(QItemSelectionModel(self.lines, head))  # else it asks every row whether it is selected
-        self._one_line, self._edge, self._readable = look.row_height, look.px(EDGE), look.px(READABLE)
-        self._box = look.px(13) + 8 if ticks else 0
-        self._widths = [look.px(one.width or LEAST) for one in columns]
+        self._columns = tuple(columns)
         self._amounts = [place for place, one in enumerate(columns) if one.is_amount]
-        self._wide, self._least = next(place for place, one in enumerate(columns) if not one.width), look.px(LEAST)
+        self._wide = next(place for place, one in enumerate(columns) if not one.width)
         self._grows = [0 if column.is_amount else column.width for column in columns]
         self._grows[self._wide] = 2 * sum(self._grows) or 1
+        self._measure(look)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.key_at(index)))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(self.key_at(now)))
+
+    def _measure(self, look: Look) -> None:
+        self._one_line, self._edge, self._readable = look.row_height, look.px(EDGE), look.px(READABLE)
+        self._box = look.px(13) + 8 if self._has_ticks else 0
+        self._widths, self._least = [look.px(one.width or LEAST) for one in self._columns], look.px(LEAST)
+        self.verticalHeader().setDefaultSectionSize(look.row_height)
+        self.horizontalHeader().setMinimumSectionSize(look.px(32))
+
+    def wear(self, look: Look) -> None:
+        """Go on in another text size."""
+        self._measure(look)
+        self._share_width()
 
     def give_way(self, rows: int) -> None:
         """Take the room there is, and ask for no more of it than the head and so many rows need."""

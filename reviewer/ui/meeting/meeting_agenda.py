@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.meetings import DECIDING
@@ -73,6 +74,21 @@ class Agenda(QWidget):
         grid.setColumnStretch(1, 1)
         return found
 
+    def wear(self, look: Look) -> None:
+        """Go on in another text size."""
+        self._look = look
+        self._end_in_time()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width holds more of an item's words, or less."""
+        super().resizeEvent(event)
+        self._end_in_time()
+
+    def _end_in_time(self) -> None:
+        measure, room = self.fontMetrics(), max(self.width() - self._look.px(48), self._look.px(144))
+        for one in self._buttons.values():
+            one.setText(measure.elidedText(one.toolTip(), Qt.TextElideMode.ElideRight, room))
+
     def show_agenda(self, page: MeetingPage, current: str) -> None:
         """Show the items of a meeting and mark the one in view."""
         for old in self._buttons.values():
@@ -88,6 +104,7 @@ class Agenda(QWidget):
             for item in items:
                 self._body.addWidget(self._button(item, page))
         self._body.addStretch()
+        self._end_in_time()
         self.mark(current)
 
     def _button(self, item: Item, page: MeetingPage) -> QPushButton:
@@ -98,12 +115,7 @@ class Agenda(QWidget):
             number = item.closed.number
             text = f"{'○' if passed else '✕'} {number or tr('Not passed')}  {text}"
             said = f"{tr('Passed') if passed else tr('Not passed')}, {said}"
-        measure = self.fontMetrics()
-        room = self.width() - self._look.px(48)
-        found = button(
-            f"item_{item.key}", measure.elidedText(text, Qt.TextElideMode.ElideRight, max(room, self._look.px(180))),
-            lambda: self.chosen.emit(item.key), role="item", says=said,
-        )  # fmt: skip
+        found = button(f"item_{item.key}", text, lambda: self.chosen.emit(item.key), role="item", says=said)
         found.setToolTip(text)
         self._group.add(found)
         self._buttons[item.key] = found

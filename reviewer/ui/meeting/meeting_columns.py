@@ -22,8 +22,6 @@ class MeetingColumns(QWidget):
         super().__init__()
         self._look, self._item, self._has_votes = look, item, True
         self._left, self._right = plane("raised"), plane("raised")
-        self._left.setFixedWidth(look.px(AGENDA))
-        self._right.setFixedWidth(look.px(VOTES))
         column(self._left).addWidget(agenda)
         column(self._right).addWidget(votes)
         layout = QHBoxLayout(self)
@@ -35,6 +33,14 @@ class MeetingColumns(QWidget):
         self.turns.setCheckable(True)
         self.turns.toggled.connect(self._fit)
         self.turns.hide()
+        self.wear(look)
+
+    def wear(self, look: Look) -> None:
+        """Go on in another text size."""
+        self._look = look
+        self._left.setFixedWidth(look.px(AGENDA))
+        self._right.setFixedWidth(look.px(VOTES))
+        self._fit()
 
     def show_votes(self, wanted: bool) -> None:
         """Show another item, with votes beside it or without."""

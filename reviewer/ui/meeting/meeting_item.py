@@ -76,6 +76,12 @@ class MeetingItem(QWidget):
         foot.addWidget(self.award)
         outer.addWidget(self._award)
 
+    def wear(self, look: Look) -> None:
+        """Go on in another text size, with what is in view."""
+        self._look = look
+        if self.table is not None:
+            self.table.wear(look)
+
     def show_item(self, item: Item | None, page: MeetingPage) -> None:
         """Show an item; None says that the agenda is done."""
         empty(self._body)

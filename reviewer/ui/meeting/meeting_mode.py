@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.council_votes import needs_substitutes
@@ -41,6 +41,9 @@ from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import day, tr
 
+RESTS = 100
+"""Milliseconds that a window keeps its size before its text follows."""
+
 
 class MeetingMode(QWidget):
     """A window of its own, full screen; Esc leaves it, and what was voted on an open item is there on coming back."""
@@ -50,7 +53,7 @@ class MeetingMode(QWidget):
     def __init__(self, sitting: Sitting, number: int, ballots: dict[str, Ballot], screen: QSize = SCREEN) -> None:
         """The meeting is read and shown; `ballots` outlive the window, and are recorded while the meeting is open.
 
-        `screen` is the size it will fill.
+        `screen` is the size it will fill; where it is given another one, its text follows.
         """
         super().__init__()
         self.setObjectName("meeting_mode")
@@ -78,6 +81,8 @@ class MeetingMode(QWidget):
         self.item.pull_out.connect(self._pull_out)
         self.item.changed.connect(self._form_recorded)
         self.item.correct.connect(self._correct)
+        self._fits = QTimer(self, singleShot=True, interval=RESTS)
+        self._fits.timeout.connect(self._fit_text)
         sitting.leaving.connect(self.close)  # no meeting goes on over a case that was closed
         meeting_keys.bind(self)
         self.read()
@@ -105,6 +110,20 @@ class MeetingMode(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(line())
         layout.addWidget(self._columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text is as large as the window, once that stays as it is."""
+        super().resizeEvent(event)
+        self._fits.start()
+
+    def _fit_text(self) -> None:
+        look = meeting_look(self._sitting.look, self.size())
+        if look == self._look:
+            return
+        self._look = look
+        self.setStyleSheet(meeting_sheet(look))
+        for part in (self.agenda, self.item, self.votes, self._columns):
+            part.wear(look)
 
     # --- reading ----------------------------------------------------------------------------------------
 

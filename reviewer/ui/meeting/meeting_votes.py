@@ -42,7 +42,7 @@ class VotePanel(QWidget):
         super().__init__()
         self.setObjectName("vote_panel")
         self.setAccessibleName(tr("Votes"))
-        self._sitting, self._look = sitting, look
+        self._sitting = sitting
         self.ballot = Ballot((), {})
         self.tally: Any = None
         self._rows: dict[str, VoteRow] = {}
@@ -79,6 +79,7 @@ class VotePanel(QWidget):
         self.missing.clicked.connect(self.go_to_missing)
         layout.addWidget(self.missing)
         self._add_buttons(layout)
+        self.wear(look)
         self.problem.hide()
 
     def _rows_area(self) -> QScrollArea:
@@ -95,8 +96,13 @@ class VotePanel(QWidget):
         holder.addLayout(self._body)
         holder.addStretch()
         area.setWidget(inside)
-        area.setMinimumHeight(min(self._look.px(120), ROWS))
+        self._area = area
         return area
+
+    def wear(self, look: Look) -> None:
+        """Go on in another text size, with the votes given so far."""
+        self._area.setMinimumHeight(min(look.px(120), ROWS))
+        self.result.wear(look)
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
         buttons = row()

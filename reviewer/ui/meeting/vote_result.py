@@ -30,8 +30,12 @@ class VoteResult(QWidget):
         self.outcome.setObjectName("vote_outcome")
         for part in (self.counts, self.quorum, self.amount, self.outcome):
             layout.addWidget(part)
-        self.setMinimumHeight(look.px(88))  # nothing moves when the count arrives
+        self.wear(look)
         self.clear()
+
+    def wear(self, look: Look) -> None:
+        """Go on in another text size."""
+        self.setMinimumHeight(look.px(88))  # nothing moves when the count arrives
 
     def clear(self) -> None:
         """Show nothing."""

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -313,3 +313,24 @@ def test_a_meeting_goes_with_the_window_whose_case_is_closed(
     with qtbot.waitSignal(mode.left, timeout=PATIENCE):
         opened.window.close()
     assert place.mode is None
+
+
+def test_the_text_follows_the_window_and_what_was_entered_stays(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    mode.showNormal()
+    press(mode, "1")
+    mode.votes.toggle_amounts()
+    first = mode.votes.ballot.seats[0]
+    field = mode.votes._fields[first]
+    field.setText("120,000")
+    for size, percent in (((1920, 1080), 188), ((1280, 720), 125), ((1920, 1080), 188), ((1280, 720), 125)):
+        mode.resize(*size)
+        qtbot.waitUntil(lambda: mode._look.percent == percent, timeout=PATIENCE)  # noqa: B023
+        assert mode.size() == QSize(*size)
+        foot = mode.item.award.mapTo(mode, QPoint(0, mode.item.award.height()))
+        qtbot.waitUntil(lambda: mode.minimumSizeHint().height() <= mode.height(), timeout=PATIENCE)
+        assert mode.item.award.isVisible()
+        assert foot.y() <= mode.height()
+    assert mode.votes.ballot.votes[first] == "FOR"
+    assert mode.votes._fields[first] is field
+    assert field.text() == "120,000"
