@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from reviewer.ui import claim_columns
 from reviewer.ui.claim_columns import AMOUNTS, USUAL, cells_of, heads, shown_proofs
 from reviewer.ui.claim_marks import PROOFS, proof_state
+from reviewer.ui.folding import with_folded
 from reviewer.ui.wording import word
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Find(NamedTuple):
 class ClaimTable(QAbstractTableModel):
     """Rows are fetched by id, 64 at a time, when the view asks; nothing else is read."""
 
+    has_boxes = False
+    """Whether the first column can be ticked."""
+
     def __init__(
         self,
         fetch: Callable[[Sequence[int]], Sequence[Any]],
@@ -53,6 +57,7 @@ class ClaimTable(QAbstractTableModel):
         self._said = [cells_of(plan, name_of)[one.name] for one in claim_columns.COLUMNS[:columns]]
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self._folded: tuple[int, ...] = ()
         self._find: Find | None = None
         self._found: dict[int, str] = {}
 
@@ -70,6 +75,13 @@ class ClaimTable(QAbstractTableModel):
             if len(page) == PAGE or start + len(page) == len(ids):
                 self._pages[start // PAGE] = [self._cells(line) for line in page]
         self.endResetModel()
+
+    def fold(self, columns: Sequence[int]) -> None:
+        """Say what these columns hold below the name, in this order."""
+        if tuple(columns) != self._folded:
+            self._folded = tuple(columns)
+            if self._ids:
+                self.dataChanged.emit(self.index(0, NAME), self.index(len(self._ids) - 1, NAME))
 
     def forget_pages(self) -> None:
         """Read the rows again: a claim changed."""
@@ -146,6 +158,8 @@ class ClaimTable(QAbstractTableModel):
         if role != 0:
             return self._other(index, role)
         column = index.column()
+        if column == NAME and self._folded:
+            return self._with_folded(index, 0)
         return self._row(index.row())[column] if column < USUAL else self._said[column](self._row(index.row())[-1])
 
     def _other(self, index: Index, role: int) -> Any:
@@ -158,6 +172,8 @@ class ClaimTable(QAbstractTableModel):
         if role in (3, 11, 256) and column == NAME and self._find is not None:
             found = self.found_in(index.row())
             return found if role == 256 else " – ".join(filter(None, (self.data(index), found)))
+        if role in (3, 11) and column == NAME and self._folded:
+            return self._with_folded(index, 11)
         if role in (3, 11) and column == PROOF:  # ToolTipRole, AccessibleTextRole
             return self._proofs_in_words(index.row())
         if role == 3 and column == LEAD:
@@ -165,6 +181,15 @@ class ClaimTable(QAbstractTableModel):
         if role == 3 and (column in (1, 2, 3) or column >= USUAL):
             return self.data(index)
         return None
+
+    def _with_folded(self, index: Index, role: int) -> str:
+        """The name, and below it what the columns hold that have no room; the marks of papers are spoken in words."""
+        row, said = index.row(), list[tuple[str, str]]()
+        for place in self._folded:
+            at = self.index(row, place)
+            cell = (self.data(at, role) if place == PROOF else None) or self.data(at)
+            said.append(("", cell.replace("\n", ", ")))
+        return with_folded(self._row(row)[NAME], said)
 
     def _proofs_in_words(self, row: int) -> str:
         marks = shown_proofs(self._row(row)[-1])

@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE
+from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.column_room import shared
+from reviewer.ui.folding import folded
 from reviewer.ui.look import Look
 
 NAME = PLACE["name"]
+FOLDS = tuple(PLACE[name] for name in ("services", "sector", "lead", "proofs", "stage", "due", "loss", "claim"))
+"""Where columns have no room, these go below the name, the first of them first; they stand there from the last on."""
+EDGE = 8
+"""Pixels above and below two lines together, at 100 % text."""
 
 
 class ClaimsView(QTableView):
@@ -24,10 +30,13 @@ class ClaimsView(QTableView):
     """Whether Ctrl+Enter opens a claim in a tab here; elsewhere that key belongs to the place."""
     _least = NAME_LEAST
     _widths_of: Mapping[int, int] = {}
+    folds = FOLDS
+    _one_line, _edge = 0, 0
+    _folded: frozenset[int] = frozenset()
 
     def set_widths(self, look: Look, own: Mapping[int, int] | None = None) -> None:
         """The usual widths, but for columns of its `own`; no date and no amount is cut short."""
-        self._least = look.px(NAME_LEAST)
+        self._least, self._one_line, self._edge = look.px(NAME_LEAST), look.row_height, look.px(EDGE)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         usual = {place: column.width for place, column in enumerate(COLUMNS[: self.model().columnCount()])}
         self._widths_of = {place: look.px(width) for place, width in (usual | dict(own or {})).items()}
@@ -35,13 +44,29 @@ class ClaimsView(QTableView):
             self.setColumnWidth(place, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names and services get the room that is left."""
+        """Names and services get the room that is left; where it is wanting, columns go below the name."""
         super().resizeEvent(event)
+        self._fold()
         shown = [place for place in self._widths_of if not self.isColumnHidden(place)]
         widths, grows = [self._widths_of[place] for place in shown], [COLUMNS[place].grows for place in shown]
         room = shared(widths, grows, shown.index(NAME), self._least, self.viewport().width())
         for place, width in zip(shown, room, strict=True):
             self.setColumnWidth(place, width)
+
+    def _fold(self) -> None:
+        model = self.model()
+        if not isinstance(model, ClaimTable) or not self._widths_of:
+            return
+        there = [place for place in self._widths_of if place in self._folded or not self.isColumnHidden(place)]
+        order = [place for place in self.folds if place in there and not (place == 0 and model.has_boxes)]
+        widths = [self._widths_of[place] if place in there else 0 for place in range(len(self._widths_of))]
+        gone = folded(widths, order, wide=NAME, least=self._least, room=self.viewport().width())
+        self._folded = gone
+        for place in there:
+            self.setColumnHidden(place, place in gone)
+        model.fold([place for place in reversed(self.folds) if place in gone])
+        two_lines = 2 * self.fontMetrics().lineSpacing() + self._edge
+        self.verticalHeader().setDefaultSectionSize(two_lines if gone else self._one_line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list; everything else is left to the table."""

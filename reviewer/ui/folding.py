@@ -3,25 +3,26 @@
 from collections.abc import Collection, Sequence
 
 
-def folded(
-    widths: Sequence[int], *, amounts: Collection[int], wide: int, stays: int, least: int, room: int
-) -> frozenset[int]:
-    """The columns that leave their place, so that the others fit beside the wide one, which needs `least` pixels.
+def folded(widths: Sequence[int], order: Sequence[int], *, wide: int, least: int, room: int) -> frozenset[int]:
+    """The columns that leave their place, in this order, so that the others fit beside the wide one.
 
-    Words go before amounts, which are compared from row to row; the first column, by which a row is known, goes last,
-    and `stays` (-1 for none) never does.
+    `widths` are what they need in pixels, `least` what the wide one needs.
     """
-    others = [place for place in range(len(widths)) if place != wide]
-    words = [place for place in reversed(others) if place not in amounts and place != 0]
-    order = [*words, *(place for place in others if place in amounts), *(place for place in others if place == 0)]
-    left, gone = room - least - sum(widths[place] for place in others), list[int]()
+    left, gone = room - least - sum(widths) + widths[wide], list[int]()
     for place in order:
         if left >= 0:
             break
-        if place != stays:
-            gone.append(place)
-            left += widths[place]
+        gone.append(place)
+        left += widths[place]
     return frozenset(gone)
+
+
+def usual_order(count: int, amounts: Collection[int], wide: int, *, keeps_first: bool) -> list[int]:
+    """Words go before amounts, which are compared from row to row; the first column, by which a row is known, last."""
+    others = [place for place in range(count) if place not in (wide, 0)]
+    words = [place for place in reversed(others) if place not in amounts]
+    last = [0] if wide != 0 and not keeps_first else []
+    return [*words, *(place for place in others if place in amounts), *last]
 
 
 def with_folded(text: str, folded: Sequence[tuple[str, str]]) -> str:

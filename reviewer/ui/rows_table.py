@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.ui import keys
 from reviewer.ui.column_room import shared
-from reviewer.ui.folding import folded
+from reviewer.ui.folding import folded, usual_order
 from reviewer.ui.line_rows import Rows
 from reviewer.ui.look import Look
 from reviewer.ui.table_lines import Column, Index, Line, Lines
@@ -127,9 +127,8 @@ class LinesTable(QTableView):
         """Heads are whole where there is room, amounts always; where it is wanting, columns go below the wide one."""
         head, room = self.horizontalHeader(), self.viewport().width()
         widths, least = self._widths_needed(room)
-        gone = folded(
-            widths, amounts=self._amounts, wide=self._wide, stays=0 if self._has_ticks else -1, least=least, room=room
-        )
+        order = usual_order(len(widths), self._amounts, self._wide, keeps_first=self._has_ticks)
+        gone = folded(widths, order, wide=self._wide, least=least, room=room)
         self.lines.fold(gone)
         kept = [0 if place in gone else width for place, width in enumerate(widths)]
         grows = [0 if place in gone else part for place, part in enumerate(self._grows)]

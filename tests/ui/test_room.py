@@ -16,7 +16,7 @@ from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims.list_tools import ListTools
 from reviewer.ui.done_today import DoneToday
 from reviewer.ui.elided import Elided
-from reviewer.ui.folding import folded, with_folded
+from reviewer.ui.folding import folded, usual_order, with_folded
 from reviewer.ui.letters.letter_notes import LetterNotesLine
 from reviewer.ui.letters.letter_preview import LONG_TITLE
 from reviewer.ui.letters.preview_bar import PreviewBar
@@ -74,13 +74,11 @@ def test_an_item_breaks_into_lines_before_it_ends_in_three_dots(opened: Reviewer
 
 
 def test_what_is_folded_is_told_in_the_order_of_the_heads() -> None:
-    asked = {"amounts": (3,), "wide": 1, "least": 100}
-    widths = (100, 0, 150, 100, 120)
-    assert folded(widths, stays=-1, room=600, **asked) == frozenset()  # type: ignore[arg-type]
-    assert folded(widths, stays=-1, room=500, **asked) == {4}  # type: ignore[arg-type]
-    assert folded(widths, stays=-1, room=300, **asked) == {2, 4}  # type: ignore[arg-type]
-    assert folded(widths, stays=-1, room=100, **asked) == {0, 2, 3, 4}  # type: ignore[arg-type]
-    assert folded(widths, stays=0, room=100, **asked) == {2, 3, 4}  # type: ignore[arg-type]
+    order = usual_order(5, (3,), 1, keeps_first=False)
+    assert order == [4, 2, 3, 0]
+    assert usual_order(5, (3,), 1, keeps_first=True) == [4, 2, 3]
+    for room, gone in ((600, set()), (500, {4}), (300, {2, 4}), (100, {0, 2, 3, 4})):
+        assert folded((100, 0, 150, 100, 120), order, wide=1, least=100, room=room) == gone
     assert with_folded("a", [("", "b"), ("Loss", "7"), ("", "")]) == "a\nb · Loss 7"
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from reviewer.rules.assignment import NOBODY, Pair
-from reviewer.ui.claim_table import LEAD, PROOF, STAGE, ClaimTable
+from reviewer.ui.claim_table import LEAD, LOSS, PROOF, STAGE, ClaimTable
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.look import Look
 from reviewer.ui.wording import tr
 
-SECTOR, SERVICES, SECOND = 2, 3, 8
+CLAIM, SECTOR, SERVICES, SECOND = 0, 2, 3, 8
 
 
 class AssignLines(ClaimTable):
@@ -57,6 +57,7 @@ def lines_view(model: AssignLines, look: Look) -> ClaimsView:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(look.row_height)
     table.horizontalHeader().setHighlightSections(False)
+    table.folds = (LOSS, CLAIM)  # who would get a claim stands in columns of their own
     table.set_widths(look, {LEAD: 168, SECOND: 132})
     for hidden in (SECTOR, SERVICES, PROOF, STAGE):
         table.hideColumn(hidden)

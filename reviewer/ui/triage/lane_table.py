@@ -65,6 +65,7 @@ class TickTable(LaneTable):
     """
 
     ticked = Signal()
+    has_boxes = True
     unticked: frozenset[int] = frozenset()
     refused: Mapping[int, str] = MappingProxyType({})
 

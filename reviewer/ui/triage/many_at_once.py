@@ -13,7 +13,7 @@ from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.many_back import BackWords
-from reviewer.ui.parts import banner, button, column, label, line, row, without_default
+from reviewer.ui.parts import Fold, banner, button, column, label, line, row, without_default
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
@@ -24,6 +24,9 @@ from reviewer.ui.wording import listed, moment, tr, tr_many, word
 
 WAITS = 250
 """Milliseconds after the last change of a field until the dry run is made again."""
+HIGH, FRAME = 640, 48
+"""The height the window wants, in pixels at 100 % text, and what the screen takes; where it does not get it, the query
+is folded away, so that several claims of the dry run are in view."""
 
 
 class ManyAtOnce(QDialog):
@@ -37,10 +40,12 @@ class ManyAtOnce(QDialog):
         self.setObjectName("many_at_once")
         self.setWindowTitle(tr("Route many claims"))
         room = parent.window().size()
-        self.resize(min(sitting.look.px(880), room.width()), min(sitting.look.px(640), room.height() - 48))
+        self._is_roomy = sitting.look.px(HIGH) <= room.height() - FRAME
+        self.resize(min(sitting.look.px(880), room.width()), min(sitting.look.px(HIGH), room.height() - FRAME))
         self._sitting, self._number, self._left = sitting, 0, dict[str, int]()
         routes = sitting.plan.routes
         self.query = QueryFields(sitting, asked)
+        self.narrowed = Fold("query", tr("Which claims"), self.query, is_open=self._is_roomy)
         self.route = Choice()
         self.route.setObjectName("many_route")
         self.route.setAccessibleName(tr("Route them to"))
@@ -68,8 +73,9 @@ class ManyAtOnce(QDialog):
 
     def _lay_out(self) -> None:
         layout = column(self, margins=24, spacing=8)
-        layout.addWidget(label(tr("Route many claims"), size=20, bold=True))
-        layout.addWidget(self.query)
+        if self._is_roomy:
+            layout.addWidget(label(tr("Route many claims"), size=20, bold=True))
+        layout.addWidget(self.narrowed)
         layout.addWidget(line())
         to = row()
         to.addWidget(label(tr("Route them to"), tone="soft"))
@@ -99,6 +105,7 @@ class ManyAtOnce(QDialog):
     def run_dry(self) -> None:
         """Ask which claims would change; an older answer is dropped by its number."""
         self._number += 1
+        self.narrowed.set_state(self.query.in_words())
         number, asked, route = self._number, self.query.asked(), str(self.route.currentData())
         person = self._sitting.person
         self.go.setEnabled(False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBo
 
 from reviewer.rules.numbers import digits
 from reviewer.ui.choice import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.triage.triage_pane import reporter_words
@@ -92,6 +93,15 @@ class QueryFields(QWidget):
             str(self.service.currentData()), _amount(self.least), _amount(self.most), self.only_new.isChecked(),
         )  # fmt: skip
 
+    def in_words(self) -> str:
+        """What is narrowed, in short."""
+        fields = ((edit, edit.text().strip()) for edit in (self.words, self.least, self.most))
+        combos = (
+            (box, box.currentText() if box.currentData() else "") for box in (self.lane, self.reporter, self.service)
+        )
+        said = [f"{field.accessibleName()} {words}" for field, words in (*fields, *combos) if words]
+        return " · ".join([*said, *([self.only_new.text()] if self.only_new.isChecked() else [])])
+
     def fill(self, asked: Asked) -> None:
         """Fill every field."""
         self._fills = True
@@ -148,7 +158,7 @@ def lanes_in_words(sitting: Sitting) -> dict[str, str]:
 
 
 def _combo(words: dict[str, str]) -> QComboBox:
-    found = Choice()
+    found = NarrowChoice("", "")  # its names come with its place
     for code, text in words.items():
         found.addItem(text, code)
     return found

@@ -1,0 +1,82 @@
+"""Lists of claims in large text and a small window: nothing scrolls sideways, and what is hidden is still told."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import Reviewer
+from reviewer.ui.claim_table import LOSS, NAME, PROOF
+from reviewer.ui.claims_view import ClaimsView
+from reviewer.ui.triage.many_at_once import ManyAtOnce
+from reviewer.ui.triage.triage import TriagePlace
+from tests.ui.conftest import LEAD, SECRETARY
+from tests.ui.screens.every_screen import settle
+
+
+def small(opened: Reviewer, person: str, language: str, percent: int) -> None:
+    for name, value in {"person": person, "language": language, "percent": str(percent)}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    opened.window.resize(1280, 720)
+    settle(opened)
+
+
+@pytest.mark.parametrize(("language", "percent"), [("ko", 150), ("ko", 200), ("en", 200)])
+def test_the_dry_run_of_many_routes_shows_several_claims(
+    opened: Reviewer, qtbot: QtBot, language: str, percent: int
+) -> None:
+    small(opened, SECRETARY, language, percent)
+    opened.window.show_place("triage")
+    place = opened.window._built["triage"]
+    assert isinstance(place, TriagePlace)
+    settle(opened)
+    place.route_many()
+    dialog = place.findChild(ManyAtOnce)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 3, timeout=10_000)
+    settle(opened)
+    table, high = dialog.table, dialog.table.viewport().height()
+    assert table.visualRect(dialog.model.index(2, NAME)).bottom() <= high
+    assert table.horizontalScrollBar().maximum() == 0
+    assert dialog.height() <= 720
+    assert dialog.width() <= 1280
+    assert not dialog.query.isVisible()
+    assert dialog.query.only_new.text() in dialog.narrowed.head.accessibleName()
+    dialog.narrowed.set_open(True)
+    assert dialog.query.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("name", "person"), [("triage", SECRETARY), ("work", LEAD)])
+def test_what_has_no_room_stands_below_the_name(opened: Reviewer, qtbot: QtBot, name: str, person: str) -> None:
+    small(opened, person, "en", 200)
+    opened.window.show_place(name)
+    settle(opened)
+    table = next(one for one in opened.window._built[name].findChildren(ClaimsView) if one.isVisible())
+    model = table.model()
+    qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=10_000)
+    assert table.horizontalScrollBar().maximum() == 0
+    first = model.index(0, NAME)
+    name_alone, below = first.data().split("\n")
+    assert name_alone
+    hidden = LOSS if name == "triage" else PROOF
+    assert table.isColumnHidden(hidden)
+    assert model.index(0, hidden).data() in below
+    assert table.rowHeight(0) > table.fontMetrics().lineSpacing() * 2
+    assert first.data(Qt.ItemDataRole.ToolTipRole).startswith(name_alone)
+    if name == "work":
+        assert "Micro-enterprise confirmation:" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_wide_list_has_its_columns_again(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("work")
+    settle(opened)
+    table = opened.window._built["work"].table  # type: ignore[attr-defined]
+    for wide, is_folded in ((500, True), (1600, False)):
+        table.setFixedWidth(wide)
+        qtbot.waitUntil(lambda: table.width() == wide)  # noqa: B023
+        assert table.isColumnHidden(PROOF) is is_folded
+        assert (table.verticalHeader().defaultSectionSize() > opened.look.row_height) is is_folded
+        assert table.model().columnCount(QModelIndex()) == 9
