@@ -25,7 +25,11 @@ def usual_order(count: int, amounts: Collection[int], wide: int, *, keeps_first:
     return [*words, *(place for place in others if place in amounts), *last]
 
 
+NOTHING = ("", "–")
+"""What a cell holds that says nothing."""
+
+
 def with_folded(text: str, folded: Sequence[tuple[str, str]]) -> str:
     """The words of a row with those of its folded columns below them; each has its head before it, or "" for none."""
-    said = " · ".join(f"{head} {cell}" if head else cell for head, cell in folded if cell)
+    said = " · ".join(f"{head} {cell}" if head else cell for head, cell in folded if cell not in NOTHING)
     return "\n".join(filter(None, (text, said)))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from reviewer.ui.flow import Flow
 from reviewer.ui.parts import OneOf, button, column, line, row
 from reviewer.ui.stack import Stack
 
@@ -30,9 +31,9 @@ class Tabs(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._head = row(margins=(16, 0, 16, 12))
-        self._head.addStretch()
-        layout.addLayout(self._head)
+        self._head, head = Flow(), row(margins=(16, 0, 8, 12))
+        head.addWidget(self._head, 1)
+        layout.addLayout(head)
         layout.addWidget(line())
         self._stack = Stack()
         layout.addWidget(self._stack, 1)
@@ -41,7 +42,7 @@ class Tabs(QWidget):
         """Add a page behind a chip."""
         chip = button(f"tab_{name}", text, lambda: self.go(name), role="chip")
         self._group.add(chip)
-        self._head.insertWidget(len(self._chips), chip)
+        self._head.add(chip)
         self._words[name], self._chips[name], self._pages[name] = text, chip, page
         self._stack.addWidget(page)
         if len(self._chips) == 1:

@@ -15,7 +15,7 @@ class TitleLine(QWidget):
         """`roomy` pixels are enough for title and buttons in one line."""
         super().__init__()
         self._roomy = roomy
-        self.title = Elided(is_name=True)
+        self.title = Elided(is_name=True, lines=2)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(16, 8, 16, 8)
         self._line.setSpacing(8)

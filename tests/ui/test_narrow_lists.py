@@ -2,11 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_table import LOSS, NAME, PROOF
+from reviewer.ui.claims.column_choice import ColumnChoice
+from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims_view import ClaimsView
+from reviewer.ui.intake.intake_window import IntakeWindow
+from reviewer.ui.reader.light_panel import LightPanel
 from reviewer.ui.triage.many_at_once import ManyAtOnce
 from reviewer.ui.triage.triage import TriagePlace
 from tests.ui.conftest import LEAD, SECRETARY
@@ -46,6 +51,34 @@ def test_the_dry_run_of_many_routes_shows_several_claims(
     assert dialog.query.only_new.text() in dialog.narrowed.head.accessibleName()
     dialog.narrowed.set_open(True)
     assert dialog.query.isVisible()
+    dialog.reject()
+
+
+def test_the_names_of_the_sliders_are_whole(opened: Reviewer, qtbot: QtBot) -> None:
+    panel = LightPanel(opened.look)
+    qtbot.addWidget(panel)
+    panel.show()
+    for wide, rows in ((900, 2), (276, 4)):
+        panel.resize(wide, panel.height())
+        qtbot.waitUntil(lambda: panel.width() == wide)  # noqa: B023
+        qtbot.waitUntil(lambda: panel.layout().rowCount() >= rows)  # noqa: B023
+        qtbot.waitUntil(lambda: not any("…" in one.text() for one in panel._titles))
+        assert (panel.sliders["brightness"].y() == panel.sliders["sharpness"].y()) is (rows == 2)
+
+
+@pytest.mark.parametrize("name", ["new-case", "columns"])
+def test_a_window_in_large_text_is_no_higher_than_a_small_screen(opened: Reviewer, qtbot: QtBot, name: str) -> None:
+    small(opened, LEAD, "en", 200)
+    window, look = opened.window, opened.look
+    dialog: QDialog = (
+        ColumnChoice(look, USUAL_COLUMNS, window)
+        if name == "columns"
+        else IntakeWindow(look, opened.lanes, opened.preferences, None, window)
+    )
+    dialog.open()
+    settle(opened)
+    assert dialog.height() <= 720
+    assert dialog.minimumSizeHint().height() <= 720
     dialog.reject()
 
 

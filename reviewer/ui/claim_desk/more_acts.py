@@ -191,6 +191,7 @@ class MoreActs(QWidget):
 
     def _act_button(self, act: str, reason: str = "") -> QWidget:
         found = button(f"more_{act}", act_word(act), partial(self.choose, act), role="link")
+        found.setMinimumWidth(self._sitting.look.px(64))  # a long name ends in … before the list scrolls sideways
         found.setEnabled(not reason)
         found.setToolTip(reason)
         if reason:

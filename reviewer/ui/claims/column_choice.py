@@ -10,7 +10,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_columns import COLUMNS, head_of
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.look import Look
-from reviewer.ui.parts import button, column, label, row, without_default
+from reviewer.ui.parts import button, column, label, open_at, row, without_default
 from reviewer.ui.wording import tr
 
 Chosen = tuple[tuple[str, int], ...]
@@ -46,7 +46,7 @@ class ColumnChoice(QDialog):
         self.list.setObjectName("column_list")
         self.list.setAccessibleName(tr("Columns, in their order"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setMinimumSize(look.px(300), look.px(340))
+        self.list.setMinimumSize(look.px(300), look.px(100))
         self.list.moves.connect(self._move)
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(tr("Columns"), size=20, bold=True))
@@ -71,6 +71,8 @@ class ColumnChoice(QDialog):
         layout.addLayout(foot)
         without_default(self)
         self._fill(shown)
+        if parent is not None:
+            open_at(self, look.px(348), look.px(540))
         self.list.itemChanged.connect(lambda _: self._tell())
         self.list.model().rowsMoved.connect(lambda *_: self._tell())
         self.rejected.connect(lambda: self.chosen.emit(self._before))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from reviewer.rules.plan import Plan
-from reviewer.ui.choice import Choice
+from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import button, column, empty, label, row
 from reviewer.ui.wording import tr, word
 
@@ -97,12 +97,10 @@ class RosterRows(QWidget):
         return found
 
     def _box(self, pairs: list[tuple[str, str]], now: str) -> QComboBox:
-        found = Choice()
+        found = NarrowChoice("", "")  # its names come with its place
         for code, text in pairs:
             found.addItem(text, code)
         found.setCurrentIndex(max(found.findData(now), 0))
-        found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        found.setMinimumContentsLength(8)
         found.currentIndexChanged.connect(lambda _: self.edited.emit())
         return found
 

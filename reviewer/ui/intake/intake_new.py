@@ -32,6 +32,7 @@ class NewCaseFields(QWidget):
         text = tr("Nobody can recover a forgotten passphrase. It opens the case and your key.")
         grid.addWidget(label(text, size=12, tone="soft", wrap=True), 4, 1)
         grid.setColumnStretch(1, 1)
+        grid.setRowStretch(5, 1)
 
     def _field(self, name: str, says: str, *, secret: bool = False) -> QLineEdit:
         field = QLineEdit()

@@ -5,9 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.announcing import announce
@@ -76,9 +85,10 @@ class IntakeWindow(QDialog):
         layout.addWidget(self.chosen)
         layout.addWidget(self.mapping, 1)
         self.mapping.hide()
-        if self.new_case is not None:
-            layout.addWidget(self.new_case)
-        layout.addStretch()
+        if self.new_case is None:
+            layout.addStretch()
+        else:
+            layout.addWidget(_scrolling(self.new_case), 1)
         buttons = row()
         buttons.addStretch()
         buttons.addWidget(button("intake_close", tr("Cancel"), self.reject))
@@ -271,3 +281,15 @@ def _first_rows(paths: list[Path]) -> tuple[Any, Any] | None:
             shown = preview(table, chosen)
             return shown, guess_mapping(shown.header, shown.rows) if chosen is None else chosen
     return None
+
+
+def _scrolling(fields: QWidget) -> QScrollArea:
+    """Fields for which a small window has too little height in large text."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAlignment(Qt.AlignmentFlag.AlignTop)
+    area.setWidget(fields)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(fields.minimumSizeHint().width())
+    return area

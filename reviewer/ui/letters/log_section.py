@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from reviewer.ui.choice import Choice
 from reviewer.ui.letters.export_section import ExportSection, PeriodFields
-from reviewer.ui.parts import button
+from reviewer.ui.parts import button, may_shrink
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many
@@ -32,6 +32,7 @@ class LogSection(ExportSection):
         self._offer("")
         self.unmasked = QCheckBox(tr("with trade name, representative, registration number and address"))
         self.unmasked.setToolTip(self.unmasked.text())
+        may_shrink(self.unmasked)
         self.unmasked.toggled.connect(lambda _: self.look())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Who gets it and why; kept with the export"))
