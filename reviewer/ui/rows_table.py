@@ -26,6 +26,8 @@ READABLE = 136
 """Where it would have less than this and than it needs, other columns go below its words (`folding.py`)."""
 SMALL = 200
 """In a table of no more rows each is as high as its own words, in a larger one all are as high as the highest made."""
+TURNS = 3
+"""So often at most the room is shared anew because higher rows brought the bar beside them."""
 EDGE = 8
 """Pixels above and below the lines of a row that has several, together, at 100 % text."""
 PADDING = 24
@@ -48,7 +50,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(says)
         self.lines = Lines(columns, look, ticks=ticks, parent=self)
         self.setModel(self.lines)
-        self._has_ticks, self._is_whole, self._asks_for, self._most = ticks, False, 0, 0
+        self._has_ticks, self._is_whole, self._asks_for, self._most, self._shares = ticks, False, 0, 0, False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         one = QAbstractItemView.SelectionMode.SingleSelection
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection if many else one)
@@ -125,14 +127,25 @@ class LinesTable(QTableView):
 
     def _share_width(self) -> None:
         """Heads are whole where there is room, amounts always; where it is wanting, columns go below the wide one."""
-        head, room = self.horizontalHeader(), self.viewport().width()
+        if self._shares:  # a bar came or went meanwhile: the room is looked at again below
+            return
+        self._shares = True
+        for _ in range(TURNS):
+            room = self.viewport().width()
+            self._share(room)
+            if room == self.viewport().width():
+                break
+        self._shares = False
+
+    def _share(self, room: int) -> None:
+        head = self.horizontalHeader()
         widths, least = self._widths_needed(room)
         order = usual_order(len(widths), self._amounts, self._wide, keeps_first=self._has_ticks)
         gone = folded(widths, order, wide=self._wide, least=least, room=room)
         self.lines.fold(gone)
         kept = [0 if place in gone else width for place, width in enumerate(widths)]
         grows = [0 if place in gone else part for place, part in enumerate(self._grows)]
-        for place, width in enumerate(shared(kept, grows, self._wide, self._least, room)):
+        for place, width in enumerate(shared(kept, grows, self._wide, min(self._least, least), room)):
             self.setColumnHidden(place, place in gone)
             if place not in gone:
                 self.setColumnWidth(place, width)
@@ -174,7 +187,9 @@ class LinesTable(QTableView):
         self.setWordWrap(is_high)
         per_pixel, per_item = QAbstractItemView.ScrollMode.ScrollPerPixel, QAbstractItemView.ScrollMode.ScrollPerItem
         self.setVerticalScrollMode(per_pixel if is_high else per_item)  # a row may be higher than what is in view
-        self.verticalHeader().setDefaultSectionSize(self._one_line if is_small else highest)
+        usual = self._one_line if is_small else highest
+        if self.verticalHeader().defaultSectionSize() != usual:
+            self.verticalHeader().setDefaultSectionSize(usual)
         for row, one in enumerate(high if is_small else ()):
             self.setRowHeight(row, one)
 

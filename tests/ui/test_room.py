@@ -62,6 +62,18 @@ def test_amounts_that_have_no_room_stand_below_the_item_and_nothing_scrolls(open
     assert table.height() == high
 
 
+def test_a_table_scrolls_sideways_at_no_width(opened: Reviewer, qtbot: QtBot) -> None:
+    columns = (Column("Letter", 126), Column("Claimant", 0), Column("Issued", 112), Column("Award", 90, True))
+    table = LinesTable("t", "t", columns, opened.look, ticks=True)
+    qtbot.addWidget(table)
+    table.show()
+    names = ("주식회사 르쏠레이유학원", "a")
+    table.show_lines([Line(str(row), ("2023-A-0001", names[row % 2], "27 Jul 2023", "1,234,000")) for row in range(5)])
+    for wide in range(230, 640, 10):
+        table.resize(wide, 160)
+        assert table.horizontalHeader().length() <= table.viewport().width(), wide
+
+
 def test_an_item_breaks_into_lines_before_it_ends_in_three_dots(opened: Reviewer, qtbot: QtBot) -> None:
     table = LinesTable("t", "t", (Column("List", 60), Column("Item", 0), Column("State", 80)), opened.look)
     qtbot.addWidget(table)
