@@ -1,9 +1,12 @@
 """What a person chose for this computer: language, look, recent case files, where the keys are."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from reviewer.ui.look import CONTRASTS, MOTIONS, SIZES, THEMES
 
 RECENT = 12
 
@@ -20,33 +23,36 @@ class Preferences:
     def _word(self, name: str, default: str) -> str:
         return str(self._kept.value(name, default))
 
+    def _one_of(self, known: Iterable[str], name: str, default: str) -> str:
+        """What was chosen; the default where a newer program, or a damaged file, says what this one does not know."""
+        chosen = self._word(name, default)
+        return chosen if chosen in known else default
+
     @property
     def language(self) -> str:
         """ "ko" or "en"; the computer's own until one is chosen."""
         system = "ko" if QLocale.system().language() == QLocale.Language.Korean else "en"
-        chosen = self._word("language", system)
-        return chosen if chosen in ("ko", "en") else system
+        return self._one_of(("ko", "en"), "language", system)
 
     @property
     def theme(self) -> str:
         """ "system", "light" or "dark"."""
-        return self._word("theme", "system")
+        return self._one_of(THEMES, "theme", "system")
 
     @property
     def contrast(self) -> str:
         """ "system", "usual" or "high"."""
-        return self._word("contrast", "system")
+        return self._one_of(CONTRASTS, "contrast", "system")
 
     @property
     def motion(self) -> str:
         """ "system" or "reduced": nothing flashes or fades."""
-        return self._word("motion", "system")
+        return self._one_of(MOTIONS, "motion", "system")
 
     @property
     def percent(self) -> int:
         """Text size in percent."""
-        text = self._word("percent", "100")
-        return int(text) if text.isdigit() else 100
+        return int(self._one_of(map(str, SIZES), "percent", "100"))
 
     @property
     def is_compact(self) -> bool:
@@ -76,8 +82,8 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """The case files opened lately, the last one first."""
-        return [Path(line) for line in self._word("recent", "").split("\n") if line]
+        """The case files opened lately, the last one first; no file has a name with a NUL in it."""
+        return [Path(line) for line in self._word("recent", "").split("\n") if line and "\0" not in line]
 
     @property
     def single_keys(self) -> bool:

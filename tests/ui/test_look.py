@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -11,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer import RESOURCES
 from reviewer.app import Reviewer
-from reviewer.ui.look import read_look, sheet, wear
+from reviewer.ui.look import look_of, read_look, sheet, wear
 from reviewer.ui.meeting.meeting_look import meeting_look
+from reviewer.ui.preferences import Preferences
 from reviewer.ui.reader.page_marks import PageMarks
 from tests.ui.screens.every_screen import settle
 
@@ -142,3 +144,15 @@ def test_words_in_an_empty_box_stand_out_too(qapp: QApplication, qtbot: QtBot) -
     edit = box.lineEdit()
     assert edit is not None
     assert edit.palette().color(QPalette.ColorRole.PlaceholderText) == look.colour("ink-soft")
+
+
+@pytest.mark.parametrize("kept", ["999999999999999999", "²", "0", "-5", "solarized", "../keys", "[1, 2]"])
+def test_settings_of_a_newer_program_or_damaged_ones_are_the_usual_ones(preferences: Preferences, kept: str) -> None:
+    for name in ("theme", "contrast", "motion", "percent", "language"):
+        preferences.keep(name, kept)
+    preferences.keep("recent", "/a\0b/c.casedb\n/d/e.casedb")
+    found = preferences
+    assert (found.theme, found.contrast, found.motion, found.percent) == ("system", "system", "system", 100)
+    assert found.language in ("ko", "en")
+    assert found.recent == [Path("/d/e.casedb")]
+    assert look_of(found).percent == 100
