@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeySequence
 from reviewer import RESOURCES
 from reviewer.rules.problem import Problem
 
+BEFORE = "keys-before.toml"
+"""Where a file that cannot be used is kept once keys are set in the window."""
 EVERYWHERE = "window"
 """Where an action is offered that no place has for itself."""
 HANGUL = dict(
@@ -153,8 +155,13 @@ def _unreadable(path: Path, line: int, why: str) -> Problem:
 
 
 def write_own(path: Path, keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Write a person's own keys, a line each; without any the file goes. Problem FolderReadOnly where it cannot."""
+    """Write a person's own keys, a line each; without any the file goes. Problem FolderReadOnly where it cannot.
+
+    A file that cannot be used, for one wrong line or an action of a newer program, is kept beside it as `BEFORE`.
+    """
     try:
+        if read_own(path).fault is not None:
+            path.replace(path.with_name(BEFORE))
         if not keys:
             path.unlink(missing_ok=True)
             return
@@ -162,7 +169,9 @@ def write_own(path: Path, keys: Mapping[str, tuple[str, ...]]) -> None:
         lines = [
             f"{name} = [{', '.join(_quoted(key) for key in keys[name])}]" for name in program_map() if name in keys
         ]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        part = path.with_suffix(".part")  # a full disk leaves the keys there were
+        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        part.replace(path)
     except OSError as fault:
         raise Problem("FolderReadOnly", folder=str(path.parent), why=str(fault)) from fault
 

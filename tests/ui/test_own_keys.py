@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.desk.wording import problem_in_words
 from reviewer.ui import keys
-from reviewer.ui.key_file import own_file, read_own
+from reviewer.ui.key_file import BEFORE, own_file, read_own
 from reviewer.ui.settings.keys_section import KeysSection
 from tests.ui.conftest import press
 
@@ -22,7 +22,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def keys_of_the_program(own_home: object) -> Iterator[None]:
     """No keys of one's own before and after."""
     yield
-    own_file().unlink(missing_ok=True)
+    for file in (own_file(), own_file().with_name(BEFORE)):
+        file.unlink(missing_ok=True)
     keys.use_single(True)
     keys.read_again()
 
@@ -109,6 +110,21 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     assert keys.key_map()["peek"] == ["F4"]
 
 
+def test_keys_set_in_the_window_keep_a_file_that_cannot_be_used(opened: Reviewer, qtbot: QtBot) -> None:
+    mine = 'go_letters = ["Ctrl+L"]\nsplit_the_view = ["Ctrl+J"]\n'
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text(mine, encoding="utf-8")
+    keys.read_again()
+    found = section(opened)
+    assert BEFORE in found.fault.text()
+    found.table.go_to("peek")
+    found.none.click()
+    changed(opened, qtbot, found)
+    assert own_file().read_text(encoding="utf-8") == "peek = []\n"
+    assert own_file().with_name(BEFORE).read_text(encoding="utf-8") == mine
+    assert sorted(one.name for one in own_file().parent.glob("keys*")) == [BEFORE, "keys.toml"]
+
+
 def test_a_file_that_is_written_over_or_replaced_acts_without_a_new_start(opened: Reviewer, qtbot: QtBot) -> None:
     file = own_file()
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -176,6 +192,14 @@ def test_the_window_refuses_such_a_key_as_well(opened: Reviewer, qtbot: QtBot) -
     assert not found.use.isEnabled()
     qtbot.keyClick(found.field, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert found.field.text() == "Return"
+
+
+@pytest.mark.parametrize("key", ["Key_Hangul", "Key_Hangul_Hanja", "Key_CapsLock", "Key_Super_L", "Key_Dead_Acute"])
+def test_a_key_that_only_switches_the_keyboard_is_no_new_key(opened: Reviewer, qtbot: QtBot, key: str) -> None:
+    found = section(opened)
+    found.table.go_to("go_letters")
+    qtbot.keyClick(found.field, Qt.Key[key])
+    assert found.field.text() == ""
 
 
 def test_a_key_may_be_written_by_its_hangul_letter(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.wording import LANGUAGES, language, tr
 
-MODIFIERS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr})
+SWITCHES = ("Control", "Shift", "Alt", "AltGr", "Meta", "Super_", "Hyper_", "CapsLock", "NumLock", "ScrollLock",
+            "Mode_switch", "Multi_key", "Hangul", "Hiragana", "Katakana", "Kanji", "Eisu", "Dead_")  # fmt: skip
+"""How the names of keys begin that only change what the next key types: the one for Hangul is no key of an action."""
 LEAVES = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 HIGH = 280
 """How high the list of actions is, in pixels at 100 % text."""
@@ -50,7 +52,8 @@ class KeyField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key in Latin and in Hangul mode alike."""
         is_bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in MODIFIERS or (event.key() in LEAVES and is_bare):
+        switches = Qt.Key(event.key()).name.removeprefix("Key_").startswith(SWITCHES)
+        if switches or (event.key() in LEAVES and is_bare):
             event.ignore()
             return
         key = keys.typed(event).strip() or normal(QKeySequence(event.keyCombination()).toString())
