@@ -22,6 +22,7 @@ LETTERS = frozenset({"proof_marks"})
 DIGITS = frozenset({"brn", "phone"})
 IN_ORDER = frozenset({"claim", "report_number", "letter_no"})
 TEXTS = frozenset({"trade_name", "representative", "address"})
+ORDERED = NUMBERS | DAYS | MOMENTS | IN_ORDER
 COLUMNS = NUMBERS | DAYS | MOMENTS | CODES | LISTS | LETTERS | DIGITS | IN_ORDER | TEXTS
 """What a condition may be about; the sets above say how the values of each are compared."""
 PERSONAL = frozenset({"trade_name", "representative", "brn", "phone", "address"})
@@ -31,8 +32,8 @@ NAMES = ("trade_name", "representative")
 EMPTY, FILLED = "is empty", "is not empty"
 _EMPTIES = frozenset({EMPTY, "empty", "비어 있음", "비어있음", "="})
 _FILLEDS = frozenset({FILLED, "not empty", "비어 있지 않음", "비어있지 않음", "비어있지않음", "!=", "!"})
-_WIDE = str.maketrans("＞＜＝！，；～〜＂“”≥≤≠", '>\u003c=!,;~~"""\ue001\ue002\ue003')
-_SIGNS = {"\ue001": ">=", "\ue002": "<=", "\ue003": "!="}
+_WIDE = str.maketrans(dict(zip("＞＜＝！，；～〜＂“”", '><=!,;~~"""', strict=True)) | {"≥": ">=", "≤": "<=", "≠": "!="})
+_DOTS = str.maketrans({"．": ".", "…": "..", "‥": ".."})
 # Patterns stand as text and are compiled by their first use: a start waits for none of them.
 _PARTS = r"""((?:"[^"]*"|[^,;"])*)[,;]?"""
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
@@ -42,6 +43,8 @@ _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\
 _DAY_IN_ENGLISH = r"(\d{1,2}) ?([A-Za-z]{3})[a-z]* ?(\d{4})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST = 500
+TOLD = 40
+"""So many letters of what cannot be read are told; the line has no room for more."""
 _LEAST_OF_NUMBER = 7  # letters of a number typed without hyphens; fewer would meet the end of one part with another
 
 
@@ -50,7 +53,7 @@ class Unreadable(ValueError):
 
     def __init__(self, code: str, value: str) -> None:
         super().__init__(f"{code}: {value!r}")
-        self.code, self.value = code, value
+        self.code, self.value = code, value if len(value) <= TOLD else f"{value[: TOLD - 1]}…"
 
 
 class Part(NamedTuple):
@@ -70,10 +73,10 @@ def read(column: str, text: str) -> list[Part]:
     if column not in COLUMNS:
         raise ValueError(f"no condition on {column!r}")
     if len(text) > LONGEST:
-        raise Unreadable("too_long", text[:40])
+        raise Unreadable("too_long", text)
     text = unicodedata.normalize("NFC", text).translate(_WIDE)
-    for sign, plain in _SIGNS.items():
-        text = text.replace(sign, plain)
+    if column in ORDERED:  # in a name dots are as they are
+        text = text.translate(_DOTS)
     if column in NUMBERS:
         text = re.sub(_THOUSANDS, lambda found: found[0].replace(",", ""), text)
     pieces = (piece.strip() for piece in re.findall(_PARTS, text))
@@ -86,7 +89,7 @@ def _part(column: str, piece: str) -> Part:
         return Part("empty", opposite=word in _FILLEDS)
     compared = re.fullmatch(_COMPARED, piece)
     sign, value = (compared[1], compared[2].strip()) if compared else ("", piece)
-    has_order = column in NUMBERS | DAYS | MOMENTS | IN_ORDER
+    has_order = column in ORDERED
     if sign in (">", ">=", "<", "<="):
         if not has_order:
             raise Unreadable("no_order", piece)

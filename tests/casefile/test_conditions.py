@@ -134,6 +134,12 @@ def test_conditions_on_a_day_find_what_python_finds(
     assert found_by(conn, column, text) == [row["id"] for row in rows(conn) if fits(row[column])]
 
 
+def test_of_what_cannot_be_read_no_more_is_told_than_a_line_holds() -> None:
+    with pytest.raises(conditions.Unreadable) as told:
+        conditions.read("claimed_loss", "가" * 400)
+    assert told.value.value == "가" * 39 + "…"
+
+
 # --- what the words mean --------------------------------------------------------------------------------------
 
 
@@ -145,6 +151,11 @@ def test_conditions_on_a_day_find_what_python_finds(
         ("claimed_loss", "500000,600000", [Part("between", 500_000, 500_000), Part("between", 600_000, 600_000)]),
         ("claimed_loss", "50만..1.5백만원", [Part("between", 500_000, 1_500_000)]),
         ("claimed_loss", "＞＝５００", [Part("between", 500, None)]),
+        ("claimed_loss", "≥１，０００", [Part("between", 1_000, None)]),
+        ("claimed_loss", "１，０００，０００．．", [Part("between", 1_000_000, None)]),
+        ("claimed_loss", "5…6", [Part("between", 5, 6)]),  # what some keyboards make of three dots
+        ("received_on", "2023．1．5", [Part("between", "2023-01-05", "2023-01-05")]),
+        ("trade_name", "가…나", [Part("has", "가…나")]),
         ("claimed_loss", "..5", [Part("between", None, 5)]),
         ("claimed_loss", " , ", []),
         ("received_on", "2023-01", [Part("between", "2023-01-01", "2023-01-31")]),
