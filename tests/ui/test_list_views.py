@@ -1,7 +1,5 @@
-"""The list as a person arranges it: columns, order, shared views, selection, export, and kept across restarts."""
+"""The list as a person arranges it: columns, order, shared views, selection, and kept across restarts."""
 
-import csv
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,14 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import claims, registers
+from reviewer.casefile import claims
 from reviewer.rules.korean_order import sort_key
 from reviewer.ui.claim_columns import COLUMNS, PLACE
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.column_choice import ColumnChoice
-from reviewer.ui.claims.list_export import ListExport
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.saved_views import NameOfView
 from reviewer.ui.preferences import Preferences
@@ -327,74 +324,9 @@ def test_previous_and_next_follow_the_list_as_it_is_sorted_and_filtered(listed: 
     assert listed.place.neighbour(numbers[5], -1) == numbers[4]
 
 
-def test_the_list_is_exported_exactly_as_it_is_shown(listed: ClaimList, qtbot: QtBot, tmp_path: Path) -> None:
-    sitting = listed._sitting
-    listed.table.show_columns([("name", 0), ("phone", 0), ("loss", 0), ("stage", 0)])
-    listed.table.head.set_conditions({"trade_name": "is not empty"})
-    listed.sort_by("trade_name", True)
-    qtbot.waitUntil(lambda: listed.reading.is_complete)
-    press(listed.table, "e")
-    dialog = listed.findChild(ListExport)
-    assert dialog is not None
-    dialog.export(tmp_path / "list.csv")
-    qtbot.waitUntil(lambda: not dialog.strip.is_running and (tmp_path / "list.csv").is_file())
-    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
-        head, *rows = csv.reader(file)
-    assert head == ["Name / representative", "Phone", "Loss claimed", "Stage"]
-    places = [PLACE[name] for name in ("name", "phone", "loss", "stage")]
-    shown = [
-        [listed.model.data(listed.model.index(row, place)) for place in places]
-        for row in range(listed.model.rowCount())
-    ]
-    assert [[name, phone, stage] for name, phone, _, stage in rows] == [[one[0], one[1], one[3]] for one in shown]
-    amounts = [f"{int(row[2]):,} won" if row[2].isdigit() else row[2] for row in rows]
-    assert amounts == [one[2] for one in shown]
-    assert all("*" in row[1] for row in rows if row[1])
-    last = registers.acts_of_case(sitting.on_screen, ("export",))[0].body
-    assert (last["what"], last["format"], last["count"], last["masked"]) == ("FIND", "csv", len(rows), "YES")
-
-    dialog.unmasked.setChecked(True)
-    assert dialog.missing.text() == "An unmasked export needs a reason."
-    dialog.reason.setText("for the chair")
-    dialog.export(tmp_path / "list.xlsx")
-    qtbot.waitUntil(lambda: not dialog.strip.is_running and (tmp_path / "list.xlsx").is_file())
-    sheet = zipfile.ZipFile(tmp_path / "list.xlsx").read("xl/worksheets/sheet1.xml").decode()
-    phone = sitting.on_screen.execute("SELECT phone FROM claims WHERE phone <> ''").fetchone()[0]
-    assert phone in sheet
-    last = registers.acts_of_case(sitting.on_screen, ("export",))[0].body
-    assert (last["format"], last["masked"]) == ("xlsx", "NO")
-
-
-def test_the_list_can_be_exported_again_after_a_mistake_of_ours(
-    listed: ClaimList, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dialog = ListExport(listed._sitting, listed.model.ids(), listed.model.ids(), ["name"], None)
-    qtbot.addWidget(dialog)
-    monkeypatch.setattr("reviewer.desk.list_export.export_list", lambda *_, **__: 1 // 0)
-    with qtbot.captureExceptions() as mistakes:
-        dialog.export(tmp_path / "list.csv")
-        qtbot.waitUntil(lambda: not dialog.strip.is_running)
-    assert [kind for kind, *_ in mistakes] == [ZeroDivisionError]
-    assert dialog.go.isEnabled()
-    assert dialog.missing.text() == ""
-
-
 def test_a_query_of_a_view_finds_what_the_list_shows(listed: ClaimList, qtbot: QtBot) -> None:
     look = ListLook(stages=frozenset({"ROUTED"}), conditions={"claimed_loss": "1..500000"}, sort="claimed_loss")
     listed.show_look(look)
     qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() < 120)
     wanted = read_look(look.content())[0].filter_for(LEAD)
     assert listed.model.ids() == claims.order(listed._sitting.on_screen, wanted, "claimed_loss")
-
-
-def test_a_list_of_which_only_the_first_page_is_known_is_exported_once_it_is_whole(
-    listed: ClaimList, qtbot: QtBot
-) -> None:
-    expected = listed.model.rowCount()
-    assert expected > 64
-    listed.sort_by("claimed_loss", descending=True)
-    assert not listed.reading.is_complete
-    listed.export()
-    assert listed.window().findChild(ListExport) is None
-    qtbot.waitUntil(lambda: listed.window().findChild(ListExport) is not None, timeout=5_000)
-    assert len(listed.window().findChild(ListExport)._ids["shown"]) == expected

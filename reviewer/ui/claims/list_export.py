@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from reviewer.ui.choice import Choice
@@ -43,6 +45,7 @@ class ListExport(QDialog):
         """`shown` are all ids in their order, `selected` those chosen among them; `names` the columns shown."""
         super().__init__(parent)
         self.setObjectName("list_export")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it holds the number of every claim shown
         self.setWindowTitle(tr("Export the list"))
         self._sitting, self._names, self._wanted = sitting, tuple(names), wanted
         self._ids = {"shown": shown, "selected": selected}
@@ -145,3 +148,15 @@ class ListExport(QDialog):
     def _failed(self, fault: BaseException) -> None:
         self.strip.fail(fault)
         self.look()
+
+    def reject(self) -> None:
+        """Close, unless the list is being written: that is cancelled first."""
+        if self.strip.is_running and self.strip.job is not None:
+            self.strip.job.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button does what Close does."""
+        event.ignore()
+        self.reject()
