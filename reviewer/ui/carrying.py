@@ -72,6 +72,8 @@ def _carried_from(root: QWidget) -> dict[Key, list[Any]]:
         kept = [kind.kept(widget) for kind in _kinds(widget)]
         if any(one is not None for one in kept):
             found[key] = kept
+    for before in root.findChildren(Carrying):
+        before.hand_on(found)
     return found
 
 
@@ -128,6 +130,20 @@ class Carrying(QObject):
         """Give nothing more once something was recorded, for its form is meant to be empty; looking records too."""
         if act not in LOOKS:
             self.stop()
+
+    def hand_on(self, found: dict[Key, list[Any]]) -> None:
+        """Add what nobody could take yet to what was found: the root goes, too, before it was whole.
+
+        Words that stand in a field by now are those that were given, or what a person made of them.
+        """
+        there = dict(_named(self._root))
+        for key, held in self._kept.items() if self._timer.isActive() else ():
+            now, kinds = found.setdefault(key, [None] * len(held)), _kinds(there[key]) if key in there else ()
+            for place, one in enumerate(held):
+                kind = kinds[place] if kinds else None
+                stays = (kind in WORDS and now[place] is not None) or (kind in WHERE and not self._leads)
+                if one is not None and not stays:
+                    now[place] = one
 
     def stop(self) -> None:
         """Give nothing more."""
@@ -256,13 +272,15 @@ def _focus(widget: QWidget, _: Any) -> bool:
     return widget.isVisible()
 
 
+TYPED, WRITTEN = Kind(_typed, _type), Kind(_written, _write)
+WORDS = (TYPED, WRITTEN)
 ROW, SCROLL = Kind(_row, _go_to_row), Kind(_scrolled, _scroll)
 FOCUS = Kind(lambda one: one is one.window().focusWidget() or None, _focus)
 WHERE = (ROW, SCROLL, FOCUS)
 """Where a person stood; everything else is what they entered."""
 KINDS: tuple[tuple[Any, Kind], ...] = (
-    (QLineEdit, Kind(_typed, _type)),
-    (QPlainTextEdit, Kind(_written, _write)),
+    (QLineEdit, TYPED),
+    (QPlainTextEdit, WRITTEN),
     (QComboBox, Kind(lambda box: None if box.isEditable() else box.currentData(), _choose)),
     ((QCheckBox, QRadioButton), Kind(lambda box: box.isChecked(), _tick)),
     (QSpinBox, Kind(lambda box: box.value(), lambda box, value: box.setValue(value) is None)),

@@ -32,6 +32,19 @@ def test_a_field_filled_anew_by_what_is_read_gets_its_words_again(qtbot: QtBot) 
     qtbot.waitUntil(lambda: field.text() == "a reason", timeout=EVERY * LONGEST)
 
 
+def test_a_window_that_goes_before_it_was_ready_hands_on_what_it_could_not_take(qtbot: QtBot) -> None:
+    kept = typed(qtbot)
+    window, field = form(qtbot)
+    Carrying(window, kept, lambda: False)  # its claim is not read yet
+    assert field.text() == ""
+    again = carried_over([("desk", window)])["desk"]
+    last, there = form(qtbot)
+    Carrying(last, again)
+    assert there.text() == "a reason"
+    qtbot.keyClicks(there, " more")  # within the moment in which it may be given once more
+    assert [held[0] for held in carried_over([("desk", last)])["desk"].values()] == [("a reason more", 13)]
+
+
 def named_form(qtbot: QtBot, name: str) -> tuple[QWidget, QLineEdit]:
     window, field = form(qtbot)
     window.setObjectName(name)
