@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
-from reviewer.casefile import claims
+from reviewer.casefile import claims, saved_lists
 from reviewer.rules.korean_order import sort_key
+from reviewer.rules.problem import Problem
 from reviewer.ui.claim_columns import COLUMNS, PLACE
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
@@ -207,6 +208,26 @@ def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimLis
     listed.undo()
     are(("A", "1"), ("B", "2"))
     assert views.name == "A"
+
+
+def test_a_view_that_cannot_be_written_is_told_above_the_list_and_its_undo_stays(
+    listed: ClaimList, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Problem("DiskFull", file="demo.casedb")
+
+    listed.views.save("mine")
+    qtbot.waitUntil(lambda: bool(listed.views.views))
+    with monkeypatch.context() as patched:
+        patched.setattr(saved_lists, "delete", full)
+        listed.views.delete("mine")
+        qtbot.waitUntil(lambda: not listed.problem.isHidden())
+        assert listed.problem.text().startswith("The disk has no room left.")
+        listed.problem.hide()
+        listed.undo()  # the saving of it
+        qtbot.waitUntil(lambda: not listed.problem.isHidden())
+    listed.undo()
+    qtbot.waitUntil(lambda: not listed.views.views)
 
 
 def test_undo_of_another_view_brings_the_name_of_this_one_back_too(listed: ClaimList, qtbot: QtBot) -> None:

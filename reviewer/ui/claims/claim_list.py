@@ -107,6 +107,7 @@ class ClaimList(QWidget):
         self.views.chosen.connect(lambda look, name: self.show_look(look, tr("another view"), name))
         self.views.done.connect(self._can_undo)
         self.views.named.connect(self._keep)
+        self.views.failed.connect(self._failed)
         self.reading.shown.connect(self._shown)
         self.reading.shown.connect(lambda _: self.head.ask_once())
         self.reading.failed.connect(self._failed)

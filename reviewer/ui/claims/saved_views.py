@@ -39,6 +39,8 @@ class SavedViews(Button):
     """What is shown has another name now."""
     done = Signal(str, object)
     """What can be undone now, in words, and what undoes it (`Callable[[], None]`)."""
+    failed = Signal(object)
+    """What kept a view from being written; the window that asks for a name tells it itself."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Without names until `read`."""
@@ -144,7 +146,7 @@ class SavedViews(Button):
         """Ask for the name of a new view, or for another name of an old one."""
         NameOfView(self, old).open()
 
-    def save(self, name: str, *, then: Any = None, otherwise: Any = _unexpected) -> None:
+    def save(self, name: str, *, then: Any = None, otherwise: Any = None) -> None:
         """Share what is shown under this name."""
         from reviewer.casefile import saved_lists
         from reviewer.casefile.entry import moment
@@ -154,7 +156,7 @@ class SavedViews(Button):
         undone = _Undone(tr("View “{name}” saved.", name=name), {name}, name)
         self._write(lambda conn: saved_lists.save(conn, view), name, undone, then, otherwise)
 
-    def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = _unexpected) -> None:
+    def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = None) -> None:
         """Give one's own view another name."""
         from reviewer.casefile import saved_lists
 
@@ -182,11 +184,13 @@ class SavedViews(Button):
             for view in before:
                 saved_lists.save(conn, view)
 
-        self._write(work, undone.name, None)
+        def again(fault: BaseException) -> None:
+            self.failed.emit(fault)
+            self.done.emit(undone.words, lambda: self._bring_back(undone, before))
 
-    def _write(
-        self, work: Any, name: str, undone: _Undone | None, then: Any = None, otherwise: Any = _unexpected
-    ) -> None:
+        self._write(work, undone.name, None, otherwise=again)
+
+    def _write(self, work: Any, name: str, undone: _Undone | None, then: Any = None, otherwise: Any = None) -> None:
         """Write; what was there before under the names of `undone` can be brought back."""
         from reviewer.casefile import saved_lists
 
@@ -207,7 +211,7 @@ class SavedViews(Button):
             if then is not None:
                 then()
 
-        self._sitting.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise, owner=self)
+        self._sitting.lanes.clerk.run(on_clerk, then=done, otherwise=otherwise or self.failed.emit, owner=self)
 
 
 class NameOfView(QDialog):
