@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
 from reviewer.ui import case_windows
 from reviewer.ui.moment_choice import MomentChoice
-from reviewer.ui.past.past_window import PastWindow
+from reviewer.ui.past.past_reading import Told
+from reviewer.ui.past.past_window import TYPED, PastWindow
 from reviewer.ui.wording import KST, moment
 from tests.ui.test_composing import compose
 
@@ -116,6 +118,30 @@ def test_cancel_leaves_nothing_half_made(past: PastWindow, decided: tuple[str, Q
     assert past.told.isHidden()
     page = shown_at(past, qtbot, decided[1], decided[0])
     assert decided[0] in page
+
+
+def test_after_cancel_nothing_stands_there_of_the_moment_before(
+    past: PastWindow, decided: tuple[str, QDateTime], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, before = decided
+    shown_at(past, qtbot, before, number)
+    may_go = threading.Event()
+    go = past._reader.go
+
+    def slow(at: dt.datetime, tick: Callable[[], None]) -> Told:
+        may_go.wait(10)
+        return go(at, tick)
+
+    monkeypatch.setattr(past._reader, "go", slow)
+    past.go.click()
+    past.strip.stop.click()
+    may_go.set()
+    qtbot.waitUntil(past.go.isEnabled, timeout=PATIENCE)
+    past.search.setText("")
+    qtbot.wait(2 * TYPED)  # a search of no moment was a mistake of the program
+    assert past.told.isHidden()
+    assert past.count.isHidden()
+    assert past.table.lines.rowCount() == 0
 
 
 def test_closing_while_it_reads_waits_for_nothing_and_keeps_the_case_open(

@@ -107,6 +107,9 @@ class PastWindow(QDialog):
                 raise Stopped
 
         self.go.setEnabled(False)
+        for told in (self.told, self.count):  # what stood here was of a moment that is let go now
+            told.hide()
+        self.table.show_lines([])
         self._empty()
         self._lane.run(lambda: self._reader.go(when, tick), then=self._went, otherwise=self._failed, owner=self)
 
