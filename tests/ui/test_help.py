@@ -210,6 +210,14 @@ def test_no_tour_stands_in_the_window_before_it_is_asked_for(opened: Reviewer) -
     assert opened.window.findChild(Tour) is None
 
 
+def test_there_is_no_going_on_before_the_claim_of_the_tour_was_read(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.helping.begin_tour()
+    tour = tour_of(opened)
+    assert tour._claim is None
+    assert [one.isHidden() for one in (tour.next, tour.goes_on, tour.end)] == [True, True, False]
+    qtbot.waitUntil(lambda: not tour_of(opened).next.isHidden(), timeout=PATIENCE)
+
+
 def test_the_tour_sits_down_as_the_lead_and_follows_what_is_done(opened: Reviewer, qtbot: QtBot) -> None:
     begin(opened, qtbot)
     qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)

@@ -122,7 +122,8 @@ class Tour(QWidget):
         self.end = button("tour_end", tr("End the tour"), self.ended.emit, role="link")
         for found in (self.goes_on, self.anew, self.next, self.end):
             head.addWidget(found)
-        self.anew.hide()
+        for found in (self.goes_on, self.anew, self.next):  # until the claim was read, there is no step to go on from
+            found.hide()
         layout.addLayout(head)
         self.text = label("", wrap=True, told=True)
         self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing())  # what is below stays where it is
