@@ -9,6 +9,7 @@ from reviewer.casefile import interests, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
 from reviewer.casefile.engine import Connection
+from reviewer.casefile.in_full import lines_in_full
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.search_matches import matches
 from reviewer.desk.explaining import why_this_amount
@@ -48,7 +49,8 @@ def find(
 ) -> dict[str, Any]:
     """The claims that match, as `find --json` prints them; ValueError for a field that is no column.
 
-    `person` finds nothing in texts they are kept from. Where words were found stands in `matched`.
+    `person` finds nothing in texts they are kept from, and sees no claim unmasked on which they have still to answer.
+    Where words were found stands in `matched`.
     """
     conn = case_file.reader()
     wanted = claim_rows.Filter(words=words, where=where, texts=True, person=person)
@@ -56,7 +58,7 @@ def find(
     ids = every[:limit]
     told = matches(conn, ids, claim_rows.query_of(conn, wanted), masked=not unmasked)
     found = []
-    for line in claim_rows.lines(conn, ids, masked=not unmasked):
+    for line in lines_in_full(conn, ids, person)[0] if unmasked else claim_rows.lines(conn, ids):
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in line._asdict().items()}
         plain["matched"] = [{"field": one.field, "words": one.words, "codes": list(one.codes)} for one in told[line.id]]
         del plain["id"]

@@ -15,7 +15,8 @@ from reviewer.casefile import registers
 from reviewer.ui.claim_columns import PLACE
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.list_export import ListExport
-from tests.ui.conftest import press
+from tests.ui.conftest import in_review, press, show_desk
+from tests.ui.test_interests import declare
 from tests.ui.test_list_views import list_of
 
 
@@ -112,3 +113,27 @@ def test_a_list_of_which_only_the_first_page_is_known_is_exported_once_it_is_who
     assert listed.window().findChild(ListExport) is None
     qtbot.waitUntil(lambda: listed.window().findChild(ListExport) is not None, timeout=5_000)
     assert len(listed.window().findChild(ListExport)._ids["shown"]) == expected
+
+
+def test_a_claim_on_which_its_reader_has_still_to_answer_stays_masked_in_an_export(
+    opened: Reviewer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    claim = in_review(opened)[0]
+    address = show_desk(opened, qtbot, claim).page.applicant.address  # type: ignore[union-attr]
+    declare(opened, qtbot, regions=" ".join(address.split()[:2]))
+    listed = list_of(opened, qtbot)
+    listed.table.show_columns([("claim", 0), ("representative", 0), ("address", 0)])
+    press(listed.table, "e")
+    dialog = listed.findChild(ListExport)
+    assert dialog is not None
+    dialog.unmasked.setChecked(True)
+    dialog.reason.setText("for the chair")
+    dialog.export(tmp_path / "list.csv")
+    qtbot.waitUntil(lambda: not dialog.strip.is_running)
+    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row[0]: row[1:] for row in list(csv.reader(file))[1:]}
+    masked = [number for number, (name, _) in rows.items() if "*" in name]
+    assert claim in masked
+    assert len(masked) < len(rows) / 2
+    assert address not in [row[1] for row in rows.values()]
+    assert "still to answer for a conflict of interest" in dialog.strip.said.text()

@@ -140,7 +140,13 @@ class ListExport(QDialog):
     def _written(self, told: Any) -> None:
         path = Path(told["file"])
         rows = tr_many("{n} claim", "{n} claims", told["rows"])
-        self.strip.finish(f"{rows}: {path}\nSHA-256 {told['sha256']}", folder=path.parent)
+        kept = told["kept_masked"]
+        masked = tr_many(
+            "{n} claim stays masked: you have still to answer for a conflict of interest.",
+            "{n} claims stay masked: you have still to answer for a conflict of interest.", kept,
+        )  # fmt: skip
+        said = (f"{rows}: {path}", masked if kept else "", f"SHA-256 {told['sha256']}")
+        self.strip.finish("\n".join(filter(None, said)), folder=path.parent)
         self.reason.clear()
         self.unmasked.setChecked(False)
         self.look()
