@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -156,6 +157,8 @@ def _named(root: QWidget) -> Iterator[tuple[Key, QWidget]]:
     for widget in (root, *root.findChildren(QWidget)):
         if not widget.objectName() or widget.objectName().startswith("qt_"):
             continue
+        if widget.window() is not root.window() and isinstance(widget.window(), QDialog):
+            continue  # one that was left; not all that the print dialog of a system holds can be read
         # two forms, or two kinds of fields, may share a name
         name = f"{_around(widget)} {type(widget).__name__} {widget.objectName()}"
         if not _is_inside(widget, root):

@@ -40,4 +40,6 @@ class PassphraseDialog(QDialog):
     def ask(cls, about: str, fault: str = "", parent: QWidget | None = None) -> str | None:
         """The passphrase typed, or None when the person cancelled."""
         dialog = cls(about, fault, parent)
-        return dialog.field.text() if dialog.exec() else None
+        typed = dialog.field.text() if dialog.exec() else None
+        dialog.deleteLater()  # what was typed does not stay in a window nobody sees
+        return typed

@@ -1,6 +1,7 @@
 """What was typed is carried over to a window built anew, until something is recorded there."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,15 @@ def test_a_window_that_goes_before_it_was_ready_hands_on_what_it_could_not_take(
     assert there.text() == "a reason"
     qtbot.keyClicks(there, " more")  # within the moment in which it may be given once more
     assert [held[0] for held in carried_over([("desk", last)])["desk"].values()] == [("a reason more", 13)]
+
+
+def test_nothing_of_a_dialog_that_was_left_is_carried_over(qtbot: QtBot) -> None:
+    window, _ = form(qtbot)
+    printing = QPrintDialog(QPrinter(), window)  # where there is CUPS, no Python can read all its boxes
+    field = QLineEdit(printing)
+    field.setObjectName("name")
+    qtbot.keyClicks(field, "secret")
+    assert [key for key in carried_over([("desk", window)])["desk"] if "why" not in key[0]] == []
 
 
 def named_form(qtbot: QtBot, name: str) -> tuple[QWidget, QLineEdit]:

@@ -130,7 +130,9 @@ class FigureLeaving(QWidget):
         """Show the printers of the system."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        answer = dialog.exec()
+        dialog.deleteLater()
+        if answer == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:

@@ -209,6 +209,7 @@ class IssueLine(QWidget):
         box.setDefaultButton(go_on)
         box.setEscapeButton(go_on)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is stop:
             self.strip.job.cancel()
             return True

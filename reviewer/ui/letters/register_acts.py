@@ -260,7 +260,9 @@ class RegisterActs(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=False)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage, on=False)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        answer = dialog.exec()
+        dialog.deleteLater()
+        if answer == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer, lines, sha256, purpose)
         else:
             self._strip.finish(tr("Nothing was printed and nothing recorded."), tone="wait")
