@@ -42,17 +42,19 @@ def watched(rows: Iterable[Row], cancelled: Callable[[], bool] | None) -> Iterat
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write into; it takes its place only when all went well.
 
-    Raises the Problems DiskFull, FolderReadOnly and NameTooLong and FileUnusable (no such folder); whatever stood at
-    `path` is then still there. The file beside it has a short name: only the wanted one may be too long.
+    Raises the Problems DiskFull, FolderReadOnly, FileHeld (one that is open in Excel), NameTooLong and FileUnusable (no
+    such folder); whatever stood at `path` is then still there. The file beside it has a short name: only the wanted one
+    may be too long.
     """
     beside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        path.exists()  # a name that is too long is told before anything is written
+        if path.is_file():  # a name that is too long, and a file that is held, are told before anything is written
+            _need_free(path)
         with beside.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        _put(beside, path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Problem("DiskFull", file=str(path)) from error
@@ -64,6 +66,21 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):  # what went wrong is told, not that the rest could not be cleared away
             beside.unlink(missing_ok=True)
+
+
+def _need_free(path: Path) -> None:
+    """FileHeld where nothing may be written into a file: Windows lets nobody replace what another program has open."""
+    try:
+        path.open("r+b").close()
+    except PermissionError as error:
+        raise Problem("FileHeld", file=str(path)) from error
+
+
+def _put(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+    except PermissionError as error:
+        raise Problem("FileHeld", file=str(path)) from error
 
 
 def sha256_of(path: Path) -> str:

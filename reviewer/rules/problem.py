@@ -31,6 +31,7 @@ CODES = frozenset(
         "DocumentsOfAnotherCase",
         "ErasureUnfinished",
         "FileExists",
+        "FileHeld",
         "FileUnusable",
         "FolderReadOnly",
         "GlyphMissing",

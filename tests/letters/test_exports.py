@@ -206,6 +206,27 @@ def test_a_name_may_be_as_long_as_the_disk_allows_and_a_longer_one_is_a_problem(
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.parametrize("held", ["open", "replace"])
+def test_a_file_that_another_program_holds_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(b"open in a spreadsheet")
+    real = getattr(Path, held)
+
+    def refuses(self: Path, *given: Any) -> Any:
+        if path in (self, *given):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, *given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, held, refuses)
+        with pytest.raises(Problem) as caught:
+            write(path, rows(2, "xlsx"))
+    assert (caught.value.code, caught.value.facts["file"]) == ("FileHeld", str(path))
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"open in a spreadsheet"]
+
+
 def test_a_workbook_refuses_what_a_worksheet_cannot_hold() -> None:
     assert [column_letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     with pytest.raises(ValueError, match="letters"):
