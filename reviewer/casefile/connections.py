@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer.casefile.engine import Connection, Error, connect, problems_of
+from reviewer.casefile.engine import KEPT_WHOLE, KEPT_WRITING, Connection, Error, connect, problems_of
 from reviewer.rules.problem import Problem
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class CaseFile:
             raise Problem("CaseFileInUse", file=str(self.path), by="-")
         if path not in self._writers:
             with problems_of(path):
-                conn = connect(path, self.key)
+                conn = connect(path, self.key, kept=KEPT_WRITING if path == self.path else KEPT_WHOLE)
                 conn.execute("PRAGMA journal_mode = WAL")  # a restored backup comes as a single file
                 self.adopt(path, conn)
         elif not path.exists() or path.stat().st_ino != self._inodes[path]:

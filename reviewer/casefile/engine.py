@@ -33,6 +33,8 @@ OLDEST_SAFE = (3, 51, 3)
 KEPT, KEPT_WRITING, KEPT_OPENED = 4_096, 12_288, 65_536
 """kB of pages a connection keeps, for one that reads, one that writes, and one of a locked file: the system keeps the
 pages of an unlocked file anyway, those of a locked one are work."""
+KEPT_WHOLE = 2_048
+"""The same for one that writes what comes and goes whole, as papers do: hardly a page of them is asked for twice."""
 _STEPS = 10_000
 """After so many steps of the engine it is asked whether anybody still waits for the answer."""
 HEADER = b"SQLite format 3\x00"
@@ -56,12 +58,14 @@ _IN_WORDS = {
 
 
 def connect(
-    path: Path, key: str | None = None, *, readonly: bool = False, immutable: bool = False, wait: float = 5.0
-) -> Connection:
+    path: Path, key: str | None = None, *, readonly: bool = False, immutable: bool = False, wait: float = 5.0,
+    kept: int = KEPT_WRITING,
+) -> Connection:  # fmt: skip
     """Open one connection for the calling thread; `key` is 96 hex digits (key and salt) of a locked file.
 
     Transactions are begun and ended by hand. A reading connection can change nothing. `immutable` is for media
-    that cannot be written. `wait` is in seconds. Raises the library's errors; see `as_problem`.
+    that cannot be written. `wait` is in seconds, `kept` the kB of pages a writer of an unlocked file keeps. Raises the
+    library's errors; see `as_problem`.
     """
     flags = ["mode=ro" if readonly else "mode=rwc"]
     if immutable:
@@ -70,7 +74,7 @@ def connect(
     place = f"file:{'' if name.startswith('/') else '/'}{name}?{'&'.join(flags)}"
     found: Connection = dbapi2.connect(place, uri=True, timeout=wait, isolation_level=None, cached_statements=512)
     try:
-        _prepare(found, key, readonly)
+        _prepare(found, key, readonly, kept)
     except BaseException:
         found.close()
         raise
@@ -84,7 +88,7 @@ def in_memory() -> Connection:
     return found
 
 
-def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
+def _prepare(conn: Connection, key: str | None, readonly: bool, kept: int) -> None:
     conn.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
         conn.execute(f"PRAGMA key = \"x'{key}'\"")
@@ -93,8 +97,8 @@ def _prepare(conn: Connection, key: str | None, readonly: bool) -> None:
     conn.execute("PRAGMA temp_store = MEMORY")  # a sort must never leave personal data in a temporary file
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
-    kept = KEPT_OPENED if key is not None else KEPT if readonly else KEPT_WRITING
-    conn.execute(f"PRAGMA cache_size = -{kept}")
+    pages = KEPT_OPENED if key is not None else KEPT if readonly else kept
+    conn.execute(f"PRAGMA cache_size = -{pages}")
     if readonly:
         conn.execute("PRAGMA query_only = ON")
     else:

@@ -67,6 +67,16 @@ def test_a_new_case_is_two_files_of_one_case_that_last_through_a_power_cut(path:
     assert [file.stat().st_size for file in path.parent.glob("*-wal")] in ([], [0], [0, 0])
 
 
+def test_pages_are_kept_where_they_are_asked_for_again(path: Path) -> None:
+    create(path).close()
+    with open_case(path) as case:
+        kept = [
+            -int(conn.execute("PRAGMA cache_size").fetchone()[0])
+            for conn in (case.writer, case.documents_writer, case.reader())
+        ]
+    assert kept[1] < kept[2] < kept[0]
+
+
 def test_nothing_is_made_over_a_file_that_is_there(path: Path) -> None:
     create(path).close()
     before = path.read_bytes()
