@@ -141,6 +141,24 @@ def test_a_language_chosen_while_the_first_case_opens_is_that_of_its_windows(
         shiboken6.delete(running.window)
 
 
+def test_two_programs_that_make_a_sample_at_once_leave_each_other_alone(own_home: Path, small: Path) -> None:
+    left = small / "sample.making-1015"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))  # of a program that was cut off long ago
+    other: list[Path] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not other:
+            other.append(small)
+            other[0] = sample_case.make_sample(lambda *_: None)
+
+    case = sample_case.make_sample(meanwhile)
+    with case_file.open_case(case, writing=False) as opened:
+        assert opened.is_sample
+    assert [case] == other
+    assert [one.name for one in small.glob("sample*")] == ["sample"]
+
+
 def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer: Reviewer, qtbot: QtBot) -> None:
     press(reviewer, "start_sample")
     press(reviewer, "making_sample_cancel")
