@@ -134,7 +134,7 @@ def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qt
     dialog = listed.window().findChild(NameOfView)
     assert dialog is not None
     assert not dialog.go.isEnabled()
-    dialog.name.setText("  Large  losses ")
+    dialog.name.setText("  Large  lo\u202esses ")  # a sign that would turn the words round
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: listed.views.name == "Large losses" and bool(listed.views.views))
     assert listed.views.text() == "Large losses  ▾"

@@ -253,7 +253,8 @@ class NameOfView(QDialog):
         self._look()
 
     def _typed(self) -> str:
-        return " ".join(self.name.text().split())
+        """Without signs that nobody sees: one of them would turn the words of the button round."""
+        return "".join(sign for sign in " ".join(self.name.text().split()) if sign.isprintable())
 
     def _look(self) -> None:
         name = self._typed()
