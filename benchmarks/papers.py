@@ -77,7 +77,7 @@ def read_through(case: Path, count: int) -> dict[str, Any]:
 
         def wait(milliseconds: int) -> None:
             loop = QEventLoop()
-            QTimer.singleShot(milliseconds, loop.quit)
+            QTimer.singleShot(milliseconds, loop, loop.quit)
             loop.exec()
 
         for document, path in papers:

@@ -183,7 +183,7 @@ class Typist(QObject):
 def wait(milliseconds: int) -> None:
     """Let the window work for so long."""
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    QTimer.singleShot(milliseconds, loop, loop.quit)
     loop.exec()
 
 

@@ -42,6 +42,8 @@ _WORD = re.compile(
 )
 
 Day = tuple[int, int, int]
+CELL = 100
+"""So many letters at most has a text whose figures are kept for the next letter."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,11 @@ def _lacks(days: set[Day], others: set[Day]) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
 def _figures(text: str) -> _Figures:
+    return _figures_of_cell(text) if len(text) <= CELL else _figures_in(text)
+
+
+def _figures_in(text: str) -> _Figures:
     """What is found is taken out of the text, so that the day of a date is not counted again as a number."""
     rest = _COUNTRY.sub("0", text)
     numbers = {f"{int(hit[1])}:{hit[2]}" for hit in _TIME.finditer(rest)}
@@ -133,6 +138,10 @@ def _figures(text: str) -> _Figures:
         numbers.add(_counted(number.lstrip("0") or number, hit))
     # "rounded to 1 won" says what is counted in; it is no amount.
     return _Figures(amounts - {1}, days, numbers, rest)
+
+
+_figures_of_cell = lru_cache(maxsize=1024)(_figures_in)
+"""Cells come again from letter to letter; all sentences of one together never do."""
 
 
 def _won(hit: re.Match[str]) -> int:

@@ -46,7 +46,8 @@ class Lane(QObject):
         self._closed = False
         self._waiting: dict[int, _Errand] = {}
         self._answers: deque[int] = deque()
-        self._rests = False
+        self._turn = QTimer(self, singleShot=True, interval=1)  # a turn of its own (making.next_turn)
+        self._turn.timeout.connect(self._tell)
         self._last: Future[None] | None = None
         self._answered.connect(self._deliver)  # from another thread, so it waits its turn on the window's
 
@@ -104,11 +105,10 @@ class Lane(QObject):
     def _deliver(self, number: int) -> None:
         """Answers that came together are told one by one: after one that kept the window busy, keys have their turn."""
         self._answers.append(number)
-        if not self._rests:
+        if not self._turn.isActive():
             self._tell()
 
     def _tell(self) -> None:
-        self._rests = False
         if not self._answers:
             return
         began = time.perf_counter()
@@ -116,8 +116,7 @@ class Lane(QObject):
             self._tell_one(self._waiting.pop(self._answers.popleft()))
         finally:
             if self._answers or time.perf_counter() - began > BUSY:
-                self._rests = True
-                QTimer.singleShot(1, self, self._tell)  # a turn of its own (making.next_turn)
+                self._turn.start()
 
     def _tell_one(self, errand: _Errand) -> None:
         if shiboken6.isValid(errand.owner) and not self._closed:
