@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer import RESOURCES
@@ -19,6 +19,8 @@ SIZES = (100, 125, 150, 200)
 THEMES = ("system", "light", "dark")
 CONTRASTS = ("system", "usual", "high")
 MOTIONS = ("system", "reduced")
+PICTURES = 4_096
+"""kB of drawn icons and marks the toolkit keeps; left to itself it fills 10,240 in a day of work."""
 
 
 class Look(NamedTuple):
@@ -108,6 +110,7 @@ def wear(app: QApplication, look: Look, window: QWidget) -> None:
     """
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+    QPixmapCache.setCacheLimit(PICTURES)
     dress(app, look)
     if not _has_own_face():
         _bundled("Bold")
