@@ -60,6 +60,8 @@ COLUMNS = (
     ListColumn("changed", "changed_at", 140),
 )
 """Every column; the first nine are what a list shows until a person chooses others."""
+BY_WORD = frozenset({"sector", "services", "marks"})
+"""Fields whose codes sort by their words; those of the others have an order of their own."""
 USUAL, NAME_LEAST = 9, 168
 EDGE = 11
 """Pixels from the edge of a cell to its text, as the style sheet has them."""
@@ -107,16 +109,10 @@ def head_of(name: str) -> str:
 
 def words_of(field: str, plan: "Plan | PlanWords", names: Mapping[str, str]) -> dict[str, str] | None:
     """The codes of a field with their words in the reader's language, in the order they sort in; None for no codes."""
-    of_plan: dict[str, Mapping[str, Any]] = {
-        "route": plan.routes, "stage": plan.stages, "hold": plan.hold_reasons, "disposition": plan.dispositions,
-    }  # fmt: skip
-    if field in of_plan:
-        return {code: word(of_plan[field], code) for code in of_plan[field]}
-    by_word: dict[str, Mapping[str, Any]] = {
-        "sector": plan.profit_rates, "services": plan.services, "marks": plan.route_marks,
-    }  # fmt: skip
-    if field in by_word:
-        return _by_word({code: word(by_word[field], code) for code in by_word[field]})
+    table = _of_plan(field, plan)
+    if table is not None:
+        words = {code: word(table, code) for code in table}
+        return _by_word(words) if field in BY_WORD else words
     if field in ("lead", "second"):
         return _by_word(dict(names))
     if field == "reporter_type":
@@ -126,6 +122,20 @@ def words_of(field: str, plan: "Plan | PlanWords", names: Mapping[str, str]) -> 
     if field == "proof_marks":
         return {letter: f"{SHAPES[letter]} {proof_state(letter)}" for letter in "AOWM"}
     return None
+
+
+def other_words_of(field: str, plan: "Plan | PlanWords") -> dict[str, str]:
+    """The codes of a field with the plan's words in the other language, for what is typed; none for another field."""
+    table, other = _of_plan(field, plan) or {}, "en" if language() == "ko" else "ko"
+    return {code: word(table, code, other) for code in table}
+
+
+def _of_plan(field: str, plan: "Plan | PlanWords") -> Mapping[str, Any] | None:
+    tables: dict[str, Mapping[str, Any]] = {
+        "route": plan.routes, "stage": plan.stages, "hold": plan.hold_reasons, "disposition": plan.dispositions,
+        "sector": plan.profit_rates, "services": plan.services, "marks": plan.route_marks,
+    }  # fmt: skip
+    return tables.get(field)
 
 
 def _by_word(words: dict[str, str]) -> dict[str, str]:

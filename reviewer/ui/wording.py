@@ -147,14 +147,14 @@ KST = dt.timezone(dt.timedelta(hours=9))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def word(table: Mapping[str, Any], code: str) -> str:
-    """A code of the plan in the reader's language (stages, routes, grounds...); the code itself when unknown."""
+def word(table: Mapping[str, Any], code: str, lang: str = "") -> str:
+    """A code of the plan in the reader's language or `lang` (stages, routes...); the code itself when unknown."""
     found = table.get(code)
     if found is None:
         return code
     for name in ("text", "word", "name", "short"):
         found = getattr(found, name, found)
-    return str(found.in_(language()))
+    return str(found.in_(lang or language()))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
-from reviewer.ui.claim_columns import COLUMNS, words_of
+from reviewer.ui.claim_columns import COLUMNS, other_words_of, words_of
 from reviewer.ui.claims.claim_list import ClaimList
-from reviewer.ui.claims.condition_words import NoSuchWord, in_words, to_codes, told
+from reviewer.ui.claims.condition_words import FieldWords, NoSuchWord, in_words, to_codes, told
 from reviewer.ui.claims.list_look import ListLook
 from reviewer.ui.wording import use_language
 from tests.ui.conftest import press
@@ -116,7 +116,6 @@ def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: Q
 
 def test_no_word_is_a_fault_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:
     edit, fault = field(listed, "sector"), listed.table.head._fault
-    listed.table.head._words_of = lambda _: {"외식업": "외식업", "도소매업": "도소매업"}
     edit.setFocus()
     for typed in ("ㅇ", "오", "외", "외ㅅ", "외시", "외식ㅇ", "외식어"):
         done, syllable = typed[:-1], typed[-1]
@@ -181,6 +180,21 @@ def test_words_and_codes_answer_each_other(listed: ClaimList) -> None:
         to_codes("in review, nowhere", stages)
     assert to_codes("비어 있음", stages) == "is empty"
     assert in_words("!=IN_REVIEW, is empty", {"IN_REVIEW": "검토 중"}) == "!=검토 중, is empty"
+
+
+def test_words_of_the_other_language_are_understood_and_kept_as_codes(listed: ClaimList) -> None:
+    words, plan = FieldWords(listed._sitting), listed._sitting.plan
+    for name in ("route", "stage", "sector", "services", "marks", "hold", "disposition"):
+        others = other_words_of(name, plan)
+        assert others, name
+        for code, said in others.items():
+            if list(others.values()).count(said) == 1 and said not in (words(name) or {}).values():
+                assert words.codes(name, said) == code
+    field(listed, "stage").setText("검토 중")
+    assert listed.table.head.conditions() == {"stage": "IN_REVIEW"}
+    assert other_words_of("lead", plan) == {}
+    with pytest.raises(NoSuchWord):
+        words.codes("stage", "아무 데도 없음")
 
 
 def test_a_word_that_holds_a_comma_is_one_word(listed: ClaimList, qtbot: QtBot) -> None:

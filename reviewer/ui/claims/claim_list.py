@@ -1,7 +1,7 @@
 """The claims of the case: search, chips, the table with its filter row, its sum, and the peek pane."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, nothing, press
-from reviewer.ui.claim_columns import COLUMNS, words_of
+from reviewer.ui.claim_columns import COLUMNS
 from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_peek import ClaimPeek
+from reviewer.ui.claims.condition_words import FieldWords
 from reviewer.ui.claims.list_head import ListHead
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.list_memory import ListMemory
@@ -52,10 +53,11 @@ class ClaimList(QWidget):
         self.model = ClaimTable(
             lambda ids: fetch_lines(sitting.on_screen, ids), sitting.plan, self, sitting.name_of, columns=len(COLUMNS)
         )
-        self.head, self.tools = ListHead(sitting), ListTools(sitting, self._words_of)
+        words_of = FieldWords(sitting)
+        self.head, self.tools = ListHead(sitting), ListTools(sitting, words_of)
         self.search, self.filters, self.totals = self.head.search, self.tools.filters, self.tools.totals
         self.views, self.to_confirm = self.tools.views, self.head.to_confirm
-        self.table = ListTable(self.model, sitting.look, self._words_of)
+        self.table = ListTable(self.model, sitting.look, words_of)
         self.reading = ListReading(sitting, self.table, self.model)
         self.accesses = SearchAccess(sitting, self._in_sight, self, self.reading.failed.emit)
         self.reading.shown.connect(lambda count: self.accesses.found(sitting.listed[0], count))
@@ -74,9 +76,6 @@ class ClaimList(QWidget):
         """What the list shows, once it is whole; None while nobody sees it."""
         is_seen = self.isVisible() and self.reading.is_complete
         return (self._sitting.listed[0], self.model.ids()) if is_seen else None
-
-    def _words_of(self, field: str) -> Mapping[str, str] | None:
-        return words_of(field, self._sitting.plan, self._sitting.names)
 
     def _connect(self) -> None:
         for told in (self.search.words_changed, self.search.settled):

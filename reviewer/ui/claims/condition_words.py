@@ -1,11 +1,16 @@
 """What the filter row says in the reader's words: codes are typed and shown by their words, faults told in words."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from reviewer.ui.claim_columns import COLUMNS
+from reviewer.ui.claim_columns import COLUMNS, other_words_of, words_of
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.wording import listed, tr
+
+if TYPE_CHECKING:
+    from reviewer.ui.sitting import Sitting
 
 _SIGN = re.compile(r"\s*(!=|<>|=|!)?\s*(.*?)\s*", re.DOTALL)
 _PIECE = r'(?:"[^"]*"?|[^",;])+'
@@ -17,12 +22,31 @@ class NoSuchWord(ValueError):
     """No word of this column holds what was typed."""
 
 
-def to_codes(typed: str, words: Mapping[str, str] | None) -> str:
-    """A condition as it is kept: codes in place of the words that hold what was typed. Raises NoSuchWord."""
+class FieldWords:
+    """The codes of each field with their words: what a case of `sitting` calls them, in the reader's language."""
+
+    def __init__(self, sitting: "Sitting") -> None:
+        """Asked anew each time: plan and names may change."""
+        self._sitting = sitting
+
+    def __call__(self, field: str) -> Mapping[str, str] | None:
+        """None for a field without codes."""
+        return words_of(field, self._sitting.plan, self._sitting.names)
+
+    def codes(self, field: str, typed: str) -> str:
+        """A condition as it is kept; words of the other language are understood too. Raises NoSuchWord."""
+        return to_codes(typed, self(field), other_words_of(field, self._sitting.plan))
+
+
+def to_codes(typed: str, words: Mapping[str, str] | None, other: Mapping[str, str] | None = None) -> str:
+    """A condition as it is kept: codes in place of the words, or of the `other` ones, that hold what was typed.
+
+    Raises NoSuchWord.
+    """
     if words is None:
         return _each(typed.strip(), lambda piece: _emptiness(piece) or piece)
     found: list[str] = []
-    for sign, said, codes in _pieces(typed.translate(_WIDE), words):
+    for sign, said, codes in _pieces(typed.translate(_WIDE), (words, other or {})):
         if emptiness := _emptiness(sign + said.replace('"', "")):
             found.append(emptiness)
             continue
@@ -49,17 +73,18 @@ def _each(condition: str, change: Callable[[str], str]) -> str:
     return re.sub(_PIECE, lambda found: found[0].replace(bare := found[0].strip(), change(bare)), condition)
 
 
-def _pieces(typed: str, words: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
+def _pieces(typed: str, tables: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, str, list[str]]]:
     """The sign, the words and the codes of each value; a comma divides, but in quotation marks or in a known word."""
     pieces = list(re.finditer(_PIECE, typed))
-    most = 1 + max((len(re.findall("[,;]", word.translate(_WIDE))) for word in words.values()), default=0)
+    known = (word.translate(_WIDE) for words in tables for word in words.values())
+    most = 1 + max((len(re.findall("[,;]", word)) for word in known), default=0)
     while pieces:
         for count in range(min(most, len(pieces)), 0, -1):
             together = typed[pieces[0].start() : pieces[count - 1].end()]
             match = _SIGN.fullmatch(together)
             assert match is not None
             sign, said = match[1] or "", match[2]
-            codes = _codes(said, words)
+            codes = _codes(said, tables)
             if count == 1 or (codes and '"' not in together):
                 break
         if sign or _plain(said):
@@ -72,12 +97,13 @@ def _plain(text: str) -> str:
     return "".join(text.translate(_WIDE).replace('"', "").split()).casefold()
 
 
-def _codes(said: str, words: Mapping[str, str]) -> list[str]:
-    """The codes whose word is what was said, else those whose word holds it."""
+def _codes(said: str, tables: Sequence[Mapping[str, str]]) -> list[str]:
+    """The codes whose word is what was said, else those whose word holds it; of the first table that has any."""
     plain = _plain(said)
-    by_word = {code: _plain(word) for code, word in words.items()} if plain else {}
-    whole = [code for code, word in by_word.items() if plain in (word, code.casefold())]
-    return whole or [code for code, word in by_word.items() if plain in word]
+    by_word = [{code: _plain(word) for code, word in words.items()} for words in tables] if plain else []
+    whole = ([code for code, word in words.items() if plain in (word, code.casefold())] for words in by_word)
+    parts = ([code for code, word in words.items() if plain in word] for words in by_word)
+    return next(filter(None, chain(whole, parts)), [])
 
 
 def in_words(condition: str, words: Mapping[str, str] | None) -> str:

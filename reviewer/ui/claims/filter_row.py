@@ -1,19 +1,17 @@
 """The heads of the list and, on demand, a row of fields under them that narrow it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from reviewer.ui.claim_columns import COLUMNS, head_of
-from reviewer.ui.claims.condition_words import example_of, fault_in_words, in_words, to_codes, ways_of
+from reviewer.ui.claims.condition_words import FieldWords, example_of, fault_in_words, in_words, ways_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.wording import tr
-
-Words = Callable[[str], Mapping[str, str] | None]
 
 
 class FilterHeader(QHeaderView):
@@ -23,7 +21,7 @@ class FilterHeader(QHeaderView):
     left = Signal()
     """Enter, Down or Esc in a field: on to the rows."""
 
-    def __init__(self, table: QTableView, look: Look, words_of: Words) -> None:
+    def __init__(self, table: QTableView, look: Look, words_of: FieldWords) -> None:
         """`words_of` gives the codes of a field with their words."""
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table, self._look, self._words_of = table, look, words_of
@@ -64,7 +62,7 @@ class FilterHeader(QHeaderView):
 
     def _kept(self, field: str, text: str) -> str | None:
         try:
-            return to_codes(text, self._words_of(field))
+            return self._words_of.codes(field, text)
         except ValueError:
             return None
 
@@ -140,12 +138,12 @@ class FilterHeader(QHeaderView):
         from reviewer.casefile.conditions import read
 
         try:
-            kept = to_codes(text, self._words_of(field))
+            kept = self._words_of.codes(field, text)
             return kept if read(field, kept) else ""
         except ValueError:
             if not edit.is_composing():
                 raise
-            kept = to_codes(edit.text(), self._words_of(field))
+            kept = self._words_of.codes(field, edit.text())
             return kept if read(field, kept) else ""
 
     # --- where it stands --------------------------------------------------------------------------------

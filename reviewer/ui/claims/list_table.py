@@ -1,6 +1,6 @@
 """The table of the place Claims: columns are shown, hidden, moved and made wider; a row below the heads narrows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 from reviewer.ui.claim_cells import CellDelegate, MarkDelegate
 from reviewer.ui.claim_columns import COLUMNS, LEAST, PLACE, heads, shared_room
 from reviewer.ui.claim_table import PROOF, STAGE, ClaimTable
+from reviewer.ui.claims.condition_words import FieldWords
 from reviewer.ui.claims.filter_row import FilterHeader
 from reviewer.ui.claims.found_in import FoundDelegate
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
@@ -27,7 +28,7 @@ class ListTable(ClaimsView):
     arranged = Signal()
     """A column was moved, hidden or made wider."""
 
-    def __init__(self, model: ClaimTable, look: Look, words_of: Callable[[str], Mapping[str, str] | None]) -> None:
+    def __init__(self, model: ClaimTable, look: Look, words_of: FieldWords) -> None:
         """The usual columns, by claim number."""
         super().__init__()
         self.setObjectName("claims_table")
