@@ -16,7 +16,7 @@ class KeyWatch(QObject):
     """Watches the folder, for an editor may put a new file in place of the old one, and the file itself."""
 
     def __init__(self, window: Any, build_again: Callable[[], None]) -> None:
-        """Watches nothing where the person has no settings folder yet; what is set in the window needs no watching.
+        """Where the person has no settings folder yet, the nearest folder above is watched until there is one.
 
         `window` is the main window, with which this goes; it is built again so that everything names the new keys.
         """
@@ -32,9 +32,12 @@ class KeyWatch(QObject):
     def _watch(self) -> None:
         """A new file in place of the old one is another one to watch."""
         file, watched = own_file(), {*self._watcher.directories(), *self._watcher.files()}
-        for path, is_there in ((file.parent, file.parent.is_dir()), (file, file.is_file())):
-            if is_there and str(path) not in watched:
-                self._watcher.addPath(str(path))
+        folder = next(one for one in file.parents if one.is_dir())
+        wanted = {str(folder)} | ({str(file)} if file.is_file() else set())
+        for path in watched - wanted:
+            self._watcher.removePath(path)
+        for path in wanted - watched:
+            self._watcher.addPath(path)
 
     def look(self) -> None:
         """Compare the file with the keys in force."""

@@ -110,6 +110,22 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     assert keys.key_map()["peek"] == ["F4"]
 
 
+def test_a_file_written_before_there_was_a_settings_folder_acts_at_once(opened: Reviewer, qtbot: QtBot) -> None:
+    folder = own_file().parent
+    aside = folder.with_name("aside")
+    if folder.exists():
+        folder.rename(aside)
+    opened._key_watch.look()
+    folder.mkdir(parents=True)
+    qtbot.wait(300)  # the folder is noticed first, as where a person makes it by hand
+    own_file().write_text('peek = ["F4"]\n', encoding="utf-8")
+    qtbot.waitUntil(lambda: keys.key_map()["peek"] == ["F4"], timeout=10_000)
+    own_file().unlink()
+    folder.rmdir()
+    if aside.exists():
+        aside.rename(folder)
+
+
 def test_keys_set_in_the_window_keep_a_file_that_cannot_be_used(opened: Reviewer, qtbot: QtBot) -> None:
     mine = 'go_letters = ["Ctrl+L"]\nsplit_the_view = ["Ctrl+J"]\n'
     own_file().parent.mkdir(parents=True, exist_ok=True)
