@@ -107,11 +107,17 @@ def test_a_word_that_means_it_only_over_a_column_is_found_nowhere_else() -> None
     assert found_in(["lines that lead to it, due to a second try"], "en") == []
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_each_head_of_money_proofs_and_people_is_a_word_of_the_field(lang: str) -> None:
+    heads = {"ko": "신청 손실액 · 증빙 · 담당", "en": "Loss claimed · Proofs · Lead"}
+    assert {term.id for term in found_in([heads[lang]], lang)} == {"loss_claimed", "proof", "lead"}
+
+
 def test_the_heads_of_the_list_of_claims_are_explained(opened: Reviewer, qtbot: QtBot) -> None:
     view = opened.window._built["claims"]  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: view.model.rowCount() > 0, timeout=PATIENCE)
     found = ids(view.table)
-    assert {"lead", "sector", "stage", "due_date"} <= set(found)
+    assert {"lead", "sector", "loss_claimed", "proof", "stage", "due_date"} <= set(found)
 
 
 def test_where_no_word_stands_this_is_said_and_none_is_chosen(
