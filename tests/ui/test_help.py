@@ -244,6 +244,18 @@ def test_the_frame_of_the_tour_is_no_ring_of_the_keyboard(opened: Reviewer, qtbo
     assert sum(one == wait for one in edge) < 0.9 * len(edge), "it is dashed"
 
 
+def test_enter_at_the_welcome_begins_the_tour(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("claims")
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is tour_of(opened).next, timeout=PATIENCE)
+    qtbot.wait(2_500)  # the list comes with its rows meanwhile
+    assert opened.window.focusWidget() is tour_of(opened).next
+    qtbot.keyClick(tour_of(opened).next, Qt.Key.Key_Return)
+    assert tour_of(opened).step.id == "open"
+    assert opened.window.desk is None or not opened.window.desk.isVisible()
+
+
 def test_enter_pressed_twice_does_not_end_the_tour(opened: Reviewer, qtbot: QtBot) -> None:
     begin(opened, qtbot)
     qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
@@ -193,6 +193,7 @@ class Tour(QWidget):
         self.goes_on.setVisible(self.step.id not in READ_ONLY)
         self.end.setVisible(not is_last)
         self._leads_in, self._away = SETTLED, 0
+        self._welcome()
 
     def _hand_on_focus(self) -> None:
         """From the button that goes to what the step is about: the next Enter must not end the tour."""
@@ -224,7 +225,13 @@ class Tour(QWidget):
             self._leads_in -= 1
             if not self._leads_in:
                 _lead_to(self.window(), self.step)
+                self._welcome()
         self._frame.around(next((one for one in there if not one.visibleRegion().isEmpty()), None))
+
+    def _welcome(self) -> None:
+        """Enter begins the tour; in the list below, it would open a claim the tour is not about."""
+        if self.step.id == "welcome" and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.next.setFocus()
 
     def hideEvent(self, event: Any) -> None:
         """The frame goes with the tour."""
