@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.letters.whole_file import Cancelled
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, label, restyle
 from reviewer.ui.problems import in_words
+from reviewer.ui.progress import ProgressBar
 from reviewer.ui.wording import tr
 
 
@@ -80,7 +81,7 @@ class WorkStrip(QWidget):
         running.setContentsMargins(0, 0, 0, 0)
         running.setSpacing(8)
         self.text = label("", tone="soft")
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setObjectName(f"{name}_bar")
         self.stop = button(f"{name}_cancel", tr("Cancel"), self._cancel)

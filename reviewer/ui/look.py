@@ -21,6 +21,8 @@ CONTRASTS = ("system", "usual", "high")
 MOTIONS = ("system", "reduced")
 PICTURES = 4_096
 """kB of drawn icons and marks the toolkit keeps; left to itself it fills 10,240 in a day of work."""
+STILL = "stands_still"
+"""The property of the program that says whether motion is reduced, for what is drawn by the style."""
 
 
 class Look(NamedTuple):
@@ -101,6 +103,7 @@ def dress(app: QApplication, look: Look) -> None:
     """Put font and colours on: all that the first rows of a list need."""
     app.setFont(_font(look))
     app.setPalette(_palette(look))
+    app.setProperty(STILL, look.is_still)
 
 
 def wear(app: QApplication, look: Look, window: QWidget) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer import RESOURCES
 from reviewer.app import Reviewer
+from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.look import look_of, read_look, sheet, wear
 from reviewer.ui.meeting.meeting_look import meeting_look
 from reviewer.ui.preferences import Preferences
@@ -122,6 +123,26 @@ def test_the_place_jumped_to_stands_still_where_motion_is_reduced(qtbot: QtBot, 
     qtbot.wait(200)
     assert still.is_flashing()
     assert still._fade.currentValue() == 1.0
+
+
+@pytest.mark.parametrize("motion", ["reduced", "system"])
+def test_a_bar_of_work_without_an_end_stands_still_where_motion_is_reduced(
+    qtbot: QtBot, opened: Reviewer, motion: str
+) -> None:
+    opened.preferences.keep("motion", motion)
+    opened.settings_changed()
+    settle(opened)
+    strip = WorkStrip("probe")
+    strip.setParent(opened.window)
+    strip.begin("Working")
+    strip.setGeometry(0, 0, 600, 60)
+    strip.show()
+    pictures = []
+    for _ in range(6):
+        qtbot.wait(150)
+        pictures.append(strip.bar.grab().toImage())
+    assert any(one != pictures[0] for one in pictures) is (motion == "system")
+    opened.preferences.keep("motion", "system")
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -27,6 +26,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, open_at, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
+from reviewer.ui.progress import ProgressBar
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.wording import tr, tr_many
 
@@ -105,7 +105,7 @@ class IntakeWindow(QDialog):
         layout.addStretch()
         self.doing = label(tr("Taking in…"), size=15)
         layout.addWidget(self.doing)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setObjectName("intake_progress")
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.setTextVisible(False)

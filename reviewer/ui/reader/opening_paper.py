@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.ui.parts import button, label
+from reviewer.ui.progress import ProgressBar
 from reviewer.ui.wording import tr
 
 NOTED, SLOW = 150, 1_000
@@ -25,7 +26,7 @@ class OpeningPaper(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words = label("", size=15, tone="soft")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setObjectName("opening_bar")
         self.bar.setAccessibleName(tr("Opening the paper…"))
         self.bar.setRange(0, 0)
