@@ -292,6 +292,19 @@ def test_after_the_tour_was_ended_the_keyboard_is_where_it_begins_again(opened: 
     assert held.objectName() == "go_help"
 
 
+def test_a_tour_that_ended_leaves_no_frame(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(opened.window.findChildren(Frame)) == 1, timeout=PATIENCE)
+    tour = tour_of(opened)
+    qtbot.waitUntil(lambda: tour._frame is not None and tour._frame.isVisible(), timeout=PATIENCE)
+    tour.hide()
+    tour._look()  # what was read meanwhile, or a look that was due
+    assert not tour._frame.isVisible()
+    tour.end.click()
+    qtbot.waitUntil(lambda: opened.window.findChildren(Frame) == [], timeout=PATIENCE)
+
+
 def test_the_tour_goes_on_where_it_was_in_the_other_language(opened: Reviewer, qtbot: QtBot) -> None:
     begin(opened, qtbot)
     qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)

@@ -208,8 +208,8 @@ class Tour(QWidget):
 
     def _look(self) -> None:
         """Notice that a step is over or its claim was left, and keep the frame on its control."""
-        if self._claim is None or self._waits_for not in ("", self._sitting.person):
-            return  # of one person's window the next person has done nothing yet
+        if self._claim is None or self._waits_for not in ("", self._sitting.person) or self.isHidden():
+            return  # of one person's window the next person has done nothing yet; one that ended frames nothing
         around = self._where()
         while self._waits_for in ("", self._sitting.person) and is_over(
             self.step.id, self._claim, self._sitting.plan, around
@@ -220,6 +220,7 @@ class Tour(QWidget):
             self.go(place_of("open" if self.step.who == "lead" else "handed_on"))
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
+            self.destroyed.connect(self._frame.deleteLater)
         there = self._in_sight()
         if there and self._leads_in:
             self._leads_in -= 1
