@@ -14,7 +14,7 @@ from reviewer.ui.wording import tr, tr_many, won
 
 
 class ListSum:
-    """Counts stand there at once, amounts a moment later."""
+    """How many claims are listed, and what they add up to, stand there a moment after their rows."""
 
     def __init__(self, sitting: Sitting, totals: QLabel, model: ClaimTable, reading: ListReading) -> None:
         """`totals` is the label it writes into."""
