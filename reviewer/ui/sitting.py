@@ -37,9 +37,9 @@ class Sitting(QObject):
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
     told = Signal(str)
+    """What became of an act whose own window has closed, in words."""
     unkept = Signal(object)
     """The Problem that keeps what is typed from being written; None once something was written."""
-    """What became of an act whose own window has closed, in words."""
     leaving = Signal()
     """The case is about to be closed: what should be kept is written now."""
 
