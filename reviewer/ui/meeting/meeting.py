@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.rules.meetings import DECIDING
+from reviewer.rules.meetings import DECIDING, Meeting
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
@@ -38,6 +38,13 @@ ROOMY = 600
 """Pixels at 100 % text that are enough for which meeting it is beside the buttons."""
 MEETINGS = 460
 """Pixels that the list of meetings takes at most, however large the text is."""
+
+
+def state_of(meeting: Meeting) -> str:
+    """Where a meeting is, for the list: a written resolution is never in session."""
+    if meeting.state != "CONVENED":
+        return tr("over")
+    return tr("in session") if meeting.begun_at and not meeting.is_written else tr("convened")
 
 
 class MeetingPlace(QWidget):
@@ -199,8 +206,8 @@ class MeetingPlace(QWidget):
     def _show(self, page: MeetingsPage) -> None:
         self.page = page
         lines = [
-            Line(str(one.number), (str(one.number), day(one.date), tr("convened") if one.state == "CONVENED" else
-                 tr("over")), tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
+            Line(str(one.number), (str(one.number), day(one.date), state_of(one)),
+                 tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
             for one in sorted(page.case.meetings.values(), key=lambda one: -one.number)
         ]  # fmt: skip
         self.meetings.show_lines(lines)

@@ -1,5 +1,6 @@
 """The meeting: convene it, set its agenda, vote by keys, record, pull out, close."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -11,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
+from reviewer.rules.meetings import Meeting
 from reviewer.ui.look import read_look
-from reviewer.ui.meeting.meeting import MeetingPlace
+from reviewer.ui.meeting.meeting import MeetingPlace, state_of
 from reviewer.ui.meeting.meeting_look import meeting_look
 from reviewer.ui.meeting.meeting_mode import MeetingMode
 from tests.ui.conftest import press
@@ -23,6 +25,9 @@ SEATS = 6
 
 def test_the_place_shows_meetings_newest_first_and_the_agenda_of_the_open_one(place: MeetingPlace) -> None:
     assert [place.meetings.lines.line(row).key for row in range(place.meetings.lines.rowCount())] == ["3", "2", "1"]
+    assert [place.meetings.lines.line(row).cells[2] for row in range(3)] == ["in session", "over", "over"]
+    unmet = Meeting(4, dt.date(2023, 9, 1), "Seoul")
+    assert state_of(unmet) == state_of(dataclasses.replace(unmet, begun_at="now", is_written=True)) == "convened"
     assert place.agenda.lines.rowCount() == 2
     assert place.agenda.lines.line(0).key == "CONSENT"
     assert place.tabs._chips["waiting"].text().endswith("1")
