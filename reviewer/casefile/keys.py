@@ -1,5 +1,6 @@
 """A person's key on this computer: make it, unlock it with one passphrase, sign and verify with it."""
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -152,6 +153,16 @@ def unlock(folder: Path, key_id: str, passphrase: str | None) -> Signer:
     content = json.loads(found.path.read_text(encoding="utf-8"))
     secret = _opened(content, passphrase) if found.is_encrypted else content["secret"]
     return _signer(found, secret)
+
+
+def knowing(folder: Path, passphrase: str, case: Path) -> tuple[KeyFile, str] | None:
+    """The first key file this passphrase opens that knows this locked case, with the key of the case."""
+    for found in keys_in(folder):
+        if found.is_encrypted:
+            with contextlib.suppress(Problem):
+                if key := unlock(folder, found.key_id, passphrase).case_key(case):
+                    return found, key
+    return None
 
 
 def remember_case(folder: Path, signer: Signer, passphrase: str | None, case: Path, key: str) -> Signer:

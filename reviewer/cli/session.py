@@ -194,20 +194,10 @@ def _open(path: Path, given: str | None, writing: bool, key_folder: Path | None)
     except Problem as problem:
         if problem.code != "WrongPassphrase" or given is None:
             raise
-        known = _case_key(path, given, key_folder or keys.default_folder())
+        known = keys.knowing(key_folder or keys.default_folder(), given, path)
         if known is None:
             raise
-        return files.open_case(path, key=known, writing=writing)
-
-
-def _case_key(path: Path, given: str, folder: Path) -> str | None:
-    """The key of this case, from the first key file that this passphrase opens and that knows the case."""
-    for key in keys.keys_in(folder):
-        if key.is_encrypted:
-            with contextlib.suppress(Problem):
-                if found := keys.unlock(folder, key.key_id, given).case_key(path):
-                    return found
-    return None
+        return files.open_case(path, key=known[1], writing=writing)
 
 
 def signer_for(case_file: CaseFile, who: str | None, key_folder: Path | None, file: Path | None) -> Signer:

@@ -1,5 +1,6 @@
 """Opening a case file on the clerk lane, and finding the key of whoever sits here."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,20 +72,38 @@ def _open(
     path: Path, passphrase: str | None, writing: bool, allow_cloud: bool, keys_folder: Path | None, person: str
 ) -> Opened:  # fmt: skip
     from reviewer.casefile import standing
-    from reviewer.casefile.case_file import open_case
     from reviewer.casefile.standing import member_names
 
-    found = open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud)
+    found, opener = _file(path, passphrase, writing, allow_cloud, keys_folder)
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)
         own = own_keys(path, owners_in(case), case.is_sample, keys_folder)
-        key = usual_key(own, {one.id: one.role for one in case.roster.values()}, case.is_sample, person)
+        typed = next((one for one in own if one.public_key == opener), None)
+        key = typed or usual_key(own, {one.id: one.role for one in case.roster.values()}, case.is_sample, person)
         signer = unlock(key, None) if key is not None and not key.is_encrypted else None
         return Opened(found, case, plan, own, member_names(conn), key, signer)
     except BaseException:
         found.close()
         raise
+
+
+def _file(
+    path: Path, passphrase: str | None, writing: bool, allow_cloud: bool, keys_folder: Path | None
+) -> tuple[Any, str]:
+    """The case file, by its own passphrase or by that of a key file which knows it; then that key's public half."""
+    from reviewer.casefile import keys
+    from reviewer.casefile.case_file import open_case
+
+    try:
+        return open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud), ""
+    except Problem as problem:
+        if problem.code != "WrongPassphrase" or passphrase is None:
+            raise
+        known = keys.knowing(keys_folder or keys.default_folder(), passphrase, path)
+        if known is None:
+            raise
+        return open_case(path, key=known[1], writing=writing, allow_cloud=allow_cloud), known[0].public_key
 
 
 def owners_in(case: "Case") -> dict[str, str]:
@@ -118,9 +137,15 @@ def usual_key(own: tuple[OwnKey, ...], roles: Mapping[str, str], is_sample: bool
     return next(iter(members.values())) if len(members) == 1 else None
 
 
-def unlock(key: OwnKey, passphrase: str | None) -> Any:
-    """The signer of this key; Problems KeyLocked and WrongPassphrase."""
+def unlock(key: OwnKey, passphrase: str | None, case_file: Any = None) -> Any:
+    """The signer of this key; Problems KeyLocked and WrongPassphrase.
+
+    The key file learns the key of a locked case, so that from then on one passphrase opens both.
+    """
     from reviewer.casefile import keys
 
     signer = keys.unlock(key.folder, key.key_id, passphrase)
+    if case_file is not None and case_file.key and passphrase and signer.case_key(case_file.path) is None:
+        with contextlib.suppress(Problem):  # a folder that cannot be written keeps nobody from working
+            signer = keys.remember_case(key.folder, signer, passphrase, case_file.path, case_file.key)
     return signer if signer.member == key.member else signer.acting_as(key.member)

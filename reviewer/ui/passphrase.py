@@ -12,14 +12,16 @@ SHORTEST = 8
 class PassphraseDialog(QDialog):
     """A field that never shows what is typed."""
 
-    def __init__(self, about: str, fault: str = "", parent: QWidget | None = None) -> None:
-        """`about` says what is opened; `fault` why it is asked again."""
+    def __init__(self, about: str, fault: str = "", parent: QWidget | None = None, more: str = "") -> None:
+        """`about` says what is opened; `fault` why it is asked again; `more` what else follows."""
         super().__init__(parent)
         self.setObjectName("passphrase_dialog")
         self.setWindowTitle(tr("Passphrase"))
         self.setMinimumWidth(440)
         layout = column(self, margins=24, spacing=12)
         layout.addWidget(label(about, size=15, wrap=True))
+        if more:
+            layout.addWidget(label(more, size=12, tone="soft", wrap=True))
         self.field = QLineEdit()
         self.field.setObjectName("passphrase")
         self.field.setAccessibleName(tr("Passphrase"))
@@ -37,9 +39,9 @@ class PassphraseDialog(QDialog):
         layout.addLayout(buttons)
 
     @classmethod
-    def ask(cls, about: str, fault: str = "", parent: QWidget | None = None) -> str | None:
+    def ask(cls, about: str, fault: str = "", parent: QWidget | None = None, more: str = "") -> str | None:
         """The passphrase typed, or None when the person cancelled."""
-        dialog = cls(about, fault, parent)
+        dialog = cls(about, fault, parent, more)
         typed = dialog.field.text() if dialog.exec() else None
         dialog.deleteLater()  # what was typed does not stay in a window nobody sees
         return typed

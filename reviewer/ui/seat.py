@@ -32,7 +32,10 @@ class Seat(QObject):
                 self.unlock(key)
 
     def unlock(self, key: case_opening.OwnKey | None, passphrase: str | None = None, fault: str = "") -> None:
-        """Sit here with this key, or without one; a passphrase it needs is asked for, after a `fault` once more."""
+        """Sit here with this key, or without one; a passphrase it needs is asked for, after a `fault` once more.
+
+        `passphrase` is the one that opened the case: where it is not that of the key, nobody mistyped anything.
+        """
         sitting = self._window.sitting
         if sitting is None:
             return
@@ -40,17 +43,24 @@ class Seat(QObject):
             sitting.signer = None
             self._window.sit_down(sitting)
             return
-        if key.is_encrypted and passphrase is None:
-            from reviewer.ui.passphrase import PassphraseDialog
-
-            passphrase = PassphraseDialog.ask(tr("Your key {member}", member=key.member), fault, self._window)
-            if passphrase is None:
+        secret = None
+        if key.is_encrypted:
+            secret = passphrase if passphrase is not None else self._asked(sitting, key, fault)
+            if secret is None:
                 return
-        secret = passphrase if key.is_encrypted else None
+        was_asked = passphrase is None
         self._lanes.reader.run(
-            lambda: case_opening.unlock(key, secret),
-            then=partial(self._unlocked, sitting), otherwise=partial(self._still_locked, key), owner=sitting,
+            lambda: case_opening.unlock(key, secret, sitting.case_file),
+            then=partial(self._unlocked, sitting), otherwise=partial(self._still_locked, key, was_asked),
+            owner=sitting,
         )  # fmt: skip
+
+    def _asked(self, sitting: "Sitting", key: case_opening.OwnKey, fault: str) -> str | None:
+        from reviewer.ui.passphrase import PassphraseDialog
+
+        about = tr("Your key {member}", member=sitting.name_of(key.member))
+        more = tr("From now on the passphrase of your key opens this case file too.") if sitting.case_file.key else ""
+        return PassphraseDialog.ask(about, fault, self._window, more)
 
     def restored(self, signer: Any) -> None:
         """Go on as the person whose recovery sheet was typed in."""
@@ -68,9 +78,10 @@ class Seat(QObject):
             self._preferences.keep("person", sitting.person)
             self._window.sit_down(sitting)
 
-    def _still_locked(self, key: case_opening.OwnKey, fault: BaseException) -> None:
+    def _still_locked(self, key: case_opening.OwnKey, was_asked: bool, fault: BaseException) -> None:
         from reviewer.ui.problems import in_words
 
         if not isinstance(fault, Problem):
             raise fault
-        self.unlock(key, None, in_words(fault))
+        is_another = fault.code == "WrongPassphrase" and not was_asked
+        self.unlock(key, None, "" if is_another else in_words(fault))
