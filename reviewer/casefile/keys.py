@@ -146,13 +146,19 @@ def keys_in(folder: Path) -> list[KeyFile]:
 
 
 def unlock(folder: Path, key_id: str, passphrase: str | None) -> Signer:
-    """The key ready to sign; KeyLocked when there is none or no passphrase was given, WrongPassphrase."""
+    """The key ready to sign.
+
+    Raises KeyLocked when there is none or no passphrase was given, WrongPassphrase, and KeyFileDamaged.
+    """
     found = next((key for key in keys_in(folder) if key.key_id == key_id), None)
     if found is None or (found.is_encrypted and passphrase is None):
         raise Problem("KeyLocked", key_id=key_id, folder=str(folder))
-    content = json.loads(found.path.read_text(encoding="utf-8"))
-    secret = _opened(content, passphrase) if found.is_encrypted else content["secret"]
-    return _signer(found, secret)
+    try:
+        content = json.loads(found.path.read_text(encoding="utf-8"))
+        secret = _opened(content, passphrase) if found.is_encrypted else content["secret"]
+        return _signer(found, secret)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as fault:
+        raise Problem("KeyFileDamaged", file=found.path.name) from fault
 
 
 def knowing(folder: Path, passphrase: str, case: Path) -> tuple[KeyFile, str] | None:

@@ -36,6 +36,7 @@ CODES = frozenset(
         "FolderReadOnly",
         "GlyphMissing",
         "InterestTouches",
+        "KeyFileDamaged",
         "KeyLocked",
         "KeyMapUnreadable",
         "LetterDiffers",

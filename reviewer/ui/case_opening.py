@@ -138,7 +138,7 @@ def usual_key(own: tuple[OwnKey, ...], roles: Mapping[str, str], is_sample: bool
 
 
 def unlock(key: OwnKey, passphrase: str | None, case_file: Any = None) -> Any:
-    """The signer of this key; Problems KeyLocked and WrongPassphrase.
+    """The signer of this key; Problems KeyLocked, KeyFileDamaged and WrongPassphrase.
 
     The key file learns the key of a locked case, so that from then on one passphrase opens both.
     """

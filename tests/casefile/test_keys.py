@@ -110,3 +110,13 @@ def test_other_files_in_the_folder_are_passed_over(tmp_path: Path) -> None:
 
 def test_keys_are_kept_in_the_person_s_own_folder(own_home: Path) -> None:
     assert own_home in default_folder().parents
+
+
+@pytest.mark.parametrize("part", ["sealed", "cipher", "kdf"])
+def test_a_damaged_key_file_is_told_from_a_wrong_passphrase(tmp_path: Path, part: str) -> None:
+    made = make_key(tmp_path, "law-1", "words")
+    file = tmp_path / f"{made.key_id}.key"
+    content = json.loads(file.read_text())
+    file.write_text(json.dumps({**content, part: content[part][:-1] if part == "sealed" else {}}))
+    with pytest.raises(Problem, match="KeyFileDamaged"):
+        unlock(tmp_path, made.key_id, "words")

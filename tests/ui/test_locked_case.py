@@ -1,6 +1,7 @@
 """A real case is locked: each person types one passphrase a day, and the window says which one it wants."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,3 +96,17 @@ def test_whose_passphrase_opens_the_case_sits_here(
     qtbot.waitUntil(sits(reviewer), timeout=20_000)
     assert len(said) == 1
     assert reviewer.window.sitting.person == "secretary"  # type: ignore[union-attr]
+
+
+def test_a_damaged_key_file_is_said_and_the_case_can_still_be_read(
+    reviewer: Reviewer, locked: Path, mine: keys.Signer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "my keys" / f"{mine.key_id}.key"
+    content = json.loads(file.read_text())
+    file.write_text(json.dumps({**content, "sealed": content["sealed"][:-7]}))
+    said = answering(OF_THE_CASE, None)
+    reviewer.open_case(locked)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    assert f"The key file {file.name} is damaged" in said[1][-1]
+    assert reviewer.window.sitting is not None
+    assert reviewer.window.sitting.signer is None
