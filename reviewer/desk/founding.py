@@ -86,7 +86,7 @@ def found_for_intake(
     `who` is the roster id of the person (default: the only key here, else the roster's secretary, else
     `secretary`). One passphrase locks the person's key, which is made when there is none, and, unless `is_locked`
     is False, the case.
-    Raises RosterInvalid, KeyLocked, and what `found_case` raises.
+    Raises RosterInvalid, KeyLocked, KeyHasOtherPassphrase, and what `found_case` raises.
     """
     lines = read_roster(_text_of(roster)) if roster is not None else []
     member = who or next((line["id"] for line in lines if line["role"] == "SECRETARY"), "secretary")
@@ -113,7 +113,7 @@ def found_with(
 ) -> tuple[CaseFile, Signer]:
     """Found a case with these people; `who` (default: the secretary) gets a key on this computer when there is none.
 
-    Raises KeyLocked and what `found_case` raises.
+    Raises KeyLocked, KeyHasOtherPassphrase, and what `found_case` raises.
     """
     folder = key_folder or keys.default_folder()
     member = who or next((str(line["id"]) for line in lines if line["role"] == "SECRETARY"), "")
@@ -151,7 +151,12 @@ def _key_for(folder: Path, member: str, passphrase: str | None) -> Signer:
     """The person's key on this computer, made now when there is none."""
     found = [key for key in keys.keys_in(folder) if key.member == member]
     if found:
-        return keys.unlock(folder, found[0].key_id, passphrase)
+        try:
+            return keys.unlock(folder, found[0].key_id, passphrase)
+        except Problem as problem:
+            if problem.code != "WrongPassphrase":
+                raise
+            raise Problem("KeyHasOtherPassphrase", member=member) from problem
     if passphrase is None:
         raise Problem("KeyLocked", member=member)
     return keys.make_key(folder, member, passphrase)

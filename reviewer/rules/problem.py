@@ -37,6 +37,7 @@ CODES = frozenset(
         "GlyphMissing",
         "InterestTouches",
         "KeyFileDamaged",
+        "KeyHasOtherPassphrase",
         "KeyLocked",
         "KeyMapUnreadable",
         "LetterDiffers",

@@ -129,3 +129,18 @@ def test_another_plan_brings_its_own_seats_and_a_broken_one_is_said(window: Foun
     window.use_plan(other)
     assert not window.problem.isHidden()
     assert "7 seats" in window.fields["plan"].text()
+
+
+def test_a_key_with_another_passphrase_is_named_when_a_second_case_is_founded(
+    window: FoundingWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keys.make_key(tmp_path / "keys", "secretary", "words of the first case")
+    fill(window, tmp_path / "둘째.casedb")
+    for name in ("controller", "legal_ground"):
+        window.fields[name].setText("카카오")
+    field(window, "roster_name_1").setText("한지우")
+    window.go.click()
+    qtbot.waitUntil(lambda: not window.problem.isHidden(), timeout=20_000)
+    assert "already holds a key of secretary" in window.problem.text()
+    assert window.go.isEnabled()
+    assert not list(tmp_path.glob("*.casedb"))
