@@ -133,16 +133,25 @@ def make_key(folder: Path, member: str, passphrase: str | None) -> Signer:
 
 def keys_in(folder: Path) -> list[KeyFile]:
     """Every key file in a folder, by key id; files that are no keys are passed over."""
-    found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            bytes.fromhex(content["public_key"])
-            seen = KeyFile(content["public_key"], content["member"], "kdf" in content, path)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        found.append(seen)
-    return found
+    return [seen for path in _files_in(folder) if (seen := _seen(path)) is not None]
+
+
+def damaged_in(folder: Path) -> list[str]:
+    """The names of the key files in a folder that cannot be read as keys any more."""
+    return [path.name for path in _files_in(folder) if _seen(path) is None]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+
+
+def _seen(path: Path) -> KeyFile | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        bytes.fromhex(content["public_key"])
+        return KeyFile(content["public_key"], content["member"], "kdf" in content, path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def unlock(folder: Path, key_id: str, passphrase: str | None) -> Signer:

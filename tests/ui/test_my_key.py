@@ -66,6 +66,15 @@ def test_without_any_key_the_section_says_so(folder: Path, opened: Reviewer, qtb
     assert "holds no key of yours yet" in texts(section(opened, qtbot))
 
 
+def test_a_damaged_key_file_is_not_called_no_key(folder: Path, opened: Reviewer, qtbot: QtBot) -> None:
+    (folder / "0123456789abcdef.key").write_text('{"public_key": "ab')
+    opened.window.sitting.signer = None  # type: ignore[union-attr]
+    said = texts(section(opened, qtbot))
+    assert "The key file 0123456789abcdef.key is damaged" in said
+    assert "recovery sheet" in said
+    assert "holds no key of yours yet" not in said
+
+
 def test_a_key_is_made_locked_and_its_public_half_copied(folder: Path, opened: Reviewer, qtbot: QtBot) -> None:
     found = section(opened, qtbot)
     key_id = make(found, qtbot)

@@ -30,15 +30,18 @@ class SeenKey:
     is_encrypted: bool
 
 
-def keys_of(chosen: Path | None, mine: Any) -> list[SeenKey]:
-    """The keys in the person's folder, and the open one (`mine`), which for a sample lies beside the case."""
+def keys_of(chosen: Path | None, mine: Any) -> tuple[list[SeenKey], list[str]]:
+    """The keys in the person's folder, and the open one (`mine`), which for a sample lies beside the case.
+
+    Then the names of the key files there that are damaged.
+    """
     from reviewer.casefile import keys
 
     folder = chosen or keys.default_folder()
     found = [SeenKey(folder, one.key_id, one.public_key, one.member, one.is_encrypted) for one in keys.keys_in(folder)]
     if mine is not None and all(one.key_id != mine.key_id for one in found):
         found.append(SeenKey(Path(), mine.key_id, mine.public_key, mine.member, False))
-    return found
+    return found, keys.damaged_in(folder)
 
 
 class PassphraseForm(QWidget):
@@ -170,10 +173,13 @@ class MyKey(QWidget):
             lambda: keys_of(folder, mine), then=self._show, otherwise=_unexpected, owner=self
         )
 
-    def _show(self, found: list[SeenKey]) -> None:
+    def _show(self, seen: tuple[list[SeenKey], list[str]]) -> None:
+        found, damaged = seen
         self.shown, self.change, self.sheet = found, None, None
         empty(self._lines)
-        if not found:
+        for name in damaged:
+            self._lines.addWidget(banner(in_words(Problem("KeyFileDamaged", file=name)), "bad"))
+        if not found and not damaged:
             self._lines.addWidget(label(tr("This computer holds no key of yours yet."), wrap=True))
         for one in found:
             self._lines.addWidget(self._line(one))
