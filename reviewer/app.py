@@ -184,18 +184,18 @@ class Reviewer(QObject):
                 path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=folder, person=person
             ),
             then=self._sit_down,
-            otherwise=partial(self._could_not_open, path=path),
+            otherwise=partial(self._could_not_open, path=path, writing=writing, allow_cloud=allow_cloud),
             owner=self,
         )
 
-    def _could_not_open(self, fault: BaseException, path: Path | None = None) -> None:
+    def _could_not_open(self, fault: BaseException, path: Path, **how: bool) -> None:
         self._attend()
         self.window.leave_first()
         if not isinstance(fault, Problem):
             self.mistakes.tell(fault)
             return
-        if fault.code in ("CaseFileLocked", "WrongPassphrase") and path is not None:
-            self._ask_passphrase(path, fault)
+        if fault.code in ("CaseFileLocked", "WrongPassphrase"):
+            self._ask_passphrase(path, fault, **how)
             return
         if self._opened is None:
             self._unopened = fault, path
@@ -212,7 +212,7 @@ class Reviewer(QObject):
         if fault.code == "CloudFolder":
             start.offer(tr("Open all the same"), partial(self.open_case, path, self._secret, allow_cloud=True))
 
-    def _ask_passphrase(self, path: Path, fault: Problem) -> None:
+    def _ask_passphrase(self, path: Path, fault: Problem, **how: bool) -> None:
         from reviewer.ui.passphrase import PassphraseDialog
         from reviewer.ui.problems import in_words
 
@@ -220,7 +220,7 @@ class Reviewer(QObject):
         wrong = in_words(fault) if fault.code == "WrongPassphrase" else ""
         given = PassphraseDialog.ask(about, wrong, self.window)
         if given is not None:
-            self.open_case(path, given)
+            self.open_case(path, given, **how)
         elif self._opened is None:
             self._unopened = None, None
             self.show_start()

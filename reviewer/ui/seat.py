@@ -59,8 +59,8 @@ class Seat(QObject):
         from reviewer.ui.passphrase import PassphraseDialog
 
         about = tr("Your key {member}", member=sitting.name_of(key.member))
-        more = tr("From now on the passphrase of your key opens this case file too.") if sitting.case_file.key else ""
-        return PassphraseDialog.ask(about, fault, self._window, more)
+        more = tr("Once entered here, the passphrase of your key opens this case file too.")
+        return PassphraseDialog.ask(about, fault, self._window, more if sitting.case_file.key else "")
 
     def restored(self, signer: Any) -> None:
         """Go on as the person whose recovery sheet was typed in."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile import keys
+from reviewer.casefile.case_file import open_case
 from reviewer.desk.founding import found_with
 from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.preferences import Preferences
@@ -73,7 +74,7 @@ def test_the_key_of_a_person_learns_the_case_and_then_opens_both(
     qtbot.waitUntil(sits(reviewer), timeout=20_000)
     assert said == [  # nobody mistyped anything, so nothing is called wrong
         ["The case file locked is locked."],
-        ["Your key 김가람", "From now on the passphrase of your key opens this case file too."],
+        ["Your key 김가람", "Once entered here, the passphrase of your key opens this case file too."],
     ]
     reviewer.leave_case()
     keys.change_passphrase(tmp_path / "my keys", mine.key_id, MY_OWN, "words of another day")
@@ -110,3 +111,17 @@ def test_a_damaged_key_file_is_said_and_the_case_can_still_be_read(
     assert f"The key file {file.name} is damaged" in said[1][-1]
     assert reviewer.window.sitting is not None
     assert reviewer.window.sitting.signer is None
+
+
+def test_a_mistyped_passphrase_does_not_lose_that_a_case_is_only_to_be_read(
+    reviewer: Reviewer, locked: Path, mine: keys.Signer, qtbot: QtBot
+) -> None:
+    with open_case(locked, passphrase=OF_THE_CASE):  # another window works in it
+        said = answering("words mistyped", OF_THE_CASE, MY_OWN)
+        reviewer.open_case(locked)
+        qtbot.waitUntil(lambda: reviewer.window.findChild(QPushButton, "way_out") is not None, timeout=20_000)
+        reviewer.window.findChild(QPushButton, "way_out").click()  # type: ignore[union-attr]
+        qtbot.waitUntil(sits(reviewer), timeout=20_000)
+        assert "does not open this" in said[1][-1]
+        assert not reviewer.window.sitting.case_file.is_writing  # type: ignore[union-attr]
+        reviewer.leave_case()
