@@ -200,6 +200,8 @@ class Reviewer(QObject):
         if self._opened is None:
             self._unopened = fault, path
             self._tell_unopened()
+        elif self.window.sitting is not None:  # another case, pressed on the desktop: this one stays
+            self.window.sitting.told.emit(fault)
 
     def _tell_unopened(self) -> None:
         """Show the start page with what kept a case from opening, if anything did, and the ways out."""

@@ -73,9 +73,10 @@ class Frame(QWidget):
             self.unkept.setText(in_words(problem))
         self.unkept.setVisible(problem is not None)
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, outcome: str | Problem) -> None:
         """Say above the place what became of an act whose window has closed, until it was read."""
-        told = banner("", "good")
+        text, tone = (in_words(outcome), "bad") if isinstance(outcome, Problem) else (outcome, "good")
+        told = banner("", tone)
         told.setObjectName("told_outcome")
         self.lines.insertWidget(self.lines.indexOf(self.nudge), told)
         told.setText(text)

@@ -36,8 +36,8 @@ class Sitting(QObject):
 
     recorded = Signal(str, list)
     """An act was committed and read back: its name and the claims it is about."""
-    told = Signal(str)
-    """What became of an act whose own window has closed, in words."""
+    told = Signal(object)
+    """What became of an act whose own window has closed, in words, or the Problem that kept it from being done."""
     unkept = Signal(object)
     """The Problem that keeps what is typed from being written; None once something was written."""
     leaving = Signal()

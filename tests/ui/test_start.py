@@ -168,6 +168,19 @@ def test_cancel_leaves_no_half_made_sample(own_home: Path, small: Path, reviewer
     assert reviewer.window.sitting is None
 
 
+def test_another_file_that_cannot_be_opened_is_told_over_the_case_that_stays(
+    opened: Reviewer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sitting, junk = opened.window.sitting, tmp_path / "junk.casedb"
+    junk.write_bytes(b"no case")
+    opened.open_case(junk)
+    qtbot.waitUntil(lambda: opened.window.findChild(QLabel, "told_outcome") is not None, timeout=10_000)
+    told = opened.window.findChild(QLabel, "told_outcome")
+    assert "junk.casedb" in told.text()
+    assert told.property("banner") == "bad"
+    assert opened.window.sitting is sitting
+
+
 def test_whoever_sat_here_last_sits_here_again_without_a_second_build(opened: Reviewer) -> None:
     assert opened.window.sitting is not None
     assert opened.window.sitting.person == LEAD
