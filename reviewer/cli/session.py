@@ -14,10 +14,10 @@ from typing import Any
 
 import click
 
-from reviewer.casefile import case_file as files
 from reviewer.casefile import keys, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
+from reviewer.casefile.unlocking import open_with
 from reviewer.desk.wording import problem_in_words, system_language
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
@@ -173,31 +173,19 @@ def opened(path: Path, file: Path | None, *, writing: bool, key_folder: Path | N
     """
     given = passphrase_from(file, "", ask=False)
     try:
-        case_file = _open(path, given, writing, key_folder)
+        case_file, _ = open_with(path, given, writing=writing, keys_folder=key_folder)
     except Problem as problem:
         if problem.code != "CaseFileLocked":
             raise
         asked = passphrase_from(file, f"Passphrase of {path.name}")
         if asked is None:
             raise
-        case_file = _open(path, asked, writing, key_folder)
+        case_file, _ = open_with(path, asked, writing=writing, keys_folder=key_folder)
     with case_file:
         if case_file.updated is not None:
             version, kept = case_file.updated
             click.echo(f"brought up to date from shape {version}; as it was, it is kept as {kept}", err=True)
         yield case_file
-
-
-def _open(path: Path, given: str | None, writing: bool, key_folder: Path | None) -> CaseFile:
-    try:
-        return files.open_case(path, passphrase=given, writing=writing)
-    except Problem as problem:
-        if problem.code != "WrongPassphrase" or given is None:
-            raise
-        known = keys.knowing(key_folder or keys.default_folder(), given, path)
-        if known is None:
-            raise
-        return files.open_case(path, key=known[1], writing=writing)
 
 
 def signer_for(case_file: CaseFile, who: str | None, key_folder: Path | None, file: Path | None) -> Signer:

@@ -73,8 +73,9 @@ def _open(
 ) -> Opened:  # fmt: skip
     from reviewer.casefile import standing
     from reviewer.casefile.standing import member_names
+    from reviewer.casefile.unlocking import open_with
 
-    found, opener = _file(path, passphrase, writing, allow_cloud, keys_folder)
+    found, opener = open_with(path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=keys_folder)
     try:
         conn = found.writer if writing else found.reader()
         case, plan = standing.read_case(conn), standing.plan_in_force(conn)
@@ -86,24 +87,6 @@ def _open(
     except BaseException:
         found.close()
         raise
-
-
-def _file(
-    path: Path, passphrase: str | None, writing: bool, allow_cloud: bool, keys_folder: Path | None
-) -> tuple[Any, str]:
-    """The case file, by its own passphrase or by that of a key file which knows it; then that key's public half."""
-    from reviewer.casefile import keys
-    from reviewer.casefile.case_file import open_case
-
-    try:
-        return open_case(path, passphrase=passphrase, writing=writing, allow_cloud=allow_cloud), ""
-    except Problem as problem:
-        if problem.code != "WrongPassphrase" or passphrase is None:
-            raise
-        known = keys.knowing(keys_folder or keys.default_folder(), passphrase, path)
-        if known is None:
-            raise
-        return open_case(path, key=known[1], writing=writing, allow_cloud=allow_cloud), known[0].public_key
 
 
 def owners_in(case: "Case") -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+NOTHING = ("", "–")
+"""What a cell holds that says nothing."""
+
 
 def folded(widths: Sequence[int], order: Sequence[int], *, wide: int, least: int, room: int) -> frozenset[int]:
     """The columns that leave their place, in this order, so that the others fit beside the wide one.
@@ -23,10 +26,6 @@ def usual_order(count: int, amounts: Collection[int], wide: int, *, keeps_first:
     words = [place for place in reversed(others) if place not in amounts]
     last = [0] if wide != 0 and not keeps_first else []
     return [*words, *(place for place in others if place in amounts), *last]
-
-
-NOTHING = ("", "–")
-"""What a cell holds that says nothing."""
 
 
 def with_folded(text: str, folded: Sequence[tuple[str, str]]) -> str:

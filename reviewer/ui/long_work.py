@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.letters.whole_file import Cancelled
 from reviewer.rules.problem import Problem
@@ -166,6 +166,24 @@ class WorkStrip(QWidget):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+class WorkDialog(QDialog):
+    """A window whose work takes a while: it closes only once nothing is under way."""
+
+    strip: WorkStrip
+
+    def reject(self) -> None:
+        """Close, unless work is under way: that is cancelled first."""
+        if self.strip.is_running and self.strip.job is not None:
+            self.strip.job.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button does what Close does."""
+        event.ignore()
+        self.reject()
 
 
 def _unexpected(fault: BaseException) -> None:

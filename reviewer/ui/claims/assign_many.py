@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.acts.assigning_many import drawable
 from reviewer.rules.assignment import NOBODY, Pair
@@ -18,7 +18,7 @@ from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claims.assign_lines import AssignLines, lines_view
 from reviewer.ui.claims.assign_load import LoadTable
 from reviewer.ui.claims.seat_boxes import SeatBoxes
-from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.long_work import WorkDialog, WorkStrip
 from reviewer.ui.many_back import BackWords, ManyBack
 from reviewer.ui.parts import banner, button, column, label, row, without_default
 from reviewer.ui.permission import why_not
@@ -37,7 +37,7 @@ def read_draw(conn: Any, among: Sequence[str] | None, away: frozenset[str]) -> t
     return found, journal.saw_for(conn, "assign_claims", "case", body) if found.pairs else []
 
 
-class AssignMany(QDialog):
+class AssignMany(WorkDialog):
     """Nothing is assigned before the button is pressed, and then exactly what is shown."""
 
     assigned = Signal(int)
@@ -229,18 +229,6 @@ class AssignMany(QDialog):
             self.record()
         else:
             super().keyPressEvent(event)
-
-    def reject(self) -> None:
-        """Close, unless the act is being recorded: that is cancelled first."""
-        if self.strip.is_running and self.strip.job is not None:
-            self.strip.job.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own button does what Close does."""
-        event.ignore()
-        self.reject()
 
 
 def assignments_back() -> BackWords:

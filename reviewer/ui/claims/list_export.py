@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_columns import COLUMNS, PLACE, cells_of, head_of
-from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.long_work import WorkDialog, WorkStrip
 from reviewer.ui.parts import button, column, label, row, without_default
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
@@ -35,7 +34,7 @@ def cells_for_file(sitting: Sitting, names: Sequence[str]) -> Callable[[Any], li
     return cells
 
 
-class ListExport(QDialog):
+class ListExport(WorkDialog):
     """What is written, in which format, masked or not; then where to."""
 
     def __init__(
@@ -154,15 +153,3 @@ class ListExport(QDialog):
     def _failed(self, fault: BaseException) -> None:
         self.strip.fail(fault)
         self.look()
-
-    def reject(self) -> None:
-        """Close, unless the list is being written: that is cancelled first."""
-        if self.strip.is_running and self.strip.job is not None:
-            self.strip.job.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own button does what Close does."""
-        event.ignore()
-        self.reject()

@@ -4,14 +4,13 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.acts.triage import ROUTES
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_lines import fetch_lines
-from reviewer.ui.long_work import WorkStrip
+from reviewer.ui.long_work import WorkDialog, WorkStrip
 from reviewer.ui.many_back import BackWords
 from reviewer.ui.parts import Fold, banner, button, column, label, line, row, without_default
 from reviewer.ui.permission import why_not
@@ -29,7 +28,7 @@ HIGH, FRAME = 640, 48
 is folded away, so that several claims of the dry run are in view."""
 
 
-class ManyAtOnce(QDialog):
+class ManyAtOnce(WorkDialog):
     """Nothing changes before the button is pressed, and then exactly the ticked claims do."""
 
     routed = Signal(int)
@@ -187,18 +186,6 @@ class ManyAtOnce(QDialog):
             self.problem.show()
         else:
             raise fault
-
-    def reject(self) -> None:
-        """Close, unless the act is being recorded: that is cancelled first."""
-        if self.strip.is_running and self.strip.job is not None:
-            self.strip.job.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own button does what Close does."""
-        event.ignore()
-        self.reject()
 
 
 def routes_back(sitting: Sitting) -> BackWords:
