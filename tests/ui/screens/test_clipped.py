@@ -98,11 +98,14 @@ def test_the_longer_language_keeps_what_is_put_into_a_text() -> None:
         assert len(stretched(text)) > len(text) + 0.3 * len(words)
 
 
+BASES = {"QDialog", "WorkDialog"}
+
+
 def test_every_dialog_is_among_the_screens() -> None:
     dialogs = {
         node.name
         for path in (ROOT / "reviewer" / "ui").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ClassDef) and "QDialog" in [getattr(base, "id", "") for base in node.bases]
+        if isinstance(node, ast.ClassDef) and BASES & {getattr(base, "id", "") for base in node.bases}
     }
-    assert dialogs == OPENED, "a new dialog needs a line in every_screen.py"
+    assert dialogs - {"WorkDialog"} == OPENED, "a new dialog needs a line in every_screen.py"
