@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from reviewer.casefile.readings import READ, KeptReading
 from reviewer.documents.gloves import Glovebox, Spare
 from reviewer.documents.opening import OpenDocument, open_with_any
-from reviewer.documents.recognition import NotRecognised, Recogniser, drawing_scale
+from reviewer.documents.recognition import NotRecognised, Recogniser, drawing_scale, plain_picture
 from reviewer.rules.hiding import hidden_in_rows, hidden_in_words
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Row, Word
@@ -116,7 +116,7 @@ def _seen(
         _go_on(stop)
         scale = drawing_scale(sizes[number - 1], is_photo=is_photo)
         try:
-            words = recogniser.words(opened.page(number, scale=scale), stop=stop)
+            words = recogniser.words(opened.drawn(number, plain_picture, scale=scale), stop=stop)
         except NotRecognised as why:
             if why.reason == "stopped":
                 raise

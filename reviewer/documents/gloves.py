@@ -141,8 +141,12 @@ class Glovebox:
                 raise GloveboxEnded("crashed")
             yield memoryview(untrusted)
             return
-        with memoryview(self._table[1]) as whole, whole[:size] as part:
-            yield part
+        try:
+            with memoryview(self._table[1]) as whole, whole[:size] as part:
+                yield part
+        finally:
+            with contextlib.suppress(ValueError):  # ended meanwhile
+                self._table[1].madvise(mmap.MADV_DONTNEED)  # they stay with the child and no longer count as ours
 
     def end(self) -> int | None:
         """Ask it to go by closing the hatch, then terminate, then kill; its exit code, or None if it lingers."""

@@ -11,12 +11,12 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from reviewer.children import bare_environment, command
 from reviewer.documents import recognition_walls as walls
 from reviewer.documents.describing import printable
-from reviewer.documents.opening import PageImage, Word
+from reviewer.documents.opening import Word
 from reviewer.documents.starting import Child
 
 LANGUAGES = "kor+eng"
@@ -41,6 +41,24 @@ class NotRecognised(Exception):
         self.reason = reason
 
 
+class PlainPicture(NamedTuple):
+    """A picture as a binary PPM, the plainest form there is, made here from checked pixels."""
+
+    width: int
+    height: int
+    ppm: bytearray
+
+
+def plain_picture(width: int, height: int, pixels: memoryview) -> PlainPicture:
+    """The picture of these pixels (RGBX, rows without gaps); for `OpenDocument.drawn`."""
+    drawn, head = bytes(pixels), b"P6 %d %d 255\n" % (width, height)
+    ppm = bytearray(len(head) + width * height * 3)
+    ppm[: len(head)] = head
+    for channel in range(3):
+        ppm[len(head) + channel :: 3] = drawn[channel::4]
+    return PlainPicture(width, height, ppm)
+
+
 class Recogniser:
     """Recognises Korean and English text in a drawn page; made by `recogniser`."""
 
@@ -48,14 +66,14 @@ class Recogniser:
         """`program` is tesseract, `folder` holds its language data."""
         self.program, self.folder = program, folder
 
-    def words(self, image: PageImage, *, seconds: float = 60, stop: threading.Event | None = None) -> list[Word]:
-        """The words in reading order, each with its rectangle in pixels of `image`.
+    def words(self, picture: PlainPicture, *, seconds: float = 60, stop: threading.Event | None = None) -> list[Word]:
+        """The words in reading order, each with its rectangle in pixels of `picture`.
 
         NotRecognised after `seconds`, when `stop` is set meanwhile, or when the program fails.
         """
         arguments = ["-", "-", "-l", LANGUAGES, "--psm", _LAYOUT, "tsv"]
-        untrusted = _run(self._line(arguments, seconds), pnm(image), seconds, stop)
-        return read_words(untrusted.decode("utf-8", "replace"), image.width, image.height)
+        untrusted = _run(self._line(arguments, seconds), picture.ppm, seconds, stop)
+        return read_words(untrusted.decode("utf-8", "replace"), picture.width, picture.height)
 
     def _line(self, arguments: list[str], seconds: float) -> list[str]:
         program, folder = str(self.program), str(self.folder) if self.folder else ""
@@ -94,19 +112,6 @@ def drawing_scale(size: tuple[float, float], *, is_photo: bool) -> float:
     width, height = max(size[0], 1.0), max(size[1], 1.0)
     wanted = min(_LONG_SIDE / max(width, height), _LARGEST) if is_photo else _DOTS_A_POINT
     return min(wanted, float((_MOST_PIXELS / (width * height)) ** 0.5))
-
-
-def pnm(image: PageImage) -> bytes:
-    """The picture as a binary PPM: the plainest form there is, made here from checked pixels."""
-    pixels = image.pixels
-    row = image.width * 4
-    if image.stride != row:
-        starts = range(0, image.height * image.stride, image.stride)
-        pixels = b"".join(pixels[start : start + row] for start in starts)
-    colours = bytearray(image.width * image.height * 3)
-    for channel in range(3):
-        colours[channel::3] = pixels[channel::4]
-    return b"P6 %d %d 255\n" % (image.width, image.height) + colours
 
 
 def read_words(untrusted: str, width: int, height: int) -> list[Word]:
@@ -176,7 +181,7 @@ def _environment() -> dict[str, str]:
     return bare_environment({"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}, "TESSDATA_PREFIX")
 
 
-def _run(line: list[str], given: bytes, seconds: float, stop: threading.Event | None) -> bytes:
+def _run(line: list[str], given: bytes | bytearray, seconds: float, stop: threading.Event | None) -> bytes:
     """What the program says to what it is given; it is killed at its deadline, when stopped, or when it floods."""
     until = time.monotonic() + seconds
     started = Child(line, _environment(), walls.MEMORY)
@@ -206,7 +211,7 @@ def _run(line: list[str], given: bytes, seconds: float, stop: threading.Event | 
     return bytes(said)
 
 
-def _feed(stdin: IO[bytes] | None, given: bytes) -> None:
+def _feed(stdin: IO[bytes] | None, given: bytes | bytearray) -> None:
     if stdin is not None:
         with contextlib.suppress(OSError):
             stdin.write(given)

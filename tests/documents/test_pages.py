@@ -1,7 +1,9 @@
 """PDF pages and photos as a reviewer sees them."""
 
 import io
+import sys
 import zlib
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -31,6 +33,19 @@ def test_a_pdf_is_counted_measured_read_and_drawn() -> None:
         assert (image.width, image.height, image.stride) == (600, 400, 2400)
         assert len(image.pixels) == 600 * 400 * 4
         assert papers.ink(image.pixels) > 100
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pixels lie in shared memory on Linux only")
+def test_pixels_that_were_taken_no_longer_fill_the_memory_of_the_program() -> None:
+    def drawn_in() -> int:
+        parts = Path("/proc/self/smaps").read_text("utf-8").split("memfd:pixels")[1:]
+        return sum(int(part.split("Rss:")[1].split()[0]) for part in parts)
+
+    with open_document(papers.pdf(size=(1_000, 1_000)), "a.pdf") as document:
+        seen = document.drawn(1, lambda width, height, pixels: (bytes(pixels), drawn_in()), scale=2)
+        assert seen[1] >= 16_000_000 // 1024
+        assert drawn_in() == 0
+        assert document.drawn(1, lambda width, height, pixels: bytes(pixels), scale=2) == seen[0]
 
 
 def test_words_stand_where_they_are_drawn() -> None:
