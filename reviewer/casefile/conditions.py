@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from reviewer.rules.korean import company_ways, read_number
+from reviewer.rules.korean import company_ways, initials, is_initials, read_number
 from reviewer.rules.numbers import digits
 from reviewer.rules.stage import NEEDS_PROOFS
 
@@ -250,6 +250,9 @@ def _of_column(column: str, part: Part, values: list[object]) -> str:
             compared.append(f"{told} {sign} ?")
             values.append(value)
         return f"({' AND '.join(compared)})"
+    if column in TEXTS and is_initials(str(part.low)):
+        values.append(_in_initials(str(part.low), is_whole=part.kind == "is"))
+        return f"replace(lower({told}), ' ', '') GLOB ?"
     if column in TEXTS and part.kind in ("has", "is"):
         ways, bare = company_ways(str(part.low)), f"replace(lower({told}), ' ', '')"
         values += ways
@@ -268,6 +271,14 @@ def _of_column(column: str, part: Part, values: list[object]) -> str:
     if part.kind == "is":
         return f"{told} = ? COLLATE NOCASE"
     return f"instr(lower({told}), lower(?)) > 0"
+
+
+def _in_initials(consonants: str, *, is_whole: bool) -> str:
+    """A GLOB for syllables that begin with these consonants, one after the other."""
+    from reviewer.rules.searching import beginning_with  # its classes of letters mean the same to GLOB
+
+    found = "".join(map(beginning_with, initials("".join(consonants.split()))))
+    return found if is_whole else f"*{found}*"
 
 
 def _ends_of(way: str) -> list[str]:

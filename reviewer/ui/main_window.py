@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reviewer.ui.help.helping import Helping
+from reviewer.ui.window_place import WindowPlace
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:  # the first rows of a list are painted before any of these is loaded (ADR 32)
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(self, preferences, lanes)
         self._shortcuts: list[QShortcut] = []
         self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
-        self.restoreGeometry(preferences.window)  # on a screen that is gone, Qt brings it back into view
+        self._kept_place = WindowPlace(self, preferences)
 
     # --- what is shown ----------------------------------------------------------------------------------
 
@@ -393,6 +394,6 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
-        self.preferences.closed(self.saveGeometry())
+        self._kept_place.keep()
         self.closing.emit()
         super().closeEvent(event)

@@ -97,10 +97,10 @@ class Preferences:
 
     @property
     def window(self) -> QByteArray:
-        """How large the window was and where it stood when it was closed last; empty before."""
+        """How large the window was and where it stood the last time; empty before."""
         return QByteArray.fromBase64(self._word("window", "").encode("ascii", "ignore"))
 
-    def closed(self, window: QByteArray) -> None:
+    def keep_window(self, window: QByteArray) -> None:
         """Keep how large the window is and where it stands."""
         self.keep("window", window.toBase64().toStdString())
 

@@ -277,6 +277,23 @@ def test_a_name_is_narrowed_whatever_way_its_company_form_is_written(written: st
 
 
 @pytest.mark.parametrize(
+    ("text", "composing", "ids"),
+    [
+        ("ㅎㅂㄸㅂㅇ", False, [1]), ("ㅎㅂ", False, [1, 2]), ("ㅎㅂ", True, [1, 2]), ("ㅎ ㅂ", False, [1, 2]),
+        ("=ㅎㅂ", False, [2]), ("!ㅎㅂ", False, [3, 4]), ("ㄱㅅ", False, [3]), ("ㄳ", False, [3]),
+        ("ㅎㅂ, ㄱㅅ", False, [1, 2, 3]), ("ㄷㅂ", False, []), ("ㅋㅋ", False, [4]),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_by_its_initial_consonants(text: str, composing: bool, ids: list[int]) -> None:
+    where, values = conditions.as_sql("trade_name", text, composing=composing)
+    rows = "VALUES (1, '주식회사 한빛 떡볶이', ''), (2, '', '한 별'), (3, '강산', ''), (4, 'ㅋㅋ 봄', '')"
+    found = in_memory().execute(
+        f"WITH claims (id, trade_name, representative) AS ({rows}) SELECT id FROM claims WHERE {where}", values
+    )
+    assert [row[0] for row in found] == ids
+
+
+@pytest.mark.parametrize(
     ("column", "text", "ids"),
     [
         ("trade_name", "권", [1, 2]), ("trade_name", "=권민준", [1]), ("trade_name", "!권", [3, 4]),

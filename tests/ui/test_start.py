@@ -212,6 +212,19 @@ def test_the_day_ends_at_midnight_of_the_reviewers_own_clock() -> None:
     assert until_midnight(dt.datetime(2023, 7, 3, 0, 0, tzinfo=seoul)) == 86_400_001
 
 
+def test_the_window_is_as_large_again_after_the_program_was_killed(
+    reviewer: Reviewer, preferences: Preferences, qtbot: QtBot
+) -> None:
+    reviewer.window.show()
+    reviewer.window.resize(780, 640)
+    qtbot.waitUntil(lambda: not preferences.window.isEmpty(), timeout=5_000)
+    again = MainWindow(preferences, reviewer.lanes)
+    try:
+        assert (again.width(), again.height()) == (780, 640)
+    finally:
+        again.close()
+
+
 def test_the_window_comes_back_as_large_and_where_it_was(reviewer: Reviewer, preferences: Preferences) -> None:
     reviewer.window.resize(760, 620)
     reviewer.window.move(20, 50)
