@@ -1,9 +1,10 @@
 """Verified copies of both files, also while a window works in them."""
 
+import contextlib
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from reviewer.casefile.connections import CaseFile, documents_beside
@@ -117,7 +118,8 @@ def copy_verified(
         target = connect(fresh, key)
         try:
             target.execute("PRAGMA synchronous = OFF")  # flushed once, at the end
-            source.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=PAUSE)
+            with _still(source):
+                source.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=PAUSE)
             if gone:
                 drop(target, gone)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from media that cannot be written
@@ -131,6 +133,21 @@ def copy_verified(
         for suffix in ("", "-wal", "-shm", "-journal"):
             fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def _still(source: Connection) -> Iterator[None]:
+    """Keep what is read of a file as it is now.
+
+    A copy would begin anew after every write of somebody else, and never end where the file lies on a medium that
+    cannot be written.
+    """
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        yield
+    finally:
+        source.execute("ROLLBACK")
 
 
 def verify_copy(source: Connection, target: Connection, path: Path) -> None:

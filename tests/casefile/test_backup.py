@@ -1,10 +1,13 @@
 import datetime as dt
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import proofs
+from reviewer.casefile import backup, proofs
 from reviewer.casefile.backup import back_up, back_up_as, backups_in
 from reviewer.casefile.case_file import create, open_case
 from reviewer.casefile.check import check
@@ -41,6 +44,50 @@ def test_a_backup_can_be_worked_on_and_read_from_media_nobody_can_write(room: Ca
     room.reopened()
     room.do("sec", "write_note", C, note="복원 뒤")
     assert room.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_backup_ends_while_others_go_on_writing(
+    room: CaseRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take_in(C)
+    monkeypatch.setattr(backup, "PAGES_AT_ONCE", 5)
+    steps: list[int] = []
+
+    def writes(done: int, of: int) -> None:
+        steps.append(done)
+        if len(steps) < 200:
+            room.do("sec", "write_note", C, note=f"{len(steps)}")
+
+    folder = back_up(room.case_file, tmp_path / "b", writes, at=AT)
+    assert len(steps) < 100, "it began anew all the time"
+    with open_case(folder / room.path.name) as copy:
+        assert check(copy, documents=True).problems == ()
+
+
+def test_a_case_is_backed_up_from_a_medium_nobody_can_write(
+    disk: Callable[..., Path], room: CaseRoom, tmp_path: Path
+) -> None:
+    room.take_in(C)
+    for number in range(40):
+        proofs.put(room.case_file, bytes([number]) * 200_000)
+    place = disk("size=40m")
+    room.case_file.close()
+    for path in (room.path, room.case_file.documents_path):
+        killed = "import os, sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version'); os._exit(0)"
+        subprocess.run([sys.executable, "-c", killed, shutil.copy(path, place)], check=True)
+    assert len(list(place.iterdir())) == 6  # what a program leaves beside them that was killed
+    disk("ro")
+    steps: list[int] = []
+
+    def told(done: int, of: int) -> None:
+        steps.append(done)
+        assert len(steps) < 100, "it begins anew all the time"
+
+    with open_case(place / room.path.name, writing=False) as case_file:
+        folder = back_up(case_file, tmp_path / "b", told, at=AT)
+    with open_case(folder / room.path.name) as copy:
+        report = check(copy, documents=True)
+    assert (report.problems, report.documents) == ((), 44)
 
 
 def test_only_the_newest_backups_are_kept(room: CaseRoom, tmp_path: Path) -> None:
