@@ -11,6 +11,7 @@ from reviewer.ui import claim_columns
 from reviewer.ui.claim_columns import AMOUNTS, USUAL, cells_of, heads, shown_proofs
 from reviewer.ui.claim_marks import PROOFS, proof_state
 from reviewer.ui.folding import with_folded
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import word
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ class ClaimTable(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         """Text for role 0, compared as a plain int because a page asks some 3,000 times (figures.md A.0)."""
         if role != 0:
-            return self._other(index, role)
+            said = self._other(index, role)
+            return plain_tip(said) if role == 3 and said else said
         column = index.column()
         if column == NAME and self._folded:
             return self._with_folded(index, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from reviewer.ui.look import Look
 from reviewer.ui.palette_entries import Entry
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,7 @@ class Entries(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.text
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return said(one)
+            return plain_tip(said(one)) if role == Qt.ItemDataRole.ToolTipRole else said(one)
         return None
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.ui.announcing import Told
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
+from reviewer.ui.tips import plain_tip
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -97,7 +98,7 @@ class Button(QPushButton):
         self._fits = None if is_cut else asked
         if self._tells_itself or (is_cut and not self.toolTip()):
             self._tells_itself = is_cut
-            self.setToolTip(whole if is_cut else "")
+            self.setToolTip(plain_tip(whole) if is_cut else "")
 
 
 def button(

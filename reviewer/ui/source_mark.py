@@ -15,6 +15,7 @@ from reviewer.rules.places import Place
 from reviewer.rules.privacy import mask_account
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import day, language, tr, won
 
 Jump = Callable[[Place], object]
@@ -26,7 +27,7 @@ def source_mark(name: str, what: str, at: Place | None, jump: Jump, look: Look, 
         return no_place(name, what)
     says = tr("Show where {what} stands", what=what)
     mark = button(f"source_{name}", "", lambda: jump(at), role="link", says=says, look=look, picture="source")
-    mark.setToolTip(f"{says}\n{tip}".strip())
+    mark.setToolTip(plain_tip(f"{says}\n{tip}".strip()))
     return mark
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from reviewer.ui.folding import with_folded
 from reviewer.ui.line_rows import Rows
 from reviewer.ui.look import Look
+from reviewer.ui.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SHORT = 10
@@ -171,7 +172,8 @@ class Lines(QAbstractTableModel):
                 return self._look.colour(line.tone)
             case Qt.ItemDataRole.ToolTipRole:
                 tip = line.tip() if callable(line.tip) else line.tip
-                return tip or (text if _breadth(text) > SHORT else None)
+                shown = tip or (text if _breadth(text) > SHORT else None)
+                return plain_tip(shown) if shown else None
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -12,6 +12,7 @@ from reviewer.ui.claim_columns import head_of
 from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, told
 from reviewer.ui.flow import Flow
 from reviewer.ui.parts import as_it_is, button
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import listed, tr, word
 
 LONGEST = 36
@@ -126,7 +127,7 @@ class ClaimFilters(Flow):
         text = condition_in_words(field, condition, self._words_of)
         chip = self._chips[field]
         chip.setText(as_it_is(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") + "   ✕")
-        chip.setToolTip(text)
+        chip.setToolTip(plain_tip(text))
         chip.setAccessibleName(tr("Remove the filter: {filter}", filter=text))
         chip.setChecked(True)
 

@@ -12,6 +12,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_item import item_title
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.parts import OneOf, button, empty, label, plane
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import tr
 
 
@@ -116,7 +117,7 @@ class Agenda(QWidget):
             text = f"{'○' if passed else '✕'} {number or tr('Not passed')}  {text}"
             said = f"{tr('Passed') if passed else tr('Not passed')}, {said}"
         found = button(f"item_{item.key}", text, lambda: self.chosen.emit(item.key), role="item", says=said)
-        found.setToolTip(text)
+        found.setToolTip(plain_tip(text))
         self._group.add(found)
         self._buttons[item.key] = found
         return found

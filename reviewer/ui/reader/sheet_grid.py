@@ -11,6 +11,7 @@ from reviewer.ui.reader.sheet_painting import SheetPainter
 from reviewer.ui.reader.sheet_rows import SheetRows
 from reviewer.ui.reader.sheet_scroll import SheetScroll
 from reviewer.ui.reader.sheet_shown import letters
+from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import tr
 
 GRIP = 4
@@ -139,7 +140,7 @@ class SheetGrid(SheetScroll):
     def viewportEvent(self, event: QEvent) -> bool:
         """The tip of a marked, hidden or long cell."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 

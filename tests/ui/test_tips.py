@@ -1,0 +1,34 @@
+"""Tips show the words of strangers as they were written."""
+
+import pytest
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
+
+from reviewer.ui.elided import Elided
+from reviewer.ui.tips import plain_tip
+
+HOSTILE = 'a<img src="&#47;tmp&#47;x.png">b & c.pdf'
+
+
+def as_shown(tip: str) -> str:
+    """What a tip shows: Qt reads it as a page where it may be one."""
+    page = QTextDocument()
+    page.setHtml(tip)
+    return page.toPlainText()
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "<b>한빛</b>\n둘째 줄", "<qt><a href='x'>y</a>"])
+def test_marks_of_a_page_are_shown_as_marks(qtbot: QtBot, text: str) -> None:
+    assert as_shown(plain_tip(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "통장.pdf", "1 < 2 & 3", "한 줄\n둘째 줄"])
+def test_plain_words_stay_as_they_are(text: str) -> None:
+    assert plain_tip(text) == text
+
+
+def test_the_name_of_a_paper_is_no_page(qtbot: QtBot) -> None:
+    line = Elided()
+    qtbot.addWidget(line)
+    line.say(HOSTILE)
+    assert as_shown(line.toolTip()) == HOSTILE
