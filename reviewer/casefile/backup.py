@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from reviewer.casefile.connections import CaseFile, documents_beside
-from reviewer.casefile.engine import Connection, Error, connect, problems_of
+from reviewer.casefile.engine import Connection, Error, connect, problems_of, sync_folder
 from reviewer.casefile.erasure import drop, erased
 from reviewer.rules.problem import Problem
 
@@ -38,11 +38,12 @@ def back_up(
         try:
             _copy(case_file, unfinished, progress)
             unfinished.rename(dest_folder / name)
-            _sync_folder(dest_folder)
+            sync_folder(dest_folder)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        for old in backups_in(dest_folder, case_file.path.stem)[:-keep]:
+        kept = [old for old in backups_in(dest_folder, case_file.path.stem) if _is_of(case_file, old)]
+        for old in kept[:-keep]:
             shutil.rmtree(old)
     return dest_folder / name
 
@@ -62,7 +63,7 @@ def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None
         copy_verified(case_file.reader(), dest, case_file.key, progress)
         if case_file.has_documents:
             copy_verified(case_file.documents_reader(), documents, case_file.key, progress, erased(case_file.reader()))
-        _sync_folder(dest.parent)
+        sync_folder(dest.parent)
     return dest
 
 
@@ -83,8 +84,14 @@ def _is_copy_of(case_file: CaseFile, there: Path) -> bool:
 
 
 def backups_in(folder: Path, stem: str) -> list[Path]:
-    """The finished backups of a case in a folder, the oldest first."""
-    return sorted(path for path in folder.glob(f"{stem} *Z") if (path / f"{stem}.casedb").is_file())
+    """The finished backups of the cases of this name in a folder, the oldest first."""
+    named = (path for path in folder.iterdir() if path.name.startswith(f"{stem} ") and path.name.endswith("Z"))
+    return sorted(path for path in named if (path / f"{stem}.casedb").is_file())
+
+
+def _is_of(case_file: CaseFile, folder: Path) -> bool:
+    """Whether a backup is of this case, and not of another one of the same name."""
+    return _is_copy_of(case_file, folder / case_file.path.name)
 
 
 def _copy(case_file: CaseFile, folder: Path, progress: Progress | None) -> None:
@@ -156,13 +163,3 @@ def verify_copy(source: Connection, target: Connection, path: Path) -> None:
     own = source.execute("SELECT case_uid FROM case_identity").fetchone()[0]
     if found != ["ok"] or target.execute("SELECT case_uid FROM case_identity").fetchone()[0] != own:
         raise Problem("CaseFileDamaged", file=str(path), why="; ".join(found))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -188,3 +188,13 @@ def may_be_locked(path: Path) -> bool:
     expected = PAGE / 256
     uneven = sum((page.count(value) - expected) ** 2 for value in range(256)) / expected
     return uneven < _UNEVEN and not page.startswith(_PACKED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

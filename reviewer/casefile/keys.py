@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.casefile.engine import problems_of
+from reviewer.casefile.engine import problems_of, sync_folder
 from reviewer.rules.problem import Problem
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def _store(path: Path, signer: Signer, passphrase: str | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        sync_folder(path.parent)
 
 
 def _sealed(secret: Mapping[str, Any], passphrase: str, public_key: str) -> dict[str, Any]:

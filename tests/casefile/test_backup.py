@@ -31,7 +31,7 @@ def test_a_backup_made_while_the_case_is_open_is_a_whole_case(tmp_path: Path, pa
         report = check(copy, documents=True)
         assert (report.problems, report.entries, report.documents) == ((), 2, 4)
         assert proofs.read(copy, room.claim(C).papers[0].document)
-    assert "김하늘".encode() in (folder / room.path.name).read_bytes() or passphrase
+    assert ("김하늘".encode() in (folder / room.path.name).read_bytes()) == (passphrase is None)
     room.case_file.close()
 
 
@@ -95,6 +95,18 @@ def test_only_the_newest_backups_are_kept(room: CaseRoom, tmp_path: Path) -> Non
         back_up(room.case_file, tmp_path / "b", at=AT + dt.timedelta(days=day), keep=3)
     kept = backups_in(tmp_path / "b", room.path.stem)
     assert [path.name.split(" ")[-1][:8] for path in kept] == ["20230403", "20230404", "20230405"]
+
+
+def test_the_backups_of_another_case_of_the_same_name_stay(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    other, room = CaseRoom(tmp_path / "a"), CaseRoom(tmp_path / "b")
+    assert other.path.name == room.path.name
+    theirs = back_up(other.case_file, tmp_path / "k", at=AT)
+    ours = [back_up(room.case_file, tmp_path / "k", at=AT + dt.timedelta(days=day), keep=2) for day in range(1, 5)]
+    assert backups_in(tmp_path / "k", room.path.stem) == [theirs, *ours[-2:]]
+    other.case_file.close()
+    room.case_file.close()
 
 
 def test_a_backup_that_does_not_fit_leaves_the_good_ones(disk: Callable[..., Path], room: CaseRoom) -> None:
