@@ -48,6 +48,12 @@ def read_claim(conn: Connection, number: str) -> Claim:
     return read_claims(conn, (number,))[number]
 
 
+def claims_among(conn: Connection, names: Sequence[str]) -> list[str]:
+    """Those of these names that are numbers of claims, in their order."""
+    asked = "SELECT value FROM json_each(?) JOIN claims ON claims.claim = value ORDER BY key"
+    return [row[0] for row in conn.execute(asked, (json.dumps(list(names)),))]
+
+
 def read_claims(conn: Connection, numbers: Sequence[str]) -> dict[str, Claim]:
     """Claims as they stand, in the order of the numbers; raises ClaimUnknown for the first that is not there."""
     asked = json.dumps(list(numbers))

@@ -12,7 +12,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.desk.brief_parts import question
-from reviewer.desk.minutes import date_in, held_of, item_words, late_lines, notice_line, titled
+from reviewer.desk.minutes import claims_among, date_in, held_of, item_words, late_lines, notice_line, titled
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.whole_files import only_if_recorded, write_whole
@@ -45,8 +45,10 @@ def agenda_of(conn: Connection, number: int, lang: str, *, day: dt.date) -> Offi
     held = held_of(conn, number, lang)
     claims = tabled(held)
     title = _said(held, "agenda_title", n=number)
-    before = [item for item in held.meeting.agenda if not item[:1].isdigit() and not item.startswith("MOTION")]
-    motions = [item for item in held.meeting.agenda if item.startswith("MOTION")]
+    numbers = claims_among(held)
+    others = [item for item in held.meeting.agenda if item not in numbers]
+    before = [item for item in others if not item.startswith("MOTION")]
+    motions = [item for item in others if item.startswith("MOTION")]
     blocks: tuple[Block, ...] = (
         Title(title, held.plan.council.in_(lang)),
         _head(held),
@@ -75,8 +77,7 @@ def _heading(held: Held, code: str) -> str:
 def tabled(held: Held) -> dict[str, Claim]:
     """The claims of the agenda as they are or were put to the vote, in the order of their items; none taken off."""
     found = {}
-    numbers = [item for item in held.meeting.agenda if item[:1].isdigit()]
-    for number, claim in standing.read_claims(held.conn, numbers).items():
+    for number, claim in standing.read_claims(held.conn, claims_among(held)).items():
         voted = next((one for one in held.resolutions if number in one.claims and one.question == "PROPOSAL"), None)
         if voted is not None:
             found[number] = held.then.before(number, voted.entry)

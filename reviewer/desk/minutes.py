@@ -185,9 +185,14 @@ def _list_of(held: Held, kept: Resolution) -> str:
     return "list_consent" if kept.item == "CONSENT" else "list_other"
 
 
+def claims_among(held: Held) -> list[str]:
+    """The items of the agenda that are claims, in its order; the others are rules, chair, lists and motions."""
+    return standing.claims_among(held.conn, list(held.meeting.agenda))
+
+
 def _agenda(held: Held) -> Iterator[Block]:
     """One line an item; the consent list stands in one, its claims follow in the decisions."""
-    said, rows, done = held.said, [], set[str]()
+    said, rows, done, numbers = held.said, [], set[str](), claims_among(held)
     for votes in items_voted_on(held):
         kept = votes[0]
         done |= set(kept.items)
@@ -195,7 +200,7 @@ def _agenda(held: Held) -> Iterator[Block]:
         rows.append((numbers_line(held, kept.items), said(_list_of(held, kept)), subject_of(held, kept), outcome))
     for item in held.meeting.agenda:
         if item not in done:
-            claim = standing.read_claim(held.conn, item) if item[:1].isdigit() else None
+            claim = standing.read_claim(held.conn, item) if item in numbers else None
             gone = claim is not None and claim.meeting != held.meeting.number
             outcome = said("taken_off" if gone else "not_voted")
             rows.append((numbers_line(held, (item,)), said("list_other"), item_words(held, item), outcome))
