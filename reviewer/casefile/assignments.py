@@ -28,7 +28,9 @@ def unassigned(conn: Connection, among: Iterable[str] | None = None) -> "array[i
 
     A claim on hold is none of them. `among` narrows them to these claim numbers.
     """
-    which, given = ("AND claim IN (SELECT value FROM json_each(?))", [json.dumps(list(among))]) if among else ("", [])
+    which, given = "", []
+    if among is not None:
+        which, given = "AND claim IN (SELECT value FROM json_each(?))", [json.dumps(list(among))]
     rows = conn.execute(
         "SELECT id, claim FROM claims WHERE stage = 'ROUTED' AND route = 'INDIVIDUAL' AND hold = '' "
         f"{which} UNION ALL SELECT id, claim FROM claims WHERE stage IN (SELECT value FROM json_each(?)) "

@@ -112,7 +112,8 @@ def trying_out(case_file: CaseFile | None) -> Iterator[Writing]:
             try:
                 yield lambda: nullcontext(conn)
             finally:
-                conn.execute("ROLLBACK")
+                if conn.in_transaction:  # a full disk has rolled back already
+                    conn.execute("ROLLBACK")
         return
     from sqlite_utils import Database
 

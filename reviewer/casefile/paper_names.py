@@ -43,8 +43,10 @@ def in_place(rows: Iterable[tuple[int | None, Row]]) -> list[Row]:
             placed[place] = row
     if not placed:
         return others
-    rest = iter(others)
-    return [placed[place] if place in placed else next(rest) for place in range(len(placed) + len(others))]
+    found = others
+    for place in sorted(placed):  # a place that no delivery has is the last one
+        found.insert(place, placed[place])
+    return found
 
 
 def in_rank(papers: Iterable[tuple[str, Row]]) -> list[Row]:

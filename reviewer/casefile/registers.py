@@ -11,6 +11,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import read_claim
 from reviewer.rules.claim import Claim
 from reviewer.rules.korean import initials
+from reviewer.rules.likeness import KAKAO_BRN
 from reviewer.rules.searching import BETWEEN, Term, fast_fold
 
 CHUNK = 400
@@ -206,10 +207,15 @@ class Twin:
     what: str  # BRN or ACCOUNT
 
 
+_BRN = f"CASE brn WHEN '{KAKAO_BRN}' THEN '' ELSE brn END"
+_ACCOUNT = "replace(replace(account, '-', ''), ' ', '')"
+"""As numbers are compared: Kakao's own is nobody's twin, hyphens and spaces say nothing."""
+
+
 def twins_of(conn: Connection, claims: Sequence[str]) -> dict[str, tuple[Twin, ...]]:
     """For each claim with one, the other claims that name the same registration number or account (5.4)."""
     found: dict[str, dict[Twin, None]] = {}
-    for column, what in (("brn", "BRN"), ("account", "ACCOUNT")):
+    for column, what in ((_BRN, "BRN"), (_ACCOUNT, "ACCOUNT")):
         own = _values_of(conn, column, claims)
         others = _claims_with(conn, column, sorted(set(own.values())))
         for claim, value in own.items():
@@ -224,8 +230,9 @@ def _values_of(conn: Connection, column: str, claims: Sequence[str]) -> dict[str
     for start in range(0, len(claims), CHUNK):
         part = claims[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
-        rows = conn.execute(f"SELECT claim, {column} FROM fact_rows WHERE claim IN ({marks}) AND {column} <> ''", part)
-        found |= {row["claim"]: row[column] for row in rows}
+        asked = f"SELECT claim, {column} value FROM fact_rows WHERE claim IN ({marks}) AND {column} <> ''"
+        rows = conn.execute(asked, part)
+        found |= {row["claim"]: row["value"] for row in rows}
     return found
 
 
@@ -235,12 +242,12 @@ def _claims_with(conn: Connection, column: str, values: Sequence[str]) -> dict[s
         part = values[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         rows = conn.execute(
-            f"SELECT DISTINCT {column}, claim FROM fact_rows WHERE {column} IN ({marks}) "
-            "AND relation IN ('NEW', 'REPORT') ORDER BY claim",
+            f"SELECT DISTINCT {column} value, claim FROM fact_rows WHERE {column} IN ({marks}) "
+            "AND relation = 'NEW' ORDER BY claim",
             part,
         )
         for row in rows:
-            found.setdefault(row[column], []).append(row["claim"])
+            found.setdefault(row["value"], []).append(row["claim"])
     return found
 
 

@@ -42,15 +42,16 @@ def _kept_from(conn: Connection, claims: Sequence[str], person: str) -> frozense
     now = hashlib.sha256(str(case).encode("utf-8")).hexdigest()
     changed = dict(_changed(conn, claims))
     keys = {claim: (person, now, claim, changed[claim]) for claim in claims if claim in changed}
-    new = [claim for claim, key in keys.items() if key not in _kept]
+    judged = {claim: kept for claim, key in keys.items() if (kept := _kept.get(key)) is not None}
+    new = [claim for claim in keys if claim not in judged]
     if new:
         if len(_kept) > MOST_KEPT:
             _kept.clear()
         standing = read_claims(conn, new)
         touched = touched_in(conn, standing, {person})
         for claim in new:
-            _kept[keys[claim]] = standing[claim].is_recused(person) or claim in touched
-    return frozenset(claim for claim, key in keys.items() if _kept[key])
+            judged[claim] = _kept[keys[claim]] = standing[claim].is_recused(person) or claim in touched
+    return frozenset(claim for claim, is_kept_from in judged.items() if is_kept_from)
 
 
 def _changed(conn: Connection, claims: Sequence[str]) -> list[tuple[str, str]]:

@@ -238,7 +238,8 @@ def ending(problem: Problem, as_json: bool) -> int:
     """Say what went wrong and return exit status 1."""
     if as_json:
         facts = {name: value if isinstance(value, int) else str(value) for name, value in problem.facts.items()}
-        print_json({"problem": {"code": problem.code, "facts": facts}})
+        with contextlib.suppress(OSError):  # nothing can be written there any more; the words below still say why
+            print_json({"problem": {"code": problem.code, "facts": facts}})
     click.echo(problem_in_words(problem, system_language()), err=True)
     return 1
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer.casefile.paper_names import gone
 from reviewer.documents.delivery import RefusedMember, read_archive
 from reviewer.documents.opening import printable
 from reviewer.rules.problem import Problem
@@ -108,6 +109,9 @@ class _Waiting:
         self._bytes = 0
 
     def add(self, path: str, data: bytes) -> None:
+        if gone(path) is not None:  # a name that says that a name was destroyed
+            self._found.refused.append((self._found.name, path, "bad_name"))
+            return
         self._files.append((path, data))
         self._bytes += len(data)
         if len(self._files) >= _BATCH_FILES or self._bytes >= _BATCH_BYTES:

@@ -67,6 +67,11 @@ def test_a_changed_line_stands_in_the_entry_and_in_the_load(waiting: CaseRoom) -
     assert len(assignments.unassigned(waiting.conn)) == 16
 
 
+def test_nobody_waits_among_no_claims(waiting: CaseRoom) -> None:
+    assert len(assignments.unassigned(waiting.conn, NUMBERS[:2])) == 2
+    assert len(assignments.unassigned(waiting.conn, [])) == 0
+
+
 def test_a_draw_that_does_not_know_the_load_of_now_is_drawn_again(waiting: CaseRoom) -> None:
     found = draw_of(waiting.conn, "", NUMBERS[:4])
     waiting.do("sec", "assign", NUMBERS[10], lead="law-1", second="ksf-1")

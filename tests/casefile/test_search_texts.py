@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from reviewer.casefile import proofs, readings, search, search_index
+from reviewer.casefile import proofs, readings, search, search_index, withheld
 from reviewer.casefile.check import check
 from reviewer.casefile.claims import Filter, order
 from reviewer.casefile.engine import Connection
@@ -237,3 +237,13 @@ def test_what_is_destroyed_leaves_no_pair_of_letters_in_the_file(room: CaseRoom)
         readings.forget(conn, SALES)
     assert stored() == [False, False]
     assert found(room, "배달앱") == [C]
+
+
+def test_what_is_kept_of_who_may_read_may_be_forgotten_at_any_time(
+    room: CaseRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(room, "전화로", "law-1") == [C]
+    monkeypatch.setattr(withheld, "MOST_KEPT", 0)
+    sources = [withheld.Source(claim, "") for claim in (C, OTHER)]
+    assert withheld.readable(room.conn, sources[:1], "law-1") == sources[:1]
+    assert withheld.readable(room.conn, sources, "law-1") == sources  # one is known, the other is not

@@ -98,3 +98,15 @@ def test_links_and_absurd_names_in_a_folder_are_refused(room: DeliveryRoom, tmp_
     report = room.take(folder)
     assert sorted(refusal.code for refusal in report.refusals) == ["bad_name", "link"]
     assert room.ask("SELECT count(*) FROM papers") == [(0,)]
+
+
+def test_a_paper_whose_name_says_that_a_name_was_destroyed_is_refused(room: DeliveryRoom, tmp_path: Path) -> None:
+    folder, name = tmp_path / "delivery", f"destroyed/000000 0000 {'0' * 64}"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_bytes(b"%PDF-1.4")
+    (folder / "2023-000001_매출.pdf").write_bytes(b"%PDF-1.4 2")
+    write_csv(folder / "접수자료.csv", [row(1)])
+    report = room.take(folder)
+    assert [(one.code, one.value) for one in report.refusals if one.code == "bad_name"] == [("bad_name", name)]
+    assert report.documents == 1
+    assert check(room.case_file, documents=True).ok

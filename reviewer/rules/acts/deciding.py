@@ -133,6 +133,8 @@ def _second(claim: Claim, scene: Scene) -> Claim:
 
 
 def _withdraw_refusals(scene: Scene) -> Refusals:
+    if scene.date("date") > scene.day:
+        yield Problem("BadActBody", field="date", why="in the future", value=scene.body["date"])
     if scene.claim.decision is not None:
         yield Problem("ActNotAllowed", act=scene.act, why="decided", claim=scene.claim.number)
     if not scene.case.number_is_free("letter", scene.body["letter_no"]):
