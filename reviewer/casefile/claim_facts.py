@@ -22,6 +22,7 @@ _WITHOUT_AN_ANSWER = (
     "AND json_extract(j.body, '$.delivery') = f.delivery AND json_extract(j.body, '$.row') = f.row)"
 )
 _TAKEN_IN = "'delivery:' || f.delivery IN (SELECT subject FROM journal WHERE act = 'take_in')"
+_OFFERED = f"f.other <> '' AND f.relation <> 'REPEATED' AND {_TAKEN_IN}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -180,8 +181,7 @@ def _papers(conn: Connection, claim: str) -> dict[str, PaperLine]:
 def waiting_links(conn: Connection) -> list[WaitingLink]:
     """Every link a person has not answered yet, by claim number."""
     rows = conn.execute(
-        "SELECT f.* FROM fact_rows f WHERE f.other <> '' AND f.relation <> 'REPEATED' "
-        f"AND {_TAKEN_IN} AND {_WITHOUT_AN_ANSWER} ORDER BY f.claim, f.delivery, f.row"
+        f"SELECT f.* FROM fact_rows f WHERE {_OFFERED} AND {_WITHOUT_AN_ANSWER} ORDER BY f.claim, f.delivery, f.row"
     ).fetchall()
     return [_link(conn, row) for row in rows]
 
@@ -194,8 +194,32 @@ def _link(conn: Connection, row: Row) -> WaitingLink:
         for name in FACT_FIELDS:
             if getattr(now, name) != getattr(then, name):
                 differs[name] = (getattr(now, name), getattr(then, name))
-    relation = "CHANGE" if row["relation"] == "CHANGE" else "REPORT"
+    relation = _asked(row)
     return WaitingLink(row["delivery"], row["row"], row["claim"], row["other"], relation, row["matched_by"], differs)
+
+
+def _asked(row: Row) -> str:
+    """What a person is asked of a row: whether it changes a claim, or whether it is its report."""
+    return "CHANGE" if row["relation"] == "CHANGE" else "REPORT"
+
+
+@dataclasses.dataclass(frozen=True)
+class OfferedRow:
+    """What a person is asked of a row, the loss in won that it names, and whether somebody answered already."""
+
+    relation: str
+    claimed_loss: int | None
+    is_answered: bool
+
+
+def offered_row(conn: Connection, claim: str, delivery: str, row: int) -> OfferedRow | None:
+    """The row of a delivery that `waiting_links` offers, or offered, for this claim; None when there is none."""
+    found = conn.execute(
+        f"SELECT f.relation, f.claimed_loss, {_WITHOUT_AN_ANSWER} AS waits FROM fact_rows f "
+        f"WHERE f.delivery = ? AND f.row = ? AND f.claim = ? AND {_OFFERED}",
+        (delivery, row, claim),
+    ).fetchone()
+    return None if found is None else OfferedRow(_asked(found), found["claimed_loss"], not found["waits"])
 
 
 def row_facts(row: Row) -> dict[str, Any]:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.casefile import assignments, closing, destruction, erasure, reasons, sealing, search_index
-from reviewer.casefile.claim_facts import came_for
+from reviewer.casefile import arrivals, assignments, closing, destruction, erasure, reasons, sealing, search_index
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.entry import COLUMNS, Entry, entry_of, in_order, moment, new_uid, row_of
@@ -186,8 +185,7 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
     if act.name == "route_claims":
         yield from not_as_found(conn, scene)
     yield from assignments.refusals(conn, scene)
-    if act.name == "receive_papers":
-        yield from _not_delivered(conn, scene)
+    yield from arrivals.refusals(conn, scene)
     if act.name == "take_in" and conn.execute("SELECT 1 FROM heads WHERE subject = ?", (scene.subject,)).fetchone():
         yield Problem("ActNotAllowed", act=act.name, why="delivery_known", delivery=scene.subject)
     if act.name == erasure.ERASING:
@@ -210,13 +208,6 @@ def _all_refusals(conn: Connection, act: Act, scene: Scene) -> Refusals:
     yield from twin_refusals(conn, scene)
     yield from interest_refusals(conn, scene)
     yield from renewal_refusals(conn, scene)
-
-
-def _not_delivered(conn: Connection, scene: Scene) -> Refusals:
-    """A paper is taken to a claim only where a delivery brought it, for this claim or for none yet."""
-    for paper in scene.body["papers"]:
-        if not came_for(conn, scene.subject, paper["document"]):
-            yield Problem("ActNotAllowed", act=scene.act, why="only_by_intake", document=paper["document"])
 
 
 def _note_refusals(conn: Connection, scene: Scene) -> Refusals:

@@ -62,7 +62,7 @@ def look(days: WorkedCase, claim: Claim) -> Iterator[Try]:
 def link(days: WorkedCase, claim: Claim) -> Iterator[Try]:
     fields = days.chance.sample(["phone", "address", "claimed_loss"], 2)
     change = {"delivery": days.later, "row": 1, "relation": "CHANGE", "accept": days.chance.random() < 0.7}
-    yield "staff", "confirm_link", claim.number, {**change, "fields": fields, "claimed_loss": 9}
+    yield "staff", "confirm_link", claim.number, {**change, "fields": fields, "claimed_loss": 1_700_000}
 
 
 def whole_road(days: WorkedCase, claim: Claim) -> Iterator[Try]:

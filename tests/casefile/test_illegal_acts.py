@@ -15,7 +15,7 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.shape import Act
 from reviewer.rules.problem import Problem
 from reviewer.rules.stage import Stage
-from tests.casefile.case_room import CaseRoom
+from tests.casefile.case_room import CaseRoom, fact_row, store_delivery
 from tests.council_model import law
 from tests.council_model.case_and_model import fresh_model
 from tests.council_model.days import Claim, Model
@@ -170,3 +170,55 @@ def wish(model: Model, claim: Claim, act: str, who: str, day: dt.date) -> Deed |
     rule = Rule.named[act]
     body = rule.body(model, claim, Random(1), who, day)
     return None if body is None else Deed(who, act, rule.subject(model, claim, Random(1)), body, day)
+
+
+A, B, ROW = "2023-000123", "2023-000124", "cd" * 32
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Iterator[CaseRoom]:
+    """Two claims, and a row that came later: it carries the number of the first and another bank account."""
+    room = CaseRoom(tmp_path, roster=PEOPLE)
+    room.take_in(A, B)
+    later = fact_row(3, A, relation="CHANGE", other=A, matched_by="claim", account="110-1", claimed_loss=9)
+    with room.case_file.writing() as conn:
+        body = store_delivery(conn, ROW, [later, fact_row(4, A, relation="REPEATED", other=A)], [])
+    room.do("sec", "take_in", f"delivery:{ROW}", body)
+    yield room
+    room.case_file.close()
+
+
+CHANGE = {"delivery": ROW, "row": 3, "relation": "CHANGE", "accept": True, "fields": ["account"]}
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        (A, {"delivery": "99" * 32}),
+        (A, {"row": 8}),
+        (A, {"row": 4}),  # says nothing new, so nobody is asked
+        (B, {}),  # the row of another claimant
+        (A, {"relation": "REPORT"}),
+        (A, {"relation": "DUPLICATE", "accept": False}),
+        (A, {"fields": ["account", "verified_loss"]}),
+        (A, {"claimed_loss": 900_000_000}),
+        (B, {"accept": False}),
+    ],
+)
+def test_a_link_says_what_the_row_says_of_the_claim_it_waits_for(
+    linked: CaseRoom, claim: str, wrong: dict[str, Any]
+) -> None:
+    assert linked.refusals("staff", "confirm_link", claim, **{**CHANGE, **wrong}) == ["BadActBody"]
+
+
+def test_a_row_of_a_delivery_that_is_itself_a_claim_is_no_change_of_another(linked: CaseRoom) -> None:
+    of_b = linked.conn.execute("SELECT delivery, row FROM claims WHERE claim = ?", (B,)).fetchone()
+    for claim in (A, B):
+        assert linked.refusals("staff", "confirm_link", claim, **{**CHANGE, **dict(of_b)}) == ["BadActBody"]
+
+
+def test_a_link_is_answered_once(linked: CaseRoom) -> None:
+    linked.do("staff", "confirm_link", A, CHANGE, claimed_loss=9)
+    assert linked.claim(A).claimed_loss == 9
+    for accept in (True, False):
+        assert linked.refusals("staff", "confirm_link", A, **{**CHANGE, "accept": accept}) == ["ActNotAllowed"]

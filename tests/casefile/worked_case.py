@@ -22,7 +22,9 @@ class WorkedCase:
         room.take_in(*self.claims[4:], route="FLAT_50K", start=10)
         self.later = "cd" * 32
         with room.case_file.writing() as conn:
-            row = fact_row(1, "later", relation="CHANGE", other=self.claims[0], phone="01099998888", claimed_loss=9)
+            row = fact_row(
+                1, self.claims[0], relation="CHANGE", other=self.claims[0], phone="01099998888", claimed_loss=1_700_000
+            )
             body = store_delivery(conn, self.later, [row], [])
         room.do("sec", "take_in", f"delivery:{self.later}", body)
         room.adopt_rules()
