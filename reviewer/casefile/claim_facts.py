@@ -11,6 +11,7 @@ from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.intake_rows import FACT_FIELDS
 from reviewer.casefile.standing import kept_text, read_claim
 from reviewer.rules.acts import act_named
+from reviewer.rules.acts.receiving import came_to
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.applicant import Applicant
 from reviewer.rules.blind import RECORDING, is_hidden
@@ -239,9 +240,7 @@ def waiting_papers(conn: Connection) -> list[WaitingPaper]:
     for claim, *paper in rows:
         if claim not in taken:
             standing = read_claim(conn, claim)
-            taken[claim] = {one.document for one in standing.papers} | set(standing.late_papers)
-            taken[claim] |= {first for one in standing.papers for first in one.before}
-            taken[claim] |= set(standing.late_before.values())
+            taken[claim] = came_to(standing)
             proposed |= {claim} if standing.stage in WITH_PROPOSAL else set()
         line = PaperLine(*paper)
         if line.document not in taken[claim]:

@@ -225,7 +225,8 @@ class SampleCouncil:
         """Staff confirm that the papers belong to the claims they name."""
         for number, papers in came.items():
             there = {paper.document for paper in self._now(number).papers}  # somebody sends the same file again
-            fresh = [{"document": one.document, "kind": one.kind} for one in papers if one.document not in there]
+            sent = {one.document: one.kind for one in papers if one.document not in there}
+            fresh = [{"document": document, "kind": kind} for document, kind in sent.items()]
             self._do((STAFF, "receive_papers", number, {"papers": fresh}))
             self._sent.update({paper.document: paper.answers for paper in papers})
 

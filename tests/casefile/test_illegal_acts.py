@@ -222,3 +222,28 @@ def test_a_link_is_answered_once(linked: CaseRoom) -> None:
     assert linked.claim(A).claimed_loss == 9
     for accept in (True, False):
         assert linked.refusals("staff", "confirm_link", A, **{**CHANGE, "accept": accept}) == ["ActNotAllowed"]
+
+
+def test_a_paper_comes_to_a_claim_once(linked: CaseRoom) -> None:
+    document = proofs.put(linked.case_file, b"later")
+    linked.deliver(document)
+    paper = {"document": document, "kind": "SLS"}
+    assert linked.refusals("staff", "receive_papers", A, papers=[paper, paper]) == ["ActNotAllowed"]
+    linked.do("staff", "receive_papers", A, papers=[paper])
+    assert linked.refusals("staff", "receive_papers", A, papers=[paper]) == ["ActNotAllowed"]
+    copy = b"masked"
+    area = {"document": document, "page": 1, "box": [100, 100, 400, 160]}
+    body = {"document": document, "bytes": len(copy), "areas": [area], "claims": [A]}
+    linked.do("sec", "replace_by_masked_copy", "case", body, masked=proofs.put(linked.case_file, copy))
+    assert linked.refusals("staff", "receive_papers", A, papers=[paper]) == ["ActNotAllowed"]
+
+
+def test_a_paper_that_came_after_the_decision_comes_once(linked: CaseRoom) -> None:
+    linked.decide(A)
+    document = "ee" * 32
+    linked.deliver(document)
+    linked.do("staff", "receive_papers", A, papers=[{"document": document, "kind": "SLS"}])
+    assert linked.claim(A).late_papers == (document,)
+    assert linked.refusals("staff", "receive_papers", A, papers=[{"document": document, "kind": "SLS"}]) == [
+        "ActNotAllowed"
+    ]

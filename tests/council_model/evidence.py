@@ -27,7 +27,7 @@ class ReceivePapers(Rule):
     def faults(self, m: Model, deed: Deed, claims: list[Claim]) -> Iterator[str]:
         if any(paper["document"] not in {*m.delivered, *claims[0].papers} for paper in deed.body["papers"]):
             yield "no delivery brought it"
-        if any(paper["document"] in claims[0].papers for paper in deed.body["papers"]):
+        if any(paper["document"] in {*claims[0].papers, *claims[0].late} for paper in deed.body["papers"]):
             yield "known"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

@@ -43,10 +43,12 @@ def _link(claim: Claim, scene: Scene) -> Claim:
 
 
 def _receive_refusals(scene: Scene) -> Refusals:
-    known = {paper.document for paper in scene.claim.papers}
+    """A paper comes to a claim once, whether before or after the decision, and whether masked since or not."""
+    known = came_to(scene.claim)
     for paper in scene.body["papers"]:
         if paper["document"] in known:
             yield Problem("ActNotAllowed", act=scene.act, why="paper_known", document=paper["document"])
+        known.add(paper["document"])
 
 
 def _receive(claim: Claim, scene: Scene) -> Claim:
@@ -69,6 +71,13 @@ def _receive(claim: Claim, scene: Scene) -> Claim:
         return dataclasses.replace(claim, papers=papers)
     answered = dataclasses.replace(claim.supplements[-1], state="RECEIVED")
     return claim.moved_to(Stage.SUPPLEMENT_RECEIVED, papers=papers, supplements=(*claim.supplements[:-1], answered))
+
+
+def came_to(claim: Claim) -> set[str]:
+    """Every paper that came to a claim, by its SHA-256: as it came and, where a masked copy replaced it, the copy."""
+    found = {paper.document for paper in claim.papers} | set(claim.late_papers)
+    found |= {first for paper in claim.papers for first in paper.before}
+    return found | set(claim.late_before.values())
 
 
 def still_wanted(claim: Claim) -> tuple[SupplementItem, ...]:
