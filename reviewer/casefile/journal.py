@@ -222,6 +222,11 @@ def _note_refusals(conn: Connection, scene: Scene) -> Refusals:
         yield Problem("BadActBody", field="replaces", why="unknown", value=scene.body["replaces"])
     elif before["author"] != scene.author:
         yield Problem("ActNotAllowed", act=scene.act, why="not_your_note", author=before["author"])
+    elif conn.execute(
+        "SELECT 1 FROM journal WHERE subject = ? AND act = 'pin_note' AND json_extract(body, '$.replaces') = ?",
+        (scene.subject, scene.body["replaces"]),
+    ).fetchone():
+        yield Problem("ActNotAllowed", act=scene.act, why="note_changed", claim=scene.subject)
 
 
 def _need_enrolled(scene: Scene, signer: Signer) -> None:

@@ -247,3 +247,13 @@ def test_a_paper_that_came_after_the_decision_comes_once(linked: CaseRoom) -> No
     assert linked.refusals("staff", "receive_papers", A, papers=[{"document": document, "kind": "SLS"}]) == [
         "ActNotAllowed"
     ]
+
+
+def test_a_note_is_changed_only_as_it_stands_now(linked: CaseRoom) -> None:
+    first = linked.do("staff", "pin_note", A, note="하나")
+    second = linked.do("staff", "pin_note", A, note="둘", replaces=first.uid)
+    for wish in ({"note": "셋"}, {"dropped": True}):
+        assert linked.refusals("staff", "pin_note", A, **wish, replaces=first.uid) == ["ActNotAllowed"]
+        assert linked.refusals("staff", "pin_note", A, **wish, replaces=second.uid) == []
+    linked.do("staff", "pin_note", A, dropped=True, replaces=second.uid)
+    assert linked.refusals("staff", "pin_note", A, note="셋", replaces=second.uid) == ["ActNotAllowed"]
