@@ -117,7 +117,7 @@ def test_a_resolution_in_the_outbox_is_told_apart_and_one_taken_back_is_no_amoun
     said = why_this_amount(room.conn, number)
     assert room.claim(number).stage is Stage.DEFERRED
     assert said["ko"].caution.startswith("아직 의결 전입니다")
-    room.do("staff", "withdraw", number, date="2023-04-03", how="전화", letter_no="2023-A-0900")
+    room.do("staff", "withdraw", number, date="2023-03-06", how="전화", letter_no="2023-A-0900")
     assert "취하" in why_this_amount(room.conn, number)["ko"].text
     room.case_file.close()
 
