@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import glob
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
@@ -42,8 +43,9 @@ def back_up(
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        kept = [old for old in backups_in(dest_folder, case_file.path.stem) if _is_of(case_file, old)]
-        for old in kept[:-keep]:
+        there = backups_in(dest_folder, case_file.path.stem)
+        ours = [one for one in there if _is_copy_of(case_file, one / case_file.path.name)]
+        for old in ours[:-keep]:
             shutil.rmtree(old)
     return dest_folder / name
 
@@ -85,13 +87,8 @@ def _is_copy_of(case_file: CaseFile, there: Path) -> bool:
 
 def backups_in(folder: Path, stem: str) -> list[Path]:
     """The finished backups of the cases of this name in a folder, the oldest first."""
-    named = (path for path in folder.iterdir() if path.name.startswith(f"{stem} ") and path.name.endswith("Z"))
+    named = folder.glob(f"{glob.escape(stem)} *Z")
     return sorted(path for path in named if (path / f"{stem}.casedb").is_file())
-
-
-def _is_of(case_file: CaseFile, folder: Path) -> bool:
-    """Whether a backup is of this case, and not of another one of the same name."""
-    return _is_copy_of(case_file, folder / case_file.path.name)
 
 
 def _copy(case_file: CaseFile, folder: Path, progress: Progress | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import read_claim
+from reviewer.casefile.twins import DIGITS_OF_ACCOUNT
 from reviewer.rules.claim import Claim
 from reviewer.rules.korean import initials
 from reviewer.rules.likeness import KAKAO_BRN
@@ -207,15 +208,10 @@ class Twin:
     what: str  # BRN or ACCOUNT
 
 
-_BRN = f"CASE brn WHEN '{KAKAO_BRN}' THEN '' ELSE brn END"
-_ACCOUNT = "replace(replace(account, '-', ''), ' ', '')"
-"""As numbers are compared: Kakao's own is nobody's twin, hyphens and spaces say nothing."""
-
-
 def twins_of(conn: Connection, claims: Sequence[str]) -> dict[str, tuple[Twin, ...]]:
     """For each claim with one, the other claims that name the same registration number or account (5.4)."""
     found: dict[str, dict[Twin, None]] = {}
-    for column, what in ((_BRN, "BRN"), (_ACCOUNT, "ACCOUNT")):
+    for column, what in (("brn", "BRN"), ("account", "ACCOUNT")):
         own = _values_of(conn, column, claims)
         others = _claims_with(conn, column, sorted(set(own.values())))
         for claim, value in own.items():
@@ -225,14 +221,17 @@ def twins_of(conn: Connection, claims: Sequence[str]) -> dict[str, tuple[Twin, .
     return {claim: tuple(twins) for claim, twins in found.items()}
 
 
+_COMPARED = {"brn": "brn", "account": DIGITS_OF_ACCOUNT}
+"""What the numbers of a column are compared by; both stand in an index."""
+
+
 def _values_of(conn: Connection, column: str, claims: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(claims), CHUNK):
         part = claims[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
-        asked = f"SELECT claim, {column} value FROM fact_rows WHERE claim IN ({marks}) AND {column} <> ''"
-        rows = conn.execute(asked, part)
-        found |= {row["claim"]: row["value"] for row in rows}
+        asked = f"SELECT claim, {_COMPARED[column]} said FROM fact_rows WHERE claim IN ({marks}) AND {column} <> ''"
+        found |= {row["claim"]: row["said"] for row in conn.execute(asked, part) if row["said"] != KAKAO_BRN}
     return found
 
 
@@ -242,12 +241,12 @@ def _claims_with(conn: Connection, column: str, values: Sequence[str]) -> dict[s
         part = values[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         rows = conn.execute(
-            f"SELECT DISTINCT {column} value, claim FROM fact_rows WHERE {column} IN ({marks}) "
-            "AND relation = 'NEW' ORDER BY claim",
+            f"SELECT DISTINCT {_COMPARED[column]} said, claim FROM fact_rows WHERE {_COMPARED[column]} IN ({marks}) "
+            f"AND {column} <> '' AND relation = 'NEW' ORDER BY claim",
             part,
         )
         for row in rows:
-            found.setdefault(row["value"], []).append(row["claim"])
+            found.setdefault(row["said"], []).append(row["claim"])
     return found
 
 

@@ -13,7 +13,7 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.problem import Problem
 from reviewer.rules.twins import KINDS, Agreement, Side, Twin, Verdict, awards_of, mark_of, share_enough
 
-_ACCOUNT = "replace(replace(account, '-', ''), ' ', '')"
+DIGITS_OF_ACCOUNT = "replace(replace(account, '-', ''), ' ', '')"
 _HELD = (
     "SELECT DISTINCT p.claim, d.document, f.page FROM fingerprints f JOIN fingerprinted d ON d.paper = f.paper "
     "JOIN papers p ON p.document = d.came_as WHERE f.kind = ? AND f.value = ? AND p.claim NOT IN ('', ?) LIMIT ?"
@@ -110,7 +110,7 @@ def _numbers(conn: Connection, claim: str, documents: Sequence[str]) -> Iterator
     corrected = _corrected(conn)
     for account, mine in _accounts(conn, claim, own["delivery"], own["row"]):
         mark = mark_of("ACCOUNT", account_digest(account))
-        for other in _applications(conn, f"{_ACCOUNT} = ? AND account <> ''", account, claim):
+        for other in _applications(conn, f"{DIGITS_OF_ACCOUNT} = ? AND account <> ''", account, claim):
             yield other, Agreement("ACCOUNT", mark, mine, Side())
         for other, side in _holders(conn, "ACCOUNT", account_digest(account), claim):
             yield other, Agreement("ACCOUNT", mark, mine, side)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import journal
+from reviewer.casefile import journal, registers
 from reviewer.rules.likeness import Fingerprint
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import KINDS, fact_row, store_delivery
@@ -161,3 +161,15 @@ def test_two_awarded_twins_are_not_put_on_a_payment_list_until_somebody_said_tha
     assert stopped(room, due, B) == [(B, A)]  # and after it was paid
     room.judge("law-1", B, A)
     assert stopped(room, due, B) == []
+
+
+def test_the_fixed_list_sees_one_account_however_it_is_written(room: TwinRoom) -> None:
+    rows = [
+        fact_row(place, claim, brn="1208147521", account=account)  # Kakao's own number makes nobody a twin
+        for place, (claim, account) in enumerate(((A, "110-123-456789"), (B, "110123456789"), (C, "220-1")), 1)
+    ]
+    with room.case_file.writing() as conn:
+        body = store_delivery(conn, "ab" * 32, rows, [])
+    room.do("sec", "take_in", f"delivery:{'ab' * 32}", body)
+    twin = registers.Twin
+    assert registers.twins_of(room.conn, [A, B, C]) == {A: (twin(B, "ACCOUNT"),), B: (twin(A, "ACCOUNT"),)}

@@ -27,7 +27,7 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
     assert plain_tip(text) == text
 
 
-def test_the_name_of_a_paper_is_no_page(qtbot: QtBot) -> None:
+def test_a_line_that_ends_in_dots_has_a_plain_tip(qtbot: QtBot) -> None:
     line = Elided()
     qtbot.addWidget(line)
     line.say(HOSTILE)

@@ -41,7 +41,6 @@ from reviewer.ui.parts import banner, empty, label, may_shrink, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.tab_order import follow_layout
-from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import language, tr, won, word
 from reviewer.ui.wrapped_link import WrappedLink
 
@@ -340,7 +339,7 @@ class DecisionForm(QWidget):
         self.award.setText(says)
         self.award.setEnabled(leads)
         from_ = tr("Go to the calculation") if leads else ""
-        self.award.setToolTip(plain_tip(from_))
+        self.award.setToolTip(from_)
         self.award.setAccessibleName(f"{tr('Award')}: {says}. {from_}".strip())
         for part in (self._award_word, self.award):
             part.setVisible(bool(self.disposition) and not self.asks_back)

@@ -18,7 +18,6 @@ from reviewer.ui.parts import button, empty, label, line, restyle, row
 from reviewer.ui.permission import why_no_note
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tips import plain_tip
 from reviewer.ui.wording import day, moment, tr, tr_many
 
 FORM = "pin_note"
@@ -132,7 +131,7 @@ class NotesSection(QWidget):
             ):
                 found.append(button(f"note_{name}_{note.uid}", text, pressed, role="link", says=f"{text}: {short}"))
                 found[-1].setEnabled(not self._why)
-                found[-1].setToolTip(plain_tip(self._why))
+                found[-1].setToolTip(self._why)
         return found
 
     def _at(self, note: Note) -> Place | None:
