@@ -135,3 +135,9 @@ def test_a_locked_case_rebuilds_alike(tmp_path: Path) -> None:
         rebuild(conn)
     assert dump_derived(room.conn) == before
     room.case_file.close()
+
+
+def test_items_of_an_agenda_are_told_apart_by_what_they_are_not_by_how_they_begin(room: CaseRoom) -> None:
+    room.take_in("2023-000123", "접수-000124")
+    items = ["RULES", "접수-000124", "MOTION:closing", "2023-000123", "2023-000999"]
+    assert standing.claims_among(room.conn, items) == ["접수-000124", "2023-000123"]
