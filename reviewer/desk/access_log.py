@@ -14,10 +14,10 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import SEOUL, korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import done_word, word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, as_csv, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.korean import fill
 from reviewer.rules.privacy import mask_patterns
 
@@ -40,12 +40,11 @@ def write_access_log(
     listed = access_list(case_file.reader(), asked, lang, day=korean_day(now))
     is_printed = path.suffix.lower() == ".pdf"
     data = render(listed) if is_printed else as_csv(listed)
-    write_whole(path, data)
     count = len(listed.table.rows)
     body: dict[str, Any] = {"what": "ACCESS_LOG", "count": count, "sha256": hashlib.sha256(data).hexdigest()}
     body |= {} if is_printed else {"format": "csv", "masked": "YES"}
     body |= {"reason": asked.reason} if asked.reason.strip() else {}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print" if is_printed else "export", "case", body, made_at=now)
     return {"file": str(path), "rows": count, "sha256": body["sha256"]}
 

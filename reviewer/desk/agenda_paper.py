@@ -15,10 +15,10 @@ from reviewer.desk.brief_parts import question
 from reviewer.desk.minutes import claims_among, date_in, held_of, item_words, late_lines, notice_line, titled
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import bracketed, paper_word
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Text, Title, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.claim import Claim
 from reviewer.rules.decision import fixed_award
 
@@ -32,10 +32,9 @@ def print_agenda(
     """Write notice and agenda as a PDF and record that they were printed; ActNotAllowed for an unknown meeting."""
     paper = agenda_of(case_file.reader(), number, lang, day=korean_day(now))
     data = render(paper)
-    write_whole(path, data)
     digest = hashlib.sha256(data).hexdigest()
     body = {"what": "AGENDA", "count": 1, "sha256": digest, "reason": f"meeting:{number}"}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": digest}
 

@@ -20,9 +20,9 @@ from reviewer.desk.cuttings import cutting
 from reviewer.desk.minutes import held_of
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import paper_word, word_for
 from reviewer.letters.office_paper import OfficePaper, Picture, render_pack
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.claim import Claim
 from reviewer.rules.meetings import Meeting
 
@@ -59,10 +59,9 @@ def print_briefs(
         papers.append(brief_of(case_file, number, lang, day=day))
     title = papers[0].title if papers else ""
     data = render_pack(papers, title)
-    write_whole(path, data)
     about = f"meeting:{asked.meeting}" if asked.meeting else " ".join(claims)
     body = {"what": "AGENDA", "count": len(claims), "sha256": hashlib.sha256(data).hexdigest(), "reason": about}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"], "claims": len(claims)}
 

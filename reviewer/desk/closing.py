@@ -18,10 +18,10 @@ from reviewer.desk.deciding import voted
 from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.sealing import SealMade, last_seal, seal_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, as_csv, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.closing import KEPT
 from reviewer.rules.korean import fill
 
@@ -179,12 +179,11 @@ def _write(
 ) -> dict[str, Any]:
     is_table = path.suffix.lower() == ".csv"
     data = as_csv(listed) if is_table else render(listed)
-    write_whole(path, data)
     body: dict[str, Any] = {"what": what, "count": len(listed.table.rows), "sha256": hashlib.sha256(data).hexdigest()}
     act = "print"
     if is_table:
         act, body = "export", body | {"format": "csv", "masked": "YES"}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, act, "case", body, made_at=now)
     return {"file": str(path), "rows": len(listed.table.rows), "sha256": body["sha256"]}
 

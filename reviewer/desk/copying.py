@@ -3,6 +3,7 @@
 Each copy is an entry: what, for what purpose, for whom, and until when (copy register, domain.md 6).
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
@@ -18,12 +19,11 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.desk.composing import origin_now
 from reviewer.desk.issued_files import as_left, file_name, letter_again, same_letter, sha256_of
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.drawing_room import DrawingRoom
 from reviewer.letters.labels import Label, LabelSheets, render
 from reviewer.letters.letter import addressee
-from reviewer.letters.whole_file import Cancelled
+from reviewer.letters.whole_file import Cancelled, once_recorded
 from reviewer.rules.problem import Problem
 
 
@@ -127,7 +127,7 @@ def reprint(
 
     Raises as `each_as_left` and `in_one_file`.
     """
-    paths, written = [path], []
+    paths = [path]
     if path.suffix.lower() == ".pdf" and len(lines) > 1:
         copied = iter([in_one_file(case_file, lines, progress=progress, cancelled=cancelled)])
     else:
@@ -135,16 +135,15 @@ def reprint(
         if path.suffix.lower() != ".pdf":
             paths = [path / file_name(one.letter_no, one.lang) for one in lines]
 
-    def kept() -> Iterator[bytes]:
+    def kept(written: contextlib.ExitStack) -> Iterator[bytes]:
         for file, data in zip(paths, copied, strict=True):
             if not file.is_file() or file.read_bytes() != data:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                written.append(file)
-                write_whole(file, data)
+                written.enter_context(once_recorded(file, data))
             yield data
 
-    with only_if_recorded(written):
-        sha256 = sha256_of_all(kept())
+    with contextlib.ExitStack() as written:
+        sha256 = sha256_of_all(kept(written))
         record_copy(case_file, signer, "LETTERS", lines, sha256, purpose, form="FILE", now=now)
     return {"files": [str(file) for file in paths], "letters": len(lines), "sha256": sha256}
 
@@ -214,8 +213,7 @@ def write_labels(
     """Write the labels as a PDF and record it; `without` lists the claims that have no address."""
     sheets = labels_of(case_file, lines, lang, korean_day(now))
     data = render(sheets)
-    write_whole(path, data)
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         record_copy(case_file, signer, "ENVELOPES", lines, sha256_of(data), purpose, form="FILE", now=now)
     return {
         "file": str(path), "labels": len(sheets.addressed), "without": [one.claim for one in sheets.homeless],

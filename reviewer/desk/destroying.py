@@ -14,10 +14,10 @@ from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.minutes import date_in
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Form, OfficePaper, Part, Signs, Text, Title, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.destruction import Destroyed, years_kept
 from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
@@ -105,9 +105,8 @@ def write_certificate(
     if not done:
         raise Problem("ActNotAllowed", act="print", why="nothing_destroyed")
     data = render(certificate(conn, done[-1], lang))
-    write_whole(path, data)
     body = {"what": "DESTRUCTION", "count": done[-1].claims, "sha256": hashlib.sha256(data).hexdigest()}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"]}
 

@@ -21,10 +21,10 @@ from reviewer.desk.minutes import date_in
 from reviewer.desk.minutes_items import Held
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.showing import record_unmasked
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters.archival import Attached
 from reviewer.letters.dossier_paper import Again, Chapter, Dossier, render, without
 from reviewer.letters.office_paper import Block, Text
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.blind import as_seen
 from reviewer.rules.meetings import Meeting
 from reviewer.rules.problem import Problem
@@ -39,11 +39,10 @@ def print_dossier(
     """
     dossier = dossier_of(case_file, asked, lang, day=korean_day(now), by=signer.member)
     data = render(dossier)
-    write_whole(path, data)
     digest = hashlib.sha256(data).hexdigest()
     body = {"what": "DOSSIER", "format": "pdf", "count": 1, "sha256": digest, "masked": "NO" if asked.reason else "YES"}
     body["reason"] = f"{asked.claim} {asked.reason}".strip()
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         if asked.reason:
             record_unmasked(case_file, signer, "DOSSIER", 1, asked.reason, now=now, claim=asked.claim)
         journal.append(case_file, signer, "export", "case", body, made_at=now)

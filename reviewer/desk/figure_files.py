@@ -9,13 +9,13 @@ from typing import Any
 from reviewer.casefile import journal
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters import office_paper
 from reviewer.letters.chart import Chart
 from reviewer.letters.chart_svg import as_svg
 from reviewer.letters.content import Table
 from reviewer.letters.office_paper import OfficePaper, Title
 from reviewer.letters.plain_list import PlainList, as_csv
+from reviewer.letters.whole_file import once_recorded
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,8 +51,7 @@ def write_figure(
     """Write the bytes of a figure and record that it left."""
     kind, sha256 = path.suffix.lower().removeprefix("."), hashlib.sha256(data).hexdigest()
     body = {"what": "FIGURES", "format": kind, "count": rows, "masked": "YES", "sha256": sha256}
-    write_whole(path, data)
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "export", "case", body, made_at=now)
     return {"file": str(path), "sha256": sha256}
 

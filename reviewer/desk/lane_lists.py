@@ -10,9 +10,9 @@ from reviewer.casefile import claims, journal, lanes
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import plan_in_force
-from reviewer.desk.whole_files import only_if_recorded
 from reviewer.desk.wording import word_for
 from reviewer.letters.lane_list import write_lane_csv, write_lane_xlsx
+from reviewer.letters.whole_file import sha256_so_far, whole_file
 from reviewer.rules.plan import Plan
 from reviewer.rules.privacy import mask_name
 
@@ -45,20 +45,19 @@ def write_lane_list(
     routes = frozenset({route}) if route else listed
     waiting = lanes.looks_due(conn, plan.settings.second_look)
     rows = (_cells(row, plan, lang) for row in lanes.lane_rows(conn, routes, waiting))
-    written = WRITERS[path.suffix.lower()](rows, path, lang, cancelled)
-    body: dict[str, Any] = {
-        "what": "LANE_LIST",
-        "format": path.suffix[1:].lower(),
-        "count": written.count,
-        "sha256": written.sha256,
-        "masked": "YES",
-    }
-    with only_if_recorded([path]):
-        journal.append(
-            case_file, signer, "export", "case", body | ({"reason": reason} if reason else {}), made_at=now
-        )  # fmt: skip
+    with whole_file(path) as file:
+        count = WRITERS[path.suffix.lower()](rows, file, lang, cancelled)
+        body: dict[str, Any] = {
+            "what": "LANE_LIST",
+            "format": path.suffix[1:].lower(),
+            "count": count,
+            "sha256": sha256_so_far(file),
+            "masked": "YES",
+        }
+        body |= {"reason": reason} if reason else {}
+        journal.append(case_file, signer, "export", "case", body, made_at=now)
     held = sum(line.route in routes for line in claims.lines(conn, waiting))
-    return {"file": str(path), "rows": written.count, "waiting": held, "sha256": written.sha256}
+    return {"file": str(path), "rows": count, "waiting": held, "sha256": body["sha256"]}
 
 
 def _cells(row: Mapping[str, Any], plan: Plan, lang: str) -> tuple[str, ...]:

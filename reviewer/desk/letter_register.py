@@ -13,9 +13,9 @@ from reviewer.casefile.keys import Signer
 from reviewer.casefile.registers import LetterLine
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded
 from reviewer.desk.wording import word_for
 from reviewer.letters.letter_list import write_letter_csv, write_letter_xlsx
+from reviewer.letters.whole_file import sha256_so_far, whole_file
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import Delivery, IssuedLetter
 from reviewer.rules.log_row import KOREAN_TIME
@@ -117,12 +117,12 @@ def write_register(
     if path.suffix.lower() not in WRITERS:
         raise ValueError(f"{path.name}: the register is .csv or .xlsx")
     conn = case_file.reader()
-    written = WRITERS[path.suffix.lower()](_cells(conn, registered(conn), lang), path, lang)
-    body = {"what": "LETTERS", "format": path.suffix[1:].lower(), "count": written.count, "sha256": written.sha256}
-    body |= {"masked": "YES"} | ({"reason": reason} if reason.strip() else {})
-    with only_if_recorded([path]):
+    with whole_file(path) as file:
+        count = WRITERS[path.suffix.lower()](_cells(conn, registered(conn), lang), file, lang)
+        body = {"what": "LETTERS", "format": path.suffix[1:].lower(), "count": count, "sha256": sha256_so_far(file)}
+        body |= {"masked": "YES"} | ({"reason": reason} if reason.strip() else {})
         journal.append(case_file, signer, "export", "case", body, made_at=now)
-    return {"file": str(path), "rows": written.count, "sha256": written.sha256}
+    return {"file": str(path), "rows": count, "sha256": body["sha256"]}
 
 
 def _cells(conn: Connection, letters: Sequence[Registered], lang: str) -> Iterable[tuple[str | int, ...]]:

@@ -22,10 +22,10 @@ from reviewer.desk.minutes_items import (
     trade_names,
 )
 from reviewer.desk.reviewing import SEOUL, korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Signs, Text, Title, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.korean import date_en, date_ko
 from reviewer.rules.meetings import DECIDING, Resolution
 from reviewer.rules.problem import Problem
@@ -39,9 +39,8 @@ def print_minutes(
     """Write the minutes as a PDF and record that they were printed; a draft until the meeting is closed."""
     paper = minutes_of(case_file.reader(), number, lang, day=korean_day(now))
     data = render(paper)
-    write_whole(path, data)
     body = {"what": "MINUTES", "count": 1, "sha256": hashlib.sha256(data).hexdigest(), "reason": f"meeting:{number}"}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"], "draft": paper.is_draft}
 

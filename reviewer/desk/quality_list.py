@@ -11,10 +11,10 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, as_csv, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.korean import fill
 
 
@@ -60,10 +60,9 @@ def write_quality_list(
     listed = quality_list(case_file.reader(), lang, day=korean_day(now))
     is_table = path.suffix.lower() == ".csv"
     data = as_csv(listed) if is_table else render(listed)
-    write_whole(path, data)
     body: dict[str, Any] = {"what": "QUALITY_LIST", "count": len(listed.table.rows)}
     body["sha256"] = hashlib.sha256(data).hexdigest()
     act, more = ("export", {"format": "csv", "masked": "YES"}) if is_table else ("print", {})
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, act, "case", body | more, made_at=now)
     return {"file": str(path), "rows": len(listed.table.rows), "sha256": body["sha256"]}

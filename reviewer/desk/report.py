@@ -17,7 +17,6 @@ from reviewer.desk.figure_words import KOREA, Worded
 from reviewer.desk.figures import read_figure, read_hints
 from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters import office_paper
 from reviewer.letters.archival import About
 from reviewer.letters.content import Column, Table
@@ -25,6 +24,7 @@ from reviewer.letters.faces import require_glyphs
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Text, Title
 from reviewer.letters.page import Bound, bind
 from reviewer.letters.plain_list import PlainList, as_csv
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.figures.figure import Figure
 from reviewer.rules.figures.small_cells import publishable
 from reviewer.rules.plan import Plan
@@ -139,7 +139,6 @@ def write_report(
     data = report_csv(found, langs) if is_table else report_pdf(found, langs)
     body: dict[str, Any] = {"what": "REPORT", "count": len(found.figures), "sha256": hashlib.sha256(data).hexdigest()}
     act, more = ("export", {"format": "csv", "masked": "YES"}) if is_table else ("print", {})
-    write_whole(path, data)
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, act, "case", body | more, made_at=now)
     return {"file": str(path), "figures": len(found.figures), "sha256": body["sha256"]}

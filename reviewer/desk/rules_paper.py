@@ -11,9 +11,9 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.rule_words import RuleWords, percent
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.letters.content import Table
 from reviewer.letters.rules_paper import RulesPaper, Section, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.council import Case
 from reviewer.rules.korean import fill, won_plain
 from reviewer.rules.plan import Check, Plan, Settings
@@ -34,9 +34,8 @@ def print_rules(case_file: CaseFile, signer: Signer, path: Path, *, lang: str, n
     conn = case_file.reader()
     case, plan = standing.read_case(conn), standing.plan_in_force(conn)
     data = render(rules_paper(case, plan, lang, day=korean_day(now)))
-    write_whole(path, data)
     body = {"what": "RULES", "count": 1, "sha256": hashlib.sha256(data).hexdigest(), "reason": case.rules_version[:16]}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"], "rules_version": case.rules_version}
 

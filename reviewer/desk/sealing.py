@@ -14,10 +14,10 @@ from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import SEOUL, korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
 from reviewer.rules.seal import code_of, read_code
@@ -114,9 +114,8 @@ def print_seal(
 ) -> dict[str, Any]:
     """Write the sheet that is laid with the minutes, as a PDF, and record that it was printed."""
     data = render(seal_sheet(case_file.reader(), seal, lang, day=korean_day(now)))
-    write_whole(path, data)
     body = {"what": "SEAL", "count": 1, "sha256": hashlib.sha256(data).hexdigest()}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"]}
 

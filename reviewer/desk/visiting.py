@@ -11,9 +11,9 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import korean_day
-from reviewer.desk.whole_files import only_if_recorded, write_whole
 from reviewer.desk.wording import word_for
 from reviewer.letters.visit_record import VisitRecord, render
+from reviewer.letters.whole_file import once_recorded
 from reviewer.rules.contacts import Contact
 from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
@@ -27,9 +27,8 @@ def print_visit(
     Raises ClaimUnknown, and BadActBody for a contact that is no visit to this claimant.
     """
     data = render(visit_record(case_file.reader(), claim, contact, lang, day=korean_day(now)))
-    write_whole(path, data)
     body = {"what": "VISIT_RECORD", "count": 1, "sha256": hashlib.sha256(data).hexdigest(), "reason": claim}
-    with only_if_recorded([path]):
+    with once_recorded(path, data):
         journal.append(case_file, signer, "print", "case", body, made_at=now)
     return {"file": str(path), "sha256": body["sha256"]}
 

@@ -15,7 +15,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def only_if_recorded(paths: Sequence[Path]) -> Iterator[None]:
-    """What nobody may issue must not lie around: the files go again when their entry is refused or never made."""
+    """What nobody may issue must not lie around: the files go again when their entry is refused or never made.
+
+    For files that stand before their entry: a letter shown as issued always exists, and a payment list takes nobody's
+    place. Everything else is written with `once_recorded`, which leaves an older file as it was.
+    """
     try:
         yield
     except BaseException:

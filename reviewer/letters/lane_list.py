@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from typing import IO
 
 from reviewer.letters.spreadsheet import Sheet, write_book
-from reviewer.letters.whole_file import Written, sha256_of, watched, whole_file
+from reviewer.letters.whole_file import watched
 from reviewer.rules.privacy import guard_cell
 
 Stop = Callable[[], bool]
@@ -31,28 +31,25 @@ def headings(lang: str) -> tuple[str, ...]:
     return tuple(words[lang == "en"] for words in COLUMNS.values())
 
 
-def write_lane_csv(rows: Rows, path: Path, lang: str, cancelled: Stop | None = None) -> Written:
+def write_lane_csv(rows: Rows, file: IO[bytes], lang: str, cancelled: Stop | None = None) -> int:
     """Write the list for Korean spreadsheets: UTF-8 with BOM, CRLF; text that looks like a formula is made harmless.
 
-    Raises Cancelled, DiskFull, FolderReadOnly; nothing is left behind then.
+    Returns how many rows. Raises Cancelled.
     """
     count = 0
-    with whole_file(path) as file:
-        file.write(b"\xef\xbb\xbf")
-        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(headings(lang))
-        for row in watched(rows, cancelled):
-            writer.writerow([guard_cell(cell) for cell in row])
-            count += 1
-        text.flush()
-        text.detach()
-    return Written(count, sha256_of(path))
+    file.write(b"\xef\xbb\xbf")
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings(lang))
+    for row in watched(rows, cancelled):
+        writer.writerow([guard_cell(cell) for cell in row])
+        count += 1
+    text.flush()
+    text.detach()
+    return count
 
 
-def write_lane_xlsx(rows: Rows, path: Path, lang: str, cancelled: Stop | None = None) -> Written:
+def write_lane_xlsx(rows: Rows, file: IO[bytes], lang: str, cancelled: Stop | None = None) -> int:
     """Write the list as a workbook; raises as `write_lane_csv`, and ValueError for more rows than a sheet holds."""
     name = "triage" if lang == "en" else "분류 결과 명단"
-    with whole_file(path) as file:
-        counts = write_book(file, [Sheet(name, headings(lang), _WIDTHS, watched(rows, cancelled))])
-    return Written(counts[0], sha256_of(path))
+    return write_book(file, [Sheet(name, headings(lang), _WIDTHS, watched(rows, cancelled))])[0]

@@ -3,10 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from typing import IO
 
 from reviewer.letters.spreadsheet import Sheet, write_book
-from reviewer.letters.whole_file import Written, sha256_of, whole_file
 from reviewer.rules.privacy import guard_cell
 
 Rows = Iterable[Sequence[str | int]]
@@ -40,25 +39,22 @@ def headings(lang: str) -> tuple[str, ...]:
     return tuple(words[lang == "en"] for words in COLUMNS.values())
 
 
-def write_letter_csv(rows: Rows, path: Path, lang: str) -> Written:
-    """UTF-8 with BOM, CRLF, nothing a spreadsheet would calculate. Raises DiskFull, FolderReadOnly."""
+def write_letter_csv(rows: Rows, file: IO[bytes], lang: str) -> int:
+    """UTF-8 with BOM, CRLF, nothing a spreadsheet would calculate; returns how many rows."""
     count = 0
-    with whole_file(path) as file:
-        file.write(b"\xef\xbb\xbf")
-        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(headings(lang))
-        for row in rows:
-            writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in row])
-            count += 1
-        text.flush()
-        text.detach()
-    return Written(count, sha256_of(path))
+    file.write(b"\xef\xbb\xbf")
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings(lang))
+    for row in rows:
+        writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        count += 1
+    text.flush()
+    text.detach()
+    return count
 
 
-def write_letter_xlsx(rows: Rows, path: Path, lang: str) -> Written:
-    """The same as a workbook; raises as `write_letter_csv`."""
+def write_letter_xlsx(rows: Rows, file: IO[bytes], lang: str) -> int:
+    """The same as a workbook; ValueError for more rows than a sheet holds."""
     name = "letters" if lang == "en" else "통지문 시행 대장"
-    with whole_file(path) as file:
-        counts = write_book(file, [Sheet(name, headings(lang), _WIDTHS, rows)])
-    return Written(counts[0], sha256_of(path))
+    return write_book(file, [Sheet(name, headings(lang), _WIDTHS, rows)])[0]

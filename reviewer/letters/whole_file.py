@@ -6,7 +6,6 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -16,14 +15,6 @@ Row = TypeVar("Row")
 _EVERY = 256
 HALF_WRITTEN = f".{'[0-9a-f]' * 16}.part"
 """Finds what a run that was cut off left of files it wrote."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was written: how many rows, and the SHA-256 of the file."""
-
-    count: int
-    sha256: str
 
 
 class Cancelled(Exception):
@@ -46,15 +37,47 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     such folder); whatever stood at `path` is then still there. The file beside it has a short name: only the wanted one
     may be too long.
     """
-    beside = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        if path.is_file():  # a name that is too long, and a file that is held, are told before anything is written
-            _need_free(path)
+    with _beside(path) as beside, _told(path):
         with beside.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         _put(beside, path)
+
+
+@contextlib.contextmanager
+def once_recorded(path: Path, data: bytes) -> Iterator[None]:
+    """A file that takes its place once the block, which records it, went well; until then what stood there stands.
+
+    It is written, closed and on the disk before the block begins. Raises what `whole_file` raises.
+    """
+    with _beside(path) as beside:
+        with _told(path), beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield
+        with _told(path):
+            _put(beside, path)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Where the file is written first; what is left there afterwards goes again."""
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with _told(path):
+            _need_free(path)
+        yield beside
+    finally:
+        with contextlib.suppress(OSError):  # what went wrong is told, not that the rest could not be cleared away
+            beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Problem("DiskFull", file=str(path)) from error
@@ -63,15 +86,18 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         if error.errno == errno.ENAMETOOLONG:
             raise Problem("NameTooLong", file=path.name) from error
         raise Problem("FileUnusable", file=str(path), why=error.strerror or type(error).__name__) from error
-    finally:
-        with contextlib.suppress(OSError):  # what went wrong is told, not that the rest could not be cleared away
-            beside.unlink(missing_ok=True)
 
 
 def _need_free(path: Path) -> None:
-    """FileHeld where nothing may be written into a file: Windows lets nobody replace what another program has open."""
+    """Tell before anything is written what could not be replaced: a name too long, a folder, a file that is held.
+
+    Raises FileHeld where nothing may be written into a file: Windows lets nobody replace what another program has open.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     try:
-        path.open("r+b").close()
+        if path.is_file():
+            path.open("r+b").close()
     except PermissionError as error:
         raise Problem("FileHeld", file=str(path)) from error
 
