@@ -1,6 +1,8 @@
 """Looking at any file through the glovebox, with or without a case."""
 
 import contextlib
+import itertools
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,15 +22,19 @@ def inspect_files(
     png_folder: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[dict[str, Any]]:
-    """One record a file with the fields of docs/interface.md; every file gets an answer."""
-    found = []
+    """One record a file with the fields of docs/interface.md; every file gets an answer.
+
+    `progress` hears how many files were looked at, of how many; those in folders count.
+    """
+    found, files = [], list(_files(paths))
+    names = _Names(files)
     with contextlib.closing(Spare()) as spare:
-        for done, path in enumerate(_files(paths), start=1):
+        for done, path in enumerate(files, start=1):
             found.append(_inspected(path, password, spare))
             if png_folder is not None and found[-1]["opened"]:
-                found[-1]["png"] = _draw(path, password, png_folder)
+                found[-1]["png"] = _draw(path, password, png_folder, names)
             if progress is not None:
-                progress(done, len(paths))
+                progress(done, len(files))
     return found
 
 
@@ -38,6 +44,28 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield from sorted(inner for inner in path.rglob("*") if inner.is_file())
         else:
             yield path
+
+
+class _Names:
+    """The names of the drawn pages: that of the file, with a number where another file drawn before has it."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._own = {_same(path.stem) for path in files}
+        self._taken: set[str] = set()
+
+    def take(self, path: Path) -> str:
+        """A name for the pages of this file that no other file has, nor will want as its own."""
+        numbered = (f"{path.stem}-{number}" for number in itertools.count(2))
+        name = path.stem
+        if _same(name) in self._taken:
+            name = next(one for one in numbered if _same(one) not in self._taken | self._own)
+        self._taken.add(_same(name))
+        return name
+
+
+def _same(name: str) -> str:
+    """Equal for names that are one on a disk of Windows or macOS."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _inspected(path: Path, password: str | None, spare: Spare) -> dict[str, Any]:
@@ -89,15 +117,17 @@ def _answer(path: Path, *, problem: str, why: str = "") -> dict[str, Any]:
     }
 
 
-def _draw(path: Path, password: str | None, folder: Path) -> list[str]:
+def _draw(path: Path, password: str | None, folder: Path, names: _Names) -> list[str]:
     """Write the pages of one file as PNG; what cannot be drawn is left out."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     try:
         with opening.open_document(path.read_bytes(), path.name, password=password) as document:
-            for number in range(1, document.description.pages + 1):
+            pages = document.description.pages
+            name = names.take(path) if pages else ""
+            for number in range(1, pages + 1):
                 image = document.page(number, scale=1.5)
-                target = folder / f"{path.stem}-{number}.png"
+                target = folder / f"{name}-{number}.png"
                 target.write_bytes(png_of(image))
                 written.append(str(target))
     except Problem:
