@@ -85,19 +85,16 @@ CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {unless}
   BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 TAKEN_IN = "WHEN EXISTS (SELECT 1 FROM journal WHERE subject = 'delivery:' || {which}.delivery)"
+COMPLETE = ("fact_rows", "refused_rows", "papers")
+"""Tables that take no further row of a delivery once its entry is written."""
 GUARDED = {
-    "journal": "",
-    "tombstones": "",
+    "journal": "", "tombstones": "",
     # a text may be destroyed once an entry of the journal said so
     "texts": "WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.digest = OLD.digest)",
     # what an intake that was broken off left behind may go; what an entry names may not
-    "fact_rows": TAKEN_IN.format(which="OLD"),
-    "refused_rows": TAKEN_IN.format(which="OLD"),
-    "papers": TAKEN_IN.format(which="OLD"),
-}
+    **dict.fromkeys(COMPLETE, TAKEN_IN.format(which="OLD")),
+}  # fmt: skip
 """Tables whose rows are never changed, with the condition under which deleting one is refused."""
-COMPLETE = ("fact_rows", "refused_rows", "papers")
-"""Tables that take no further row of a delivery once its entry is written."""
 
 DERIVED = """
 CREATE TABLE journal_claims (claim TEXT NOT NULL, uid TEXT NOT NULL REFERENCES journal, PRIMARY KEY (claim, uid))
@@ -304,10 +301,7 @@ def m006_triage(db: Database) -> None:
     db.execute("DROP VIEW claims_view")
     view = next(one for one in statements(VIEWS) if one.startswith("CREATE VIEW claims_view"))
     db.execute(view.replace("delivery, row", "delivery, row, routed_by, second_look"))
-    if db.execute("SELECT 1 FROM journal WHERE act = 'route_claim'").fetchone():
-        from reviewer.casefile.rebuilding import add_up
-
-        add_up(db.conn)
+    _add_up_again(db)
 
 
 @migrations()
@@ -319,10 +313,7 @@ def m007_challenges(db: Database) -> None:
 @migrations()
 def m008_adopted_rules(db: Database) -> None:
     """Which resolution adopted which version of the rules, and what else the standing of a case says since then."""
-    if db.execute("SELECT 1 FROM journal").fetchone():
-        from reviewer.casefile.rebuilding import add_up
-
-        add_up(db.conn)
+    _add_up_again(db)
 
 
 DESTROYABLE = """
@@ -363,10 +354,7 @@ def m010_neighbours(db: Database) -> None:
 @migrations()
 def m011_added_up_again(db: Database) -> None:
     """What the standing of claims and case says since step 8, such as a review asked for while a payment runs."""
-    if db.execute("SELECT 1 FROM journal").fetchone():
-        from reviewer.casefile.rebuilding import add_up
-
-        add_up(db.conn)
+    _add_up_again(db)
 
 
 @migrations()
@@ -389,6 +377,19 @@ def m014_search_everything(db: Database) -> None:
     for statement in statements(search_index.SHAPE):
         db.execute(statement)
     search_index.bring_up_to_date(db.conn)
+
+
+@migrations()
+def m015_rules_of_calculations(db: Database) -> None:
+    """By which rules a claim was calculated, and the plan of each version."""
+    _add_up_again(db)
+
+
+def _add_up_again(db: Database) -> None:
+    if db.execute("SELECT 1 FROM journal").fetchone():
+        from reviewer.casefile.rebuilding import add_up
+
+        add_up(db.conn)
 
 
 def statements(part: str) -> list[str]:

@@ -17,7 +17,7 @@ from reviewer.casefile.list_row import (
 )
 from reviewer.casefile.paper_names import in_rank
 from reviewer.casefile.recent import Recent
-from reviewer.rules.claim import Claim, Paper
+from reviewer.rules.claim import Claim, Decision, Paper
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import log_row
 from reviewer.rules.plain import canonical, record_json
@@ -32,6 +32,13 @@ _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * l
 _cases = Recent(Case, 8)
 _claims = Recent(Claim, 256)
 _plan_from = lru_cache(maxsize=4)(read_plan)
+
+
+@lru_cache(maxsize=4)
+def _plan_for(now: str, then: str) -> Plan:
+    return _plan_from(now).for_decision_under(_plan_from(then))
+
+
 _plans: dict[str, Plan] = {}
 
 
@@ -102,6 +109,16 @@ def base_claim(number: str, facts: Row | Mapping[str, Any], papers: Iterable[tup
 def plan_in_force(conn: Connection) -> Plan:
     """The plan the council has in force; PlanInvalid before the case is founded."""
     return plan_of(conn, read_case(conn).plan)
+
+
+def plan_for(conn: Connection, decision: Decision) -> Plan:
+    """The plan in force with what this decision rests on as its own rules had it (domain.md 2.9)."""
+    case, done = read_case(conn), decision.assessment
+    version = (done.rules_version if done is not None else "") or decision.rules_version
+    then = case.plans.get(version, case.plan)
+    if then == case.plan:
+        return plan_of(conn, case.plan)
+    return _plan_for(kept_text(conn, case.plan), kept_text(conn, then))
 
 
 def plan_of(conn: Connection, digest: str) -> Plan:

@@ -15,6 +15,7 @@ from reviewer.letters.letter import compose
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.failed_payments import as_written, in_english
+from reviewer.rules.plan import Plan
 from reviewer.rules.reopening import OF_SUPPLEMENT, Notice, Reopening
 from reviewer.rules.supplement import Supplement
 
@@ -39,7 +40,7 @@ def compose_now(
         applicant=read_payee(conn, claim),
         case=standing.read_case(conn),
         names=member_names(conn),
-        plan=standing.plan_in_force(conn),
+        plan=_plan(conn, matter),
         wording=_wording_from(wording or standing.wording_in_force(conn)),
         lang=lang,
         issued_on=issued_on,
@@ -64,13 +65,17 @@ def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Su
     return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due, rules_version=matter.rules_version)
 
 
+def _plan(conn: Any, matter: Decision | Supplement | Notice | None) -> Plan:
+    return standing.plan_for(conn, matter) if isinstance(matter, Decision) else standing.plan_in_force(conn)
+
+
 def origin_now(
     conn: Any, claim: Claim, kind: str, matter: Decision | Supplement | None, lang: str, *, issued_on: dt.date
 ) -> Origin:
     """What a letter about this matter would be made from, without composing one. Raises CalendarUnknown."""
     return Origin(
         kind, claim, matter, read_payee(conn, claim), standing.read_case(conn),
-        standing.plan_in_force(conn), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
+        _plan(conn, matter), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
         member_names(conn), _details(conn, claim, matter, lang) if matter is not None else {},
     )  # fmt: skip
 

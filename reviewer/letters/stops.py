@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reviewer.letters.agreement import disagreements
 from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
-from reviewer.rules.assessment import Assessment, FactorRecord
-from reviewer.rules.award import Factor, Offset, calculate
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
@@ -18,7 +15,7 @@ from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
-from reviewer.rules.reckoning import terms_of
+from reviewer.rules.reckoning import is_result_of
 from reviewer.rules.reopening import NOTICES
 from reviewer.rules.supplement import Supplement
 
@@ -31,6 +28,7 @@ _TAX = re.compile(
 )
 SAMPLE_SENDER = ("02-000-0000", "+82-2-000-0000", "example.com", "예시구", "Example-gu")
 REASON_OF = {"APPROVED_FULL": "A01", "FIXED": "A02", "CONVERTED_FIXED": "C01"}
+SHOWS_ALL = ("ORIGINAL", "REVIEW")
 SHOWN_WITH = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "NOT_APPROVED")
 
 
@@ -123,7 +121,7 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
     yield from _award_faults(letter, decision, text)
     yield from _calculation_faults(origin, decision)
     yield from _reason_faults(decision)
-    if decision.kind == "ORIGINAL" and decision.disposition in SHOWN_WITH:
+    if decision.kind in SHOWS_ALL and decision.disposition in SHOWN_WITH:
         yield from _note_faults(origin, text)
         yield from _document_faults(origin)
     if "N06" in {reason.code for reason in decision.reasons} and "(기각)" in text:
@@ -169,41 +167,16 @@ def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
         if decision.disposition in PAYING:
             yield "calculation"
         return
-    if _reckoned_again(done, origin) != (done.verified_loss, done.assessed_amount, decision.calculated_award):
+    reckoned = is_result_of(done, origin.plan, decision.claimed_loss)
+    if not reckoned or done.calculated_award != decision.calculated_award:
         yield "calculation"
     as_calculated = decision.disposition in PAYING and decision.award_basis in ("CALCULATED", "FIXED")
     if as_calculated and decision.kind != "RETURN_REQUEST" and decision.award != decision.calculated_award:
         yield "award_decision"
 
 
-def _reckoned_again(done: Assessment, origin: Origin) -> tuple[int, int | None, int] | None:
-    """Loss, assessed amount and award calculated anew from what the decision recorded."""
-    # The numbers of the decision, not of a plan adopted since: a new plan never changes an old decision.
-    terms = replace(terms_of(origin.plan), floor=done.floor, round_up_to=done.round_up_to)
-    try:
-        found = calculate(
-            max(0, done.normal_week_sales - done.outage_week_sales),
-            _factor(done.profit_rate),
-            _factor(done.alt_factor),
-            _factor(done.share_factor),
-            tuple(Offset(one.amount, one.reason) for one in done.offsets),
-            terms,
-            done.method,
-            done.labour_ratio,
-            done.rent_ratio,
-        )
-    except ValueError:
-        return None
-    individual = found.verified_loss > terms.high_edge
-    return found.verified_loss, found.assessed_amount if individual else None, found.calculated_award
-
-
-def _factor(record: FactorRecord | None) -> Factor | None:
-    return None if record is None else Factor(record.value, record.source_type, record.source_ref)
-
-
 def _reason_faults(decision: Decision) -> Iterator[str]:
-    if decision.disposition in ("REFERRED", "WITHDRAWN") or decision.kind != "ORIGINAL":
+    if decision.disposition in ("REFERRED", "WITHDRAWN") or decision.kind not in SHOWS_ALL:
         return
     codes = {reason.code for reason in decision.reasons}
     if not codes:

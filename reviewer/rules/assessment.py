@@ -75,4 +75,5 @@ class Assessment:
     labour_ratio: Decimal | None = None
     rent_ratio: Decimal | None = None
     offsets: tuple[OffsetRecord, ...] = ()
+    rules_version: str = ""  # the rules it was calculated by; a later plan never changes it (domain.md 2.9)
     flags: tuple[str, ...] = ()

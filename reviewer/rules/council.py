@@ -98,6 +98,7 @@ class Case:
     is_sample: bool = False
     founded_at: str = ""
     plan: str = ""  # digest of the plan text in force
+    plans: dict[str, str] = dataclasses.field(default_factory=dict)  # rules_version -> digest of its plan text
     wording: str = ""
     controller: str = ""
     legal_ground: str = ""

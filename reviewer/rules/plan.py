@@ -1,9 +1,10 @@
 """The compensation plan as data: what the council agreed, with the version that every decision names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from reviewer.rules.plan_rows import (
     AltBand,
@@ -52,6 +53,14 @@ __all__ = [
     "SupplementReason",
     "Text",
 ]
+
+_RESTS_ON_SETTINGS = (
+    "individual_base", "floor", "round_up_to", "cap_at_claimed_loss", "offsets_reduce_fixed", "full_percent",
+)  # fmt: skip
+_RESTS_ON_ROWS = (
+    "proof_kinds", "supplement_reasons", "dispositions", "decision_kinds", "decision_reasons", "notes",
+    "override_reasons", "false_reasons", "services", "profit_rates",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -155,6 +164,18 @@ class Plan:
         """The standard rate of a sector, or that of ALL while the sector has none (domain.md 2.9)."""
         found = self.profit_rates.get(sector)
         return found if found is not None and found.rate is not None else self.profit_rates["ALL"]
+
+    def for_decision_under(self, then: "Plan") -> "Plan":
+        """This plan with what a decision under an earlier one rests on: amounts, factors, words (domain.md 2.9).
+
+        Periods, holidays and whom to ask stay those of this plan.
+        """
+        settled = {name: getattr(then.settings, name) for name in _RESTS_ON_SETTINGS}
+        rows: dict[str, Any] = {name: {**getattr(self, name), **getattr(then, name)} for name in _RESTS_ON_ROWS}
+        return replace(
+            self, settings=replace(self.settings, **settled), bands=then.bands, alt_bands=then.alt_bands,
+            closing=then.closing, generic_checks=then.generic_checks, claim_checks=then.claim_checks, **rows,
+        )  # fmt: skip
 
     def mark(self, rule: str) -> Mark:
         """Where a rule comes from: `bands`, `proof_kinds.SBC`, `settings.floor`; KeyError for another name."""

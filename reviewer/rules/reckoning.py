@@ -42,8 +42,10 @@ def calculation_of(body: Mapping[str, Any], plan: Plan, claimed_loss: int | None
     return calculate(loss, profit, alt, share, offsets, terms_of(plan), body.get("method", "A"), labour, rent)
 
 
-def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None) -> Assessment:
-    """Return the assessment an `assess` body stands for; raise ValueError for factors out of range."""
+def reckon(
+    body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed_loss: int | None = None, rules: str = ""
+) -> Assessment:
+    """Return the assessment an `assess` body stands for under `rules`; raise ValueError for factors out of range."""
     found = calculation_of(body, plan, claimed_loss)
     profit, alt, share = (_factor(body.get(name)) for name in FACTORS)
     terms = found.terms
@@ -68,7 +70,30 @@ def reckon(body: Mapping[str, Any], plan: Plan, author: str, entry: str, claimed
         labour_ratio=found.labour_ratio if is_individual else None,
         rent_ratio=found.rent_ratio if is_individual else None,
         offsets=tuple(OffsetRecord(one.amount, one.reason) for one in found.offsets),
+        rules_version=rules,
     )
+
+
+def is_result_of(done: Assessment, plan: Plan, claimed_loss: int | None) -> bool:
+    """Whether loss, assessed amount and award are what this plan makes of the recorded weeks and factors."""
+    terms = terms_of(plan)
+    try:
+        found = calculate(
+            loss_of(done.normal_week_sales, done.outage_week_sales, plan, claimed_loss),
+            _award_factor(done.profit_rate),
+            _award_factor(done.alt_factor),
+            _award_factor(done.share_factor),
+            [Offset(one.amount, one.reason) for one in done.offsets],
+            terms,
+            done.method,
+            done.labour_ratio,
+            done.rent_ratio,
+        )
+    except ValueError:
+        return False
+    assessed = found.assessed_amount if found.verified_loss > terms.high_edge else None
+    recorded = (done.verified_loss, done.assessed_amount, done.calculated_award)
+    return recorded == (found.verified_loss, assessed, found.calculated_award)
 
 
 def _factor(plain: Mapping[str, str] | None) -> FactorRecord | None:

@@ -105,6 +105,7 @@ def _found(case: Case, scene: Scene) -> Case:
         is_sample=body["sample"],
         founded_at=scene.made_at,
         plan=body["plan"],
+        plans={scene.hash: body["plan"]},
         wording=body["wording"],
         controller=body["controller"],
         legal_ground=body["legal_ground"],
@@ -135,8 +136,9 @@ def _change_text(what: str, case: Case, scene: Scene) -> Case:
 def _text_in_force(case: Case, what: str, digest: str, entry_hash: str) -> Case:
     if what == "WORDING":
         return dataclasses.replace(case, wording=digest)
+    plans = {**case.plans, entry_hash: digest}
     return dataclasses.replace(
-        case, plan=digest, rules_version=entry_hash, rules_resolution=None, rules_adopted_on=None
+        case, plan=digest, plans=plans, rules_version=entry_hash, rules_resolution=None, rules_adopted_on=None
     )
 
 

@@ -24,6 +24,7 @@ from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.decision import blocks, calculated_award, disagreements, lowering_faults
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Opinion, Proposal
+from reviewer.rules.reckoning import is_result_of
 from reviewer.rules.returning import return_faults
 from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 from reviewer.rules.verdicts import blocking_checks
@@ -52,6 +53,7 @@ def outcome_faults(scene: Scene, claim: Claim) -> Refusals:
     """Where the outcome, amounts and reasons of the body do not agree with the claim as it is given."""
     body = scene.body
     yield from _review_faults(scene)
+    yield from by_old_rules(scene, claim)
     yield from blocks(claim, scene.plan, body["disposition"])
     yield from disagreements(
         claim,
@@ -64,6 +66,15 @@ def outcome_faults(scene: Scene, claim: Claim) -> Refusals:
         note=body.get("note", ""),
         day=scene.day,
     )
+
+
+def by_old_rules(scene: Scene, claim: Claim) -> Refusals:
+    """A calculation that the rules in force would not make; what was decided once may keep its own (domain.md 2.9)."""
+    done = claim.assessment
+    if done is None or claim.deciding != "ORIGINAL":
+        return
+    if not is_result_of(done, scene.plan, claim.claimed_loss):
+        yield Problem("DecisionIncomplete", claim=claim.number, what="old_rules", check="")
 
 
 def challenged(scene: Scene) -> Refusals:

@@ -60,7 +60,8 @@ def _opinion_refusals(scene: Scene) -> Refusals:
 def _with_own_calculation(claim: Claim, scene: Scene) -> Claim:
     """The claim as this reviewer sees it: nobody else's calculation counts."""
     given = scene.body.get("calculation")
-    own = reckon(given, scene.plan, scene.author, scene.uid, claim.claimed_loss) if given else None
+    rules = scene.case.rules_version
+    own = reckon(given, scene.plan, scene.author, scene.uid, claim.claimed_loss, rules) if given else None
     return dataclasses.replace(claim, assessment=own)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewer.rules.acts import aside
 from reviewer.rules.acts.after_tie import favoured_offer, put_question_faults, refusal_faults
+from reviewer.rules.acts.deciding import by_old_rules
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, won, word
 from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, tally_of, vote_faults
 from reviewer.rules.claim import Claim, Decision
@@ -71,6 +72,8 @@ def _claim_refusals(claim: Claim, scene: Scene, decided: bool) -> Refusals:
         yield Problem("BadActBody", field=f"letters.{claim.number}", why="missing")
     if question == "DEFER" and not body.get("note"):
         yield Problem("BadActBody", field="note", why="missing")
+    if decided:
+        yield from by_old_rules(scene, claim)
     yield from put_question_faults(claim, scene.act, question, amounts=bool(body.get("amounts")))
     yield from refusal_faults(claim, scene, question)
     if body.get("amounts"):

@@ -209,9 +209,9 @@ def calculation_faults(scene: Scene, body: Mapping[str, Any]) -> Refusals:
 
 
 def _assess(claim: Claim, scene: Scene) -> Claim:
-    return dataclasses.replace(
-        claim, assessment=reckon(scene.body, scene.plan, scene.author, scene.uid, claim.claimed_loss)
-    )
+    rules = scene.case.rules_version
+    done = reckon(scene.body, scene.plan, scene.author, scene.uid, claim.claimed_loss, rules)
+    return dataclasses.replace(claim, assessment=done)
 
 
 FACTOR = record(
