@@ -50,6 +50,7 @@ def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
         yield "facts"
     if done.assessed_amount is None:
         return
+    yield "assessed"
     yield "method_b" if done.method == "B" else "method_a"
     applies = {
         "rounded": done.rounded is not None,

@@ -91,7 +91,7 @@ def test_numbers_that_differ_are_told_for_every_letter_they_stand_in() -> None:
         ("{appeal_days}", "{appeal_decide_days}", "review"),
         ("{normal}", "{outage}", "facts"),
         ("{docs_until}", "{records_until}", "privacy"),
-        ("{profit}", "{share}", "calculation"),
+        ("{profit}", "{share}", "factors"),
     ],
 )
 def test_two_values_exchanged_in_one_language_are_told_but_stop_nothing(one: str, other: str, part: str) -> None:

@@ -12,6 +12,7 @@ from reviewer.letters import page
 from reviewer.letters.content import Letter, Paragraph, Table
 from reviewer.letters.letter import compose, stops
 from reviewer.letters.message import short_message
+from reviewer.letters.sentences import note_sentences
 from reviewer.rules.claim import Decision
 from reviewer.rules.council import AdoptedRules
 from reviewer.rules.korean import parse_hangul_won
@@ -250,6 +251,21 @@ def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
         "RETURN_REQUEST": ("30,000원은 중복 지급에 해당하여", "return 30,000 won because"),
     }
     assert wanted[kind][lang == "en"] in letter.text
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_review_shows_how_the_award_came_about(lang: str) -> None:
+    letter = desk.later_letter("REVIEW", lang)
+    assert letter.origin is not None
+    notes = note_sentences(letter.origin)
+    assert len(notes) > 1
+    for note in notes:
+        assert note in letter.text
+    below = {"ko": "지원금은 매출 손실 전액이 아니라", "en": "less than your confirmed sales loss"}
+    assert below[lang] in letter.text
+    assert stops(letter) == []
+    bare = dataclasses.replace(letter, body=tuple(one for one in letter.body if getattr(one, "text", "") not in notes))
+    assert [problem.facts["why"] for problem in stops(bare)] == ["notes_missing"]
 
 
 @pytest.mark.parametrize("kind", ["RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", "ACCOUNT_MISSING"])

@@ -55,7 +55,7 @@ def test_every_value_and_condition_the_program_knows_is_used_by_the_wording() ->
         ("We will pay you {award}.", "We will pay you {award|을/를}.", "en.parts.approved.2", "text", "particle"),
         ("{award|을/를} 지급", "{award 지급", "ko.parts.approved.1", "text", "brace"),
         ('when = "!n06"', 'when = "!n07"', "ko.parts.not_approved.1", "when", "no such condition: !n07"),
-        ('each = "notes"', 'each = "remarks"', "ko.parts.calculation.7", "each", "no such list: remarks"),
+        ('each = "notes"', 'each = "remarks"', "ko.parts.factors.6", "each", "no such list: remarks"),
         ('table = "required"', 'table = "wanted"', "ko.parts.supplement.3", "table", "no such table: wanted"),
         ('to = "수신"', 'to = ""', "ko.words", "to", "is empty"),
         ('to = "수신"', 'too = "수신"', "ko.words", "to", "is missing"),
