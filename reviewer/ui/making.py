@@ -3,6 +3,8 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +14,18 @@ PAUSE, SLICE = 20, 0.008
 HELD = 0.4
 """Seconds for which nothing is made after somebody asked for something that is awaited."""
 
+Part = TypeVar("Part")
+
 _goes_on_at = 0.0
+
+
+class later(cached_property[Part]):  # noqa: N801  as what it is made of
+    """A part of a window that is made where it belongs when it is first asked for: few who open the window see it."""
+
+    def made(self, owner: object) -> Part | None:
+        """The part of this owner; None where nobody has asked for it yet."""
+        found: Part | None = vars(owner).get(self.attrname or "")
+        return found
 
 
 def give_way() -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLayout, QWidget
 from reviewer.ui.parts import things_in
 
 
-def follow_layout(root: QWidget) -> None:
-    """Chain everything that takes the keyboard inside `root` in the order of its layouts."""
-    before: QWidget | None = None
+def follow_layout(root: QWidget, before: QWidget | None = None) -> None:
+    """Chain everything that takes the keyboard inside `root` in the order of its layouts, behind what stands `before`.
+
+    Without that it stays where it is: what is made later stands at the end of the window.
+    """
     for one in _in_order(root):
         if before is not None:
             QWidget.setTabOrder(before, one)

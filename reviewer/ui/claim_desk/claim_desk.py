@@ -98,9 +98,7 @@ class ClaimDesk(QWidget):
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.right.hold_sections(self.sections)
         yield from self.sections.made()
-        self.more = MoreActs(sitting)
-        self.right.hold_more(self.more)
-        yield
+        self.right.hold_more(self._more)
         self.comparing = DeskComparing(sitting, self)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
@@ -152,10 +150,19 @@ class ClaimDesk(QWidget):
         self.foot.undo.connect(self.undo)
         self.sections.contacts.wanted.connect(self.record_contact)
         self.right.turned.connect(self._sections_again)
-        self.more.changed.connect(self.show_foot)
-        self.more.stale.connect(lambda: self._read(renew=True))
-        self.more.recorded.connect(lambda: self._done(""))
         self._sitting.recorded.connect(self._recorded)
+
+    def _more(self) -> MoreActs:
+        more = MoreActs(self._sitting)
+        more.changed.connect(self.show_foot)
+        more.stale.connect(lambda: self._read(renew=True))
+        more.recorded.connect(lambda: self._done(""))
+        return more
+
+    @property
+    def more(self) -> MoreActs:
+        """The further acts on the claim in view."""
+        return self.right.more
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -261,7 +268,7 @@ class ClaimDesk(QWidget):
         }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
         self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
-        if self.more.form is not None:
+        if self.right.form is not None:
             self.foot.offer("", tr("Ctrl+Enter records the form at the right."))
             return
         act = next_act(self.page, self._sitting, self.sections)
@@ -286,7 +293,7 @@ class ClaimDesk(QWidget):
         """Record what the button at the bottom names, or the form of a further act while one is open."""
         if self.page is None:
             return
-        if self.more.form is not None:
+        if self.right.form is not None:
             self.more.record()
             return
         act = next_act(self.page, self._sitting, self.sections)

@@ -16,11 +16,11 @@ from reviewer.ui.claim_desk.mask_dialog import MaskDialog
 from reviewer.ui.claim_desk.notes_section import NotesSection
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import later
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.document_view import DocumentView
 from reviewer.ui.reader.paper_reading import PaperReading
 from reviewer.ui.reader.selection import Mark
-from reviewer.ui.reader.tools import SHEETS
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import fact_name
 from reviewer.ui.wording import tr
@@ -48,15 +48,20 @@ class DeskEvidence(QObject):
         self._facts, self._notes = facts, notes
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None
-        self.form = EvidenceForm(sitting.look, viewer.body)
-        self.form.wanted.connect(self._bind)
-        self.form.edited.connect(self._keep)
-        self.form.left.connect(self._left)
         viewer.mark_pressed.connect(self._mark_pressed)
         for section in (facts, notes):
             section.jump.connect(viewer.jump_to)
         facts.typed.connect(lambda: self._ask(None, "", "", ""))
         notes.failed.connect(self._note_failed)
+
+    @later
+    def form(self) -> EvidenceForm:
+        """What a selection proves."""
+        form = EvidenceForm(self._sitting.look, self._viewer.body)
+        form.wanted.connect(self._bind)
+        form.edited.connect(self._keep)
+        form.left.connect(self._left)
+        return form
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Mark the places of a claim's facts and notes; a fact left unsaved is in its form again."""
@@ -65,7 +70,8 @@ class DeskEvidence(QObject):
         self._notes.show_page(page, drafts, same=same)
         self._mark(page)
         if not same:
-            self.form.hide()
+            if (form := DeskEvidence.form.made(self)) is not None:
+                form.hide()
             if drafts.of(FORM):
                 self.form.restore(drafts.of(FORM))
                 self._stand()
@@ -127,14 +133,15 @@ class DeskEvidence(QObject):
 
     def _on_screen(self, place: Place | None) -> QRect:
         """Where a place is seen in the reader, also in its own window; the middle where it is out of sight."""
-        viewer, canvas, sheets = self._viewer, self._viewer.canvas, self._viewer.stack.sheets
+        viewer, canvas = self._viewer, self._viewer.canvas
         area, rect = canvas.viewport(), QRect()
         if place is not None and place.page and canvas.is_laid(place.page):
             rect = canvas.on_screen(place.page, place.points).toRect()
-        elif place is not None and place.box and viewer.stack.shows == SHEETS and place.sheet == sheets.sheet:
-            area = sheets.grid.viewport()
+        elif place is not None and place.box and viewer.stack.is_at(place.sheet):
+            grid = viewer.stack.sheets.grid
+            area = grid.viewport()
             row, column, last_row, last_column = place.box
-            shown = sheets.grid.plan.rect((row, column, last_row, last_column), next(sheets.grid.plan.panes()))
+            shown = grid.plan.rect((row, column, last_row, last_column), next(grid.plan.panes()))
             rect = shown.intersected(area.rect())
         if rect.isValid():
             return QRect(viewer.body.mapFromGlobal(area.mapToGlobal(rect.topLeft())), rect.size())

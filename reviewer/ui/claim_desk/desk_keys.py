@@ -52,9 +52,9 @@ def compare(desk: Any) -> None:
 
 def to_print(desk: Any, name: str) -> None:
     """Go to the button that writes the brief or the dossier, beneath the further acts."""
-    if desk.page is not None and not desk.more.isVisible():
+    if desk.page is not None and desk.right.currentWidget() is desk.area:
         desk.toggle_more()
-    if desk.more.isVisible():
+    if desk.right.currentWidget() is not desk.area:
         getattr(desk.more, name).go.setFocus()
 
 

@@ -56,8 +56,8 @@ class DeskPaper:
             desk.sections.show_checks(document, same=is_same)
         if on_the_way:  # the new lines have no place on the screen before
             QTimer.singleShot(0, desk.sections.checks, desk.sections.checks.resume)
-        if desk.drafts is not None and desk.more.form is None:
-            desk.more.show_page(desk.page, desk.drafts, document, same=True)
+        if desk.drafts is not None and desk.right.form is None:
+            desk.right.show_page(desk.page, desk.drafts, document, same=True)
         desk.show_foot()
 
     def begin(self, document: str) -> None:

@@ -1,10 +1,16 @@
 """The right column of the claim desk: the sections, or in their place the further acts on the claim."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from reviewer.ui.claim_desk.act_form import ActForm
 from reviewer.ui.claim_desk.more_acts import MoreActs
+from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import later
 from reviewer.ui.parts import Fold
 from reviewer.ui.wording import tr
 
@@ -20,6 +26,7 @@ class DeskRight(QStackedWidget):
         super().__init__()
         self.setObjectName("desk_right")
         self._kept: QWidget | None = None
+        self._shown: tuple[DeskPage, Drafts, str] | None = None
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
         area.setAccessibleName(tr("Sections of the claim"))
@@ -34,24 +41,44 @@ class DeskRight(QStackedWidget):
         sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never moves to the side
         sections.installEventFilter(self)
 
-    def hold_more(self, more: MoreActs) -> None:
-        """What comes in their place."""
-        self._more = more
+    def hold_more(self, make: Callable[[], MoreActs]) -> None:
+        """What comes in their place, once it is wanted."""
+        self._make = make
+
+    @later
+    def more(self) -> MoreActs:
+        """The further acts on the claim in view."""
+        more = self._make()
         self.addWidget(more)
         more.left.connect(self.show_sections)
+        if self._shown is not None:
+            more.show_page(*self._shown, same=False)
+        return more
+
+    @property
+    def form(self) -> ActForm | None:
+        """The form of a further act that is open."""
+        more = DeskRight.more.made(self)
+        return more.form if more is not None else None
+
+    def show_page(self, page: DeskPage, drafts: Drafts, in_view: str, *, same: bool) -> None:
+        """Let the further acts be those on this claim; `same` keeps the form that is open."""
+        self._shown = page, drafts, in_view
+        if (more := DeskRight.more.made(self)) is not None:
+            more.show_page(page, drafts, in_view, same=same)
 
     def toggle(self) -> None:
         """Show the further acts in place of the sections, or the sections again."""
-        if self.currentWidget() is self._more:
+        if self.currentWidget() is not self.area:
             self.show_sections()
         else:
-            self.setCurrentWidget(self._more)
-            self._more.ask()
+            self.setCurrentWidget(self.more)
+            self.more.ask()
 
     def show_form(self, act: str) -> None:
         """Show the form of one further act; once it is recorded or left, the sections are in view again."""
-        self.setCurrentWidget(self._more)
-        self._more.open_alone(act)
+        self.setCurrentWidget(self.more)
+        self.more.open_alone(act)
 
     def show_sections(self) -> None:
         """Back to the sections."""
@@ -60,13 +87,13 @@ class DeskRight(QStackedWidget):
 
     def kept(self) -> str | None:
         """The further act whose form is open, empty for their list, for a desk built anew."""
-        if self.currentWidget() is not self._more:
+        if self.currentWidget() is self.area:
             return None
-        return self._more.form.act if self._more.form is not None else ""
+        return self.more.form.act if self.more.form is not None else ""
 
     def give_back(self, act: str) -> bool:
         """Open the further acts or that form again, once the claim was read."""
-        is_there = self._more.is_filled
+        is_there = self.more.is_filled
         if is_there and act:
             self.show_form(act)
         elif is_there:
@@ -104,7 +131,7 @@ class DeskRight(QStackedWidget):
 
     def back(self) -> bool:
         """Leave an open form, or the further acts; False when the sections are in view already."""
-        if self.currentWidget() is not self._more:
+        if self.currentWidget() is self.area:
             return False
-        self._more.leave()
+        self.more.leave()
         return True

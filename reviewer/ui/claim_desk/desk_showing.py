@@ -91,7 +91,7 @@ class DeskShowing:
         self._desk.sections.show_page(page, drafts, self._desk.papers.document(), same=same)
 
     def _forms(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
-        self._desk.more.show_page(page, drafts, self._desk.papers.document(), same=same)
+        self._desk.right.show_page(page, drafts, self._desk.papers.document(), same=same)
         self._desk.evidence.show_page(page, drafts, same=same)
 
     def _end(self, page: DeskPage) -> None:

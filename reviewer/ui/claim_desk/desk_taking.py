@@ -31,5 +31,5 @@ def _show(desk: Any, selection: Selection | None, *, too_many: bool = False) -> 
         weeks.say(tr("That is too much to be taken at once. Choose fewer rows."))
     else:
         weeks.take(selection)
-    if weeks.preview.isHidden():
+    if not weeks.is_offering:
         desk.right.bring_into_view(weeks.said)

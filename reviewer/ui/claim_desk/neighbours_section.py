@@ -1,5 +1,6 @@
 """The section Like for like: the nearest decided claims beside this one, and where this one lies among them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.rules.nearness import ENOUGH, Likeness, Neighbourhood, share_of
 from reviewer.ui.claim_reading import DeskPage
+from reviewer.ui.making import later
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
@@ -35,22 +37,30 @@ class NeighboursSection(QWidget):
         self._sitting = sitting
         self._asked: tuple[str, Likeness, int] | None = None
         self._is_due = False
+        self.drawn: Callable[[Callable[[], None]], object] = lambda draw: draw()
+        """Draws it now, or once it is seen."""
         self.said = label("", wrap=True)
         self.said.setObjectName("neighbours_said")
         self.mine = label("", wrap=True)
         self.mine.setObjectName("neighbours_mine")
-        self.table = LinesTable(
-            "neighbours_table", tr("Nearest decided claims"),
-            (Column(tr("Claim"), 0), Column(tr("asked"), 72, True), Column(tr("verified"), 72, True),
-             Column(tr("awarded"), 66, True), Column(tr("of loss"), 62, True)), sitting.look,
-        )  # fmt: skip
-        self.table.show_whole()
-        self.table.opened.connect(self.open_claim)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
-        for part in (self.mine, self.said, self.table):
+        for part in (self.mine, self.said):
             layout.addWidget(part)
+
+    @later
+    def table(self) -> LinesTable:
+        """The nearest decided claims."""
+        table = LinesTable(
+            "neighbours_table", tr("Nearest decided claims"),
+            (Column(tr("Claim"), 0), Column(tr("asked"), 72, True), Column(tr("verified"), 72, True),
+             Column(tr("awarded"), 66, True), Column(tr("of loss"), 62, True)), self._sitting.look,
+        )  # fmt: skip
+        table.show_whole()
+        table.opened.connect(self.open_claim)
+        self._layout.addWidget(table)
+        return table
 
     def show_page(self, page: DeskPage) -> None:
         """Another claim or award has other neighbours, for which `read` asks; a claim without an award has none."""
@@ -75,8 +85,7 @@ class NeighboursSection(QWidget):
     def _clear(self) -> None:
         self.said.clear()
         self.mine.clear()
-        self.table.show_lines([])
-        self.table.hide()
+        self.drawn(lambda: self._draw([]))
         self.told.emit("")
 
     def _show(self, found: Any, like: Likeness, award: int) -> None:
@@ -86,9 +95,13 @@ class NeighboursSection(QWidget):
         self.said.setText(range_words(near))
         self.mine.setText(place_words(place, won(award), share_words(share)))
         restyle(self.mine, banner="wait" if place in ("ABOVE", "BELOW") else "", tone="")
-        self.table.show_lines([self._line(one, found.names) for one in near.nearest])
-        self.table.setVisible(bool(count))
+        self.drawn(lambda: self._draw([self._line(one, found.names) for one in near.nearest]))
         self.told.emit(head_words(place, count))
+
+    def _draw(self, lines: list[Line]) -> None:
+        if lines or NeighboursSection.table.made(self) is not None:
+            self.table.show_lines(lines)
+            self.table.setVisible(bool(lines))
 
     def _line(self, one: Any, names: dict[str, str]) -> Line:
         cells = (

@@ -94,10 +94,8 @@ class DocumentView(Movable):
         stack.pages.drawn.connect(self._first_drawn)
         stack.pages.switched.connect(bar.switch)
         stack.pages.text_missing.connect(lambda _: self._ask_recognised())
-        stack.canvas.mark_pressed.connect(self.mark_pressed)
-        for form in (stack.pages, stack.sheets):
-            form.selected.connect(self.selected)
-        stack.sheets.mark_pressed.connect(self.mark_pressed)
+        stack.mark_pressed.connect(self.mark_pressed)
+        stack.selected.connect(self.selected)
         stack.unshown.unlock.connect(self._open)
         stack.unshown.save.connect(self.save_copy)
         stack.unshown.wanted.connect(lambda: self.show_paper(*self._cancelled))

@@ -13,6 +13,7 @@ from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.ui.announcing import announce
 from reviewer.ui.look import Look
+from reviewer.ui.making import later
 from reviewer.ui.reader.opening_paper import OpeningPaper
 from reviewer.ui.reader.pages_view import PagesView, cut_out
 from reviewer.ui.reader.paper_reading import PaperReading
@@ -20,6 +21,7 @@ from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.sheet_view import SheetView
 from reviewer.ui.reader.tools import PAGES, SHEETS, TEXT
 from reviewer.ui.reader.unshown import Unshown
+from reviewer.ui.tab_order import follow_layout
 from reviewer.ui.wording import tr
 
 GRIDS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
@@ -34,37 +36,57 @@ class PaperStack(QStackedWidget):
     legible = Signal(int)
     """A page or sheet (from 1) could be read on screen."""
     failed = Signal(object)
+    selected = Signal(object)
+    """Something else is selected: a Selection, or None."""
+    mark_pressed = Signal(str)
 
     def __init__(self, look: Look) -> None:
         """Says what belongs here until a paper is shown."""
         super().__init__()
         self.reading: PaperReading | None = None
-        self.pages, self.sheets, self.unshown = PagesView(look), SheetView(look), Unshown()
+        self._look = look
+        self.pages, self.unshown = PagesView(look), Unshown()
         self.opening = OpeningPaper()
         self.canvas = self.pages.canvas
         self.text = QPlainTextEdit()
         self.text.setObjectName("paper_text")
         self.text.setAccessibleName(tr("Text of the paper"))
         self.text.setReadOnly(True)
-        for shown in (self.unshown, self.pages, self.sheets, self.text, self.opening):
+        for shown in (self.unshown, self.pages, self.text, self.opening):
             self.addWidget(shown)
         self.currentChanged.connect(lambda _: self.changed.emit())
         self.canvas.paged.connect(self._paged)
         self.canvas.zoomed.connect(self.changed)
         self.canvas.legible.connect(self.legible)
-        self.sheets.grid.zoomed.connect(lambda _: self.changed.emit())
-        self.sheets.seen.connect(self.legible)
-        self.sheets.failed.connect(self.failed)
+        self.canvas.mark_pressed.connect(self.mark_pressed)
+        self.pages.selected.connect(self.selected)
         self.opening.slow.connect(self._still_opening)
         self.unshown.say(tr("Choose a paper at the left."))
+
+    @later
+    def sheets(self) -> SheetView:
+        """The sheets, for the first paper that has any."""
+        sheets = SheetView(self._look)
+        self.addWidget(sheets)
+        follow_layout(sheets, self.canvas)
+        sheets.grid.zoomed.connect(lambda _: self.changed.emit())
+        sheets.seen.connect(self.legible)
+        sheets.failed.connect(self.failed)
+        sheets.selected.connect(self.selected)
+        sheets.mark_pressed.connect(self.mark_pressed)
+        return sheets
 
     @property
     def shows(self) -> str:
         """What is on top: `pages`, `sheets`, `text`, or "" where there is no open paper."""
         if self.reading is None or self.reading.description is None:
             return ""
-        kinds: dict[QWidget | None, str] = {self.pages: PAGES, self.sheets: SHEETS, self.text: TEXT}
+        kinds: dict[QWidget | None, str] = {self.pages: PAGES, self.text: TEXT, PaperStack.sheets.made(self): SHEETS}
         return kinds.get(self.currentWidget(), "")
+
+    def is_at(self, sheet: int) -> bool:
+        """Whether this sheet (from 1) is on top."""
+        return self.shows == SHEETS and self.sheets.sheet == sheet
 
     @property
     def page(self) -> int:
@@ -129,7 +151,8 @@ class PaperStack(QStackedWidget):
         self.reading = None
         self.opening.stop()
         self.pages.leave()
-        self.sheets.close_paper()
+        if (sheets := PaperStack.sheets.made(self)) is not None:
+            sheets.close_paper()
 
     def say(self, text: str) -> None:
         """Say why the place is empty."""
@@ -237,7 +260,8 @@ class PaperStack(QStackedWidget):
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks; all are of the paper in view."""
         self.pages.set_marks(marks)
-        self.sheets.set_marks(marks)
+        if (sheets := PaperStack.sheets.made(self)) is not None:
+            sheets.set_marks(marks)
 
     def clipping(self, place: Place, then: Callable[[QImage], None]) -> None:
         """The picture of a place in the paper in view; `then` gets it, as its file shows it."""

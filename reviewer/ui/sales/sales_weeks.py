@@ -19,6 +19,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.figure import Days
+from reviewer.ui.making import later
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.reader.selection import Selection
@@ -61,7 +62,6 @@ class SalesWeeks(QWidget):
         self.grid = SalesGrid(sitting.plan, sitting.look)
         self.chart = SalesChart(sitting.plan, sitting.look)
         self.basis = SalesBasis()
-        self.preview = SalesPreview(sitting.plan, sitting.look)
         self.result = SalesResult()
         self.offers = SalesOffers()
         self._asked = 0
@@ -77,7 +77,7 @@ class SalesWeeks(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         text = tr(
@@ -89,7 +89,7 @@ class SalesWeeks(QWidget):
         foot.addWidget(self.take_button)
         foot.addStretch(1)
         foot.addWidget(self.save)
-        for part in (self.offers, self.preview, self.said, self.grid, self.chart, self.basis):
+        for part in (self.offers, self.said, self.grid, self.chart, self.basis):
             layout.addWidget(part)
         layout.addLayout(foot)
         layout.addWidget(self.result)
@@ -104,10 +104,23 @@ class SalesWeeks(QWidget):
         self.chart.shows.connect(self.shows)
         self.basis.edited.connect(self._edited)
         self.offers.wanted.connect(self._offer)
-        self.preview.taken.connect(self._take)
-        self.preview.left.connect(self._leave_preview)
-        self.preview.shows.connect(self.shows)
         self.result.shows.connect(self.shows)
+
+    @later
+    def preview(self) -> SalesPreview:
+        """The days that were read, before any of them is taken."""
+        preview = SalesPreview(self._sitting.plan, self._sitting.look)
+        self._layout.insertWidget(self._layout.indexOf(self.said), preview)
+        preview.taken.connect(self._take)
+        preview.left.connect(self._leave_preview)
+        preview.shows.connect(self.shows)
+        return preview
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether days that were read can be taken."""
+        preview = SalesWeeks.preview.made(self)
+        return preview is not None and not preview.isHidden()
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -255,9 +268,11 @@ class SalesWeeks(QWidget):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_preview(self) -> None:
-        had = self.preview.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
-        self.preview.hide()
         self.say("")
+        if (preview := SalesWeeks.preview.made(self)) is None:
+            return
+        had = preview.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
+        preview.hide()
         if had:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
