@@ -9,14 +9,15 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile.neighbours import Neighbours
 from reviewer.rules.nearness import neighbourhood
+from reviewer.ui.claim_desk.check_line import CheckLine
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.drafts import Drafts
 from reviewer.ui.making import later
-from tests.ui.conftest import in_review, press, show_desk
+from tests.ui.conftest import in_review, press, show_desk, until_recorded
 from tests.ui.test_sales_taking import claim_with_book
 from tests.ui.test_why_and_neighbours import HERE, others
 
-LATER = ("more_acts", "evidence_form", "sales_preview", "neighbours_table", "sheet_view")
+LATER = ("more_acts", "evidence_form", "note_editor", "sales_preview", "neighbours_table", "sheet_view")
 
 
 class Room:
@@ -129,3 +130,24 @@ def test_sheets_come_with_the_first_paper_that_has_any(opened: Reviewer, qtbot: 
     assert comes_before(desk.viewer.canvas, sheets.grid, desk.sections.folds["facts"].head)
     press(desk, "t")
     qtbot.waitUntil(lambda: not desk.sections.weeks.said.isHidden() or desk.sections.weeks.is_offering, timeout=10_000)
+
+
+def test_a_note_is_written_above_the_others_and_tab_leads_from_it_to_them(desk: ClaimDesk, qtbot: QtBot) -> None:
+    notes = desk.sections.notes
+    assert there(desk) & {"note_editor"} == set()
+    press(desk, "m")
+    assert notes.editor.text.hasFocus()
+    assert notes._layout.indexOf(notes.editor) == 0
+    qtbot.waitUntil(lambda: comes_before(notes.editor.save, notes.mine, desk.sections.folds["contacts"].head))
+
+
+def test_who_answered_stands_below_the_question_only_once_somebody_did(desk: ClaimDesk, qtbot: QtBot) -> None:
+    check, other = [one for one in desk.sections.checks.lines if one.answer is None][:2]
+    assert CheckLine._who.made(check) is None
+    until_recorded(desk, qtbot, lambda: check.give("PASS"))
+    qtbot.waitUntil(lambda: check.answer is not None, timeout=10_000)
+    assert check._who.isVisible()
+    assert "Pass" in check._who.text()
+    assert CheckLine._who.made(other) is None
+    check.show_answer(None)
+    assert check._who.isHidden()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.rules.acts.reviewing import STATEMENT, may_rest_on_statement
 from reviewer.rules.claim import Answer
@@ -18,6 +18,7 @@ from reviewer.ui.breaks import within_words
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_desk.hint_line import HintLine
 from reviewer.ui.composing import typed
+from reviewer.ui.making import later
 from reviewer.ui.parts import button, label, line, restyle, take_out
 from reviewer.ui.wording import language, tr, word
 
@@ -83,10 +84,14 @@ class CheckLine(QWidget):
         outer.addLayout(self.body)
         outer.addWidget(line())
         self.body.addLayout(self._top())
-        self._who = label("", size=12, tone="soft", wrap=True)
-        self._who.hide()
-        self.body.addWidget(self._who)
         self.show_answer(answer)
+
+    @later
+    def _who(self) -> QLabel:
+        """Who answered, below the question and what the machine noticed."""
+        who = label("", size=12, tone="soft", wrap=True)
+        self.body.insertWidget(1 if self.hint is None else 2, who)
+        return who
 
     def _top(self) -> QHBoxLayout:
         top, words = QHBoxLayout(), QVBoxLayout()
@@ -153,9 +158,10 @@ class CheckLine(QWidget):
             else:
                 old.deleteLater()
         self._below, self.reason, self.note, self.contact = [], None, None, None
-        self._who.setVisible(answer is not None)
         if answer is not None:
             self._tell(answer)
+        elif (who := CheckLine._who.made(self)) is not None:
+            who.hide()
 
     def wait(self, result: str) -> None:
         """Say that an answer is being recorded; only the one read back looks like an answer. "" says nothing."""
@@ -173,6 +179,7 @@ class CheckLine(QWidget):
 
     def _tell(self, answer: Answer) -> None:
         self._who.setText(self._who_words(answer))
+        self._who.show()
         self._who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
         if answer.result in TROUBLE:
             self._add_reason(answer)

@@ -134,6 +134,7 @@ class DeskSections(QWidget):
         self.checks.rebuilt.connect(self._tabs.start)
         self.weeks.offers.rebuilt.connect(self._tabs.start)
         self.weeks.offered.connect(self._tabs.start)
+        self.notes.rebuilt.connect(self._tabs.start)
         self.weeks.compared.connect(self._compared)
         self.proposal.changed.connect(self._tell)
         self.proposal.jump.connect(self.jump)

@@ -14,6 +14,7 @@ from reviewer.ui.claim_desk.evidence_section import where
 from reviewer.ui.claim_desk.note_editor import NoteEditor
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
+from reviewer.ui.making import later
 from reviewer.ui.parts import button, empty, label, line, restyle, row
 from reviewer.ui.permission import why_no_note
 from reviewer.ui.problems import in_words
@@ -31,6 +32,8 @@ class NotesSection(QWidget):
     failed = Signal(str)
     """A note was not saved, and why; its text is still in the editor."""
     counted = Signal(int)
+    rebuilt = Signal()
+    """There is one part more that takes the keyboard."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Empty until a claim is shown."""
@@ -42,15 +45,9 @@ class NotesSection(QWidget):
         self._open: set[str] = set()
         self._why = ""
         self.lines: dict[str, QWidget] = {}
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(6)
-        self.editor = NoteEditor(sitting.look)
-        self.editor.edited.connect(self._keep)
-        self.editor.wanted.connect(self._record)
-        self.editor.left.connect(self._keep)
-        self.editor.jump.connect(self.jump)
-        layout.addWidget(self.editor)
         self.mine = QCheckBox(tr("Only mine"))
         self.mine.setObjectName("notes_only_mine")
         self.mine.setAccessibleName(tr("Only my notes"))
@@ -60,13 +57,29 @@ class NotesSection(QWidget):
         self._list.setSpacing(4)
         layout.addLayout(self._list)
 
+    @later
+    def editor(self) -> NoteEditor:
+        """Where a note is written, above the others."""
+        editor = NoteEditor(self._sitting.look)
+        self._layout.insertWidget(0, editor)
+        editor.refuse(self._why)
+        editor.edited.connect(self._keep)
+        editor.wanted.connect(self._record)
+        editor.left.connect(self._keep)
+        editor.jump.connect(self.jump)
+        self.rebuilt.emit()
+        return editor
+
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
         """Show the notes; a note left unsaved is in the editor again."""
         self._page, self._drafts, self._why = page, drafts, why_no_note(self._sitting, page)
+        draft, is_made = drafts.of(FORM), NotesSection.editor.made(self) is not None
         if not same:
             self._open = set()
-            self.editor.restore(drafts.of(FORM))
-        self.editor.refuse(self._why)
+        if not same and (draft or is_made):
+            self.editor.restore(draft)
+        if is_made:
+            self.editor.refuse(self._why)
         self._fill()
 
     def shown(self) -> list[Note]:
