@@ -255,12 +255,3 @@ def came_for(conn: Connection, claim: str, document: str) -> bool:
         f"SELECT 1 FROM papers f WHERE f.document = ? AND f.claim IN ('', ?) AND {_TAKEN_IN}", (document, claim)
     ).fetchone()
     return row is not None
-
-
-def unmatched_papers(conn: Connection) -> list[PaperLine]:
-    """Files of deliveries that belong to no claim, by path."""
-    rows = conn.execute(
-        "SELECT f.document, f.kind, f.path, f.bytes, f.delivery, f.relation FROM papers f "
-        f"WHERE f.relation = 'UNMATCHED' AND {_TAKEN_IN} ORDER BY f.path"
-    )
-    return [PaperLine(*row) for row in rows]

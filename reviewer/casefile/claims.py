@@ -196,14 +196,6 @@ def are_there(conn: Connection) -> bool:
     return conn.execute("SELECT 1 FROM claims LIMIT 1").fetchone() is not None
 
 
-def counts_by_stage(conn: Connection) -> dict[tuple[str, str], tuple[int, int]]:
-    """By route and stage: how many claims stand there, and the sum of the losses claimed in won."""
-    rows = conn.execute(
-        "SELECT route, stage, count(*), coalesce(sum(claimed_loss), 0) FROM claims GROUP BY route, stage"
-    )
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
-
-
 def id_of(conn: Connection, claim: str) -> int:
     """The id of a claim by its number; ClaimUnknown."""
     row = conn.execute("SELECT id FROM claims WHERE claim = ?", (claim,)).fetchone()

@@ -28,8 +28,6 @@ IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
 
 SQLITE_VERSION: str = dbapi2.sqlite_version
-OLDEST_SAFE = (3, 51, 3)
-"""Older libraries can corrupt a WAL file with two connections (figures.md, choice 3)."""
 KEPT, KEPT_WRITING, KEPT_OPENED = 4_096, 12_288, 65_536
 """kB of pages a connection keeps, for one that reads, one that writes, and one of a locked file: the system keeps the
 pages of an unlocked file anyway, those of a locked one are work."""

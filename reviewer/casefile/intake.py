@@ -227,14 +227,6 @@ def refused_cells(conn: Connection, delivery: str) -> list[RefusedCell]:
     return [RefusedCell(*row) for row in rows]
 
 
-def unmatched_paths(conn: Connection, delivery: str) -> list[str]:
-    """The files of the delivery that belong to no claim yet."""
-    rows = conn.execute(
-        "SELECT path FROM papers WHERE delivery = ? AND relation = 'UNMATCHED' ORDER BY path", (delivery,)
-    )
-    return [row[0] for row in rows]
-
-
 def finish(case_file: CaseFile, signer: Signer, delivery: str, made_at: datetime) -> Entry:
     """Append the `take_in` entry with counts and digests; from then on the new rows are claims."""
     body = take_in_body(case_file.writer, delivery)

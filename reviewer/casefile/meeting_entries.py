@@ -1,7 +1,5 @@
 """What the journal holds of one meeting: its entries, and a claim as it stood when it was voted on."""
 
-from collections.abc import Iterator
-
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry, entry_of, in_order
 from reviewer.casefile.history import History
@@ -41,9 +39,3 @@ def seal_after(conn: Connection, moment: str) -> str:
     """The code of the first seal made at or after this moment; "" while there is none."""
     later = [seal for seal in seals(conn) if seal.made_at >= moment] if moment else []
     return code_of(later[-1].hash) if later else ""
-
-
-def entries_between(entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    """The first and the last entry: moment and hash."""
-    for entry in (entries[:1] + entries[-1:]) if len(entries) > 1 else entries:
-        yield entry.made_at, entry.hash

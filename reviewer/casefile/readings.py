@@ -69,15 +69,6 @@ def reading_of(conn: Connection, document: str) -> Reading | None:
     return kept.reading if kept is not None and kept.state == READ else None
 
 
-def states_of(conn: Connection, documents: Iterable[str]) -> dict[str, str]:
-    """How far each of these papers was read; those that wait are left out."""
-    rows = conn.execute(
-        "SELECT document, state FROM paper_readings WHERE document IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(documents)),),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 _UNREAD = "(r.document IS NULL OR r.version <> ?1)"
 _UNSEEN = "(r.version = ?1 AND r.state = 'READ' AND r.has_text IN (0, 3))"
 

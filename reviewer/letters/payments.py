@@ -11,8 +11,6 @@ from reviewer.rules.numbers import digits
 from reviewer.rules.problem import Problem
 
 _LEAST = 4_096
-RESULT_COLUMNS = ("claim", "result", "date", "amount", "reason")
-"""What the payer sends back, one line a claim: result is `paid` or `failed`, date as 2023-05-02, amount in won."""
 
 _WORDS = (
     ("claim", "접수번호", "Claim number"),

@@ -52,8 +52,3 @@ def unfitting(body: Mapping[str, Any]) -> tuple[str, ...]:
 def unanswered_calls(contacts: Iterable[Contact]) -> int:
     """How many calls nobody answered; they count as attempts to reach the claimant."""
     return sum(one.unanswered for one in contacts)
-
-
-def first_promise_due(contacts: Iterable[Contact]) -> dt.date | None:
-    """The day by which the first open promise is to be kept; None where none is open."""
-    return min((one.promise_due for one in contacts if one.is_promise_open and one.promise_due), default=None)

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from reviewer.rules.problem import Problem
 
 MIN_VOTERS = 3
 """At least so many members must vote on every item (domain.md 5.2)."""
-
-VoteRule = Literal["majority", "two_thirds"]
 
 
 class Outcome(StrEnum):
@@ -65,11 +62,6 @@ def is_tie(present: int, yes: int) -> bool:
 def needs_substitutes(seats: int, recused: int, min_voters: int = MIN_VOTERS) -> bool:
     """Tell whether too few unrecused seats are left, so that substitutes take part (domain.md 5.2)."""
     return seats - recused < min_voters
-
-
-def substitutes_needed(seats: int, recused: int, min_voters: int = MIN_VOTERS) -> int:
-    """How many substitutes, of bodies other than the payer's, must take part."""
-    return max(0, min_voters - (seats - recused))
 
 
 def may_substitute(body: str, payer_body: str = "KAKAO") -> bool:

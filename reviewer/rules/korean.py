@@ -284,19 +284,6 @@ def _folded_once(text: str) -> str:
     return re.sub(_COMPANY_FORM, "", bare) or bare or re.sub(_MARKS, "", wide) or wide.strip()
 
 
-def bigrams(text: str) -> tuple[str, ...]:
-    """Pairs of neighbouring letters of each word, and its last letter, for the Hangul-aware search index.
-
-    The last letter stands alone so that a query of one syllable also finds the end of a word. A pair index finds
-    too much: verify every hit with `in`.
-    """
-    pairs: list[str] = []
-    for word in text.split():
-        pairs.extend(word[at : at + 2] for at in range(len(word) - 1))
-        pairs.append(word[-1])
-    return tuple(pairs)
-
-
 def ways_of_form(word: str) -> tuple[str, ...]:
     """Every way to write the form of a company that a word is by itself; none for any other word."""
     if fold("가" + word) != "가":

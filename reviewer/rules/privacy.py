@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.rules.korean import fold
 from reviewer.rules.numbers import corporate_number_is_valid, digits
 
 
@@ -57,12 +56,6 @@ def mask_brn(brn: str) -> str:
     """Mask the last five digits of a business registration number for exports: `120-81-*****`."""
     number = digits(brn)
     return f"{number[:3]}-{number[3:5]}-*****" if len(number) == 10 else "*" * len(number)
-
-
-def mask_trade_name(trade_name: str) -> str:
-    """Show the first two letters of a trade name without its company form, one when it has only two."""
-    letters = fold(trade_name)
-    return (letters[:2] if len(letters) > 2 else letters[: len(letters) - 1]) + "***" if letters else ""
 
 
 _PROVINCES = {

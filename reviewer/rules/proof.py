@@ -89,17 +89,3 @@ def missing(required: Sequence[str], verdicts: Mapping[str, Sequence[str | None]
     `verdicts` holds, for each kind, the verdicts of its documents (None: not finished).
     """
     return tuple(kind for kind in required if not is_proved(verdicts.get(kind, ())))
-
-
-def grounds_to_refuse(required: Sequence[str], verdicts: Mapping[str, Sequence[str | None]]) -> tuple[str, ...]:
-    """The required kinds that may carry a refusal: all documents not accepted, or none sent; never BNK."""
-    return tuple(
-        kind
-        for kind in missing(required, verdicts)
-        if kind != NEVER_REFUSES and set(verdicts.get(kind, ())) <= {Verdict.NOT_ACCEPTED}
-    )
-
-
-def payment_is_held(verdicts: Mapping[str, Sequence[str | None]]) -> bool:
-    """Tell whether payment must wait for an accepted bank copy."""
-    return not is_proved(verdicts.get(NEVER_REFUSES, ()))

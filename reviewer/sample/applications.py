@@ -96,13 +96,6 @@ class Application:
         """Whether it came after the closing date."""
         return self.received > INTAKE_CLOSES
 
-    @property
-    def loss_agrees(self) -> bool | None:
-        """Whether the books confirm the claimed loss within one per cent; None when none was claimed."""
-        if self.claimed_loss is None:
-            return None
-        return 100 * self.loss >= 99 * self.claimed_loss
-
 
 @dataclass(frozen=True)
 class Applications:

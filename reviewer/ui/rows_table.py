@@ -230,10 +230,6 @@ class LinesTable(QTableView):
         self.lines.tick([row for row in range(count) if self.lines.key(row) in wanted], True)
         return count > 0
 
-    def selected_keys(self) -> tuple[str, ...]:
-        """The keys of the selected rows, in the order shown."""
-        return tuple(map(self.lines.key, self._selected()))
-
     def _selected(self) -> list[int]:
         parts = self.selectionModel().selection().toList()
         return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.rules.contacts import first_promise_due, unanswered_calls
+from reviewer.rules.contacts import unanswered_calls
 from reviewer.rules.plan import Plan
 from tests.rules.council_room import CouncilRoom
 
@@ -26,10 +26,10 @@ def test_a_call_with_a_promise_is_kept_until_somebody_says_what_became_of_it(roo
     contacts = room.claims[C].contacts
     assert (contacts[0].kind, contacts[0].author, contacts[0].is_promise_open) == ("CALL", "staff", True)
     assert unanswered_calls(contacts) == 1
-    assert first_promise_due(contacts) == dt.date(2023, 3, 13)
+    assert contacts[0].promise_due == dt.date(2023, 3, 13)
     room.do("law-1", "settle_promise", C, contact=made.uid, result="NOT_KEPT")
     contacts = room.claims[C].contacts
-    assert (contacts[0].settled, contacts[0].settled_by, first_promise_due(contacts)) == ("NOT_KEPT", "law-1", None)
+    assert (contacts[0].settled, contacts[0].settled_by) == ("NOT_KEPT", "law-1")
     assert room.refusals("law-1", "settle_promise", C, contact=made.uid, result="KEPT") == ["ActNotAllowed"]
 
 

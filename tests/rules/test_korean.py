@@ -213,16 +213,3 @@ def test_fold_evens_out_case_and_width_and_keeps_what_differs() -> None:
 @given(st.text() | st.text(alphabet="주식회사유한(주)㈜ 가"))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert korean.fold(korean.fold(text)) == korean.fold(text)
-
-
-def test_pairs_of_letters_find_words_by_their_middle_and_end() -> None:
-    assert korean.bigrams("김하늘 나") == ("김하", "하늘", "늘", "나")
-    assert korean.bigrams("") == ()
-
-
-@given(st.text(), st.integers(0, 20))
-def test_every_pair_inside_a_word_is_indexed(text: str, at: int) -> None:
-    for word in text.split():
-        piece = word[at : at + 2]
-        if len(piece) == 2:
-            assert piece in korean.bigrams(text)

@@ -71,12 +71,9 @@ def test_an_email_is_masked(email: str, masked: str) -> None:
     assert privacy.mask_email(email) == masked
 
 
-def test_registration_numbers_and_trade_names_are_masked_for_exports() -> None:
+def test_registration_numbers_are_masked_for_exports() -> None:
     assert privacy.mask_brn("120-81-47521") == "120-81-*****"
     assert privacy.mask_brn("12081") == "*****"
-    assert privacy.mask_trade_name("(주)하늘떡볶이") == "하늘***"
-    assert privacy.mask_trade_name("하늘") == "하***"
-    assert privacy.mask_trade_name("") == ""
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,8 @@ from reviewer.rules.proof import (
     CheckRow,
     Result,
     Verdict,
-    grounds_to_refuse,
     is_proved,
     missing,
-    payment_is_held,
     verdict,
 )
 
@@ -83,12 +81,3 @@ def test_one_accepted_document_proves_its_kind() -> None:
     assert is_proved(["NOT_ACCEPTED", "ACCEPTED_WITH_NOTE"])
     assert not is_proved([None, "SUPPLEMENT"])
     assert missing(FOUR, {"SBC": ["ACCEPTED"], "SLS": ["SUPPLEMENT", None]}) == ("SLS", "SUS", "BNK")
-
-
-def test_a_bank_copy_never_refuses_and_only_holds_payment() -> None:
-    verdicts = {"SBC": ["ACCEPTED"], "SLS": ["NOT_ACCEPTED"], "SUS": ["NOT_ACCEPTED", None], "BNK": ["NOT_ACCEPTED"]}
-    assert grounds_to_refuse(FOUR, verdicts) == ("SLS",)
-    assert grounds_to_refuse(FOUR, {}) == ("SBC", "SLS", "SUS")
-    assert payment_is_held(verdicts)
-    assert payment_is_held({})
-    assert not payment_is_held({"BNK": ["NOT_ACCEPTED", "ACCEPTED"]})

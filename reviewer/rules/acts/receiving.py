@@ -19,7 +19,6 @@ from reviewer.rules.acts.shape import (
 from reviewer.rules.claim import WITH_PROPOSAL, Claim, FactsLink, Paper
 from reviewer.rules.problem import Problem
 from reviewer.rules.stage import DECIDED, Stage
-from reviewer.rules.supplement import SupplementItem
 
 
 def _take_in_refusals(scene: Scene) -> Refusals:
@@ -78,14 +77,6 @@ def came_to(claim: Claim) -> set[str]:
     found = {paper.document for paper in claim.papers} | set(claim.late_papers)
     found |= {first for paper in claim.papers for first in paper.before}
     return found | set(claim.late_before.values())
-
-
-def still_wanted(claim: Claim) -> tuple[SupplementItem, ...]:
-    """The lines of the last request that no new paper of their kind has answered."""
-    if not claim.supplements:
-        return ()
-    came = {paper.kind for paper in claim.papers if paper.arrived == len(claim.supplements)}
-    return tuple(item for item in claim.supplements[-1].items if item.kind not in came)
 
 
 ACTS = (

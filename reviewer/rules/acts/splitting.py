@@ -22,12 +22,6 @@ def operators_of(services: tuple[str, ...], plan: Plan) -> frozenset[str]:
     return frozenset(plan.services[key].operator for key in services if key in plan.services)
 
 
-def is_affiliate(claim: Claim, plan: Plan) -> bool:
-    """Whether every service of the claim is run by another company of the group."""
-    services = [plan.services[key] for key in claim.services if key in plan.services]
-    return bool(services) and all(one.affiliate for one in services)
-
-
 def apart(claim: Claim, plan: Plan) -> tuple[str, ...]:
     """The services that would go into a part of their own: those of other companies, beside Kakao's own."""
     others = tuple(key for key in claim.services if key in plan.services and plan.services[key].affiliate)

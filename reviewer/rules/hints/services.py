@@ -9,8 +9,6 @@ from reviewer.rules.korean import fold
 from reviewer.rules.places import Place
 from reviewer.rules.plan import Plan, Service
 
-_OF_THE_CAPTURE = re.compile(r"저장|캡처|캡쳐|출력|발급|조회")
-
 
 def own_service(check: str, asked: Asked, paper: PaperFacts | None = None) -> Hint:
     """SUS2: the services of the application are run by Kakao itself, and the paper names no sister company's alone."""

@@ -31,8 +31,3 @@ def turn_box(box: Box, size: Size, turn: int) -> Box:
 def back_point(x: float, y: float, size: Size, turn: int) -> tuple[float, float]:
     """A point of the turned page, on the page as its file shows it; `size` is that of the unturned page."""
     return turn_point(x, y, turned_size(size, turn), (360 - turn) % 360)
-
-
-def back_box(box: Box, size: Size, turn: int) -> Box:
-    """A rectangle of the turned page, on the page as its file shows it; `size` is that of the unturned page."""
-    return turn_box(box, turned_size(size, turn), (360 - turn) % 360)
