@@ -1,25 +1,24 @@
 """Checks a whole case: the file, what deliveries brought, every chain and signature, the standing, the documents."""
 
 import dataclasses
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from reviewer.casefile import sealing, search_index
+from reviewer.casefile import sealing
 from reviewer.casefile.check_chains import UNREADABLE, Break, breaks
+from reviewer.casefile.check_papers import Found, Papers, of_file
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.destruction import destroyed_by
 from reviewer.casefile.digests import row_digest, rows_digest
 from reviewer.casefile.engine import Connection, DatabaseError, in_memory, problems_of
 from reviewer.casefile.entry import entry_of
-from reviewer.casefile.erasure import clippings_named, copies_named, erased, still_stored
+from reviewer.casefile.erasure import erased
 from reviewer.casefile.paper_names import papers_sha256
 from reviewer.casefile.rebuilding import DERIVED_ORDER, rebuilt_apart, rows_of
 from reviewer.casefile.texts import text_digest
 from reviewer.rules.acts.shape import Scene
 from reviewer.rules.problem import Problem
 
-Found = Iterator[tuple[str, str]]
 Step = Callable[[Connection], Found]
 SHOWN = 20
 """How many differences of one kind a report names before it only counts."""
@@ -51,7 +50,7 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
     """
     conn = case_file.reader()
     journal = _Journal()
-    steps: list[Step] = [_file, _shape, _facts, journal.faults, _texts, _tombstones, _standing]
+    steps: list[Step] = [of_file, _shape, _facts, journal.faults, _texts, _tombstones, _standing]
     problems: list[tuple[str, str]] = []
     with problems_of(case_file.path):
         conn.execute("BEGIN")
@@ -60,14 +59,15 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
                 problems += _limited(_run(step, conn))
                 if progress is not None:
                     progress(done + 1, len(steps) + int(documents))
-                if problems and step is _file:
+                if problems and step is of_file:
                     break  # nothing can be said about the content of a broken file
             claims, entries = (_count(conn, table) for table in ("claims", "journal"))
             damaged = any(code == "file_damaged" for code, _ in problems)
             notes = [] if damaged else list(_notes(conn))
         finally:
             conn.execute("ROLLBACK")
-    papers = _Papers(case_file, every_byte=documents)
+    beside = case_file.documents_reader if case_file.has_documents else None
+    papers = Papers(beside, case_file.documents_path, every_byte=documents)
     if not damaged:
         found = list(_limited(_run(papers.faults, conn)))
         problems += found if documents else []
@@ -100,13 +100,6 @@ def _limited(found: Found) -> Found:
         told[code] += 1
         if told[code] <= SHOWN:
             yield code, where
-
-
-def _file(conn: Connection) -> Found:
-    search_index.look(conn)
-    for row in conn.execute("PRAGMA integrity_check(20)"):
-        if row[0] != "ok":
-            yield "file_damaged", str(row[0])
 
 
 def _shape(conn: Connection) -> Found:
@@ -230,42 +223,3 @@ def _notes(conn: Connection) -> Found:
     if not chaired:
         for row in conn.execute("SELECT uid FROM journal WHERE act = 'change_roster' ORDER BY uid"):
             yield "roster_by_one_person", row[0]
-
-
-class _Papers:
-    """The documents file beside the case: its faults, how many papers it holds, and those that nothing names."""
-
-    def __init__(self, case_file: CaseFile, *, every_byte: bool) -> None:
-        self.case_file = case_file
-        self.every_byte = every_byte
-        self.count = 0
-        self.orphans: list[tuple[str, str]] = []
-
-    def faults(self, conn: Connection) -> Found:
-        named = {row[0] for row in conn.execute("SELECT document FROM papers")}
-        named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
-        named |= clippings_named(conn) | copies_named(conn)
-        gone = erased(conn)
-        named -= gone
-        if not self.case_file.has_documents:
-            if named:
-                yield "documents_missing", str(self.case_file.documents_path)
-            return
-        papers = self.case_file.documents_reader()
-        if self.every_byte:
-            yield from _file(papers)
-        stored: set[str] = set()
-        columns = "document, bytes" if self.every_byte else "document"
-        for row in papers.execute(f"SELECT {columns} FROM documents"):
-            stored.add(row[0])
-            if self.every_byte and hashlib.sha256(row[1]).hexdigest() != row[0]:
-                yield "document_changed", row[0]
-        self.count = len(stored)
-        for row in papers.execute("SELECT sha256, file, bytes FROM letters") if self.every_byte else ():
-            if hashlib.sha256(row["bytes"]).hexdigest() != row["file"]:
-                yield "letter_changed", row["sha256"]
-        for document in sorted(still_stored(papers, gone)):
-            yield "erased_still_stored", document
-        self.orphans = [("orphan_document", document) for document in sorted(stored - named - gone)]
-        for document in sorted(named - stored):
-            yield "document_missing", document

@@ -132,6 +132,19 @@ def test_a_paper_that_nothing_names_is_listed_and_no_fault(decided: CaseRoom) ->
     assert ("orphan_document", orphan) in report.notes
 
 
+def test_a_paper_that_comes_during_a_check_is_no_finding(decided: CaseRoom) -> None:
+    came: list[str] = []
+
+    def comes(sql: str) -> None:
+        if sql.startswith("SELECT document") and not came:
+            came.append(decided.take_in("C3", start=9))
+
+    decided.case_file.documents_reader().set_trace_callback(comes)
+    report = check(decided.case_file, documents=True)
+    assert came
+    assert (report.problems, report.notes) == ((), ())
+
+
 def test_without_the_documents_a_check_says_which_file_is_missing(decided: CaseRoom) -> None:
     decided.case_file.close()
     decided.case_file.documents_path.unlink()

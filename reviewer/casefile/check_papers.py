@@ -1,0 +1,78 @@
+"""Checks the papers beside a case: that each one named is there with the bytes that came, and which nothing names."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reviewer.casefile import search_index
+from reviewer.casefile.engine import Connection
+from reviewer.casefile.erasure import clippings_named, copies_named, erased, still_stored
+
+Found = Iterator[tuple[str, str]]
+
+
+def of_file(conn: Connection) -> Found:
+    """What SQLite itself finds wrong with a file."""
+    search_index.look(conn)
+    for row in conn.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield "file_damaged", str(row[0])
+
+
+class Papers:
+    """The documents file beside the case: its faults, how many papers it holds, and those that nothing names."""
+
+    def __init__(self, beside: Callable[[], Connection] | None, path: Path, *, every_byte: bool) -> None:
+        """`beside` opens the documents file, None where it is not here; `path` is where it belongs."""
+        self.beside = beside
+        self.path = path
+        self.every_byte = every_byte
+        self.count = 0
+        self.orphans: list[tuple[str, str]] = []
+
+    def faults(self, conn: Connection) -> Found:
+        """What is missing or changed, by `conn` of the case file, which others may write to meanwhile.
+
+        A paper's bytes come before the entry that names them and go after the entry that says so: what was named
+        before the look must be there, unless an entry said by the end of the look that it goes.
+        """
+        named, gone = _named(conn), erased(conn)
+        if self.beside is None:
+            if named - gone:
+                yield "documents_missing", str(self.path)
+            return
+        papers = self.beside()
+        if self.every_byte:
+            yield from of_file(papers)
+        stored: set[str] = set()
+        for document, is_whole in self._stored(papers):
+            stored.add(document)
+            if not is_whole:
+                yield "document_changed", document
+        self.count = len(stored)
+        yield from self._letters(papers)
+        for document in sorted(still_stored(papers, gone)):
+            yield "erased_still_stored", document
+        gone |= erased(conn)
+        self.orphans = [("orphan_document", one) for one in sorted(stored - named - _named(conn) - gone)]
+        for document in sorted(named - gone - stored):
+            yield "document_missing", document
+
+    def _stored(self, papers: Connection) -> Iterator[tuple[str, bool]]:
+        if not self.every_byte:
+            yield from ((row[0], True) for row in papers.execute("SELECT document FROM documents"))
+            return
+        for row in papers.execute("SELECT document, bytes FROM documents"):
+            yield row[0], hashlib.sha256(row[1]).hexdigest() == row[0]
+
+    def _letters(self, papers: Connection) -> Found:
+        for row in papers.execute("SELECT sha256, file, bytes FROM letters") if self.every_byte else ():
+            if hashlib.sha256(row["bytes"]).hexdigest() != row["file"]:
+                yield "letter_changed", row["sha256"]
+
+
+def _named(conn: Connection) -> set[str]:
+    """Every paper, clipping and masked copy that a delivery, a standing or an entry names."""
+    named = {row[0] for row in conn.execute("SELECT document FROM papers")}
+    named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
+    return named | clippings_named(conn) | copies_named(conn)
