@@ -7,7 +7,9 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from reviewer.casefile.check_papers import Papers, claims_naming, claims_with_papers, limited
 from reviewer.casefile.connections import CaseFile, documents_beside
 from reviewer.casefile.engine import Connection, Error, connect, problems_of, sync_folder
 from reviewer.casefile.erasure import drop, erased
@@ -20,15 +22,30 @@ PAUSE = 0.005  # seconds in which a waiting writer gets in
 KEEP = 10
 
 
+class Wanting(NamedTuple):
+    """What a copy lacks because the case lacks it: a code of `check`, where, and the claims it belongs to."""
+
+    code: str
+    where: str
+    claims: tuple[str, ...]
+
+
+class Copied(NamedTuple):
+    """A verified copy: its folder or file, and what is missing or changed in the case it was made of."""
+
+    path: Path
+    wanting: tuple[Wanting, ...]
+
+
 def back_up(
     case_file: CaseFile, dest_folder: Path, progress: Progress | None = None, *, at: dt.datetime | None = None,
     keep: int = KEEP,
-) -> Path:  # fmt: skip
+) -> Copied:  # fmt: skip
     """Copy both files into a new folder under `dest_folder` and verify them; returns that folder.
 
     The folder gets its name only after both copies passed the check, so what carries a backup's name is good. Of
-    older backups of this case the newest `keep` stay. Raises CaseFileDamaged (nothing is replaced by a bad copy),
-    DiskFull and FolderReadOnly.
+    older backups of this case the newest `keep` stay, and all of them where papers are missing now: one of them may
+    be the last that holds them. Raises CaseFileDamaged (nothing is replaced by a bad copy), DiskFull, FolderReadOnly.
     """
     stamp = (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     name = f"{case_file.path.stem} {stamp}"
@@ -38,6 +55,7 @@ def back_up(
         unfinished.mkdir()
         try:
             _copy(case_file, unfinished, progress)
+            lacks = _wanting(case_file, unfinished / case_file.path.name)
             unfinished.rename(dest_folder / name)
             sync_folder(dest_folder)
         except BaseException:
@@ -45,12 +63,12 @@ def back_up(
             raise
         there = backups_in(dest_folder, case_file.path.stem)
         ours = [one for one in there if _is_copy_of(case_file, one / case_file.path.name)]
-        for old in ours[:-keep]:
+        for old in () if lacks else ours[:-keep]:
             shutil.rmtree(old)
-    return dest_folder / name
+    return Copied(dest_folder / name, lacks)
 
 
-def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None) -> Path:
+def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None) -> Copied:
     """Copy both files to `dest` (NAME.casedb) and beside it, each replaced only by a verified copy; returns `dest`.
 
     Raises CaseFileExists where another case lies there, and what `back_up` raises.
@@ -66,7 +84,25 @@ def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None
         if case_file.has_documents:
             copy_verified(case_file.documents_reader(), documents, case_file.key, progress, erased(case_file.reader()))
         sync_folder(dest.parent)
-    return dest
+        return Copied(dest, _wanting(case_file, dest))
+
+
+def _wanting(case_file: CaseFile, copy: Path) -> tuple[Wanting, ...]:
+    """Papers that the entries in a copy name and that are not in it as they came; not those erased meanwhile."""
+    beside = documents_beside(copy)
+    with contextlib.closing(connect(copy, case_file.key, readonly=True)) as conn, contextlib.ExitStack() as opened:
+
+        def papers() -> Connection:
+            return opened.enter_context(contextlib.closing(connect(beside, case_file.key, readonly=True)))
+
+        is_here = case_file.has_documents
+        look = Papers(papers if is_here else None, case_file.documents_path, every_byte=True, is_verified=True)
+        found, gone = list(limited(look.faults(conn))), erased(case_file.reader())
+        return tuple(
+            Wanting(code, where, tuple(claims_naming(conn, where) if is_here else claims_with_papers(conn)))
+            for code, where in found
+            if where not in gone
+        )
 
 
 def _is_copy_of(case_file: CaseFile, there: Path) -> bool:

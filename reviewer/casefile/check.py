@@ -1,12 +1,11 @@
 """Checks a whole case: the file, what deliveries brought, every chain and signature, the standing, the documents."""
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from reviewer.casefile import sealing
 from reviewer.casefile.check_chains import UNREADABLE, Break, breaks
-from reviewer.casefile.check_papers import Found, Papers, of_file
+from reviewer.casefile.check_papers import Found, Papers, limited, of_file
 from reviewer.casefile.connections import CaseFile
 from reviewer.casefile.destruction import destroyed_by
 from reviewer.casefile.digests import row_digest, rows_digest
@@ -20,8 +19,6 @@ from reviewer.rules.acts.shape import Scene
 from reviewer.rules.problem import Problem
 
 Step = Callable[[Connection], Found]
-SHOWN = 20
-"""How many differences of one kind a report names before it only counts."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +53,7 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
         conn.execute("BEGIN")
         try:
             for done, step in enumerate(steps):
-                problems += _limited(_run(step, conn))
+                problems += limited(_run(step, conn))
                 if progress is not None:
                     progress(done + 1, len(steps) + int(documents))
                 if problems and step is of_file:
@@ -69,7 +66,7 @@ def check(case_file: CaseFile, documents: bool = False, progress: Callable[[int,
     beside = case_file.documents_reader if case_file.has_documents else None
     papers = Papers(beside, case_file.documents_path, every_byte=documents)
     if not damaged:
-        found = list(_limited(_run(papers.faults, conn)))
+        found = list(limited(_run(papers.faults, conn)))
         problems += found if documents else []
     return Report(
         not problems, tuple(problems), claims, entries, papers.count, tuple(notes + papers.orphans),
@@ -92,14 +89,6 @@ def _run(step: Step, conn: Connection) -> Found:
         yield "file_damaged", str(error)
     except UNREADABLE as error:
         yield "unreadable", f"{step.__name__.strip('_')}: {type(error).__name__}"
-
-
-def _limited(found: Found) -> Found:
-    told: Counter[str] = Counter()
-    for code, where in found:
-        told[code] += 1
-        if told[code] <= SHOWN:
-            yield code, where
 
 
 def _shape(conn: Connection) -> Found:

@@ -1,6 +1,7 @@
 """Checks the papers beside a case: that each one named is there with the bytes that came, and which nothing names."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,17 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.erasure import clippings_named, copies_named, erased, still_stored
 
 Found = Iterator[tuple[str, str]]
+SHOWN = 20
+"""How many findings of one kind a report names."""
+
+
+def limited(found: Found) -> Found:
+    """The first findings of each kind."""
+    told: Counter[str] = Counter()
+    for code, where in found:
+        told[code] += 1
+        if told[code] <= SHOWN:
+            yield code, where
 
 
 def of_file(conn: Connection) -> Found:
@@ -22,11 +34,17 @@ def of_file(conn: Connection) -> Found:
 class Papers:
     """The documents file beside the case: its faults, how many papers it holds, and those that nothing names."""
 
-    def __init__(self, beside: Callable[[], Connection] | None, path: Path, *, every_byte: bool) -> None:
-        """`beside` opens the documents file, None where it is not here; `path` is where it belongs."""
+    def __init__(
+        self, beside: Callable[[], Connection] | None, path: Path, *, every_byte: bool, is_verified: bool = False
+    ) -> None:
+        """`beside` opens the documents file, None where it is not here; `path` is where it belongs.
+
+        One that `is_verified` is known to be whole, and only what it holds is looked at.
+        """
         self.beside = beside
         self.path = path
         self.every_byte = every_byte
+        self.is_verified = is_verified
         self.count = 0
         self.orphans: list[tuple[str, str]] = []
 
@@ -42,7 +60,7 @@ class Papers:
                 yield "documents_missing", str(self.path)
             return
         papers = self.beside()
-        if self.every_byte:
+        if self.every_byte and not self.is_verified:
             yield from of_file(papers)
         stored: set[str] = set()
         for document, is_whole in self._stored(papers):
@@ -76,3 +94,22 @@ def _named(conn: Connection) -> set[str]:
     named = {row[0] for row in conn.execute("SELECT document FROM papers")}
     named |= {row[0] for row in conn.execute("SELECT DISTINCT document FROM proofs_view")}
     return named | clippings_named(conn) | copies_named(conn)
+
+
+def claims_naming(conn: Connection, document: str) -> list[str]:
+    """The claims that hold a paper or a clipping, by number."""
+    rows = conn.execute(
+        "SELECT claim FROM papers WHERE document = ?1 AND claim <> '' "
+        "UNION SELECT claim FROM proofs_view WHERE document = ?1 "
+        "UNION SELECT subject FROM journal WHERE act = 'bind_fact' AND json_extract(body, '$.clipping') = ?1 "
+        "UNION SELECT c.value FROM journal j, json_each(j.body, '$.claims') c "
+        "WHERE j.act = 'replace_by_masked_copy' AND json_extract(j.body, '$.masked') = ?1 ORDER BY 1",
+        (document,),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def claims_with_papers(conn: Connection) -> list[str]:
+    """Every claim that holds a paper, by number."""
+    rows = conn.execute("SELECT claim FROM papers WHERE claim <> '' UNION SELECT claim FROM proofs_view ORDER BY 1")
+    return [str(row[0]) for row in rows]

@@ -11,6 +11,7 @@ import click
 from reviewer import __version__
 from reviewer.casefile.engine import as_problem
 from reviewer.cli import (
+    backing_up,
     casework,
     closing,
     deliveries,
@@ -46,6 +47,7 @@ for _room in (
     logs,
     proving,
     verifying,
+    backing_up,
     closing,
     figures,
     keyring,

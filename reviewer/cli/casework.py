@@ -1,4 +1,4 @@
-"""Commands of the case work: find, show, act, backup."""
+"""Commands of the case work: find, show, act."""
 
 import codecs
 import datetime as dt
@@ -14,14 +14,11 @@ from reviewer.cli.session import (
     AS_OF,
     CASE,
     JSON,
-    PASSPHRASE,
     Person,
     acting,
     ending,
     now,
-    opened,
     print_json,
-    progress,
     standing_at,
 )
 from reviewer.rules.problem import Problem
@@ -288,27 +285,4 @@ def _subject_example(kind: str) -> str:
     return {"claim": "2023-000123", "meeting": "meeting:1", "delivery": "delivery:" + "ab" * 32}.get(kind, "case")
 
 
-@click.command()
-@CASE
-@click.argument("dest", type=click.Path(path_type=Path))
-@PASSPHRASE
-@JSON
-def backup(case: Path, dest: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Make a verified copy of both files while the window may be open.
-
-    DEST is a folder, in which a folder with the time is made, or the copy itself (NAME.casedb).
-    """
-    from reviewer.casefile.backup import back_up, back_up_as
-
-    with opened(case, passphrase_file, writing=False) as case_file, progress("backup") as line:
-        if dest.suffix.lower() == case_file.path.suffix.lower():
-            made = back_up_as(case_file, dest, line)
-        else:
-            made = back_up(case_file, dest, line) / case_file.path.name
-    if as_json:
-        print_json({"backup": str(made)})
-    else:
-        click.echo(str(made))
-
-
-COMMANDS = (find, show, act, backup)
+COMMANDS = (find, show, act)

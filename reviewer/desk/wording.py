@@ -5,7 +5,7 @@ import os
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from reviewer.rules.korean import date_en, date_ko, fill, won_plain
 from reviewer.rules.problem import Problem
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_CLAIMS_TOLD = 5
 _KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
@@ -64,6 +65,16 @@ def trouble_in_words(code: str, where: str, lang: str) -> str:
     """What a problem that `check` found outside the entries means, in one sentence; empty for one of an entry."""
     words = _table("codes", lang)["trouble"].get(code, "")
     return fill(words, defaultdict(lambda: where), lang)
+
+
+def wanting_in_words(code: str, where: str, claims: Sequence[str], lang: str) -> str:
+    """What a backup lacks because the case lacks it, with the first of the claims it belongs to."""
+    words = _table("codes", lang)["wanting"]
+    told = [trouble_in_words(code, where, lang)]
+    if claims:
+        facts = {"claims": ", ".join(claims[:_CLAIMS_TOLD]), "more": str(len(claims) - _CLAIMS_TOLD)}
+        told.append(fill(words["claims_more" if len(claims) > _CLAIMS_TOLD else "claims"], facts, lang))
+    return " ".join(told)
 
 
 def problem_parts(problem: Problem, lang: str) -> tuple[str, str, str]:

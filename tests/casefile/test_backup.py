@@ -23,7 +23,7 @@ def test_a_backup_made_while_the_case_is_open_is_a_whole_case(tmp_path: Path, pa
     room = CaseRoom(tmp_path, passphrase=passphrase)
     room.take_in(C)
     steps: list[tuple[int, int]] = []
-    folder = back_up(room.case_file, tmp_path / "backups", lambda done, of: steps.append((done, of)), at=AT)
+    folder = back_up(room.case_file, tmp_path / "backups", lambda done, of: steps.append((done, of)), at=AT).path
     room.do("sec", "write_note", C, note="나중")
     assert steps[-1][0] == steps[-1][1]
     with open_case(folder / room.path.name, passphrase=passphrase) as copy:
@@ -37,7 +37,7 @@ def test_a_backup_made_while_the_case_is_open_is_a_whole_case(tmp_path: Path, pa
 
 def test_a_backup_can_be_worked_on_and_read_from_media_nobody_can_write(room: CaseRoom, tmp_path: Path) -> None:
     room.take_in(C)
-    folder = back_up(room.case_file, tmp_path / "b", at=AT)
+    folder = back_up(room.case_file, tmp_path / "b", at=AT).path
     assert sorted(path.name for path in folder.iterdir()) == [room.path.name, room.case_file.documents_path.name]
     room.case_file.close()
     room.path = folder / room.path.name
@@ -58,7 +58,7 @@ def test_a_backup_ends_while_others_go_on_writing(
         if len(steps) < 200:
             room.do("sec", "write_note", C, note=f"{len(steps)}")
 
-    folder = back_up(room.case_file, tmp_path / "b", writes, at=AT)
+    folder = back_up(room.case_file, tmp_path / "b", writes, at=AT).path
     assert len(steps) < 100, "it began anew all the time"
     with open_case(folder / room.path.name) as copy:
         assert check(copy, documents=True).problems == ()
@@ -84,7 +84,7 @@ def test_a_case_is_backed_up_from_a_medium_nobody_can_write(
         assert len(steps) < 100, "it begins anew all the time"
 
     with open_case(place / room.path.name, writing=False) as case_file:
-        folder = back_up(case_file, tmp_path / "b", told, at=AT)
+        folder = back_up(case_file, tmp_path / "b", told, at=AT).path
     with open_case(folder / room.path.name) as copy:
         report = check(copy, documents=True)
     assert (report.problems, report.documents) == ((), 44)
@@ -102,8 +102,8 @@ def test_the_backups_of_another_case_of_the_same_name_stay(tmp_path: Path) -> No
         (tmp_path / name).mkdir()
     other, room = CaseRoom(tmp_path / "a"), CaseRoom(tmp_path / "b")
     assert other.path.name == room.path.name
-    theirs = back_up(other.case_file, tmp_path / "k", at=AT)
-    ours = [back_up(room.case_file, tmp_path / "k", at=AT + dt.timedelta(days=day), keep=2) for day in range(1, 5)]
+    theirs = back_up(other.case_file, tmp_path / "k", at=AT).path
+    ours = [back_up(room.case_file, tmp_path / "k", at=AT + dt.timedelta(days=day), keep=2).path for day in range(1, 5)]
     assert backups_in(tmp_path / "k", room.path.stem) == [theirs, *ours[-2:]]
     other.case_file.close()
     room.case_file.close()
@@ -111,7 +111,7 @@ def test_the_backups_of_another_case_of_the_same_name_stay(tmp_path: Path) -> No
 
 def test_a_backup_that_does_not_fit_leaves_the_good_ones(disk: Callable[..., Path], room: CaseRoom) -> None:
     place = disk("size=2m")
-    good = back_up(room.case_file, place / "b", at=AT)
+    good = back_up(room.case_file, place / "b", at=AT).path
     for number in range(20):
         proofs.put(room.case_file, bytes([number]) * 200_000)
     with pytest.raises(Problem, match="DiskFull"):
@@ -136,8 +136,27 @@ def test_a_case_without_its_documents_is_backed_up_without_them(room: CaseRoom, 
     room.case_file.close()
     room.case_file.documents_path.unlink()
     with open_case(room.path, writing=False) as opened:
-        folder = back_up(opened, tmp_path / "b", at=AT)
+        folder, lacks = back_up(opened, tmp_path / "b", at=AT)
     assert [path.name for path in folder.iterdir()] == [room.path.name]
+    assert lacks == ()  # it holds no paper
+
+
+def test_a_backup_names_the_papers_that_are_missing_and_their_claims(room: CaseRoom, tmp_path: Path) -> None:
+    room.take_in(C, "C2")
+    assert back_up(room.case_file, tmp_path / "b", at=AT, keep=1).wanting == ()
+    lost, spoilt = room.claim(C).papers[0].document, room.claim("C2").papers[1].document
+    with room.case_file.writing_documents() as conn:
+        conn.execute("DELETE FROM documents WHERE document = ?", (lost,))
+        conn.execute("UPDATE documents SET bytes = x'00' WHERE document = ?", (spoilt,))
+    lacks = (("document_changed", spoilt, ("C2",)), ("document_missing", lost, (C,)))
+    assert back_up(room.case_file, tmp_path / "b", at=AT + dt.timedelta(days=1), keep=1).wanting == lacks
+    assert back_up_as(room.case_file, tmp_path / "copy.casedb").wanting == lacks
+    assert len(backups_in(tmp_path / "b", room.path.stem)) == 2, "the last copy that holds them must stay"
+    room.case_file.close()
+    room.case_file.documents_path.unlink()
+    with open_case(room.path, writing=False) as opened:
+        (without,) = back_up(opened, tmp_path / "b", at=AT + dt.timedelta(days=2)).wanting
+    assert (without.code, without.claims) == ("documents_missing", (C, "C2"))
 
 
 def test_a_copy_never_takes_the_place_of_another_case_or_file(tmp_path: Path) -> None:

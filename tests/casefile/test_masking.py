@@ -75,7 +75,7 @@ def test_nothing_of_the_original_is_left_in_any_file_or_backup(desk: CaseRoom, t
         readings.keep(conn, readings.READ, read, 1)
         fingerprints.keep(conn, DOCUMENT, [Fingerprint("TEXT", "900101-1234567", 1)])
     assert b"900101-1234567" not in raw_bytes(desk.folder)
-    folder = back_up(desk.case_file, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC))
+    folder = back_up(desk.case_file, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC)).path
     assert b"900101-1234567" not in raw_bytes(folder)
     for gone in (clipping, stray):
         assert not proofs.is_here(desk.case_file, gone)
@@ -159,7 +159,7 @@ def test_killed_between_the_entry_and_the_erasure_it_is_done_at_the_next_opening
     with open_case(desk.path, writing=False) as left:
         assert left.reader().execute("SELECT count(*) FROM tombstones").fetchone()[0] == 1
         assert ("erased_still_stored", DOCUMENT) in check(left, documents=True).problems or moment == "truncated"
-        folder = back_up(left, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC))
+        folder = back_up(left, tmp_path / "backups", at=dt.datetime(2023, 4, 1, tzinfo=dt.UTC)).path
         assert SECRET not in raw_bytes(folder)
     desk.reopened()
     assert SECRET not in raw_bytes(desk.folder)

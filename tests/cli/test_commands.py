@@ -300,3 +300,21 @@ def test_a_log_is_exported_and_compared_by_command(case: Path, capsys: pytest.Ca
     ):
         assert told(capsys, "log", case, *wrong, status=2)["problem"]["code"] == "WrongUsage"
     assert told(capsys, "log", case, "--out", log, "--where", "nothing=1", status=2)["problem"]["code"] == "WrongUsage"
+
+
+def test_a_backup_says_which_papers_it_lacks_and_is_made_all_the_same(
+    delivery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case, paper = delivery.parent / "b.casedb", delivery.parent / "2023-000001" / "사업자등록증.pdf"
+    paper.parent.mkdir()
+    paper.write_bytes(b"%PDF-1.4")
+    told(capsys, "intake", case, delivery.parent, status=0)
+    assert told(capsys, "backup", case, delivery.parent / "copies", status=0)["problems"] == []
+    case.with_suffix(".documents").unlink()
+    assert run(["backup", str(case), str(delivery.parent / "copies"), "--json"]) == 1
+    answer = capsys.readouterr()
+    found = json.loads(answer.out)
+    assert Path(found["backup"]).is_file()
+    assert [(one["code"], one["claims"]) for one in found["problems"]] == [("documents_missing", ["2023-000001"])]
+    assert "not beside the case" in answer.err
+    assert "2023-000001" in answer.err

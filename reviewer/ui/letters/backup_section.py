@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from reviewer.desk.wording import wanting_in_words, word_for
 from reviewer.ui.letters.export_section import ExportSection
 from reviewer.ui.parts import button
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import tr
+from reviewer.ui.wording import language, tr
 
 
 class BackupSection(ExportSection):
@@ -37,7 +38,7 @@ class BackupSection(ExportSection):
         job = self.strip.begin(tr("Copying and checking"))
         self.look()
 
-        def work() -> Path:
+        def work() -> Any:
             from reviewer.casefile.backup import back_up
 
             return back_up(case_file, folder, job.report_or_stop, at=now)
@@ -45,6 +46,11 @@ class BackupSection(ExportSection):
         # On the lane with two workers, so that a long copy keeps neither reading nor recording waiting.
         self.sitting.lanes.glovebox.run(work, then=self._made, otherwise=self.failed, owner=self)
 
-    def _made(self, folder: Any) -> None:
-        self.strip.finish(tr("Verified copy: {folder}", folder=folder), folder=folder)
+    def _made(self, copied: Any) -> None:
+        folder, lacks = copied
+        told = [tr("Verified copy: {folder}", folder=folder)]
+        if lacks:
+            told.append(word_for("wanting", "lead", language()))
+        told += [wanting_in_words(one.code, one.where, one.claims, language()) for one in lacks]
+        self.strip.finish("\n".join(told), tone="bad" if lacks else "good", folder=folder)
         self.look()
