@@ -38,8 +38,13 @@ def mask_phone(phone: str) -> str:
     return "*" * len(number)
 
 
+_MASKED_ACCOUNT = re.compile(r"\*{4,}\d{4}|\*+")
+
+
 def mask_account(account: str) -> str:
-    """Show the last four digits of an account: `********6789`; all stars below eight digits."""
+    """Show the last four digits of an account: `********6789`; all stars below eight digits. A masked one stays."""
+    if _MASKED_ACCOUNT.fullmatch(account):
+        return account
     number = digits(account)
     return "*" * (len(number) - 4) + number[-4:] if len(number) >= 8 else "*" * len(number)
 

@@ -56,6 +56,7 @@ def test_a_masked_account_keeps_its_width_and_shows_at_most_four(account: str) -
     masked = privacy.mask_account(account)
     assert len(masked) == len(digits(account))
     assert len(digits(masked)) <= 4
+    assert privacy.mask_account(masked) == masked
 
 
 @pytest.mark.parametrize(
