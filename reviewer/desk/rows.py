@@ -120,8 +120,9 @@ class _Reading:
         self.may_hold_rrn = _MAYBE_RRN.search(whole) is not None
 
     def refuse(self, code: str, field: str, value: str) -> None:
-        """One more reason against this row; a resident number in the value is masked."""
-        self.faults.append(RefusedCell(self.number, code, field, mask_rrns(value[:200])[0]))
+        """One more reason against this row; a resident number or an account in the value is masked."""
+        told = mask_account(value)[-200:] if field == "account" else mask_rrns(value[:200])[0]
+        self.faults.append(RefusedCell(self.number, code, field, told))
 
     def cell(self, field: str) -> str:
         """The stripped cell of a field; "" where no column has it."""

@@ -1,6 +1,6 @@
 """One table on its way in: which map fits it, its rows read, checked, linked and stored batch by batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from reviewer.desk.rows import RowReader
 from reviewer.desk.sources import Table
 from reviewer.documents.delivery import TableOptions, TablePreview, TableReader, preview_table, read_table
 from reviewer.rules.plan import Plan
+from reviewer.rules.privacy import mask_account
 from reviewer.rules.problem import Problem
 
 
@@ -71,6 +72,7 @@ class TableIntake:
         self._keep_accounts = keep_accounts
         self._is_refusals = False
         self._header: list[str] = []
+        self._accounts: Sequence[int] = ()
         self._refused_rows: dict[int, list[str]] = {}
         self._seen_bytes = self._seen_rows = 0
 
@@ -87,10 +89,9 @@ class TableIntake:
         with read_table(self._table.content, self._table.name, options_of(self._table, self._chosen)) as source:
             self._header = source.header
             self._is_refusals = tuple(source.header[: len(REFUSAL_COLUMNS)]) == REFUSAL_COLUMNS
-            reader = RowReader(
-                bind(self._chosen, source.header), self._plan, delivery=self._delivery,
-                keep_accounts=self._keep_accounts,
-            )  # fmt: skip
+            bound = bind(self._chosen, source.header)
+            self._accounts = bound.places.get("account", ())
+            reader = RowReader(bound, self._plan, delivery=self._delivery, keep_accounts=self._keep_accounts)
             if not self._read(source, reader, writing, last_row, refused_before, progress, cancelled):
                 return False
             unread = [RefusedCell(row, code, "", "") for row, code in source.refused]
@@ -153,11 +154,19 @@ class TableIntake:
         return max(by_length, self._seen_rows)
 
     def write_refusals(self, beside: Path, refused: list[RefusedCell]) -> tuple[Path, ...]:
-        """Write the refused rows beside the case, in the source's own columns; nothing when there are none."""
+        """Write the refused rows beside the case, in the source's own columns; nothing when there are none.
+
+        Where the case keeps accounts masked, so does the file. A locked case needs them in full once the rows are
+        corrected and taken in again.
+        """
         if not refused:
             return ()
         path = beside.with_name(f"{beside.stem}-refused-{self._delivery[:8]}.csv")
         skipped = len(REFUSAL_COLUMNS) if self._is_refusals else 0
+        if not self._keep_accounts:
+            for cells in self._refused_rows.values():
+                for place in self._accounts:
+                    cells[place : place + 1] = map(mask_account, cells[place : place + 1])
         rows = {number: cells[skipped:] for number, cells in self._refused_rows.items()}
         write_refusals(path, self._header[skipped:], rows, refused, "ko")
         return (path,)

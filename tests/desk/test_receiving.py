@@ -206,6 +206,11 @@ def test_an_unlocked_case_of_real_people_keeps_accounts_masked_only(tmp_path: Pa
         room = DeliveryRoom(folder, is_sample=False, passphrase=passphrase)
         room.take(write_csv(folder / "a.csv", [row(1)]))
         assert room.ask("SELECT account FROM fact_rows") == [(account,)]
+        report = room.take(write_csv(folder / "b.csv", [row(2, 접수일="어제"), row(3, 계좌번호="110-123-456789" * 5)]))
+        with report.refusals_files[0].open(encoding="utf-8-sig", newline="") as file:
+            kept = [line["계좌번호"] for line in csv.DictReader(file)]
+        assert kept == [account, "110-123-456789" * 5 if passphrase else "*" * 56 + "6789"]
+        assert report.refusals[1].value == "*" * 56 + "6789"
         room.case_file.close()
 
 
