@@ -26,7 +26,8 @@ def disposition_of(verified_loss: int, claimed_loss: int, plan: Plan) -> str:
         return "NOT_APPROVED"
     if verified_loss <= fixed_ceiling(plan):
         return "CONVERTED_FIXED"
-    return "APPROVED_FULL" if 100 * verified_loss >= 99 * claimed_loss else "APPROVED_PARTIAL"
+    is_full = 100 * verified_loss >= plan.settings.full_percent * claimed_loss
+    return "APPROVED_FULL" if is_full else "APPROVED_PARTIAL"
 
 
 def outcome_word(made: Decision | Proposal, plan: Plan) -> Text:

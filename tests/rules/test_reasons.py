@@ -1,11 +1,13 @@
 """Outcome, amount and reasons of a proposal: each agrees with the others and with the record."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from reviewer.rules import acts
-from reviewer.rules.decision import offered
+from reviewer.rules.decision import disposition_of, offered
+from reviewer.rules.plan import Plan
 from tests.rules.council_room import FACTORS, LATE, CouncilRoom, changed
 
 C = "2023-000123"
@@ -36,6 +38,13 @@ def test_outcome_amounts_and_reasons_agree_both_ways(
     )  # fmt: skip
     found = [str(problem.facts.get("what")) for problem in acts.refusals(scene)]
     assert what in found
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(99, "APPROVED_PARTIAL"), (95, "APPROVED_FULL")])
+def test_the_plan_says_from_which_share_a_loss_is_confirmed_in_full(plan: Plan, percent: int, expected: str) -> None:
+    settings = dataclasses.replace(plan.settings, full_percent=percent)
+    other = dataclasses.replace(plan, settings=settings)
+    assert disposition_of(960_000, 1_000_000, other) == expected
 
 
 def test_an_override_needs_a_listed_reason_and_changes_the_amount(room: CouncilRoom) -> None:
