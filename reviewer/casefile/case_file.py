@@ -54,11 +54,16 @@ def create(
             _lay_out(made, is_sample)
     except BaseException:
         made.close()
-        for file in (path, documents_beside(path)):
-            for suffix in ("", "-wal", "-shm"):
-                file.with_name(file.name + suffix).unlink(missing_ok=True)
+        take_away(path)
         raise
     return made
+
+
+def take_away(path: Path) -> None:
+    """Leave nothing of a case that was only just made and is closed again: both files and what stands beside them."""
+    for file in (path, documents_beside(path)):
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 def _lay_out(made: CaseFile, is_sample: bool) -> None:

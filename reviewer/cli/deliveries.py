@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reviewer.casefile.case_file import documents_beside
+from reviewer.casefile.case_file import take_away
 from reviewer.casefile.journal import entries
 from reviewer.cli.session import (
     CASE,
@@ -116,6 +116,7 @@ def intake(
     if dry_run and not case.exists():
         with progress("intake") as line:
             report = receiving.try_out(deliveries, mapping=mapping, now=now(), progress=line)
+        _need_rows(report, deliveries)
         _tell(report, as_json)
         return
     is_new = False
@@ -134,21 +135,23 @@ def intake(
             else:
                 signer = person.signer(case_file)
                 report = receiving.take_in(case_file, signer, deliveries, mapping=mapping, now=now(), progress=line)
+                if is_new:
+                    _need_rows(report, deliveries)
         except Problem as problem:
             fault = problem
-            is_new = is_new and sum(1 for _ in entries(case_file.reader())) == 1
+            is_empty = problem.facts.get("reason") == "no_rows" or sum(1 for _ in entries(case_file.reader())) == 1
+            is_new = is_new and is_empty
     if fault is not None:
         if is_new:
-            _remove(case)
+            take_away(case)
         raise fault
     _tell(report, as_json)
 
 
-def _remove(case: Path) -> None:
-    """Take away a case that was founded for a delivery nothing of which could be taken in."""
-    for file in (case, documents_beside(case)):
-        for suffix in ("", "-wal", "-shm", ".lock"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
+def _need_rows(report: Any, deliveries: tuple[Path, ...]) -> None:
+    """A new case comes from a table; without a row it would be a council without a claim (`found` makes that)."""
+    if not report.rows:
+        raise Problem("DeliveryUnreadable", reason="no_rows", file=deliveries[0].name)
 
 
 def _tell(report: Any, as_json: bool) -> None:

@@ -65,8 +65,7 @@ def found_case(
         journal.append(made, founder, "found_case", "case", body, made_at=now)
     except BaseException:
         made.close()
-        for file in (made.path, made.documents_path):
-            file.unlink(missing_ok=True)
+        case_files.take_away(path)
         raise
     return made
 

@@ -109,6 +109,27 @@ def test_a_first_delivery_that_cannot_be_read_leaves_no_case(
     assert [path.name for path in delivery.parent.glob("a.*")] == []
 
 
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+@pytest.mark.parametrize(("name", "content"), [("register.pdf", b"%PDF-1.4\n"), ("head.csv", "상호,대표자\n".encode())])
+def test_what_holds_no_row_founds_no_case(
+    delivery: Path, name: str, content: bytes, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = delivery.with_name(name)
+    paper.write_bytes(content)
+    problem = told(capsys, "intake", delivery.parent / "a.casedb", paper, *more, status=1)["problem"]
+    assert (problem["code"], problem["facts"]["reason"]) == ("DeliveryUnreadable", "no_rows")
+    assert [path.name for path in delivery.parent.glob("a.*")] == []
+
+
+def test_a_founding_that_is_refused_leaves_nothing(delivery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = delivery.parent / "roster.toml"
+    roster.write_text('[[member]]\nid = "a"\nrole = "MEMBER"\nbody = "KFME"\nseat = 1\ncomputer = "A"\nname = "가"\n')
+    for more in ([], ["--as", "a"]):
+        arguments = ["intake", delivery.parent / "a.casedb", delivery, "--roster", roster, *more]
+        assert "problem" in told(capsys, *arguments, status=1)
+        assert [path.name for path in delivery.parent.glob("a.*")] == []
+
+
 def test_what_was_taken_in_before_a_delivery_broke_off_stays(
     delivery: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
