@@ -1,6 +1,5 @@
 """The same acts without a window: the commands of docs/interface.md."""
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ from reviewer.cli import (
     proving,
     verifying,
 )
-from reviewer.cli.session import ending, print_json
+from reviewer.cli.session import ending, nobody_reads, print_json
 from reviewer.desk.wording import system_language
 from reviewer.rules.problem import Problem
 
@@ -86,8 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     except Problem as problem:
         return ending(problem, as_json)
     except BrokenPipeError:
-        # Whoever read the answer has gone; Python must not try to write the rest of it when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads()
         return 1
     except Exception as fault:
         return ending(_as_problem(fault), as_json)

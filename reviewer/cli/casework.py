@@ -17,6 +17,7 @@ from reviewer.cli.session import (
     Person,
     acting,
     ending,
+    nobody_reads,
     now,
     print_json,
     standing_at,
@@ -155,7 +156,10 @@ def act(
 ) -> int:
     """Carry out acts, one JSON object a line, from a file or stdin; stops at the first refusal."""
     if list_acts:
-        _list_acts(as_json)
+        try:
+            _list_acts(as_json)
+        except BrokenPipeError:
+            nobody_reads()  # who asks for the first lines only has what they wanted
         return 0
     if case is None:
         raise click.UsageError("name the case file, or use --list")

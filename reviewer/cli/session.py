@@ -234,6 +234,11 @@ def tell(found: dict[str, Any], text: str, *, as_json: bool) -> None:
         click.echo(text)
 
 
+def nobody_reads() -> None:
+    """Whoever read the answer has gone: Python must not try to write the rest of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def ending(problem: Problem, as_json: bool) -> int:
     """Say what went wrong and return exit status 1."""
     if as_json:

@@ -1,6 +1,9 @@
 """Acts given as lines to a command: each is recorded or refused by its number, and said in words."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +180,12 @@ def test_claims_are_assigned_by_lot_by_command(case: Path, capsys: pytest.Captur
     acts = case.parent / "assign.jsonl"
     acts.write_text(json.dumps({"act": "assign_claims", "subject": "case"}), "utf-8")
     assert told(capsys, "act", case, acts, status=1)["problem"]["code"] == "BadActBody"
+
+
+def test_a_list_of_acts_that_nobody_reads_to_its_end_is_no_failure() -> None:
+    command = [sys.executable, "-c", "import sys; from reviewer.cli import run; sys.exit(run(['act', '--list']))"]
+    gone, answer = os.pipe()
+    os.close(gone)
+    asked = subprocess.run(command, stdout=answer, stderr=subprocess.PIPE, check=False)
+    os.close(answer)
+    assert (asked.returncode, asked.stderr) == (0, b"")
