@@ -194,7 +194,7 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
     from reviewer.cli.not_by_act import need_act
 
     try:
-        wish = json.loads(line.decode("utf-8"))
+        wish = json.loads(line.decode("utf-8"), object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as fault:
         raise Problem("BadActBody", field="line", why=f"not JSON: {fault}", value=_shown(line)) from fault
     if not isinstance(wish, dict) or not isinstance(wish.get("act"), str) or not isinstance(wish.get("subject"), str):
@@ -242,6 +242,15 @@ def _carry_out(case_file: Any, signer: Any, line: bytes) -> Any:
         made_at=_moment(case_file, None if place is not None else wish.get("at")),
         saw=wish.get("saw"),
     )
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a line; of two values with one name nobody can say which was meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Problem("BadActBody", field=next(name for name in names if names.count(name) > 1), why="twice")
+    return found
 
 
 def _shown(line: bytes) -> str:

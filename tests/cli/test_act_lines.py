@@ -14,6 +14,8 @@ from tests.cli.told import told
 LINES = {
     "a byte that is no text": (b"\xff\xfe{", "line"),
     "nested without end": (b'{"act":"write_note","subject":"2023-000001","note":' + b"[" * 50_000, "line"),
+    "a name twice": (b'{"act":"write_note","subject":"2023-000001","note":"x","note":"y"}', "note"),
+    "a name twice within": (b'{"act":"write_note","subject":"2023-000001","note":[{"a":1,"a":2}]}', "a"),
     "no time": (b'{"act":"write_note","subject":"2023-000001","note":"x","at":"2023-01-01T00:00:00Z"}', "at"),
 }
 
