@@ -22,6 +22,7 @@ from reviewer.cli.session import (
     print_json,
     standing_at,
 )
+from reviewer.desk.wording import line_in_words, system_language
 from reviewer.rules.problem import Problem
 
 WHERE = click.option("--where", multiple=True, metavar="FIELD=VALUE", help="A column of claims_view and its value.")
@@ -164,7 +165,7 @@ def act(
     if case is None:
         raise click.UsageError("name the case file, or use --list")
     with person.at_work(case) as (case_file, signer):
-        for number, line in _lines(acts):
+        for done, (number, line) in enumerate(_lines(acts)):
             try:
                 entry = _carry_out(case_file, signer, line)
             except Problem as problem:
@@ -172,6 +173,7 @@ def act(
                 click.echo(
                     json.dumps({"line": number, "problem": {"code": problem.code, "facts": facts}}, ensure_ascii=False)
                 )
+                click.echo(line_in_words(number, done, system_language()), err=True)
                 return ending(problem, as_json=False)
             click.echo(json.dumps({"line": number, "uid": entry.uid, "hash": entry.hash}))
     return 0

@@ -67,6 +67,12 @@ def trouble_in_words(code: str, where: str, lang: str) -> str:
     return fill(words, defaultdict(lambda: where), lang)
 
 
+def line_in_words(line: int, done: int, lang: str) -> str:
+    """Which act line was refused, and how many before it stay recorded: what the words of its problem follow."""
+    words = _table("codes", lang)["act_lines"]
+    return fill(words["refused_after" if done else "refused"], {"line": str(line), "done": f"{done:,}"}, lang)
+
+
 def wanting_in_words(code: str, where: str, claims: Sequence[str], lang: str) -> str:
     """What a backup lacks because the case lacks it, with the first of the claims it belongs to."""
     words = _table("codes", lang)["wanting"]

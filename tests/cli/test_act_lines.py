@@ -33,6 +33,18 @@ def test_a_line_that_cannot_be_meant_is_refused_with_its_number(
     assert answer["problem"]["facts"]["field"] == field
 
 
+def test_a_refusal_names_its_line_and_what_stays_recorded(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = '{"act":"write_note","subject":"2023-000001","note":"x"}\n'
+    acts = case.parent / "acts.jsonl"
+    acts.write_text(note * 2 + "{\n" + note, "utf-8")
+    assert run(["act", str(case), str(acts)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("Line 3 was refused. Acts carried out before it: 2; they stay recorded.")
+    acts.write_text("{\n" + note, "utf-8")
+    assert run(["act", str(case), str(acts)]) == 1
+    assert capsys.readouterr().err.startswith("Line 1 was refused, and none before it was carried out.")
+
+
 def test_acts_may_come_from_an_editor_that_marks_its_files(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     acts = case.parent / "acts.jsonl"
     acts.write_bytes(b'\xef\xbb\xbf{"act":"write_note","subject":"2023-000001","note":"x"}\r\n')
