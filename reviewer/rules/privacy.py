@@ -13,8 +13,8 @@ def mask_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name).strip()
     if re.fullmatch(r"[가-힣]{2,}", name):
         return _mask_hangul_name(name)
-    if re.search(r"[가-힣]{2}", name):  # `김하늘 외 1명`: the short rule would show the whole first name
-        return re.sub(r"[가-힣]{2,}|[^\W가-힣]{2,}", lambda m: _mask_word(m[0]), name)
+    if len(name) > 4 and re.search(r"[가-힣]{2}", name):  # `김하늘 외 1명`: the rule below would show the first name
+        return re.sub(r"[^\W\d]\w+", lambda m: _mask_word(m[0]), name)
     if len(name) > 4:
         return name[:4] + "*" * max(3, len(name) - 4)
     return name[:1] + "***" if name else ""
@@ -25,7 +25,7 @@ def _mask_hangul_name(name: str) -> str:
 
 
 def _mask_word(word: str) -> str:
-    return _mask_hangul_name(word) if "가" <= word[0] <= "힣" else word[0] + "*" * (len(word) - 1)
+    return _mask_hangul_name(word) if re.fullmatch(r"[가-힣]+", word) else word[0] + "*" * (len(word) - 1)
 
 
 def mask_phone(phone: str) -> str:

@@ -19,7 +19,8 @@ RRNS = st.builds(
 @pytest.mark.parametrize(
     ("name", "masked"),
     [("김하늘", "김*늘"), ("남궁하늘", "남**늘"), ("이산", "이*"), (" 김하늘 ", "김*늘"), ("", ""), ("Lee", "L***"),
-     ("John Smith", "John******"), ("김하늘 외 1명", "김*늘 외 1명"), ("김하늘(Kim)", "김*늘(K**)")],
+     ("John Smith", "John******"), ("김하늘 외 1명", "김*늘 외 1명"), ("김하늘(Kim)", "김*늘(K**)"),
+     ("金하늘", "金***"), ("김하늘B", "김***"), ("金하늘 외 1명", "金** 외 1명")],
 )  # fmt: skip
 def test_a_name_is_masked(name: str, masked: str) -> None:
     assert privacy.mask_name(name) == masked
