@@ -215,17 +215,21 @@ def _note_refusals(conn: Connection, scene: Scene) -> Refusals:
     if "replaces" not in scene.body:
         return
     before = conn.execute(
-        "SELECT author FROM journal WHERE uid = ? AND act = 'pin_note' AND subject = ?",
+        "SELECT author, json_extract(body, '$.dropped') AS is_dropped FROM journal "
+        "WHERE uid = ? AND act = 'pin_note' AND subject = ?",
         (scene.body["replaces"], scene.subject),
     ).fetchone()
     if before is None:
         yield Problem("BadActBody", field="replaces", why="unknown", value=scene.body["replaces"])
     elif before["author"] != scene.author:
         yield Problem("ActNotAllowed", act=scene.act, why="not_your_note", author=before["author"])
-    elif conn.execute(
-        "SELECT 1 FROM journal WHERE subject = ? AND act = 'pin_note' AND json_extract(body, '$.replaces') = ?",
-        (scene.subject, scene.body["replaces"]),
-    ).fetchone():
+    elif (
+        before["is_dropped"]
+        or conn.execute(
+            "SELECT 1 FROM journal WHERE subject = ? AND act = 'pin_note' AND json_extract(body, '$.replaces') = ?",
+            (scene.subject, scene.body["replaces"]),
+        ).fetchone()
+    ):
         yield Problem("ActNotAllowed", act=scene.act, why="note_changed", claim=scene.subject)
 
 

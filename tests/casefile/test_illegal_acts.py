@@ -255,5 +255,7 @@ def test_a_note_is_changed_only_as_it_stands_now(linked: CaseRoom) -> None:
     for wish in ({"note": "셋"}, {"dropped": True}):
         assert linked.refusals("staff", "pin_note", A, **wish, replaces=first.uid) == ["ActNotAllowed"]
         assert linked.refusals("staff", "pin_note", A, **wish, replaces=second.uid) == []
-    linked.do("staff", "pin_note", A, dropped=True, replaces=second.uid)
+    dropped = linked.do("staff", "pin_note", A, dropped=True, replaces=second.uid)
+    for wish in ({"note": "다시"}, {"dropped": True}):
+        assert linked.refusals("staff", "pin_note", A, **wish, replaces=dropped.uid) == ["ActNotAllowed"]
     assert linked.refusals("staff", "pin_note", A, note="셋", replaces=second.uid) == ["ActNotAllowed"]
