@@ -39,5 +39,7 @@ def _not_offered(conn: Connection, scene: Scene) -> Refusals:
     for field in body.get("fields", ()):
         if field not in FACT_FIELDS:
             yield Problem("BadActBody", field="fields", why="unknown", value=field)
+    if body["accept"] and "claimed_loss" in body.get("fields", ()) and "claimed_loss" not in body:
+        yield Problem("BadActBody", field="claimed_loss", why="missing")
     if "claimed_loss" in body and body["claimed_loss"] != row.claimed_loss:
         yield Problem("BadActBody", field="claimed_loss", why="not in the row", value=body["claimed_loss"])

@@ -202,6 +202,7 @@ CHANGE = {"delivery": ROW, "row": 3, "relation": "CHANGE", "accept": True, "fiel
         (A, {"relation": "DUPLICATE", "accept": False}),
         (A, {"fields": ["account", "verified_loss"]}),
         (A, {"claimed_loss": 900_000_000}),
+        (A, {"fields": ["account", "claimed_loss"]}),  # which loss it says is missing
         (B, {"accept": False}),
     ],
 )
