@@ -28,6 +28,7 @@ _NO_AMOUNT = frozenset({"-", "모름", "미상", "알 수 없음", "확인 중",
 _MOST_WON = 10**15
 
 _CLAIM_NUMBER = re.compile(r"[0-9A-Za-z가-힣][0-9A-Za-z가-힣._()-]{0,39}")
+_MEANS_MORE = frozenset({"case", "RULES", "CHAIR"})  # a subject of entries, and items of an agenda
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 # Cheap and too wide: six digits, nothing but marks, seven digits; or digits in boxes.
 _MAYBE_RRN = re.compile(r"\d{6}(?:[^\w\x1e]|[_ㆍー])*\d{7}|\d \d \d")
@@ -161,7 +162,7 @@ class _Reading:
         claim = self.cell("claim") or self.cell("report_number")
         if not claim:
             return made_number(self.reader._delivery, self.number), True
-        if mask_rrns(claim)[1] or not _CLAIM_NUMBER.fullmatch(claim) or claim == "case":
+        if mask_rrns(claim)[1] or not _CLAIM_NUMBER.fullmatch(claim) or claim in _MEANS_MORE:
             self.refuse("bad_claim_number", "claim", claim)
         return claim, False
 

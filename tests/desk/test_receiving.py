@@ -335,6 +335,13 @@ def test_the_whole_register_goes_in(room: DeliveryRoom, corpus: Path) -> None:
     )
 
 
+def test_what_means_an_item_of_an_agenda_is_no_claim_number(room: DeliveryRoom, tmp_path: Path) -> None:
+    names = ("case", "RULES", "CHAIR", "MOTION")
+    report = room.take(write_csv(tmp_path / "a.csv", [row(1, 접수번호=name) for name in names]))
+    told = [(one.row, one.code, one.value) for one in report.refusals]
+    assert told == [(line, "bad_claim_number", name) for line, name in enumerate(names[:3], start=2)]
+
+
 def test_a_resident_number_is_no_claim_number(tmp_path: Path) -> None:
     from reviewer.desk.receiving import try_out
 
