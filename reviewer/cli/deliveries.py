@@ -22,6 +22,7 @@ from reviewer.cli.session import (
     secret_in,
     text_of,
 )
+from reviewer.desk.wording import sample_in_words, system_language
 from reviewer.rules.problem import Problem
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -33,20 +34,28 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=Fals
 @click.option("--seed", type=int, default=1015, show_default=True)
 @click.option("--review", type=click.IntRange(0), default=0, help="Let six simulated reviewers decide this many.")
 @JSON
-def demo(folder: Path, claims: int, seed: int, review: int, as_json: bool) -> None:
+def demo(folder: Path, claims: int, seed: int, review: int, as_json: bool) -> int:
     """Write a realistic sample delivery and a sample case made from it."""
     from reviewer.sample.demo import make_demo
 
     for there in (folder / "delivery", folder / "demo.casedb"):
         if there.exists():
             raise Problem("FileExists", file=str(there))
-    with progress("demo") as line:
-        made = make_demo(folder, claims=claims, seed=seed, review=review, progress=line)
+    try:
+        with progress("demo") as line:
+            made = make_demo(folder, claims=claims, seed=seed, review=review, progress=line)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(sample_in_words("stopped", system_language(), folder=folder), err=True)
+        return 1
     if as_json:
         print_json(made)
     else:
         for name, value in made.items():
             click.echo(f"{name}: {value}")
+    decided = made.get("decided", 0)
+    if decided < review:
+        click.echo(sample_in_words("fewer", system_language(), asked=review, decided=decided), err=True)
+    return 0
 
 
 @click.command()

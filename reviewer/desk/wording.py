@@ -67,6 +67,11 @@ def trouble_in_words(code: str, where: str, lang: str) -> str:
     return fill(words, defaultdict(lambda: where), lang)
 
 
+def sample_in_words(what: str, lang: str, **facts: object) -> str:
+    """What came of making a sample that is not whole: `stopped`, or `fewer` decisions than were asked for."""
+    return fill(_table("codes", lang)["sample"][what], {name: str(value) for name, value in facts.items()}, lang)
+
+
 def line_in_words(line: int, done: int, lang: str) -> str:
     """Which act line was refused, and how many before it stay recorded: what the words of its problem follow."""
     words = _table("codes", lang)["act_lines"]

@@ -2,9 +2,11 @@
 
 import contextlib
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,26 @@ def test_a_demo_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.C
     answer = told(capsys, "demo", tmp_path, "--claims", 10, status=1)
     assert answer["problem"]["code"] == "FileExists"
     assert list((tmp_path / "delivery").iterdir()) == []
+
+
+def test_a_demo_that_is_stopped_says_how_to_make_it_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    ended = threading.Timer(1, signal.raise_signal, [signal.SIGINT])
+    ended.start()
+    assert run(["demo", str(tmp_path / "d"), "--claims", "5000"]) == 1
+    ended.join()
+    assert "remove this one and give the same command again" in capsys.readouterr().err
+
+
+def test_a_demo_says_when_fewer_claims_could_be_decided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert run(["demo", str(tmp_path / "d"), "--claims", "10", "--review", "40", "--json"]) == 0
+    answer = capsys.readouterr()
+    assert f"Asked to decide: 40. Decided: {json.loads(answer.out)['decided']}." in answer.err
 
 
 UNREADABLE = {"an empty file": b"", "a file without names": b"foo,bar\n1,2\n"}
