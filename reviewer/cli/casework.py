@@ -265,7 +265,7 @@ def _moment(case_file: Any, at: object) -> dt.datetime:
     if not case_file.is_sample:
         raise Problem("BadActBody", field="at", why="only in sample cases", value=str(at))
     try:
-        moment = dt.datetime.fromisoformat(str(at).replace("Z", "+00:00"))
+        moment = dt.datetime.fromisoformat(str(at))
         if moment.tzinfo is not None:
             moment = moment.astimezone(dt.UTC)
     except (ValueError, OverflowError) as fault:

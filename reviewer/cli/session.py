@@ -19,6 +19,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.unlocking import open_with
 from reviewer.desk.wording import problem_in_words, system_language
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.council import Case
 from reviewer.rules.problem import Problem
 
@@ -40,7 +41,7 @@ class Moment(click.ParamType[dt.datetime]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
         """The moment, aware."""
         try:
-            found = dt.datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+            found = dt.datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no moment; write 2023-04-20 or 2023-04-20T18:00+09:00", param, ctx)
         if len(str(value)) == len("2023-04-20"):
@@ -49,7 +50,6 @@ class Moment(click.ParamType[dt.datetime]):
 
 
 PDF = click.option("--out", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .pdf file.")
-KOREA = dt.timezone(dt.timedelta(hours=9))
 AS_OF = click.option("--as-of", "at", type=Moment(), metavar="T", help="The case as it stood at this day or moment.")
 
 

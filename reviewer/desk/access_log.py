@@ -13,11 +13,12 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
-from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import done_word, word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, as_csv, render
 from reviewer.letters.whole_file import once_recorded
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import fill
 from reviewer.rules.privacy import mask_patterns
 
@@ -115,7 +116,7 @@ def _between(lines: Iterator[AccessLine], asked: Asked) -> Iterator[AccessLine]:
 
 
 def _made(line: AccessLine) -> dt.datetime:
-    return dt.datetime.fromisoformat(line.made_at.replace("Z", "+00:00")).astimezone(SEOUL)
+    return dt.datetime.fromisoformat(line.made_at).astimezone(KOREA)
 
 
 def _time(line: AccessLine) -> str:

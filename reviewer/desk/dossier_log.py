@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from reviewer.casefile.claim_facts import timeline
 from reviewer.desk.entry_words import entry_in_words, person_by_role
 from reviewer.desk.minutes_items import Held
-from reviewer.desk.reviewing import SEOUL
 from reviewer.desk.wording import paper_word
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Part, Text
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.korean import date_en, date_ko
 
@@ -24,7 +24,7 @@ def in_groups(digest: str) -> str:
 
 def moment_in(made_at: str, lang: str) -> str:
     """The Korean day and time of an entry, to the second."""
-    at = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(SEOUL)
+    at = dt.datetime.fromisoformat(made_at).astimezone(KOREA)
     return f"{date_ko(at.date()) if lang == 'ko' else date_en(at.date())} {at:%H:%M:%S}"
 
 

@@ -39,4 +39,4 @@ def _told_on(claim: Claim, matter: Decision | Supplement | None, plan: Plan) -> 
     sent = next((one for one in claim.letters if number and one.letter_no == number), None)
     if sent is None:
         return plan.closing
-    return korean_day(dt.datetime.fromisoformat(sent.issued_at.replace("Z", "+00:00")))
+    return korean_day(dt.datetime.fromisoformat(sent.issued_at))

@@ -7,6 +7,7 @@ from reviewer.desk.minutes import date_in
 from reviewer.desk.wording import word_in
 from reviewer.letters.chart import Chart, Series
 from reviewer.letters.content import Column, Table
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.figures.figure import REST, TOTALS, Figure, Shape
 from reviewer.rules.figures.outcomes import NO_AMOUNT
 from reviewer.rules.figures.progress import NO_DAY
@@ -14,7 +15,6 @@ from reviewer.rules.korean import fill
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_rows import Text
 
-KOREA = dt.timezone(dt.timedelta(hours=9))
 _TONES: Mapping[str, tuple[str, int]] = {
     "INDIVIDUAL": ("accent", 0), "FIXED": ("accent", 1), "OTHER": ("ink-soft", 2),
     "RECEIVED": ("ink-soft", 0), "DECIDED": ("accent", 1),

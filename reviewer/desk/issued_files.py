@@ -51,7 +51,7 @@ def letter_of(case_file: CaseFile, issued: LetterLine) -> Letter:
     """What stood in a letter that left, composed again as of its day."""
     both = standing.read_claim(case_file.reader(), issued.claim)
     langs = next(len(one.files) for one in both.letters if one.letter_no == issued.letter_no)
-    day = korean_day(dt.datetime.fromisoformat(issued.issued_at.replace("Z", "+00:00")))
+    day = korean_day(dt.datetime.fromisoformat(issued.issued_at))
     due = Due(issued.claim, issued.kind, issued.letter_no)
     return compose_letter(case_file, due, issued.lang, issued_on=day, both=langs > 1)
 

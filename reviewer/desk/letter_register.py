@@ -16,9 +16,9 @@ from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
 from reviewer.letters.letter_list import write_letter_csv, write_letter_xlsx
 from reviewer.letters.whole_file import sha256_so_far, whole_file
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import Delivery, IssuedLetter
-from reviewer.rules.log_row import KOREAN_TIME
 
 WRITERS = {".csv": write_letter_csv, ".xlsx": write_letter_xlsx}
 
@@ -141,7 +141,7 @@ def _cells(conn: Connection, letters: Sequence[Registered], lang: str) -> Iterab
             one.letter_no, " ".join(sorted(one.files)), one.claim, word_for("letter", one.kind, lang),
             korean_day(_moment(one.issued_at)).isoformat(), names.get(one.author) or one.author,
             one.replaced_by, len(one.copies),
-            f"{_moment(copy.made_at).astimezone(KOREAN_TIME):%Y-%m-%d %H:%M}" if copy else "",
+            f"{_moment(copy.made_at).astimezone(KOREA):%Y-%m-%d %H:%M}" if copy else "",
             *((copy.purpose, copy.recipient, copy.destroy_by) if copy else ("", "", "")),
             said(last.way) if last else "", said(last.result) if last else "", last.on.isoformat() if last else "",
             (standing.kept_text(conn, last.by) or names.get(last.author) or last.author) if last else "",
@@ -150,4 +150,4 @@ def _cells(conn: Connection, letters: Sequence[Registered], lang: str) -> Iterab
 
 
 def _moment(made_at: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(made_at.replace("Z", "+00:00"))
+    return dt.datetime.fromisoformat(made_at)

@@ -18,10 +18,10 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import moment, new_uid
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
-from reviewer.desk.reviewing import SEOUL
 from reviewer.desk.wording import word_for
 from reviewer.letters import decision_log
 from reviewer.letters.whole_file import sha256_of, sha256_so_far, whole_file
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import fill
 from reviewer.rules.log_row import LOG_SCHEMA_VERSION
 
@@ -170,7 +170,7 @@ def compared_in_words(case_file: CaseFile, found: Mapping[str, Any], lang: str) 
     names, made = member_names(case_file.reader()), dt.datetime.fromisoformat(found["exported_at"])
     values = {
         "by": names.get(found["by"]) or found["by"],
-        "moment": f"{made.astimezone(SEOUL):%Y-%m-%d %H:%M}",
+        "moment": f"{made.astimezone(KOREA):%Y-%m-%d %H:%M}",
         "rows": f"{found['rows']:,}",
         "masked": word_for("log", "masked" if found["masked"] else "unmasked", lang),
     }

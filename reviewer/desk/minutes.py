@@ -21,11 +21,12 @@ from reviewer.desk.minutes_items import (
     subject_of,
     trade_names,
 )
-from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import bracketed
 from reviewer.letters.content import Column, Table
 from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Signs, Text, Title, render
 from reviewer.letters.whole_file import once_recorded
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import date_en, date_ko
 from reviewer.rules.meetings import DECIDING, Resolution
 from reviewer.rules.problem import Problem
@@ -85,7 +86,7 @@ def date_in(day: dt.date, lang: str, *, weekday: bool = True) -> str:
 
 
 def _korean(moment: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone(SEOUL)
+    return dt.datetime.fromisoformat(moment).astimezone(KOREA)
 
 
 def _clock(moment: str, held: Held) -> str:

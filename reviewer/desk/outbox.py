@@ -70,7 +70,7 @@ def letters_of(claim: Claim) -> Iterator[Due]:
 def outbox_ends(claim: Claim, plan: Plan) -> dt.datetime:
     """When the letter of the decision in force may leave (발송 대기, setting `outbox_hours`)."""
     assert claim.decision is not None
-    decided = dt.datetime.fromisoformat(claim.decision.decided_at.replace("Z", "+00:00"))
+    decided = dt.datetime.fromisoformat(claim.decision.decided_at)
     return decided + dt.timedelta(hours=plan.settings.outbox_hours)
 
 

@@ -13,7 +13,7 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.keys import Signer
 from reviewer.desk.closing import final_code
-from reviewer.desk.figure_words import KOREA, Worded
+from reviewer.desk.figure_words import Worded
 from reviewer.desk.figures import read_figure, read_hints
 from reviewer.desk.minutes import date_in
 from reviewer.desk.reviewing import korean_day
@@ -25,6 +25,7 @@ from reviewer.letters.office_paper import Block, Form, OfficePaper, Part, Text, 
 from reviewer.letters.page import Bound, bind
 from reviewer.letters.plain_list import PlainList, as_csv
 from reviewer.letters.whole_file import once_recorded
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.figures.figure import Figure
 from reviewer.rules.figures.small_cells import publishable
 from reviewer.rules.plan import Plan

@@ -9,18 +9,16 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.journal import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.rules.asking import needed_lines
-from reviewer.rules.calendar import Calendar
+from reviewer.rules.calendar import KOREA, Calendar
 from reviewer.rules.claim import Claim
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.verdicts import blocking_checks
 
-SEOUL = dt.timezone(dt.timedelta(hours=9))
-
 
 def korean_day(moment: dt.datetime) -> dt.date:
     """The calendar day in Korea at this moment."""
-    return moment.astimezone(SEOUL).date()
+    return moment.astimezone(KOREA).date()
 
 
 def calendar_of(plan: Plan) -> Calendar:

@@ -13,11 +13,12 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.entry import Entry
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import member_names
-from reviewer.desk.reviewing import SEOUL, korean_day
+from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
 from reviewer.letters.content import Column, Table
 from reviewer.letters.plain_list import PlainList, render
 from reviewer.letters.whole_file import once_recorded
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import fill
 from reviewer.rules.problem import Problem
 from reviewer.rules.seal import code_of, read_code
@@ -153,5 +154,5 @@ def _made(seal: Entry) -> SealMade:
 
 
 def _moment(made_at: str) -> str:
-    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(SEOUL)
+    made = dt.datetime.fromisoformat(made_at).astimezone(KOREA)
     return f"{made:%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from reviewer.casefile.lanes import last_routed_many
 from reviewer.casefile.own_day import OwnAct, own_day
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts.deciding import UNDOABLE
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 
 MANY = {"route_claims": "take_back_routes", "assign_claims": "take_back_assignments"}
@@ -32,8 +33,7 @@ class Done:
 
 def done_today(conn: Connection, person: str, public_keys: Iterable[str], now: dt.datetime) -> list[Done]:
     """The acts of this person on this Korean day, the last one first."""
-    korea = dt.timezone(dt.timedelta(hours=9))
-    midnight = dt.datetime.combine(korean_day(now), dt.time(), korea)
+    midnight = dt.datetime.combine(korean_day(now), dt.time(), KOREA)
     return [Done(one, _back(conn, person, one)) for one in own_day(conn, person, public_keys, moment(midnight))]
 
 

@@ -199,7 +199,7 @@ def in_words(verdict: Verdict, lang: str, conn: Connection | None = None) -> str
         facts |= {"disposition": known.word.in_(lang) if known else verdict.disposition, "award": f"{verdict.award:,}"}
         facts["says"] = _filled("decides", facts, lang)
     facts["later"] = _filled("later" if verdict.replaced_by else "no_later", facts, lang)
-    issued = korean_day(dt.datetime.fromisoformat(verdict.issued_at.replace("Z", "+00:00")))
+    issued = korean_day(dt.datetime.fromisoformat(verdict.issued_at))
     facts["day"] = date_ko(issued) if lang == "ko" else date_en(issued)
     return _filled(verdict.by, facts, lang) + (_filled("signed", facts, lang) if verdict.signed_by else "")
 

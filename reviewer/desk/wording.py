@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 from reviewer import RESOURCES
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import date_en, date_ko, fill, won_plain
 from reviewer.rules.problem import Problem
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _CLAIMS_TOLD = 5
-_KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
 def system_language() -> str:
@@ -152,5 +152,5 @@ def paper_word(kind: str, code: str, lang: str, **values: object) -> str:
 
 def _moment(made_at: str, lang: str) -> str:
     """The Korean local time of an entry's UTC time, to the minute."""
-    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(_KOREA)
+    made = dt.datetime.fromisoformat(made_at).astimezone(KOREA)
     return f"{date_ko(made.date()) if lang == 'ko' else date_en(made.date())} {made:%H:%M}"

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from reviewer.rules.problem import Problem
 
+KOREA = dt.timezone(dt.timedelta(hours=9))
+"""Korean time, which knows no summer time; days of a case are Korean days."""
+
 
 @dataclass(frozen=True)
 class Calendar:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.closing import Closing
 from reviewer.rules.plan_settings import Settings
@@ -41,11 +42,8 @@ class Destroyed:
     sum: str
 
 
-KOREA = dt.timezone(dt.timedelta(hours=9))
-
-
 def _day(moment: str) -> dt.date:
-    return dt.datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone(KOREA).date()
+    return dt.datetime.fromisoformat(moment).astimezone(KOREA).date()
 
 
 def years_kept(scope: str, settings: Settings) -> int:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim, Decision
 
 LOG_SCHEMA_VERSION = 1
@@ -21,7 +22,6 @@ LOG_COLUMNS = (
 CLAIMANT_COLUMNS = ("trade_name", "representative", "brn", "address")
 """Columns an unmasked log has besides (domain.md 6.2)."""
 
-KOREAN_TIME = dt.timezone(dt.timedelta(hours=9))
 LogRow = dict[str, str | int | bool]
 
 
@@ -111,5 +111,5 @@ def _joined(values: Iterable[object]) -> str:
 
 def _korean(made_at: str) -> str:
     """The moment in Korean time, ISO 8601 to the second."""
-    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00"))
-    return made.astimezone(KOREAN_TIME).isoformat(timespec="seconds")
+    made = dt.datetime.fromisoformat(made_at)
+    return made.astimezone(KOREA).isoformat(timespec="seconds")

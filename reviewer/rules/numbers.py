@@ -4,9 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import LARGEST_WON, parse_hangul_won, read_number
-
-_KST = dt.timezone(dt.timedelta(hours=9), "KST")
 
 
 def digits(text: str) -> str:
@@ -121,4 +120,4 @@ def _in_korea(day: dt.date, facts: dict[str, str | None]) -> dt.date:
         hour += 12
     zone = (facts["zone"] or "Z").upper().replace(":", "")
     clock = f"{day:%Y%m%d}{hour:02}{facts['minute']}{'+0000' if zone == 'Z' else zone}"
-    return dt.datetime.strptime(clock, "%Y%m%d%H%M%z").astimezone(_KST).date()
+    return dt.datetime.strptime(clock, "%Y%m%d%H%M%z").astimezone(KOREA).date()

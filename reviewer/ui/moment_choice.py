@@ -6,11 +6,12 @@ from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui import keys
 from reviewer.ui.choice import Choice, Moment
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, day, moment, tr
+from reviewer.ui.wording import day, moment, tr
 
 
 class MomentChoice(QWidget):
@@ -26,7 +27,7 @@ class MomentChoice(QWidget):
         line = row()
         self.setLayout(line)
         name = label(tr("As of"))
-        now = dt.datetime.now(KST)  # as the field is read, wherever the computer stands
+        now = dt.datetime.now(KOREA)  # as the field is read, wherever the computer stands
         self.at = Moment(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
         self.at.setObjectName("past_at")
         self.at.setAccessibleName(tr("Day and time, Korea time"))
@@ -46,13 +47,13 @@ class MomentChoice(QWidget):
         """The ends of the days on which the council met, and of the day of the last seal, the latest first."""
         case = self._sitting.case
         found: list[tuple[str, dt.datetime | None]] = [(tr("A day of this case…"), None)]
-        today = dt.datetime.now(KST).date()
+        today = dt.datetime.now(KOREA).date()
         held = (one for one in case.meetings.values() if one.date <= today)
         for meeting in sorted(held, key=lambda one: one.date, reverse=True):
             text = tr("Meeting {n}, end of {day}", n=meeting.number, day=day(meeting.date))
-            found.append((text, dt.datetime.combine(meeting.date, dt.time(23, 59), KST)))
+            found.append((text, dt.datetime.combine(meeting.date, dt.time(23, 59), KOREA)))
         if case.seal is not None:
-            made = dt.datetime.fromisoformat(case.seal.made_at.replace("Z", "+00:00")).astimezone(KST)
+            made = dt.datetime.fromisoformat(case.seal.made_at).astimezone(KOREA)
             found.append(
                 (tr("Last daily seal, {when}", when=moment(case.seal.made_at)), made + dt.timedelta(minutes=1))
             )
@@ -67,7 +68,7 @@ class MomentChoice(QWidget):
     def choose(self) -> None:
         """Tell the moment in the field, or now where that is still to come, unless something is under way."""
         if self.go.isEnabled():
-            now = dt.datetime.now(KST)
+            now = dt.datetime.now(KOREA)
             if self.moment() > now + dt.timedelta(minutes=1):
                 self.at.setDateTime(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
             self.chosen.emit(self.moment())
@@ -75,7 +76,7 @@ class MomentChoice(QWidget):
     def moment(self) -> dt.datetime:
         """The day and time in the field, to the end of that minute."""
         date, time = self.at.date(), self.at.time()
-        return dt.datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(), 59, 999_999, KST)
+        return dt.datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(), 59, 999_999, KOREA)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the field shows its moment."""

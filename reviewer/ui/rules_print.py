@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, tr
+from reviewer.ui.wording import tr
 
 
 class RulesPrint(QWidget):
@@ -39,7 +40,7 @@ class RulesPrint(QWidget):
 
     def choose_file(self, lang: str) -> None:
         """Ask where the PDF goes."""
-        today = self._sitting.now().astimezone(KST).date()
+        today = self._sitting.now().astimezone(KOREA).date()
         path, _ = QFileDialog.getSaveFileName(
             self, tr("Rules and calculation basis"), f"rules-{lang}-{today}.pdf", "PDF (*.pdf)"
         )

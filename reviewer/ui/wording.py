@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from reviewer import RESOURCES
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.korean import fill
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
@@ -139,11 +140,10 @@ def short_day(date: dt.date) -> str:
 
 def moment(made_at: str) -> str:
     """The Korean local time of an entry's UTC time."""
-    made = dt.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone(KST)
+    made = dt.datetime.fromisoformat(made_at).astimezone(KOREA)
     return f"{day(made.date())} {made:%H:%M}"
 
 
-KST = dt.timezone(dt.timedelta(hours=9))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -127,7 +127,7 @@ def test_conditions_on_a_day_find_what_python_finds(
     def fits(said: str) -> bool:
         day = None
         if said:
-            moment = dt.datetime.fromisoformat(said.replace("Z", "+00:00"))
+            moment = dt.datetime.fromisoformat(said)
             day = moment.date() if moment.tzinfo is None else (moment + dt.timedelta(hours=9)).date()
         return day is not None and low <= day <= high if sign == ".." else SIGNS[sign](day, one)
 

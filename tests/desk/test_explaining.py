@@ -49,7 +49,7 @@ def letter_text(case_file: CaseFile, number: str, lang: str) -> str:
     claim = standing.read_claim(case_file.reader(), number)
     assert claim.decision is not None
     sent = next(one for one in claim.letters if one.letter_no == claim.decision.letter_no)
-    day = korean_day(dt.datetime.fromisoformat(sent.issued_at.replace("Z", "+00:00")))
+    day = korean_day(dt.datetime.fromisoformat(sent.issued_at))
     due = Due(number, "DECISION", claim.decision.letter_no)
     return compose_letter(case_file, due, lang, issued_on=day, both=True, draft=True).text
 

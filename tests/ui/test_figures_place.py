@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.desk.figures import CODES, FIGURES, read_figure
 from reviewer.desk.reviewing import korean_day
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.figures.figures import FiguresPlace
-from reviewer.ui.wording import KST
 
 PATIENCE = 20_000
 
@@ -120,7 +120,7 @@ def test_a_moment_that_is_still_to_come_is_now(place: FiguresPlace, qtbot: QtBot
     place.past.click()
     place.choice.at.setDateTime(QDateTime(2099, 1, 1, 12, 0, 0))
     place.choice.choose()
-    assert place.choice.moment() <= dt.datetime.now(KST) + dt.timedelta(minutes=1)
+    assert place.choice.moment() <= dt.datetime.now(KOREA) + dt.timedelta(minutes=1)
 
 
 def test_hints_are_compared_when_asked_for(place: FiguresPlace, qtbot: QtBot) -> None:

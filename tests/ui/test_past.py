@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
+from reviewer.rules.calendar import KOREA
 from reviewer.ui import case_windows
 from reviewer.ui.moment_choice import MomentChoice
 from reviewer.ui.past.past_reading import Told
 from reviewer.ui.past.past_window import TYPED, PastWindow
-from reviewer.ui.wording import KST, moment
+from reviewer.ui.wording import moment
 from tests.ui.test_composing import compose
 
 PATIENCE = 30_000
@@ -30,7 +31,7 @@ def decided(case: Path) -> tuple[str, QDateTime]:
         number = next(row[0] for row in conn.execute(f"{decided} ORDER BY d.claim"))
         made = conn.execute("SELECT decided_at FROM decisions WHERE claim = ?", (number,)).fetchone()[0]
     local = QDateTime.fromString(made[:19], Qt.DateFormat.ISODate)
-    return number, local.addSecs(int(KST.utcoffset(None).total_seconds()) - 60)
+    return number, local.addSecs(int(KOREA.utcoffset(None).total_seconds()) - 60)
 
 
 @pytest.fixture
@@ -167,4 +168,4 @@ def test_the_field_starts_at_the_present_in_korea_wherever_the_computer_stands(
 ) -> None:
     monkeypatch.setenv("TZ", "America/New_York")
     field = MomentChoice(past._sitting)
-    assert abs(field.moment() - dt.datetime.now(KST)) < dt.timedelta(minutes=2)
+    assert abs(field.moment() - dt.datetime.now(KOREA)) < dt.timedelta(minutes=2)

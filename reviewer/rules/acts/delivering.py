@@ -4,11 +4,10 @@ import dataclasses
 import datetime as dt
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, date, text, word
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import RESULTS, WAYS, Delivery, IssuedLetter
 from reviewer.rules.problem import Problem
-
-_KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
 def _letter(scene: Scene) -> IssuedLetter | None:
@@ -20,7 +19,7 @@ def _refusals(scene: Scene) -> Refusals:
     if letter is None:
         yield Problem("ActNotAllowed", act=scene.act, why="not_issued_yet", letter=body["letter_no"])
         return
-    left = dt.datetime.fromisoformat(letter.issued_at.replace("Z", "+00:00")).astimezone(_KOREA).date()
+    left = dt.datetime.fromisoformat(letter.issued_at).astimezone(KOREA).date()
     if scene.date("on") > scene.day:
         yield Problem("BadActBody", field="on", why="in the future", value=body["on"])
     elif scene.date("on") < left:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, text, won
-from reviewer.rules.calendar import Calendar
+from reviewer.rules.calendar import KOREA, Calendar
 from reviewer.rules.claim import FIXED_CHOICE, REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -15,7 +15,6 @@ from reviewer.rules.verdicts import with_verdicts
 
 INDIVIDUAL = "INDIVIDUAL"
 """The kind of reopening by which a claimant on the fixed path asks for individual review."""
-KST = dt.timezone(dt.timedelta(hours=9))
 TOLD = REVIEWED_FROM | {Stage.PAYMENT_LISTED}
 """Where a fixed amount stands that was told; its payment goes on while the review asked for runs."""
 ASKING = TOLD | {Stage.ROUTED, Stage.FIXED_READY, Stage.SUPPLEMENT_RECEIVED, Stage.SUPPLEMENT_EXPIRED}
@@ -29,7 +28,7 @@ def fixed_review_until(claim: Claim, plan: Plan) -> dt.date | None:
     sent = next((one for one in claim.letters if decision and one.decision == decision.uid), None)
     if sent is None:
         return None
-    day = dt.datetime.fromisoformat(sent.issued_at.replace("Z", "+00:00")).astimezone(KST).date()
+    day = dt.datetime.fromisoformat(sent.issued_at).astimezone(KOREA).date()
     return Calendar(plan.holidays, plan.holiday_years).due(day, plan.settings.fixed_review_days)
 
 

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
-from reviewer.rules.calendar import Calendar
+from reviewer.rules.calendar import KOREA, Calendar
 from reviewer.rules.claim import REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -14,7 +14,6 @@ from reviewer.rules.stage import BEFORE_RESOLUTION, Stage
 REOPENABLE = frozenset({Stage.NOTIFIED, Stage.PAID, Stage.CLOSED})
 REVIEWABLE = REVIEWED_FROM | {Stage.PAYMENT_LISTED}
 """From the letter on (domain.md 7); while a payment is on a list the request waits for the result of that."""
-KOREA = dt.timezone(dt.timedelta(hours=9))
 
 
 def calendar_of(plan: Plan) -> Calendar:
@@ -28,7 +27,7 @@ def sent_on(claim: Claim) -> dt.date | None:
     sent = [one for one in claim.letters if decision is not None and one.letter_no == decision.letter_no]
     if not sent:
         return None
-    return dt.datetime.fromisoformat(sent[0].issued_at.replace("Z", "+00:00")).astimezone(KOREA).date()
+    return dt.datetime.fromisoformat(sent[0].issued_at).astimezone(KOREA).date()
 
 
 def review_until(claim: Claim, plan: Plan) -> dt.date | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import SEATED, Case, Member
 from reviewer.rules.plan import Plan
@@ -103,8 +104,8 @@ def by_key(inside: Field, *, optional: bool = False) -> Field:
 
 def korean_day(moment: str) -> dt.date:
     """The Korean calendar day of a moment as entries state it."""
-    made = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    return made.astimezone(dt.timezone(dt.timedelta(hours=9))).date()
+    made = dt.datetime.fromisoformat(moment)
+    return made.astimezone(KOREA).date()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -17,6 +17,7 @@ from reviewer.rules.acts.challenging import challengeable
 from reviewer.rules.acts.reopening import answer_by
 from reviewer.rules.acts.splitting import apart
 from reviewer.rules.acts.supplementing import extended_due
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.act_fields import ActField, Choices, field_for
 from reviewer.ui.claim_desk.second_check import paper_names
 from reviewer.ui.claim_reading import DeskPage
@@ -24,7 +25,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.field_words import field_word
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, listed, tr, word
+from reviewer.ui.wording import language, listed, tr, word
 
 COUNTED = frozenset({"letter_no", "papers", "part", "reviewers", "recused"})
 """What the program fills in when the act is recorded, such as the number of a letter; nobody types it."""
@@ -132,7 +133,7 @@ def defaults_of(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dic
     if act == "record_challenge":
         found["on"] = today.isoformat()
     if act == "record_contact":
-        clock = f"{now.astimezone(KST):%H:%M}"
+        clock = f"{now.astimezone(KOREA):%H:%M}"
         found |= {"kind": "CALL", "direction": "OUT", "on": today.isoformat(), "time": clock}
     return found
 

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.choice import Choice
 from reviewer.ui.claim_columns import COLUMNS, PLACE, cells_of, head_of
 from reviewer.ui.long_work import WorkDialog, WorkStrip
 from reviewer.ui.parts import button, column, label, row, without_default
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, tr, tr_many
+from reviewer.ui.wording import tr, tr_many
 
 KINDS = {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)"}
 
@@ -112,7 +113,7 @@ class ListExport(WorkDialog):
     def choose_file(self) -> None:
         """Ask where the file goes."""
         kind = str(self.kind.currentData())
-        today = self._sitting.now().astimezone(KST).date()
+        today = self._sitting.now().astimezone(KOREA).date()
         name, kinds = f"claims-{today}.{kind}", f"{KINDS[kind]} (*.{kind})"
         path, _ = QFileDialog.getSaveFileName(self, tr("Export the list"), name, kinds)
         if path:

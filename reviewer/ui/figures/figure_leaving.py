@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.actions import Action
 from reviewer.ui.figures.figure_reading import Shown, Source
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr
+from reviewer.ui.wording import language, tr
 
 PICTURES = {"pdf": "PDF (*.pdf)", "png": "PNG (*.png)", "svg": "SVG (*.svg)"}
 TABLES = {"csv": "CSV (*.csv)"}
@@ -69,7 +70,7 @@ class FigureLeaving(QWidget):
         from reviewer.desk.wording import word_in
 
         is_report = kinds is REPORTS
-        day = self._sitting.now().astimezone(KST).date()
+        day = self._sitting.now().astimezone(KOREA).date()
         name = word_in("figures", "paper", "file", language())
         if not is_report and self._shown is not None:
             name = self._shown.figure.code.lower().replace("_", "-")
@@ -91,7 +92,7 @@ class FigureLeaving(QWidget):
         assert self._shown is not None
         assert self._source is not None
         return FigureFile(
-            self._shown.chart, self._shown.table, language(), self._source.at.astimezone(KST).date(),
+            self._shown.chart, self._shown.table, language(), self._source.at.astimezone(KOREA).date(),
             self._source.plan.council.in_(language()), self._sitting.case_file.is_sample,
         )  # fmt: skip
 

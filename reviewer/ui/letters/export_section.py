@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.choice import DayLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, tr
+from reviewer.ui.wording import tr
 
 
 class ExportSection(QWidget):
@@ -67,7 +68,7 @@ class ExportSection(QWidget):
 
     def ask_dated_file(self, title: str, stem: str, kind: str, kind_word: str) -> Path | None:
         """Ask where a file of this kind goes; it is offered with the day in its name."""
-        today = self.sitting.now().astimezone(KST).date()
+        today = self.sitting.now().astimezone(KOREA).date()
         path = self.ask_file(title, f"{stem}-{today}.{kind}", f"{kind_word} (*.{kind})")
         if path is None or path.suffix.lower() == f".{kind}":
             return path

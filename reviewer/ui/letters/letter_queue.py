@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.letters.issue_line import IssueLine
@@ -21,7 +22,7 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
-from reviewer.ui.wording import KST, language, tr, won
+from reviewer.ui.wording import language, tr, won
 
 CHUNK = 20
 """So many letters are looked at for stops in one question, so that other questions get in between."""
@@ -122,7 +123,7 @@ class LetterQueue(QWidget):
         if asked != self._asked or start >= len(self.lines):
             return
         part, case_file = self.lines[start : start + CHUNK], self._sitting.case_file
-        day = self._sitting.now().astimezone(KST).date()
+        day = self._sitting.now().astimezone(KOREA).date()
         self._sitting.lanes.reader.run(
             lambda: look_for_stops(case_file, part, day),
             then=lambda found: self._looked(asked, start, found),
@@ -193,7 +194,7 @@ class LetterQueue(QWidget):
         title = f"{one.due.letter_no} · {one.trade_name}"
         if title == self.preview.title.whole():
             return
-        due, day = one.due, self._sitting.now().astimezone(KST).date()
+        due, day = one.due, self._sitting.now().astimezone(KOREA).date()
         self.preview.show_letter(
             title,
             lambda case_file, lang: draft_of(case_file, due, lang, day),

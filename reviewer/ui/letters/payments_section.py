@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.letters.export_section import ExportSection
 from reviewer.ui.parts import button, restyle
 from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, listed, tr, tr_many, won
+from reviewer.ui.wording import language, listed, tr, tr_many, won
 
 
 class PaymentsSection(ExportSection):
@@ -23,7 +24,7 @@ class PaymentsSection(ExportSection):
             tr("Full account numbers in an encrypted workbook for the payer. Tell its passphrase by another way."),
         )  # fmt: skip
         self.due = QLabel("–")
-        self.batch = QLineEdit(sitting.now().astimezone(KST).strftime("%Y-%m"))
+        self.batch = QLineEdit(sitting.now().astimezone(KOREA).strftime("%Y-%m"))
         self.once, self.twice = QLineEdit(), QLineEdit()
         for field in (self.once, self.twice):
             field.setEchoMode(QLineEdit.EchoMode.Password)

@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import Choice
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr, tr_many, word
+from reviewer.ui.wording import language, tr, tr_many, word
 
 KINDS = ("RECEIPT", "DELAY", "ACCOUNT_MISSING")
 
@@ -53,7 +54,7 @@ class PreparingLine(QWidget):
 
     def count(self) -> None:
         """Ask which claims are due one; nothing is recorded."""
-        today = self._sitting.now().astimezone(KST).date()
+        today = self._sitting.now().astimezone(KOREA).date()
         self._sitting.read(lambda conn: _count(conn, today), then=self._counted, otherwise=self._failed, owner=self)
 
     def _counted(self, due: dict[str, list[str]]) -> None:

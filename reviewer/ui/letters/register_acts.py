@@ -10,13 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.letters.register_forms import CopyForm, DeliveryForm
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.printing import Printing
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr, tr_many
+from reviewer.ui.wording import language, tr, tr_many
 
 COPIES = ("print", "file", "labels")
 
@@ -160,7 +161,7 @@ class RegisterActs(QWidget):
 
     def _recorded(self, count: int) -> None:
         self._strip.finish(tr_many("Recorded for {n} letter.", "Recorded for {n} letters.", count))
-        self.delivery.clear(self._sitting.now().astimezone(KST).date())
+        self.delivery.clear(self._sitting.now().astimezone(KOREA).date())
         self.want("")
 
     # --- copies -----------------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ class RegisterActs(QWidget):
 
     def ask_table(self) -> None:
         """Ask where the register goes."""
-        today = self._sitting.now().astimezone(KST).date()
+        today = self._sitting.now().astimezone(KOREA).date()
         path, kind = QFileDialog.getSaveFileName(
             self, tr("Register as a table…"), f"letters-{today}.xlsx", "Excel (*.xlsx);;CSV (*.csv)"
         )

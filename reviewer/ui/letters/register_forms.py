@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QW
 
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
+from reviewer.rules.calendar import KOREA
 from reviewer.ui.act_fields import ActField, field_for
 from reviewer.ui.choice import DayLine
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, language, tr
+from reviewer.ui.wording import language, tr
 
 
 class CopyForm(QWidget):
@@ -84,7 +85,7 @@ class DeliveryForm(QWidget):
         grid.addWidget(self.corrects, len(self.NAMES) // 2, 0, 1, 4)
         for side in (1, 3):
             grid.setColumnStretch(side, 1)
-        self.clear(sitting.now().astimezone(KST).date())
+        self.clear(sitting.now().astimezone(KOREA).date())
 
     def clear(self, day: dt.date) -> None:
         """Begin again on this day; way and result stay, for the next letters of the same post."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from reviewer.desk.wording import word_for
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.actions import Action, press
@@ -23,7 +24,7 @@ from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, LANGUAGES, language, tr
+from reviewer.ui.wording import LANGUAGES, language, tr
 
 PAUSE = 400
 """Milliseconds after the last key before the text is checked and the letter drawn anew."""
@@ -268,7 +269,7 @@ class WordingEditor(QWidget):
             return
         from reviewer.letters.wording import join
 
-        text, on = join(*self._written().values()), self._sitting.now().astimezone(KST).date()
+        text, on = join(*self._written().values()), self._sitting.now().astimezone(KOREA).date()
         self._sitting.read(
             partial(_values, text, form, number, on, language()), then=self.values.show_values,
             otherwise=_wrong_meanwhile, owner=self,

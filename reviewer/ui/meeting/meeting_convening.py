@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer.rules.calendar import KOREA
 from reviewer.rules.problem import Problem
 from reviewer.ui.choice import DayLine
 from reviewer.ui.parts import banner, button, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.wording import KST, tr
+from reviewer.ui.wording import tr
 
 
 class ConveneForm(QWidget):
@@ -93,7 +94,7 @@ class ConveneForm(QWidget):
     def begin(self) -> None:
         """Fill the form for the next meeting."""
         meetings = self._sitting.case.meetings.values()
-        today = self._sitting.now().astimezone(KST).date()
+        today = self._sitting.now().astimezone(KOREA).date()
         day = today + dt.timedelta(days=self._sitting.plan.settings.notice_days)
         self.number.setText(str(max((meeting.number for meeting in meetings), default=0) + 1))
         self.date.setText(day.isoformat())
