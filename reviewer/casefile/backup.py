@@ -16,7 +16,7 @@ from reviewer.casefile.erasure import drop, erased
 from reviewer.rules.problem import Problem
 
 Progress = Callable[[int, int], None]
-"""Told how many pages are copied, of how many."""
+"""Told how many pages are copied, then how many papers were looked at, of how many; stops the work by raising."""
 PAGES_AT_ONCE = 1_000
 PAUSE = 0.005  # seconds in which a waiting writer gets in
 KEEP = 10
@@ -55,7 +55,7 @@ def back_up(
         unfinished.mkdir()
         try:
             _copy(case_file, unfinished, progress)
-            lacks = _wanting(case_file, unfinished / case_file.path.name)
+            lacks = _wanting(case_file, unfinished / case_file.path.name, progress)
             unfinished.rename(dest_folder / name)
             sync_folder(dest_folder)
         except BaseException:
@@ -84,10 +84,10 @@ def back_up_as(case_file: CaseFile, dest: Path, progress: Progress | None = None
         if case_file.has_documents:
             copy_verified(case_file.documents_reader(), documents, case_file.key, progress, erased(case_file.reader()))
         sync_folder(dest.parent)
-        return Copied(dest, _wanting(case_file, dest))
+        return Copied(dest, _wanting(case_file, dest, progress))
 
 
-def _wanting(case_file: CaseFile, copy: Path) -> tuple[Wanting, ...]:
+def _wanting(case_file: CaseFile, copy: Path, progress: Progress | None) -> tuple[Wanting, ...]:
     """Papers that the entries in a copy name and that are not in it as they came; not those erased meanwhile."""
     beside = documents_beside(copy)
     with contextlib.closing(connect(copy, case_file.key, readonly=True)) as conn, contextlib.ExitStack() as opened:
@@ -96,7 +96,9 @@ def _wanting(case_file: CaseFile, copy: Path) -> tuple[Wanting, ...]:
             return opened.enter_context(contextlib.closing(connect(beside, case_file.key, readonly=True)))
 
         is_here = case_file.has_documents
-        look = Papers(papers if is_here else None, case_file.documents_path, every_byte=True, is_verified=True)
+        look = Papers(
+            papers if is_here else None, case_file.documents_path, every_byte=True, is_verified=True, progress=progress
+        )
         found, gone = list(limited(look.faults(conn))), erased(case_file.reader())
         return tuple(
             Wanting(code, where, tuple(claims_naming(conn, where) if is_here else claims_with_papers(conn)))

@@ -10,6 +10,8 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.erasure import clippings_named, copies_named, erased, still_stored
 
 Found = Iterator[tuple[str, str]]
+AT_ONCE = 50
+"""So many papers are looked at between two reports of how far the work is."""
 SHOWN = 20
 """How many findings of one kind a report names."""
 
@@ -35,16 +37,19 @@ class Papers:
     """The documents file beside the case: its faults, how many papers it holds, and those that nothing names."""
 
     def __init__(
-        self, beside: Callable[[], Connection] | None, path: Path, *, every_byte: bool, is_verified: bool = False
-    ) -> None:
+        self, beside: Callable[[], Connection] | None, path: Path, *, every_byte: bool, is_verified: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:  # fmt: skip
         """`beside` opens the documents file, None where it is not here; `path` is where it belongs.
 
-        One that `is_verified` is known to be whole, and only what it holds is looked at.
+        One that `is_verified` is known to be whole, and only what it holds is looked at. `progress` is told how many
+        papers were looked at, of how many, and may stop it by raising.
         """
         self.beside = beside
         self.path = path
         self.every_byte = every_byte
         self.is_verified = is_verified
+        self.progress = progress
         self.count = 0
         self.orphans: list[tuple[str, str]] = []
 
@@ -80,7 +85,10 @@ class Papers:
         if not self.every_byte:
             yield from ((row[0], True) for row in papers.execute("SELECT document FROM documents"))
             return
-        for row in papers.execute("SELECT document, bytes FROM documents"):
+        count = papers.execute("SELECT count(*) FROM documents").fetchone()[0]
+        for done, row in enumerate(papers.execute("SELECT document, bytes FROM documents"), start=1):
+            if self.progress is not None and done % AT_ONCE == 0:
+                self.progress(done, count)
             yield row[0], hashlib.sha256(row[1]).hexdigest() == row[0]
 
     def _letters(self, papers: Connection) -> Found:

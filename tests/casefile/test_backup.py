@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile import backup, proofs
+from reviewer.casefile import backup, check_papers, proofs
 from reviewer.casefile.backup import back_up, back_up_as, backups_in
 from reviewer.casefile.case_file import create, open_case
 from reviewer.casefile.check import check
@@ -157,6 +157,24 @@ def test_a_backup_names_the_papers_that_are_missing_and_their_claims(room: CaseR
     with open_case(room.path, writing=False) as opened:
         (without,) = back_up(opened, tmp_path / "b", at=AT + dt.timedelta(days=2)).wanting
     assert (without.code, without.claims) == ("documents_missing", (C, "C2"))
+
+
+def test_the_look_at_the_papers_of_a_copy_can_be_stopped(
+    room: CaseRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take_in(C)
+    monkeypatch.setattr(check_papers, "AT_ONCE", 1)
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if (done, of) == (3, 4):
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        back_up(room.case_file, tmp_path / "backups", stop, at=AT)
+    assert told[-3:] == [(1, 4), (2, 4), (3, 4)]
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 def test_a_copy_never_takes_the_place_of_another_case_or_file(tmp_path: Path) -> None:
