@@ -20,10 +20,9 @@ class Drafts(QObject):
         """`found` are the drafts read with the claim, by form."""
         super().__init__()
         self._sitting, self._claim, self._person = sitting, claim, sitting.person
-        kept = sitting.unsaved.setdefault(
-            (self._person, claim), {}
-        )  # newer than what was read while it was being written
-        self._found: dict[str, Any] = {form: json.loads(content) for form, content in found.items()} | kept
+        self._kept = sitting.unsaved.setdefault((self._person, claim), {})
+        """Newer than what was read while it was being written, and the same for every desk of the claim."""
+        self._found: dict[str, Any] = {form: json.loads(content) for form, content in found.items()}
         self._waiting: dict[str, dict[str, Any] | None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -33,20 +32,21 @@ class Drafts(QObject):
 
     def of(self, form: str) -> dict[str, Any]:
         """What stood unsaved in this form; empty when nothing did."""
-        content = self._found.get(form)
+        content = self._kept.get(form, self._found.get(form))
         return content if isinstance(content, dict) else {}
 
     def keep(self, form: str, content: dict[str, Any] | None) -> None:
         """Keep the content of a form; None when it was recorded or emptied."""
-        self._sitting.unsaved[self._person, self._claim][form] = content
-        if content is None:
-            self._found.pop(form, None)
-        else:
-            self._found[form] = content
+        self._kept[form] = content
         self._waiting[form] = content
         if not self._sitting.case_file.is_writing:
             return
         self._timer.start()
+
+    def drop(self, form: str) -> None:
+        """Drop the content of a form that was recorded, at once: its claim may be left, and this with it."""
+        self.keep(form, None)
+        self.write()
 
     def write(self) -> None:
         """Write what waits now."""

@@ -6,11 +6,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
+from reviewer.casefile import keys
 from reviewer.casefile.case_file import open_case
 from reviewer.cli import NAMES, run
 from reviewer.cli.not_by_act import MADE_BY
@@ -103,10 +103,8 @@ def test_a_demo_that_is_stopped_says_how_to_make_it_anew(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    ended = threading.Timer(1, signal.raise_signal, [signal.SIGINT])
-    ended.start()
-    assert run(["demo", str(tmp_path / "d"), "--claims", "5000"]) == 1
-    ended.join()
+    monkeypatch.setattr(keys, "make_key", lambda *_: signal.raise_signal(signal.SIGINT))
+    assert run(["demo", str(tmp_path / "d"), "--claims", "10"]) == 1
     assert "remove this one and give the same command again" in capsys.readouterr().err
 
 

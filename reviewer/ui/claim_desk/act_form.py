@@ -297,7 +297,7 @@ class ActForm(QWidget):
 
     def done(self) -> None:
         """The act was recorded; its draft is not wanted any more."""
-        self._drafts.keep(self._form, None)
+        self._drafts.drop(self._form)
 
     def begin(self) -> None:
         """Put the keyboard into the first field, or on the button where there is none."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -102,7 +103,7 @@ class ClaimDesk(QWidget):
         self.comparing = DeskComparing(sitting, self)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
         self.hints = DeskHints(sitting, self)
-        self.access = DeskAccess(sitting, self._refused, self)
+        self.access = DeskAccess(sitting, lambda fault: self._refused(self.number, fault), self)
         self.way, self.paper, self.showing = DeskWay(self), DeskPaper(self), DeskShowing(self)
         self._connect()
 
@@ -156,7 +157,7 @@ class ClaimDesk(QWidget):
         more = MoreActs(self._sitting)
         more.changed.connect(self.show_foot)
         more.stale.connect(lambda: self._read(renew=True))
-        more.recorded.connect(lambda: self._done(""))
+        more.told.connect(self.say_of)
         return more
 
     @property
@@ -175,6 +176,7 @@ class ClaimDesk(QWidget):
             self.foot.say("", "good")
             self._leave_claim()
             self.paper.forget_rest()
+            desk_keys.take_alt(self)
         self._hold_picture()
         self.paper.wake()
         self.number = self.comparing.claim = number
@@ -305,31 +307,44 @@ class ClaimDesk(QWidget):
 
     def record(self, act: str, body: dict[str, object]) -> None:
         """Record an act on the claim in view; the form stays filled whatever happens."""
+        number, drafts = self.number, self.drafts
         self.foot.say(tr("Recording…"), "wait")
         self._sitting.record(
-            act, self.number, body, then=lambda _: self._done(act), otherwise=self._refused, owner=self
-        )
+            act, number, body, then=lambda _: self._done(act, number, drafts),
+            otherwise=partial(self._refused, number), owner=self,
+        )  # fmt: skip
 
-    def _done(self, act: str) -> None:
+    def _done(self, act: str, number: str, drafts: Drafts | None) -> None:
+        """Drop the draft of what was recorded; another claim may be in view by now."""
         form = {"record_sales": "sales", "assess": "assess", "propose_decision": "proposal"}
         form |= {"check_decision": "second_check", "request_supplement": "supplement"}
-        if act in form and self.drafts is not None:
-            self.drafts.keep(form[act], None)
-        self.foot.say(tr("Recorded."), "good", undoable=act in UNDOABLE)
+        held = self.drafts if number == self.number else drafts
+        if act in form and held is not None:
+            held.drop(form[act])
+        self.say_of(number, tr("Recorded."), "good", undoable=act in UNDOABLE)
+
+    def say_of(self, number: str, words: str, tone: str, *, undoable: bool = False) -> None:
+        """Say at the bottom what became of an act; of a claim that was left meanwhile with its number."""
+        if number == self.number:
+            self.foot.say(words, tone, undoable=undoable)
+        else:
+            self.foot.say(f"{number}: {words}", tone)
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if self.number in claims and act not in ("open_claim", "read_paper"):
             self._read()
 
-    def _refused(self, fault: BaseException) -> None:
+    def _refused(self, number: str, fault: BaseException) -> None:
         """Say why; where the claim changed meanwhile, read it again so that the reviewer sees what is new."""
-        self._is_acting = False
-        self.sections.checks.not_recorded()
+        if number == self.number:
+            self._is_acting = False
+            self.sections.checks.not_recorded()
         if not isinstance(fault, Problem):
-            self.foot.say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
+            words = tr("Not recorded: a mistake of the program. Your entries are still in the form.")
+            self.say_of(number, words, "bad")
             raise fault
-        self.foot.say(in_words(self._sitting.with_names(fault)), "bad")
-        if fault.code == "ClaimChangedMeanwhile":
+        self.say_of(number, in_words(self._sitting.with_names(fault)), "bad")
+        if number == self.number and fault.code == "ClaimChangedMeanwhile":
             self._read(renew=True)
 
     def undo(self) -> None:

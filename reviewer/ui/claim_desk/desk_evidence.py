@@ -1,6 +1,7 @@
 """Ties the reader to the facts and notes of the desk: takes figures, pins notes, marks places, jumps both ways."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
@@ -49,6 +50,7 @@ class DeskEvidence(QObject):
         self._page: DeskPage | None = None
         self._drafts: Drafts | None = None
         viewer.mark_pressed.connect(self._mark_pressed)
+        viewer.opened.connect(lambda *_: self._see_again())
         for section in (facts, notes):
             section.jump.connect(viewer.jump_to)
         facts.typed.connect(lambda: self._ask(None, "", "", ""))
@@ -75,6 +77,7 @@ class DeskEvidence(QObject):
             if drafts.of(FORM):
                 self.form.restore(drafts.of(FORM))
                 self._stand()
+                self._see_again()
 
     def _mark(self, page: DeskPage) -> None:
         facts = [
@@ -123,6 +126,15 @@ class DeskEvidence(QObject):
         if place is not None:
             self._viewer.clipping(place, lambda image: self._clipped(place, image))
 
+    def _see_again(self) -> None:
+        """Give a form that came back from its draft its picture, and its place, once its paper is there."""
+        form, reading = DeskEvidence.form.made(self), self._viewer.reading
+        if form is None or not form.wants_picture or reading is None or form.place is None:
+            return
+        if reading.document == (place := form.place).document:
+            self._stand()
+            self._viewer.clipping(place, lambda image: self._clipped(place, image))
+
     def _clipped(self, place: Place, image: Any) -> None:
         if self.form.place == place and self.form.isVisible():
             self.form.show_clipping(image)
@@ -150,7 +162,7 @@ class DeskEvidence(QObject):
 
     def _keep(self) -> None:
         if self._drafts is not None:
-            self._drafts.keep(FORM, self.form.body())
+            self._drafts.keep(FORM, self.form.draft())
 
     def _left(self) -> None:
         if self._drafts is not None:
@@ -162,7 +174,7 @@ class DeskEvidence(QObject):
         page, sitting = self._page, self._sitting
         if page is None:
             return
-        number, author, now = page.claim.number, sitting.person, sitting.now()
+        number, drafts, author, now = page.claim.number, self._drafts, sitting.person, sitting.now()
 
         def ready() -> dict[str, Any]:
             from reviewer.desk.evidence import ready_to_bind
@@ -170,24 +182,36 @@ class DeskEvidence(QObject):
             return ready_to_bind(sitting.case_file, author, number, body, clipping, now)
 
         def then(wanted: dict[str, Any]) -> None:
-            sitting.record("bind_fact", number, wanted, then=done, otherwise=self._refused, owner=self)
+            sitting.record("bind_fact", number, wanted, then=done, otherwise=refused, owner=self)
 
         def done(_: Any) -> None:
-            self.form.hide()
-            self._left()
-            self._say(tr("Recorded."), "good")
+            if not self._is_left(number):
+                self.form.hide()
+                self._left()
+            elif drafts is not None:
+                drafts.drop(FORM)
+            self._say_of(number, tr("Recorded."), "good")
 
+        refused = partial(self._refused, number)
         self._say(tr("Recording…"), "wait")
-        sitting.lanes.clerk.run(ready, then=then, otherwise=self._refused, owner=self)
+        sitting.lanes.clerk.run(ready, then=then, otherwise=refused, owner=self)
 
-    def _refused(self, fault: BaseException) -> None:
+    def _is_left(self, number: str) -> bool:
+        return self._page is None or self._page.claim.number != number
+
+    def _say_of(self, number: str, words: str, tone: str) -> None:
+        self._say(f"{number}: {words}" if self._is_left(number) else words, tone)
+
+    def _refused(self, number: str, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
-            self._say(tr("Not recorded: a mistake of the program. Your entries are still in the form."), "bad")
+            words = tr("Not recorded: a mistake of the program. Your entries are still in the form.")
+            self._say_of(number, words, "bad")
             raise fault
         words = in_words(self._sitting.with_names(fault))
-        self.form.say(words)
-        self._stand()
-        self._say(words, "bad")
+        if not self._is_left(number):
+            self.form.say(words)
+            self._stand()
+        self._say_of(number, words, "bad")
 
     # --- masked copies ----------------------------------------------------------------------------------
 

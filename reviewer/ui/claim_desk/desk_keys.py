@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from reviewer.rules.acts import ACTS
 from reviewer.ui import actions, keys
@@ -35,6 +35,19 @@ def press(desk: Any, event: QKeyEvent) -> bool:
         _bring_checks(desk)
         return True
     return actions.press(event, offers(desk))
+
+
+def take_alt(desk: Any) -> None:
+    """Let the keys with Alt to the next claim come first: what scrolls or is pressed takes any arrow for its own."""
+    for name, by in (("previous_claim", -1), ("next_claim", 1)):
+        shortcut = desk.findChild(QShortcut, name)
+        if shortcut is None:
+            shortcut = QShortcut(desk)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setObjectName(name)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(desk.moved.emit, by))
+        shortcut.setKeys([QKeySequence(key) for key in keys.works(name) if key.startswith("Alt+")])
 
 
 def _bring_checks(desk: Any) -> None:

@@ -20,6 +20,8 @@ from reviewer.ui.wording import tr
 
 Body = dict[str, Any]
 
+UNSEEN = "holds_resident_number"
+
 
 class EvidenceForm(QFrame):
     """Stays open, with what is typed, until the fact is recorded or Esc is pressed."""
@@ -97,6 +99,7 @@ class EvidenceForm(QFrame):
     def restore(self, draft: Body) -> None:
         """Show a fact that was left unsaved."""
         self.ask(place_of(draft["at"]) if "at" in draft else None, "", "", "")
+        self._holds_rrn = bool(draft.get(UNSEEN))
         self.fact.setCurrentIndex(max(self.fact.findData(draft.get("fact", "")), 0))
         self._chosen()
         for field, name in ((self.value, "value"), (self.day, "day"), (self.name, "label")):
@@ -154,6 +157,15 @@ class EvidenceForm(QFrame):
         if self.code == "OTHER" and self.name.text().strip():
             found["label"] = mask_rrns(self.name.text().strip())[0]
         return found | ({"at": body_of(self.place)} if self.place is not None else {})
+
+    def draft(self) -> Body:
+        """What is kept of a fact that is left unsaved: its body, and whether its place must stay without a picture."""
+        return self.body() | ({UNSEEN: True} if self._holds_rrn else {})
+
+    @property
+    def wants_picture(self) -> bool:
+        """Whether it stands there without the picture of its place."""
+        return self.isVisible() and self.place is not None and not self._picture and not self._holds_rrn
 
     def _chosen(self) -> None:
         self.day.setVisible(self.code == "DAY_SALES")

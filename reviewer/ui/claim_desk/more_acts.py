@@ -64,7 +64,8 @@ class MoreActs(QWidget):
     """Stands beside the papers in place of the sections; choosing an act opens its form there."""
 
     left = Signal()
-    recorded = Signal()
+    told = Signal(str, str, str)
+    """What became of an act: of which claim, in words, and good or bad."""
     changed = Signal()
     """A form was opened or left, so that Ctrl+Enter means something else."""
     stale = Signal()
@@ -250,7 +251,7 @@ class MoreActs(QWidget):
         if form.still_missing():
             self._form_area.ensureWidgetVisible(form.go_to_missing())
             return
-        body, now = form.body(), self._sitting.now()
+        body, now, number = form.body(), self._sitting.now(), page.claim.number
         if form.act == "withdraw":
             on = dt.date.fromisoformat(str(body["date"]))
             body = withdrawal_body(self._sitting.case, self._sitting.person, on, str(body["how"]), now=now)
@@ -259,11 +260,11 @@ class MoreActs(QWidget):
         elif "papers" in ACTS[form.act].body:
             body["papers"] = defaults_of(form.act, page, "", now)["papers"]
         if form.act == SPLITTING:
-            self._split(form, page.claim.number, body, now)
+            self._split(form, number, body, now)
             return
         self._sitting.record(
-            form.act, page.claim.number, body,
-            then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,
+            form.act, number, body,
+            then=lambda _: self._recorded(form, number), otherwise=partial(self._refused, form, number), owner=self,
         )  # fmt: skip
 
     def _split(self, form: ActForm, number: str, body: dict[str, Any], now: dt.datetime) -> None:
@@ -276,24 +277,32 @@ class MoreActs(QWidget):
 
         self._sitting.carry_out(
             SPLITTING, [number], work,
-            then=lambda _: self._recorded(form), otherwise=partial(self._refused, form), owner=form,
+            then=lambda _: self._recorded(form, number), otherwise=partial(self._refused, form, number), owner=self,
         )  # fmt: skip
 
-    def _recorded(self, form: ActForm) -> None:
+    def _recorded(self, form: ActForm, number: str) -> None:
+        """The form may be left by now, and the claim with it."""
         form.done()
         if form is self.form:
             alone = self._alone
             self._drop_form()
             if alone:
                 self.left.emit()
-        self.recorded.emit()
+        self.told.emit(number, tr("Recorded."), "good")
 
-    def _refused(self, form: ActForm, fault: BaseException) -> None:
+    def _refused(self, form: ActForm, number: str, fault: BaseException) -> None:
+        words = (
+            in_words(self._sitting.with_names(with_field_named(form.act, fault)))
+            if isinstance(fault, Problem)
+            else tr("Not recorded: a mistake of the program. Your entries are still in the form.")
+        )
+        if form is self.form:
+            form.say_problem(words)
+        else:
+            self.told.emit(number, words, "bad")
         if not isinstance(fault, Problem):
-            form.say_problem(tr("Not recorded: a mistake of the program. Your entries are still in the form."))
             raise fault
-        form.say_problem(in_words(self._sitting.with_names(with_field_named(form.act, fault))))
-        if fault.code == "ClaimChangedMeanwhile":
+        if form is self.form and fault.code == "ClaimChangedMeanwhile":
             self.stale.emit()
 
 

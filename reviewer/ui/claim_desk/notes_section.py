@@ -178,14 +178,21 @@ class NotesSection(QWidget):
         """Save a note; on any error the text stays where it is and the error stands beside it."""
         if self._page is None:
             return
-        is_drop = bool(body.get("dropped"))
+        is_drop, number, drafts = bool(body.get("dropped")), self._page.claim.number, self._drafts
         self.editor.wait(not is_drop)
+
+        def is_left() -> bool:
+            return self._page is None or self._page.claim.number != number
 
         def then(_: Any) -> None:
             self.editor.wait(False)
-            if not is_drop:
+            if is_drop:
+                return
+            if not is_left():
                 self.editor.clear()
                 self._keep()
+            elif drafts is not None:
+                drafts.drop(FORM)
 
         def otherwise(fault: BaseException) -> None:
             self.editor.wait(False)
@@ -194,12 +201,15 @@ class NotesSection(QWidget):
                 if isinstance(fault, Problem)
                 else tr("The note was not saved: a mistake of the program. Its text is still here.")
             )
-            self.editor.say(words)
-            self.failed.emit(words)
+            if is_left():
+                self.failed.emit(f"{number}: {words}")
+            else:
+                self.editor.say(words)
+                self.failed.emit(words)
             if not isinstance(fault, Problem):
                 raise fault
 
-        self._sitting.record("pin_note", self._page.claim.number, body, then=then, otherwise=otherwise, owner=self)
+        self._sitting.record("pin_note", number, body, then=then, otherwise=otherwise, owner=self)
 
 
 def _dropped(note: Note) -> dict[str, Any]:
