@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui import keys
 from reviewer.ui.sitting import LOOKS
 
 Key = tuple[str, int]
@@ -95,7 +97,12 @@ class Carrying(QObject):
             self._look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A person who goes on working is not led back to where they stood before."""
+        """A person who goes on working is not led back to where they stood before.
+
+        Who goes on typing is: until the field is there again, a letter meant for it would act as a key of the place.
+        """
+        if isinstance(event, QKeyEvent) and self._leads and keys.typed(event).strip():
+            return any(one is TYPING for held in self._kept.values() for one in held)
         if event.type() in BY_HAND:
             self._leads = False
             self._watch(False)
@@ -269,6 +276,12 @@ def _scroll(area: QAbstractScrollArea, kept: tuple[int, int]) -> bool:
     return (area.horizontalScrollBar().value(), area.verticalScrollBar().value()) == kept
 
 
+def _focused(widget: QWidget) -> object:
+    if widget is not widget.window().focusWidget():
+        return None
+    return TYPING if isinstance(widget, QLineEdit | QPlainTextEdit) else True
+
+
 def _focus(widget: QWidget, _: Any) -> bool:
     if widget.isVisible():
         widget.setFocus()
@@ -277,8 +290,10 @@ def _focus(widget: QWidget, _: Any) -> bool:
 
 TYPED, WRITTEN = Kind(_typed, _type), Kind(_written, _write)
 WORDS = (TYPED, WRITTEN)
+TYPING = object()
+"""Kept of the field that had the keyboard."""
 ROW, SCROLL = Kind(_row, _go_to_row), Kind(_scrolled, _scroll)
-FOCUS = Kind(lambda one: one is one.window().focusWidget() or None, _focus)
+FOCUS = Kind(_focused, _focus)
 WHERE = (ROW, SCROLL, FOCUS)
 """Where a person stood; everything else is what they entered."""
 KINDS: tuple[tuple[Any, Kind], ...] = (

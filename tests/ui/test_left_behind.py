@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -136,3 +137,25 @@ def test_a_fact_that_was_left_has_its_picture_again(
     assert desk.evidence.form.isVisible()
     open_paper(desk, qtbot)
     qtbot.waitUntil(lambda: not desk.evidence.form.wants_picture, timeout=10_000)
+
+
+def test_a_letter_typed_while_the_window_changes_its_look_is_no_answer(
+    opened: Reviewer, desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    select(desk, open_paper(desk, qtbot), "하늘상회", monkeypatch)
+    desk.evidence.take_figure("SBC1")
+    desk.evidence.form.value.setFocus()
+    QTest.keyClicks(desk.evidence.form.value, "1")
+    opened.preferences.keep("theme", "dark")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.desk not in (desk, None), timeout=10_000)
+    fresh = opened.window.desk
+    assert isinstance(fresh, ClaimDesk)
+    answered: list[str] = []
+    monkeypatch.setattr(fresh, "record", lambda act, _: answered.append(act))
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget() or fresh, Qt.Key.Key_P)
+        qtbot.wait(50)
+    assert answered == []
+    assert fresh.evidence.form.value.hasFocus()
+    assert fresh.evidence.form.value.text().endswith("p")
