@@ -159,3 +159,23 @@ def test_a_letter_typed_while_the_window_changes_its_look_is_no_answer(
     assert answered == []
     assert fresh.evidence.form.value.hasFocus()
     assert fresh.evidence.form.value.text().endswith("p")
+
+
+def test_who_looks_at_the_further_acts_from_a_note_comes_back_to_it(desk: ClaimDesk, qtbot: QtBot) -> None:
+    desk.right.show_fold(desk.sections.folds["notes"])
+    desk.sections.notes.pin(None, None)
+    text = desk.sections.notes.editor.text
+    qtbot.waitUntil(text.isVisible, timeout=5_000)
+    text.setFocus()
+    Hands(qtbot).press("Ctrl+.")
+    qtbot.waitUntil(lambda: not text.hasFocus(), timeout=5_000)
+    Hands(qtbot).press("Ctrl+.")
+    assert text.hasFocus()
+
+
+def test_tab_comes_by_the_foot_last(desk: ClaimDesk) -> None:
+    found, one = [], desk.head.nextInFocusChain()
+    while one is not desk.head:
+        found.append(one)
+        one = one.nextInFocusChain()
+    assert found.index(desk.foot.button) > max(found.index(part) for part in (desk.papers, desk.sections.checks.next))

@@ -74,16 +74,13 @@ class ClaimDesk(QWidget):
         self.after = AfterPaint(self)
 
     def made(self) -> Iterator[None]:
-        """Make the parts, a few milliseconds at a time: while nobody waits, or all at once for a claim that is opened.
-
-        From the outside in: whatever comes into something that holds it tells all within that its style is another.
-        """
+        """Make the parts, a few milliseconds at a time; from the outside in, for what comes late is styled again."""
         sitting = self._sitting
-        self.head, self.split, self.foot = DeskHead(sitting.look, sitting.plan), DeskMiddle(sitting.look), DeskFoot()
+        self.head, self.split = DeskHead(sitting.look, sitting.plan), DeskMiddle(sitting.look)
         layout = column(self)
         layout.setContentsMargins(0, 1, 0, 1)  # for the sign of the keyboard; the sides are left to what is read
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        for part in (self.head, line(), self.split, line(), self.foot):
+        for part in (self.head, line(), self.split):
             layout.addWidget(part)
         layout.setStretchFactor(self.split, 1)
         yield
@@ -99,6 +96,9 @@ class ClaimDesk(QWidget):
         self.sections = DeskSections(sitting, self.record, self.answer)
         self.right.hold_sections(self.sections)
         yield from self.sections.made()
+        self.foot = DeskFoot()  # last, as Tab comes by
+        layout.addWidget(line())
+        layout.addWidget(self.foot)
         self.right.hold_more(self._more)
         self.comparing = DeskComparing(sitting, self)
         self.evidence = DeskEvidence(sitting, self.viewer, self.sections.evidence, self.sections.notes, self.foot.say)
@@ -376,7 +376,7 @@ class ClaimDesk(QWidget):
 
     def _sections_again(self) -> None:
         self.show_foot()
-        self.setFocus()
+        (self.right.field_left() or self).setFocus()
 
     def step_back(self) -> None:
         """Esc leaves a form first, then the further acts, then a field, then the claim."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from reviewer.ui.claim_desk.act_form import ActForm
+from reviewer.ui.claim_desk.kept_focus import TYPED
 from reviewer.ui.claim_desk.more_acts import MoreActs
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.drafts import Drafts
@@ -26,6 +27,7 @@ class DeskRight(QStackedWidget):
         super().__init__()
         self.setObjectName("desk_right")
         self._kept: QWidget | None = None
+        self._left: QWidget | None = None
         self._shown: tuple[DeskPage, Drafts, str] | None = None
         area = QScrollArea()
         area.setObjectName("desk_sections_area")
@@ -64,6 +66,8 @@ class DeskRight(QStackedWidget):
     def show_page(self, page: DeskPage, drafts: Drafts, in_view: str, *, same: bool) -> None:
         """Let the further acts be those on this claim; `same` keeps the form that is open."""
         self._shown = page, drafts, in_view
+        if not same:
+            self._left = None
         if (more := DeskRight.more.made(self)) is not None:
             more.show_page(page, drafts, in_view, same=same)
 
@@ -72,12 +76,23 @@ class DeskRight(QStackedWidget):
         if self.currentWidget() is not self.area:
             self.show_sections()
         else:
-            self.setCurrentWidget(self.more)
+            self._turn_to_more()
             self.more.ask()
+
+    def _turn_to_more(self) -> None:
+        if self.currentWidget() is self.area:
+            self._left = self.window().focusWidget()
+        self.setCurrentWidget(self.more)
+
+    def field_left(self) -> QWidget | None:
+        """The field that was typed in when the further acts came into view, where one was and still is."""
+        field, self._left = self._left, None
+        is_there = field is not None and isValid(field) and self.area.isAncestorOf(field) and field.isVisible()
+        return field if is_there and isinstance(field, TYPED) else None
 
     def show_form(self, act: str) -> None:
         """Show the form of one further act; once it is recorded or left, the sections are in view again."""
-        self.setCurrentWidget(self.more)
+        self._turn_to_more()
         self.more.open_alone(act)
 
     def show_sections(self) -> None:
