@@ -13,6 +13,7 @@ from reviewer.app import Reviewer
 from reviewer.rules.problem import Problem
 from reviewer.ui.claim_desk import desk_evidence, notes_section
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.claim_desk.desk_acts import open_links
 from tests.ui.conftest import in_review, show_desk
 from tests.ui.hands import Hands
 from tests.ui.test_evidence import open_paper, select
@@ -179,3 +180,19 @@ def test_tab_comes_by_the_foot_last(desk: ClaimDesk) -> None:
         found.append(one)
         one = one.nextInFocusChain()
     assert found.index(desk.foot.button) > max(found.index(part) for part in (desk.papers, desk.sections.checks.next))
+
+
+def test_a_note_of_an_earlier_day_is_named_until_it_is_saved(opened: Reviewer, desk: ClaimDesk, qtbot: QtBot) -> None:
+    first, other = in_review(opened)[:2]
+    desk.sections.notes.pin(None, None)
+    QTest.keyClicks(desk.sections.notes.editor.text, "later")
+    show_desk(opened, qtbot, other)
+    show_desk(opened, qtbot, first)
+
+    def named() -> list[str]:
+        return [text for where, text in open_links(desk.page, (0, 0), desk.sections) if where == "written"]  # type: ignore[arg-type]
+
+    qtbot.waitUntil(lambda: named() == ["a note not saved"], timeout=5_000)
+    desk.right.show_fold(desk.sections.folds["notes"])
+    desk.sections.notes.editor.record()
+    qtbot.waitUntil(lambda: named() == [], timeout=10_000)

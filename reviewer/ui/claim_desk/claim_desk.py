@@ -265,6 +265,7 @@ class ClaimDesk(QWidget):
             "pages": lambda: self.papers.setFocus(),
             "checks": lambda: self.way.go_to(None),
             "notes": self.way.go_to_note,
+            "written": lambda: self.way.open_section("notes"),
             "week": lambda: self.way.open_section("weeks"),
             "twins": lambda: self.way.open_section("twins"),
         }

@@ -133,6 +133,8 @@ def open_links(page: DeskPage, never_seen: tuple[int, int], sections: Any) -> li
     notes = sum(1 for _ in notes_wanted(page.claim, page.plan))
     if notes:
         links.append(("notes", tr_many("{n} note wanted", "{n} notes wanted", notes)))
+    if sections.notes.is_unsaved:
+        links.append(("written", tr("a note not saved")))
     if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.comparison() is None:
         links.append(("week", tr("normal week not chosen")))
     return links

@@ -82,6 +82,12 @@ class NotesSection(QWidget):
             self.editor.refuse(self._why)
         self._fill()
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a note is written and not recorded, also one of an earlier day."""
+        editor = NotesSection.editor.made(self)
+        return editor is not None and bool(editor.content())
+
     def shown(self) -> list[Note]:
         """The notes in the list: not dropped, and one's own where only these are wanted."""
         notes = self._page.notes if self._page is not None else ()
