@@ -43,6 +43,13 @@ def test_each_part_has_its_number_its_services_and_its_loss(room: CaseRoom) -> N
     assert claims.lines(room.conn, [claims.id_of(room.conn, PART)])[0].services == ("melon",)
 
 
+def test_a_claim_about_one_service_has_nothing_to_split(room: CaseRoom) -> None:
+    room.take_in("2023-000125", start=20)
+    with pytest.raises(Problem) as refused:
+        split(room.case_file, room.signers["staff"], "2023-000125", {"services": ["talk_channel"]}, now=room.at)
+    assert refused.value.facts["why"] == "one_service"
+
+
 def test_a_part_may_come_without_a_loss_of_its_own(room: CaseRoom) -> None:
     split(room.case_file, room.signers["staff"], C, {"services": ["melon"]}, now=room.at)
     assert room.claim(PART).claimed_loss is None

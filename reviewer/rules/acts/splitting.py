@@ -35,6 +35,9 @@ def _refusals(scene: Scene) -> Refusals:
         yield Problem("ActNotAllowed", act=scene.act, why="is_a_part", claim=claim.number)
     if claim.decision is not None or claim.deciding != "ORIGINAL":
         yield Problem("ActNotAllowed", act=scene.act, why="decided", claim=claim.number)
+    if len(claim.services) < 2:
+        yield Problem("ActNotAllowed", act=scene.act, why="one_service", claim=claim.number)
+        return
     if body["part"] != part_number(claim) or part.part_of or part.papers != fresh_papers(part):
         yield Problem("BadActBody", field="part", why="used", value=str(body["part"]))
     rest = tuple(key for key in claim.services if key not in moved)
