@@ -17,7 +17,7 @@ from reviewer.casefile.list_row import (
 )
 from reviewer.casefile.paper_names import in_rank
 from reviewer.casefile.recent import Recent
-from reviewer.rules.claim import Claim, Decision, Paper
+from reviewer.rules.claim import Claim, Paper
 from reviewer.rules.council import Case
 from reviewer.rules.log_row import log_row
 from reviewer.rules.plain import canonical, record_json
@@ -35,8 +35,11 @@ _plan_from = lru_cache(maxsize=4)(read_plan)
 
 
 @lru_cache(maxsize=4)
-def _plan_for(now: str, then: str) -> Plan:
-    return _plan_from(now).for_decision_under(_plan_from(then))
+def _plan_for(now: str, *then: str) -> Plan:
+    plan = _plan_from(now)
+    for text in then:
+        plan = plan.for_decision_under(_plan_from(text))
+    return plan
 
 
 _plans: dict[str, Plan] = {}
@@ -111,14 +114,12 @@ def plan_in_force(conn: Connection) -> Plan:
     return plan_of(conn, read_case(conn).plan)
 
 
-def plan_for(conn: Connection, decision: Decision) -> Plan:
-    """The plan in force with what this decision rests on as its own rules had it (domain.md 2.9)."""
-    case, done = read_case(conn), decision.assessment
-    version = (done.rules_version if done is not None else "") or decision.rules_version
-    then = case.plans.get(version, case.plan)
-    if then == case.plan:
-        return plan_of(conn, case.plan)
-    return _plan_for(kept_text(conn, case.plan), kept_text(conn, then))
+def plan_for(conn: Connection, *versions: str) -> Plan:
+    """The plan in force with what was decided or asked under these versions, the first before the next (2.9)."""
+    case = read_case(conn)
+    then = dict.fromkeys(case.plans.get(version, case.plan) for version in reversed(versions))
+    texts = [kept_text(conn, digest) for digest in then if digest != case.plan]
+    return _plan_for(kept_text(conn, case.plan), *texts) if texts else plan_of(conn, case.plan)
 
 
 def plan_of(conn: Connection, digest: str) -> Plan:

@@ -66,7 +66,10 @@ def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Su
 
 
 def _plan(conn: Any, matter: Decision | Supplement | Notice | None) -> Plan:
-    return standing.plan_for(conn, matter) if isinstance(matter, Decision) else standing.plan_in_force(conn)
+    """What a matter rests on as its own rules had it: a calculation may be older than its decision."""
+    done = matter.assessment if isinstance(matter, Decision) else None
+    versions = [one.rules_version for one in (done, matter) if one is not None and one.rules_version]
+    return standing.plan_for(conn, *versions)
 
 
 def origin_now(

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import alt_word, percent
 from reviewer.rules.assessment import Assessment
 from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Decision
+from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import fill, won_ko, won_plain
 
 
@@ -42,6 +44,11 @@ def _rates(done: Assessment, origin: Origin) -> Iterator[tuple[str, object]]:
         yield "alt_word", alt_word(done.alt_factor.value, origin)
 
 
+def shows_calculation(decision: Decision) -> bool:
+    """Whether the award came of the calculation: it is paid, or eaten up by what was received before (N06)."""
+    return decision.disposition in PAYING or "N06" in {reason.code for reason in decision.reasons}
+
+
 def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
     """Which lines about the calculation apply."""
     done = decision.assessment
@@ -49,7 +56,7 @@ def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
         return
     if done.normal_week_sales or done.outage_week_sales:
         yield "facts"
-    if done.assessed_amount is None:
+    if done.assessed_amount is None or not shows_calculation(decision):
         return
     yield "assessed"
     yield "method_b" if done.method == "B" else "method_a"
@@ -57,15 +64,21 @@ def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
         "rounded": done.rounded is not None,
         "floor": done.floor_applied,
         "plus_fixed": origin.plan.settings.individual_base == "plus_fixed",
-        "set_by_council": decision.award != decision.calculated_award,
-        "below_loss": decision.award < done.verified_loss,
+        "set_by_council": 0 < decision.award != decision.calculated_award,
+        "below_loss": 0 < decision.award < done.verified_loss,
     }
     yield from (name for name, holds in applies.items() if holds)
 
 
+def replaced(origin: Origin, decision: Decision) -> Decision | None:
+    """The decision before this one that was told or stands; what was taken back in between nobody was told."""
+    earlier = takewhile(lambda one: one.uid != decision.uid, origin.claim.decisions)
+    return next((one for one in reversed(list(earlier)) if one.uid not in origin.claim.undone), None)
+
+
 def lowered(origin: Origin, decision: Decision) -> bool:
     """Whether a review or new records led to less than before: only for a record that was false (domain.md 2.7)."""
-    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
+    before = replaced(origin, decision)
     again = decision.after
     is_review = again is not None and again.kind in ("REVIEW", "NEW_EVIDENCE")
     return is_review and before is not None and decision.award < before.award
@@ -84,7 +97,7 @@ def false_records(origin: Origin, decision: Decision) -> list[str]:
 
 def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
     """What a correction or a review says about the decision it replaces."""
-    before = next((one for one in origin.claim.decisions if one.uid == decision.supersedes), None)
+    before = replaced(origin, decision)
     if before is None:
         return
     lang, words = origin.lang, origin.speech.words
@@ -105,5 +118,5 @@ def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, ob
         "award_plain": won_plain(decision.award, lang),
     }
     yield "review_outcome", fill(outcome, amounts, lang)
-    full = decision.disposition == "APPROVED_FULL"
-    yield "review_result", words["not_received" if not changed else "received" if full else "received_in_part"]
+    full, is_better = decision.disposition == "APPROVED_FULL", decision.award > before.award
+    yield "review_result", words["not_received" if not is_better else "received" if full else "received_in_part"]

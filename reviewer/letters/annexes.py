@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from reviewer.letters.amounts import shows_calculation
 from reviewer.letters.content import Annex, Column, Origin, Table
 from reviewer.letters.particulars import kind_name
 from reviewer.letters.sentences import in_language, is_accepted, percent, source_of, why_not_accepted
@@ -76,7 +77,7 @@ def calculation_table(origin: Origin) -> Table:
     """The calculation from the two weeks to the payment, with the source of every line (domain.md 2.9, 4.2)."""
     word, decision = origin.word, origin.decision
     rows: list[Row] = []
-    if decision is not None and decision.assessment is not None:
+    if decision is not None and decision.assessment is not None and shows_calculation(decision):
         rows = list(_steps(decision, decision.assessment, origin))
     columns = (
         Column(word("column_item"), 0.32),

@@ -226,7 +226,7 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     codes = {reason.code for reason in decision.reasons}
     found.conditions |= {_OUTCOME[decision.disposition]} if decision.disposition in _OUTCOME else set()
     found.conditions |= {"n06"} if "N06" in codes else set()
-    found.conditions |= {"n06_alone"} if codes == {"N06"} else set()
+    found.conditions |= {"n06_alone"} if codes == {"N06"} and decision.kind == "ORIGINAL" else set()
     found.values.update(calculation_values(origin, decision))
     found.conditions.update(calculation_conditions(origin, decision))
     found.values.update(earlier_values(origin, decision))
@@ -250,6 +250,9 @@ def _account(origin: Origin, found: Particulars) -> None:
     applicant = origin.applicant
     decision = origin.decision
     if decision is None or not decision.award:
+        return
+    if decision.paid_before >= decision.award:
+        found.conditions.add("paid_all")
         return
     number = digits(applicant.account)
     if unproved(origin.claim, origin.plan) or not applicant.bank or len(number) < 4:

@@ -112,8 +112,9 @@ def _other_services(alt: FactorRecord, origin: Origin) -> str:
 
 
 def alt_word(value: Decimal, origin: Origin) -> str:
-    """The word of the band of alternatives whose value is nearest (domain.md 2.9)."""
-    nearest = min(origin.plan.alt_bands, key=lambda band: abs(band.value - value))
+    """The word of the band of alternatives whose value is nearest (domain.md 2.9); there are none only at exactly 1."""
+    fitting = [band for band in origin.plan.alt_bands if (band.value == 1) == (value == 1)] or origin.plan.alt_bands
+    nearest = min(fitting, key=lambda band: abs(band.value - value))
     return nearest.word.in_(origin.lang)
 
 

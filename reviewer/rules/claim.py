@@ -295,6 +295,7 @@ class Claim:
             and (one.kind != "REVIEW_EXTENSION" or self.deciding == "REVIEW")
             and (one.kind not in BEFORE_DECISION or self.stage in BEFORE_RESOLUTION)
             and (one.kind != "ACCOUNT_MISSING" or not self.account)
+            and (one.kind != "PAYMENT_FAILED" or (self.payment is not None and self.payment.state == "FAILED"))
         )
 
     @property

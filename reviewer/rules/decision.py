@@ -75,8 +75,8 @@ def keeps_fixed(claim: Claim) -> bool:
 
 def calculated_award(claim: Claim, plan: Plan) -> int:
     """What the calculation gives in won; of a fixed amount that is put right, that amount."""
-    if keeps_fixed(claim):
-        return fixed_award(claim, plan)
+    if claim.decision is not None and keeps_fixed(claim):
+        return claim.decision.award
     return claim.assessment.calculated_award if claim.assessment else 0
 
 
@@ -149,8 +149,9 @@ def disagreements(
     `day` is the day of the act, for the reasons that a date bears out.
     """
     if keeps_fixed(claim) and disposition == "FIXED":
-        if award != fixed_award(claim, plan) or award_basis != "CALCULATED":
-            yield Problem("AmountDiffers", what="award", given=str(award), found=str(fixed_award(claim, plan)))
+        kept = calculated_award(claim, plan)
+        if award != kept or award_basis != "CALCULATED":
+            yield Problem("AmountDiffers", what="award", given=str(award), found=str(kept))
         yield from _reason_faults(claim, plan, disposition, reasons)
         return
     if disposition == "FIXED":

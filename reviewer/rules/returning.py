@@ -45,6 +45,8 @@ def return_faults(claim: Claim, act: str, body: Mapping[str, Any], day: dt.date)
 
 
 def sum_faults(claim: Claim, asked: int) -> Iterator[Problem]:
-    """Yield why so many won cannot be asked back."""
-    if not 0 < asked <= claim.paid_total:
-        yield Problem("AmountDiffers", what="paid", given=str(asked), found=str(claim.paid_total))
+    """Yield why so many won cannot be asked back; nothing is asked back twice."""
+    made = (one for one in claim.decisions if one.kind == "RETURN_REQUEST" and one.uid not in claim.undone)
+    left = claim.paid_total - sum(one.award for one in made)
+    if not 0 < asked <= left:
+        yield Problem("AmountDiffers", what="paid", given=str(asked), found=str(max(0, left)))

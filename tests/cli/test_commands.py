@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -103,7 +102,11 @@ def test_a_demo_that_is_stopped_says_how_to_make_it_anew(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    monkeypatch.setattr(keys, "make_key", lambda *_: signal.raise_signal(signal.SIGINT))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keys, "make_key", stop)
     assert run(["demo", str(tmp_path / "d"), "--claims", "10"]) == 1
     assert "remove this one and give the same command again" in capsys.readouterr().err
 

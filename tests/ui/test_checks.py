@@ -317,7 +317,7 @@ def test_an_answer_is_being_recorded_until_it_is_read_back_and_never_looks_recor
     again = checks.lines[0].findChild(QPushButton, f"{line.check.code}_PASS")
     said = checks.lines[0].findChild(QLabel, f"head_{line.check.code}")
     assert (again.isChecked(), said.text()) == (True, before)  # type: ignore[union-attr]
-    checks.lines[1].answered = lambda *_: desk._refused(Problem("KeyLocked", author="", folder=""))
+    checks.lines[1].answered = lambda *_: desk._refused(desk.number, Problem("KeyLocked", author="", folder=""))
     checks.go_to(2)
     press(desk, "f")
     second = checks.lines[1].findChild(QLabel, f"head_{checks.lines[1].check.code}")
@@ -331,7 +331,7 @@ def test_after_a_refusal_the_keys_are_back_on_the_first_check_that_was_not_recor
     checks = desk.sections.checks
     refused = Problem("DiskFull", file="case.casedb")
     for one in checks.lines[:3]:
-        one.answered = lambda *_: QTimer.singleShot(50, desk, lambda: desk._refused(refused))
+        one.answered = lambda *_: QTimer.singleShot(50, desk, lambda: desk._refused(desk.number, refused))
     checks.go_to(2)
     press(desk, "p")
     press(desk, "p")

@@ -41,7 +41,7 @@ def test_the_part_gets_its_number_and_each_leads_to_the_other(opened: Reviewer, 
     desk.more.record()  # the rest of the loss would be lost
     qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
     form.fields["claimed_loss"].put(200_000)
-    with qtbot.waitSignal(desk.more.recorded, timeout=10_000):
+    with qtbot.waitSignal(desk.more.told, timeout=10_000):
         desk.more.record()
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts == (PART,), timeout=10_000)
     assert desk.page is not None

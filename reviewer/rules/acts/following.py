@@ -47,6 +47,9 @@ def _extend_refusals(scene: Scene) -> Refusals:
         return
     if again.extended:
         yield Problem("ActNotAllowed", act=scene.act, why="extended_once", claim=claim.number)
+    elif scene.day > again.due:
+        due = again.due.isoformat()
+        yield Problem("ActNotAllowed", act=scene.act, why="day_is_over", claim=claim.number, due=due)
     wanted = answer_by(again.on, scene.plan, extended=True)
     if scene.date("due") != wanted:
         yield Problem("BadActBody", field="due", why="not the period of the plan", value=wanted.isoformat())
@@ -211,6 +214,7 @@ ACTS = (
         roles=frozenset({"SECRETARY", "STAFF"}),
         stages=frozenset({Stage.PAYMENT_FAILED}),
         stands=_failing,
+        while_held=True,
         refuse=_failure_refusals,
         on_claim=_failure,
         on_case=_number,

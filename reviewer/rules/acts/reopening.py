@@ -125,6 +125,8 @@ def _open_refusals(scene: Scene) -> Refusals:
     if not by_list and (not claim.lead or not claim.second):
         yield Problem("ActNotAllowed", act=scene.act, why="nobody_assigned", claim=claim.number)
     if body["kind"] == "CORRECTION":
+        if claim.decision is not None and claim.decision.disposition == "WITHDRAWN":
+            yield Problem("ActNotAllowed", act=scene.act, why="is_withdrawn", claim=claim.number)
         yield from _missing(scene, "wrong", "right")
         return
     if claim.stage is Stage.NOTIFIED or not claim.paid_total:

@@ -21,7 +21,8 @@ ABOUT_LETTERS = frozenset(
         "issue_letter", "resolve", "adopt_fixed_list", "request_supplement", "extend_supplement", "withdraw", "take_in",
         "take_back_resolution", "take_back", "check_quality", "remind_supplement", "write_lane_letters",
         "extend_review", "hear_claimant", "announce_failure", "record_delivery", "acknowledge_receipt",
-        "announce_delay", "ask_account", "fix_account",
+        "announce_delay", "ask_account", "fix_account", "record_payments", "correct_resolution", "confirm_account",
+        "confirm_wording",
     }
 )  # fmt: skip
 

@@ -85,12 +85,18 @@ class TakeBackLine(QWidget):
         restyle(self.reason, fault="false" if reason else "true")
         if reason and line is not None:
             self._sitting.record(
-                ACT, line.due.claim, {"reason": reason}, then=lambda _: self.show_line(None), otherwise=self._refused,
-                owner=self,
+                ACT, line.due.claim, {"reason": reason}, then=lambda _: self._done(line),
+                otherwise=lambda fault: self._refused(line, fault), owner=self,
             )  # fmt: skip
 
-    def _refused(self, fault: BaseException) -> None:
+    def _done(self, line: QueueLine) -> None:
+        if self._line is not None and self._line.due == line.due:  # another letter may be selected by now
+            self.show_line(None)
+
+    def _refused(self, line: QueueLine, fault: BaseException) -> None:
         if not isinstance(fault, Problem):
             raise fault
-        self.said.setText(in_words(self._sitting.with_names(fault)))
+        words = in_words(self._sitting.with_names(fault))
+        is_here = self._line is not None and self._line.due == line.due
+        self.said.setText(words if is_here else f"{line.due.claim}: {words}")
         self.said.show()
