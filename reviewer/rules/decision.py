@@ -43,7 +43,13 @@ def fixed_ceiling(plan: Plan) -> int:
 
 
 def expected_disposition(assessment: Assessment, claim: Claim, plan: Plan) -> str:
-    """The disposition an assessment calls for; offsets that eat the whole award leave NOT_APPROVED (N06)."""
+    """The disposition an assessment calls for; offsets that eat the whole award leave NOT_APPROVED (N06).
+
+    A slip that is put right leaves the one of its decision, whatever other rules came since.
+    """
+    before = claim.decision
+    if claim.deciding == "CORRECTION" and before is not None and before.assessment == assessment:
+        return before.disposition
     if assessment.verified_loss > fixed_ceiling(plan) and assessment.calculated_award == 0:
         return "NOT_APPROVED"
     return disposition_of(assessment.verified_loss, claim.claimed_loss or assessment.verified_loss, plan)

@@ -28,8 +28,8 @@ def letter(room: LetterRoom, lang: str = "ko") -> str:
     return outbox.compose_letter(room.case_file, due, lang, issued_on=DAY, both=True).text
 
 
-def other_rules(room: LetterRoom) -> None:
-    room.do("sec", "adopt_plan", "case", text=OTHER)
+def other_rules(room: LetterRoom, text: str = OTHER) -> None:
+    room.do("sec", "adopt_plan", "case", text=text)
     room.do("sec", "adopt_rules", "meeting:1", room.vote("2023-A-090"))
 
 
@@ -58,11 +58,17 @@ def test_what_was_only_calculated_is_calculated_again(room: LetterRoom) -> None:
     assert done.rules_version in standing.read_case(room.conn).adopted
 
 
-def test_a_slip_is_put_right_under_the_rules_of_the_decision(room: LetterRoom) -> None:
+WIDER = PLAN.replace("up_to = 500000, award = 50000", "up_to = 2000000, award = 50000").replace(
+    "over = 500000", "over = 2000000"
+)
+
+
+@pytest.mark.parametrize("rules", [OTHER, WIDER], ids=["base", "bands"])
+def test_a_slip_is_put_right_under_the_rules_of_the_decision(room: LetterRoom, rules: str) -> None:
     room.decide(C)
     room.at += dt.timedelta(hours=2)
     issuing.issue_letters(room.case_file, room.signers["sec"], room.folder / "out", now=room.at)
-    other_rules(room)
+    other_rules(room, rules)
     room.do("sec", "open_again", C, kind="CORRECTION", ground="오기", wrong="하늘상회", right="하늘상점")
     decided_again(room, "2023-A-091")
     assert "'하늘상회'를 '하늘상점'으로 바로잡습니다" in letter(room)
