@@ -153,6 +153,7 @@ class AnnounceFailure(Rule):
     """A failed payment is told once, also where the next decision was made meanwhile."""
 
     act = "announce_failure"
+    while_held = True
     by = law.OFFICE
     at = frozenset({"PAYMENT_FAILED"})
 

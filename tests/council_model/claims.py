@@ -169,6 +169,11 @@ class Claim:
         return next((one for one in reversed(self.decisions) if not one.undone), None)
 
     @property
+    def not_asked_back(self) -> int:
+        made = sum(one.award for one in self.decisions if one.kind == "RETURN_REQUEST" and not one.undone)
+        return max(0, self.paid - made)
+
+    @property
     def to_pay(self) -> int:
         return (
             max(0, self.decision.award - self.paid) if self.decision and self.decision.kind != "RETURN_REQUEST" else 0

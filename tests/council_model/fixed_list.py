@@ -71,7 +71,7 @@ class CheckFixedList(ListRule):
 class PullLine(ListRule):
     act = "pull_line"
     by = law.MEMBERS
-    at = frozenset({"FIXED_LISTED"})
+    at = frozenset({"FIXED_LISTED", "WITHDRAWN", "NOTIFIED"})
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         return {"list": list_with(m, claim), "claims": [claim.number], "reason": "예금주"}
@@ -85,7 +85,8 @@ class PullLine(ListRule):
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         m.lists[deed.body["list"]].pulled |= set(deed.claims)
         for claim in claims:
-            claim.stage = "FIXED_READY"
+            if claim.stage == "FIXED_LISTED":  # one that was withdrawn meanwhile stays so
+                claim.stage = "FIXED_READY"
 
 
 class AdoptFixedList(ListRule):

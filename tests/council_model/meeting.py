@@ -270,8 +270,8 @@ class Resolve(MeetingRule):
             yield "one claim, and something to be paid"
         settled = law.amount_by_majority(list(body["amounts"].values()))
         if claim.proposal.kind == "RETURN_REQUEST":
-            if settled > claim.paid:
-                yield "no more than was paid"
+            if settled > claim.not_asked_back:
+                yield "no more than was paid and not asked back"
             return
         if paid_as(claim) not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
             yield "a fixed amount is fixed, and without a loss there is none"

@@ -92,6 +92,8 @@ class OpenAgain(Rule):
         body, told = deed.body, claims[0].decision
         if not (told is not None and told.by_list) and (not claims[0].lead or not claims[0].second):
             yield "nobody assigned"
+        if body["kind"] == "CORRECTION" and told is not None and told.disposition == "WITHDRAWN":
+            yield "nothing was decided"
         needed = ("wrong", "right") if body["kind"] == "CORRECTION" else ("reason", "account")
         if not set(needed) <= set(body) or (
             body["kind"] == "RETURN_REQUEST" and (claims[0].stage == "NOTIFIED" or not claims[0].paid)
@@ -169,6 +171,8 @@ class ExtendReview(Rule):
         again = claims[0].again
         if claims[0].deciding != "REVIEW" or again is None or again.due is None or again.extended:
             yield "no review runs, or extended before"
+        elif deed.day > again.due:
+            yield "its day is over"
         elif deed.body["due"] != law.due(again.on, 90).isoformat():
             yield "another period"
         if not m.is_free("letter", deed.body["letter_no"]):

@@ -84,7 +84,8 @@ class ProposeDecision(Rule):
 
     def body(self, m: Model, claim: Claim, chance: Random, who: str, day: dt.date) -> dict[str, Any] | None:
         if claim.deciding == "RETURN_REQUEST":
-            award = chance.choice((claim.paid, claim.paid, claim.paid + 1, 0))
+            left = claim.not_asked_back
+            award = chance.choice((left, left, left + 1, 0))
             kept = claim.decision.disposition if claim.decision and chance.random() < 0.9 else "NOT_APPROVED"
             reasons = given_reasons(None, "N04") if chance.random() < 0.05 else []
             return {"disposition": kept, "award": award, "award_basis": "CALCULATED", "reasons": reasons,
@@ -130,7 +131,7 @@ class ProposeDecision(Rule):
         if claim.blind:
             yield "both record an opinion instead"
         if claim.deciding == "RETURN_REQUEST":
-            if not 0 < body["award"] <= claim.paid or "note" not in body:
+            if not 0 < body["award"] <= claim.not_asked_back or "note" not in body:
                 yield "no more than was paid, and with its ground"
             if claim.decision is None or body["disposition"] != claim.decision.disposition or body["reasons"]:
                 yield "a sum, and the outcome as it stands"

@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from reviewer.casefile import standing
 from reviewer.desk import issuing, outbox
+from reviewer.rules.stage import Stage
 from tests.casefile.case_room import PLAN
 from tests.desk.test_letters_after import DAY, C, LetterRoom, decided_again, room
 from tests.rules.council_room import FACTORS, LATE
@@ -101,3 +103,22 @@ def test_a_request_keeps_its_words_under_a_plan_that_dropped_them(room: LetterRo
     room.do("sec", "adopt_plan", "case", text=PLAN)
     assert "일자별 매출이 확인되지 않습니다" in letters(room)["SUPPLEMENT"]
     assert leave(room).stopped == []
+
+
+def test_a_claim_that_was_withdrawn_leaves_its_list(room: LetterRoom) -> None:
+    both = ["2023-000124", "2023-000125"]
+    for place, number in enumerate(both):
+        room.take_in(
+            number, route="FLAT_50K", start=10 + place, claimed_loss=450_000, account=f"123456-78-90123{place}"
+        )
+        for paper in room.claim(number).papers:
+            for one in standing.plan_in_force(room.conn).checks_of(paper.kind):
+                room.do("staff", "record_check", number, document=paper.document, check=one.code, result="PASS")
+    room.do("sec", "draw_up_fixed_list", "meeting:1", **LATE, list=1, claims=both)
+    room.do("ksf-1", "check_fixed_list", "meeting:1", list=1)
+    room.do("staff", "withdraw", both[0], date="2023-03-06", how="전화", letter_no="2023-A-0400")
+    room.do("ksf-1", "pull_line", "meeting:1", list=1, claims=both[:1], reason="취하")
+    assert room.claim(both[0]).stage is Stage.WITHDRAWN
+    vote = room.vote("2023-A-090")
+    room.do("sec", "adopt_fixed_list", "meeting:1", vote, list=1, claims=both[1:], letters={both[1]: "2023-A-0501"})
+    assert room.claim(both[1]).decision is not None

@@ -79,7 +79,8 @@ def _pull_refusals(scene: Scene) -> Refusals:
 
 
 def _pull(claim: Claim, scene: Scene) -> Claim:
-    return claim.moved_to(Stage.FIXED_READY)
+    """A claim that was withdrawn meanwhile leaves the list and stays withdrawn."""
+    return claim.moved_to(Stage.FIXED_READY) if claim.stage in LISTED else claim
 
 
 def _pull_case(case: Case, scene: Scene) -> Case:
@@ -173,7 +174,7 @@ ACTS = (
         {"list": count(), "claims": many(word()), "reason": text()},
         {"list": 1, "claims": ["2023-000125"], "reason": "예금주 확인 필요"},
         roles=MEMBERS,
-        stages=LISTED,
+        stages=LISTED | {Stage.WITHDRAWN, Stage.NOTIFIED},
         refuse=_pull_refusals,
         on_claim=_pull,
         on_case=_pull_case,
