@@ -32,16 +32,6 @@ _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * l
 _cases = Recent(Case, 8)
 _claims = Recent(Claim, 256)
 _plan_from = lru_cache(maxsize=4)(read_plan)
-
-
-@lru_cache(maxsize=4)
-def _plan_for(now: str, *then: str) -> Plan:
-    plan = _plan_from(now)
-    for text in then:
-        plan = plan.for_decision_under(_plan_from(text))
-    return plan
-
-
 _plans: dict[str, Plan] = {}
 
 
@@ -120,6 +110,14 @@ def plan_for(conn: Connection, *versions: str) -> Plan:
     then = dict.fromkeys(case.plans.get(version, case.plan) for version in reversed(versions))
     texts = [kept_text(conn, digest) for digest in then if digest != case.plan]
     return _plan_for(kept_text(conn, case.plan), *texts) if texts else plan_of(conn, case.plan)
+
+
+@lru_cache(maxsize=4)
+def _plan_for(now: str, *then: str) -> Plan:
+    plan = _plan_from(now)
+    for text in then:
+        plan = plan.for_decision_under(_plan_from(text))
+    return plan
 
 
 def plan_of(conn: Connection, digest: str) -> Plan:

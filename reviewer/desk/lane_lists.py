@@ -11,12 +11,11 @@ from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.standing import plan_in_force
 from reviewer.desk.wording import word_for
-from reviewer.letters.lane_list import write_lane_csv, write_lane_xlsx
+from reviewer.letters.lane_list import write_lanes
+from reviewer.letters.table_file import WRITERS
 from reviewer.letters.whole_file import sha256_so_far, whole_file
 from reviewer.rules.plan import Plan
 from reviewer.rules.privacy import mask_name
-
-WRITERS = {".csv": write_lane_csv, ".xlsx": write_lane_xlsx}
 
 
 def write_lane_list(
@@ -38,7 +37,8 @@ def write_lane_list(
     conn = case_file.reader()
     plan = plan_in_force(conn)
     listed = frozenset(code for code, outcome in plan.lanes.items() if outcome == "LIST")
-    if path.suffix.lower() not in WRITERS:
+    form = path.suffix[1:].lower()
+    if form not in WRITERS:
         raise ValueError(f"{path.name}: the list is .csv or .xlsx")
     if route and route not in listed:
         raise ValueError(f"{route}: this lane comes to no list")
@@ -46,10 +46,10 @@ def write_lane_list(
     waiting = lanes.looks_due(conn, plan.settings.second_look)
     rows = (_cells(row, plan, lang) for row in lanes.lane_rows(conn, routes, waiting))
     with whole_file(path) as file:
-        count = WRITERS[path.suffix.lower()](rows, file, lang, cancelled)
+        count = write_lanes(rows, file, form, lang, cancelled)
         body: dict[str, Any] = {
             "what": "LANE_LIST",
-            "format": path.suffix[1:].lower(),
+            "format": form,
             "count": count,
             "sha256": sha256_so_far(file),
             "masked": "YES",

@@ -14,13 +14,12 @@ from reviewer.casefile.registers import LetterLine
 from reviewer.casefile.standing import member_names
 from reviewer.desk.reviewing import korean_day
 from reviewer.desk.wording import word_for
-from reviewer.letters.letter_list import write_letter_csv, write_letter_xlsx
+from reviewer.letters.letter_list import write_letters
+from reviewer.letters.table_file import WRITERS
 from reviewer.letters.whole_file import sha256_so_far, whole_file
 from reviewer.rules.calendar import KOREA
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import Delivery, IssuedLetter
-
-WRITERS = {".csv": write_letter_csv, ".xlsx": write_letter_xlsx}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,12 +113,13 @@ def write_register(
 
     Raises ValueError for another ending.
     """
-    if path.suffix.lower() not in WRITERS:
+    form = path.suffix[1:].lower()
+    if form not in WRITERS:
         raise ValueError(f"{path.name}: the register is .csv or .xlsx")
     conn = case_file.reader()
     with whole_file(path) as file:
-        count = WRITERS[path.suffix.lower()](_cells(conn, registered(conn), lang), file, lang)
-        body = {"what": "LETTERS", "format": path.suffix[1:].lower(), "count": count, "sha256": sha256_so_far(file)}
+        count = write_letters(_cells(conn, registered(conn), lang), file, form, lang)
+        body = {"what": "LETTERS", "format": form, "count": count, "sha256": sha256_so_far(file)}
         body |= {"masked": "YES"} | ({"reason": reason} if reason.strip() else {})
         journal.append(case_file, signer, "export", "case", body, made_at=now)
     return {"file": str(path), "rows": count, "sha256": body["sha256"]}

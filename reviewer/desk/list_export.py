@@ -15,7 +15,7 @@ from reviewer.casefile.engine import Connection
 from reviewer.casefile.in_full import lines_in_full
 from reviewer.casefile.keys import Signer
 from reviewer.casefile.queries import query_text
-from reviewer.letters.claims_list import WRITERS
+from reviewer.letters.table_file import WRITERS
 from reviewer.letters.whole_file import sha256_so_far, whole_file
 
 Report = Callable[[int, int], None]

@@ -7,7 +7,7 @@ from itertools import takewhile
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import alt_word, percent
 from reviewer.rules.assessment import Assessment
-from reviewer.rules.calendar import KOREA
+from reviewer.rules.calendar import korean_day
 from reviewer.rules.claim import Decision
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import fill, won_ko, won_plain
@@ -102,9 +102,8 @@ def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, ob
         return
     lang, words = origin.lang, origin.speech.words
     sent = next((one for one in origin.claim.letters if one.letter_no == before.letter_no), None)
-    made_at = dt.datetime.fromisoformat(sent.issued_at if sent else before.decided_at)
     yield "old_doc_no", fill(words["doc_no"], {"letter_no": before.letter_no}, lang)
-    yield "old_date", made_at.astimezone(KOREA).date()
+    yield "old_date", korean_day(sent.issued_at if sent else before.decided_at)
     yield "old_award", won_plain(before.award, lang)
     yield "false_records", ", ".join(false_records(origin, decision))
     changed = before.award != decision.award

@@ -1,14 +1,9 @@
 """The register of letters as a table: CSV for Korean spreadsheets or XLSX, one line a letter."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from typing import IO
 
-from reviewer.letters.spreadsheet import Sheet, write_book
-from reviewer.rules.privacy import guard_cell
+from reviewer.letters.table_file import WRITERS, Rows
 
-Rows = Iterable[Sequence[str | int]]
 COLUMNS = {
     "letter_no": ("문서번호", "Letter"),
     "languages": ("언어", "Languages"),
@@ -39,22 +34,7 @@ def headings(lang: str) -> tuple[str, ...]:
     return tuple(words[lang == "en"] for words in COLUMNS.values())
 
 
-def write_letter_csv(rows: Rows, file: IO[bytes], lang: str) -> int:
-    """UTF-8 with BOM, CRLF, nothing a spreadsheet would calculate; returns how many rows."""
-    count = 0
-    file.write(b"\xef\xbb\xbf")
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings(lang))
-    for row in rows:
-        writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in row])
-        count += 1
-    text.flush()
-    text.detach()
-    return count
-
-
-def write_letter_xlsx(rows: Rows, file: IO[bytes], lang: str) -> int:
-    """The same as a workbook; ValueError for more rows than a sheet holds."""
+def write_letters(rows: Rows, file: IO[bytes], form: str, lang: str) -> int:
+    """Write the register as "csv" or "xlsx" (ValueError for more rows than a sheet holds); returns how many rows."""
     name = "letters" if lang == "en" else "통지문 시행 대장"
-    return write_book(file, [Sheet(name, headings(lang), _WIDTHS, rows)])[0]
+    return WRITERS[form](file, headings(lang), _WIDTHS, rows, name)

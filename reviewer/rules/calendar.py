@@ -9,6 +9,11 @@ KOREA = dt.timezone(dt.timedelta(hours=9))
 """Korean time, which knows no summer time; days of a case are Korean days."""
 
 
+def korean_day(moment: str) -> dt.date:
+    """The Korean calendar day of a moment as entries state it."""
+    return dt.datetime.fromisoformat(moment).astimezone(KOREA).date()
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Korean working days of the years for which the plan holds a table of holidays.

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from reviewer.rules.calendar import KOREA
+from reviewer.rules.calendar import korean_day
 from reviewer.rules.claim import Claim
 from reviewer.rules.closing import Closing
 from reviewer.rules.plan_settings import Settings
@@ -42,10 +42,6 @@ class Destroyed:
     sum: str
 
 
-def _day(moment: str) -> dt.date:
-    return dt.datetime.fromisoformat(moment).astimezone(KOREA).date()
-
-
 def years_kept(scope: str, settings: Settings) -> int:
     """How many years this part of a claim is kept."""
     return {"PAPERS": settings.documents_years, "ACCOUNTS": settings.payments_years}.get(
@@ -59,9 +55,9 @@ def kept_until(claim: Claim, scope: str, settings: Settings, closing: Closing) -
     It begins with the last decision, or for a claim that was never decided with the closing of the case.
     """
     if claim.decisions:
-        begins = max(_day(one.decided_at) for one in claim.decisions)
+        begins = max(korean_day(one.decided_at) for one in claim.decisions)
     elif closing.sealed:
-        begins = _day(closing.sealed_at)
+        begins = korean_day(closing.sealed_at)
     else:
         return None
     kept = begins.year + years_kept(scope, settings)

@@ -53,6 +53,15 @@ def leaving(room: LetterRoom) -> dict[str, str]:
     return texts | {"kind": due.kind}
 
 
+def begin_review(room: LetterRoom) -> None:
+    """A review is asked for, and its reviewers have taken it up."""
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시", due="2023-05-08")
+    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
+    for member in ("con-1", "kfme-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("con-1", "take_up", C)
+
+
 def decided_again(
     room: LetterRoom, resolution: str, who: tuple[str, str] = ("law-1", "ksf-1"), claim: str = C, **body: Any
 ) -> None:
@@ -78,11 +87,7 @@ def decided_again(
 
 
 def test_a_review_that_takes_longer_and_then_keeps_the_award(room: LetterRoom) -> None:
-    room.do("staff", "request_review", C, date="2023-03-06", ground="다시", due="2023-05-08")
-    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
-    for member in ("con-1", "kfme-1"):
-        room.do(member, "answer_conflict", C, ground="NONE")
-    room.do("con-1", "take_up", C)
+    begin_review(room)
     assert room.conn.execute("SELECT due FROM claims").fetchone()[0] == "2023-05-08"
     reasons = {"reason": "추가 자료 확인", "reason_en": "we are checking the records you sent later"}
     room.do("con-1", "extend_review", C, due="2023-06-05", **reasons, letter_no="2023-A-0300")

@@ -7,7 +7,7 @@ from reviewer.casefile import standing
 from reviewer.desk import issuing, outbox
 from reviewer.rules.stage import Stage
 from tests.casefile.case_room import PLAN
-from tests.desk.test_letters_after import DAY, C, LetterRoom, decided_again, room
+from tests.desk.test_letters_after import DAY, C, LetterRoom, begin_review, decided_again, room
 from tests.rules.council_room import FACTORS, LATE
 
 __all__ = ["room"]
@@ -28,14 +28,6 @@ def pay(room: LetterRoom, batch: str, result: str = "PAID", **more: str) -> None
     room.do("sec", "list_payments", "case", batch=batch, claims=[C], amounts={C: amount})
     one = {"claim": C, "result": result, "amount": amount, "date": "2023-03-06", **more}
     room.do("sec", "record_payments", "case", batch=batch, claims=[C], results=[one])
-
-
-def begin_review(room: LetterRoom) -> None:
-    room.do("staff", "request_review", C, date="2023-03-06", ground="다시", due="2023-05-08")
-    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
-    for member in ("con-1", "kfme-1"):
-        room.do(member, "answer_conflict", C, ground="NONE")
-    room.do("con-1", "take_up", C)
 
 
 def test_a_review_is_told_against_the_decision_that_was_told(room: LetterRoom) -> None:

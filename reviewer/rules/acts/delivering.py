@@ -1,10 +1,9 @@
 """The act that tells how a letter went on its way: sent, delivered or come back, when and by whom (domain.md 4.2)."""
 
 import dataclasses
-import datetime as dt
 
 from reviewer.rules.acts.shape import Act, Refusals, Scene, date, text, word
-from reviewer.rules.calendar import KOREA
+from reviewer.rules.calendar import korean_day
 from reviewer.rules.claim import Claim
 from reviewer.rules.issued import RESULTS, WAYS, Delivery, IssuedLetter
 from reviewer.rules.problem import Problem
@@ -19,7 +18,7 @@ def _refusals(scene: Scene) -> Refusals:
     if letter is None:
         yield Problem("ActNotAllowed", act=scene.act, why="not_issued_yet", letter=body["letter_no"])
         return
-    left = dt.datetime.fromisoformat(letter.issued_at).astimezone(KOREA).date()
+    left = korean_day(letter.issued_at)
     if scene.date("on") > scene.day:
         yield Problem("BadActBody", field="on", why="in the future", value=body["on"])
     elif scene.date("on") < left:

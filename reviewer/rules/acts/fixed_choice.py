@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, text, won
-from reviewer.rules.calendar import KOREA, Calendar
+from reviewer.rules.calendar import Calendar, korean_day
 from reviewer.rules.claim import FIXED_CHOICE, REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -28,7 +28,7 @@ def fixed_review_until(claim: Claim, plan: Plan) -> dt.date | None:
     sent = next((one for one in claim.letters if decision and one.decision == decision.uid), None)
     if sent is None:
         return None
-    day = dt.datetime.fromisoformat(sent.issued_at).astimezone(KOREA).date()
+    day = korean_day(sent.issued_at)
     return Calendar(plan.holidays, plan.holiday_years).due(day, plan.settings.fixed_review_days)
 
 

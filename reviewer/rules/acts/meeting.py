@@ -3,8 +3,9 @@
 import dataclasses
 import re
 
-from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, date, flag, korean_day, many, text, word
+from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, date, flag, many, text, word
 from reviewer.rules.acts.voting import meeting_number, meeting_of, meeting_open
+from reviewer.rules.calendar import korean_day
 from reviewer.rules.council import Case
 from reviewer.rules.meetings import Attendance, Meeting, Statement, notice_missing
 from reviewer.rules.problem import Problem

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
-from reviewer.rules.calendar import KOREA, Calendar
+from reviewer.rules.calendar import Calendar, korean_day
 from reviewer.rules.claim import REVIEWED_FROM, Claim, Paper
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
@@ -27,7 +27,7 @@ def sent_on(claim: Claim) -> dt.date | None:
     sent = [one for one in claim.letters if decision is not None and one.letter_no == decision.letter_no]
     if not sent:
         return None
-    return dt.datetime.fromisoformat(sent[0].issued_at).astimezone(KOREA).date()
+    return korean_day(sent[0].issued_at)
 
 
 def review_until(claim: Claim, plan: Plan) -> dt.date | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reviewer.rules.calendar import KOREA
+from reviewer.rules.calendar import korean_day
 from reviewer.rules.claim import Claim
 from reviewer.rules.council import SEATED, Case, Member
 from reviewer.rules.plan import Plan
@@ -100,12 +100,6 @@ def place(*, optional: bool = False) -> Field:
 def by_key(inside: Field, *, optional: bool = False) -> Field:
     """An object from free keys to `inside`."""
     return Field("map", optional, inside=inside)
-
-
-def korean_day(moment: str) -> dt.date:
-    """The Korean calendar day of a moment as entries state it."""
-    made = dt.datetime.fromisoformat(moment)
-    return made.astimezone(KOREA).date()
 
 
 @dataclasses.dataclass(frozen=True)

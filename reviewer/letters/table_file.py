@@ -1,4 +1,4 @@
-"""A list of claims as a file, as it is shown: CSV for Korean spreadsheets or XLSX, one line a claim."""
+"""A table as a file: CSV for Korean spreadsheets or XLSX."""
 
 import csv
 import io
