@@ -192,7 +192,10 @@ def voted(
     if amounts:
         body["amounts"] = dict(amounts)
     scene = _scene(case_file, body)
-    body["result"] = "PASSED" if tally_of(scene).result == "PASSED" else "NOT_PASSED"
+    tally = tally_of(scene)
+    body["result"] = "PASSED" if tally.result == "PASSED" else "NOT_PASSED"
+    if tally.award is not None and body["result"] == "PASSED":
+        body["award"] = tally.award
     if own.get("question") == "REFUSAL" and body["result"] == "NOT_PASSED":
         favoured = isinstance(claims, Mapping) and all(favoured_offer(claim, scene) for claim in claims.values())
         body["result"] = "TIE_RULE" if favoured else "NOT_PASSED"

@@ -69,32 +69,42 @@ def may_substitute(body: str, payer_body: str = "KAKAO") -> bool:
     return body != payer_body
 
 
-def amount_by_majority(opinions: Sequence[int], min_voters: int = MIN_VOTERS) -> int:
+def amount_by_majority(
+    opinions: Sequence[int], present: int | None = None, *, min_voters: int = MIN_VOTERS
+) -> int | None:
     """From the largest amount down until a majority is reached, the smallest of these, in won (domain.md 5.2 a).
 
-    Problem `NoQuorumPossible` below `min_voters` opinions; ValueError for a negative amount.
+    `present` counts who abstained too (None: nobody did); None where no amount finds a majority of them. Problem
+    `NoQuorumPossible` below `min_voters` present; ValueError for a negative amount or more opinions than present.
     """
-    falling = sorted(_votable(opinions, min_voters), reverse=True)
-    return falling[len(falling) // 2]
+    among = _voters(opinions, present, min_voters)
+    return _amount_at(among // 2, sorted(opinions, reverse=True))
 
 
 def amount_by_state_comp(
-    opinions: Sequence[int], numerator: int = 2, denominator: int = 3, min_voters: int = MIN_VOTERS
-) -> int:
+    opinions: Sequence[int], present: int | None = None, *, min_voters: int = MIN_VOTERS
+) -> int | None:
     """From the smallest amount up until two thirds agree, the largest of these, in won (domain.md 5.2 b, `F23`).
 
-    Problem `NoQuorumPossible` below `min_voters` opinions; ValueError for a negative amount.
+    `present`, None and errors as for the majority.
     """
-    rising = sorted(_votable(opinions, min_voters))
-    return rising[-(-len(rising) * numerator // denominator) - 1]
+    among = _voters(opinions, present, min_voters)
+    return _amount_at(-(-among * 2 // 3) - 1, sorted(opinions))
 
 
-def _votable(opinions: Sequence[int], min_voters: int) -> Sequence[int]:
-    if len(opinions) < max(1, min_voters):
-        raise Problem("NoQuorumPossible", seats=len(opinions), present=len(opinions), recused=0)
-    if min(opinions) < 0:
+def _voters(opinions: Sequence[int], present: int | None, min_voters: int) -> int:
+    among = len(opinions) if present is None else present
+    if among < max(1, min_voters):
+        raise Problem("NoQuorumPossible", seats=among, present=among, recused=0)
+    if min(opinions, default=0) < 0:
         raise ValueError("an amount cannot be negative")
-    return opinions
+    if among < len(opinions):
+        raise ValueError("more amounts than members present")
+    return among
+
+
+def _amount_at(place: int, amounts: Sequence[int]) -> int | None:
+    return amounts[place] if place < len(amounts) else None
 
 
 class AfterTie(StrEnum):

@@ -127,9 +127,10 @@ def outcome(seats: int, votes: Sequence[str], amounts: int = 0) -> str:
     return "PASSED" if (amounts or votes.count("FOR")) * 2 > present else "NOT_PASSED"
 
 
-def amount_by_majority(opinions: Sequence[int]) -> int:
-    """From the largest down until a majority is reached, the smallest of these (5.2 a)."""
-    return sorted(opinions, reverse=True)[len(opinions) // 2]
+def amount_by_majority(opinions: Sequence[int], present: int) -> int:
+    """From the largest down until a majority of those present is reached, the smallest of these (5.2 a)."""
+    falling = enumerate(sorted(opinions, reverse=True), 1)
+    return next((one for count, one in falling if count * 2 > present), 0)
 
 
 def drawn_for_quality(seen: "Drawn", awards: Sequence[str], refusals: Sequence[str], seed: str, month: str) -> set[str]:

@@ -205,7 +205,8 @@ class Resolve(MeetingRule):
         if question == "AMOUNT" or (question == "PROPOSAL" and chance.random() < 0.08):
             voting = [one for one, vote in body["votes"].items() if vote in VOTING]
             low = claim.decision.award if claim.again and claim.decision and chance.random() < 0.8 else 0
-            body["amounts"] = {one: low + chance.choice((60_000, 90_000, 200_000)) for one in voting}
+            naming = [one for one in voting if body["votes"][one] != "ABSTAIN" or chance.random() < 0.5]
+            body["amounts"] = {one: low + chance.choice((60_000, 90_000, 200_000)) for one in naming}
             claims = [claim]
         elif question != "PROPOSAL":
             body["question"], body["note"], claims = question, "사유", [claim]
@@ -218,6 +219,8 @@ class Resolve(MeetingRule):
         if body["result"] != "NOT_PASSED" and body.get("question", "REFUSAL") == "REFUSAL":
             body["resolution_no"] = m.next("resolution", 1 if chance.random() < 0.95 else 0)
             body["letters"] = letters(m, claims, chance)
+        if body.get("amounts") and body["result"] == "PASSED" and chance.random() < 0.9:
+            body["award"] = amount_of(body) + chance.choice((*[0] * 19, 1_000))
         awards = [one.number for one in claims if gives_money(one, body)]
         awards = awards if chance.random() < 0.97 else [one.number for one in claims if one.number not in awards]
         named = {"awards": awards} if chance.random() < 0.9 else {}
@@ -268,7 +271,11 @@ class Resolve(MeetingRule):
         assert claim.proposal is not None
         if count > 1 or "question" in body or not all(body["amounts"].values()):
             yield "one claim, and something to be paid"
-        settled = law.amount_by_majority(list(body["amounts"].values()))
+        settled = amount_of(body) if body["result"] == "PASSED" else 0
+        if body.get("award", settled) != settled:
+            yield "the award is what the amounts come to"
+        if settled and "award" not in body and len(body["amounts"]) < present_in(body):
+            yield "the award is named where somebody abstained"
         if claim.proposal.kind == "RETURN_REQUEST":
             if settled > claim.not_asked_back:
                 yield "no more than was paid and not asked back"
@@ -331,7 +338,7 @@ class Resolve(MeetingRule):
             outcome, award, basis = "NOT_APPROVED", 0, "CALCULATED"
         elif body.get("amounts"):
             outcome, basis = paid_as(claim), "AMOUNT_VOTE"
-            award = law.amount_by_majority(list(body["amounts"].values()))
+            award = amount_of(body)
         claim.decisions.append(
             Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
                      body["letters"][claim.number], claim.again, drawn=drawn,
@@ -340,6 +347,14 @@ class Resolve(MeetingRule):
         )  # fmt: skip
         claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []
         claim.loss_accepted, claim.written = "", {}
+
+
+def present_in(body: Mapping[str, Any]) -> int:
+    return sum(vote in VOTING for vote in body["votes"].values())
+
+
+def amount_of(body: Mapping[str, Any]) -> int:
+    return law.amount_by_majority(list(body["amounts"].values()), present_in(body))
 
 
 def makes_a_decision(body: Mapping[str, Any]) -> bool:

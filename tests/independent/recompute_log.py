@@ -130,14 +130,14 @@ def outcome(line: Line) -> Iterator[Difference]:
         yield "reason_codes", line["reason_codes"], "one or more of " + " ".join(sorted(REASONS[given]))
 
 
-def amount_by_majority(amounts: Sequence[int]) -> int:
-    """From the largest down until a majority is reached, the smallest of these (5.2 a)."""
-    return sorted(amounts, reverse=True)[len(amounts) // 2]
+def amount_by_majority(amounts: Sequence[int], present: int) -> int:
+    """From the largest down until a majority of those present is reached, the smallest of these (5.2 a)."""
+    return sorted(amounts, reverse=True)[present // 2]
 
 
-def amount_by_state_comp(amounts: Sequence[int]) -> int:
-    """From the smallest up until two thirds agree, the largest of these (5.2 b)."""
-    return sorted(amounts)[-(-len(amounts) * 2 // 3) - 1]
+def amount_by_state_comp(amounts: Sequence[int], present: int) -> int:
+    """From the smallest up until two thirds of those present agree, the largest of these (5.2 b)."""
+    return sorted(amounts)[-(-present * 2 // 3) - 1]
 
 
 def award(line: Line) -> Iterator[Difference]:
@@ -161,7 +161,7 @@ def award(line: Line) -> Iterator[Difference]:
     elif basis == "AMOUNT_VOTE":
         rules = {"majority": amount_by_majority, "state_comp": amount_by_state_comp}
         amounts = [int(one) for one in line["amounts_voted"].split(";")]
-        yield "award", given, rules[line["amount_rule"]](amounts)
+        yield "award", given, rules[line["amount_rule"]](amounts, line["present"])
         if min(amounts) <= 0 or len(amounts) * 2 <= line["present"]:
             yield "amounts_voted", line["amounts_voted"], "amounts above nothing, of a majority"
     elif basis == "OVERRIDE" and (given == calculated or given <= 0):

@@ -101,9 +101,22 @@ def test_differing_amounts_settle_as_the_rules_say() -> None:
     assert amount_by_state_comp([500, 100, 300]) == 300
 
 
+def test_who_abstains_is_present_and_carries_no_amount() -> None:
+    """Of six present four must carry an amount; 280 won was carried by three of them."""
+    opinions = [400, 300, 280, 100]
+    assert amount_by_majority(opinions, present=6) == 100
+    assert amount_by_majority(opinions, present=4) == amount_by_majority(opinions) == 280
+    assert amount_by_majority(opinions[:3], present=6) is None
+    assert amount_by_state_comp(opinions, present=6) == 400
+    assert amount_by_state_comp(opinions[:3], present=6) is None
+    with pytest.raises(ValueError, match="present"):
+        amount_by_majority(opinions, present=3)
+
+
 @given(AMOUNTS)
 def test_a_majority_would_give_at_least_the_amount(opinions: list[int]) -> None:
     amount = amount_by_majority(opinions)
+    assert amount is not None
     assert sum(one >= amount for one in opinions) * 2 > len(opinions)
     assert all(sum(one >= other for one in opinions) * 2 <= len(opinions) for other in opinions if other > amount)
 
@@ -111,6 +124,7 @@ def test_a_majority_would_give_at_least_the_amount(opinions: list[int]) -> None:
 @given(AMOUNTS)
 def test_two_thirds_would_give_at_most_the_amount(opinions: list[int]) -> None:
     amount = amount_by_state_comp(opinions)
+    assert amount is not None
     assert sum(one <= amount for one in opinions) * 3 >= 2 * len(opinions)
     assert all(sum(one <= other for one in opinions) * 3 < 2 * len(opinions) for other in opinions if other < amount)
 

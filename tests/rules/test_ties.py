@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from reviewer.rules import acts
 from reviewer.rules.stage import Stage
 from tests.rules.council_room import SEATED, CouncilRoom
 from tests.rules.meeting_room import HALF, PLAN, C, D, ballot, check, faults, on, table, two_claims_received, whys
@@ -58,6 +59,41 @@ def test_the_other_rule_takes_the_amount_two_thirds_agree_on(room: CouncilRoom) 
     body = ballot("PASSED") | {"amounts": amounts(100, 200, 300, 400, 500, 600)}
     room.do("sec", "resolve", "meeting:1", body)
     assert room.claims[C].decision.award == 400  # type: ignore[union-attr]
+
+
+def test_an_amount_needs_a_majority_of_those_present(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    named = amounts(400_000, 300_000, 280_000, 100_000)
+    body = ballot("PASSED", **dict.fromkeys([who.replace("-", "_") for who in SEATED if who not in named], "ABSTAIN"))
+    body |= {"amounts": named}
+    assert [(one.code, one.facts.get("field")) for one in faults(room, body)] == [("BadActBody", "award")]
+    assert [one.facts["found"] for one in faults(room, body | {"award": 280_000})] == ["100000"]
+    room.do("sec", "resolve", "meeting:1", body | {"award": 100_000})
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.award, decision.present, len(decision.amounts_voted)) == (100_000, 6, 4)
+
+
+def test_amounts_of_half_of_those_present_settle_nothing(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    named = amounts(400_000, 300_000, 280_000)
+    votes = dict.fromkeys([who.replace("-", "_") for who in SEATED if who not in named], "ABSTAIN")
+    body = {"amounts": named, "award": 280_000}
+    assert room.refusals("sec", "resolve", "meeting:1", **ballot("PASSED", **votes), **body)[0] == "AmountDiffers"
+    room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **votes), amounts=named)
+    assert room.claims[C].decision is None
+
+
+def test_an_entry_that_names_no_award_comes_to_what_it_came_to(room: CouncilRoom) -> None:
+    """Amount votes were once counted of those who named one; what a council decided then stays."""
+    check(room, C)
+    table(room, C)
+    named = amounts(400_000, 300_000, 280_000, 100_000)
+    votes = dict.fromkeys([who.replace("-", "_") for who in SEATED if who not in named], "ABSTAIN")
+    scene = room.scene("sec", "resolve", "meeting:1", ballot("PASSED", **votes) | {"amounts": named})
+    assert acts.apply_to_claim(room.claims[C], scene).decision.award == 280_000  # type: ignore[union-attr]
 
 
 def test_a_refusal_needs_a_majority_and_a_code_of_its_own(room: CouncilRoom) -> None:

@@ -289,6 +289,7 @@ ACTS = (
             "meeting_date": date(),
             "letters": by_key(word(), optional=True),
             "amounts": by_key(won(), optional=True),
+            "award": won(optional=True),
             **aside.STATED,
             "awards": many(word(), optional=True),
             "reason": word(optional=True),

@@ -43,22 +43,17 @@ def tally_of(scene: Scene) -> Tally:
     recused = votes.count("RECUSED")
     present = sum(vote in VOTING for vote in votes)
     settings = scene.plan.settings
-    amounts = list(scene.body.get("amounts", {}).values())
-    award = None
-    if amounts:
-        by_rule = (
-            council_votes.amount_by_majority
-            if settings.amount_rule == "majority"
-            else council_votes.amount_by_state_comp
-        )
-        award = by_rule(amounts, min_voters=settings.min_voters)
+    award = _amount(scene, present)
+    yes = votes.count("FOR")
+    if amounts := scene.body.get("amounts"):
+        yes = len(amounts) if award is not None else 0
     substitutes = len(set(cast) & {member.id for member in scene.case.substitutes})
     needed = council_votes.needs_substitutes(seats, recused, settings.min_voters)
     result = council_votes.result(
         seats=seats,
         recused=recused if settings.recused_leave_seats or needed else 0,
         present=present,
-        yes=len(amounts) if amounts else votes.count("FOR"),
+        yes=yes,
         vote_rule=settings.vote_rule,
         min_voters=settings.min_voters,
         substitutes=substitutes if needed else 0,
@@ -74,6 +69,21 @@ def tally_of(scene: Scene) -> Tally:
         award,
         substitutes,
     )
+
+
+def _amount(scene: Scene, present: int) -> int | None:
+    """The amount that the members' amounts settle on, of all present; None where none does, or none was named.
+
+    Entries that passed and name no award were counted of those who named an amount, and come to what they came to.
+    """
+    amounts, settings = list(scene.body.get("amounts", {}).values()), scene.plan.settings
+    if not amounts:
+        return None
+    if scene.body.get("result") == "PASSED" and "award" not in scene.body:
+        present = len(amounts)
+    majority = settings.amount_rule == "majority"
+    by_rule = council_votes.amount_by_majority if majority else council_votes.amount_by_state_comp
+    return by_rule(amounts, present, min_voters=settings.min_voters)
 
 
 def meeting_number(scene: Scene) -> int:
@@ -126,10 +136,20 @@ def vote_faults(scene: Scene, *, needs_number: bool = True) -> Refusals:
         yield Problem("NoQuorumPossible", seats=tally.seats, present=tally.present, recused=tally.recused)
     elif scene.body["result"] in ("PASSED", "NOT_PASSED") and tally.result != scene.body["result"]:
         yield Problem("AmountDiffers", what="result", given=scene.body["result"], found=tally.result)
+    yield from _award_faults(scene, tally)
     number = scene.body.get("resolution_no", "")
     if needs_number and scene.body["result"] != "NOT_PASSED" and not scene.case.number_is_free("resolution", number):
         why = "not the next number" if number else "missing"
         yield Problem("BadActBody", field="resolution_no", why=why, value=number)
+
+
+def _award_faults(scene: Scene, tally: Tally) -> Refusals:
+    """The award is named where somebody present names no amount, and is the one that the amounts come to."""
+    given, settled = scene.body.get("award"), tally.award if tally.result == "PASSED" else None
+    if given is not None and given != settled:
+        yield Problem("AmountDiffers", what="award", given=str(given), found=str(settled or 0))
+    elif given is None and settled is not None and len(scene.body["amounts"]) < tally.present:
+        yield Problem("BadActBody", field="award", why="missing")
 
 
 def _ballot_faults(scene: Scene) -> Refusals:

@@ -97,10 +97,11 @@ class Ballot:
         return tuple(member for member in self.seats if member not in self.votes)
 
     def missing_amounts(self) -> tuple[str, ...]:
-        """Members who vote but named no amount, where amounts are voted on."""
+        """Members who vote but named no amount, where amounts are voted on; who abstains need not name one."""
         if not self.amounts:
             return ()
-        return tuple(member for member, vote in self.votes.items() if vote in VOTING and member not in self.amounts)
+        naming = [member for member, vote in self.votes.items() if vote in ("FOR", "AGAINST")]
+        return tuple(member for member in naming if member not in self.amounts)
 
     def absent(self) -> tuple[str, ...]:
         """Who is absent; it is carried over to the next item."""

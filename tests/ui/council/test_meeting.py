@@ -167,6 +167,28 @@ def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
     assert (decision.award, decision.award_basis) == (300_000, "AMOUNT_VOTE")
 
 
+def test_who_abstains_names_no_amount_and_counts_as_present(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    press(mode, "M")
+    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
+        if place <= 2:
+            mode.votes.ballot.set(who, "ABSTAIN")
+            continue
+        field.setText(f"{place}00,000")
+        mode.votes._take_amount(who)
+    qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.award == 300_000, timeout=PATIENCE)
+    claim = mode.current().claims[0]  # type: ignore[union-attr]
+    mode.record()
+    qtbot.waitUntil(lambda: claim_now(opened, claim).decision is not None, timeout=PATIENCE)
+    decision = claim_now(opened, claim).decision
+    assert decision is not None
+    assert (decision.award, decision.present, decision.amounts_voted) == (
+        300_000,
+        6,
+        (300_000, 400_000, 500_000, 600_000),
+    )
+
+
 def test_the_amount_follows_the_opinions_without_a_gap(mode: MeetingMode, qtbot: QtBot) -> None:
     mode.showNormal()
     mode.resize(1900, 1060)
