@@ -50,7 +50,7 @@ def expected_disposition(assessment: Assessment, claim: Claim, plan: Plan) -> st
     before = claim.decision
     if claim.deciding == "CORRECTION" and before is not None and before.assessment == assessment:
         return before.disposition
-    if assessment.verified_loss > fixed_ceiling(plan) and assessment.calculated_award == 0:
+    if assessment.calculated_award == 0:
         return "NOT_APPROVED"
     return disposition_of(assessment.verified_loss, claim.claimed_loss or assessment.verified_loss, plan)
 
@@ -79,9 +79,19 @@ def keeps_fixed(claim: Claim) -> bool:
     return claim.deciding == "CORRECTION" and before is not None and before.disposition == "FIXED" and claim.is_fixed
 
 
-def calculated_award(claim: Claim, plan: Plan) -> int:
-    """What the calculation gives in won; of a fixed amount that is put right, that amount."""
-    if claim.decision is not None and keeps_fixed(claim):
+def fixed_stays(claim: Claim, plan: Plan) -> bool:
+    """Whether a review may leave a fixed amount as it was decided: it lowers none, and found no more (2.7)."""
+    before, again = claim.decision, claim.reopened
+    if claim.deciding != "REVIEW" or before is None or before.disposition != "FIXED" or again is None:
+        return False
+    if plan.settings.review_may_lower or again.false_records:
+        return False
+    return claim.assessment is None or claim.assessment.calculated_award <= before.award
+
+
+def calculated_award(claim: Claim, disposition: str) -> int:
+    """What the calculation gives in won; of a fixed amount that is put right or stays, that amount."""
+    if disposition == "FIXED" and claim.decision is not None and claim.deciding in ("CORRECTION", "REVIEW"):
         return claim.decision.award
     return claim.assessment.calculated_award if claim.assessment else 0
 
@@ -116,7 +126,7 @@ def offered(claim: Claim, plan: Plan) -> dict[str, tuple[Problem, ...]]:
     passed_on = all_of_others(claim, plan)
     if claim.part_of and passed_on:
         return {"REFERRED": ()}  # split off because another company runs what it is about (domain.md 1.7)
-    found: dict[str, tuple[Problem, ...]] = {}
+    found: dict[str, tuple[Problem, ...]] = {"FIXED": ()} if fixed_stays(claim, plan) else {}
     expected = expected_disposition(claim.assessment, claim, plan) if claim.assessment else ""
     for disposition in PROPOSABLE:
         if (passed_on and disposition in PAYING) or (not passed_on and disposition == "REFERRED"):
@@ -134,7 +144,7 @@ def _no_reason(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
     if disposition not in ("NOT_APPROVED", "INADMISSIBLE"):
         return
     codes = [code for code, reason in plan.decision_reasons.items() if disposition in reason.dispositions]
-    if all(against(claim, plan, code) or (code == "N06" and not _eaten_by_offsets(claim, plan)) for code in codes):
+    if all(against(claim, plan, code) or (code == "N06" and not _eaten_by_offsets(claim)) for code in codes):
         yield _incomplete(claim, "no_reason_stands")
 
 
@@ -154,15 +164,15 @@ def disagreements(
 
     `day` is the day of the act, for the reasons that a date bears out.
     """
-    if keeps_fixed(claim) and disposition == "FIXED":
-        kept = calculated_award(claim, plan)
+    if disposition == "FIXED" and (keeps_fixed(claim) or fixed_stays(claim, plan)):
+        kept = calculated_award(claim, disposition)
         if award != kept or award_basis != "CALCULATED":
             yield Problem("AmountDiffers", what="award", given=str(award), found=str(kept))
         yield from _reason_faults(claim, plan, disposition, reasons)
         return
     if disposition == "FIXED":
         yield _incomplete(claim, "fixed_by_list")
-    calculated = calculated_award(claim, plan)
+    calculated = calculated_award(claim, disposition)
     yield from _amount_faults(claim, plan, disposition, award, award_basis, calculated, override_reason)
     if award_basis == "OVERRIDE" and disposition in PAYING and not note.strip():
         yield _incomplete(claim, "override_needs_note")
@@ -173,7 +183,7 @@ def disagreements(
         yield _incomplete(claim, "partial_needs_reason", "P01 P02 P07")
     if disposition != "APPROVED_PARTIAL" and codes & LOSS_CUT:
         yield _incomplete(claim, "only_partial_has", " ".join(sorted(codes & LOSS_CUT)))
-    eaten = _eaten_by_offsets(claim, plan)
+    eaten = _eaten_by_offsets(claim)
     if "N06" in codes and not eaten:
         yield _incomplete(claim, "no_offsets", "N06")
     if disposition == "NOT_APPROVED" and eaten and "N06" not in codes and not _something_fails(claim):
@@ -184,7 +194,7 @@ def disagreements(
 def refusal_reason_faults(claim: Claim, plan: Plan, reason: GivenReason, day: dt.date) -> Iterator[Problem]:
     """Yield why the council cannot refuse for this reason: the record does not bear it out, or a value is missing."""
     yield from record_faults(claim, plan, (reason,), day)
-    if reason.code == "N06" and not _eaten_by_offsets(claim, plan):
+    if reason.code == "N06" and not _eaten_by_offsets(claim):
         yield _incomplete(claim, "no_offsets", "N06")
     for name in plan.decision_reasons[reason.code].placeholders - FILLED_BY_ITSELF - set(reason.values):
         yield _incomplete(claim, f"value_missing {name}", reason.code)
@@ -205,9 +215,9 @@ def _something_fails(claim: Claim) -> bool:
     return failed or not all(is_accepted(claim, kind) for kind in NEEDED)
 
 
-def _eaten_by_offsets(claim: Claim, plan: Plan) -> bool:
+def _eaten_by_offsets(claim: Claim) -> bool:
     found = claim.assessment
-    return found is not None and found.verified_loss > fixed_ceiling(plan) and found.calculated_award == 0
+    return found is not None and found.verified_loss > 0 and found.calculated_award == 0
 
 
 def _incomplete(claim: Claim, what: str, codes: str = "") -> Problem:
@@ -244,7 +254,7 @@ def _amount_faults(
 def _refusal_fits(claim: Claim, plan: Plan) -> bool:
     """A refusal fits where no loss is verified, offsets eat the award, or a needed proof or finding fails."""
     found = claim.assessment
-    if found is None or found.verified_loss == 0 or _eaten_by_offsets(claim, plan):
+    if found is None or found.verified_loss == 0 or _eaten_by_offsets(claim):
         return True
     return _something_fails(claim)
 

@@ -142,7 +142,7 @@ class RecordPayments(CaseRule):
         for claim, one in zip(claims, deed.body["results"], strict=True):
             claim.pay_stage("PAID" if one["result"] == "PAID" else "PAYMENT_FAILED")
             claim.on_list_now, claim.failed = False, one["result"] == "FAILED"
-            claim.failed_on = dt.date.fromisoformat(one.get("date", deed.day.isoformat()))
+            claim.failure_told = claim.failure_told and not claim.failed
             claim.paid += claim.listed if one["result"] == "PAID" else 0
             del m.batches[claim.number]
             if claim.waiting is not None:
@@ -167,12 +167,12 @@ class AnnounceFailure(Rule):
         claim, number = claims[0], deed.body["letter_no"]
         if not m.is_free("letter", number):
             yield "letter number used"
-        if claim.told_on is not None and claim.failed_on is not None and claim.told_on >= claim.failed_on:
+        if claim.failure_told:
             yield "told before"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claims[0].notices.append(("PAYMENT_FAILED", deed.body["letter_no"]))
-        claims[0].told_on = deed.day
+        claims[0].failure_told = True
         m.use("letter", deed.body["letter_no"])
 
 

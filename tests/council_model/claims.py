@@ -140,8 +140,7 @@ class Claim:
     waiting: Again | None = None  # a review asked for while a payment is on a list
     sent: dict[str, dt.date] = dataclasses.field(default_factory=dict)  # letter -> when it left last
     notices: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # kind, letter
-    failed_on: dt.date | None = None
-    told_on: dt.date | None = None  # when a failed payment was told last
+    failure_told: bool = False
     readings: dict[str, Reading] = dataclasses.field(default_factory=dict)
     decisions: list[Decision] = dataclasses.field(default_factory=list)
     letters: dict[str, set[str]] = dataclasses.field(default_factory=dict)
@@ -220,6 +219,14 @@ class Claim:
         """A fixed amount that was decided is put right; it stays one (4.3)."""
         told, slip = self.decision, self.deciding == "CORRECTION"
         return slip and self.fixed and told is not None and told.disposition == "FIXED"
+
+    @property
+    def fixed_stays(self) -> bool:
+        """A review lowers no fixed amount, and found no more (2.7)."""
+        told = self.decision
+        if self.deciding != "REVIEW" or told is None or told.disposition != "FIXED" or self.again is None:
+            return False
+        return not self.again.false and (self.loss is None or self.calculated <= told.award)
 
     @property
     def eaten(self) -> bool:

@@ -92,12 +92,12 @@ class OpenAgain(Rule):
         body, told = deed.body, claims[0].decision
         if not (told is not None and told.by_list) and (not claims[0].lead or not claims[0].second):
             yield "nobody assigned"
-        if body["kind"] == "CORRECTION" and told is not None and told.disposition == "WITHDRAWN":
+        asked_back = told is not None and told.kind == "RETURN_REQUEST"
+        if body["kind"] == "CORRECTION" and told is not None and (asked_back or told.disposition == "WITHDRAWN"):
             yield "nothing was decided"
         needed = ("wrong", "right") if body["kind"] == "CORRECTION" else ("reason", "account")
-        if not set(needed) <= set(body) or (
-            body["kind"] == "RETURN_REQUEST" and (claims[0].stage == "NOTIFIED" or not claims[0].paid)
-        ):
+        unpaid = (claims[0].stage == "NOTIFIED" and not asked_back) or not claims[0].paid
+        if not set(needed) <= set(body) or (body["kind"] == "RETURN_REQUEST" and unpaid):
             yield "something missing, or nothing paid"
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:

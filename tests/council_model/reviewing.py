@@ -90,7 +90,7 @@ class ProposeDecision(Rule):
             reasons = given_reasons(None, "N04") if chance.random() < 0.05 else []
             return {"disposition": kept, "award": award, "award_basis": "CALCULATED", "reasons": reasons,
                     **({"note": "거짓 자료"} if chance.random() < 0.9 else {})}  # fmt: skip
-        if claim.keeps_fixed and chance.random() < 0.9:
+        if chance.random() < (0.9 if claim.keeps_fixed else 0.5 if claim.deciding == "REVIEW" and claim.fixed else 0):
             award = law.FIXED[claim.route] + (10_000 if chance.random() < 0.1 else 0)
             return {"disposition": "FIXED", "award": award, "award_basis": "CALCULATED",
                     "reasons": given_reasons(None, "A02")}  # fmt: skip
@@ -145,9 +145,12 @@ class ProposeDecision(Rule):
             yield "looking again never lowers an award"
         if claim.deciding == "CORRECTION" and claim.decision and body["disposition"] != claim.decision.disposition:
             yield "a correction corrects slips only"
-        if claim.keeps_fixed and body["disposition"] == "FIXED":
-            if body["award"] != law.FIXED[claim.route]:
-                yield "not the amount of the band"
+        if (claim.keeps_fixed or claim.fixed_stays) and body["disposition"] == "FIXED":
+            if claim.decision is None or body["award"] != claim.decision.award:
+                yield "not the amount that was decided"
+            return
+        if body["disposition"] == "FIXED":
+            yield "a fixed amount is given by its list"
             return
         paying = body["disposition"] in law.PAYING
         yield from self._paying_faults(m, claim, body) if paying else self._refusing_faults(m, claim, body)
@@ -215,9 +218,9 @@ class ProposeDecision(Rule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim, body = claims[0], deed.body
-        kept = law.FIXED[claim.route] if claim.keeps_fixed else claim.calculated
-        slip = body["disposition"] == "FIXED" and claim.deciding == "CORRECTION"
-        basis = "FIXED" if slip else body["award_basis"]
+        as_decided = body["disposition"] == "FIXED" and claim.deciding in ("CORRECTION", "REVIEW")
+        kept = claim.decision.award if as_decided and claim.decision else claim.calculated
+        basis = "FIXED" if as_decided else body["award_basis"]
         claim.proposal = Decision(body["disposition"], body["award"], basis, kept, deed.who, kind=claim.deciding)
         claim.stage, claim.opinion = "PROPOSED", None
 

@@ -164,6 +164,26 @@ def test_a_slip_in_the_letter_of_a_fixed_amount_is_put_right(room: LetterRoom) -
     assert "'하늘상회' is corrected to '하늘상점'" in told["en"]
 
 
+def test_a_review_tells_that_the_fixed_amount_stays(room: LetterRoom) -> None:
+    decided_on_a_list(room)
+    room.do("staff", "request_review", FIXED, date="2023-03-06", ground="다시", due="2023-05-08")
+    room.do("sec", "assign", FIXED, lead="law-1", second="con-1")
+    for member in ("law-1", "con-1"):
+        room.do(member, "answer_conflict", FIXED, ground="NONE")
+    room.do("law-1", "take_up", FIXED)
+    as_it_was = {"disposition": "FIXED", "award": 50_000, "award_basis": "CALCULATED", "reasons": [{"code": "A02"}]}
+    room.do("law-1", "propose_decision", FIXED, as_it_was)
+    room.second(FIXED, "con-1")
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[FIXED], list="DISCUSSION")
+    vote = room.vote("2023-A-303", ksf_1="RECUSED")
+    room.do("sec", "resolve", "meeting:1", vote, claims=[FIXED], awards=[FIXED], letters={FIXED: "2023-A-0803"})
+    room.look_over(FIXED)
+    told = leaving(room)
+    assert "처음의 결정을 유지하기로" in told["ko"]
+    assert "The first decision stays as it is." in told["en"]
+    assert "50,000" in told["en"]
+
+
 def test_a_fixed_amount_is_asked_back(room: LetterRoom) -> None:
     decided_on_a_list(room)
     room.do("sec", "list_payments", "case", batch="b", claims=[FIXED], amounts={FIXED: 50_000})

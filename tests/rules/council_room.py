@@ -124,7 +124,7 @@ class CouncilRoom:
             disposition=disposition, award=award, award_basis="CALCULATED", reasons=given,
         )  # fmt: skip
 
-    def agree(self, number: str) -> None:
+    def agree(self, number: str, second: str = "ksf-1") -> None:
         claim = self.claims[number]
         assert claim.proposal is not None
         redone = [
@@ -133,7 +133,7 @@ class CouncilRoom:
             if answer
         ]
         self.do(
-            "ksf-1", "check_decision", number,
+            second, "check_decision", number,
             opinion="AGREE", calculated_award=claim.proposal.calculated_award, redone=redone,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from reviewer.rules.claim import FIXED_CHOICE
 from reviewer.rules.decision import offered
 from reviewer.rules.plan import Plan
 from reviewer.rules.stage import Stage
-from tests.rules.council_room import LATE, CouncilRoom
+from tests.rules.council_room import FACTORS, LATE, CouncilRoom
 
 C = "2023-000200"
 ASKS = {"date": "2023-03-06", "claimed_loss": 1_800_000, "ground": "카드 매출 자료를 냄"}
@@ -344,6 +344,43 @@ def test_a_slip_in_a_fixed_decision_is_put_right_by_two_who_are_assigned_then(ro
     room.pay(C)
     assert (room.claims[C].stage, room.claims[C].paid_total) == (Stage.PAID, 50_000)
     room.do("staff", "request_individual", C, ASKS)  # its letter is new, and so is the time to ask
+
+
+def reviewed_by_others(room: CouncilRoom) -> None:
+    decide_fixed(room)
+    room.notify(C)
+    room.pay(C)
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시 보아 주십시오")
+    room.do("sec", "assign", C, lead="law-1", second="con-1")
+    for member in ("law-1", "con-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+
+
+def test_a_review_that_finds_no_more_leaves_the_fixed_amount_as_it_was(room: CouncilRoom) -> None:
+    """Nothing found by a review lowers an award, and what is found lower is no other outcome either."""
+    reviewed_by_others(room)
+    assert "FIXED" in offered(room.claims[C], room.plan)
+    assert room.refusals("law-1", "propose_decision", C, **AS_IT_WAS | {"award": 30_000}) == ["AmountDiffers"] * 2
+    refused = AS_IT_WAS | {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}]}
+    assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, **refused)
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+    room.agree(C, second="con-1")
+    room.resolve(C, "2023-A-003", ksf_1="RECUSED")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.kind, decision.disposition, decision.award) == ("REVIEW", "FIXED", 50_000)
+    assert (decision.award_basis, decision.calculated_award) == ("FIXED", 50_000)
+    assert room.claims[C].to_pay == 0
+
+
+@pytest.mark.parametrize(("outage", "stays"), [(3_900_000, True), (2_200_000, False)])
+def test_a_fixed_amount_stays_only_where_the_review_found_no_more(room: CouncilRoom, outage: int, stays: bool) -> None:
+    reviewed_by_others(room)
+    sales = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": outage}
+    room.do("law-1", "assess", C, FACTORS, **sales)
+    assert ("FIXED" in offered(room.claims[C], room.plan)) is stays
+    assert (room.refusals("law-1", "propose_decision", C, **AS_IT_WAS) == []) is stays
 
 
 def test_a_fixed_amount_that_was_paid_is_asked_back_after_the_claimant_was_heard(room: CouncilRoom) -> None:

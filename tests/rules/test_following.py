@@ -190,6 +190,16 @@ def test_money_is_asked_back_only_after_the_claimant_could_speak(room: CouncilRo
     assert offered(room.claims[C], room.plan) == {decision.disposition: ()}
     room.do("staff", "record_reply", C, on="2023-03-21", answer="반환하겠음")
     assert why(room, "staff", "record_reply", on="2023-03-21", answer="x") == "answered_before"
+    room.do("law-1", "propose_decision", C, body)
+    room.agree(C)
+    room.do("sec", "put_on_agenda", "meeting:1", urgent_reason="지급 기한이 임박함", claims=[C], list="DISCUSSION")
+    vote = {**room.vote("2023-A-203"), "claims": [C], "awards": [], "letters": {C: "2023-A-0303"}}
+    room.do("sec", "resolve", "meeting:1", vote)
+    room.look_over(C)
+    room.notify(C)
+    slip = {"kind": "CORRECTION", "ground": "오기", "wrong": "하늘상회", "right": "하늘상점"}
+    assert why(room, "sec", "open_again", **slip) == "asks_back"
+    room.do("sec", "open_again", C, asked)  # another part of it, at once
 
 
 def test_a_failed_payment_is_told_once_and_the_new_account_is_compared_by_another(room: CouncilRoom) -> None:

@@ -95,7 +95,7 @@ def _review_faults(scene: Scene) -> Refusals:
 
 def _propose(claim: Claim, scene: Scene) -> Claim:
     body = scene.body
-    as_it_was = body["disposition"] == "FIXED" and claim.deciding == "CORRECTION"
+    as_it_was = body["disposition"] == "FIXED" and claim.deciding in ("CORRECTION", "REVIEW")
     proposal = Proposal(
         author=scene.author,
         entry=scene.uid,
@@ -103,7 +103,7 @@ def _propose(claim: Claim, scene: Scene) -> Claim:
         disposition=body["disposition"],
         award=body["award"],
         award_basis="FIXED" if as_it_was else body["award_basis"],
-        calculated_award=calculated_award(claim, scene.plan),
+        calculated_award=calculated_award(claim, body["disposition"]),
         reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
         note=body.get("note", ""),

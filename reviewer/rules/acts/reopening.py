@@ -122,14 +122,17 @@ def _open_refusals(scene: Scene) -> Refusals:
     """A claim decided with a list of fixed amounts has no reviewers yet; they are assigned once it is open."""
     claim, body = scene.claim, scene.body
     by_list = claim.decision is not None and claim.decision.by_list
+    asked_back = claim.decision is not None and claim.decision.kind == "RETURN_REQUEST"
     if not by_list and (not claim.lead or not claim.second):
         yield Problem("ActNotAllowed", act=scene.act, why="nobody_assigned", claim=claim.number)
     if body["kind"] == "CORRECTION":
         if claim.decision is not None and claim.decision.disposition == "WITHDRAWN":
             yield Problem("ActNotAllowed", act=scene.act, why="is_withdrawn", claim=claim.number)
+        if asked_back:
+            yield Problem("ActNotAllowed", act=scene.act, why="asks_back", claim=claim.number)
         yield from _missing(scene, "wrong", "right")
         return
-    if claim.stage is Stage.NOTIFIED or not claim.paid_total:
+    if (claim.stage is Stage.NOTIFIED and not asked_back) or not claim.paid_total:
         yield Problem("ActNotAllowed", act=scene.act, why="not_paid", claim=claim.number)
     yield from _missing(scene, "reason", "account")
     if body.get("reason", "") and body["reason"] not in scene.plan.return_reasons:

@@ -277,7 +277,7 @@ class DecisionForm(QWidget):
     def calculated(self) -> int:
         """The calculated award in won; 0 without a calculation or where nothing is paid."""
         page, pays = self._page, self.disposition in (*PAYING, "FIXED")
-        return calculated_award(page.claim, page.plan) if page is not None and pays else 0
+        return calculated_award(page.claim, self.disposition) if page is not None and pays else 0
 
     def body(self) -> dict[str, Any]:
         """The act's body as it stands."""
