@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.desk import numbers_of
 from benchmarks.result import Result, at_share, seconds
 from benchmarks.sample import Sample
-from benchmarks.search import opened_list, wait
+from benchmarks.search import opened_list, touch, wait
 from reviewer.app import Reviewer
 from reviewer.casefile.case_file import open_case
 
@@ -59,7 +59,7 @@ def opened(sample: Sample, most: int) -> Opened:
             bare = [seconds(lambda: conn.execute(question, (one,)).fetchone()) * 1_000 for one in numbers]  # noqa: B023
         reviewer = Reviewer(app)
         try:
-            opened_list(reviewer, copied.case)
+            touch(opened_list(reviewer, copied.case))
             wait(WARM)
             watch = FirstDesk(reviewer)
             wall, burnt = zip(*(watch.open(number) for number in numbers), strict=True)

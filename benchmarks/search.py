@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import db_browser
@@ -18,6 +19,7 @@ from benchmarks.sample import Sample
 from reviewer.app import Reviewer
 from reviewer.rules.korean import initials
 from reviewer.ui.claims.claim_list import ClaimList
+from reviewer.ui.main_window import READS_AFTER
 
 ROUNDS = 3
 _FIRST, _MEDIALS, _FINALS = 0xAC00, 21, 28
@@ -81,6 +83,12 @@ def opened_list(reviewer: Reviewer, case: Path) -> ClaimList:
     found.search.clear()
     wait(500)
     return found
+
+
+def touch(claims: ClaimList) -> None:
+    """A key that does nothing: what the window makes ahead once somebody is there is made from now on."""
+    wait(2 * READS_AFTER)
+    QTest.keyClick(claims, Qt.Key.Key_Shift)
 
 
 def words_of(claims: ClaimList) -> list[str]:

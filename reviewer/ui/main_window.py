@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(READS_AFTER, self.recents, self.recents.ask)
         if self._came_from == "work" and self.desks.claims:  # one goes on in that list, so it must be known again
             QTimer.singleShot(READS_AFTER, frame, lambda: self._there("work"))
-        QTimer.singleShot(READS_AFTER, self.desks.spare, self.desks.spare.make_ahead)
+        QTimer.singleShot(READS_AFTER, self.desks.spare, self.desks.spare.await_touch)
 
     def _keep_picture(self) -> None:
         """Leave what is painted in view until what takes its place was laid out: no empty window in between."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
+from reviewer.ui.first_touch import FirstTouch
 from reviewer.ui.making import Making, styled
 from reviewer.ui.warming import warm
 
@@ -38,6 +39,10 @@ class SpareDesks(QObject):
     def is_ready(self) -> bool:
         """Whether a desk is there that is wholly made."""
         return bool(self._kept) and (self._making is None or self._making.is_done)
+
+    def await_touch(self) -> None:
+        """Make one once somebody is there: a window that only stands open need not hold it."""
+        FirstTouch(self.make_ahead, self)
 
     def make_ahead(self) -> None:
         """Make one once the modules of a desk are loaded."""
