@@ -110,12 +110,25 @@ def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, ob
     if changed:
         yield "wrong", won_plain(before.award, lang)
         yield "right", won_plain(decision.award, lang)
-    outcome = words["review_change"] if changed else words["review_keep"]
-    amounts = {
+    told = {
         "old_award": won_plain(before.award, lang),
         "award": won_ko(decision.award),
         "award_plain": won_plain(decision.award, lang),
+        "old_outcome": origin.plan.dispositions[before.disposition].word.in_(lang),
+        "outcome": origin.plan.dispositions[decision.disposition].word.in_(lang),
     }
-    yield "review_outcome", fill(outcome, amounts, lang)
-    full, is_better = decision.disposition == "APPROVED_FULL", decision.award > before.award
+    differs = before.disposition != decision.disposition
+    outcome = "review_change" if changed else "review_outcome" if differs else "review_keep"
+    yield "review_outcome", fill(words[outcome], told, lang)
+    full, is_better = decision.disposition == "APPROVED_FULL", _is_better(decision, before)
     yield "review_result", words["not_received" if not is_better else "received" if full else "received_in_part"]
+
+
+_MORE_OF_THE_LOSS = ("FIXED", "CONVERTED_FIXED", "APPROVED_PARTIAL", "APPROVED_FULL")
+
+
+def _is_better(decision: Decision, before: Decision) -> bool:
+    """Whether more is paid than before, or the same for more of the loss (the floor both times)."""
+    if decision.award != before.award or not decision.award:
+        return decision.award > before.award
+    return _MORE_OF_THE_LOSS.index(decision.disposition) > _MORE_OF_THE_LOSS.index(before.disposition)

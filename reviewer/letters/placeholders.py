@@ -12,7 +12,8 @@ VALUES = frozenset({
     "false_records",
     "holder_masked", "home", "hours", "keeper", "labour", "letter_no", "loss", "loss_reasons", "meeting_date",
     "meeting_no", "name", "new_evidence_until", "normal", "not_accepted", "number", "old_award", "old_date",
-    "old_doc_no", "outage", "outage_from", "outage_to", "override_reason", "papers", "pay_by", "pay_days", "payer",
+    "old_doc_no", "old_outcome", "outage", "outage_from", "outage_to", "outcome",
+    "override_reason", "papers", "pay_by", "pay_days", "payer",
     "phone", "profit", "reason", "received_date", "records_until", "ref", "referral_contact", "referral_due", "rent",
     "reopen_until", "representative", "requested_on", "rest_to_pay", "resolution", "resolution_no", "return_account",
     "return_amount", "return_reason", "return_reply_due", "review_outcome", "review_result", "right", "round",
@@ -76,6 +77,9 @@ WORDS = (
     "source_resolution", "source_own", "received", "received_in_part", "not_received", "review_change", "review_keep",
 )  # fmt: skip
 """Short words and phrases used in heads, feet and tables."""
+
+LATER_WORDS = ("review_outcome",)
+"""Words that wordings adopted before they were known may lack; those of the shipped wording then stand."""
 
 LETTERS = (
     "APPROVED", "CONVERTED_FIXED", "FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED", "WITHDRAWN", "CORRECTION",

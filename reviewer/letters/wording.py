@@ -4,14 +4,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
+from reviewer import RESOURCES
 from reviewer.letters.placeholders import (
     ANNEXES,
     CONDITIONS,
     LATER_LETTERS,
     LATER_MESSAGES,
+    LATER_WORDS,
     LETTERS,
     LISTS,
     MESSAGES,
@@ -110,11 +113,24 @@ def _read_speech(plain: Mapping[str, Any], lang: str) -> Speech:
     told = MESSAGES + tuple(name for name in LATER_MESSAGES if name in messages)
     return Speech(
         sender=_texts(_table(plain, lang, "sender"), f"{lang}.sender", lang, SENDER, values=frozenset()),
-        words=_texts(_table(plain, lang, "words"), f"{lang}.words", lang, WORDS, may_be_empty=("closing",)),
+        words=_texts(
+            {**_shipped_later(lang), **_table(plain, lang, "words")},
+            f"{lang}.words",
+            lang,
+            WORDS + LATER_WORDS,
+            may_be_empty=("closing",),
+        ),
         letters=_read_letters(_table(plain, lang, "letters"), lang, frozenset(lines)),
         parts=MappingProxyType(lines),
         messages=_texts(messages, f"{lang}.messages", lang, told),
     )
+
+
+@cache
+def _shipped_later(lang: str) -> dict[str, Any]:
+    """The later words as the shipped wording has them, for wordings that were adopted before."""
+    words = tomllib.loads((RESOURCES / "letters" / f"{lang}.toml").read_text("utf-8"))[lang]["words"]
+    return {name: words[name] for name in LATER_WORDS}
 
 
 def _read_letters(plain: Mapping[str, Any], lang: str, parts: frozenset[str]) -> Mapping[str, Form]:

@@ -8,22 +8,33 @@ import pytest
 
 from reviewer.letters.content import Letter
 from reviewer.letters.letter import stops
+from reviewer.letters.placeholders import LATER_WORDS
 from reviewer.letters.sentences import alt_word
+from reviewer.letters.wording import LANGUAGES, Wording, read_wording
 from reviewer.rules.claim import Decision
 from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
 
 
-def reviewed(lang: str = "ko", *, undone: tuple[Decision, ...] = (), **changes: Any) -> Letter:
-    """The letter of a review; `undone` are decisions made in between and taken back."""
+def older_wording() -> Wording:
+    """The wording of a case that was founded before later words were known."""
+    lines = desk.wording_text().split("\n")
+    return read_wording("\n".join(line for line in lines if line.partition(" ")[0] not in LATER_WORDS))
+
+
+def reviewed(
+    lang: str = "ko", *, undone: tuple[Decision, ...] = (), first: Any = None, wording: Any = None, **changes: Any
+) -> Letter:
+    """The letter of a review; `first` changes the decision before, `undone` are some in between and taken back."""
     plain = desk.later_letter("REVIEW", lang)
     assert plain.origin is not None
     claim = plain.origin.claim
-    first, last = claim.decisions
+    before, last = claim.decisions
     last = dataclasses.replace(last, **changes)
-    decisions = (first, *undone, last)
+    decisions = (dataclasses.replace(before, **(first or {})), *undone, last)
     fresh = dataclasses.replace(claim, decisions=decisions, undone=frozenset(one.uid for one in undone))
-    return desk.letter("APPROVED_PARTIAL", lang, fresh, details=dict(plain.origin.details))
+    details = dict(plain.origin.details)
+    return desk.letter("APPROVED_PARTIAL", lang, fresh, details=details, wording=wording or desk.wording())
 
 
 def test_a_decision_that_was_taken_back_was_told_to_nobody() -> None:
@@ -42,6 +53,30 @@ def test_what_is_paid_already_is_not_promised_again(lang: str, promise: str) -> 
 
 def test_a_review_that_lowers_the_award_was_not_accepted() -> None:
     assert "이의신청 결과: 받아들이지 않음" in reviewed(award=70_000, award_basis="AMOUNT_VOTE").text
+
+
+@pytest.mark.parametrize("wording", [desk.wording(), older_wording()], ids=["shipped", "older"])
+@pytest.mark.parametrize(
+    ("disposition", "before", "now", "came_to"),
+    [
+        ("APPROVED_FULL", "전부 인정", "일부 인정", "받아들이지 않음"),
+        ("CONVERTED_FIXED", "정액 지원 전환", "일부 인정", "일부 받아들임"),
+    ],
+)
+def test_a_review_that_changes_the_outcome_and_not_the_award_says_so(
+    disposition: str, before: str, now: str, came_to: str, wording: Wording
+) -> None:
+    told = {
+        lang: reviewed(lang, first={"disposition": disposition, "award": 83_154}, wording=wording) for lang in LANGUAGES
+    }
+    assert f"심의 결과를 '{before}'에서 '{now}'으로 변경하되, 지원금은 그대로 유지하기로 의결" in told["ko"].text
+    assert f"이의신청 결과: {came_to}" in told["ko"].text
+    assert "to 'Approved in part'. The payment does not change." in told["en"].text
+    assert stops(told["ko"], told["en"]) == []
+
+
+def test_a_review_that_keeps_both_keeps_the_first_decision() -> None:
+    assert "처음의 결정을 유지하기로 의결" in reviewed(first={"award": 83_154}).text
 
 
 def test_a_refusal_shows_no_calculation_that_did_not_pay() -> None:
