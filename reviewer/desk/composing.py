@@ -9,6 +9,7 @@ from reviewer.casefile import standing
 from reviewer.casefile.claim_facts import read_payee
 from reviewer.casefile.letter_rows import told_by
 from reviewer.casefile.standing import member_names
+from reviewer.letters.amounts import amount_rules
 from reviewer.letters.attestation import Code
 from reviewer.letters.content import Letter, Origin
 from reviewer.letters.letter import compose
@@ -40,7 +41,7 @@ def compose_now(
         applicant=read_payee(conn, claim),
         case=standing.read_case(conn),
         names=member_names(conn),
-        plan=_plan(conn, matter),
+        plan=_plan(conn, claim, matter),
         wording=_wording_from(wording or standing.wording_in_force(conn)),
         lang=lang,
         issued_on=issued_on,
@@ -65,11 +66,13 @@ def _told(claim: Claim, matter: Decision | Supplement | Notice) -> Decision | Su
     return dataclasses.replace(asked, letter_no=matter.letter_no, due=matter.due, rules_version=matter.rules_version)
 
 
-def _plan(conn: Any, matter: Decision | Supplement | Notice | None) -> Plan:
-    """What a matter rests on as its own rules had it: a calculation may be older than its decision."""
-    done = matter.assessment if isinstance(matter, Decision) else None
-    versions = [one.rules_version for one in (done, matter) if one is not None and one.rules_version]
-    return standing.plan_for(conn, *versions)
+def _plan(conn: Any, claim: Claim, matter: Decision | Supplement | Notice | None) -> Plan:
+    """What a matter rests on as its own rules had it: its amount may be older than its decision."""
+    versions = [] if matter is None else [matter.rules_version]
+    if isinstance(matter, Decision):
+        done = matter.assessment
+        versions.insert(0, done.rules_version if done is not None else amount_rules(claim, matter))
+    return standing.plan_for(conn, *filter(None, versions))
 
 
 def origin_now(
@@ -78,7 +81,7 @@ def origin_now(
     """What a letter about this matter would be made from, without composing one. Raises CalendarUnknown."""
     return Origin(
         kind, claim, matter, read_payee(conn, claim), standing.read_case(conn),
-        _plan(conn, matter), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
+        _plan(conn, claim, matter), _wording_from(standing.wording_in_force(conn)).in_(lang), lang, issued_on,
         member_names(conn), _details(conn, claim, matter, lang) if matter is not None else {},
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from reviewer.letters.content import Origin
 from reviewer.letters.sentences import alt_word, percent
 from reviewer.rules.assessment import Assessment
 from reviewer.rules.calendar import korean_day
-from reviewer.rules.claim import Decision
+from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.decision import PAYING
 from reviewer.rules.korean import fill, won_ko, won_plain
 
@@ -70,15 +70,25 @@ def calculation_conditions(origin: Origin, decision: Decision) -> Iterator[str]:
     yield from (name for name, holds in applies.items() if holds)
 
 
-def replaced(origin: Origin, decision: Decision) -> Decision | None:
+def replaced(claim: Claim, decision: Decision) -> Decision | None:
     """The decision before this one that was told or stands; what was taken back in between nobody was told."""
-    earlier = takewhile(lambda one: one.uid != decision.uid, origin.claim.decisions)
-    return next((one for one in reversed(list(earlier)) if one.uid not in origin.claim.undone), None)
+    earlier = takewhile(lambda one: one.uid != decision.uid, claim.decisions)
+    return next((one for one in reversed(list(earlier)) if one.uid not in claim.undone), None)
+
+
+def amount_rules(claim: Claim, decision: Decision) -> str:
+    """The version of the rules its amount came about by; a calculation or fixed amount that is kept has older ones."""
+    if decision.kind != "RETURN_REQUEST" and decision.assessment is not None and shows_calculation(decision):
+        return decision.assessment.rules_version or decision.rules_version
+    before = replaced(claim, decision)
+    if before is not None and decision.disposition == before.disposition == "FIXED" and decision.award == before.award:
+        return amount_rules(claim, before)
+    return decision.rules_version
 
 
 def lowered(origin: Origin, decision: Decision) -> bool:
     """Whether a review or new records led to less than before: only for a record that was false (domain.md 2.7)."""
-    before = replaced(origin, decision)
+    before = replaced(origin.claim, decision)
     again = decision.after
     is_review = again is not None and again.kind in ("REVIEW", "NEW_EVIDENCE")
     return is_review and before is not None and decision.award < before.award
@@ -97,7 +107,7 @@ def false_records(origin: Origin, decision: Decision) -> list[str]:
 
 def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
     """What a correction or a review says about the decision it replaces."""
-    before = replaced(origin, decision)
+    before = replaced(origin.claim, decision)
     if before is None:
         return
     lang, words = origin.lang, origin.speech.words

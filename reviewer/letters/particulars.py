@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from reviewer.letters.amounts import calculation_conditions, calculation_values, earlier_values, lowered
+from reviewer.letters.amounts import amount_rules, calculation_conditions, calculation_values, earlier_values, lowered
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import (
     LOSS_CUT,
@@ -82,14 +82,22 @@ def particulars(origin: Origin) -> Particulars:
 
 def _rules(origin: Origin, found: Particulars) -> None:
     """The resolution that adopted the rules a letter was written by; one written before the first cites none (5.2)."""
-    written = origin.matter.rules_version if origin.matter is not None else origin.details.get("rules_version", "")
-    version = str(written)
+    version = _version_cited(origin)
     rules = origin.case.rules_of(version)
     found.values.pop("rules_version", None)
     if rules is not None:
         found.conditions.add("rules_adopted")
         found.values |= {"rules_meeting": rules.meeting, "rules_date": rules.on, "rules_resolution": rules.number}
         found.values["rules_version"] = version[:8]
+
+
+def _version_cited(origin: Origin) -> str:
+    """The rules of the amount where the council adopted them, else those the matter was written by."""
+    matter, decision = origin.matter, origin.decision
+    of_amount = amount_rules(origin.claim, decision) if decision is not None else ""
+    if origin.case.rules_of(of_amount) is not None:
+        return of_amount
+    return str(matter.rules_version if matter is not None else origin.details.get("rules_version", ""))
 
 
 def _written(details: Mapping[str, object], lang: str) -> dict[str, object]:
