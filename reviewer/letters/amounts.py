@@ -105,6 +105,17 @@ def false_records(origin: Origin, decision: Decision) -> list[str]:
     ]
 
 
+def failed_since(origin: Origin, decision: Decision) -> int:
+    """Won that were on their way when this was decided, and came back before its letter left: they are paid again."""
+    payment = origin.claim.payment
+    if not decision.on_its_way or payment is None:
+        return 0
+    if payment.decision == decision.uid:  # paid with the rest, or listed so
+        return min(decision.on_its_way, max(0, payment.amount - (decision.award - decision.paid_before)))
+    came_back = payment.state == "FAILED" and (payment.date is None or payment.date <= origin.issued_on)
+    return decision.on_its_way if came_back else 0
+
+
 def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, object]]:
     """What a correction or a review says about the decision it replaces."""
     before = replaced(origin.claim, decision)

@@ -4,7 +4,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from reviewer.letters.amounts import amount_rules, calculation_conditions, calculation_values, earlier_values, lowered
+from reviewer.letters.amounts import (
+    amount_rules,
+    calculation_conditions,
+    calculation_values,
+    earlier_values,
+    failed_since,
+    lowered,
+)
 from reviewer.letters.content import Origin
 from reviewer.letters.sentences import (
     LOSS_CUT,
@@ -246,9 +253,15 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
 
 def _paid_before(origin: Origin, decision: Decision, found: Particulars) -> None:
     """What was paid before on the same claim counts into the award; only the difference is paid (domain.md 2.9)."""
-    paid = decision.paid_before
-    if 0 < paid < decision.award:
-        found.conditions.add("on_its_way" if decision.on_its_way else "paid_before")
+    failed = failed_since(origin, decision)
+    paid = decision.paid_before - failed
+    if failed:
+        found.conditions.add("failed_before")
+        found.values["failed_amount"] = won_plain(failed, origin.lang)
+    if paid >= decision.award > 0:
+        found.conditions.add("paid_all")
+    elif 0 < paid < decision.award:
+        found.conditions.add("on_its_way" if decision.on_its_way > failed else "paid_before")
         found.values["already_paid"] = won_plain(paid, origin.lang)
         found.values["rest_to_pay"] = won_plain(decision.award - paid, origin.lang)
 
@@ -257,13 +270,11 @@ def _account(origin: Origin, found: Particulars) -> None:
     """The account as the letter shows it: the last four digits only (domain.md 6.1)."""
     applicant = origin.applicant
     decision = origin.decision
-    if decision is None or not decision.award:
-        return
-    if decision.paid_before >= decision.award:
-        found.conditions.add("paid_all")
+    if decision is None or not decision.award or "paid_all" in found.conditions:
         return
     number = digits(applicant.account)
-    if unproved(origin.claim, origin.plan) or not applicant.bank or len(number) < 4:
+    in_doubt = "failed_before" in found.conditions and not origin.claim.account_confirmed
+    if in_doubt or unproved(origin.claim, origin.plan) or not applicant.bank or len(number) < 4:
         found.conditions.add("no_account")
         return
     found.conditions.add("account")

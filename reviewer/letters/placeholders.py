@@ -9,7 +9,7 @@ VALUES = frozenset({
     "bank", "calculated", "claim_no", "claimed", "closing_day", "company",
     "contact_name", "council", "date", "doc_no", "docs_until",
     "documents", "documents_accepted", "due", "email", "fax", "fixed_ceiling", "fixed_review_due", "floor_amount",
-    "false_records",
+    "failed_amount", "false_records",
     "holder_masked", "home", "hours", "keeper", "labour", "letter_no", "loss", "loss_reasons", "meeting_date",
     "meeting_no", "name", "new_evidence_until", "normal", "not_accepted", "number", "old_award", "old_date",
     "old_doc_no", "old_outcome", "outage", "outage_from", "outage_to", "outcome",
@@ -29,7 +29,8 @@ ALIKE = (
     frozenset({"alt", "labour", "profit", "rent", "share"}),
     frozenset({"right", "wrong"}),
     frozenset({
-        "already_paid", "assessed", "award", "award_plain", "calculated", "claimed", "fixed_ceiling", "floor_amount",
+        "already_paid", "assessed", "award", "award_plain", "calculated", "claimed", "failed_amount", "fixed_ceiling",
+        "floor_amount",
         "loss", "normal", "not_accepted", "old_award", "outage", "rest_to_pay", "return_amount", "rounded_amount",
     }),
     frozenset({
@@ -43,9 +44,9 @@ ALIKE = (
 
 CONDITIONS = frozenset({
     "account", "assessed", "below_loss", "both_languages", "channel_cash", "chosen", "claimed_known", "converted",
-    "documents", "facts", "false_record", "floor", "full", "liability", "method_a", "method_b", "n06", "n06_alone",
-    "no_account", "not_accepted_documents", "on_its_way", "optional", "paid_all", "paid_before", "partial",
-    "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council",
+    "documents", "facts", "failed_before", "false_record", "floor", "full", "liability", "method_a", "method_b",
+    "n06", "n06_alone", "no_account", "not_accepted_documents", "on_its_way", "optional", "paid_all", "paid_before",
+    "partial", "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council",
 })  # fmt: skip
 """What `when` may ask for."""
 

@@ -1,6 +1,7 @@
 """What a letter says about money and about the decision before it is so (domain.md 4.4, 4.7)."""
 
 import dataclasses
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from reviewer.letters.letter import stops
 from reviewer.letters.placeholders import LATER_WORDS
 from reviewer.letters.sentences import alt_word
 from reviewer.letters.wording import LANGUAGES, Wording, read_wording
-from reviewer.rules.claim import Decision
+from reviewer.rules.claim import Decision, Payment
 from reviewer.rules.proposal import GivenReason
 from tests.letters import letter_desk as desk
 
@@ -23,16 +24,18 @@ def older_wording() -> Wording:
 
 
 def reviewed(
-    lang: str = "ko", *, undone: tuple[Decision, ...] = (), first: Any = None, wording: Any = None, **changes: Any
-) -> Letter:
-    """The letter of a review; `first` changes the decision before, `undone` are some in between and taken back."""
+    lang: str = "ko", *, undone: tuple[Decision, ...] = (), first: Any = None, wording: Any = None, claim: Any = None,
+    **changes: Any,
+) -> Letter:  # fmt: skip
+    """The letter of a review; `first` and `claim` change those, `undone` are decisions in between, taken back."""
     plain = desk.later_letter("REVIEW", lang)
     assert plain.origin is not None
-    claim = plain.origin.claim
-    before, last = claim.decisions
+    made = plain.origin.claim
+    before, last = made.decisions
     last = dataclasses.replace(last, **changes)
     decisions = (dataclasses.replace(before, **(first or {})), *undone, last)
-    fresh = dataclasses.replace(claim, decisions=decisions, undone=frozenset(one.uid for one in undone))
+    back = frozenset(one.uid for one in undone)
+    fresh = dataclasses.replace(made, decisions=decisions, undone=back, **(claim or {}))
     details = dict(plain.origin.details)
     return desk.letter("APPROVED_PARTIAL", lang, fresh, details=details, wording=wording or desk.wording())
 
@@ -81,7 +84,7 @@ def test_a_review_that_keeps_both_keeps_the_first_decision() -> None:
 
 def test_a_refusal_shows_no_calculation_that_did_not_pay() -> None:
     letter = reviewed(disposition="NOT_APPROVED", award=0, reasons=(GivenReason("N04", {"detail": "다른 사정"}),))
-    for said in ("산정 내역", "달리 지원금을", "확인된 매출 손실보다 적습니다"):
+    for said in ("지급 안내", "산정 내역", "달리 지원금을", "확인된 매출 손실보다 적습니다"):
         assert said not in letter.text
 
 
@@ -96,3 +99,38 @@ def test_no_alternative_is_said_only_where_there_was_none() -> None:
     none, some = alt_word(Decimal(1), origin), alt_word(Decimal("0.8"), origin)
     assert (none, some == none) == ("없음", False)
     assert stops(reviewed()) == []
+
+
+def after_a_payment(lang: str, state: str, **more: Any) -> str:
+    """The letter about a review whose first amount (30,000 won) was on its way when the council met."""
+    payment = Payment("b1", 30_000, state, desk.DAY, decision="first/1")
+    return reviewed(lang, claim={"payment": payment, **more}, paid_before=30_000, on_its_way=30_000).text
+
+
+@pytest.mark.parametrize(
+    ("state", "ko", "en"),
+    [
+        ("LISTED", "그 차액 53,154원을 지급합니다", "has been made or is on its way to you"),
+        (
+            "FAILED",
+            "30,000원은 입금되지 않아, 이번에 함께 지급합니다",
+            "did not reach your account. We will pay it again",
+        ),
+    ],
+)
+def test_what_was_on_its_way_and_came_back_is_paid_again(state: str, ko: str, en: str) -> None:
+    told = {lang: after_a_payment(lang, state) for lang in LANGUAGES}
+    assert (ko in told["ko"], en in told["en"]) == (True, True)
+    is_back = state == "FAILED"
+    for said in ("그 차액", "on its way"):
+        assert (said in told["ko"] + told["en"]) is not is_back
+    assert ("통장사본을 보내 주시면" in told["ko"]) is is_back  # the account it did not reach is promised nothing
+    assert "국민은행 **********1234" in after_a_payment("ko", state, account="ab", account_document="cd")
+
+
+def test_a_letter_that_left_before_the_payment_came_back_stays_as_it_was() -> None:
+    payment = Payment("b1", 30_000, "FAILED", desk.DAY + dt.timedelta(days=1), decision="first/1")
+    assert "그 차액" in reviewed(claim={"payment": payment}, paid_before=30_000, on_its_way=30_000).text
+    again = Payment("b2", 83_154, "PAID", desk.DAY + dt.timedelta(days=9), decision="last/2")
+    later = {"payment": again, "paid_total": 83_154}
+    assert "입금되지 않아" in reviewed(claim=later, uid="last/2", paid_before=30_000, on_its_way=30_000).text
