@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reviewer.letters.amounts import shows_calculation
 from reviewer.letters.content import Annex, Column, Origin, Table
 from reviewer.letters.particulars import kind_name
-from reviewer.letters.sentences import in_language, is_accepted, percent, source_of, why_not_accepted
+from reviewer.letters.sentences import in_language, is_accepted, offsets_taken, percent, source_of, why_not_accepted
 from reviewer.rules.assessment import Assessment, FactorRecord
 from reviewer.rules.claim import Decision, Paper
 from reviewer.rules.korean import fill, won_plain
@@ -95,10 +95,10 @@ def _steps(decision: Decision, done: Assessment, origin: Origin) -> Iterator[Row
     if done.assessed_amount is not None:
         yield from _factors(done, origin)
         yield from _individual(done, origin)
-    elif done.verified_loss:
-        band = origin.plan.band_of(done.verified_loss)
-        source = fill(word("source_band"), {"band": band.label.in_(lang) if band else ""}, lang)
-        yield word("fixed_amount"), won_plain(done.calculated_award, lang), source
+    elif (band := origin.plan.band_of(done.verified_loss)) is not None:
+        source = fill(word("source_band"), {"band": band.label.in_(lang)}, lang)
+        yield word("fixed_amount"), won_plain(band.award or 0, lang), source
+        yield from _after_offsets(done, origin)
     reason = fill(word("source_resolution"), {"resolution": _resolution(decision, origin)}, lang)
     yield word("award"), won_plain(decision.award, lang), reason if decision.resolution_no else ""
 
@@ -138,6 +138,13 @@ def _individual(done: Assessment, origin: Origin) -> Iterator[Row]:
         yield word("floor"), won_plain(done.floor, lang), word("source_rules")
     elif origin.plan.settings.individual_base == "plus_fixed":
         yield word("plus_fixed"), won_plain(amount + done.floor, lang), word("source_rules")
-    for offset in done.offsets:
+    yield from _after_offsets(done, origin)
+
+
+def _after_offsets(done: Assessment, origin: Origin) -> Iterator[Row]:
+    """What was already received, and what the calculation gives; a fixed amount with nothing taken off stands alone."""
+    word, lang, taken = origin.word, origin.lang, offsets_taken(done, origin.plan)
+    for offset in taken:
         yield word("offset"), "−" + won_plain(offset.amount, lang), in_language(offset.reason, origin.plan, lang)
-    yield word("calculated_award"), won_plain(done.calculated_award, lang), word("source_rules")
+    if taken or done.assessed_amount is not None:
+        yield word("calculated_award"), won_plain(done.calculated_award, lang), word("source_rules")

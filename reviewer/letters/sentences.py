@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reviewer.letters.content import Origin
-from reviewer.rules.assessment import Assessment, FactorRecord
+from reviewer.rules.assessment import Assessment, FactorRecord, OffsetRecord
 from reviewer.rules.claim import Paper
 from reviewer.rules.korean import fill, won_plain
 from reviewer.rules.plan import Plan
@@ -57,10 +57,16 @@ def _value(name: str, value: str, lang: str) -> object:
         return value
 
 
+def offsets_taken(found: Assessment, plan: Plan) -> tuple[OffsetRecord, ...]:
+    """What was already received, where it was taken off: from a fixed amount only where the plan says so (2.9)."""
+    is_taken = found.assessed_amount is not None or (found.verified_loss and plan.settings.offsets_reduce_fixed)
+    return found.offsets if is_taken else ()
+
+
 def note_sentences(origin: Origin) -> tuple[str, ...]:
     """The calculation notes F01a to F04 that apply to this decision, filled in (domain.md 3.9)."""
     decision = origin.decision
-    if decision is None or decision.assessment is None or decision.assessment.assessed_amount is None:
+    if decision is None or decision.assessment is None:
         return ()
     found = decision.assessment
     notes = origin.plan.notes
@@ -77,8 +83,8 @@ def _notes(found: Assessment, origin: Origin) -> Iterator[tuple[str, dict[str, o
         yield "F02", {"service_ko": other, "service_en": other}
     if share is not None and share.value < 1:
         yield "F03", {"share": percent(share.value), "source": source_of(share, origin)}
-    if found.offsets:
-        total = sum(offset.amount for offset in found.offsets)
+    if taken := offsets_taken(found, origin.plan):
+        total = sum(offset.amount for offset in taken)
         yield "F04", {"amount": won_plain(total, origin.lang)}
 
 

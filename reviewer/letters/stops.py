@@ -7,6 +7,7 @@ from reviewer.letters.agreement import disagreements
 from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
+from reviewer.letters.message import APPROVED
 from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
@@ -189,9 +190,10 @@ def _reason_faults(decision: Decision) -> Iterator[str]:
 
 
 def _note_faults(origin: Origin, text: str) -> Iterator[str]:
+    """The notes of a calculation; what reduces a fixed amount also stands in the annex, and older wordings lack it."""
     decision = origin.decision
     assert decision is not None
-    if decision.disposition not in PAYING:
+    if decision.disposition not in APPROVED:
         return
     if any(sentence not in text for sentence in note_sentences(origin)):
         yield "notes_missing"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.letters.content import Letter
+from reviewer.letters.content import Letter, Table
 from reviewer.letters.letter import stops
 from reviewer.letters.placeholders import LATER_WORDS
 from reviewer.letters.sentences import alt_word
@@ -80,6 +80,46 @@ def test_a_review_that_changes_the_outcome_and_not_the_award_says_so(
 
 def test_a_review_that_keeps_both_keeps_the_first_decision() -> None:
     assert "처음의 결정을 유지하기로 의결" in reviewed(first={"award": 83_154}).text
+
+
+def with_an_offset(lang: str, reduces: bool, wording: Wording | None = None) -> Letter:
+    """A fixed amount of 50,000 won, of whose loss 20,000 won was received before."""
+    plain = desk.plan()
+    plan = dataclasses.replace(plain, settings=dataclasses.replace(plain.settings, offsets_reduce_fixed=reduces))
+    body = desk.weeks(2_620_000, 2_200_000, {}, offsets=[{"amount": 20_000, "reason": "약관 보상 / under the terms"}])
+    done = desk.reckon(body, plan, "law-1", "e")
+    claim = desk.fitting_claim("CONVERTED_FIXED")
+    award = done.calculated_award
+    last = dataclasses.replace(claim.decisions[0], assessment=done, award=award, calculated_award=award)
+    made = dataclasses.replace(claim, decisions=(last,))
+    return desk.letter("CONVERTED_FIXED", lang, made, plan=plan, wording=wording or desk.wording())
+
+
+def test_what_reduces_a_fixed_amount_is_shown_line_by_line() -> None:
+    ko, en = (with_an_offset(lang, reduces=True) for lang in LANGUAGES)
+    (table,) = ko.annexes[-1].blocks
+    assert isinstance(table, Table)
+    assert [row[:2] for row in table.rows[3:]] == [
+        ("정액", "50,000원"), ("이미 받으신 금액", "−20,000원"), ("산정 결과", "30,000원"), ("지원금", "30,000원"),
+    ]  # fmt: skip
+    assert table.rows[4][2] == "약관 보상"
+    assert "이미 받으신 금액 20,000원을 뺐습니다" in ko.text
+    assert "We took off 20,000 won" in en.text
+    assert stops(ko, en) == []
+
+
+def test_where_nothing_reduces_a_fixed_amount_no_offset_is_shown() -> None:
+    letter = with_an_offset("ko", reduces=False)
+    assert letter.award == 50_000
+    assert ("−20,000원" in letter.text, "을 뺐습니다" in letter.text) == (False, False)
+
+
+def test_a_wording_without_the_line_on_what_was_received_stops_no_fixed_amount() -> None:
+    line = '  { under = 2, each = "notes", text = "{sentence}" },\n'
+    before, comparison, rest = desk.wording_text().partition("comparison = [")
+    older = read_wording(before + comparison + rest.replace(line, "", 1))
+    letter = with_an_offset("ko", reduces=True, wording=older)
+    assert ("을 뺐습니다" in letter.text, stops(letter)) == (False, [])
 
 
 def test_a_refusal_shows_no_calculation_that_did_not_pay() -> None:
