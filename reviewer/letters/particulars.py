@@ -25,7 +25,7 @@ from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import fixed_ceiling
 from reviewer.rules.korean import fill, krw, won_ko, won_plain
 from reviewer.rules.numbers import digits
-from reviewer.rules.privacy import mask_account, mask_name
+from reviewer.rules.privacy import mask_account, mask_accounts, mask_name
 
 BLANK = "________"
 """What stands for a value nobody knows yet; a letter with one is a draft and cannot be issued."""
@@ -108,11 +108,14 @@ def _version_cited(origin: Origin) -> str:
 
 
 def _written(details: Mapping[str, object], lang: str) -> dict[str, object]:
-    """Details with amounts of won written out; dates are written by the wording."""
-    return {
-        name: won_plain(value, lang) if isinstance(value, int) and not isinstance(value, bool) else value
-        for name, value in details.items()
-    }
+    """Details with amounts of won written out and account numbers masked; dates are written by the wording."""
+    return {name: _written_out(name, value, lang) for name, value in details.items()}
+
+
+def _written_out(name: str, value: object, lang: str) -> object:
+    if isinstance(value, str) and name in ("reason", "wrong", "right"):
+        return mask_accounts(value)
+    return won_plain(value, lang) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _calendar(origin: Origin) -> Calendar:

@@ -10,6 +10,7 @@ from reviewer.rules.assessment import Assessment, FactorRecord, OffsetRecord
 from reviewer.rules.claim import Paper
 from reviewer.rules.korean import fill, won_plain
 from reviewer.rules.plan import Plan
+from reviewer.rules.privacy import mask_accounts
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.verdicts import ACCEPTED
 
@@ -44,7 +45,7 @@ def reason_sentence(given: GivenReason, origin: Origin) -> str:
     for name in reason.placeholders:
         translated = given.values.get(f"{name}_{origin.lang}")
         if translated:
-            values[name] = translated
+            values[name] = mask_accounts(translated)
     return fill(reason.text.in_(origin.lang), values, origin.lang)
 
 
@@ -54,7 +55,7 @@ def _value(name: str, value: str, lang: str) -> object:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        return value
+        return mask_accounts(value)
 
 
 def offsets_taken(found: Assessment, plan: Plan) -> tuple[OffsetRecord, ...]:
@@ -88,6 +89,20 @@ def _notes(found: Assessment, origin: Origin) -> Iterator[tuple[str, dict[str, o
         yield "F04", {"amount": won_plain(total, origin.lang)}
 
 
+def typed_words(origin: Origin) -> Iterator[str]:
+    """What people typed that the letter tells: sources, reasons of offsets, values of reasons, details."""
+    decision = origin.decision
+    yield from (str(value) for value in origin.details.values())
+    if decision is None:
+        return
+    yield from (value for given in decision.reasons for value in given.values.values())
+    found = decision.assessment
+    if found is not None:
+        factors = (found.profit_rate, found.alt_factor, found.share_factor)
+        yield from (one.source_ref for one in factors if one is not None)
+        yield from (one.reason for one in found.offsets)
+
+
 def source_of(factor: FactorRecord, origin: Origin) -> str:
     """Where a factor comes from, in the language of the letter where the plan or the reviewer gave both."""
     return in_language(factor.source_ref, origin.plan, origin.lang)
@@ -105,7 +120,7 @@ def in_language(ref: str, plan: Plan, lang: str) -> str:
         if ref in (text.ko, text.en):
             return text.in_(lang)
     ko, divided, en = ref.partition(" / ")
-    said = (ko if lang == "ko" else en) if divided else ref
+    said = mask_accounts((ko if lang == "ko" else en) if divided else ref)
     return f"“{said}” (in Korean)" if lang == "en" and _HANGUL.search(said) else said
 
 

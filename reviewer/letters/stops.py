@@ -8,7 +8,7 @@ from reviewer.letters.amounts import false_records, lowered
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.message import APPROVED
-from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, why_not_accepted
+from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, typed_words, why_not_accepted
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
@@ -21,7 +21,8 @@ from reviewer.rules.reopening import NOTICES
 from reviewer.rules.supplement import Supplement
 
 _TWICE = re.compile(r"금([\d,]+)원\(([가-힣]+)\)")
-_KRW = re.compile(r"KRW ([\d,]+)")
+_KRW = re.compile(r"KRW (\d[\d,]*)")
+_WRITTEN = re.compile(r"(?:KRW |금)(\d[\d,]*)")
 _TAX = re.compile(
     r"원천징수|세금(?!계산서)|과세 대상|비과세|기타소득|필요경비|소득세(?!\s*(?:확정)?\s*신고)"
     r"|\btax(?:es|ed|able|ation)?\b(?![ -]*(?:returns?|records?|office))|\bwithh(?:eld|old)",
@@ -119,7 +120,7 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
             yield "rules_not_resolved"
     if lowered(origin, decision) and not all(name in text for name in false_records(origin, decision)):
         yield "false_record_missing"
-    yield from _award_faults(letter, decision, text)
+    yield from _award_faults(letter, origin, decision, text)
     yield from _calculation_faults(origin, decision)
     yield from _reason_faults(decision)
     if decision.kind in SHOWS_ALL and decision.disposition in SHOWN_WITH:
@@ -129,8 +130,11 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
         yield "n06_formal_word"
 
 
-def _award_faults(letter: Letter, decision: Decision, text: str) -> Iterator[str]:
-    """The award in figures, in Hangul, and as decided must be one amount wherever it stands."""
+def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str) -> Iterator[str]:
+    """The award in figures, in Hangul, and as decided must be one amount wherever it stands.
+
+    An amount that a person typed into a source or a reason is none.
+    """
     if letter.award != decision.award:
         yield "award_decision"
     shown: list[int] = []
@@ -144,7 +148,8 @@ def _award_faults(letter: Letter, decision: Decision, text: str) -> Iterator[str
                 yield "award_hangul"
     else:
         shown = [int(figures.replace(",", "")) for figures in _KRW.findall(text)]
-    if any(amount != decision.award for amount in shown):
+    typed = {int(said.replace(",", "")) for words in typed_words(origin) for said in _WRITTEN.findall(words)}
+    if any(amount != decision.award and amount not in typed for amount in shown):
         yield "award_figures"
     pays = decision.disposition in (*PAYING, "FIXED") and decision.kind == "ORIGINAL"
     if pays and (decision.award not in shown or decision.award <= 0):

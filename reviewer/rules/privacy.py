@@ -244,8 +244,22 @@ def _replace(pattern: str, mask: Callable[[str], str], text: str) -> str:
 
 def has_account(text: str) -> bool:
     """Whether a text holds what may be a whole account number; one of a person, telephone or claim is none."""
-    plain = _same_width(without_rrns(text))
-    return re.search(_ACCOUNT, re.sub(_BRN, " ", re.sub(_PHONE, " ", plain))) is not None
+    return re.search(_ACCOUNT, _without_other_numbers(without_rrns(text))) is not None
+
+
+def _without_other_numbers(text: str) -> str:
+    """The text at the same places, with blanks for the numbers of telephones and businesses."""
+    for pattern in (_PHONE, _BRN):
+        text = re.sub(pattern, lambda hit: " " * len(hit[0]), _same_width(text))
+    return text
+
+
+def mask_accounts(text: str) -> str:
+    """Mask account and resident numbers in what a person typed for a letter; telephones and businesses stay."""
+    masked, _ = mask_rrns(text)
+    for hit in reversed(list(re.finditer(_ACCOUNT, _without_other_numbers(masked)))):
+        masked = masked[: hit.start()] + mask_account(hit[0]) + masked[hit.end() :]
+    return masked
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

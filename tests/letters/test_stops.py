@@ -177,9 +177,34 @@ def test_a_full_account_number(shown: str) -> None:
 
 
 @pytest.mark.parametrize("shown", ["국민 110-987-654321로 입금됨", "3521234567890"])
-def test_the_account_of_somebody_else_in_what_a_person_typed(shown: str) -> None:
+def test_an_account_in_what_a_person_typed_is_masked(shown: str) -> None:
     given = decided("NOT_APPROVED", reasons=(GivenReason("N04", {"detail": shown}),))
-    assert codes(given) == ["account_number"]
+    assert codes(given) == []
+    assert shown not in given.text
+    assert f"********{shown.replace('로 입금됨', '')[-4:]}" in given.text
+
+
+def calculated(**more: Any) -> dict[str, Any]:
+    done = desk.reckon(desk.weeks(4_000_000, 2_200_000, desk.OWN | more), desk.plan(), "law-1", "e")
+    return {"assessment": done, "award": done.calculated_award, "calculated_award": done.calculated_award}
+
+
+def test_an_account_in_a_source_or_in_the_reason_of_an_offset_is_masked() -> None:
+    profit = {**desk.OWN["profit_rate"], "source_ref": "입금 통장 352-1234-5678-90 / bank book 352-1234-5678-90"}
+    offsets = [{"amount": 50_000, "reason": "900101-1234567 명의 110-987-654321 입금"}]
+    made = [decided("APPROVED_FULL", lang, **calculated(profit_rate=profit, offsets=offsets)) for lang in ("ko", "en")]
+    assert codes(*made) == []
+    for letter in made:
+        assert "*********7890" in letter.text
+        assert "900101-******* 명의 ********4321" in letter.text
+
+
+def test_an_amount_in_what_a_person_typed_is_not_that_of_the_award() -> None:
+    offsets = [{"amount": 50_000, "reason": "약관 보상 금50,000원(오만원) / terms, KRW 50,000"}]
+    made = [decided("APPROVED_FULL", lang, **calculated(offsets=offsets)) for lang in ("ko", "en")]
+    assert "KRW 50,000" in made[1].text
+    assert codes(*made) == []
+    assert "award_figures" in codes(added(made[1], "KRW 40,000"))
 
 
 @pytest.mark.parametrize("shown", ["2023-000777과 10-0000067", "010-1234-5678로 통화함", "120-81-47521"])

@@ -264,6 +264,18 @@ def test_the_normal_week_is_one_of_the_seven(room: CouncilRoom, week: str) -> No
     assert room.refusals("law-1", "assess", C, **FACTORS, **sales) == ["BadActBody"]
 
 
+@pytest.mark.parametrize(("said", "why"), [("통장 352-1234-5678-90", "account"), ("900101-1234567", "resident")])
+def test_no_source_of_a_calculation_names_an_account_or_a_person(room: CouncilRoom, said: str, why: str) -> None:
+    room.review(C)
+    weeks = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 2_200_000}
+    rate = {"profit_rate": {**FACTORS["profit_rate"], "source_ref": said}}
+    offsets = [{"amount": 10_000, "reason": "보상"}, {"amount": 10_000, "reason": said}]
+    scene = room.scene("law-1", "assess", C, {**FACTORS, **weeks, **rate, "offsets": offsets})
+    named = [(one.code, one.facts["field"], one.facts["why"]) for one in acts.refusals(scene)]
+    places = ("profit_rate.source_ref", "offsets[1].reason")
+    assert named == [("BadActBody", place, f"{why}_number") for place in places]
+
+
 def days_with_places(room: CouncilRoom, **changed: object) -> dict[str, object]:
     """Two days of sales, one of them bound to a cell of a paper of the claim."""
     paper = next(paper.document for paper in room.claims[C].papers if paper.kind == "SLS")

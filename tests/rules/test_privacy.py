@@ -192,6 +192,15 @@ def test_masking_free_text_keeps_what_holds_no_digit_or_address(text: str) -> No
     assert privacy.mask_patterns(plain) == plain
 
 
+@given(st.text(alphabet="0123456789-. *가김"))
+def test_what_a_person_typed_holds_no_account_once_it_is_masked(text: str) -> None:
+    masked = privacy.mask_accounts(text)
+    assert not privacy.has_account(masked)
+    assert not privacy.has_rrn(masked)
+    if not (privacy.has_account(text) or privacy.has_rrn(text)):
+        assert masked == text
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+82", "-1", "@a", "\ta", "\ra", "\na", "＝1"])
 def test_a_formula_is_made_harmless(text: str) -> None:
     assert privacy.guard_cell(text) == "'" + text

@@ -28,8 +28,9 @@ from reviewer.rules.blind import is_blind
 from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.places import place_of
 from reviewer.rules.plan import Check
+from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
-from reviewer.rules.reckoning import reckon
+from reviewer.rules.reckoning import FACTORS, reckon
 from reviewer.rules.sales_comparison import compare_sales
 from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import with_verdicts
@@ -188,8 +189,20 @@ def _assess_refusals(scene: Scene) -> Refusals:
     yield from calculation_faults(scene, scene.body)
 
 
+def _number_faults(body: Mapping[str, Any]) -> Refusals:
+    """No source and no reason names an account or a person's number: both stand in the letter and stay for good."""
+    said = {f"{name}.source_ref": body[name]["source_ref"] for name in FACTORS if name in body}
+    said |= {f"offsets[{place}].reason": one["reason"] for place, one in enumerate(body.get("offsets", ()))}
+    for field, words in said.items():
+        if has_rrn(words):
+            yield Problem("BadActBody", field=field, why="resident_number")
+        elif has_account(words):
+            yield Problem("BadActBody", field=field, why="account_number")
+
+
 def calculation_faults(scene: Scene, body: Mapping[str, Any]) -> Refusals:
     """Where a calculation does not follow the plan, or the sales recorded of its two weeks."""
+    yield from _number_faults(body)
     week = dt.date.fromisoformat(body["normal_week_from"])
     if week not in scene.plan.candidate_weeks:
         yield Problem("BadActBody", field="normal_week_from", why="no_candidate_week", value=body["normal_week_from"])
