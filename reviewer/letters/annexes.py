@@ -133,7 +133,8 @@ def _individual(done: Assessment, origin: Origin) -> Iterator[Row]:
     yield word("assessed_amount"), won_plain(amount, lang), word(formula)
     if done.rounded is not None:
         amount = done.rounded
-        yield word("rounded"), won_plain(amount, lang), word("source_rules")
+        rounded = fill(word("rounded"), {"round_up_to": won_plain(done.round_up_to, lang)}, lang)
+        yield rounded, won_plain(amount, lang), word("source_rules")
     if done.floor_applied:
         yield word("floor"), won_plain(done.floor, lang), word("source_rules")
     elif origin.plan.settings.individual_base == "plus_fixed":

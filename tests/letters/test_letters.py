@@ -240,6 +240,25 @@ def test_method_b_rounding_floor_and_override_are_told() -> None:
     assert stops(letter) == []
 
 
+@pytest.mark.parametrize(("to", "ko", "en"), [(100, "100원", "100 won"), (1_000, "1,000원", "1,000 won")])
+def test_letter_and_annex_round_up_to_what_the_plan_says(to: int, ko: str, en: str) -> None:
+    plan = dataclasses.replace(desk.plan(), settings=dataclasses.replace(desk.plan().settings, round_up_to=to))
+    done = desk.reckon(desk.weeks(3_600_000, 2_200_000, desk.FACTORS), plan, "law-1", "e")
+    claim = desk.fitting_claim("APPROVED_PARTIAL")
+    won = {"award": done.calculated_award, "calculated_award": done.calculated_award}
+    made = dataclasses.replace(claim, decisions=(dataclasses.replace(claim.decisions[0], assessment=done, **won),))
+    told = [desk.letter("APPROVED_PARTIAL", lang, made, plan=plan) for lang in ("ko", "en")]
+    for letter, words, row in zip(
+        told,
+        (f"{ko} 단위로 올렸습니다", f"up to the next {en} ("),
+        (f"{ko} 단위로 올림한", f"Rounded up to the next {en}"),
+        strict=True,
+    ):
+        assert words in letter.text
+        assert row in "\n".join(str(annex) for annex in letter.annexes)
+    assert stops(*told) == []
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("kind", desk.LATER)
 def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
