@@ -12,6 +12,7 @@ from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import journal, queries, registers, sealing, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.check_chains import entry_holds
+from reviewer.casefile.closed_lists import require_known
 from reviewer.casefile.connections import snapshot
 from reviewer.casefile.decision_rows import decision_count, decision_rows
 from reviewer.casefile.engine import Connection
@@ -96,6 +97,7 @@ def _write(
 ) -> dict[str, Any]:
     """Write the lines; what the manifest says of them and of the moment they are read from."""
     form = told["format"]
+    require_known(conn, wanted.claims.where if wanted.claims is not None else {})
     names = decision_log.columns(form, unmasked=wanted.unmasked)
     chosen = None if wanted.claims is None else frozenset(claim_rows.order(conn, wanted.claims))
     rows = decision_rows(

@@ -8,6 +8,7 @@ from reviewer.casefile import claims as claim_rows
 from reviewer.casefile import interests, journal, standing
 from reviewer.casefile.case_file import CaseFile
 from reviewer.casefile.claim_facts import papers_of, read_applicant, timeline
+from reviewer.casefile.closed_lists import require_known
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.in_full import lines_in_full
 from reviewer.casefile.keys import Signer
@@ -47,12 +48,13 @@ def find(
     unmasked: bool,
     person: str = "",
 ) -> dict[str, Any]:
-    """The claims that match, as `find --json` prints them; ValueError for a field that is no column.
+    """The claims that match, as `find --json` prints them; ValueError for no column, or none of its codes.
 
     `person` finds nothing in texts they are kept from, and sees no claim unmasked on which they have still to answer.
     Where words were found stands in `matched`.
     """
     conn = case_file.reader()
+    require_known(conn, where)
     wanted = claim_rows.Filter(words=words, where=where, texts=True, person=person)
     every = claim_rows.order(conn, wanted, sort.removeprefix("-"), descending=sort.startswith("-"))
     ids = every[:limit]

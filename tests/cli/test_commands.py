@@ -180,6 +180,28 @@ def test_an_unreadable_second_delivery_leaves_the_case_as_it_was(
     assert told(capsys, "find", case, status=0)["count"] == 1
 
 
+@pytest.mark.parametrize(
+    ("wrong", "one_of"),
+    [
+        ("stage=RECIEVED", "RECEIVED"),
+        ("route=FIXED", "FLAT_30K"),
+        ("services=kakaotalk", "talk_channel"),
+        ("lead=nobody", "secretary"),
+        ("reporter_type=SMALL", "MICRO"),
+    ],
+)
+def test_a_code_that_a_column_cannot_hold_is_told_with_those_it_can(
+    case: Path, capsys: pytest.CaptureFixture[str], wrong: str, one_of: str
+) -> None:
+    field = wrong.partition("=")[0]
+    for command in (("find", case), ("log", case, "--out", case.parent / "log.csv")):
+        problem = told(capsys, *command, "--where", wrong, status=2)["problem"]
+        assert (problem["code"], one_of in str(problem["facts"])) == ("WrongUsage", True)
+    assert not (case.parent / "log.csv").exists()
+    assert told(capsys, "find", case, "--where", f"{field}=", status=0)["count"] in (0, 1)
+    assert told(capsys, "find", case, "--where", "stage=CLOSED", status=0)["count"] == 0
+
+
 @pytest.mark.parametrize("own", [None, SECRET])
 def test_a_payment_list_never_opens_with_the_secret_of_a_person(
     case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, own: str | None
