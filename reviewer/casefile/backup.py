@@ -114,7 +114,7 @@ def _is_copy_of(case_file: CaseFile, there: Path) -> bool:
     if any(there.with_name(there.name + suffix).exists() for suffix in ("-wal", "-journal")):
         return False
     try:
-        conn = connect(there, case_file.key, readonly=True)
+        conn = connect(there, case_file.key, readonly=True, immutable=True)  # leaves nothing beside it
         try:
             return bool(conn.execute("SELECT case_uid FROM case_identity").fetchone()[0] == case_file.uid)
         finally:

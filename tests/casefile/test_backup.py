@@ -184,9 +184,11 @@ def test_a_copy_never_takes_the_place_of_another_case_or_file(tmp_path: Path) ->
         create(tmp_path / "other" / "b.casedb", is_sample=True).close()
         before = (tmp_path / "other" / "b.documents").read_bytes()
         (tmp_path / "other" / "note.casedb").write_text("notes", "utf-8")
+        there = set((tmp_path / "other").iterdir())
         for name in ("b", "note"):
             with pytest.raises(Problem, match="CaseFileExists"):
                 back_up_as(mine, tmp_path / "other" / f"{name}.casedb")
+        assert set((tmp_path / "other").iterdir()) == there
         assert (tmp_path / "other" / "b.documents").read_bytes() == before
         copy = tmp_path / "other" / "copy.casedb"
         assert back_up_as(mine, copy) == back_up_as(mine, copy)
