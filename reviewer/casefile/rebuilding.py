@@ -56,7 +56,7 @@ def add_up(conn: Connection, tick: Callable[[], None] = go_on) -> None:
 
 def rebuilt_apart(conn: Connection, fault: Fault) -> Connection:
     """The derived tables as they should be, in memory; `conn` is only read. What cannot be applied goes to `fault`."""
-    from reviewer.casefile.migrations import CLAIMS_SINCE_6, DERIVED, statements
+    from reviewer.casefile.shapes import CLAIMS_SINCE_6, DERIVED, statements
 
     target = in_memory()
     for statement in statements(DERIVED + CLAIMS_SINCE_6):

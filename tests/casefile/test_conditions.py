@@ -12,8 +12,8 @@ from reviewer.casefile import claims, conditions, list_keys
 from reviewer.casefile.claims import Filter
 from reviewer.casefile.conditions import Part, Unreadable
 from reviewer.casefile.engine import Connection, in_memory
-from reviewer.casefile.migrations import CLAIMS_SINCE_6, DERIVED, statements
 from reviewer.casefile.queries import query_text, read_query
+from reviewer.casefile.shapes import CLAIMS_SINCE_6, DERIVED, statements
 from reviewer.rules.problem import Problem
 
 LOSSES = (None, 0, 1, 499_999, 500_000, 500_001, 1_000_000, 1_840_000, 2_000_000)

@@ -9,9 +9,9 @@ import pytest
 from reviewer.casefile import claims, journal, lanes
 from reviewer.casefile.check import check
 from reviewer.casefile.claims import Filter
-from reviewer.casefile.migrations import VIEWS, statements
 from reviewer.casefile.queries import query_text, read_query
 from reviewer.casefile.rebuilding import dump_derived, rebuild
+from reviewer.casefile.shapes import VIEWS, statements
 from reviewer.desk.triage import routing_of
 from reviewer.rules.problem import Problem
 from reviewer.rules.stage import Stage
