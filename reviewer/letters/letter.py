@@ -88,7 +88,7 @@ def _written(origin: Origin, known: Particulars) -> Letter:
         foot=tuple(known.fill(origin.word(key), lang) for key in ("foot_issued", "foot_address", "foot_contact")),
         annexes=enclosed,
         award=decision.award if decision else 0,
-        safe_due=known.safe_due if "review" in form.parts else None,
+        safe_due=known.safe_due if "review" in _parts(form, known) else None,
         blanks=tuple(known.blanks),
         origin=origin,
     )
@@ -98,7 +98,7 @@ def _text(
     form: Form, known: Particulars, origin: Origin, titles: Sequence[str]
 ) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
     """Body and enclosures; the closing word stands after the last of them (domain.md 4.1)."""
-    lines = [line for part in form.parts for line in origin.speech.parts[part]]
+    lines = [line for part in _parts(form, known) for line in origin.speech.parts[part]]
     body = tuple(_numbered(_spoken(lines, known, origin), origin.lang))
     enclosures = tuple(_enclosures(titles, origin))
     closing = origin.word("closing")
@@ -108,6 +108,11 @@ def _text(
     elif closing:
         body = (*body[:-1], _closed(body[-1], closing))
     return body, enclosures
+
+
+def _parts(form: Form, known: Particulars) -> tuple[str, ...]:
+    """The parts of the letter; a correction of what cannot be reviewed offers no review."""
+    return tuple(part for part in form.parts if part != "review" or "appeal" in known.conditions)
 
 
 def addressee(origin: Origin) -> str:

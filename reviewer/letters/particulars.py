@@ -243,6 +243,7 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.lists = {"reasons": reason_sentences(origin), "notes": note_sentences(origin)}
     codes = {reason.code for reason in decision.reasons}
     found.conditions |= {_OUTCOME[decision.disposition]} if decision.disposition in _OUTCOME else set()
+    found.conditions |= {"appeal"} if origin.plan.dispositions[decision.disposition].appeal else set()
     found.conditions |= {"n06"} if "N06" in codes else set()
     found.conditions |= {"n06_alone"} if codes == {"N06"} and decision.kind == "ORIGINAL" else set()
     found.values.update(calculation_values(origin, decision))

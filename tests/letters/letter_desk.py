@@ -198,9 +198,9 @@ def short_letter(kind: str, lang: str) -> Letter:
     )  # fmt: skip
 
 
-def later_letter(kind: str, lang: str) -> Letter:
+def later_letter(kind: str, lang: str, disposition: str = "APPROVED_PARTIAL") -> Letter:
     """The letter of a decision that corrects, reviews or asks back an earlier one."""
-    made = fitting_claim("APPROVED_PARTIAL")
+    made = fitting_claim(disposition)
     first = dataclasses.replace(made.decisions[0], uid="first/1", letter_no="2023-A-0050", award=80_000)
     second = dataclasses.replace(made.decisions[0], kind=kind, seq=2, supersedes="first/1")
     sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
@@ -209,7 +209,7 @@ def later_letter(kind: str, lang: str) -> Letter:
         "return_account": "국민은행 협의체 계좌, 2023. 5. 31.",
     }  # fmt: skip
     both = dataclasses.replace(made, decisions=(first, second), letters=(sent,))
-    return letter("APPROVED_PARTIAL", lang, both, details=details)
+    return letter(disposition, lang, both, details=details)
 
 
 def any_letter(kind: str, lang: str) -> Letter:

@@ -272,6 +272,14 @@ def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
     assert wanted[kind][lang == "en"] in letter.text
 
 
+@pytest.mark.parametrize(("disposition", "offers"), [("NOT_APPROVED", True), ("REFERRED", False)])
+def test_a_correction_offers_a_review_where_the_decision_did(disposition: str, *, offers: bool) -> None:
+    told = [desk.later_letter("CORRECTION", lang, disposition) for lang in ("ko", "en")]
+    for letter, words in zip(told, ("이의신청", "review"), strict=True):
+        assert (words in letter.text) is offers
+        assert (letter.safe_due is not None) is offers
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_a_review_shows_how_the_award_came_about(lang: str) -> None:
     letter = desk.later_letter("REVIEW", lang)
