@@ -152,6 +152,16 @@ def m015_rules_of_calculations(db: Database) -> None:
     _add_up_again(db)
 
 
+@migrations()
+def m016_initials_of_texts(db: Database) -> None:
+    """Addresses, notes and reasons are found by their initial consonants; a file of step 13 or before has the index."""
+    if "initials" in db["search_texts"].columns_dict:
+        return
+    for statement in statements(search_index.SHAPE):
+        db.execute(statement)
+    search_index.bring_up_to_date(db.conn)
+
+
 def _add_up_again(db: Database) -> None:
     if db.execute("SELECT 1 FROM journal").fetchone():
         from reviewer.casefile.rebuilding import add_up

@@ -71,8 +71,7 @@ def _is_long(term: Term) -> bool:
 
 def _asked(term: Term, plan: Plan) -> Asked:
     services = ((key, name) for key, one in plan.services.items() for name in (one.name.ko, one.name.en))
-    reasons = () if term.in_initials else named_reasons(plan)
-    return Asked(term, _named(term, services), _named(term, reasons))
+    return Asked(term, _named(term, services), _named(term, named_reasons(plan)))
 
 
 def _named(term: Term, names: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -214,10 +213,14 @@ def _holds(term: Term) -> str:
 
 
 def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
-    """The claims in whose notes, reasons and papers a word is found, of those this person may read."""
+    """The claims in whose notes, reasons and papers a word is found, of those this person may read.
+
+    One initial consonant stands in every note: it is looked for from the second on, and in no paper.
+    """
     term = asked.term
-    if term.in_initials or not query.texts:
+    if not query.texts or (term.in_initials and not _is_long(term)):
         return set()
+    column = "t.initials" if term.in_initials else "t.folded"
     marks = [marked(code) for code in asked.reasons]
     parts, values = ["1"], []
     if pairs := index_query(term):
@@ -225,7 +228,7 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
         parts.append("t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)")
         values.append(f"({pairs}) OR {codes}" if codes else pairs)
     if term.sure:  # a text is long: it is looked through where it lies
-        held = [_holds(term).format("t.folded"), *["instr(t.folded, ?)"] * len(marks)]
+        held = [_holds(term).format(column), *["instr(t.folded, ?)"] * len(marks)]
         parts.append(f"({' OR '.join(held)})")
         values += [term.sure, *marks]
     rows = conn.execute(

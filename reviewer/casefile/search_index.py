@@ -34,7 +34,9 @@ CREATE TABLE search_text (              -- a cache: the facts of a claim as they
 CREATE TABLE search_texts (             -- a cache: notes, reasons and papers of a claim as they are searched
   id INTEGER PRIMARY KEY, claim TEXT NOT NULL, kind TEXT NOT NULL,
   source TEXT NOT NULL,                 -- uid of the entry, or SHA-256 of the paper
-  folded TEXT NOT NULL, UNIQUE (claim, kind, source)
+  folded TEXT NOT NULL,
+  initials TEXT NOT NULL,               -- the initial consonants of a note or reason; of a paper none
+  UNIQUE (claim, kind, source)
 ) STRICT;
 CREATE INDEX search_texts_source ON search_texts (source);
 CREATE VIRTUAL TABLE search_pairs USING fts5 (pairs, content='', detail=none, prefix='1',
@@ -52,7 +54,9 @@ _NOTING = frozenset({"write_note", "pin_note", "record_contact", "settle_promise
 _NO_WORDS = frozenset({"bind_fact", "fix_account"})
 """Acts whose texts are facts of the claimant: the paper itself is found by them."""
 _CODED = frozenset({"reason", "reasons", "code", "override_reason"})
-_NAMES = (2, 3)  # of FACTS: what is found by its initial consonants
+BY_INITIALS = ("trade_name", "representative", "address")
+"""The facts that are found by their initial consonants, too; services are by their names."""
+_BY_INITIALS = tuple(FACTS.index(name) for name in BY_INITIALS)
 _BATCH = 5_000
 _MANY = 1_000  # claims from which on all of the index is sooner made anew
 _LONGEST_PAPER = 200_000
@@ -184,12 +188,12 @@ def _insert(conn: Connection, rows: Sequence[Row]) -> None:
     texts = []
     for row in rows:
         facts = folded_facts(row)
-        names = BETWEEN.join(initials(facts[place]) for place in _NAMES if facts[place])
-        texts.append((row["id"], row["claim"], BETWEEN.join(facts), names))
+        first = BETWEEN.join(initials(facts[place]) for place in _BY_INITIALS if facts[place])
+        texts.append((row["id"], row["claim"], BETWEEN.join(facts), first))
     conn.executemany("INSERT INTO search_text (id, claim, folded, initials) VALUES (?, ?, ?, ?)", texts)
     conn.executemany(
         "INSERT INTO search_pairs (rowid, pairs) VALUES (?, ?)",
-        [(number, _pairs(folded, names)) for number, _, folded, names in texts],
+        [(number, _pairs(folded, first)) for number, _, folded, first in texts],
     )
     claims = [row["claim"] for row in rows]
     _keep_texts(conn, _said(conn, "c.claim IN (SELECT value FROM json_each(?))", json.dumps(claims)))
@@ -198,18 +202,20 @@ def _insert(conn: Connection, rows: Sequence[Row]) -> None:
 
 def _keep_texts(conn: Connection, texts: Iterable[Held]) -> None:
     for text in texts:
+        first = "" if text.kind == PAPER else initials(unmarked(text.folded))
         done = conn.execute(
-            "INSERT OR IGNORE INTO search_texts (claim, kind, source, folded) VALUES (?, ?, ?, ?)", text
+            "INSERT OR IGNORE INTO search_texts (claim, kind, source, folded, initials) VALUES (?, ?, ?, ?, ?)",
+            (*text, first),
         )
         if done.rowcount == 1:
-            conn.execute(
-                "INSERT INTO search_text_pairs (rowid, pairs) VALUES (?, ?)", (done.lastrowid, _pairs(text.folded))
-            )
+            pairs = _pairs(text.folded, first)
+            conn.execute("INSERT INTO search_text_pairs (rowid, pairs) VALUES (?, ?)", (done.lastrowid, pairs))
 
 
 def _forget_texts(conn: Connection, which: str, value: str) -> None:
-    for number, folded in conn.execute(f"SELECT id, folded FROM search_texts WHERE {which}", (value,)).fetchall():
-        _take_out(conn, "search_text_pairs", number, _pairs(folded))
+    rows = conn.execute(f"SELECT id, folded, initials FROM search_texts WHERE {which}", (value,)).fetchall()
+    for number, folded, first in rows:
+        _take_out(conn, "search_text_pairs", number, _pairs(folded, first))
         conn.execute("DELETE FROM search_texts WHERE id = ?", (number,))
 
 

@@ -8,7 +8,7 @@ from reviewer.casefile import conditions
 from reviewer.casefile.claims import Filter, query_of
 from reviewer.casefile.engine import Connection, Row
 from reviewer.casefile.search import Asked, Query, number_in
-from reviewer.casefile.search_index import FACTS, NOTE, PAPER, REASON, marked, unmarked
+from reviewer.casefile.search_index import BY_INITIALS, FACTS, NOTE, PAPER, REASON, marked, unmarked
 from reviewer.casefile.standing import kept_text
 from reviewer.casefile.withheld import Source, readable
 from reviewer.rules.acts import act_named
@@ -22,7 +22,6 @@ FIELDS = (*FACTS, "notes", "reasons", "papers")
 PERSONAL = frozenset({"representative", "brn", "phone", "address"})
 """Fields that say who somebody is: a search by them is owed to the claimants as an access (domain.md 6)."""
 _TOLD = 20  # claims that an access entry names; it counts the others
-_NAMED = ("trade_name", "representative")
 _FIELD = {NOTE: "notes", REASON: "reasons", PAPER: "papers"}
 _LONGEST_PAPER = 400_000  # characters of a reading beyond which no words are shown around the find
 
@@ -87,7 +86,9 @@ def _finds_a_person(conn: Connection, wanted: Filter, ids: Sequence[int]) -> boo
 
 def _is_told(match: Match, asked: Asked, told: Sequence[Match]) -> bool:
     """Whether the words around another find in the same field show this one too."""
-    return any(one.field == match.field and asked.term.is_in(fast_fold(one.words)) for one in told)
+    term = asked.term
+    shown = (fast_fold(one.words) for one in told if one.field == match.field)
+    return any(term.is_in(initials(words) if term.in_initials else words) for words in shown)
 
 
 def _matches(conn: Connection, row: Row, asked: Asked, query: Query, masked: bool) -> list[Match]:
@@ -99,7 +100,7 @@ def _matches(conn: Connection, row: Row, asked: Asked, query: Query, masked: boo
 def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
     term, values = asked.term, row["folded"].split(BETWEEN)
     for name, value in zip(FACTS[:-1], values, strict=False):
-        if term.in_initials and name not in _NAMED:
+        if term.in_initials and name not in BY_INITIALS:
             continue
         is_form = name == "trade_name" and any(way in row[name] for way in term.ways)
         if is_form or term.is_in(initials(value) if term.in_initials else value):
@@ -112,20 +113,23 @@ def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: boo
     """One find of each kind; the latest note and reason."""
     told = set()
     texts = conn.execute(
-        "SELECT kind, source, folded FROM search_texts WHERE claim = ? ORDER BY kind, source DESC", (row["claim"],)
+        "SELECT kind, source, folded, initials FROM search_texts WHERE claim = ? ORDER BY kind, source DESC",
+        (row["claim"],),
     ).fetchall()
+    term = asked.term
     may = {one.source for one in readable(conn, [Source(row["claim"], text["source"]) for text in texts], person)}
     for text in texts:
         kind, source = text["kind"], text["source"]
         codes = tuple(code for code in sorted(asked.reasons) if marked(code) in text["folded"])
-        if kind in told or source not in may or not (codes or asked.term.is_in(unmarked(text["folded"]))):
+        held = text["initials"] if term.in_initials else unmarked(text["folded"])
+        if kind in told or source not in may or not (codes or term.is_in(held)):
             continue
         told.add(kind)
         if kind == PAPER:
             words, codes = _paper_words(conn, source), (_kind_of(conn, row["claim"], source),)
         else:
             words = _entry_words(conn, source)
-        yield Match(_FIELD[kind], _snippet(asked.term, words, row["representative"], masked), codes)
+        yield Match(_FIELD[kind], _snippet(term, words, row["representative"], masked), codes)
 
 
 def _snippet(term: Term, texts: Sequence[str], representative: str, masked: bool) -> str:

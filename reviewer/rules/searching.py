@@ -211,6 +211,7 @@ def as_found(term: Term, text: str) -> str:
 
 def _loose(term: Term) -> str:
     """The word as it may stand in a text nobody folded: with spaces and marks between its letters, in any width."""
-    letters = re.findall(r"\(\?:.*\)|\[.*?\]|\\.|.", term.pattern or re.escape(term.text))
+    pattern = "".join(map(beginning_with, term.text)) if term.in_initials else term.pattern or re.escape(term.text)
+    letters = re.findall(r"\(\?:.*\)|\[.*?\]|\\.|.", pattern)
     wide = [f"[{one}{chr(ord(one) + 0xFEE0)}]" if "!" < one <= "~" and len(one) == 1 else one for one in letters]
     return r"[\W_]*".join(wide)

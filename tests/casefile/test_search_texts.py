@@ -54,7 +54,8 @@ def index_of(conn: Connection) -> list[object]:
     """Everything the index holds, without handles: the texts, and each pair of letters with how often it stands."""
     held: list[object] = [tuple(row) for row in conn.execute("SELECT * FROM search_text ORDER BY id")]
     held += [
-        tuple(row) for row in conn.execute("SELECT claim, kind, source, folded FROM search_texts ORDER BY 1, 2, 3")
+        tuple(row)
+        for row in conn.execute("SELECT claim, kind, source, folded, initials FROM search_texts ORDER BY 1, 2, 3")
     ]
     for table in ("search_pairs", "search_text_pairs"):
         conn.execute(f"CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', '{table}', 'row')")
@@ -76,6 +77,10 @@ def index_of(conn: Connection) -> list[object]:
         ("카드 매출 내역", "papers"),
         ("1840000", "papers"),
         ("매추", "papers"),
+        ("ㅌㅊㄴ", "services"),
+        ("ㅂㄷㅇㅁㅊ", "notes"),
+        ("ㅈㄹㅎㅁ", "reasons"),
+        ("ㅈㅎㄱㄱ", "reasons"),
     ],
 )
 def test_everything_is_found_and_its_field_told(room: CaseRoom, words: str, field: str) -> None:
@@ -142,6 +147,30 @@ def test_a_find_is_told_in_the_words_of_the_claim_not_as_it_was_typed(room: Case
 
 def test_initials_find_a_name_and_do_not_tell_it(room: CaseRoom) -> None:
     assert Match("representative", "ㄱㅎㄴ") in told(room, "ㄱㅎㄴ")
+
+
+def test_an_address_is_found_by_its_initials_and_not_told(room: CaseRoom) -> None:
+    room.take_in("2023-000990", start=20, trade_name="", address="전라남도 순천시 한내동 7")
+    with room.case_file.writing() as conn:
+        search_index.bring_up_to_date(conn)
+    assert found(room, "ㅅㅊㅅㅎㄴㄷ") == ["2023-000990"]
+    assert told(room, "ㅅㅊㅅㅎㄴㄷ") == (Match("address", "ㅅㅊㅅㅎㄴㄷ"),)
+    assert found(room, "순ㅊ ㅎㄴㄷ") == ["2023-000990"]
+
+
+def test_initials_tell_the_words_of_a_note_and_look_in_no_paper(room: CaseRoom) -> None:
+    assert told(room, "ㅂㄷㅇ ㅁㅊ") == (Match("notes", "전화로 들음. 배달앱 매출은 빠져 있다고…"),)
+    assert told(room, "ㅈㄹ ㅎㅁ") == (Match("reasons", "잘린 화면임"),)
+    room.do("law-1", "write_note", C, note="김하늘 대표의 이야기")
+    assert told(room, "ㄱㅎㄴㄷㅍ")[0] == Match("notes", "ㄱㅎㄴㄷㅍ")  # it goes over the name that a list hides
+    assert found(room, "ㅋㄷㅁㅊㄴㅇ") == []  # 카드 매출 내역 stands in a paper
+    assert found(room, "ㅂ") == []  # one consonant alone would be in every note
+
+
+def test_who_stepped_aside_finds_nothing_by_initials_either(room: CaseRoom) -> None:
+    assert found(room, "ㅂㄷㅇ", "con-1") == [C]
+    room.do("con-1", "answer_conflict", C, ground="COI7")
+    assert (found(room, "ㅂㄷㅇ", "con-1"), found(room, "ㅂㄷㅇ", "law-1")) == ([], [C])
 
 
 def test_cells_of_a_sheet_are_found_one_by_one(room: CaseRoom) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from reviewer.casefile import kept_letters, updating
+from reviewer.casefile import kept_letters, search, search_index, updating
 from reviewer.casefile.case_file import DOCUMENTS_VERSION, SCHEMA_VERSION, CaseFile, glance, open_case
 from reviewer.casefile.check import check
 from reviewer.casefile.document_steps import document_migrations
 from reviewer.casefile.engine import connect
 from reviewer.casefile.migrations import migrations
+from reviewer.rules.korean import initials
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
 
@@ -74,6 +75,22 @@ def test_a_case_of_an_earlier_version_opens_whole_and_is_kept_as_it_was(version:
     assert dump(kept) == dump(older(version, tmp_path / "original"))
     with open_case(path) as case_file:
         assert case_file.updated is None
+
+
+@pytest.mark.parametrize("version", [13, 15])
+def test_an_older_case_is_searched_as_a_new_one(version: int, tmp_path: Path) -> None:
+    with open_case(older(version, tmp_path)) as case_file:
+        conn = case_file.writer
+        held = (
+            "SELECT claim, folded, initials FROM search_text UNION ALL "
+            "SELECT source, folded, initials FROM search_texts ORDER BY 1, 2"
+        )
+        before = [tuple(row) for row in conn.execute(held).fetchall()]
+        with case_file.writing() as writing:
+            search_index.rebuild(writing)
+        assert before == [tuple(row) for row in conn.execute(held).fetchall()]
+        address = conn.execute("SELECT address FROM claims WHERE address <> ''").fetchone()[0]
+        assert search.hits(conn, search.query_of(conn, initials("".join(address.split()[:3]))))
 
 
 def dump(path: Path) -> list[str]:
