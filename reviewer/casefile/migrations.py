@@ -153,13 +153,13 @@ def m015_rules_of_calculations(db: Database) -> None:
 
 
 @migrations()
-def m016_initials_of_texts(db: Database) -> None:
-    """Addresses, notes and reasons are found by their initial consonants; a file of step 13 or before has the index."""
-    if "initials" in db["search_texts"].columns_dict:
-        return
-    for statement in statements(search_index.SHAPE):
-        db.execute(statement)
-    search_index.bring_up_to_date(db.conn)
+def m016_initials_and_promises(db: Database) -> None:
+    """Addresses, notes and reasons are found by their initial consonants; a letter keeps the days it promised."""
+    if "initials" not in db["search_texts"].columns_dict:  # as in a file of step 13 or before
+        for statement in statements(search_index.SHAPE):
+            db.execute(statement)
+        search_index.bring_up_to_date(db.conn)
+    _add_up_again(db)
 
 
 def _add_up_again(db: Database) -> None:

@@ -34,3 +34,12 @@ class IssuedLetter:
     decision: str
     files: dict[str, str]
     deliveries: tuple[Delivery, ...] = ()
+    days: dict[str, int] = dataclasses.field(default_factory=dict)  # settings of the plan then, for what it promised
+
+    def promised(self, name: str, now: int) -> int:
+        """The days of a period by this letter; a plan that shortens them since takes nothing from its claimant."""
+        return max(self.days.get(name, 0), now)
+
+
+PROMISED = ("appeal_days", "delivery_days", "new_evidence_days", "fixed_review_days")
+"""The settings by which the letter of a decision tells until when its claimant may ask for something."""

@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.rules import acts
 from reviewer.rules.acts.agenda import agenda_list
+from reviewer.rules.acts.reopening import evidence_until, review_until
 from reviewer.rules.decision import offered
 from reviewer.rules.failed_payments import in_english
 from reviewer.rules.plan import Plan
@@ -119,6 +120,20 @@ def test_a_lower_amount_than_was_told_is_always_discussed(room: CouncilRoom) -> 
     assert agenda_list(agreed, 10_000_000) == "DISCUSSION"
     as_before = dataclasses.replace(agreed, proposal=dataclasses.replace(claim.proposal, award=258_660))
     assert agenda_list(as_before, 10_000_000) == "CONSENT"
+
+
+def test_a_plan_that_shortens_a_period_takes_no_day_that_a_letter_promised(room: CouncilRoom) -> None:
+    claim, plan = room.claims[C], room.plan
+    short = dataclasses.replace(plan.settings, appeal_days=7, delivery_days=0, new_evidence_days=7, fixed_review_days=7)
+    after = dataclasses.replace(plan, settings=short)
+    for until in (review_until, evidence_until):
+        assert until(claim, after) == until(claim, plan), until
+    longer = dataclasses.replace(plan, settings=dataclasses.replace(plan.settings, appeal_days=60))
+    assert review_until(claim, longer) > review_until(claim, plan)  # type: ignore[operator]
+    room.plan = after
+    asked = {"date": "2023-04-10", "ground": "다시 보아 주십시오"}
+    room.at = dt.datetime(2023, 4, 10, 3, 0, tzinfo=dt.UTC)
+    assert room.refusals("staff", "request_review", C, **asked) == []
 
 
 def test_a_correction_mends_slips_and_never_the_outcome(room: CouncilRoom) -> None:

@@ -19,7 +19,7 @@ from reviewer.rules.acts.shape import (
 )
 from reviewer.rules.claim import Claim, Payment
 from reviewer.rules.council import Case
-from reviewer.rules.issued import IssuedLetter
+from reviewer.rules.issued import PROMISED, IssuedLetter
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import NOTICES
@@ -55,7 +55,8 @@ def _issue(claim: Claim, scene: Scene) -> Claim:
     before = next((letter for letter in claim.letters if letter.letter_no == body["letter_no"]), None)
     files = {**(before.files if before else {}), **body["files"]}
     told = before.deliveries if before else ()
-    letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files, told)
+    days = {name: getattr(scene.plan.settings, name) for name in PROMISED} if decision else {}
+    letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files, told, days)
     claim = dataclasses.replace(claim, letters=(*others, letter))
     if body["kind"] == "DECISION" and claim.stage in (Stage.RESOLVED, Stage.WITHDRAWN):
         return claim.moved_to(Stage.NOTIFIED)

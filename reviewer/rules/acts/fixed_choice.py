@@ -28,8 +28,8 @@ def fixed_review_until(claim: Claim, plan: Plan) -> dt.date | None:
     sent = next((one for one in claim.letters if decision and one.decision == decision.uid), None)
     if sent is None:
         return None
-    day = korean_day(sent.issued_at)
-    return Calendar(plan.holidays, plan.holiday_years).due(day, plan.settings.fixed_review_days)
+    days = sent.promised("fixed_review_days", plan.settings.fixed_review_days)
+    return Calendar(plan.holidays, plan.holiday_years).due(korean_day(sent.issued_at), days)
 
 
 def _individual_refusals(scene: Scene) -> Refusals:

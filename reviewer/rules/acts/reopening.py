@@ -6,6 +6,7 @@ import datetime as dt
 from reviewer.rules.acts.shape import ANYONE, Act, Refusals, Scene, date, digest, many, text, word
 from reviewer.rules.calendar import Calendar, korean_day
 from reviewer.rules.claim import REVIEWED_FROM, Claim, Paper
+from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.reopening import Reopening
@@ -21,23 +22,21 @@ def calendar_of(plan: Plan) -> Calendar:
     return Calendar(plan.holidays, plan.holiday_years)
 
 
-def sent_on(claim: Claim) -> dt.date | None:
-    """The Korean day on which the letter of the decision in force left, None while it has not."""
+def told_by(claim: Claim) -> IssuedLetter | None:
+    """The letter of the decision in force, None while it has not left."""
     decision = claim.decision
-    sent = [one for one in claim.letters if decision is not None and one.letter_no == decision.letter_no]
-    if not sent:
-        return None
-    return korean_day(sent[0].issued_at)
+    return next((one for one in claim.letters if decision is not None and one.letter_no == decision.letter_no), None)
 
 
 def review_until(claim: Claim, plan: Plan) -> dt.date | None:
     """The day until which a request for review is surely in time (`safe_due`); None where the decision has none."""
-    decision, sent = claim.decision, sent_on(claim)
+    decision, sent = claim.decision, told_by(claim)
     if decision is None or sent is None or decision.kind == "RETURN_REQUEST":
         return None
     if not plan.dispositions[decision.disposition].appeal:
         return None
-    return calendar_of(plan).safe_due(sent, plan.settings.appeal_days, plan.settings.delivery_days)
+    appeal, delivery = (sent.promised(name, getattr(plan.settings, name)) for name in ("appeal_days", "delivery_days"))
+    return calendar_of(plan).safe_due(korean_day(sent.issued_at), appeal, delivery)
 
 
 def _review_refusals(scene: Scene) -> Refusals:
@@ -154,8 +153,11 @@ def _open(claim: Claim, scene: Scene) -> Claim:
 
 def evidence_until(claim: Claim, plan: Plan) -> dt.date | None:
     """The day until which new records open the claim again; None before its letter left."""
-    sent = sent_on(claim)
-    return None if sent is None else calendar_of(plan).due(sent, plan.settings.new_evidence_days)
+    sent = told_by(claim)
+    if sent is None:
+        return None
+    days = sent.promised("new_evidence_days", plan.settings.new_evidence_days)
+    return calendar_of(plan).due(korean_day(sent.issued_at), days)
 
 
 def _evidence_refusals(scene: Scene) -> Refusals:
