@@ -121,7 +121,7 @@ def _reason(conn: Any, notice: Notice, lang: str) -> str:
 
 
 def _appeal(again: Reopening | None) -> dict[str, object]:
-    return {"appeal_date": again.on} if again is not None and again.kind == "REVIEW" else {}
+    return {"appeal_date": again.on} if again is not None and again.kind in ("REVIEW", "INDIVIDUAL") else {}
 
 
 def _of_return(conn: Any, amount: int, again: Reopening, lang: str) -> dict[str, object]:

@@ -36,7 +36,8 @@ def reason_sentences(origin: Origin, *, only: tuple[str, ...] = ()) -> tuple[str
 def reason_sentence(given: GivenReason, origin: Origin) -> str:
     """One reason with its values filled in; KeyError when a value or the reason itself is unknown."""
     reason = origin.plan.decision_reasons[given.code]
-    band = origin.plan.band_of(origin.claim.claimed_loss or 0)
+    claimed = origin.decision.claimed_loss if origin.decision is not None else origin.claim.claimed_loss
+    band = origin.plan.band_of(claimed or 0)
     values: dict[str, object] = {"closing": origin.plan.closing}
     if band is not None:
         values |= {"band_ko": band.label.ko, "band_en": band.label.en}

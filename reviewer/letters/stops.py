@@ -1,10 +1,11 @@
 """What must be right before a letter may leave: each check that fails stops the letter and says why."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from reviewer.letters.agreement import disagreements
-from reviewer.letters.amounts import false_records, lowered
+from reviewer.letters.amounts import false_records, lowered, replaced
 from reviewer.letters.content import Letter, Origin, Paragraph
 from reviewer.letters.faces import missing_glyphs
 from reviewer.letters.message import APPROVED
@@ -12,7 +13,7 @@ from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, ty
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
-from reviewer.rules.korean import parse_hangul_won
+from reviewer.rules.korean import date_en, date_ko, parse_hangul_won
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
@@ -120,6 +121,8 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
             yield "rules_not_resolved"
     if lowered(origin, decision) and not all(name in text for name in false_records(origin, decision)):
         yield "false_record_missing"
+    if decision.stays and not _names(origin.details.get("appeal_date"), letter, text):
+        yield "individual_review_missing"
     yield from _award_faults(letter, origin, decision, text)
     yield from _calculation_faults(origin, decision)
     yield from _reason_faults(decision)
@@ -159,13 +162,20 @@ def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str)
         yield "award_decision"
 
 
+def _names(day: object, letter: Letter, text: str) -> bool:
+    """Whether the letter names this day, which a wording adopted before may not know to."""
+    return isinstance(day, dt.date) and (date_en(day) if letter.lang == "en" else date_ko(day)) in text
+
+
 def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:
     done = decision.assessment
     if decision.disposition == "FIXED":
         if decision.kind == "RETURN_REQUEST":
             return  # asks back what was paid, or a part of it
-        band = origin.plan.band_of(decision.claimed_loss or 0)
+        told, band = replaced(origin.claim, decision), origin.plan.band_of(decision.claimed_loss or 0)
         award = fixed_award(origin.claim, origin.plan) if FIXED_CHOICE in origin.claim.marks else band and band.award
+        if told is not None and told.disposition == "FIXED":
+            award = told.award
         if award != decision.award:
             yield "calculation"
         return

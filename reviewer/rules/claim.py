@@ -124,7 +124,13 @@ class Decision:
     @property
     def by_list(self) -> bool:
         """Whether it was adopted with a list of fixed amounts, so that nobody was assigned to the claim."""
-        return self.disposition == "FIXED" and self.kind == "ORIGINAL"
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and not self.stays
+
+    @property
+    def stays(self) -> bool:
+        """Whether individual review that was asked for left the fixed amount as it was."""
+        asked = self.after is not None and self.after.kind == "INDIVIDUAL"
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and asked
 
 
 @dataclasses.dataclass(frozen=True)

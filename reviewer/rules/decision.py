@@ -76,13 +76,13 @@ def fixed_award(claim: Claim, plan: Plan) -> int:
 def keeps_fixed(claim: Claim) -> bool:
     """Whether a slip in a fixed amount that was decided is put right, which makes it no other outcome (4.3)."""
     before = claim.decision
-    return claim.deciding == "CORRECTION" and before is not None and before.disposition == "FIXED" and claim.is_fixed
+    return claim.deciding == "CORRECTION" and before is not None and before.disposition == "FIXED"
 
 
 def fixed_stays(claim: Claim, plan: Plan) -> bool:
-    """Whether a review may leave a fixed amount as it was decided: it lowers none, and found no more (2.7)."""
+    """Whether a review, or individual review, may leave a fixed amount as decided: it found no more (2.7)."""
     before, again = claim.decision, claim.reopened
-    if claim.deciding != "REVIEW" or before is None or before.disposition != "FIXED" or again is None:
+    if before is None or before.disposition != "FIXED" or again is None or again.kind not in ("REVIEW", "INDIVIDUAL"):
         return False
     if plan.settings.review_may_lower or again.false_records:
         return False
@@ -91,7 +91,7 @@ def fixed_stays(claim: Claim, plan: Plan) -> bool:
 
 def calculated_award(claim: Claim, disposition: str) -> int:
     """What the calculation gives in won; of a fixed amount that is put right or stays, that amount."""
-    if disposition == "FIXED" and claim.decision is not None and claim.deciding in ("CORRECTION", "REVIEW"):
+    if disposition == "FIXED" and claim.decision is not None and claim.deciding != "RETURN_REQUEST":
         return claim.decision.award
     return claim.assessment.calculated_award if claim.assessment else 0
 

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from tests.council_model import law
 
@@ -65,7 +67,8 @@ class Decision:
 
     @property
     def by_list(self) -> bool:
-        return self.disposition == "FIXED" and self.kind == "ORIGINAL"
+        asked = self.after is not None and self.after.kind == "INDIVIDUAL"
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and not asked
 
 
 @dataclasses.dataclass
@@ -218,15 +221,23 @@ class Claim:
     def keeps_fixed(self) -> bool:
         """A fixed amount that was decided is put right; it stays one (4.3)."""
         told, slip = self.decision, self.deciding == "CORRECTION"
-        return slip and self.fixed and told is not None and told.disposition == "FIXED"
+        return slip and told is not None and told.disposition == "FIXED"
 
     @property
     def fixed_stays(self) -> bool:
-        """A review lowers no fixed amount, and found no more (2.7)."""
+        """A review, or individual review, lowers no fixed amount, and found no more (2.7)."""
         told = self.decision
-        if self.deciding != "REVIEW" or told is None or told.disposition != "FIXED" or self.again is None:
+        if told is None or told.disposition != "FIXED" or self.again is None:
+            return False
+        if self.again.kind not in ("REVIEW", "INDIVIDUAL"):
             return False
         return not self.again.false and (self.loss is None or self.calculated <= told.award)
+
+    def basis_of(self, body: Mapping[str, Any]) -> tuple[str, int]:
+        """What a proposed award rests on, and what was calculated; a fixed amount rests on itself."""
+        if body["disposition"] == "FIXED" and self.deciding != "RETURN_REQUEST" and self.decision is not None:
+            return "FIXED", self.decision.award
+        return body["award_basis"], self.calculated
 
     @property
     def eaten(self) -> bool:

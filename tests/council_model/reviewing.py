@@ -90,8 +90,8 @@ class ProposeDecision(Rule):
             reasons = given_reasons(None, "N04") if chance.random() < 0.05 else []
             return {"disposition": kept, "award": award, "award_basis": "CALCULATED", "reasons": reasons,
                     **({"note": "거짓 자료"} if chance.random() < 0.9 else {})}  # fmt: skip
-        if chance.random() < (0.9 if claim.keeps_fixed else 0.5 if claim.deciding == "REVIEW" and claim.fixed else 0):
-            award = law.FIXED[claim.route] + (10_000 if chance.random() < 0.1 else 0)
+        if claim.decision and chance.random() < (0.9 if claim.keeps_fixed else 0.5 if claim.fixed_stays else 0.02):
+            award = claim.decision.award + (10_000 if chance.random() < 0.1 else 0)
             return {"disposition": "FIXED", "award": award, "award_basis": "CALCULATED",
                     "reasons": given_reasons(None, "A02")}  # fmt: skip
         wanted = chance.choice(tuple(REASONS))
@@ -218,10 +218,8 @@ class ProposeDecision(Rule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim, body = claims[0], deed.body
-        as_decided = body["disposition"] == "FIXED" and claim.deciding in ("CORRECTION", "REVIEW")
-        kept = claim.decision.award if as_decided and claim.decision else claim.calculated
-        basis = "FIXED" if as_decided else body["award_basis"]
-        claim.proposal = Decision(body["disposition"], body["award"], basis, kept, deed.who, kind=claim.deciding)
+        claim.proposal = Decision(body["disposition"], body["award"], *claim.basis_of(body), deed.who,
+                                  kind=claim.deciding)  # fmt: skip
         claim.stage, claim.opinion = "PROPOSED", None
 
 

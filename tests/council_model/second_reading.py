@@ -81,8 +81,7 @@ class RecordOpinion(ProposeDecision):
         claim, body = claims[0], deed.body
         own = self.own(m, claim, body)
         claim.reading.opinions[deed.who] = Mine(
-            Decision(body["disposition"], body["award"], body["award_basis"], own.calculated, deed.who,
-                     kind=claim.deciding),
+            Decision(body["disposition"], body["award"], *own.basis_of(body), deed.who, kind=claim.deciding),
             own.loss, frozenset(one["code"] for one in body["reasons"]), body.get("override_reason", ""),
             {(one.get("document", ""), one["check"]): one["result"] for one in body.get("redone", ())},
             len(claim.papers),

@@ -184,6 +184,24 @@ def test_a_review_tells_that_the_fixed_amount_stays(room: LetterRoom) -> None:
     assert "50,000" in told["en"]
 
 
+def test_individual_review_tells_that_the_fixed_amount_stays(room: LetterRoom) -> None:
+    decided_on_a_list(room)
+    asked = {"date": "2023-03-06", "claimed_loss": 900_000, "ground": "카드 매출 자료를 냄"}
+    room.do("staff", "request_individual", FIXED, asked)
+    room.do("sec", "assign", FIXED, lead="law-1", second="ksf-1")
+    for member in ("law-1", "ksf-1"):
+        room.do(member, "answer_conflict", FIXED, ground="NONE")
+    room.do("law-1", "take_up", FIXED)
+    decided_again(room, "2023-A-303", claim=FIXED, disposition="FIXED", award=50_000, reasons=[{"code": "A02"}])
+    told = leaving(room)
+    assert "2023. 3. 6. 신청하신 개별 심의를" in told["ko"]
+    assert "정액 지원금 금50,000원(금오만원)을 그대로 유지하기로" in told["ko"]
+    assert "You asked for an individual review on 6 March 2023." in told["en"]
+    assert "KRW 50,000 stays as it was decided" in told["en"]
+    for lang, words in (("ko", "개별 심의를 신청하실 수 있습니다"), ("en", "you can apply for individual review")):
+        assert words not in told[lang]
+
+
 def test_a_fixed_amount_is_asked_back(room: LetterRoom) -> None:
     decided_on_a_list(room)
     room.do("sec", "list_payments", "case", batch="b", claims=[FIXED], amounts={FIXED: 50_000})

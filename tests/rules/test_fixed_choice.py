@@ -383,6 +383,39 @@ def test_a_fixed_amount_stays_only_where_the_review_found_no_more(room: CouncilR
     assert (room.refusals("law-1", "propose_decision", C, **AS_IT_WAS) == []) is stays
 
 
+def test_individual_review_that_proves_no_more_leaves_the_fixed_amount(room: CouncilRoom) -> None:
+    """Nothing may be lowered, so that a claimant whose records prove nothing keeps what was decided."""
+    decide_fixed(room)
+    room.notify(C)
+    room.pay(C)
+    room.do("staff", "request_individual", C, ASKS)
+    room.do("sec", "assign", C, lead="law-1", second="ksf-1")
+    for member in ("law-1", "ksf-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("law-1", "take_up", C)
+    refused = AS_IT_WAS | {"disposition": "NOT_APPROVED", "award": 0, "reasons": [{"code": "N01"}]}
+    assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, **refused)
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+    room.agree(C)
+    room.resolve(C, "2023-A-003")
+    decision = room.claims[C].decision
+    assert decision is not None
+    assert (decision.kind, decision.disposition, decision.award, decision.seq) == ("ORIGINAL", "FIXED", 50_000, 2)
+    assert (decision.award_basis, decision.claimed_loss, decision.stays) == ("FIXED", 450_000, True)
+    assert not decision.by_list
+    room.do("sec", "take_back_resolution", C, reason="표결을 잘못 옮김")
+    assert room.claims[C].stage is Stage.DEFERRED  # it goes on with its proposal, not on a list
+    room.resolve(C, "2023-A-004")
+    room.notify(C)
+    claim = room.claims[C]
+    assert (claim.to_pay, claim.paid_total) == (0, 50_000)
+    assert room.refusals("staff", "request_individual", C, **ASKS) == ["ActNotAllowed"]
+    assert room.refusals("staff", "request_review", C, date="2023-03-06", ground="다시") == []
+    room.do("sec", "open_again", C, SLIP)
+    assert list(offered(room.claims[C], room.plan)) == ["FIXED"]
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+
+
 def test_a_fixed_amount_that_was_paid_is_asked_back_after_the_claimant_was_heard(room: CouncilRoom) -> None:
     decide_fixed(room)
     room.notify(C)

@@ -93,16 +93,21 @@ def _review_faults(scene: Scene) -> Refusals:
     yield from lowering_faults(claim, scene.plan, scene.body["award"])
 
 
+def basis_of(claim: Claim, body: Mapping[str, Any]) -> str:
+    """What the proposed award rests on; a fixed amount that is put right or stays rests on its band."""
+    stays = body["disposition"] == "FIXED" and claim.deciding != "RETURN_REQUEST"
+    return "FIXED" if stays else str(body["award_basis"])
+
+
 def _propose(claim: Claim, scene: Scene) -> Claim:
     body = scene.body
-    as_it_was = body["disposition"] == "FIXED" and claim.deciding in ("CORRECTION", "REVIEW")
     proposal = Proposal(
         author=scene.author,
         entry=scene.uid,
         kind=claim.deciding,
         disposition=body["disposition"],
         award=body["award"],
-        award_basis="FIXED" if as_it_was else body["award_basis"],
+        award_basis=basis_of(claim, body),
         calculated_award=calculated_award(claim, body["disposition"]),
         reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),

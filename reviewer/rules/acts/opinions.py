@@ -3,11 +3,12 @@
 import dataclasses
 
 from reviewer.rules.acts.assigning import conflict_unanswered
-from reviewer.rules.acts.deciding import PROPOSED, challenged, outcome_faults, reasons_of
+from reviewer.rules.acts.deciding import PROPOSED, basis_of, challenged, outcome_faults, reasons_of
 from reviewer.rules.acts.reviewing import CALCULATION, calculation_faults
 from reviewer.rules.acts.shape import MEMBERS, Act, Refusals, Scene, digest, many, record, word
 from reviewer.rules.blind import differences, is_blind, reading_of, standing, with_reading
 from reviewer.rules.claim import Claim
+from reviewer.rules.decision import calculated_award
 from reviewer.rules.opinions import BlindReading, OwnOpinion
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import Opinion, Proposal
@@ -85,18 +86,18 @@ def _record_opinion(claim: Claim, scene: Scene) -> Claim:
 
 def _opinion_of(claim: Claim, scene: Scene) -> OwnOpinion:
     body = scene.body
-    own = _with_own_calculation(claim, scene).assessment
+    seen = _with_own_calculation(claim, scene)
     return OwnOpinion(
         author=scene.author,
         entry=scene.uid,
         disposition=body["disposition"],
         award=body["award"],
-        award_basis=body["award_basis"],
-        calculated_award=own.calculated_award if own else 0,
+        award_basis=basis_of(claim, body),
+        calculated_award=calculated_award(seen, body["disposition"]),
         reasons=reasons_of(body),
         override_reason=body.get("override_reason", ""),
         note=body.get("note", ""),
-        assessment=own,
+        assessment=seen.assessment,
         redone={f"{one.get('document', '')} {one['check']}": one["result"] for one in body.get("redone", ())},
         papers=len(claim.papers),
     )

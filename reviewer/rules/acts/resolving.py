@@ -220,8 +220,9 @@ def _reason_for(disposition: str, claim: Claim) -> GivenReason:
 
 
 def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decision:
-    body, proposal = scene.body, claim.proposal
+    body, proposal, told = scene.body, claim.proposal, claim.decision
     assert proposal is not None
+    stays = outcome["disposition"] == "FIXED"  # a fixed amount rests on its band, and on the loss claimed for it
     return Decision(
         uid=f"{scene.uid}/{claim.number}",
         seq=len(claim.decisions) + 1,
@@ -229,8 +230,8 @@ def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decis
         calculated_award=proposal.calculated_award,
         decided_at=scene.made_at,
         rules_version=scene.case.rules_version,
-        assessment=claim.assessment if outcome["disposition"] != "FIXED" else None,  # a fixed amount rests on its band
-        claimed_loss=claim.claimed_loss,
+        assessment=claim.assessment if not stays else None,
+        claimed_loss=told.claimed_loss if stays and told is not None else claim.claimed_loss,
         lead=proposal.author,
         second=claim.opinion.author if claim.opinion else "",
         meeting=claim.meeting,
