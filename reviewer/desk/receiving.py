@@ -97,7 +97,7 @@ def take_in(
     keep = case_file.is_sample or case_file.is_locked
     work = _Intake(case_file.writing, plan, keep, mapping, now, progress, cancelled)
     work.finishing = lambda delivery: intake.finish(case_file, signer, delivery, now)
-    work.beside = case_file.path
+    work.beside, work.key = case_file.path, case_file.key
     report = work.run(sources, lambda papers: proofs.put_all(case_file, papers))
     with case_file.writing() as conn:
         search_index.bring_up_to_date(conn)
@@ -121,7 +121,9 @@ def try_out(
     keep = case_file is None or case_file.is_sample or case_file.is_locked
     sources = collect(deliveries, digests_only)
     with intake.trying_out(case_file) as writing:
-        return _Intake(writing, plan, keep, mapping, now, progress, cancelled).run(sources, digests_only)
+        work = _Intake(writing, plan, keep, mapping, now, progress, cancelled)
+        work.key = case_file.key if case_file is not None else None
+        return work.run(sources, digests_only)
 
 
 class _Intake:
@@ -137,6 +139,7 @@ class _Intake:
         self.cancelled = cancelled or (lambda: False)
         self.finishing: Callable[[str], object] = lambda delivery: None
         self.beside: Path | None = None
+        self.key: str | None = None
 
     def run(self, sources: Sources, put: Callable[[Sequence[bytes]], Sequence[str]]) -> IntakeReport:
         tables: list[tuple[Table, MapFile]] = []
@@ -164,7 +167,7 @@ class _Intake:
         with self.writing() as conn:
             begun = intake.begin(conn, delivery, table.name, chosen.as_mapping(), self.now)
         if begun.state != "FINISHED":
-            work = TableIntake(table, chosen, self.plan, delivery, keep_accounts=self.keep_accounts)
+            work = TableIntake(table, chosen, self.plan, delivery, keep_accounts=self.keep_accounts, key=self.key)
             if not work.run(self.writing, begun.last_row, self.progress, self.cancelled):
                 return IntakeReport(deliveries=(delivery,), cancelled=True)
             with self.writing() as conn:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
+from reviewer.casefile.closed_cells import is_closed
 from reviewer.casefile.intake_rows import PLACE, FactRow, RefusedCell, made_number
 from reviewer.desk.columns import BoundColumns
 from reviewer.desk.service_names import ServiceNames, paid_word, reporter_word
@@ -250,7 +251,9 @@ class _Reading:
 
     def short(self, field: str, form: Callable[[str], str]) -> None:
         value = self.cell(field)
-        if len(value) > LONGEST[field]:
+        if is_closed(value):  # in a refusals file of another case
+            self.refuse("account_closed", field, value)
+        elif len(value) > LONGEST[field]:
             self.refuse("too_long", field, value)
         elif value:
             self.facts[PLACE[field]] = form(value)

@@ -1,10 +1,12 @@
 """One table on its way in: which map fits it, its rows read, checked, linked and stored batch by batch."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from reviewer.casefile import intake
+from reviewer.casefile.closed_cells import closed, opened
 from reviewer.casefile.intake_rows import FactRow, RefusedCell
 from reviewer.casefile.linking import Linker
 from reviewer.desk.columns import REFUSAL_COLUMNS, bind, guess_mapping
@@ -66,10 +68,12 @@ def _fits(given: MapFile, shown: TablePreview) -> bool:
 class TableIntake:
     """Reads one table into the case file."""
 
-    def __init__(self, table: Table, chosen: MapFile, plan: Plan, delivery: str, *, keep_accounts: bool) -> None:
-        """`delivery` is the SHA-256 of the table."""
+    def __init__(
+        self, table: Table, chosen: MapFile, plan: Plan, delivery: str, *, keep_accounts: bool, key: str | None
+    ) -> None:
+        """`delivery` is the SHA-256 of the table, `key` that of a locked case."""
         self._table, self._chosen, self._plan, self._delivery = table, chosen, plan, delivery
-        self._keep_accounts = keep_accounts
+        self._keep_accounts, self._key = keep_accounts, key
         self._is_refusals = False
         self._header: list[str] = []
         self._accounts: Sequence[int] = ()
@@ -119,6 +123,7 @@ class TableIntake:
                 continue
             if self._is_refusals:
                 cells = unguarded(cells)
+                self._change_accounts(cells, partial(opened, self._key))
             found = reader.read(number, cells)
             batch[number] = cells
             if isinstance(found, FactRow):
@@ -156,17 +161,23 @@ class TableIntake:
     def write_refusals(self, beside: Path, refused: list[RefusedCell]) -> tuple[Path, ...]:
         """Write the refused rows beside the case, in the source's own columns; nothing when there are none.
 
-        Where the case keeps accounts masked, so does the file. A locked case needs them in full once the rows are
-        corrected and taken in again.
+        Where the case keeps accounts masked, so does the file. A locked case needs them once the rows are corrected and
+        taken in again: there they are closed with its key, but for those that are to be corrected themselves.
         """
         if not refused:
             return ()
         path = beside.with_name(f"{beside.stem}-refused-{self._delivery[:8]}.csv")
         skipped = len(REFUSAL_COLUMNS) if self._is_refusals else 0
-        if not self._keep_accounts:
-            for cells in self._refused_rows.values():
-                for place in self._accounts:
-                    cells[place : place + 1] = map(mask_account, cells[place : place + 1])
+        to_correct = {cell.row for cell in refused if cell.field == "account"}
+        for number, cells in self._refused_rows.items():
+            if not self._keep_accounts:
+                self._change_accounts(cells, mask_account)
+            elif self._key is not None and number not in to_correct:
+                self._change_accounts(cells, partial(closed, self._key))
         rows = {number: cells[skipped:] for number, cells in self._refused_rows.items()}
         write_refusals(path, self._header[skipped:], rows, refused, "ko")
         return (path,)
+
+    def _change_accounts(self, cells: list[str], change: Callable[[str], str]) -> None:
+        for place in self._accounts:
+            cells[place : place + 1] = [change(cell) if cell.strip() else cell for cell in cells[place : place + 1]]

@@ -209,8 +209,39 @@ def test_an_unlocked_case_of_real_people_keeps_accounts_masked_only(tmp_path: Pa
         report = room.take(write_csv(folder / "b.csv", [row(2, 접수일="어제"), row(3, 계좌번호="110-123-456789" * 5)]))
         with report.refusals_files[0].open(encoding="utf-8-sig", newline="") as file:
             kept = [line["계좌번호"] for line in csv.DictReader(file)]
-        assert kept == [account, "110-123-456789" * 5 if passphrase else "*" * 56 + "6789"]
+        assert kept[0].partition(" [봉인 ")[0] == "********6789"
+        assert ("[봉인 " in kept[0]) is (passphrase is not None)
+        assert kept[1] == ("110-123-456789" * 5 if passphrase else "*" * 56 + "6789")  # what is to be corrected itself
         assert report.refusals[1].value == "*" * 56 + "6789"
+        room.case_file.close()
+
+
+def corrected(refusals: Path) -> Path:
+    """A refusals file as somebody corrects it: the day, and nothing else."""
+    path = refusals.with_name(f"corrected-{refusals.name}")
+    path.write_text(refusals.read_text("utf-8-sig").replace("어제", "2023-02-03"), encoding="utf-8-sig")
+    return path
+
+
+def test_an_account_in_a_refused_row_is_read_again_by_its_own_case_alone(tmp_path: Path) -> None:
+    rooms = []
+    for name in ("mine", "other"):
+        (tmp_path / name).mkdir()
+        rooms.append(DeliveryRoom(tmp_path / name, is_sample=False, passphrase=f"길고 긴 암호 {name}"))
+    mine, other = rooms
+    table = write_csv(tmp_path / "a.csv", [row(1, 접수일="어제"), row(2, 접수일="그제")])
+    (first,) = mine.take(table).refusals_files
+    assert "456789" not in first.read_text("utf-8-sig").replace("-", "")
+    report = mine.take(corrected(first))
+    assert (report.accepted, report.refused) == (1, 1)
+    assert mine.ask("SELECT account FROM fact_rows") == [("110-123-456789",)]
+    again = report.refusals_files[0].read_text("utf-8-sig")  # the other row is closed anew
+    assert ("********6789 [봉인 " in again, "456789" in again) == (True, False)
+    report = other.take(corrected(first))
+    assert [(one.row, one.code) for one in report.refusals if one.field == "account"] == [
+        (2, "account_closed"), (3, "account_closed"),
+    ]  # fmt: skip
+    for room in rooms:
         room.case_file.close()
 
 
