@@ -47,13 +47,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawStaticText(left, room.top() + round((room.height() - size.height()) / 2), found)
 
     def laid(self, painter: QPainter, text: str, room: int) -> QStaticText:
-        """As much of a text as fits into so many pixels; Korean is dear to lay out, so it is kept."""
+        """As much of each of its lines as fits into so many pixels; Korean is dear to lay out, so it is kept."""
         asked = text, room, painter.font().pixelSize()
         found = self._laid.get(asked)
         if found is None:
             if len(self._laid) >= KEPT:
                 self._laid.clear()
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            letters, cut = painter.fontMetrics(), Qt.TextElideMode.ElideRight
+            shown = "\n".join(letters.elidedText(line, cut, room) for line in text.split("\n"))
             found = self._laid[asked] = QStaticText(shown)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(font=painter.font())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reviewer.rules.stage import NEEDS_PROOFS
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.column_room import shared
+from reviewer.ui.folding import folded
 from reviewer.ui.look import Look
 from reviewer.ui.wording import day_of, language, listed, moment, tr, won, word
 
@@ -65,16 +66,21 @@ BY_WORD = frozenset({"sector", "services", "marks"})
 USUAL, NAME_LEAST = 9, 168
 EDGE = 11
 """Pixels from the edge of a cell to its text, as the style sheet has them."""
+AROUND = 8
+"""Pixels above and below the two lines of a row together, at 100 % text."""
 LEAST, MOST = 48, 800
 """What a person may make of a column, in pixels at 100 % text."""
 PLACE = {column.name: place for place, column in enumerate(COLUMNS)}
 AMOUNTS = frozenset(place for place, column in enumerate(COLUMNS) if column.is_amount)
+FOLDS = ("services", "sector", "lead", "proofs", "stage", "due", "loss", "claim")
+"""Where columns have no room, these go below the name, the first of them first; they stand there from the last on."""
 
 
-def shared_room(columns: Sequence[tuple[str, int]], look: Look, room: int) -> list[int]:
-    """The widths of these columns, in pixels, in a list that has so much room.
+def shared_room(columns: Sequence[tuple[str, int]], look: Look, room: int, *, folds: bool = True) -> list[int]:
+    """The widths of these columns, in pixels, in a list that has so much room; 0 for one that goes below the name.
 
     A column keeps the width a person gave it (at 100 % text; 0 for none); the name takes more, so the list is full.
+    Where so many were chosen that not even folding makes room, or it is not to (`folds`), all stay beside each other.
     """
     found = [COLUMNS[PLACE[name]] for name, _ in columns]
     widths = [look.px(min(max(own or one.width, LEAST), MOST)) for one, (_, own) in zip(found, columns, strict=True)]
@@ -83,7 +89,18 @@ def shared_room(columns: Sequence[tuple[str, int]], look: Look, room: int) -> li
     if "name" not in names:
         return shared(widths, grows, -1, 0, room)
     place = names.index("name")
-    return shared(widths, grows, place, look.px(columns[place][1] or NAME_LEAST), room)
+    least = look.px(columns[place][1] or NAME_LEAST)
+    order = [names.index(name) for name in FOLDS if (name, 0) in columns] if folds else []
+    gone = folded(widths, order, wide=place, least=least, room=room)
+    kept = [0 if at in gone else width for at, width in enumerate(widths)]
+    if sum(kept) - widths[place] + least > room:
+        return shared(widths, grows, place, least, room)
+    return shared(kept, [0 if at in gone else part for at, part in enumerate(grows)], place, least, room)
+
+
+def row_height(look: Look, spacing: int, *, has_two_lines: bool) -> int:
+    """How high the rows of a list are, in pixels, where a line of its type takes `spacing`."""
+    return 2 * spacing + look.px(AROUND) if has_two_lines else look.row_height
 
 
 def heads() -> tuple[str, ...]:

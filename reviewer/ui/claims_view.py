@@ -7,17 +7,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
-from reviewer.ui.claim_columns import COLUMNS, NAME_LEAST, PLACE
+from reviewer.ui.claim_columns import COLUMNS, FOLDS, NAME_LEAST, PLACE, row_height
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.column_room import shared
 from reviewer.ui.folding import folded
 from reviewer.ui.look import Look
 
 NAME = PLACE["name"]
-FOLDS = tuple(PLACE[name] for name in ("services", "sector", "lead", "proofs", "stage", "due", "loss", "claim"))
-"""Where columns have no room, these go below the name, the first of them first; they stand there from the last on."""
-EDGE = 8
-"""Pixels above and below two lines together, at 100 % text."""
 
 
 class ClaimsView(QTableView):
@@ -30,13 +26,14 @@ class ClaimsView(QTableView):
     """Whether Ctrl+Enter opens a claim in a tab here; elsewhere that key belongs to the place."""
     _least = NAME_LEAST
     _widths_of: Mapping[int, int] = {}
-    folds = FOLDS
-    _one_line, _edge = 0, 0
+    folds = tuple(PLACE[name] for name in FOLDS)
+    _look: Look
     _folded: frozenset[int] = frozenset()
 
     def set_widths(self, look: Look, own: Mapping[int, int] | None = None) -> None:
         """The usual widths, but for columns of its `own`; no date and no amount is cut short."""
-        self._least, self._one_line, self._edge = look.px(NAME_LEAST), look.row_height, look.px(EDGE)
+        self._look, self._least = look, look.px(NAME_LEAST)
+        self.verticalHeader().setDefaultSectionSize(look.row_height)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         usual = {place: column.width for place, column in enumerate(COLUMNS[: self.model().columnCount()])}
         self._widths_of = {place: look.px(width) for place, width in (usual | dict(own or {})).items()}
@@ -60,13 +57,22 @@ class ClaimsView(QTableView):
         there = [place for place in self._widths_of if place in self._folded or not self.isColumnHidden(place)]
         order = [place for place in self.folds if place in there and not (place == 0 and model.has_boxes)]
         widths = [self._widths_of[place] if place in there else 0 for place in range(len(self._widths_of))]
-        gone = folded(widths, order, wide=NAME, least=self._least, room=self.viewport().width())
-        self._folded = gone
-        for place in there:
+        self.put_below(folded(widths, order, wide=NAME, least=self._least, room=self.viewport().width()))
+
+    def put_below(self, gone: frozenset[int]) -> None:
+        """What these columns say stands below the name, in rows that are high enough; the others are beside it."""
+        model, current = self.model(), self.visualRect(self.currentIndex())
+        is_seen = self.viewport().rect().intersects(current)
+        for place in self._folded ^ gone:
             self.setColumnHidden(place, place in gone)
-        model.fold([place for place in reversed(self.folds) if place in gone])
-        two_lines = 2 * self.fontMetrics().lineSpacing() + self._edge
-        self.verticalHeader().setDefaultSectionSize(two_lines if gone else self._one_line)
+        self._folded = gone
+        if isinstance(model, ClaimTable):
+            model.fold([place for place in reversed(self.folds) if place in gone])
+        high = row_height(self._look, self.fontMetrics().lineSpacing(), has_two_lines=bool(gone))
+        if high != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(high)
+            if is_seen:
+                self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list; everything else is left to the table."""

@@ -14,9 +14,21 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.problem import Problem
 from reviewer.ui import case_opening
-from reviewer.ui.claim_columns import COLUMNS, EDGE, PLACE, cells_of, head_of, ranks_of, shared_room, shown_proofs
+from reviewer.ui.claim_columns import (
+    COLUMNS,
+    EDGE,
+    FOLDS,
+    PLACE,
+    cells_of,
+    head_of,
+    ranks_of,
+    row_height,
+    shared_room,
+    shown_proofs,
+)
 from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.claims.list_look import ListLook, read_look
+from reviewer.ui.folding import with_folded
 from reviewer.ui.look import Look, palette_of
 from reviewer.ui.wording import tr
 
@@ -107,8 +119,10 @@ class FirstList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its place, and show as many rows as there is room for."""
-        high, left = self.look.row_height, self.look.px(160) + 1
+        left = self.look.px(160) + 1
         wide, top = self.width() - left, self._line + 7 if self._sample.texts else 0
+        has_two_lines = 0 in shared_room(self.widths, self.look, wide - 2 - SCROLLED)
+        high = row_height(self.look, self.fontMetrics().lineSpacing(), has_two_lines=has_two_lines)
         self._sample.put(QRect(left, 0, wide, top), [(19 - EDGE, wide)])
         top += 43 + self.look.px(44)
         below = top + self._line + 20
@@ -121,7 +135,17 @@ class FirstList(QWidget):
             self._shown.append(_Texts(self, self.rows[place], "ink", _ROLE.Base, self._codes[place]))
             self._shown[place].show()
         for place, row in enumerate(self._shown):
+            row.texts = self._with_folded(self.rows[place], places)
             row.put(QRect(left, below + place * high, wide, high - 1), places)
+
+    def _with_folded(self, texts: Sequence[str], places: Sequence[tuple[int, int]]) -> Sequence[str]:
+        """The texts of a row; what has no column of its own stands below the name, as in the list."""
+        names = [column.name for column in self.columns]
+        gone = {name: text for name, text, (_, wide) in zip(names, texts, places, strict=True) if not wide}
+        if not gone:
+            return texts
+        below = [("", gone[name]) for name in reversed(FOLDS) if name in gone]
+        return [with_folded(text, below) if name == "name" else text for name, text in zip(names, texts, strict=True)]
 
     def _places(self, wide: int) -> list[tuple[int, int]]:
         """Where each column begins, and its width."""
@@ -164,6 +188,8 @@ class _Texts(QWidget):
         painter.setFont(within.font() if self._codes else within.small)
         metrics = painter.fontMetrics()
         for column, text, (left, wide) in zip(within.columns, self.texts, self._places, strict=False):
+            if not wide:
+                continue
             room = QRect(left + EDGE, 0, wide - 2 * EDGE, self.height())
             if self._codes and column.name in ("proofs", "stage"):
                 is_stage = column.name == "stage"
@@ -175,7 +201,8 @@ class _Texts(QWidget):
                     text = text if is_stage else ""
             if within.is_painted:
                 painter.setPen(within.look.colour(self._tone))
-            painter.drawText(room, _RIGHT if column.is_amount else _LEFT, _cut(metrics, text, room.width()))
+            shown = "\n".join(_cut(metrics, line, room.width()) for line in text.split("\n"))
+            painter.drawText(room, _RIGHT if column.is_amount else _LEFT, shown)
         painter.end()
 
 

@@ -1,15 +1,20 @@
 """Lists of claims in large text and a small window: nothing scrolls sideways, and what is hidden is still told."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_columns import PLACE
 from reviewer.ui.claim_table import LOSS, NAME, PROOF
+from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.column_choice import ColumnChoice
 from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims_view import ClaimsView
+from reviewer.ui.first_rows import FirstList, read_first_rows
 from reviewer.ui.intake.intake_window import IntakeWindow
 from reviewer.ui.reader.light_panel import LightPanel
 from reviewer.ui.triage.many_at_once import ManyAtOnce
@@ -113,3 +118,75 @@ def test_a_wide_list_has_its_columns_again(opened: Reviewer, qtbot: QtBot) -> No
         assert table.isColumnHidden(PROOF) is is_folded
         assert (table.verticalHeader().defaultSectionSize() > opened.look.row_height) is is_folded
         assert table.model().columnCount(QModelIndex()) == 9
+
+
+SERVICES, NAMES = PLACE["services"], [name for name, _ in USUAL_COLUMNS]
+
+
+def claims_of(opened: Reviewer, qtbot: QtBot) -> ClaimList:
+    opened.window.show_place("claims")
+    found = opened.window.centralWidget().findChild(ClaimList)
+    assert found is not None
+    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
+    settle(opened)
+    return found
+
+
+@pytest.mark.parametrize(("language", "percent"), [("ko", 150), ("ko", 200), ("en", 200)])
+def test_the_claims_are_not_scrolled_sideways_and_keep_their_columns(
+    opened: Reviewer, qtbot: QtBot, language: str, percent: int
+) -> None:
+    small(opened, LEAD, language, percent)
+    listed = claims_of(opened, qtbot)
+    table, first = listed.table, listed.model.index(0, NAME)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.isColumnHidden(SERVICES)
+    assert listed.model.index(0, SERVICES).data() in first.data()
+    assert [name for name, _ in table.columns()] == NAMES, "what goes below the name stays chosen, and is exported"
+    assert [name for name, _ in listed.look().columns] == NAMES
+
+
+def test_columns_with_a_width_of_their_own_stay_beside_the_name(opened: Reviewer, qtbot: QtBot) -> None:
+    small(opened, LEAD, "en", 200)
+    table = claims_of(opened, qtbot).table
+    table.show_columns([(name, 120 if name == "services" else 0) for name, _ in USUAL_COLUMNS])
+    assert not table.isColumnHidden(SERVICES)
+    assert table.isColumnHidden(PLACE["sector"])
+    table.show_columns([(name, 300) for name, _ in USUAL_COLUMNS])
+    assert not any(table.isColumnHidden(PLACE[name]) for name in NAMES)
+
+
+def test_fields_of_the_filter_row_stand_below_their_own_heads(opened: Reviewer, qtbot: QtBot) -> None:
+    small(opened, LEAD, "en", 200)
+    listed = claims_of(opened, qtbot)
+    for is_shown in (True, False):
+        listed.tools.filter_row.setChecked(is_shown)
+        assert listed.table.isColumnHidden(SERVICES) is not is_shown
+
+
+def test_the_chosen_claim_stays_in_view_when_rows_become_higher(opened: Reviewer, qtbot: QtBot) -> None:
+    table = claims_of(opened, qtbot).table
+    table.setFixedWidth(1600)
+    qtbot.waitUntil(lambda: table.width() == 1600)
+    row = table.viewport().height() // opened.look.row_height - 1
+    table.selectRow(row)
+    table.setFixedWidth(500)
+    qtbot.waitUntil(lambda: table.isColumnHidden(SERVICES))
+    assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
+
+
+def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Path, qtbot: QtBot) -> None:
+    small(opened, LEAD, "ko", 150)
+    listed = claims_of(opened, qtbot)
+    found = read_first_rows(case, case.parent / "keys", LEAD)
+    assert found is not None
+    first = FirstList(found, opened.look)
+    qtbot.addWidget(first)
+    first.setFont(listed.table.font())
+    first.resize(1280, 720)
+    first.show()
+    qtbot.waitUntil(lambda: bool(first._shown))
+    assert first._shown[1].y() - first._shown[0].y() == listed.table.rowHeight(0)
+    row = first._shown[0]
+    assert row.texts[NAMES.index("name")] == listed.model.index(0, NAME).data()
+    assert [wide > 0 for _, wide in row._places] == [not listed.table.isColumnHidden(PLACE[name]) for name in NAMES]

@@ -209,7 +209,7 @@ class ClaimList(QWidget):
         self.tools.show_undo(self.memory.undoable)
 
     def _show_row(self, shown: bool) -> None:
-        self.table.head.show_row(shown)
+        self.table.show_row(shown)
         if shown and self._is_back:
             self.nothing.show_table()
             self.table.head.focus_field(self.table.columns()[0][0])

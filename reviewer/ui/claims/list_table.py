@@ -91,33 +91,43 @@ class ListTable(ClaimsView):
         self._arranging = True
         self._widths = {name: width for name, width in columns if width}
         names = [name for name, _ in columns]
+        self._folded = frozenset()
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column.name not in names)
         for visual, name in enumerate(names):
             self.head.moveSection(self.head.visualIndex(PLACE[name]), visual)
         self._arranging = False
+        self.show_row(self.head.is_row_shown)
+
+    def show_row(self, shown: bool) -> None:
+        """Show or hide the row of fields below the heads; each stands below its own, so none goes below the name."""
+        self.head.is_row_shown = shown
         self._stretch()
-        self.head.show_row(self.head.is_row_shown)
+        self.head.show_row(shown)
 
     def columns(self) -> tuple[tuple[str, int], ...]:
         """The columns shown, in their order, with the widths a person gave them."""
         names = [
             COLUMNS[place].name
             for place in map(self.head.logicalIndex, range(self.head.count()))
-            if not self.isColumnHidden(place)
+            if place in self._folded or not self.isColumnHidden(place)
         ]
         return tuple((name, self._widths.get(name, 0)) for name in names)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Long words take the room that is left."""
+        """Long words take the room that is left; where it is wanting, columns go below the name."""
         super(ClaimsView, self).resizeEvent(event)
         self._stretch()
 
     def _stretch(self) -> None:
         self._arranging = True
-        columns = self.columns()
-        for (name, _), width in zip(columns, shared_room(columns, self._look, self.viewport().width()), strict=True):
-            self.setColumnWidth(PLACE[name], width)
+        columns, room = self.columns(), self.viewport().width()
+        shared = shared_room(columns, self._look, room, folds=not self.head.is_row_shown)
+        widths = {PLACE[name]: width for (name, _), width in zip(columns, shared, strict=True)}
+        self.put_below(frozenset(place for place, width in widths.items() if not width))
+        for place, width in widths.items():
+            if width:
+                self.setColumnWidth(place, width)
         self._arranging = False
 
     def _resized(self, place: int, _: int, width: int) -> None:
