@@ -16,6 +16,7 @@ from reviewer.ui.claims.list_look import USUAL_COLUMNS
 from reviewer.ui.claims_view import ClaimsView
 from reviewer.ui.first_rows import FirstList, read_first_rows
 from reviewer.ui.intake.intake_window import IntakeWindow
+from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.reader.light_panel import LightPanel
 from reviewer.ui.triage.many_at_once import ManyAtOnce
 from reviewer.ui.triage.triage import TriagePlace
@@ -118,6 +119,25 @@ def test_a_wide_list_has_its_columns_again(opened: Reviewer, qtbot: QtBot) -> No
         assert table.isColumnHidden(PROOF) is is_folded
         assert (table.verticalHeader().defaultSectionSize() > opened.look.row_height) is is_folded
         assert table.model().columnCount(QModelIndex()) == 9
+
+
+@pytest.mark.parametrize(("language", "percent", "rows"), [("ko", 150, 4), ("ko", 200, 3), ("en", 200, 3)])
+def test_my_work_shows_several_claims_below_its_tiles(
+    opened: Reviewer, qtbot: QtBot, language: str, percent: int, rows: int
+) -> None:
+    small(opened, LEAD, language, percent)
+    opened.window.show_place("work")
+    settle(opened)
+    work = opened.window._built["work"]
+    assert isinstance(work, MyWork)
+    qtbot.waitUntil(lambda: work.table.isVisible(), timeout=10_000)
+    settle(opened)
+    assert work.table.viewport().height() >= rows * work.table.rowHeight(0)
+    assert work.height() <= 720
+    opened.window.resize(1280, opened.look.px(700))
+    settle(opened)
+    words, count = work.tiles._words["waiting"], work.tiles.counts["waiting"]
+    assert words.y() > count.geometry().bottom(), "in a high window the words stand below the number again"
 
 
 SERVICES, NAMES = PLACE["services"], [name for name, _ in USUAL_COLUMNS]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from reviewer.desk.reviewing import korean_day
@@ -125,6 +125,11 @@ class MyWork(QWidget):
         table.opened_in_tab.connect(self._open_in_tab)
         table.doubleClicked.connect(lambda _: self._open())
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tiles leave the room to the list."""
+        super().resizeEvent(event)
+        self.tiles.fit(self.height())
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act not in LOOKS:

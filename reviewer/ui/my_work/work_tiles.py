@@ -7,11 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reviewer.ui.look import Look
-from reviewer.ui.parts import OneOf, button, column, label, row
+from reviewer.ui.parts import OneOf, button, label, restyle
 from reviewer.ui.wording import tr
 
 NARROWEST, LEAST = 190, 3
 """A tile is about so wide at least, in pixels at 100 % text; so many stand beside each other even in large text."""
+LOW = 560
+"""In a place less high than this, in pixels at 100 % text, the words of a tile stand beside its number."""
+USUAL_GAP, LOW_GAP = 12, 6
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class WorkTiles(QWidget):
@@ -22,13 +26,15 @@ class WorkTiles(QWidget):
     def __init__(self, names: Sequence[str], look: Look) -> None:
         """`names` in the order of their keys 1, 2, 3…; counts come later."""
         super().__init__()
-        self._narrowest, self._in_row = look.px(NARROWEST), 0
+        self._narrowest, self._low, self._in_row, self._is_low = look.px(NARROWEST), look.px(LOW), 0, False
         self.counts: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
+        self._caps: dict[str, QLabel] = {}
+        self._insides: dict[str, QGridLayout] = {}
         self.tiles: dict[str, QPushButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(12)
+        self._grid.setSpacing(USUAL_GAP)
         self._group = OneOf(self)
         for place, name in enumerate(names):
             self.tiles[name] = self._tile(name, str(place + 1))
@@ -40,6 +46,16 @@ class WorkTiles(QWidget):
         most = max(LEAST, self.width() // self._narrowest)
         rows = -(-len(self.tiles) // most)
         self._lay_out(-(-len(self.tiles) // rows))
+
+    def fit(self, high: int) -> None:
+        """Be one line high each in a place of so many pixels where that is little: the list below needs the room."""
+        if self._is_low == (high < self._low):
+            return
+        self._is_low = not self._is_low
+        self._grid.setSpacing(LOW_GAP if self._is_low else USUAL_GAP)
+        for name, tile in self.tiles.items():
+            restyle(tile, low=self._is_low)
+            self._fill(name)
 
     def _lay_out(self, in_row: int) -> None:
         if in_row == self._in_row:
@@ -56,21 +72,29 @@ class WorkTiles(QWidget):
         self._group.add(tile)
         tile.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its words need
         tile.setToolTip(tr("Key {key}", key=key))
-        inside = column(tile, spacing=2)
-        inside.setContentsMargins(16, 10, 16, 10)
-        head = row()
         self.counts[name] = label("–", size=20, bold=True)
         self._words[name] = label(tile_words()[name], tone="soft", wrap=True)
-        cap = label(key, size=12)
+        self._caps[name] = cap = label(key, size=12)
         cap.setProperty("keycap", "true")
-        head.addWidget(self.counts[name], 1)
-        head.addWidget(cap)
-        inside.addLayout(head)
-        inside.addWidget(self._words[name])
-        inside.addStretch()  # numbers stand on one line, however many lines the words beside them need
         for part in (self.counts[name], self._words[name], cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._insides[name] = inside = QGridLayout(tile)
+        inside.setHorizontalSpacing(10)
+        inside.setVerticalSpacing(2)
+        inside.setColumnStretch(1, 1)
+        self._fill(name)
         return tile
+
+    def _fill(self, name: str) -> None:
+        """The number and its key, and the words below them, or between them where the tile is low."""
+        inside, edge = self._insides[name], LOW_GAP if self._is_low else 10
+        inside.setContentsMargins(16, edge, 16, edge)
+        inside.addWidget(self.counts[name], 0, 0)
+        inside.addWidget(self._words[name], *((0, 1) if self._is_low else (1, 0, 1, 3)))
+        inside.addWidget(self._caps[name], 0, 2)
+        # numbers of usual tiles stand on one line, however many lines the words below those beside them need
+        inside.setRowStretch(2, 0 if self._is_low else 1)
+        inside.setAlignment(self._caps[name], _MIDDLE if self._is_low else Qt.AlignmentFlag(0))
 
     def show_counts(self, counts: Mapping[str, int], words: Mapping[str, str]) -> None:
         """Show how many wait; `words` take the place of a tile's usual ones."""
