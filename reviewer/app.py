@@ -152,7 +152,10 @@ class Reviewer(QObject):
     # --- opening ----------------------------------------------------------------------------------------
 
     def begin_with(self, path: Path) -> None:
-        """Start with a case: its first rows at once, then the case itself (ADR 32)."""
+        """Start with a case: the first rows of its list at once (ADR 32), or where it was left in another place."""
+        if (self.window.place or self.preferences.place_in(path) or "claims") != "claims":
+            self.open_case(path)
+            return
         from reviewer.ui.first_rows import read_first_rows
 
         folder, person = self.preferences.keys_folder, self.preferences.person
@@ -354,12 +357,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     reviewer = Reviewer(app)
     app.case_pressed.connect(reviewer.open_case)
     reviewer.watch_mistakes()
-    if paths:
+    is_measured = "--exit-after-paint" in arguments or "--exit-when-whole" in arguments
+    if is_measured:
         reviewer.window.place = "claims"
+    if paths:
         reviewer.begin_with(paths[0])
     else:
         reviewer.show_start()
-    if "--exit-after-paint" in arguments or "--exit-when-whole" in arguments:
+    if is_measured:
         from reviewer.ui.first_paint import FirstPaint
 
         FirstPaint(reviewer.window, of_claims=bool(paths), whole="--exit-when-whole" in arguments)

@@ -1,4 +1,4 @@
-"""Windows that stand over an open case: taking in, confirming, assigning, and the case at a past moment."""
+"""Windows that stand over an open case: taking in, confirming, assigning, a past moment, what was done today."""
 
 from typing import TYPE_CHECKING
 
@@ -38,3 +38,11 @@ def past(window: "MainWindow") -> None:
         over = PastWindow(window.sitting, window)
         window.closing.connect(over.reject)
         over.open()
+
+
+def done_today(window: "MainWindow") -> None:
+    """Show what this person did today; the last of it is named, to be taken back."""
+    from reviewer.ui.done_today import DoneToday
+
+    if window.sitting is not None and window.sitting.person:
+        DoneToday(window.sitting, window).open()

@@ -71,7 +71,7 @@ class Desks(QWidget):
         layout.addWidget(self.tabs)
         layout.addWidget(self.said)
         layout.addWidget(line())
-        self._turning = False
+        self._turning = self._is_left = False
         self._show_row()
 
     # --- what is open -------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ class Desks(QWidget):
 
     def tell_place(self) -> None:
         """Say at the head of the claim in view which of how many it is."""
-        if self.desk is not None:
+        if self.desk is not None and not self._is_left:
             self.desk.head.show_place(*self._place_of(self.claim))
 
     def tell_place_later(self) -> None:
@@ -292,6 +292,7 @@ class Desks(QWidget):
 
     def leave(self) -> None:
         """Write the drafts and close the papers of every desk."""
+        self._is_left = True
         for desk in self._made:
             if desk is not None:
                 desk.leave()

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self._carried = {**(self._carried if before is not None else {}), **carried_over(built)}
         self.leave_desk()
         self.sitting, self._sat = sitting, (sitting, sitting.person)
+        self.place = self.place or self.preferences.place_in(sitting.path)
         self._built.clear()
         self._stack = PlaceStack()
         self.desks = Desks(sitting, self._stack, lambda claim: self._walked(claim).place_of(claim))
@@ -190,6 +191,8 @@ class MainWindow(QMainWindow):
         self.place = name
         self._stack.turn_to(found, lambda: self._rail.set_thin(False))
         self._rail.mark(name)
+        if self.sitting is not None:
+            self.preferences.went_to(name, self.sitting.path)
         self.desks.set_away(True)
         getattr(found, "take_keys", found.setFocus)()
 
@@ -361,13 +364,6 @@ class MainWindow(QMainWindow):
         palette = Palette(self, self.sitting, entries, claims, self.preferences.lately, self.show_claim)
         palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
         palette.open()
-
-    def show_done_today(self) -> None:
-        """Show what this person did today; the last of it is named, to be taken back."""
-        from reviewer.ui.done_today import DoneToday
-
-        if self.sitting is not None and self.sitting.person:
-            DoneToday(self.sitting, self).open()
 
     def show_recent(self) -> None:
         """Choose among the claims opened lately."""

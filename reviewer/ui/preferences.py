@@ -104,6 +104,16 @@ class Preferences:
         """Keep how large the window is and where it stands."""
         self.keep("window", window.toBase64().toStdString())
 
+    def place_in(self, case: Path) -> str:
+        """The place that was in view last, where this case file was open; "" else."""
+        place, _, path = self._word("place", "").partition("\n")
+        return place if path == str(case.resolve()) else ""
+
+    def went_to(self, place: str, case: Path) -> None:
+        """Keep that this place of this case file is in view."""
+        if self.place_in(case) != place:
+            self.keep("place", f"{place}\n{case.resolve()}")
+
     def did(self, name: str) -> None:
         """Put what was chosen in the palette at the head of what was chosen lately."""
         self.keep("lately", "\n".join([name, *(one for one in self.lately if one != name)][:RECENT]))

@@ -45,8 +45,8 @@ def offers(window: "MainWindow") -> Iterator[Action]:
         yield Action(f"go_{name}", partial(window.go_to, name))
     yield Action("go_settings", partial(window.go_to, "settings"))
     nobody = tr("Without a key you can only look.") if not window.sitting.person else ""
-    yield Action("undo", window.show_done_today, lambda: nobody)
-    yield Action("done_today", window.show_done_today, lambda: nobody)
+    yield Action("undo", partial(case_windows.done_today, window), lambda: nobody)
+    yield Action("done_today", partial(case_windows.done_today, window), lambda: nobody)
     yield Action("as_of", partial(case_windows.past, window))
     for name, section in SECTIONS.items():
         yield Action(name, partial(window.show_settings, section))

@@ -1,5 +1,8 @@
 """A person who goes to a place that is made anew comes there a turn later, and nowhere else."""
 
+from pathlib import Path
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -36,3 +39,25 @@ def test_whoever_goes_elsewhere_meanwhile_stays_there(opened: Reviewer, qtbot: Q
     assert (window.place, window._stack.currentWidget()) == ("desk", window.desk)
     window._leave_claim()
     assert window.place == "triage"
+
+
+@pytest.mark.parametrize("place", ["work", "letters", "settings", "claims"])
+def test_the_place_comes_back_after_a_restart(opened: Reviewer, case: Path, qtbot: QtBot, place: str) -> None:
+    window, first_rows = opened.window, list[str]()
+    window.first_shown.connect(lambda: first_rows.append(window.place))
+    window.show_place(place)
+    window.show_claim(in_review(opened)[0])
+    window.leave_desk()
+    opened._leave()
+    opened.show_start()
+    window.place = ""  # as in a program that was just started
+    opened.begin_with(case)
+    qtbot.waitUntil(lambda: window.sitting is not None, timeout=10_000)
+    assert (window.place, window._stack.currentWidget()) == (place, window._built[place])
+    assert bool(first_rows) is (place == "claims"), "only the list of claims has rows before it is there"
+
+
+def test_another_case_begins_with_its_claims(opened: Reviewer, case: Path, tmp_path: Path) -> None:
+    opened.window.show_place("figures")
+    assert opened.preferences.place_in(case) == "figures"
+    assert opened.preferences.place_in(tmp_path / "another.casedb") == ""

@@ -145,7 +145,7 @@ def test_the_title_of_a_letter_stands_above_its_buttons_where_both_do_not_fit(op
 
 def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: QtBot) -> None:
     case_windows.confirm(opened.window)
-    opened.window.show_done_today()
+    case_windows.done_today(opened.window)
     for kind, name in ((WaitingWindow, "Nothing waits"), (DoneToday, "recorded nothing")):
         (found,) = opened.window.findChildren(kind)
         qtbot.waitUntil(lambda found=found, name=name: name in _texts(found), timeout=10_000)

@@ -127,7 +127,7 @@ def _dialogs(reviewer: Reviewer) -> Iterator[Screen]:
         "assign": lambda: case_windows.assign(window, []),
         "take-in": lambda: case_windows.take_in(window),
         "past": lambda: case_windows.past(window),
-        "done-today": window.show_done_today,
+        "done-today": lambda: case_windows.done_today(window),
         "licences": lambda: window._built["settings"].findChild(QPushButton, "about_licences").click(),
         "columns": listed.choose_columns,
         "export": listed.export,
