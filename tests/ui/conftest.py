@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,13 @@ def take_in_over_two_companies(case: Path, number: str) -> None:
             body = store_delivery(conn, "ab" * 32, [fact_row(1, number, services='["talk_channel","melon"]')], [])
         now = dt.datetime.now(dt.UTC)
         journal.append(made, signer, "take_in", f"delivery:{'ab' * 32}", body, made_at=now)
+
+
+@pytest.fixture
+def slow(opened: Reviewer) -> Iterator[Callable[[], None]]:
+    """The lane of the journal waits, as on a slow disk, until this is called."""
+    sitting, gate = opened.window.sitting, threading.Event()
+    assert sitting is not None
+    sitting.lanes.clerk.run(gate.wait, then=lambda _: None, otherwise=lambda _: None, owner=sitting)
+    yield gate.set
+    gate.set()

@@ -1,7 +1,6 @@
 """Acts that end after their claim was left: they touch nothing of the claim in view, and say whose they were."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,16 +16,6 @@ from reviewer.ui.claim_desk.desk_acts import open_links
 from tests.ui.conftest import in_review, show_desk
 from tests.ui.hands import Hands
 from tests.ui.test_evidence import open_paper, select
-
-
-@pytest.fixture
-def slow(opened: Reviewer) -> Iterator[Callable[[], None]]:
-    """The lane of the journal waits, as on a slow disk, until this is called."""
-    sitting, gate = opened.window.sitting, threading.Event()
-    assert sitting is not None
-    sitting.lanes.clerk.run(gate.wait, then=lambda _: None, otherwise=lambda _: None, owner=sitting)
-    yield gate.set
-    gate.set()
 
 
 def drafts_of(desk: ClaimDesk, form: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The queue of letters: ready, waiting for the outbox hour, or held back; and issuing them into a folder."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -39,7 +39,7 @@ class LetterQueue(QWidget):
         super().__init__()
         self.setObjectName("letter_queue")
         self._sitting = sitting
-        self._asked = 0
+        self._asked, self._is_stale = 0, False
         self.lines: list[QueueLine] = []
         look = sitting.look
         self.table = LinesTable(
@@ -110,6 +110,13 @@ class LetterQueue(QWidget):
             otherwise=self._failed,
             owner=self,
         )
+
+    def heed(self, claims: Collection[str]) -> None:
+        """Something about letters of these claims, or of the `case`, was recorded: the one in view may read anew."""
+        shown = next((one for one in self.lines if _key(one) == self.table.current()), None)
+        if shown is not None and (shown.due.claim in claims or "case" in claims):
+            self._is_stale = True
+        self.read()
 
     def _show(self, asked: int, lines: list[QueueLine]) -> None:
         if asked != self._asked:
@@ -192,8 +199,9 @@ class LetterQueue(QWidget):
         self.why.setVisible(one.state == HELD)
         self.why.setText(stop_words(one.stop) if one.stop is not None else "")
         title = f"{one.due.letter_no} · {one.trade_name}"
-        if title == self.preview.title.whole():
+        if title == self.preview.title.whole() and not self._is_stale:
             return
+        self._is_stale = False
         due, day = one.due, self._sitting.now().astimezone(KOREA).date()
         self.preview.show_letter(
             title,

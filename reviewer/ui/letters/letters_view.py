@@ -109,7 +109,7 @@ class LettersPlace(QWidget):
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act in ABOUT_LETTERS:
-            self.queue.read()
+            self.queue.heed(claims)
             self.register.read()
         elif act == "print":
             self.register.read()

@@ -106,6 +106,13 @@ class RegisterActs(QWidget):
         self.asking.emit(bool(self._wanted))
         self.look()
 
+    def _leave_form(self, name: str, lines: Sequence[Any]) -> None:
+        """What this form was for is done for these letters; one that was opened meanwhile, or for others, stays."""
+        if self._wanted == name and list(self._chosen()) == list(lines):
+            self.want("")
+        else:
+            self.look()
+
     def carry_out(self) -> None:
         """Do what the form is for."""
         if self._wanted == "delivery":
@@ -134,7 +141,7 @@ class RegisterActs(QWidget):
         """Record the step for each letter chosen; all of them, or none."""
         from reviewer.desk.letter_register import ways_of
 
-        lines = self._chosen()
+        lines, typed = self._chosen(), self.delivery.typed()
         letters, ways = {line.letter_no: line.claim for line in lines}, ways_of(self._sitting.on_screen, lines)
         last = {number: step.entry for number, (_, step) in ways.items() if step is not None}
         bodies = {number: self.delivery.body(last.get(number, "")) for number in letters}
@@ -155,14 +162,18 @@ class RegisterActs(QWidget):
             return len(journal.append_many(case_file, signer, wishes))
 
         self._sitting.carry_out(
-            "record_delivery", tuple(letters.values()), work, then=self._recorded, otherwise=self._failed, owner=self
-        )
+            "record_delivery", tuple(letters.values()), work,
+            then=lambda count: self._recorded(count, lines, typed), otherwise=self._failed, owner=self,
+        )  # fmt: skip
         self.look()
 
-    def _recorded(self, count: int) -> None:
+    def _recorded(self, count: int, lines: Sequence[Any], typed: object) -> None:
         self._strip.finish(tr_many("Recorded for {n} letter.", "Recorded for {n} letters.", count))
-        self.delivery.clear(self._sitting.now().astimezone(KOREA).date())
-        self.want("")
+        if self.delivery.typed() == typed:
+            self.delivery.clear(self._sitting.now().astimezone(KOREA).date())
+            self._leave_form("delivery", lines)
+        else:
+            self.look()
 
     # --- copies -----------------------------------------------------------------------------------------
 
@@ -179,7 +190,7 @@ class RegisterActs(QWidget):
             )
 
         self._sitting.carry_out(
-            "print", (), work, then=lambda _: self._written(path), otherwise=self._failed, owner=self
+            "print", (), work, then=lambda _: self._written(path, "file", lines), otherwise=self._failed, owner=self
         )
         self.look()
 
@@ -198,7 +209,7 @@ class RegisterActs(QWidget):
             without = ", ".join(told["without"][:12])
             more = "\n" + tr("Without an address, on the last sheet: {claims}", claims=without) if without else ""
             self._strip.finish(f"{text}: {path}{more}", tone="wait" if without else "good", folder=path.parent)
-            self.want("")
+            self._leave_form("labels", lines)
 
         self._sitting.carry_out("print", (), work, then=done, otherwise=self._failed, owner=self)
         self.look()
@@ -228,9 +239,9 @@ class RegisterActs(QWidget):
         )
         self.look()
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, form: str = "", lines: Sequence[Any] = ()) -> None:
         self._strip.finish(tr("Written: {file}", file=path), folder=path.parent)
-        self.want("")
+        self._leave_form(form, lines)
 
     def _failed(self, fault: BaseException) -> None:
         self._strip.fail(fault)
@@ -286,7 +297,7 @@ class RegisterActs(QWidget):
         def printed(sides: int) -> None:
             text = tr_many("{n} letter printed", "{n} letters printed", len({line.letter_no for line in lines}))
             self._strip.finish(f"{text} · {tr_many('{n} side', '{n} sides', sides)}")
-            self.want("")
+            self._leave_form("print", lines)
 
         self._sitting.carry_out("print", (), work, then=recorded, otherwise=self._failed, owner=self)
         self.look()

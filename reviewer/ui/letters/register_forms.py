@@ -94,6 +94,10 @@ class DeliveryForm(QWidget):
             self.fields[name].put("")
         self.corrects.setChecked(False)
 
+    def typed(self) -> tuple[dict[str, object], bool]:
+        """What stands in it, to tell whether somebody went on typing."""
+        return {name: one.value() for name, one in self.fields.items()}, self.corrects.isChecked()
+
     def body(self, last: str) -> dict[str, Any] | None:
         """What was chosen, without what is empty, where `last` is the entry of the letter's last step.
 

@@ -1,6 +1,7 @@
 """The register: letters printed again with their purpose, labels, deliveries, the table, and the printer itself."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -93,6 +94,34 @@ def test_a_delivery_is_recorded_for_the_ticked_letters_by_keyboard_fields(
     form.fields["result"].put("MISTAKEN")
     register.acts.go.click()
     qtbot.waitUntil(lambda: register.table.lines.line(row).cells[-1] == "–", timeout=PATIENCE)
+
+
+def test_a_delivery_that_is_recorded_late_leaves_what_is_typed_for_the_next_letter(
+    register: LetterRegister, opened: Reviewer, slow: Callable[[], None], qtbot: QtBot
+) -> None:
+    chosen, form = register.chosen()[0], register.acts.delivery
+    register.acts.buttons["delivery"].click()
+    for name, value in (("way", "REGISTERED"), ("result", "SENT"), ("tracking", "1")):
+        form.fields[name].put(value)
+    register.acts.go.click()
+    register.table.lines.tick_all(False)
+    other = next(one for one in letters_in(register) if one.letter_no != chosen.letter_no)
+    register.table.selectRow(row_of(register, other.letter_no, other.lang))
+    form.fields["tracking"].put("2")
+    slow()
+    settled(register, qtbot, "Recorded for 1 letter.")
+    assert not form.isHidden()
+    assert form.fields["tracking"].value() == "2"
+    assert register.acts.go.isEnabled()
+
+
+def test_a_table_that_is_written_leaves_the_form_that_is_open(
+    register: LetterRegister, tmp_path: Path, qtbot: QtBot
+) -> None:
+    register.acts.buttons["delivery"].click()
+    register.acts.write_table(tmp_path / "register.csv")
+    settled(register, qtbot, "Written")
+    assert not register.acts.delivery.isHidden()
 
 
 def test_labels_and_the_register_as_a_table(register: LetterRegister, tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The editor of the wording: faults with their line while typing, a real letter beside, undo, drafts, proposing."""
 
+import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,7 +8,8 @@ from reviewer.app import Reviewer
 from reviewer.desk.wording_desk import shipped
 from reviewer.ui.letters.letters_view import LettersPlace
 from reviewer.ui.letters.wording_editor import DRAFT, WordingEditor
-from tests.ui.council.conftest import PATIENCE
+from tests.ui.conftest import LEAD
+from tests.ui.council.conftest import PATIENCE, become
 
 
 @pytest.fixture
@@ -103,3 +105,34 @@ def test_a_value_is_put_where_the_cursor_stood_with_what_it_prints_beside_it(
     editor.values.activated.emit(at)
     assert field.toPlainText().count("{claim_no}") == before.count("{claim_no}") + 1
     assert editor.values.currentIndex() == 0
+
+
+def test_a_wording_in_force_is_that_of_the_letter_in_view(
+    editor: WordingEditor, opened: Reviewer, qtbot: QtBot
+) -> None:
+    put(editor, "ko", "문의: ", "여쭐 곳: ")
+    qtbot.waitUntil(editor.propose.isEnabled, timeout=PATIENCE)
+    editor.propose.click()
+    qtbot.waitUntil(lambda: any(one.what == "WORDING" for one in editor._sitting.case.waiting), timeout=PATIENCE)
+    become(opened, qtbot, LEAD)
+    opened.window.show_place("letters")
+    place, sitting = opened.window._built["letters"], opened.window.sitting
+    assert isinstance(place, LettersPlace)
+    assert sitting is not None
+    place.tabs.go("queue")
+    preview = place.queue.preview
+    qtbot.waitUntil(lambda: set(preview.drawn) == {"ko", "en"}, timeout=PATIENCE)
+    assert "여쭐 곳" not in words_of(preview._pdfs["ko"])
+    done = list[object]()
+    (waiting,) = [one.entry for one in sitting.case.waiting if one.what == "WORDING"]
+    sitting.record("confirm_wording", "case", {"entry": waiting}, then=done.append, otherwise=done.append, owner=place)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "여쭐 곳" in words_of(preview._pdfs.get("ko", b"")), timeout=PATIENCE)
+    assert preview._leaves["ko"][0].pixmap().height() > 0, "its pages stay until the new ones come"
+
+
+def words_of(pdf: bytes) -> str:
+    if not pdf:
+        return ""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
