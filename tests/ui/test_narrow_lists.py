@@ -20,7 +20,7 @@ from reviewer.ui.my_work.my_work import MyWork
 from reviewer.ui.reader.light_panel import LightPanel
 from reviewer.ui.triage.many_at_once import ManyAtOnce
 from reviewer.ui.triage.triage import TriagePlace
-from tests.ui.conftest import LEAD, SECRETARY
+from tests.ui.conftest import LEAD, SECRETARY, in_review, show_desk
 from tests.ui.screens.every_screen import settle
 
 
@@ -138,6 +138,19 @@ def test_my_work_shows_several_claims_below_its_tiles(
     settle(opened)
     words, count = work.tiles._words["waiting"], work.tiles.counts["waiting"]
     assert words.y() > count.geometry().bottom(), "in a high window the words stand below the number again"
+
+
+def test_the_further_acts_have_all_the_room_below_their_head(opened: Reviewer, qtbot: QtBot) -> None:
+    small(opened, LEAD, "ko", 200)
+    desk = show_desk(opened, qtbot, in_review(opened)[0])
+    desk.right.toggle()
+    qtbot.waitUntil(lambda: bool(desk.more._buttons), timeout=10_000)
+    settle(opened)
+    room = desk.more._choosing.viewport()
+    acts = [one for one in desk.more._buttons.values() if one.isEnabled()]
+    whole = [one for one in acts if room.rect().contains(one.mapTo(room, one.rect().bottomRight()))]
+    assert len(whole) >= min(len(acts), 7)
+    assert desk.more._choosing.isAncestorOf(desk.more.dossier), "what is printed scrolls with the acts above it"
 
 
 SERVICES, NAMES = PLACE["services"], [name for name, _ in USUAL_COLUMNS]

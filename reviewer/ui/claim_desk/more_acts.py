@@ -89,21 +89,23 @@ class MoreActs(QWidget):
         layout.addWidget(self._head())
         layout.addWidget(line())
         self._stack = QStackedWidget()
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(12, 8, 12, 12)
-        self._list.setSpacing(2)
-        self._choosing = _scrolling("more_list", self._list)
-        self._filling = QVBoxLayout()
+        self._possible, self._refused_now, self._filling = _list(), _list(), QVBoxLayout()
         self._filling.setContentsMargins(0, 0, 0, 0)
+        self.brief, self.dossier = BriefPrint(sitting), DossierPrint(sitting)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(12, 8, 12, 12)
+        inside.setSpacing(8)
+        inside.addLayout(self._possible)
+        inside.addWidget(self.brief)
+        inside.addWidget(self.dossier)
+        inside.addWidget(line())
+        inside.addLayout(self._refused_now)
+        inside.addStretch(1)
+        self._choosing = _scrolling("more_list", inside)
         self._form_area = _scrolling("more_form", self._filling)
         self._stack.addWidget(self._choosing)
         self._stack.addWidget(self._form_area)
         layout.addWidget(self._stack, 1)
-        self.brief, self.dossier = BriefPrint(sitting), DossierPrint(sitting)
-        for printing in (self.brief, self.dossier):
-            printing.setContentsMargins(12, 8, 12, 4)
-            layout.addWidget(printing)
-            self._stack.currentChanged.connect(lambda _, one=printing: one.setVisible(self.form is None))
 
     def _head(self) -> QWidget:
         head = plane("raised")
@@ -147,25 +149,22 @@ class MoreActs(QWidget):
         self.refused = refused
         prints = any(printing.go.hasFocus() for printing in (self.brief, self.dossier))
         focus = self._stack.currentWidget() is self._choosing and self.isVisible() and not prints
-        empty(self._list)
+        empty(self._possible)
+        empty(self._refused_now)
         reasons = {act: self._why_not(act) for act in MORE}
         possible = [act for act in MORE if not reasons[act]]
-        self._list.addWidget(label(tr("Possible now"), size=12, tone="soft"))
+        self._possible.addWidget(label(tr("Possible now"), size=12, tone="soft"))
         for act in possible:
-            self._list.addWidget(self._act_button(act))
+            self._possible.addWidget(self._act_button(act))
         if not possible:
-            self._list.addWidget(label(tr("None of these acts is possible now."), wrap=True))
-        self._list.addSpacing(8)
-        self._list.addWidget(line())
-        self._list.addSpacing(8)
-        self._list.addWidget(label(tr("Not possible now, and why"), size=12, tone="soft"))
+            self._possible.addWidget(label(tr("None of these acts is possible now."), wrap=True))
+        self._refused_now.addWidget(label(tr("Not possible now, and why"), size=12, tone="soft"))
         for act in (act for act in MORE if reasons[act]):
-            self._list.addWidget(self._act_button(act, reasons[act]))
+            self._refused_now.addWidget(self._act_button(act, reasons[act]))
             reason = label(reasons[act], size=12, tone="soft", wrap=True)
             reason.setObjectName(f"more_why_{act}")
             reason.setIndent(3)
-            self._list.addWidget(reason)
-        self._list.addStretch(1)
+            self._refused_now.addWidget(reason)
         if focus and possible:
             self.button_of(possible[0]).setFocus()
 
@@ -304,6 +303,12 @@ class MoreActs(QWidget):
             raise fault
         if form is self.form and fault.code == "ClaimChangedMeanwhile":
             self.stale.emit()
+
+
+def _list() -> QVBoxLayout:
+    found = QVBoxLayout()
+    found.setSpacing(2)
+    return found
 
 
 def _scrolling(name: str, layout: QVBoxLayout) -> QScrollArea:
