@@ -65,6 +65,30 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
     assert not weeks.offers.isHidden()
 
 
+def test_what_is_offered_and_looked_at_comes_back_in_another_language(opened: Reviewer, qtbot: QtBot) -> None:
+    sitting = opened.window.sitting
+    assert sitting is not None
+    number, document, path = claim_with_sheet(opened)
+    kept = read_paper(document, proofs.read(sitting.case_file, document), path)
+    sitting.note(lambda conn: readings.keep(conn, kept.state, kept.reading, 1), otherwise=_raise, owner=opened.window)
+    weeks = show_desk(opened, qtbot, number).sections.weeks
+    qtbot.waitUntil(lambda: not weeks.offers.isHidden(), timeout=10_000)
+    weeks.offers.findChild(QPushButton, "sales_offer_0").click()  # type: ignore[union-attr]
+    first = weeks.preview.table.lines.ticked_keys()[0]
+    weeks.preview.table.lines.tick([0], False)
+    weeks.preview.vat.setCurrentIndex(2)
+    opened.preferences.keep("language", "ko")
+    opened.settings_changed()
+    qtbot.waitUntil(lambda: opened.window.desk is not None and opened.window.desk.sections.weeks is not weeks)
+    again = opened.window.desk.sections.weeks  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: again.is_offering and not again.offers.isHidden(), timeout=10_000)
+    assert "읽" in again.preview.headline.text()
+    qtbot.waitUntil(lambda: first not in again.preview.table.lines.ticked_keys(), timeout=10_000)
+    qtbot.waitUntil(lambda: again.preview.vat.currentIndex() == 2, timeout=10_000)
+    again.preview.take.click()
+    assert set(again.grid.sales.documents) == {document}
+
+
 def _raise(fault: BaseException) -> None:
     raise fault
 

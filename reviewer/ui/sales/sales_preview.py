@@ -35,7 +35,7 @@ class SalesPreview(QWidget):
         self.setObjectName("sales_preview")
         self.setProperty("plane", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._plan, self.document = plan, ""
+        self._plan, self.document, self.name = plan, "", ""
         self._days: dict[str, DayFound] = {}
         self._standing: dict[str, Standing] = {}
         self.headline = label("", bold=True, wrap=True)
@@ -74,7 +74,7 @@ class SalesPreview(QWidget):
 
     def offer(self, days: Sequence[DayFound], entered: Entered, name: str, basis: tuple[str, str]) -> None:
         """Show days that were read in the paper of this name; an empty name stands for pasted text."""
-        self._days = {day.date.isoformat(): day for day in days}
+        self._days, self.name = {day.date.isoformat(): day for day in days}, name
         window = self._plan.window
         self._standing = {
             key: standing_of(day, entered.days, entered.closed, window) for key, day in self._days.items()
@@ -89,6 +89,10 @@ class SalesPreview(QWidget):
         self._count()
         self.show()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def days(self) -> list[DayFound]:
+        """What is offered."""
+        return list(self._days.values())
 
     def _said(self, name: str) -> str:
         counts = {standing: list(self._standing.values()).count(standing) for standing in Standing}

@@ -122,6 +122,16 @@ class SalesWeeks(QWidget):
         preview = SalesWeeks.preview.made(self)
         return preview is not None and not preview.isHidden()
 
+    def kept(self) -> tuple[list[DayFound], str] | None:
+        """The days that are offered and the paper they were read in, for a desk built anew."""
+        return (self.preview.days(), self.preview.name) if self.is_offering else None
+
+    def give_back(self, kept: tuple[list[DayFound], str]) -> bool:
+        """Offer them again, beside what stands in the grid, once the claim was read."""
+        if self._page is not None:
+            self._offer(*kept)
+        return self._page is not None
+
     # --- showing ----------------------------------------------------------------------------------------
 
     def show_page(self, page: DeskPage, drafts: Drafts, *, same: bool) -> None:
