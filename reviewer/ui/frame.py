@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.announcing import time_to_read
-from reviewer.ui.parts import banner, label, line
+from reviewer.ui.parts import banner, label, line, restyle
 from reviewer.ui.problems import in_words
 from reviewer.ui.rail import Rail
 from reviewer.ui.settings.interests_nudge import InterestsNudge
@@ -58,6 +58,13 @@ class Frame(QWidget):
         self.unkept.setObjectName("unkept")
         self.unkept.hide()
         self.lines.addWidget(self.unkept)
+        self._outcomes: list[str | Problem] = []
+        self.outcome = banner("", "good")
+        self.outcome.setObjectName("told_outcome")
+        self.outcome.hide()
+        self.lines.addWidget(self.outcome)
+        self._read = QTimer(self, singleShot=True)
+        self._read.timeout.connect(self._was_read)
         self.nudge = InterestsNudge(sitting)
         self.lines.addWidget(self.nudge)
         for one in inside[:-1]:
@@ -74,14 +81,20 @@ class Frame(QWidget):
         self.unkept.setVisible(problem is not None)
 
     def _tell(self, outcome: str | Problem) -> None:
-        """Say above the place what became of an act whose window has closed, until it was read."""
-        text, tone = (in_words(outcome), "bad") if isinstance(outcome, Problem) else (outcome, "good")
-        told = banner("", tone)
-        told.setObjectName("told_outcome")
-        self.lines.insertWidget(self.lines.indexOf(self.nudge), told)
-        told.setText(text)
-        told.show()
-        QTimer.singleShot(time_to_read(text), told, told.deleteLater)
+        """Say above the place what became of an act whose window has closed, until it was read; several as one."""
+        self._outcomes.append(outcome)
+        problems = [one for one in self._outcomes if isinstance(one, Problem)]
+        said = [one for one in self._outcomes if isinstance(one, str)]
+        for code in dict.fromkeys(one.code for one in problems):
+            said.append(in_words(*(one for one in problems if one.code == code)))
+        restyle(self.outcome, banner="bad" if problems else "good")
+        self.outcome.setText("\n".join(said))
+        self.outcome.show()
+        self._read.start(time_to_read(self.outcome.text()))
+
+    def _was_read(self) -> None:
+        self._outcomes = []
+        self.outcome.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps its room for the place."""

@@ -32,9 +32,10 @@ def only_mistakes(fault: BaseException) -> None:
         raise fault
 
 
-def in_words(problem: Problem) -> str:
-    """What happened, what is safe and what to do next."""
-    return " ".join(_parts(problem))
+def in_words(*problems: Problem) -> str:
+    """What happened, what is safe and what to do next; what is the same for several problems is said once."""
+    parts = zip(*map(_parts, problems), strict=True)
+    return " ".join(dict.fromkeys(sentence for alike in parts for sentence in alike))
 
 
 def _parts(problem: Problem) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from reviewer.casefile import case_file
 from reviewer.desk.wording import problem_parts
 from reviewer.rules.problem import Problem
 from reviewer.ui import sample_case
+from reviewer.ui.frame import Frame
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.reader.passwords import today, until_midnight
@@ -174,11 +175,27 @@ def test_another_file_that_cannot_be_opened_is_told_over_the_case_that_stays(
     sitting, junk = opened.window.sitting, tmp_path / "junk.casedb"
     junk.write_bytes(b"no case")
     opened.open_case(junk)
-    qtbot.waitUntil(lambda: opened.window.findChild(QLabel, "told_outcome") is not None, timeout=10_000)
     told = opened.window.findChild(QLabel, "told_outcome")
+    qtbot.waitUntil(told.isVisible, timeout=10_000)
     assert "junk.casedb" in told.text()
     assert told.property("banner") == "bad"
     assert opened.window.sitting is sitting
+
+
+def test_several_wrong_files_are_told_in_one_message(opened: Reviewer, tmp_path: Path, qtbot: QtBot) -> None:
+    names = ("one.casedb", "two.casedb", "three.casedb", "one.casedb")
+    for name in names:
+        (tmp_path / name).write_bytes(b"no case")
+        opened.open_case(tmp_path / name)
+    told = opened.window.findChild(QLabel, "told_outcome")
+    qtbot.waitUntil(lambda: all(name in told.text() for name in names), timeout=10_000)
+    assert len(opened.window.findChildren(QLabel, "told_outcome")) == 1
+    assert told.text().count("The file was not changed.") == 1
+    assert told.text().count("one.casedb") == 1
+    opened.window.findChild(Frame)._was_read()
+    opened.open_case(tmp_path / "two.casedb")
+    qtbot.waitUntil(told.isVisible, timeout=10_000)
+    assert "one.casedb" not in told.text(), "what was read is not told again"
 
 
 def test_whoever_sat_here_last_sits_here_again_without_a_second_build(opened: Reviewer) -> None:
