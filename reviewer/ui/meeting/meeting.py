@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewer.rules.council import Case
 from reviewer.rules.meetings import DECIDING, Meeting
 from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
@@ -53,7 +54,7 @@ class MeetingPlace(QWidget):
     open_claim = Signal(str)
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        """What is not in view is made a moment later, and then the meetings are read."""
+        """Lists the meetings at once; what is not in view is made a moment later, and then what they hold is read."""
         super().__init__(parent)
         self.setObjectName("meeting_place")
         self._sitting = sitting
@@ -73,6 +74,7 @@ class MeetingPlace(QWidget):
         self.problem.setObjectName("meeting_place_problem")
         self.problem.hide()
         self._lay_out()
+        self._list(sitting.case)
         self.meetings.picked.connect(self._picked)
         self.meetings.opened.connect(lambda _: self.begin())
         self._rest = Making(self._made(), self)
@@ -205,18 +207,22 @@ class MeetingPlace(QWidget):
 
     def _show(self, page: MeetingsPage) -> None:
         self.page = page
-        lines = [
-            Line(str(one.number), (str(one.number), day(one.date), state_of(one)),
-                 tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
-            for one in sorted(page.case.meetings.values(), key=lambda one: -one.number)
-        ]  # fmt: skip
-        self.meetings.show_lines(lines)
+        self._list(page.case)
         if self._go_to:
             self.meetings.go_to(self._go_to)
             self._go_to = ""
         self.waiting.show_claims(page.waiting)
         self.tabs.say("waiting", f"{len(page.waiting):,}" if page.waiting else "")
         self.fixed.read()
+
+    def _list(self, case: Case) -> None:
+        """The meetings, the last one first, or that there is none yet."""
+        lines = [
+            Line(str(one.number), (str(one.number), day(one.date), state_of(one)),
+                 tone="accent" if one.state == "CONVENED" else "ink-soft", tip=one.place)
+            for one in sorted(case.meetings.values(), key=lambda one: -one.number)
+        ]  # fmt: skip
+        self.meetings.show_lines(lines)
         why = why_not(self._sitting, "convene_meeting")
         self.new.setEnabled(not why)
         self.new.setToolTip(why)

@@ -67,6 +67,15 @@ def test_a_meeting_is_convened_by_keyboard(place: MeetingPlace, opened: Reviewer
     assert not place.nothing.isHidden()
 
 
+def test_the_meetings_are_listed_before_what_they_hold_is_read(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("meeting")
+    place = opened.window._built["meeting"]
+    assert isinstance(place, MeetingPlace)
+    assert (place.meetings.lines.rowCount(), place.meeting) == (3, None)
+    qtbot.waitUntil(lambda: place.meeting is not None, timeout=PATIENCE)
+    assert str(place.meeting.number) == place.meetings.current()  # type: ignore[union-attr]
+
+
 def test_a_day_too_soon_is_pointed_out_and_a_wrong_one_refused(place: MeetingPlace) -> None:
     place.open_form()
     form = place.convene
