@@ -174,6 +174,13 @@ def test_items_of_layouts_are_touched_in_one_place_only() -> None:
     no_offence([f"{short(path)}:{n}" for path, n, line in places if taking.search(line) and path.name != "parts.py"])
 
 
+def test_every_tip_shows_words_of_strangers_as_they_were_written() -> None:
+    """Qt takes what looks like marks of a page for one, with pictures to load; `reviewer.ui.tips` does not let it."""
+    bare = re.compile(r"\.setToolTip\b|\bQToolTip\b")
+    places = ((path, n, line) for path in modules() if room(path) == "ui" for n, line in numbered(path))
+    no_offence([f"{short(path)}:{n}" for path, n, line in places if bare.search(line) and path.name != "tips.py"])
+
+
 def test_windows_take_their_colours_from_the_look() -> None:
     colour = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?\b|^#[0-9A-Fa-f]{3}$|\brgba?\(\s*\d")
     pairs = ((path, line, text) for path in modules() if room(path) == "ui" for line, text in texts(path))

@@ -9,6 +9,7 @@ from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, column, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 
@@ -40,7 +41,7 @@ class BriefPrint(QWidget):
     def _switch(self) -> None:
         why = tr("It is being written.") if self.strip.is_running else why_not(self._sitting, "print")
         self.go.setEnabled(bool(self._claim) and not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
 
     def choose_file(self) -> None:
         """Ask where the PDF goes."""

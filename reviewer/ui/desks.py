@@ -13,6 +13,7 @@ from reviewer.ui.parts import as_it_is, banner, line, restyle
 from reviewer.ui.place_stack import PlaceStack
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.spare_desks import SpareDesks
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Desks(QWidget):
         closing = self.tabs.tabButton(at, QTabBar.ButtonPosition.RightSide)
         closing.setObjectName("desk_tab_close")
         closing.setAccessibleName(tr("Close {claim}", claim=text))
-        closing.setToolTip(f"{closing.accessibleName()}  {keys.shown('close_tab')}")
+        set_tip(closing, f"{closing.accessibleName()}  {keys.shown('close_tab')}")
 
     def _show_row(self) -> None:
         """One claim alone needs no tab."""

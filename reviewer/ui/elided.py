@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui.choice import Choice
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import plain_tip, set_tip
 
 LEAST = 48
 """Pixels of a field that stay in view where there is no room."""
@@ -38,7 +38,7 @@ class Elided(QLabel):
     def say(self, text: str) -> None:
         """Show another text."""
         self._whole = text
-        self.setToolTip(plain_tip(text))
+        set_tip(self, text)
         self.setAccessibleName(text)
         self._fit()
 
@@ -86,7 +86,7 @@ class ElidedLink(QPushButton):
         """Show a text, or nothing."""
         self._whole = text
         self.setAccessibleName(text)
-        self.setToolTip(plain_tip(text))
+        set_tip(self, text)
         self.setVisible(bool(text))
         self._fit()
 
@@ -121,8 +121,8 @@ class NarrowChoice(Choice):
         self.initStyleOption(option)
         kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(kind, option, part, self).width()
-        if self.toolTip() != (tip := plain_tip(self.currentText())):
-            self.setToolTip(tip)
+        if self.toolTip() != plain_tip(self.currentText()):
+            set_tip(self, self.currentText())
         option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
         painter.drawComplexControl(kind, option)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from reviewer.rules.places import Place
 from reviewer.ui.parts import button, label
 from reviewer.ui.source_mark import no_place
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr_many
 
 
@@ -41,7 +41,7 @@ def figure(
 ) -> QPushButton:
     """A figure to be pressed; `what` names it, `from_` says what a press shows."""
     found = button(f"figure_{name}", text, pressed, role="figure", says=f"{what}: {text}. {from_}")
-    found.setToolTip(plain_tip(from_))
+    set_tip(found, from_)
     if size != 13:
         found.setProperty("textsize", str(size))
     if bold:

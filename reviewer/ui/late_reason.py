@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from reviewer.desk.reviewing import korean_day
 from reviewer.rules.acts.noticing import notice_runs
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -20,7 +21,7 @@ class LateReason(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(tr("Urgent because"))
         self.setPlaceholderText(tr("Urgent because"))
-        self.setToolTip(_means())
+        set_tip(self, _means())
         self.setAccessibleDescription(_means())
         self.hide()
 

@@ -14,6 +14,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.parts import banner, button, label, restyle
 from reviewer.ui.problems import in_words
 from reviewer.ui.progress import ProgressBar
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -120,7 +121,7 @@ class WorkStrip(QWidget):
         self.count.setText("")
         self._began = 0.0
         self.stop.setEnabled(True)
-        self.stop.setToolTip("")
+        set_tip(self.stop, "")
         self._done.hide()
         self._running.show()
         return self.job
@@ -140,7 +141,7 @@ class WorkStrip(QWidget):
         if self.job is not None:
             self.job.cancel()
             self.stop.setEnabled(False)
-            self.stop.setToolTip(tr("Stopping at the next safe place."))
+            set_tip(self.stop, tr("Stopping at the next safe place."))
 
     def finish(self, text: str, *, tone: str = "good", folder: Path | None = None) -> None:
         """Say what came of it; `folder` is where it lies."""

@@ -11,6 +11,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, column, label, open_at, row, without_default
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 
@@ -85,7 +86,7 @@ class ManyBack(QDialog):
         elif not self.reason.text().strip():
             why = tr("A reason is needed.")
         self.go.setEnabled(not why and not self.strip.is_running)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
 
     def take_back(self) -> None:
         """Record it; Cancel on the way leaves nothing changed."""

@@ -10,6 +10,7 @@ from reviewer.ui.amounts import amount_of
 from reviewer.ui.choice import Choice
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, column, label, restyle, row, take_out
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -35,7 +36,7 @@ class OffsetLine(QWidget):
         self.reason.activated.connect(lambda _: edited())
         says = tr("Remove this amount")
         remove = button(f"offset_{number}_remove", "✕", lambda: removed(self), role="link", says=says)
-        remove.setToolTip(says)
+        set_tip(remove, says)
         self.mark = row()
         """Room for where the amount was read."""
         line = row()

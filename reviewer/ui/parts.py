@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.ui.announcing import Told
 from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -98,7 +98,7 @@ class Button(QPushButton):
         self._fits = None if is_cut else asked
         if self._tells_itself or (is_cut and not self.toolTip()):
             self._tells_itself = is_cut
-            self.setToolTip(plain_tip(whole) if is_cut else "")
+            set_tip(self, whole if is_cut else "")
 
 
 def button(
@@ -165,7 +165,7 @@ def may_shrink(widget: QWidget) -> QWidget:
     """Let a long text give way to its column; the whole of it stands in the tip."""
     widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     if not widget.toolTip():
-        widget.setToolTip(widget.accessibleName())
+        set_tip(widget, widget.accessibleName())
     return widget
 
 

@@ -8,6 +8,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import OneOf, button, label, line
 from reviewer.ui.permission import only_reads
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, word
 
 ROOMY = 800
@@ -47,7 +48,7 @@ class Rail(QWidget):
     def _place(self, name: str, text: str, look: Look) -> QPushButton:
         found = button(f"go_{name}", text, lambda: self.chosen.emit(name), role="rail", look=look, picture=name)
         found.setIconSize(QSize(look.px(20), look.px(20)))
-        found.setToolTip(f"{text}  {keys.shown(f'go_{name}')}")
+        set_tip(found, f"{text}  {keys.shown(f'go_{name}')}")
         self._group.add(found)
         self._buttons[name] = found
         self._texts[name] = text
@@ -56,7 +57,7 @@ class Rail(QWidget):
     def _helping(self, look: Look) -> QPushButton:
         found = button("go_help", tr("Help"), self.help.emit, role="rail", look=look, picture="help")
         found.setIconSize(QSize(look.px(20), look.px(20)))
-        found.setToolTip(f"{tr('Help')}  {keys.shown('help')}")
+        set_tip(found, f"{tr('Help')}  {keys.shown('help')}")
         self._help = found
         return found
 
@@ -80,7 +81,7 @@ class Rail(QWidget):
         key = tr("Your key is open: what you record is signed with it and stands under your name.")
         for words in self._words:
             words.setContentsMargins(10, 0, 4, 0)
-            words.setToolTip(f"{member.id}\n{key}")
+            set_tip(words, f"{member.id}\n{key}")
             layout.addWidget(words)
 
     def mark(self, name: str) -> None:

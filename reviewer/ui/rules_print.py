@@ -12,6 +12,7 @@ from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -29,7 +30,7 @@ class RulesPrint(QWidget):
         for lang, text in (("ko", tr("Print the rules in Korean…")), ("en", tr("Print the rules in English…"))):
             found = button(f"print_rules_{lang}", text, partial(self.choose_file, lang))
             found.setEnabled(not why)
-            found.setToolTip(why)
+            set_tip(found, why)
             line.addWidget(found)
         line.addWidget(label(why, size=12, tone="soft", wrap=True), 1)
         layout.addLayout(line)

@@ -13,6 +13,7 @@ from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, moment, tr, tr_many
 
 
@@ -93,10 +94,10 @@ class SealLine(QWidget):
             self.says.setText(f"{tr('This case was never sealed.')} {after}" if state is not None else "")
         why = why_not(self._sitting, "seal_day") or ("" if unsealed else tr("Nothing was recorded since the seal."))
         self.go.setEnabled(state is not None and not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         no_print = why_not(self._sitting, "print")
         self.sheet.setEnabled(not no_print)
-        self.sheet.setToolTip(no_print)
+        set_tip(self.sheet, no_print)
 
     def _name(self, member: str) -> str:
         return self._sitting.name_of(member)

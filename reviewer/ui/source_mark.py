@@ -15,7 +15,7 @@ from reviewer.rules.places import Place
 from reviewer.rules.privacy import mask_account
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, language, tr, won
 
 Jump = Callable[[Place], object]
@@ -27,7 +27,7 @@ def source_mark(name: str, what: str, at: Place | None, jump: Jump, look: Look, 
         return no_place(name, what)
     says = tr("Show where {what} stands", what=what)
     mark = button(f"source_{name}", "", lambda: jump(at), role="link", says=says, look=look, picture="source")
-    mark.setToolTip(plain_tip(f"{says}\n{tip}".strip()))
+    set_tip(mark, f"{says}\n{tip}".strip())
     return mark
 
 
@@ -36,7 +36,7 @@ def no_place(name: str, what: str) -> QLabel:
     none = label(tr("no place"), size=12, tone="wait")
     none.setObjectName(f"no_source_{name}")
     none.setAccessibleName(tr("{what}: typed, no place in a paper", what=what))
-    none.setToolTip(tr("This figure was typed; it is not bound to a place in a paper."))
+    set_tip(none, tr("This figure was typed; it is not bound to a place in a paper."))
     return none
 
 

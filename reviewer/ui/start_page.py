@@ -16,6 +16,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, language, moment, tr, tr_many
 
 
@@ -97,7 +98,7 @@ class StartPage(QWidget):
              tr("Begin here if this is new to you: a tour decides one invented claim with you, in ten minutes.")),
         ):  # fmt: skip
             self._sample = button(name, text, pressed, role=role, look=self._look, picture=picture)  # the last one
-            self._sample.setToolTip(does)
+            set_tip(self._sample, does)
             self._does.append((text, does))
             actions.add(self._sample)
             made.append(self._sample)

@@ -13,7 +13,7 @@ from reviewer.ui.parts import banner, button, column, empty, fit_height, label, 
 from reviewer.ui.problems import in_words
 from reviewer.ui.report_fields import field_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many, word
 
 SHOWN = 60
@@ -114,7 +114,7 @@ class WaitingWindow(QDialog):
         words = QVBoxLayout()
         words.addWidget(label(head, bold=True, wrap=True))
         about = label(text, size=12, tone="soft", wrap=True)
-        about.setToolTip(plain_tip(text))
+        set_tip(about, text)
         about.setMinimumWidth(1)  # a file name without a gap would push the answers out of the window
         words.addWidget(about)
         whole.addLayout(words, 1)

@@ -40,6 +40,14 @@ def count(listed: ClaimList, **columns: str) -> int:
     return len(claims.order(listed._sitting.on_screen, claims.Filter(columns=columns)))
 
 
+def test_marks_of_a_page_in_a_condition_are_told_as_they_were_typed(listed: ClaimList, qtbot: QtBot) -> None:
+    field(listed, "trade_name").setText("하늘<b>상회</b>")
+    qtbot.waitUntil(lambda: "하늘<b>상회</b>" in listed.filters.in_words())
+    chip = listed.findChild(QPushButton, "chip_trade_name")
+    assert "하늘&lt;b&gt;" in chip.toolTip(), "the tip is no page, but shows the marks"
+    assert "&lt;" not in listed.filters.in_words()
+
+
 def test_a_typed_condition_narrows_and_stands_as_a_chip(listed: ClaimList, qtbot: QtBot) -> None:
     edit = field(listed, "claimed_loss")
     edit.setText(">500,000")

@@ -1,11 +1,12 @@
 """Tips show the words of strangers as they were written."""
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtWidgets import QLabel, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.elided import Elided
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import plain_tip, set_tip
 
 HOSTILE = 'a<img src="&#47;tmp&#47;x.png">b & c.pdf'
 
@@ -32,3 +33,10 @@ def test_a_line_that_ends_in_dots_has_a_plain_tip(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.say(HOSTILE)
     assert as_shown(line.toolTip()) == HOSTILE
+
+
+@pytest.mark.parametrize("made", [QLabel, QAction, QListWidgetItem])
+def test_whatever_has_a_tip_shows_it_as_it_was_written(qtbot: QtBot, made: type[QLabel]) -> None:
+    shown = made()
+    set_tip(shown, HOSTILE)
+    assert as_shown(shown.toolTip()) == HOSTILE

@@ -25,6 +25,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.field_words import field_word
 from reviewer.ui.parts import banner, button, column, label, line, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, listed, tr, word
 
 COUNTED = frozenset({"letter_no", "papers", "part", "reviewers", "recused"})
@@ -288,7 +289,7 @@ class ActForm(QWidget):
         text = tr("Still missing: {fields}", fields=listed(missing)) if missing else ""
         self.missing.setText(text)
         self.button.setEnabled(not missing)
-        self.button.setToolTip(text)
+        set_tip(self.button, text)
 
     def say_problem(self, text: str) -> None:
         """Say beside the form why nothing was recorded; what is typed stays."""

@@ -20,6 +20,7 @@ from reviewer.ui.claim_desk.hint_line import HintLine
 from reviewer.ui.composing import typed
 from reviewer.ui.making import later
 from reviewer.ui.parts import button, label, line, restyle, take_out
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, word
 
 RESULTS = ("PASS", "FAIL", "UNCLEAR", "NA")
@@ -115,7 +116,7 @@ class CheckLine(QWidget):
         )
         found.setProperty("answer", result)
         found.setCheckable(True)
-        found.setToolTip(result_word(result))
+        set_tip(found, result_word(result))
         found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group.addButton(found)
         return found
@@ -180,7 +181,7 @@ class CheckLine(QWidget):
     def _tell(self, answer: Answer) -> None:
         self._who.setText(self._who_words(answer))
         self._who.show()
-        self._who.setToolTip(" · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
+        set_tip(self._who, " · ".join(filter(None, (answer.author, self._given.when_of(answer.entry)))))
         if answer.result in TROUBLE:
             self._add_reason(answer)
             self._add_note()

@@ -10,6 +10,7 @@ from reviewer.rules.interests import Touch
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.elided import NarrowChoice
 from reviewer.ui.parts import banner, button, column, label, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, listed, tr, word
 
 
@@ -106,7 +107,7 @@ class ConflictQuestion(QWidget):
         self.aside.setAccessibleName(self.aside.text())
         for pressed, why in ((self.none, needs), (self.aside, "" if excludes else needs)):
             pressed.setEnabled(not why)
-            pressed.setToolTip(why)
+            set_tip(pressed, why)
         self.missing.setText(needs)
 
     def first(self) -> QWidget:

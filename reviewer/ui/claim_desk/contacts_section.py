@@ -19,6 +19,7 @@ from reviewer.ui.parts import banner, button, empty, label, line, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, language, listed, tr, tr_many
 
 RESULTS = ("KEPT", "NOT_KEPT", "RELEASED")
@@ -71,7 +72,7 @@ class ContactsSection(QWidget):
             self.said.hide()
         why = why_not(self._sitting, "record_contact")
         self.new.setEnabled(not why)
-        self.new.setToolTip(why)
+        set_tip(self.new, why)
         contacts = page.claim.contacts
         calls = unanswered_calls(contacts)
         self.count.setText(tr_many("{n} call not answered", "{n} calls not answered", calls) if calls else "")
@@ -139,7 +140,7 @@ class ContactsSection(QWidget):
                 partial(self._record, "settle_promise", body), role="link", says=f"{contact_word(result)}: {promise}",
             )  # fmt: skip
             press.setEnabled(not why)
-            press.setToolTip(why)
+            set_tip(press, why)
             below.addWidget(press)
         below.addStretch(1)
         layout.addLayout(below)

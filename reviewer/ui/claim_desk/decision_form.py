@@ -41,6 +41,7 @@ from reviewer.ui.parts import banner, empty, label, may_shrink, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
 from reviewer.ui.tab_order import follow_layout
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, won, word
 from reviewer.ui.wrapped_link import WrappedLink
 
@@ -218,7 +219,7 @@ class DecisionForm(QWidget):
             box = QCheckBox(f"{code}  {reason.short.in_(language())}")
             box.setObjectName(f"reason_{code}")
             box.setAccessibleName(box.text())
-            box.setToolTip(reason.text.in_(language()))
+            set_tip(box, reason.text.in_(language()))
             box.setChecked(code in given)
             self.reasons[code] = box
             self._reasons.addWidget(may_shrink(box))
@@ -339,7 +340,7 @@ class DecisionForm(QWidget):
         self.award.setText(says)
         self.award.setEnabled(leads)
         from_ = tr("Go to the calculation") if leads else ""
-        self.award.setToolTip(from_)
+        set_tip(self.award, from_)
         self.award.setAccessibleName(f"{tr('Award')}: {says}. {from_}".strip())
         for part in (self._award_word, self.award):
             part.setVisible(bool(self.disposition) and not self.asks_back)

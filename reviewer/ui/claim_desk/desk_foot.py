@@ -10,6 +10,7 @@ from reviewer.ui import keys
 from reviewer.ui.announcing import time_to_read
 from reviewer.ui.flow import SPACING, Flow, place_line
 from reviewer.ui.parts import banner, button, label, plane, restyle, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 LEAST = 48
@@ -84,7 +85,7 @@ class DeskFoot(QWidget):
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.why)
         self.more_button = button("more", tr("More…"), self.more.emit, says=tr("More acts on this claim"))
-        self.more_button.setToolTip(f"{tr('More acts on this claim')}  {keys.shown('more')}")
+        set_tip(self.more_button, f"{tr('More acts on this claim')}  {keys.shown('more')}")
         line.addWidget(self.more_button)
         self.button = button("record", tr("Record"), self.record.emit, role="primary")
         line.addWidget(self.button)
@@ -99,7 +100,7 @@ class DeskFoot(QWidget):
         self._links.empty()
         for number, (text, jump) in enumerate(links):
             link = button(f"open_{number}", text, jump, role="link")
-            link.setToolTip(text)
+            set_tip(link, text)
             self._links.add(link)
         if not links:
             self._links.add(label(done, tone="good"))
@@ -133,7 +134,7 @@ class DeskFoot(QWidget):
         self.button.setAccessibleName(text or tr("Record"))
         self.button.setVisible(bool(text))
         self.button.setEnabled(not why_not)
-        self.button.setToolTip(why_not)
+        set_tip(self.button, why_not)
         self.why.setText(why_not)
         letters = self.why.fontMetrics()
         two_lines = letters.horizontalAdvance(why_not) * 6 // 10  # words do not break in the middle

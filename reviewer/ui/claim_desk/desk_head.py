@@ -12,6 +12,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.elided import Elided
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, plane
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 LONG_NAME = 300
@@ -50,7 +51,7 @@ class DeskHead(QWidget):
         ):
             pressed = partial(self.moved.emit, by)
             step = button(name, "", pressed, role="link", says=says, look=look, picture=picture)
-            step.setToolTip(says)
+            set_tip(step, says)
             layout.addWidget(step)
 
     def show_way_back(self, text: str) -> None:

@@ -10,6 +10,7 @@ from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, column, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 
@@ -59,7 +60,7 @@ class DossierPrint(QWidget):
         if wide and not self.reason.text().strip():
             why = why or tr("An unmasked export needs a reason.")
         self.go.setEnabled(bool(self._claim) and not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.go.setAccessibleDescription(why)
 
     def choose_file(self) -> None:

@@ -10,6 +10,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_desk.hint_words import TONES, compared, level_word, subject
 from reviewer.ui.parts import button, label
 from reviewer.ui.reader.unshown import reason_word
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 SHAPES = {FULL: "=", PARTIAL: "≈", NONE: "≠", NO_DATA: "–"}
@@ -51,7 +52,7 @@ class HintLine(QWidget):
             f"hint_{self.hint.check}", where(place), lambda: self.jump.emit(place), role="hint",
             says=f"{self.hint.check}: {tr('Show where the machine saw it')}, {where(place)}",
         )  # fmt: skip
-        link.setToolTip(f"{tr('Show where the machine saw it')}  {keys.shown('hint')}")
+        set_tip(link, f"{tr('Show where the machine saw it')}  {keys.shown('hint')}")
         return link
 
 

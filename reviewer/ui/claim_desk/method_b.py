@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, label, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 RATIOS = ("labour_ratio", "rent_ratio")
@@ -20,7 +21,7 @@ class MethodB(QWidget):
         self.setObjectName("method_b")
         self.box = QCheckBox(tr("Method B: labour and rent count too"))
         self.box.setObjectName("method_b_box")
-        self.box.setToolTip(self.box.text())
+        set_tip(self.box, self.box.text())
         self.box.setAccessibleName(tr("Method B: labour and rent count too"))
         self._inside = QWidget()
         inside = QVBoxLayout(self._inside)

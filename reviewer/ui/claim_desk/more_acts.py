@@ -23,6 +23,7 @@ from reviewer.ui.parts import button, column, empty, label, line, plane, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, word
 
 MORE = (
@@ -193,7 +194,7 @@ class MoreActs(QWidget):
         found = button(f"more_{act}", act_word(act), partial(self.choose, act), role="link")
         found.setMinimumWidth(self._sitting.look.px(64))  # a long name ends in … before the list scrolls sideways
         found.setEnabled(not reason)
-        found.setToolTip(reason)
+        set_tip(found, reason)
         if reason:
             found.setAccessibleDescription(reason)
         self._buttons[act] = found

@@ -13,6 +13,7 @@ from reviewer.rules.places import Place, body_of, place_of
 from reviewer.ui.composing import typed
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, restyle, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -148,7 +149,7 @@ class NoteEditor(QWidget):
 
     def refuse(self, why: str) -> None:
         """Grey the button where the person may pin no note, and say why; empty where they may."""
-        self.save.setToolTip(why)
+        set_tip(self.save, why)
         self.wait(False)
 
     def say(self, words: str) -> None:

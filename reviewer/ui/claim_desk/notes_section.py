@@ -19,6 +19,7 @@ from reviewer.ui.parts import button, empty, label, line, restyle, row
 from reviewer.ui.permission import why_no_note
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, moment, tr, tr_many
 
 FORM = "pin_note"
@@ -150,7 +151,7 @@ class NotesSection(QWidget):
             ):
                 found.append(button(f"note_{name}_{note.uid}", text, pressed, role="link", says=f"{text}: {short}"))
                 found[-1].setEnabled(not self._why)
-                found[-1].setToolTip(self._why)
+                set_tip(found[-1], self._why)
         return found
 
     def _at(self, note: Note) -> Place | None:

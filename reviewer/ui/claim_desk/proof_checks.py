@@ -14,6 +14,7 @@ from reviewer.ui.claim_desk.check_line import Answered, CheckLine, Given
 from reviewer.ui.claim_desk.crossings import Crossings
 from reviewer.ui.making import is_held
 from reviewer.ui.parts import button, column, label, laid_out_once, may_shrink, take_out
+from reviewer.ui.tips import set_tip
 
 TWO_DIGITS = 0.7
 """Seconds within which a second digit belongs to the first: 1 and 2 go to check 12."""
@@ -191,7 +192,7 @@ class ProofChecks(QWidget):
         """Name what comes after the last check; "" leaves it out."""
         self.next.setText(text)
         self.next.setAccessibleName(text)
-        self.next.setToolTip(text)
+        set_tip(self.next, text)
         self.next.setVisible(bool(text))
 
     def forbid(self, why: str) -> None:

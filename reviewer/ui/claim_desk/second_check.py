@@ -30,6 +30,7 @@ from reviewer.ui.figure import Calculated, figure
 from reviewer.ui.parts import OneOf, button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import no_place
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, won, word
 
 FORM = "second_check"
@@ -169,7 +170,7 @@ class SecondCheck(QWidget):
             name = f"second_{check.code}_{document[:8]}_{result}"
             press = button(name, LETTERS[result], role="answer", says=says)
             press.setProperty("answer", result)
-            press.setToolTip(result_word(result))
+            set_tip(press, result_word(result))
             press.clicked.connect(lambda _=False, result=result: self._give((document, check.code), result))
             group.add(press)
             press.setChecked(self._redone.get((document, check.code)) == result)

@@ -11,6 +11,7 @@ from reviewer.rules.award import Neighbour
 from reviewer.rules.sensitivity import Axis
 from reviewer.ui.claim_desk.factors import factor_words
 from reviewer.ui.parts import column, empty, label
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, won
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -28,7 +29,7 @@ class Cell(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.is_here else Qt.FocusPolicy.ClickFocus)
         value, award = value_words(axis, there.value), won(there.calculated_award)
         self.setAccessibleName(f"{axis_words(axis)} {value}: {award}. {difference_words(there, is_here=self.is_here)}")
-        self.setToolTip(difference_words(there, is_here=self.is_here))
+        set_tip(self, difference_words(there, is_here=self.is_here))
         layout = column(self, margins=4)
         layout.addWidget(label(f"● {value}" if self.is_here else value, size=12, tone="soft"))
         layout.addWidget(label(award, bold=self.is_here))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewer.rules.plan import Plan
 from reviewer.rules.stage import Stage
 from reviewer.ui.look import Look
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, word
 
 
@@ -30,7 +31,7 @@ class StageStrip(QWidget):
             self._here = len(steps)
         self._stage = word(self._plan.stages, stage)
         self.setAccessibleName(tr("Stage: {stage}", stage=self._stage))
-        self.setToolTip(self._stage)
+        set_tip(self, self._stage)
         self.updateGeometry()
         self.update()
 

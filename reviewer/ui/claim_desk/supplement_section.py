@@ -20,6 +20,7 @@ from reviewer.ui.drafts import Drafts
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, day, language, tr, word
 
 FORM = "supplement"
@@ -208,7 +209,7 @@ class SupplementSection(QWidget):
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self.ask.setEnabled(not why)
-        self.ask.setToolTip(why)
+        set_tip(self.ask, why)
         if self.preview is not None:
             self.show_letter(str(self.preview.property("letter")))
 

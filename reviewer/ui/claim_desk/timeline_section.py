@@ -13,6 +13,7 @@ from reviewer.ui.act_words import summary
 from reviewer.ui.claim_reading import DeskPage, LastAct, taken_back
 from reviewer.ui.parts import button, empty, label, restyle, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, moment, tr, tr_many
 
 SHOWN = 40
@@ -69,7 +70,7 @@ class TimelineSection(QWidget):
         when = f"{moment(str(one.made_at))} · {self._sitting.name_of(one.author)}"
         below = row()
         who = label(f"{when} · {tr('taken back')}" if is_gone else when, size=12, tone="soft", wrap=True)
-        who.setToolTip(one.author)
+        set_tip(who, one.author)
         below.addWidget(who, 1)
         last = page.last
         is_last = last is not None and last.uid == one.uid and last.refused is None

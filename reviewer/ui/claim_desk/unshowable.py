@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import button, empty, label, may_shrink
 from reviewer.ui.reader.unshown import reason_word
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 SHARE = 3
@@ -101,7 +102,7 @@ class Unshowable(QWidget):
         many = tr_many("{n} file cannot be displayed here", "{n} files cannot be displayed here", count)
         short = tr_many("{n} file cannot be shown", "{n} files cannot be shown", count)
         self.head.setText(f"{'▸' if self.area.isHidden() else '▾'} {short}")
-        self.head.setToolTip(many)
+        set_tip(self.head, many)
         action = tr("show which") if self.area.isHidden() else tr("fold")
         self.head.setAccessibleName(f"{many}, {action}")
 

@@ -24,6 +24,7 @@ from reviewer.ui.parts import banner, button, column, label, row, without_defaul
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import listed, moment, tr, tr_many
 
 
@@ -113,9 +114,7 @@ class AssignMany(WorkDialog):
         self._draw, self._saw = found, saw
         self.changed = {one: pair for one, pair in self.changed.items() if self._may_stay(one, pair)}
         self.seed.setText(tr("Lot drawn from {seed}", seed=found.seed[:12]))
-        self.seed.setToolTip(
-            tr("The last entry of the case is the seed, so nobody chooses it: {seed}", seed=found.seed)
-        )
+        set_tip(self.seed, tr("The last entry of the case is the seed, so nobody chooses it: {seed}", seed=found.seed))
         self.table.verticalScrollBar().setValue(0)
         place = max(self.table.currentIndex().row(), 0)
         self.model.show_ids(array("q", found.ids))
@@ -142,7 +141,7 @@ class AssignMany(WorkDialog):
         self.go.setAccessibleName(self.go.text())
         why = why_not(self._sitting, "assign_claims") or ("" if total else tr("No claim waits for reviewers."))
         self.go.setEnabled(not why and not self.strip.is_running)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
 
     # --- single lines -----------------------------------------------------------------------------------
 

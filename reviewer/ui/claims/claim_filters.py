@@ -12,7 +12,7 @@ from reviewer.ui.claim_columns import head_of
 from reviewer.ui.claims.condition_words import HEAD_OF_FIELD, told
 from reviewer.ui.flow import Flow
 from reviewer.ui.parts import as_it_is, button
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import listed, tr, word
 
 LONGEST = 36
@@ -90,6 +90,7 @@ class ClaimFilters(Flow):
         self.person = person
         self._words_of = words_of
         self._chips: dict[str, QPushButton] = {}
+        self._said: dict[str, str] = {}
         self.after: QWidget | None = None
         """What stands behind the chips of the filter row."""
         self.route = Chip("filter_route", tr("Route"), plan.routes)
@@ -124,10 +125,10 @@ class ClaimFilters(Flow):
         return chip
 
     def _say(self, field: str, condition: str) -> None:
-        text = condition_in_words(field, condition, self._words_of)
+        text = self._said[field] = condition_in_words(field, condition, self._words_of)
         chip = self._chips[field]
         chip.setText(as_it_is(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") + "   ✕")
-        chip.setToolTip(plain_tip(text))
+        set_tip(chip, text)
         chip.setAccessibleName(tr("Remove the filter: {filter}", filter=text))
         chip.setChecked(True)
 
@@ -138,7 +139,7 @@ class ClaimFilters(Flow):
     def in_words(self) -> str:
         """What the chips let through, "" for everything."""
         mine = tr("Mine") if self.mine.isChecked() else ""
-        said = (chip.toolTip() for chip in self._chips.values())
+        said = (self._said[field] for field in self._chips)
         return " · ".join(filter(None, (self.route.in_words, self.stage.in_words, mine, *said)))
 
     def choose(self, routes: frozenset[str], stages: frozenset[str], mine: bool) -> None:

@@ -11,6 +11,7 @@ from reviewer.ui.claims.condition_words import FieldWords, example_of, fault_in_
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.search_edit import SearchEdit
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -104,7 +105,7 @@ class FilterHeader(QHeaderView):
         edit.setProperty("role", "filter")
         edit.setAccessibleName(tr("Filter: {column}", column=head_of(name)))
         edit.setAccessibleDescription(ways_of(field))
-        edit.setToolTip(ways_of(field))
+        set_tip(edit, ways_of(field))
         edit.setPlaceholderText(example_of(field))
         self._fill(field, edit)
         edit.words_changed.connect(lambda text: self._typed(field, text))

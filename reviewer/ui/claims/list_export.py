@@ -15,6 +15,7 @@ from reviewer.ui.long_work import WorkDialog, WorkStrip
 from reviewer.ui.parts import button, column, label, row, without_default
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 KINDS = {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)"}
@@ -99,14 +100,14 @@ class ListExport(WorkDialog):
         """Say what is still missing."""
         wide = self.unmasked.isChecked()
         self.reason.setEnabled(wide)
-        self.reason.setToolTip("" if wide else tr("Only an unmasked export needs a reason."))
+        set_tip(self.reason, "" if wide else tr("Only an unmasked export needs a reason."))
         why = why_not(self._sitting, "export")
         if wide and not self.reason.text().strip():
             why = why or tr("An unmasked export needs a reason.")
         if self.strip.is_running:
             why = tr("It is being written.")
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.missing.setText(why)
         self.missing.setVisible(bool(why))
 

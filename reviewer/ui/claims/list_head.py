@@ -10,6 +10,7 @@ from reviewer.ui.parts import button, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.waiting_window import count_in_words, read_waiting
 from reviewer.ui.wording import tr
 
@@ -35,16 +36,16 @@ class ListHead(QWidget):
         head = row(margins=(16, 12, 16, 8))
         head.addWidget(self.search, 1)
         peek = button("peek_toggle", tr("Peek"), self.peeks.emit, look=look, picture="peek")
-        peek.setToolTip(tr("Show the selected claim beside the list ({keys})", keys=keys.shown("peek")))
+        set_tip(peek, tr("Show the selected claim beside the list ({keys})", keys=keys.shown("peek")))
         head.addWidget(peek)
         past = button("as_of", tr("As of…"), self.as_of.emit)
-        past.setToolTip(tr("Read the case as it stood at a past moment ({keys})", keys=keys.shown("as_of")))
+        set_tip(past, tr("Read the case as it stood at a past moment ({keys})", keys=keys.shown("as_of")))
         head.addWidget(past)
         self.to_confirm = button("to_confirm", "", self.confirm.emit, says=tr("To confirm"))
         self.to_confirm.hide()
         head.addWidget(self.to_confirm)
         assign = button("assign_many_open", tr("Assign…"), self.assign.emit)
-        assign.setToolTip(tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
+        set_tip(assign, tr("Draw reviewers for the selected claims, or for all that wait ({keys})",
                              keys=keys.shown("assign_many")))  # fmt: skip
         take_in = button("take_in", tr("Take in…"), self.take_in.emit, look=look, picture="intake")
         self._acts = {"assign_claims": assign, "take_in": take_in}

@@ -9,6 +9,7 @@ from reviewer.ui.claims.claim_filters import ClaimFilters, Words
 from reviewer.ui.claims.saved_views import SavedViews
 from reviewer.ui.parts import as_it_is, button, label, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -28,14 +29,14 @@ class ListTools(QWidget):
         self.filters.add(self.views, self.filters.route)
         self.filter_row = button("filter_row", tr("+ Filter"), says=tr("Filter row"), role="chip")
         self.filter_row.setCheckable(True)
-        self.filter_row.setToolTip(tr("A field under each column ({keys})", keys=keys.shown("filter_row")))
+        set_tip(self.filter_row, tr("A field under each column ({keys})", keys=keys.shown("filter_row")))
         self.filter_row.toggled.connect(self.row_toggled)
         self.columns = button("columns", tr("Columns"), self.columns_wanted.emit, role="chip")
-        self.columns.setToolTip(tr("Choose and move columns ({keys})", keys=keys.shown("columns")))
+        set_tip(self.columns, tr("Choose and move columns ({keys})", keys=keys.shown("columns")))
         self.export = button("export_list", tr("Export…"), self.export_wanted.emit, role="chip")
-        self.export.setToolTip(tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
+        set_tip(self.export, tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
         self.undo = button("undo_list", tr("Undo"), self.undo_wanted.emit, role="link")
-        self.undo.setToolTip(keys.shown("undo"))
+        set_tip(self.undo, keys.shown("undo"))
         for one in (self.filter_row, self.columns, self.export, self.undo):
             self.filters.add(one)
         self.filters.after = self.filter_row

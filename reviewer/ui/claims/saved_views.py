@@ -11,7 +11,7 @@ from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.parts import Button, as_it_is, banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 LONGEST = 40
@@ -94,7 +94,7 @@ class SavedViews(Button):
         text = name + ("*" if self.is_changed else "") if name else tr("Saved views")
         says = tr("Saved view: {name}", name=self.name) if self.name else tr("Saved views")
         self.setText(f"{as_it_is(text)}  ▾")
-        self.setToolTip(plain_tip(self.name))
+        set_tip(self, self.name)
         self.setAccessibleName(f"{says}, {tr('changed')}" if self.is_changed else says)
 
     # --- the menu ---------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ class NameOfView(QDialog):
         says = tr("Your view of this name will be replaced.") if there is not None else ""
         self.says.setText(missing or says)
         self.go.setEnabled(not missing)
-        self.go.setToolTip(missing)
+        set_tip(self.go, missing)
 
     def save(self) -> None:
         """Save, and close once it is done."""

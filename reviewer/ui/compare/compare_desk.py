@@ -14,6 +14,7 @@ from reviewer.ui.compare.compare_side import CompareSide, Spot
 from reviewer.ui.parts import button, line, row
 from reviewer.ui.reader.tools import PAGES
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 STEP = 5
@@ -62,7 +63,7 @@ class CompareDesk(QWidget):
         swap = button("compare_swap", tr("Swap"), self.swap, role="chip")
         loupe = button("compare_loupe", tr("Loupe"), self.toggle_loupe, role="chip")
         for one, action in ((swap, "compare_swap"), (loupe, "loupe")):
-            one.setToolTip(f"{one.text()}  {keys.shown(action)}")
+            set_tip(one, f"{one.text()}  {keys.shown(action)}")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("compare_slider")
         self.slider.setAccessibleName(tr("How much of the left paper is seen"))
@@ -80,7 +81,7 @@ class CompareDesk(QWidget):
     def _switch(self, name: str, text: str, action: str, done: Callable[[bool], object]) -> QPushButton:
         found = button(name, text, role="chip")
         found.setCheckable(True)
-        found.setToolTip(f"{text}  {keys.shown(action)}")
+        set_tip(found, f"{text}  {keys.shown(action)}")
         found.toggled.connect(done)
         return found
 

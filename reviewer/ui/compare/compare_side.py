@@ -18,7 +18,7 @@ from reviewer.ui.reader.paper_reading import PaperReading
 from reviewer.ui.reader.paper_stack import PaperStack
 from reviewer.ui.reader.tools import PAGES, SHEETS
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, word
 
 LOOK = ("fit", "zoom", "light")
@@ -98,7 +98,7 @@ class CompareSide(QWidget):
     def _take(self, claim: ClaimPapers, place: Place | None) -> None:
         self.claim = claim
         self.which.setText(claim.number)
-        self.which.setToolTip(plain_tip(claim.name))
+        set_tip(self.which, claim.name)
         self.which.setAccessibleName(f"{tr('Another claim…')} {claim.number} {claim.name}")
         self.papers.clear()
         kinds = self._sitting.plan.proof_kinds

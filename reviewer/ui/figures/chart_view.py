@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.letters.chart import Area, Chart, Picture, Spot
 from reviewer.letters.chart_drawing import draw
 from reviewer.ui.figures.chart_paint import measure, paint, screen
 from reviewer.ui.look import Look
+from reviewer.ui.tips import show_tip
 from reviewer.ui.wording import tr
 
 EDGE = 10
@@ -118,7 +119,7 @@ class ChartView(QWidget):
         self.update()
         if (box := self.box_of(at)) is not None and self.hasFocus():
             assert self._chart is not None
-            QToolTip.showText(self.mapToGlobal(box.bottomLeft().toPoint()), self._chart.said_of(*at), self)
+            show_tip(self._chart.said_of(*at), self.mapToGlobal(box.bottomLeft().toPoint()), self)
 
     def _under(self, x: float, y: float) -> tuple[int, int] | None:
         near = self._look.px(4)
@@ -149,7 +150,7 @@ class ChartView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._under(event.pos().x(), event.pos().y())
             said = self._chart.said_of(*at) if at is not None and self._chart is not None else ""
-            QToolTip.showText(event.globalPos(), said, self)
+            show_tip(said, event.globalPos(), self)
             return True
         return super().event(event)
 

@@ -14,6 +14,7 @@ from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 PICTURES = {"pdf": "PDF (*.pdf)", "png": "PNG (*.png)", "svg": "SVG (*.svg)"}
@@ -54,7 +55,7 @@ class FigureLeaving(QWidget):
                               (self.table, "export", nothing), (self.report, "print", "")):  # fmt: skip
             told = tr("It is being written.") if self._strip.is_running else why or why_not(self._sitting, act)
             one.setEnabled(not told)
-            one.setToolTip(told)
+            set_tip(one, told)
 
     def offers(self) -> Iterator[Action]:
         """The four ways, by their keys."""

@@ -1,6 +1,7 @@
 """Founding a case: name, controller, legal ground, plan, people, and the passphrase that locks case and key."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, tr_many
 
 
@@ -120,7 +122,7 @@ class FoundingWindow(QDialog):
             if name in ("passphrase", "again"):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             else:
-                field.textChanged.connect(field.setToolTip)  # what is longer than its field stands whole there
+                field.textChanged.connect(partial(set_tip, field))  # what is longer than its field stands whole there
             grid.addWidget(label(says, tone="soft", wrap=True), place, 0)
             grid.addWidget(field, place, 1)
             self.fields[name] = field
@@ -180,7 +182,7 @@ class FoundingWindow(QDialog):
         """Say what is missing; the button is off only with its reason beside it."""
         why = self._why_not()
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.missing.setText(why)
 
     def _why_not(self) -> str:

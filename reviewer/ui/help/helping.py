@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.ui.background import Lanes
 from reviewer.ui.help.around import Around
@@ -140,11 +140,13 @@ class Helping(QObject):
 
     def _say_where(self) -> None:
         """Where the tour is found again, at the button that leads there, which gets the keyboard."""
+        from reviewer.ui.tips import show_tip
+
         found = self._window.findChild(QWidget, "go_help")
         if found is not None and found.isVisible():
             found.setFocus()
             place = found.mapToGlobal(found.rect().topRight())
-            QToolTip.showText(place, tr("The tour begins again from here."), found)
+            show_tip(tr("The tour begins again from here."), place, found)
 
     def _end(self, tour: "Tour") -> None:
         self._tour = None

@@ -28,6 +28,7 @@ from reviewer.ui.preferences import Preferences
 from reviewer.ui.problems import in_words
 from reviewer.ui.progress import ProgressBar
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".jsonl"}
@@ -94,7 +95,7 @@ class IntakeWindow(QDialog):
         buttons.addWidget(button("intake_close", tr("Cancel"), self.reject))
         self.start = button("intake_start", tr("Take in"), self.take_in, role="primary")
         self.start.setEnabled(False)
-        self.start.setToolTip(tr("Choose a delivery first."))
+        set_tip(self.start, tr("Choose a delivery first."))
         buttons.addWidget(self.start)
         layout.addLayout(buttons)
         return page
@@ -149,7 +150,7 @@ class IntakeWindow(QDialog):
         self.paths = paths
         self.chosen.setText(", ".join(path.name for path in paths))
         self.start.setEnabled(True)
-        self.start.setToolTip("")
+        set_tip(self.start, "")
         self.problem.hide()
         self.mapping.hide()
         self._lanes.glovebox.run(

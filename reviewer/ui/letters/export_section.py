@@ -10,6 +10,7 @@ from reviewer.ui.choice import DayLine
 from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import label, restyle, row
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -58,7 +59,7 @@ class ExportSection(QWidget):
         if self.strip.is_running:
             why = tr("It is being written.")
         button.setEnabled(not why)
-        button.setToolTip(why)
+        set_tip(button, why)
         self.missing.setText(why)
 
     def ask_file(self, title: str, name: str, kinds: str) -> Path | None:

@@ -15,6 +15,7 @@ from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, tr_many
 
 MOST_TOLD = 8
@@ -92,7 +93,7 @@ class IssueLine(QWidget):
             )  # fmt: skip
             why = why_not(self._sitting, "issue_letter")
             self.go_on.setEnabled(not why)
-            self.go_on.setToolTip(why)
+            set_tip(self.go_on, why)
 
     def say(self, parts: Sequence[str], *, has_lines: bool) -> None:
         """Say what waits, and why the button is off."""
@@ -101,7 +102,7 @@ class IssueLine(QWidget):
         if self.strip.is_running:
             why = tr("Letters are being issued.")
         self.issue.setEnabled(not why)
-        self.issue.setToolTip(why)
+        set_tip(self.issue, why)
         self.issue.setText(tr_many("Issue {n} letter…", "Issue {n} letters…", len(ticked)) if ticked else tr("Issue…"))
         self.said.setText("  ·  ".join([*parts, *([why] if why and has_lines else [])]))
 

@@ -11,7 +11,7 @@ from reviewer.desk.wording import word_for
 from reviewer.ui import keys
 from reviewer.ui.elided import Elided
 from reviewer.ui.parts import banner, button, column, empty, label, row
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, language, tr
 
 MOST_TOLD = 4
@@ -56,7 +56,7 @@ class LetterNotesLine(QWidget):
         cautions = [(lang, one) for lang in LANGUAGES if lang in self.notes for one in self.notes[lang].cautions]
         told = caution_lines(cautions)
         self.cautions.setVisible(bool(told))
-        self.cautions.setToolTip(plain_tip("\n".join(told)))
+        set_tip(self.cautions, "\n".join(told))
         rest = len(told) - MOST_TOLD
         more = [tr("and {n} more", n=rest)] if rest > 0 else []
         self.cautions.setText("\n".join([*told[:MOST_TOLD], *more]))
@@ -83,7 +83,7 @@ class LetterNotesLine(QWidget):
             copy = button(
                 f"copy_message_{lang}", f"{tr('Copy')}{key}", partial(self.copy, lang), role="link", says=says
             )
-            copy.setToolTip(says)
+            set_tip(copy, says)
             line.addWidget(copy)
         self._messages.addWidget(holder)
 

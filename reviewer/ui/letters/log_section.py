@@ -11,6 +11,7 @@ from reviewer.ui.letters.export_section import ExportSection, PeriodFields
 from reviewer.ui.parts import button, may_shrink
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 KINDS = {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)", "jsonl": "JSON Lines (.jsonl)"}
@@ -31,7 +32,7 @@ class LogSection(ExportSection):
         self.which = Choice()
         self._offer("")
         self.unmasked = QCheckBox(tr("with trade name, representative, registration number and address"))
-        self.unmasked.setToolTip(self.unmasked.text())
+        set_tip(self.unmasked, self.unmasked.text())
         may_shrink(self.unmasked)
         self.unmasked.toggled.connect(lambda _: self.look())
         self.reason = QLineEdit()
@@ -64,7 +65,7 @@ class LogSection(ExportSection):
         """Say what is still missing."""
         wide = self.unmasked.isChecked()
         self.reason.setEnabled(wide)
-        self.reason.setToolTip("" if wide else tr("Only an unmasked export needs a reason."))
+        set_tip(self.reason, "" if wide else tr("Only an unmasked export needs a reason."))
         why = why_not(self.sitting, "export") or self.period.fault()
         if wide and not self.reason.text().strip():
             why = why or tr("An unmasked export needs a reason.")

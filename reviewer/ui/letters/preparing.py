@@ -13,6 +13,7 @@ from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, tr_many, word
 
 KINDS = ("RECEIPT", "DELAY", "ACCOUNT_MISSING")
@@ -76,7 +77,7 @@ class PreparingLine(QWidget):
         if kind == "DELAY" and not self.reason.count():
             why = why or tr("The plan in force names no reason for holding a claim over.")
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.said.setText(why)
         self.said.setVisible(bool(why))
 

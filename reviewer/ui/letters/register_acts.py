@@ -17,6 +17,7 @@ from reviewer.ui.parts import button, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.printing import Printing
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, tr_many
 
 COPIES = ("print", "file", "labels")
@@ -78,9 +79,9 @@ class RegisterActs(QWidget):
             why = why or ("" if count or name == "table" else tr("No letter is selected."))
             why = why or (tr("It is being written.") if self._strip.is_running else "")
             one.setEnabled(not why)
-            one.setToolTip(why)
+            set_tip(one, why)
         self.fingerprint.setEnabled(count > 0)
-        self.fingerprint.setToolTip("" if count else tr("No letter is selected."))
+        set_tip(self.fingerprint, "" if count else tr("No letter is selected."))
         self.go.setEnabled(count > 0 and not self._strip.is_running)
         letters = len({line.letter_no for line in self._chosen()}) if self._wanted else 0
         self.about.setText(tr_many("{n} letter", "{n} letters", letters) if self._wanted else "")

@@ -9,6 +9,7 @@ from reviewer.ui.parts import banner, button, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 ACT = "take_back_resolution"
@@ -61,7 +62,7 @@ class TakeBackLine(QWidget):
             return
         why = why_not(self._sitting, ACT)
         self.ask.setEnabled(not why)
-        self.ask.setToolTip(why)
+        set_tip(self.ask, why)
         text = tr("The letter may leave now. Until it leaves, secretary or chair can take the resolution back.")
         if line.state == WAITING:
             text = tr("The letter waits. Until it leaves, secretary or chair can take the resolution back.")

@@ -24,6 +24,7 @@ from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, language, tr
 
 PAUSE = 400
@@ -216,7 +217,7 @@ class WordingEditor(QWidget):
         if not why and page is not None and all(texts[lang] == getattr(page, lang) for lang in texts):
             why = tr("This is the wording in force.")
         self.propose.setEnabled(not why)
-        self.propose.setToolTip(why)
+        set_tip(self.propose, why)
         waits = [one for one in self._sitting.case.waiting if one.what == "WORDING"]
         told = tr("A wording that was proposed waits for the chair (Settings, Council).") if waits else ""
         self.said.setText("  ·  ".join(filter(None, (why, told))))

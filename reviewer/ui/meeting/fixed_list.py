@@ -19,6 +19,7 @@ from reviewer.ui.problems import in_words, what
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many, won, word
 
 MOST = 4
@@ -196,7 +197,7 @@ class FixedLists(QWidget):
     @staticmethod
     def _switch(part: QWidget, why: str) -> None:
         part.setEnabled(not why)
-        part.setToolTip(why)
+        set_tip(part, why)
 
     # --- acting -----------------------------------------------------------------------------------------
 

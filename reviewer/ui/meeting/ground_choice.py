@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox
 from reviewer.rules.plan import Plan
 from reviewer.ui import keys
 from reviewer.ui.choice import Choice
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, word
 
 
@@ -28,7 +29,7 @@ class GroundChoice(Choice):
     def show_ground(self, ground: str, *, asked: bool) -> None:
         """Show what was chosen; out of view where no ground is asked for."""
         self.setCurrentIndex(self.findData(ground) if ground else -1)
-        self.setToolTip(self.currentText())
+        set_tip(self, self.currentText())
         self.setVisible(asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -32,6 +32,7 @@ from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import LOOKS, Sitting
 from reviewer.ui.table_lines import Column, Line
 from reviewer.ui.tabs import Tabs, later
+from reviewer.ui.tips import set_tip
 from reviewer.ui.title_line import TitleLine
 from reviewer.ui.wording import day, tr, won
 
@@ -171,7 +172,7 @@ class MeetingPlace(QWidget):
         self.asks_to_close.agreed.connect(self.close_meeting)
         self.close_it = button("meeting_close", tr("Close the meeting"), self.asks_to_close.ask)
         self.start = button("meeting_begin", tr("Begin the meeting"), self.begin, role="primary")
-        self.start.setToolTip("Ctrl+Enter")
+        set_tip(self.start, "Ctrl+Enter")
         head.hold(self.close_it, self.start)
         layout.addWidget(head)
         layout.addWidget(self.asks_to_close)
@@ -225,7 +226,7 @@ class MeetingPlace(QWidget):
         self.meetings.show_lines(lines)
         why = why_not(self._sitting, "convene_meeting")
         self.new.setEnabled(not why)
-        self.new.setToolTip(why)
+        set_tip(self.new, why)
         if not lines:
             self._nothing_yet(why)
 
@@ -276,7 +277,7 @@ class MeetingPlace(QWidget):
         self.seal.setVisible(not is_open)  # for the minutes of a meeting that is over
         why = why_not(self._sitting, "close_meeting")
         self.close_it.setEnabled(not why)
-        self.close_it.setToolTip(why)
+        set_tip(self.close_it, why)
 
     def _agenda_line(self, key: str, page: MeetingPage) -> Line:
         item = next(one for one in page.items if one.key == key)

@@ -12,7 +12,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.meeting.meeting_item import item_title
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage
 from reviewer.ui.parts import OneOf, button, empty, label, plane
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -29,6 +29,7 @@ class Agenda(QWidget):
         self._look = look
         self._group = OneOf(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._texts: dict[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
@@ -87,8 +88,8 @@ class Agenda(QWidget):
 
     def _end_in_time(self) -> None:
         measure, room = self.fontMetrics(), max(self.width() - self._look.px(48), self._look.px(144))
-        for one in self._buttons.values():
-            one.setText(measure.elidedText(one.toolTip(), Qt.TextElideMode.ElideRight, room))
+        for key, one in self._buttons.items():
+            one.setText(measure.elidedText(self._texts[key], Qt.TextElideMode.ElideRight, room))
 
     def show_agenda(self, page: MeetingPage, current: str) -> None:
         """Show the items of a meeting and mark the one in view."""
@@ -117,9 +118,9 @@ class Agenda(QWidget):
             text = f"{'○' if passed else '✕'} {number or tr('Not passed')}  {text}"
             said = f"{tr('Passed') if passed else tr('Not passed')}, {said}"
         found = button(f"item_{item.key}", text, lambda: self.chosen.emit(item.key), role="item", says=said)
-        found.setToolTip(plain_tip(text))
+        set_tip(found, text)
         self._group.add(found)
-        self._buttons[item.key] = found
+        self._buttons[item.key], self._texts[item.key] = found, text
         return found
 
     def mark(self, key: str) -> None:

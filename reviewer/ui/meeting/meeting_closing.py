@@ -15,6 +15,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 
@@ -102,7 +103,7 @@ class ClosingForm(QWidget):
         for part, act in ((self.close_it, "close_meeting"), (self.keep, "set_next_meeting"), (self.print, "print")):
             why = why_not(self._sitting, act)
             part.setEnabled(not why)
-            part.setToolTip(why)
+            set_tip(part, why)
         for one in (self.close_it, self.keep, self.next_date, self.next_time, self.next_place):
             one.setVisible(self._is_open)
 

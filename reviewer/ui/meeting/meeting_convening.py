@@ -13,6 +13,7 @@ from reviewer.ui.parts import banner, button, label, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -153,7 +154,7 @@ class ConveneForm(QWidget):
         why = why or self._notice_missing()
         why = why or ("" if self.place.text().strip() else tr("The place is missing."))
         self.save.setEnabled(not why)
-        self.save.setToolTip(why)
+        set_tip(self.save, why)
         self.missing.setText(why)
 
     def record(self) -> None:

@@ -12,6 +12,7 @@ from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import filled, tr, word
 
 
@@ -80,7 +81,7 @@ class OpeningForm(QWidget):
         self.quorum.setText(filled(words, {"p": there, "s": len(seats)}))
         why = why_not(self._sitting, "record_attendance") or ("" if there else tr("Nobody is ticked yet."))
         self.save.setEnabled(not why)
-        self.save.setToolTip(why)
+        set_tip(self.save, why)
 
     def record(self) -> None:
         """Record who is there."""

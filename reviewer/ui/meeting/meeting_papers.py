@@ -10,6 +10,7 @@ from reviewer.ui.long_work import WorkStrip
 from reviewer.ui.parts import button, column
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 MOST = 12
@@ -49,9 +50,9 @@ class MeetingPapers(QWidget):
         why = busy or why_not(self._sitting, "print")
         for part in (self.notice, self.agenda, self.minutes):
             part.setEnabled(bool(self._number) and not why)
-            part.setToolTip(why)
+            set_tip(part, why)
         self.compare.setEnabled(bool(self._number) and not busy)
-        self.compare.setToolTip(busy)
+        set_tip(self.compare, busy)
 
     def _choose(self, what: str) -> None:
         names = {

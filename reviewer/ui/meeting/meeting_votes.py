@@ -25,6 +25,7 @@ from reviewer.ui.parts import banner, button, empty, label, line, plane, restyle
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words, what
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import listed, tr, word
 
 ROWS = 160
@@ -60,7 +61,7 @@ class VotePanel(QWidget):
             "vote_amounts", tr("Amounts  {keys}", keys=keys.shown("amounts")), role="chip",
             says=tr("Different amounts  {keys}", keys=keys.shown("amounts")),
         )  # fmt: skip
-        self.amounts.setToolTip(self.amounts.accessibleName())
+        set_tip(self.amounts, self.amounts.accessibleName())
         self.amounts.setCheckable(True)
         self.amounts.toggled.connect(self._amounts_toggled)
         head.addWidget(self.amounts)
@@ -232,7 +233,7 @@ class VotePanel(QWidget):
         plain = field.text().strip().replace(",", "").removesuffix("원").strip()
         wrong = bool(plain) and not plain.isdigit()
         restyle(field, fault="true" if wrong else "false")
-        field.setToolTip(tr("Whole won, digits only.") if wrong else "")
+        set_tip(field, tr("Whole won, digits only.") if wrong else "")
         if not wrong:
             self.ballot.set_amount(who, int(plain) if plain else None)
             self._show()
@@ -251,7 +252,7 @@ class VotePanel(QWidget):
             if not field.hasFocus():
                 field.setText(f"{amount:,}" if amount is not None else "")
         self.undo.setEnabled(self.ballot.can_undo)
-        self.undo.setToolTip(keys.shown("undo") if self.ballot.can_undo else tr("There is nothing to take back yet."))
+        set_tip(self.undo, keys.shown("undo") if self.ballot.can_undo else tr("There is nothing to take back yet."))
         self._say_missing()
         self._count()
         self.changed.emit()
@@ -265,7 +266,7 @@ class VotePanel(QWidget):
         why = text if gaps else why_not(self._sitting, "resolve")
         self.missing.say(why)
         self.record.setEnabled(not why and bool(self.ballot.seats))
-        self.record.setToolTip(why)
+        set_tip(self.record, why)
 
     def go_to_missing(self) -> None:
         """Go to the first member whose vote, ground or amount is missing."""

@@ -17,6 +17,7 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many, won
 
 
@@ -130,7 +131,7 @@ class WaitingClaims(QWidget):
         why = why or ("" if ticked else tr("No claim is ticked."))
         why = why or self.urgent.missing()
         self.put.setEnabled(not why)
-        self.put.setToolTip(why)
+        set_tip(self.put, why)
         count = tr_many("{n} claim ticked", "{n} claims ticked", len(ticked))
         parts = [count]
         if self._refused.claims:

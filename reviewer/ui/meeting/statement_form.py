@@ -11,6 +11,7 @@ from reviewer.ui.meeting.meeting_reading import MeetingPage
 from reviewer.ui.parts import banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -67,7 +68,7 @@ class StatementForm(QDialog):
     def _say(self) -> None:
         why = "" if self.said.toPlainText().strip() else tr("Write down what was said.")
         self.save.setEnabled(not why)
-        self.save.setToolTip(why)
+        set_tip(self.save, why)
 
     def record(self) -> None:
         """Record it."""

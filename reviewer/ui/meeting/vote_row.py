@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 from reviewer.rules.council import Member
 from reviewer.ui.actions import Action, called, press
 from reviewer.ui.parts import label, restyle
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 
 SHAPES = {"FOR": "○", "AGAINST": "✕", "ABSTAIN": "△", "RECUSED": "⊘", "ABSENT": "–", "": "·"}
 TONES = {"FOR": "good", "AGAINST": "bad", "ABSTAIN": "wait", "RECUSED": "soft", "ABSENT": "soft", "": "soft"}
@@ -59,7 +59,7 @@ class VoteRow(QPushButton):
         restyle(self._vote, tone=TONES[vote])
         self._below.setText(ground or self._body)
         restyle(self, vote=vote)
-        self.setToolTip(plain_tip(ground))
+        set_tip(self, ground)
         self.setAccessibleName(", ".join(part for part in (self.name, self._body, says, ground) if part))
 
     def offers(self) -> Iterator[Action]:

@@ -14,6 +14,7 @@ from reviewer.ui.parts import OneOf, banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many, word
 
 LETTERS = {"vote_for": "FOR", "vote_against": "AGAINST", "vote_abstain": "ABSTAIN", "vote_object": "OBJECT"}
@@ -83,12 +84,12 @@ class WrittenVote(QWidget):
         why = why_not(self._sitting, "vote_in_writing")
         for one in self.buttons.values():
             one.setEnabled(not why)
-            one.setToolTip(why)
+            set_tip(one, why)
         if not why and not self.which.currentData():
             why = tr("You signed a vote on every claim.")
         why = why or ("" if self.chosen else tr("Choose a vote first."))
         self.sign.setEnabled(not why)
-        self.sign.setToolTip(why)
+        set_tip(self.sign, why)
 
     @property
     def chosen(self) -> str:

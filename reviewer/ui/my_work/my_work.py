@@ -31,6 +31,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.queue_line import QueueLine
 from reviewer.ui.sitting import LOOKS, Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, tr
 
 MEMBER_TILES = ("waiting", "due", "promises", "sent_back", "held", "looks", "samples")
@@ -189,7 +190,7 @@ class MyWork(QWidget):
         self.next.setText(f"{says}  {keys.shown('take_next')}")
         self.next.setAccessibleName(says)
         self.next.setEnabled(draws or bool(self._waiting()))
-        self.next.setToolTip("" if self.next.isEnabled() else tr("No claim waits for you."))
+        set_tip(self.next, "" if self.next.isEnabled() else tr("No claim waits for you."))
         self.why.setVisible(bool(ids))
         if ids:
             self.table.selectRow(0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from reviewer.ui.look import Look
 from reviewer.ui.parts import OneOf, button, label, restyle
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 NARROWEST, LEAST = 190, 3
@@ -71,7 +72,7 @@ class WorkTiles(QWidget):
         tile = button(f"tile_{name}", "", lambda: self.chosen.emit(name), role="tile", says=tile_words()[name])
         self._group.add(tile)
         tile.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its words need
-        tile.setToolTip(tr("Key {key}", key=key))
+        set_tip(tile, tr("Key {key}", key=key))
         self.counts[name] = label("–", size=20, bold=True)
         self._words[name] = label(tile_words()[name], tone="soft", wrap=True)
         self._caps[name] = cap = label(key, size=12)

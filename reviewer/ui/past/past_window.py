@@ -20,6 +20,7 @@ from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import moment, tr, tr_many, won, word
 
 TYPED = 150
@@ -119,7 +120,7 @@ class PastWindow(QDialog):
         heads = " · ".join(f"{key} {head['number']:,} {head['hash'][:12]}" for key, head in told.heads.items())
         text = tr_many("As of {at}: {n} entry", "As of {at}: {n} entries", told.entries, at=moment(told.at))
         self.told.setText(text)
-        self.told.setToolTip(tr("The last entry of every key: {heads}", heads=heads))
+        set_tip(self.told, tr("The last entry of every key: {heads}", heads=heads))
         self.told.show()
         self._find()
 

@@ -11,7 +11,7 @@ from reviewer.ui import keys
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label
 from reviewer.ui.search_edit import SearchEdit
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 PAUSE = 200
@@ -54,7 +54,7 @@ class FindBar(QWidget):
             ("find_close", "✕", tr("Close the search"), "back", self.close_find),
         ):
             pressed = button(name, sign, do, role="chip", says=says)
-            pressed.setToolTip(f"{says}  {keys.shown(action)}")
+            set_tip(pressed, f"{says}  {keys.shown(action)}")
             line.addWidget(pressed)
         self.list = QListWidget()
         self.list.setObjectName("find_hits")
@@ -110,7 +110,7 @@ class FindBar(QWidget):
         self.list.clear()
         for hit in hits[:LISTED]:
             item = QListWidgetItem(f"{hit.page}   {_end_of(hit.before)} 【{hit.match}】 {hit.after}".replace("\n", " "))
-            item.setToolTip(plain_tip(f"{tr('Page {page}', page=hit.page)}\n{hit.before}{hit.match}{hit.after}"))
+            set_tip(item, f"{tr('Page {page}', page=hit.page)}\n{hit.before}{hit.match}{hit.after}")
             self.list.addItem(item)
         self.list.setCurrentRow(self.place)
         self.list.blockSignals(False)

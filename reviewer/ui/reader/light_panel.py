@@ -9,6 +9,7 @@ from reviewer.ui.elided import Elided
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button
 from reviewer.ui.reader.light import Light
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 SIDES = 44
@@ -49,7 +50,7 @@ class LightPanel(QWidget):
         self.negative.setAccessibleName(tr("Negative"))
         self.negative.toggled.connect(lambda _: self._changed())
         self.reset = button("reset_light", tr("Reset"), lambda: self.changed.emit(Light()), role="chip")
-        self.reset.setToolTip(keys.shown("reset_look"))
+        set_tip(self.reset, keys.shown("reset_look"))
         self._pairs.append((self.negative, self.reset))
         self._lay_out(len(self._pairs))
         self.hide()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.ui.parts import button, label
 from reviewer.ui.progress import ProgressBar
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 NOTED, SLOW = 150, 1_000
@@ -33,7 +34,7 @@ class OpeningPaper(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(240)
         self.cancel = button("cancel_opening", tr("Cancel"), self.cancelled.emit)
-        self.cancel.setToolTip("Esc")
+        set_tip(self.cancel, "Esc")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(12)

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip
 
 from reviewer.ui.look import Look
 from reviewer.ui.reader.drawn_pages import DrawnPages, PageKey
@@ -26,7 +25,7 @@ from reviewer.ui.reader.page_rows import PageRows
 from reviewer.ui.reader.page_scroll import AT_ONCE, LEAST, MOST, PageScroll
 from reviewer.ui.reader.page_words import PageWords
 from reviewer.ui.reader.turning import Size
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import show_tip
 from reviewer.ui.wording import tr
 
 
@@ -176,7 +175,7 @@ class PageCanvas(PageScroll):
         """The tip of a mark."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self.marks.at(self, QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), plain_tip(mark.text) if mark is not None else "", self.viewport())
+            show_tip(mark.text if mark is not None else "", event.globalPos(), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -15,7 +15,7 @@ from reviewer.ui.claim_reading import DeskPage, twin_documents
 from reviewer.ui.reader.kept_views import view_of
 from reviewer.ui.reader.paper_rows import ROW, PaperDelegate, PaperRow
 from reviewer.ui.sitting import Sitting
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, word
 
 WHOLE = "CLM"
@@ -92,7 +92,7 @@ class PapersList(QListWidget):
     def _say(item: QListWidgetItem, row: PaperRow) -> None:
         item.setText(row.text)
         item.setData(ROW, row)
-        item.setToolTip(plain_tip("\n".join(part for part in (row.file, *row.words) if part)))
+        set_tip(item, "\n".join(part for part in (row.file, *row.words) if part))
 
     def order(self) -> tuple[tuple[str, str], ...]:
         """Document and path of what can be read, from top to bottom."""

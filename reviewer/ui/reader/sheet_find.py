@@ -11,6 +11,7 @@ from reviewer.ui.parts import button, label, row
 from reviewer.ui.reader.sheet_layout import Box
 from reviewer.ui.reader.sheet_rows import Ask
 from reviewer.ui.reader.sheet_shown import name_of
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many
 
 MOST = 500
@@ -55,7 +56,7 @@ class SheetFind(QWidget):
         line.addWidget(self.field, 1)
         line.addWidget(self.count)
         self.cancel = button("sheet_find_cancel", tr("Cancel"), self.stop, role="link")
-        self.cancel.setToolTip("Esc")
+        set_tip(self.cancel, "Esc")
         line.addWidget(self.cancel)
         line.addWidget(button("sheet_find_back", "↑", lambda: self.step(-1), role="chip", says=tr("Last hit")))
         line.addWidget(button("sheet_find_on", "↓", lambda: self.step(1), role="chip", says=tr("Next hit")))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from reviewer.rules.cell_totals import Totals
 from reviewer.ui.look import Look
 from reviewer.ui.parts import as_it_is, button, label, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, tr_many, won
 
 
@@ -32,13 +33,13 @@ class SheetFoot(QWidget):
         self.growing = label("", size=12, tone="wait")
         self.growing.setObjectName("sheet_growing")
         self.cancel = button("sheet_cancel", tr("Cancel"), self.cancelled.emit, role="link")
-        self.cancel.setToolTip("Esc")
+        set_tip(self.cancel, "Esc")
         self.cancel.hide()
         self.tabs = QTabBar()
         self.tabs.setObjectName("sheet_tabs")
         self.tabs.setAccessibleName(tr("Sheets"))
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.tabs.setToolTip("Ctrl+Page Up, Ctrl+Page Down")
+        set_tip(self.tabs, "Ctrl+Page Up, Ctrl+Page Down")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
@@ -122,7 +123,7 @@ class SheetFoot(QWidget):
         text = " · ".join(parts)
         self.concealed.setText(text)
         self.concealed.setAccessibleName(tr("{parts}: go to the next of them", parts=text))
-        self.concealed.setToolTip(tr("The file hides these; they are shown here on grey. Press to go to the next."))
+        set_tip(self.concealed, tr("The file hides these; they are shown here on grey. Press to go to the next."))
         self.concealed.setVisible(bool(text))
 
 

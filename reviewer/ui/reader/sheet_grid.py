@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip
 
 from reviewer.ui.look import Look
 from reviewer.ui.reader.sheet_keys import Move, move_of
@@ -11,7 +10,7 @@ from reviewer.ui.reader.sheet_painting import SheetPainter
 from reviewer.ui.reader.sheet_rows import SheetRows
 from reviewer.ui.reader.sheet_scroll import SheetScroll
 from reviewer.ui.reader.sheet_shown import letters
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import show_tip
 from reviewer.ui.wording import tr
 
 GRIP = 4
@@ -140,7 +139,7 @@ class SheetGrid(SheetScroll):
     def viewportEvent(self, event: QEvent) -> bool:
         """The tip of a marked, hidden or long cell."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(event.pos())), self.viewport())
+            show_tip(self.tip_at(event.pos()), event.globalPos(), self.viewport())
             return True
         return super().viewportEvent(event)
 

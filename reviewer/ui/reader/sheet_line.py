@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewer.ui.look import Look
 from reviewer.ui.parts import button, label, row
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -23,7 +24,7 @@ class SheetLine(QWidget):
         self.content.setReadOnly(True)
         self.content.setAccessibleName(tr("Content of the cell"))
         self.formulas = button("show_formulas", "ƒx", role="chip", says=tr("Show formulas instead of values"))
-        self.formulas.setToolTip(self.formulas.accessibleName())
+        set_tip(self.formulas, self.formulas.accessibleName())
         self.formulas.setCheckable(True)
         self.formulas.toggled.connect(self.formulas_wanted)
         line = row(margins=(8, 4, 8, 4))

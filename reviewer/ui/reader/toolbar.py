@@ -12,6 +12,7 @@ from reviewer.ui.icons import icon
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label, line
 from reviewer.ui.reader.tools import PAGES, SHEETS, Tool
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
@@ -72,7 +73,7 @@ class PaperToolbar(QWidget):
         found = QToolButton()
         found.setObjectName(tool.name)
         found.setAccessibleName(tool.says)
-        found.setToolTip(tool.tip)
+        set_tip(found, tool.tip)
         found.setIcon(icon(tool.picture, self._look))
         found.setIconSize(QSize(self._look.px(18), self._look.px(18)))
         found.setCheckable(tool.is_switch)
@@ -83,7 +84,7 @@ class PaperToolbar(QWidget):
         field = QLineEdit()
         field.setObjectName("page_number")
         field.setAccessibleName(tr("Page number"))
-        field.setToolTip(tr("Type a page and press Enter"))
+        set_tip(field, tr("Type a page and press Enter"))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMaxLength(5)
         field.setFixedWidth(self._look.px(24) + 16)
@@ -108,7 +109,7 @@ class PaperToolbar(QWidget):
         found = QToolButton()
         found.setObjectName("more_tools")
         found.setAccessibleName(tr("All tools"))
-        found.setToolTip(tr("All tools"))
+        set_tip(found, tr("All tools"))
         found.setIcon(icon("more", self._look))
         found.setIconSize(QSize(self._look.px(18), self._look.px(18)))
         found.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

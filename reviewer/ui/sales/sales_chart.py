@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.rules.damage import Comparison
 from reviewer.rules.plan import Plan
 from reviewer.ui.look import Look
 from reviewer.ui.sales.sales_state import Entered
+from reviewer.ui.tips import show_tip
 from reviewer.ui.wording import listed, short_day, tr, won
 
 LEFT, RIGHT, TOP, BOTTOM = 56, 8, 34, 34
@@ -305,7 +306,7 @@ class SalesChart(QWidget):
         """The tip says the day under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self.day_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), self.said_of(day) if day is not None else "", self)
+            show_tip(self.said_of(day) if day is not None else "", event.globalPos(), self)
             return True
         return super().event(event)
 

@@ -22,6 +22,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.sales_text import days_in_text
 from reviewer.ui.look import Look
 from reviewer.ui.sales.sales_state import Entered, History
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import short_day, tr, won
 
 TOTAL = 7
@@ -59,7 +60,7 @@ class SalesGrid(QTableWidget):
         self.setColumnCount(8)
         for place, head in enumerate([*_weekdays(), tr("Total")]):
             item = QTableWidgetItem(head)
-            item.setToolTip(head)
+            set_tip(item, head)
             self.setHorizontalHeaderItem(place, item)
         self.horizontalHeader().moveSection(TOTAL, 0)  # in view however many of the days are
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
@@ -150,7 +151,7 @@ class SalesGrid(QTableWidget):
         said = [tr("{day}, a public holiday", day=short_day(day)) if holiday else short_day(day)]
         said += [tr("Marked closed and yet with sales.")] if day in now.closed and amount else []
         said += [_said_of_mark(mark)] if mark else []
-        item.setToolTip("\n".join(said))
+        set_tip(item, "\n".join(said))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([item.text(), *said]).strip(", "))
 
     def _show_total(self, row: int, week: dt.date) -> None:
@@ -166,7 +167,7 @@ class SalesGrid(QTableWidget):
         item.setData(_MARK, TYPED if stated is not None else "")
         added = tr("The days add up to {total}.", total=won(sum(known)))
         tip = [tr("Stated by the record. Delete takes it away."), added] if stated is not None else [added]
-        item.setToolTip("\n".join(tip) if known or stated is not None else tr("Type a total that the record states."))
+        set_tip(item, "\n".join(tip) if known or stated is not None else tr("Type a total that the record states."))
 
     # --- content ----------------------------------------------------------------------------------------
 

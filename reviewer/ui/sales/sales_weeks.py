@@ -31,6 +31,7 @@ from reviewer.ui.sales.sales_preview import SalesPreview, basis_for
 from reviewer.ui.sales.sales_result import SalesResult
 from reviewer.ui.sales.sales_state import entered_from
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 FORM = "sales"
@@ -69,8 +70,8 @@ class SalesWeeks(QWidget):
         self.said.setObjectName("sales_said")
         self.said.hide()
         self.take_button = button("take_sales", tr("Take the selection"), self.wants_selection.emit)
-        self.take_button.setToolTip(
-            f"{tr('Take what is chosen in the reader into the weeks')}  {keys.shown('take_sales')}"
+        set_tip(
+            self.take_button, f"{tr('Take what is chosen in the reader into the weeks')}  {keys.shown('take_sales')}"
         )
         self.save = button("record_sales", tr("Record sales"), self.record)
         self._lay_out()

@@ -10,6 +10,7 @@ from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.passphrase import PassphraseDialog
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, tr
 
 
@@ -50,7 +51,7 @@ class CertificateSection(QWidget):
         none = tr("No certificate is installed.")
         self.state.setText(tr("Letters of this computer are signed.") if is_there else none)
         self.remove.setEnabled(is_there)
-        self.remove.setToolTip("" if is_there else none)
+        set_tip(self.remove, "" if is_there else none)
 
     def choose(self) -> None:
         """Ask for the file and its passphrase, and install it."""

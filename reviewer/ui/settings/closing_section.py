@@ -24,6 +24,7 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, filled, language, tr, tr_many, word
 
 SHOWN = 500
@@ -272,7 +273,7 @@ class ClosingSection(QWidget):
         ):
             found = why_not(self._sitting, act) or why
             part.setEnabled(page is not None and not found)
-            part.setToolTip(found)
+            set_tip(part, found)
 
     def _items(self) -> list[dict[str, str]]:
         items = []

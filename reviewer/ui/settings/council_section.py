@@ -19,6 +19,7 @@ from reviewer.ui.problems import in_words, what
 from reviewer.ui.rules_print import RulesPrint
 from reviewer.ui.settings.roster_form import RosterForm
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import day, language, listed, tr, tr_many, word
 
 CONFIRMS = {"ROSTER": "confirm_roster", "PLAN": "confirm_plan", "WORDING": "confirm_wording"}
@@ -184,7 +185,7 @@ class CouncilSection(QWidget):
         pressed = partial(self._record, act, {"entry": change.entry})
         confirm = button(act, tr("Confirm"), pressed, role="primary")
         confirm.setEnabled(not why)
-        confirm.setToolTip(why)
+        set_tip(confirm, why)
         foot = row()
         foot.addWidget(confirm)
         foot.addWidget(label(why, size=12, tone="soft", wrap=True), 1)
@@ -280,7 +281,7 @@ class CouncilSection(QWidget):
         record.hide()
         why = why_not(self._sitting, ADOPTS[code])
         choose.setEnabled(not why)
-        choose.setToolTip(why)
+        set_tip(choose, why)
         foot = row()
         foot.addWidget(choose)
         foot.addWidget(record)

@@ -13,6 +13,7 @@ from reviewer.ui.parts import banner, button, column, label, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 
@@ -176,13 +177,13 @@ class DestroySection(QWidget):
         ):
             found = why_not(self._sitting, act) or why
             part.setEnabled(not found)
-            part.setToolTip(found)
+            set_tip(part, found)
         unchosen = tr("A proposal waits already.") if self.waits else tr("Choose what is to be destroyed.")
         self.look_up.setEnabled(chosen and not self.waits)
-        self.look_up.setToolTip("" if self.look_up.isEnabled() else unchosen)
+        set_tip(self.look_up, "" if self.look_up.isEnabled() else unchosen)
         for box in self.scopes.values():
             box.setEnabled(not self.waits)
-            box.setToolTip(tr("A proposal waits already.") if self.waits else "")
+            set_tip(box, tr("A proposal waits already.") if self.waits else "")
         next_ = (self.confirm,) if self.waits else (self.look_up, self.propose)
         told = next((part.toolTip() for part in next_ if part.toolTip()), "")
         self.why.setText("" if told == asked else told)  # the field says it itself

@@ -14,6 +14,7 @@ from reviewer.ui.parts import banner, button, column, empty, label, restyle, row
 from reviewer.ui.permission import may_declare, why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import listed, moment, tr, tr_many
 
 LISTS = ("regions", "numbers", "relatives")
@@ -175,7 +176,7 @@ class InterestsSection(QWidget):
         if not why and {"note": "", **body} == self._before:
             why = tr("Nothing is changed yet.")
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.missing.setText(why)
 
     def record(self) -> None:

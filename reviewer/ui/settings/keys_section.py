@@ -19,6 +19,7 @@ from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, language, tr
 
 SWITCHES = ("Control", "Shift", "Alt", "AltGr", "Meta", "Super_", "Hyper_", "CapsLock", "NumLock", "ScrollLock",
@@ -162,7 +163,7 @@ class KeysSection(QWidget):
             why = tr("{key} does this already.", key=key)
         for one in (self.use, self.add):
             one.setEnabled(not why)
-            one.setToolTip(why)
+            set_tip(one, why)
         self.none.setEnabled(bool(action) and bool(keys.key_map()[action]))
         self.back.setEnabled(action in keys.own_keys().keys)
         told = why if key or not action else tr("{action}: press the new key.", action=called(action))

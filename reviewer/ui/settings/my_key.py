@@ -16,6 +16,7 @@ from reviewer.ui.passphrase import SHORTEST
 from reviewer.ui.problems import in_words
 from reviewer.ui.settings.recovery_forms import RestoreForm, SheetForm
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
 
@@ -87,7 +88,7 @@ class PassphraseForm(QWidget):
         """Say what is missing; the button is off only with its reason beside it."""
         why = self._why_not()
         self.button.setEnabled(not why)
-        self.button.setToolTip(why)
+        set_tip(self.button, why)
         self.missing.setText(why)
         self.problem.hide()
 

@@ -12,6 +12,7 @@ from reviewer.rules.recovery import LINES, line_is_right
 from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, listed, tr
 
 
@@ -52,7 +53,7 @@ class RecoveryForm(QWidget):
         """Say what is missing."""
         why = self.fault() or ("" if self.passphrase.text() else tr("Enter the passphrase of this key."))
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.missing.setText(why)
 
     def begin(self) -> None:

@@ -12,6 +12,7 @@ from reviewer.ui.act_fields import ActField, LineField, WordField, WordsField
 from reviewer.ui.choice import Choice
 from reviewer.ui.parts import banner, button, column, label, row, take_from
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import listed, tr, word
 
 COMPUTER = re.compile(r"[A-Z][A-Z0-9]?")
@@ -134,7 +135,7 @@ class RosterForm(QWidget):
         """Say what is still missing or wrong; the button is off only with its reason beside it."""
         why = self._why or self._fault()
         self.button.setEnabled(not why)
-        self.button.setToolTip(why)
+        set_tip(self.button, why)
         self.missing.setText(why)
         self.problem.hide()
 

@@ -9,6 +9,7 @@ from reviewer.ui.parts import banner, button, column, label, restyle, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.seal_line import SealLine
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr
 
 TONES = {"holds": "good", "unknown": "bad", "broken": "bad"}
@@ -50,7 +51,7 @@ class SealSection(QWidget):
         """Off only while nothing is typed."""
         why = "" if self.typed.text().strip() else tr("Type the code from the minutes first.")
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
         self.answer.hide()
 
     def verify(self) -> None:

@@ -16,6 +16,7 @@ from reviewer.ui.parts import Fold, banner, button, column, label, line, row, wi
 from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.triage.lane_table import TickTable, lane_view, refused_word
 from reviewer.ui.triage.query_fields import QueryFields
 from reviewer.ui.triage.triage_reading import Asked, read_body, read_dry_run, read_last_many
@@ -145,7 +146,7 @@ class ManyAtOnce(WorkDialog):
         why = why_not(self._sitting, "route_claims") or ("" if total > out else tr("No claim would change."))
         why = why or (tr("It is being recorded.") if self.strip.is_running else "")
         self.go.setEnabled(not why)
-        self.go.setToolTip(why)
+        set_tip(self.go, why)
 
     def _toggle(self) -> None:
         index = self.table.currentIndex()

@@ -24,7 +24,7 @@ from reviewer.ui.permission import why_not
 from reviewer.ui.problems import in_words
 from reviewer.ui.search_edit import SearchEdit
 from reviewer.ui.sitting import LOOKS, Sitting
-from reviewer.ui.tips import plain_tip
+from reviewer.ui.tips import set_tip
 from reviewer.ui.triage.lane_table import LaneTable, lane_view
 from reviewer.ui.triage.many_at_once import ManyAtOnce, routes_back
 from reviewer.ui.triage.query_fields import lanes_in_words
@@ -123,7 +123,7 @@ class TriagePlace(QWidget):
         self.nothing.hide()
         why = why_not(sitting, "route_claims")
         self.many.setEnabled(not why)
-        self.many.setToolTip(why)
+        set_tip(self.many, why)
         self._say_undo()
 
     # --- reading ----------------------------------------------------------------------------------------
@@ -334,7 +334,7 @@ class TriagePlace(QWidget):
         self.back.setEnabled(may)
         last = self._done[-1] if self._done else None
         text = tr("Take back {claim}", claim=last.claim) if last and last.claim else tr("Take many routes back")
-        self.back.setToolTip(plain_tip(why or text))
+        set_tip(self.back, why or text)
 
     def route_many(self) -> None:
         """Ask which claims go where, with a dry run of it."""

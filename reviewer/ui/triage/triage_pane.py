@@ -11,6 +11,7 @@ from reviewer.ui import keys
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, restyle, row
 from reviewer.ui.permission import why_not
 from reviewer.ui.sitting import Sitting
+from reviewer.ui.tips import set_tip
 from reviewer.ui.triage.triage_reading import TriageFacts
 from reviewer.ui.wording import day, language, listed, tr, tr_many, won, word
 
@@ -178,12 +179,12 @@ class TriagePane(QWidget):
         for route, one in self.buttons.items():
             why = why_not(self._sitting, "route_claim")
             one.setEnabled(not why)
-            one.setToolTip(why)
+            set_tip(one, why)
             restyle(one, role="primary" if route == found.suggestion.route and not is_look else "")
         why = why_not(self._sitting, "look_again")
         for one in (self.agree, self.back):
             one.setEnabled(not why)
-            one.setToolTip(why)
+            set_tip(one, why)
 
 
 def reporter_words() -> dict[str, str]:
