@@ -7,6 +7,7 @@ from reviewer.rules.assessment import Assessment
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.plan import Plan
 from reviewer.rules.plan_rows import Text
+from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason, Proposal
 from reviewer.rules.reason_record import against, all_of_others, record_faults
@@ -196,8 +197,7 @@ def refusal_reason_faults(claim: Claim, plan: Plan, reason: GivenReason, day: dt
     yield from record_faults(claim, plan, (reason,), day)
     if reason.code == "N06" and not _eaten_by_offsets(claim):
         yield _incomplete(claim, "no_offsets", "N06")
-    for name in plan.decision_reasons[reason.code].placeholders - FILLED_BY_ITSELF - set(reason.values):
-        yield _incomplete(claim, f"value_missing {name}", reason.code)
+    yield from _value_faults(claim, plan, reason)
 
 
 def _other_company_faults(claim: Claim, plan: Plan, disposition: str) -> Iterator[Problem]:
@@ -267,5 +267,14 @@ def _reason_faults(claim: Claim, plan: Plan, disposition: str, reasons: Sequence
         if reason is None or disposition not in reason.dispositions:
             yield _incomplete(claim, "reason_does_not_fit", given.code)
             continue
-        for name in reason.placeholders - FILLED_BY_ITSELF - set(given.values):
-            yield _incomplete(claim, f"value_missing {name}", given.code)
+        yield from _value_faults(claim, plan, given)
+
+
+def _value_faults(claim: Claim, plan: Plan, given: GivenReason) -> Iterator[Problem]:
+    """Where a value of a reason is missing, or names an account or a person's number: it stands in the letter."""
+    for name in plan.decision_reasons[given.code].placeholders - FILLED_BY_ITSELF - set(given.values):
+        yield _incomplete(claim, f"value_missing {name}", given.code)
+    for name, value in given.values.items():
+        is_amount = "amount" in name and value.isdecimal()  # of won, however many
+        if not is_amount and (has_account(value) or has_rrn(value)):
+            yield _incomplete(claim, f"value_with_number {name}", given.code)

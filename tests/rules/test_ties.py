@@ -110,6 +110,8 @@ def test_a_refusal_needs_a_majority_and_a_code_of_its_own(room: CouncilRoom) -> 
     unmet = dataclasses.replace(claim.findings["CLM1"], result="FAIL")
     room.claims[C] = dataclasses.replace(claim, findings={**claim.findings, "CLM1": unmet})
     assert [one.facts["what"] for one in faults(room, refusal | {"reason": "N04"})] == ["value_missing detail"]
+    paid_to = refusal | {"reason": "N04", "values": {"detail": "국민 123456-78-901234로 받음"}}
+    assert [one.facts["what"] for one in faults(room, paid_to)] == ["value_with_number detail"]
     room.do("sec", "resolve", "meeting:1", refusal, reason="N04", values={"detail": "관련 없음"})
     decision = room.claims[C].decision
     assert decision is not None
