@@ -173,7 +173,7 @@ class ClaimTable(QAbstractTableModel):
             return shown_proofs(line) if column == PROOF else line.stage
         if role in (3, 11, 256) and column == NAME and self._find is not None:
             found = self.found_in(index.row())
-            return found if role == 256 else " – ".join(filter(None, (self.data(index), found)))
+            return found if role == 256 else " – ".join(filter(None, (self._with_folded(index, 11), found)))
         if role in (3, 11) and column == NAME and self._folded:
             return self._with_folded(index, 11)
         if role in (3, 11) and column == PROOF:  # ToolTipRole, AccessibleTextRole

@@ -179,6 +179,18 @@ def test_the_claims_are_not_scrolled_sideways_and_keep_their_columns(
     assert [name for name, _ in listed.look().columns] == NAMES
 
 
+def test_what_is_found_is_told_with_the_marks_of_papers_in_words(opened: Reviewer, qtbot: QtBot) -> None:
+    small(opened, LEAD, "en", 200)
+    listed = claims_of(opened, qtbot)
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    (claim,) = conn.execute("SELECT claim FROM claims WHERE stage = 'IN_REVIEW' ORDER BY claim LIMIT 1").fetchone()
+    listed.search.setText(claim)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 1, timeout=10_000)
+    said = str(listed.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "Micro-enterprise confirmation:" in said
+    assert said.endswith(f" – {listed.model.found_in(0)}")
+
+
 def test_columns_with_a_width_of_their_own_stay_beside_the_name(opened: Reviewer, qtbot: QtBot) -> None:
     small(opened, LEAD, "en", 200)
     table = claims_of(opened, qtbot).table
