@@ -119,7 +119,7 @@ class FirstList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its place, and show as many rows as there is room for."""
-        left = self.look.px(160) + 1
+        left = self.look.rail(self.width()) + 1
         wide, top = self.width() - left, self._line + 7 if self._sample.texts else 0
         has_two_lines = 0 in shared_room(self.widths, self.look, wide - 2 - SCROLLED)
         high = row_height(self.look, self.fontMetrics().lineSpacing(), has_two_lines=has_two_lines)

@@ -45,6 +45,15 @@ class Look(NamedTuple):
         """A length that grows with the text size."""
         return round(size * self.percent / 100)
 
+    def rail(self, window: int) -> int:
+        """Width of the rail of places in a window so many pixels wide: where text is large for it, icons only."""
+        return self.px(160) if window >= self.px(800) else self.thin_rail
+
+    @property
+    def thin_rail(self) -> int:
+        """Width of the rail with icons only."""
+        return self.px(36) + 16
+
     @property
     def row_height(self) -> int:
         """Height of a table row: 36 comfortable, 28 compact."""

@@ -11,9 +11,6 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr, word
 
-ROOMY = 800
-"""Pixels at 100 % text that a window has at least where the words of the rail stand beside a place."""
-
 
 class Rail(QWidget):
     """One button a place; the place in view is marked by ground, weight and colour."""
@@ -26,11 +23,11 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setProperty("plane", "raised")
-        self._wide, self._thin, self._roomy = look.px(160), look.px(36) + 16, look.px(ROOMY)
-        self._asked_thin = self._is_tight = False
+        self._look, self._width = look, look.px(160)
+        self._asked_thin = False
         self._texts: dict[str, str] = {}
         self._words: list[QWidget] = []
-        self.setFixedWidth(self._wide)
+        self.setFixedWidth(self._width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 12)
         layout.setSpacing(4)
@@ -96,13 +93,14 @@ class Rail(QWidget):
 
     def fit(self, window: int) -> None:
         """Icons only, too, where the text is large for a window so many pixels wide."""
-        if self._is_tight != (window < self._roomy):
-            self._is_tight = not self._is_tight
+        if self._width != (width := self._look.rail(window)):
+            self._width = width
             self._show_words()
 
     def _show_words(self) -> None:
-        thin = self._asked_thin or self._is_tight
-        self.setFixedWidth(self._thin if thin else self._wide)
+        width = self._look.thin_rail if self._asked_thin else self._width
+        thin = width == self._look.thin_rail
+        self.setFixedWidth(width)
         for name, found in self._buttons.items():
             found.setText("" if thin else self._texts[name])
         self._help.setText("" if thin else tr("Help"))

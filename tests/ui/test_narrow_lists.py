@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -220,8 +220,9 @@ def test_the_chosen_claim_stays_in_view_when_rows_become_higher(opened: Reviewer
     assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
 
 
-def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Path, qtbot: QtBot) -> None:
-    small(opened, LEAD, "ko", 150)
+@pytest.mark.parametrize("percent", [150, 200])
+def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Path, qtbot: QtBot, percent: int) -> None:
+    small(opened, LEAD, "ko", percent)
     listed = claims_of(opened, qtbot)
     found = read_first_rows(case, case.parent / "keys", LEAD)
     assert found is not None
@@ -231,6 +232,7 @@ def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Pa
     first.resize(1280, 720)
     first.show()
     qtbot.waitUntil(lambda: bool(first._shown))
+    assert first._shown[0].x() == listed.mapTo(opened.window, QPoint()).x()
     assert first._shown[1].y() - first._shown[0].y() == listed.table.rowHeight(0)
     row = first._shown[0]
     assert row.texts[NAMES.index("name")] == listed.model.index(0, NAME).data()
