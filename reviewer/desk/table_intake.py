@@ -117,13 +117,13 @@ class TableIntake:
         batch: dict[int, list[str]] = {}
         for number, cells in source:
             self._seen_rows += 1
+            if self._is_refusals:
+                cells = unguarded(cells)
+                self._change_accounts(cells, partial(opened, self._key))
             if number <= last_row:
                 if number in refused_before:
                     self._refused_rows[number] = cells
                 continue
-            if self._is_refusals:
-                cells = unguarded(cells)
-                self._change_accounts(cells, partial(opened, self._key))
             found = reader.read(number, cells)
             batch[number] = cells
             if isinstance(found, FactRow):

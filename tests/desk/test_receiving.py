@@ -95,6 +95,19 @@ def test_refused_rows_can_be_corrected_and_taken_in_again(room: DeliveryRoom, tm
     assert (found.trade_name, found.extra) == ("=하늘", {})
 
 
+def test_refused_rows_are_the_same_where_their_intake_was_cut_off_and_goes_on(
+    room: DeliveryRoom, tmp_path: Path
+) -> None:
+    bad = [row(number, 접수일="언젠가", 상호="=하늘") for number in range(1, 2_103)]
+    (first,) = room.take(write_csv(tmp_path / "a.csv", bad)).refusals_files
+    table = tmp_path / "again.csv"
+    table.write_bytes(first.read_bytes())
+    assert room.take(table, cancelled=lambda: True).cancelled
+    (second,) = room.take(table).refusals_files
+    with second.open(encoding="utf-8-sig", newline="") as file:
+        assert {refused["상호"] for refused in csv.DictReader(file)} == {"'=하늘"}
+
+
 def test_a_wrong_check_digit_is_marked_and_not_refused(room: DeliveryRoom, tmp_path: Path) -> None:
     room.take(write_csv(tmp_path / "a.csv", [row(1, 사업자등록번호="120-81-47522")]))
     assert room.ask("SELECT brn, marks FROM claims") == [("1208147522", '["brn_check_digit"]')]
