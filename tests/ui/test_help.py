@@ -54,7 +54,8 @@ def test_a_chapter_is_shown_with_its_tables_framed(qapp: object) -> None:
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_no_mark_of_markdown_is_left_in_sight(qapp: object, lang: str) -> None:
     for chapter in manual.chapters(lang):
-        assert "**" not in manual.Page(chapter, QColor("gray"), QFont()).toPlainText(), chapter.title
+        text = manual.Page(chapter, QColor("gray"), QFont()).toPlainText()
+        assert "**" not in text.replace("********", ""), chapter.title  # so many are a masked account
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
