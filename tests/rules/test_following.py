@@ -136,6 +136,14 @@ def test_a_plan_that_shortens_a_period_takes_no_day_that_a_letter_promised(room:
     assert room.refusals("staff", "request_review", C, **asked) == []
 
 
+def test_a_letter_that_leaves_in_a_second_language_takes_no_day_of_the_first(room: CouncilRoom) -> None:
+    plan, first = room.plan, review_until(room.claims[C], room.plan)
+    room.plan = dataclasses.replace(plan, settings=dataclasses.replace(plan.settings, appeal_days=7, delivery_days=0))
+    [letter] = room.claims[C].letters
+    room.do("sec", "issue_letter", C, letter_no=letter.letter_no, kind="DECISION", files={"en": "cd" * 32})
+    assert review_until(room.claims[C], room.plan) == first
+
+
 def test_a_correction_mends_slips_and_never_the_outcome(room: CouncilRoom) -> None:
     assert room.refusals("sec", "open_again", C, kind="CORRECTION", ground="오기") == ["BadActBody", "BadActBody"]
     room.do("sec", "open_again", C, kind="CORRECTION", ground="오기", wrong="하늘상회", right="하늘상점")

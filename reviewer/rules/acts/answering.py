@@ -55,12 +55,18 @@ def _issue(claim: Claim, scene: Scene) -> Claim:
     before = next((letter for letter in claim.letters if letter.letter_no == body["letter_no"]), None)
     files = {**(before.files if before else {}), **body["files"]}
     told = before.deliveries if before else ()
-    days = {name: getattr(scene.plan.settings, name) for name in PROMISED} if decision else {}
+    days = _promised(before, scene.plan) if decision else {}
     letter = IssuedLetter(body["letter_no"], body["kind"], scene.uid, scene.made_at, decision, files, told, days)
     claim = dataclasses.replace(claim, letters=(*others, letter))
     if body["kind"] == "DECISION" and claim.stage in (Stage.RESOLVED, Stage.WITHDRAWN):
         return claim.moved_to(Stage.NOTIFIED)
     return claim
+
+
+def _promised(before: IssuedLetter | None, plan: Plan) -> dict[str, int]:
+    """The days a letter promises; in its second language no fewer than in the first."""
+    now = {name: getattr(plan.settings, name) for name in PROMISED}
+    return {name: before.promised(name, days) for name, days in now.items()} if before else now
 
 
 PAYABLE = frozenset({Stage.NOTIFIED, Stage.ACCOUNT_FIXED})
