@@ -86,6 +86,15 @@ def test_amounts_of_half_of_those_present_settle_nothing(room: CouncilRoom) -> N
     assert room.claims[C].decision is None
 
 
+def test_an_amount_of_who_is_absent_is_refused_by_name(room: CouncilRoom) -> None:
+    check(room, C)
+    table(room, C)
+    away = {who.replace("-", "_"): "ABSENT" for who in SEATED[:2]}
+    body = ballot("PASSED", **away) | {"amounts": dict.fromkeys(SEATED, 300_000), "award": 300_000}
+    named = [one.facts.get("field") for one in faults(room, body)]
+    assert named == [f"amounts.{who}" for who in SEATED[:2]]
+
+
 def test_an_entry_that_names_no_award_comes_to_what_it_came_to(room: CouncilRoom) -> None:
     """Amount votes were once counted of those who named one; what a council decided then stays."""
     check(room, C)

@@ -1,7 +1,7 @@
 """Counting votes on an agenda item: who may vote, who is present, and what the result is (domain.md 5.2)."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.rules import council_votes
@@ -43,9 +43,10 @@ def tally_of(scene: Scene) -> Tally:
     recused = votes.count("RECUSED")
     present = sum(vote in VOTING for vote in votes)
     settings = scene.plan.settings
-    award = _amount(scene, present)
+    amounts = [amount for member, amount in scene.body.get("amounts", {}).items() if cast.get(member) in VOTING]
+    award = _amount(scene, amounts, present)
     yes = votes.count("FOR")
-    if amounts := scene.body.get("amounts"):
+    if amounts:
         yes = len(amounts) if award is not None else 0
     substitutes = len(set(cast) & {member.id for member in scene.case.substitutes})
     needed = council_votes.needs_substitutes(seats, recused, settings.min_voters)
@@ -71,12 +72,12 @@ def tally_of(scene: Scene) -> Tally:
     )
 
 
-def _amount(scene: Scene, present: int) -> int | None:
+def _amount(scene: Scene, amounts: Sequence[int], present: int) -> int | None:
     """The amount that the members' amounts settle on, of all present; None where none does, or none was named.
 
     Entries that passed and name no award were counted of those who named an amount, and come to what they came to.
     """
-    amounts, settings = list(scene.body.get("amounts", {}).values()), scene.plan.settings
+    settings = scene.plan.settings
     if not amounts:
         return None
     if scene.body.get("result") == "PASSED" and "award" not in scene.body:
