@@ -15,9 +15,11 @@ from reviewer.rules.issued import IssuedLetter
 from reviewer.rules.plan import Plan
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.reopening import Reopening
 from reviewer.rules.supplement import Supplement, SupplementItem
 
 NUMBER = "2023-000000"
+_FIXED = ("FIXED", "FIXED_STAYS")
 _AGAIN = ("CORRECTION", "REVIEW", "RETURN_REQUEST")
 _ASKING = ("SUPPLEMENT", "REMINDER", "EXTENSION")
 _FACTORS = {
@@ -56,16 +58,18 @@ def _told(form: str, plan: Plan, on: dt.date) -> tuple[Claim, Decision | Supplem
     others = [code for code, service in plan.services.items() if service.affiliate]
     services = others[:1] if form == "REFERRED" else [code for code in plan.services if code not in others][:2]
     claim = Claim(
-        NUMBER, "INDIVIDUAL", claimed_loss=_fixed_loss(plan) if form == "FIXED" else 1_800_000, received_on=received,
+        NUMBER, "INDIVIDUAL", claimed_loss=_fixed_loss(plan) if form in _FIXED else 1_800_000, received_on=received,
         services=tuple(services), papers=tuple(_papers(plan)), withdrawn_on=on - dt.timedelta(days=3),
     )  # fmt: skip
     if form in _ASKING:
         items = tuple(SupplementItem(kind, code) for kind, code in _ASKED if code in plan.supplement_reasons)
         return claim, Supplement(1, items, on, on + dt.timedelta(days=14), "2023-A-0000", rules_version="invented")
-    disposition = {"APPROVED": "APPROVED_PARTIAL", **dict.fromkeys(_AGAIN, "APPROVED_PARTIAL")}.get(form, form)
+    disposition = {**dict.fromkeys(("APPROVED", *_AGAIN), "APPROVED_PARTIAL"), "FIXED_STAYS": "FIXED"}.get(form, form)
     if disposition not in (*_REASONS, "REFERRED", "WITHDRAWN", *APPROVED):
         return claim, None
     first = _decision(disposition, claim, plan, on)
+    if form == "FIXED_STAYS":
+        first = dataclasses.replace(first, after=Reopening("INDIVIDUAL", on - dt.timedelta(days=10), "", "NOTIFIED"))
     if form not in _AGAIN:
         return dataclasses.replace(claim, decisions=(first,)), first
     second = dataclasses.replace(first, uid="invented/2", kind=form, seq=2, supersedes=first.uid)

@@ -173,7 +173,7 @@ def claim_for(conn: Connection, form: str) -> str:
     elif form in _AGAIN:
         numbers = letter_rows.with_an_act(conn, ("open_again", "request_review"))
     elif form in _DECIDING:
-        numbers = letter_rows.decided_so(conn, APPROVED if form == "APPROVED" else (form,))
+        numbers = letter_rows.decided_so(conn, _OUTCOMES.get(form, (form,)))
     else:
         numbers = letter_rows.first_claim(conn)
     return next((number for number in numbers if _has(standing.read_claim(conn, number), form)), "")
@@ -181,7 +181,8 @@ def claim_for(conn: Connection, form: str) -> str:
 
 _AGAIN = ("CORRECTION", "REVIEW", "RETURN_REQUEST")
 _OF_SUPPLEMENT = ("SUPPLEMENT", "REMINDER", "EXTENSION")
-_DECIDING = frozenset(LETTERS[:10])
+_DECIDING = frozenset((*LETTERS[:10], "FIXED_STAYS"))
+_OUTCOMES = {"APPROVED": APPROVED, "FIXED_STAYS": ("FIXED",)}
 
 
 def _has(claim: Claim, form: str) -> bool:

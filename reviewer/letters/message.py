@@ -14,6 +14,8 @@ def form_name(kind: str, matter: Decision | Supplement | None) -> str:
         return kind
     if matter.kind != "ORIGINAL":
         return matter.kind
+    if matter.stays:
+        return "FIXED_STAYS"
     return "APPROVED" if matter.disposition in APPROVED else matter.disposition
 
 

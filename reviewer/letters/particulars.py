@@ -252,8 +252,6 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.conditions |= {"false_record"} if lowered(origin, decision) else set()
     if FIXED_CHOICE in origin.claim.marks:
         found.conditions.add("chosen")
-    if decision.stays:
-        found.conditions.add("stays")
     _paid_before(origin, decision, found)
 
 

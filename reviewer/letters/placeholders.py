@@ -46,7 +46,7 @@ CONDITIONS = frozenset({
     "account", "appeal", "assessed", "below_loss", "both_languages", "channel_cash", "chosen", "claimed_known",
     "converted", "documents", "facts", "failed_before", "false_record", "floor", "full", "liability", "method_a",
     "method_b", "n06", "n06_alone", "no_account", "not_accepted_documents", "on_its_way", "optional", "paid_all",
-    "paid_before", "partial", "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council", "stays",
+    "paid_before", "partial", "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council",
 })  # fmt: skip
 """What `when` may ask for."""
 
@@ -88,7 +88,7 @@ LETTERS = (
 )  # fmt: skip
 """Every kind of letter; dispositions first, then kinds of decision, then letters that decide nothing."""
 
-LATER_LETTERS = ("REVIEW_EXTENSION", "HEARING", "ACCOUNT_MISSING", *LANE_LETTERS)
+LATER_LETTERS = ("FIXED_STAYS", "REVIEW_EXTENSION", "HEARING", "ACCOUNT_MISSING", *LANE_LETTERS)
 """Letters that wordings adopted before they were known may lack; such a letter is held back."""
 
 MESSAGES = (

@@ -1,6 +1,5 @@
 """What must be right before a letter may leave: each check that fails stops the letter and says why."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -13,7 +12,7 @@ from reviewer.letters.sentences import LOSS_CUT, is_accepted, note_sentences, ty
 from reviewer.rules.calendar import Calendar
 from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
-from reviewer.rules.korean import date_en, date_ko, parse_hangul_won
+from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
 from reviewer.rules.privacy import has_account, has_rrn
 from reviewer.rules.problem import Problem
@@ -121,8 +120,6 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
             yield "rules_not_resolved"
     if lowered(origin, decision) and not all(name in text for name in false_records(origin, decision)):
         yield "false_record_missing"
-    if decision.stays and not _names(origin.details.get("appeal_date"), letter, text):
-        yield "individual_review_missing"
     yield from _award_faults(letter, origin, decision, text)
     yield from _calculation_faults(origin, decision)
     yield from _reason_faults(decision)
@@ -160,11 +157,6 @@ def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str)
     asks_back = decision.kind == "RETURN_REQUEST"
     if not asks_back and decision.disposition not in (*PAYING, "FIXED") and decision.award:
         yield "award_decision"
-
-
-def _names(day: object, letter: Letter, text: str) -> bool:
-    """Whether the letter names this day, which a wording adopted before may not know to."""
-    return isinstance(day, dt.date) and (date_en(day) if letter.lang == "en" else date_ko(day)) in text
 
 
 def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:

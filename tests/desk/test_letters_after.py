@@ -12,6 +12,7 @@ from reviewer.casefile import assignments, claims, standing
 from reviewer.casefile.check import check
 from reviewer.casefile.rebuilding import dump_derived, rebuild
 from reviewer.desk import issuing, outbox
+from reviewer.desk.explaining import why_this_amount
 from reviewer.desk.paying import take_payment_results
 from reviewer.desk.reviewing import korean_day
 from reviewer.letters.wording import join
@@ -194,12 +195,15 @@ def test_individual_review_tells_that_the_fixed_amount_stays(room: LetterRoom) -
     room.do("law-1", "take_up", FIXED)
     decided_again(room, "2023-A-303", claim=FIXED, disposition="FIXED", award=50_000, reasons=[{"code": "A02"}])
     told = leaving(room)
-    assert "2023. 3. 6. 신청하신 개별 심의를" in told["ko"]
+    assert "2023. 3. 6. 개별 심의를 신청하신 건" in told["ko"]
     assert "정액 지원금 금50,000원(금오만원)을 그대로 유지하기로" in told["ko"]
     assert "You asked for an individual review on 6 March 2023." in told["en"]
     assert "KRW 50,000 stays as it was decided" in told["en"]
     for lang, words in (("ko", "개별 심의를 신청하실 수 있습니다"), ("en", "you can apply for individual review")):
         assert words not in told[lang]
+    why = why_this_amount(room.case_file.reader(), FIXED)
+    assert "정액 50,000원이 그대로 유지되었습니다" in why["ko"].text
+    assert "50,000 won stays as it was decided" in why["en"].text
 
 
 def test_a_fixed_amount_is_asked_back(room: LetterRoom) -> None:

@@ -17,7 +17,7 @@ A = "2023-000001"
 KO, EN = shipped()
 
 
-DECIDING = LETTERS[:10]
+DECIDING = (*LETTERS[:10], "FIXED_STAYS")
 
 
 def letter_title(form: str, lang: str) -> str:

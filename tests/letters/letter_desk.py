@@ -20,6 +20,7 @@ from reviewer.rules.plan import Plan
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.proposal import GivenReason
 from reviewer.rules.reckoning import reckon
+from reviewer.rules.reopening import Reopening
 from reviewer.rules.supplement import Supplement, SupplementItem
 
 DAY = dt.date(2023, 4, 21)
@@ -180,9 +181,9 @@ def letter(kind: str, lang: str = "ko", made: Claim | None = None, **more: Any) 
     )  # fmt: skip
 
 
-SHORT = ("RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", *LATER_LETTERS)
+SHORT = ("RECEIPT", "REMINDER", "EXTENSION", "DELAY", "PAYMENT_FAILED", *LATER_LETTERS[1:])
 """Letters that decide nothing, but for the request with its table."""
-LATER = ("CORRECTION", "REVIEW", "RETURN_REQUEST")
+LATER = ("CORRECTION", "REVIEW", "RETURN_REQUEST", "FIXED_STAYS")
 """Kinds of decision that follow another one."""
 
 
@@ -200,9 +201,13 @@ def short_letter(kind: str, lang: str) -> Letter:
 
 def later_letter(kind: str, lang: str, disposition: str = "APPROVED_PARTIAL") -> Letter:
     """The letter of a decision that corrects, reviews or asks back an earlier one."""
-    made = fitting_claim(disposition)
+    made = fitting_claim("FIXED" if kind == "FIXED_STAYS" else disposition)
     first = dataclasses.replace(made.decisions[0], uid="first/1", letter_no="2023-A-0050", award=80_000)
     second = dataclasses.replace(made.decisions[0], kind=kind, seq=2, supersedes="first/1")
+    if kind == "FIXED_STAYS":
+        first = dataclasses.replace(first, award=second.award)
+        asked = Reopening("INDIVIDUAL", dt.date(2023, 4, 12), "", "NOTIFIED")
+        second = dataclasses.replace(second, kind="ORIGINAL", after=asked)
     sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
     details = {
         "appeal_date": dt.date(2023, 4, 12), "return_amount": 30_000, "return_reason": "중복 지급",

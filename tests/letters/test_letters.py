@@ -261,13 +261,14 @@ def test_letter_and_annex_round_up_to_what_the_plan_says(to: int, ko: str, en: s
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("kind", desk.LATER)
-def test_later_decisions_name_the_one_they_follow(kind: str, lang: str) -> None:
+def test_later_decisions_name_what_they_follow(kind: str, lang: str) -> None:
     letter = desk.later_letter(kind, lang)
     assert letter.blanks == ()
     wanted = {
         "CORRECTION": ("'80,000원'을 '83,154원'으로", "'80,000 won' is corrected to '83,154 won'"),
         "REVIEW": ("변경 전 80,000원, 변경 후 83,154원", "from 80,000 won to 83,154 won"),
         "RETURN_REQUEST": ("30,000원은 중복 지급에 해당하여", "return 30,000 won because"),
+        "FIXED_STAYS": ("2023. 4. 12. 개별 심의를 신청하신 건", "individual review on 12 April 2023"),
     }
     assert wanted[kind][lang == "en"] in letter.text
 

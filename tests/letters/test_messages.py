@@ -56,6 +56,17 @@ def test_a_wording_adopted_before_the_newer_messages_still_works() -> None:
         read_wording(join(without(TEXTS["ko"], ("HEARING",)), TEXTS["en"]))
 
 
+@pytest.mark.parametrize(("lang", "pays"), [("ko", "지급이 결정"), ("en", "We will pay")])
+def test_no_message_promises_a_fixed_amount_that_only_stays(lang: str, pays: str) -> None:
+    assert pays in short_message(desk.letter("FIXED", lang))
+    stays = desk.later_letter("FIXED_STAYS", lang)
+    assert pays not in short_message(stays) + stays.title + stays.text
+    old = read_wording(join(*(re.sub(r"(?m)^FIXED_STAYS = .*\n", "", TEXTS[one]) for one in ("ko", "en"))))
+    claim = stays.origin.claim  # type: ignore[union-attr]
+    with pytest.raises(Problem, match="not_in_wording"):
+        desk.letter("FIXED", lang, claim, wording=old)
+
+
 def test_a_message_that_is_too_long_is_a_caution_with_its_bytes() -> None:
     longer = TEXTS["ko"].replace(
         "안내문을 보아 주십시오. {phone}", "안내문을 " + "아주 " * 20 + "잘 보아 주십시오. {phone}"
