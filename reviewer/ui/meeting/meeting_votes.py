@@ -299,7 +299,8 @@ class VotePanel(QWidget):
     def _counted_now(self, number: int, tally: Any) -> None:
         if number == self._counted:
             self.tally = tally
-            self.result.show_tally(tally, self._plan, is_whole=not self.ballot.missing())
+            is_whole = not (self.ballot.missing() or self.ballot.missing_amounts())
+            self.result.show_tally(tally, self._plan, is_whole=is_whole)
 
     def _not_counted(self, number: int, fault: BaseException) -> None:
         if not isinstance(fault, Problem):

@@ -53,7 +53,7 @@ class VoteResult(QWidget):
         self.outcome.show()
 
     def show_tally(self, tally: Any, plan: Plan, *, is_whole: bool) -> None:
-        """Show the count; `is_whole` when every seat's vote is known."""
+        """Show the count; `is_whole` when every seat's vote, and amount where amounts are voted on, is known."""
         self.counts.setText(
             tr("For {n} · against {m} · abstained {a}", n=tally.votes_for, m=tally.against, a=tally.abstain)
         )
