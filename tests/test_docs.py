@@ -11,6 +11,7 @@ import click
 import pytest
 
 from reviewer import RESOURCES
+from reviewer.casefile.case_file import DOCUMENTS_VERSION, SCHEMA_VERSION
 from reviewer.cli import commands
 from reviewer.documents.delivery import _REFUSALS
 from reviewer.documents.pdf_dangers import _SIGNS
@@ -113,6 +114,11 @@ def test_every_finding_of_check_stands_in_the_case_file_document() -> None:
     missing = [code for code in sorted(used) if f"`{code}`" not in text(DOCS / "case-file.md")]
     assert {"entry_moved", "entry_replayed", "sealed_entry_missing"} < used
     assert not missing
+
+
+def test_the_case_file_document_names_the_present_shapes() -> None:
+    assert f"is the shape ({SCHEMA_VERSION})" in text(DOCS / "case-file.md")
+    assert f"(since {DOCUMENTS_VERSION})" in text(DOCS / "case-file.md")
 
 
 def test_every_break_of_the_journal_has_its_sentence() -> None:
