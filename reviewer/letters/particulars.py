@@ -252,6 +252,8 @@ def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     found.conditions |= {"false_record"} if lowered(origin, decision) else set()
     if FIXED_CHOICE in origin.claim.marks:
         found.conditions.add("chosen")
+    if decision.after is not None and decision.after.kind == "NEW_EVIDENCE":
+        found.conditions.add("new_records")
     _paid_before(origin, decision, found)
 
 

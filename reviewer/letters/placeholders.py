@@ -45,8 +45,8 @@ ALIKE = (
 CONDITIONS = frozenset({
     "account", "appeal", "assessed", "below_loss", "both_languages", "channel_cash", "chosen", "claimed_known",
     "converted", "documents", "facts", "failed_before", "false_record", "floor", "full", "liability", "method_a",
-    "method_b", "n06", "n06_alone", "no_account", "not_accepted_documents", "on_its_way", "optional", "paid_all",
-    "paid_before", "partial", "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council",
+    "method_b", "n06", "n06_alone", "new_records", "no_account", "not_accepted_documents", "on_its_way", "optional",
+    "paid_all", "paid_before", "partial", "plus_fixed", "required", "rounded", "rules_adopted", "set_by_council",
 })  # fmt: skip
 """What `when` may ask for."""
 

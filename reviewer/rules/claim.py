@@ -128,9 +128,8 @@ class Decision:
 
     @property
     def stays(self) -> bool:
-        """Whether individual review that was asked for left the fixed amount as it was."""
-        asked = self.after is not None and self.after.kind == "INDIVIDUAL"
-        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and asked
+        """Whether individual review, or a look at new records, left the fixed amount as it was."""
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and self.after is not None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -81,9 +81,9 @@ def keeps_fixed(claim: Claim) -> bool:
 
 
 def fixed_stays(claim: Claim, plan: Plan) -> bool:
-    """Whether a review, or individual review, may leave a fixed amount as decided: it found no more (2.7)."""
+    """Whether looking again, for the claimant's sake, may leave a fixed amount as decided: it found no more (2.7)."""
     before, again = claim.decision, claim.reopened
-    if before is None or before.disposition != "FIXED" or again is None or again.kind not in ("REVIEW", "INDIVIDUAL"):
+    if before is None or before.disposition != "FIXED" or again is None or again.kind not in LOOKED_AT_AGAIN:
         return False
     if plan.settings.review_may_lower or again.false_records:
         return False

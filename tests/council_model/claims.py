@@ -67,8 +67,7 @@ class Decision:
 
     @property
     def by_list(self) -> bool:
-        asked = self.after is not None and self.after.kind == "INDIVIDUAL"
-        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and not asked
+        return self.disposition == "FIXED" and self.kind == "ORIGINAL" and self.after is None
 
 
 @dataclasses.dataclass
@@ -225,11 +224,11 @@ class Claim:
 
     @property
     def fixed_stays(self) -> bool:
-        """A review, or individual review, lowers no fixed amount, and found no more (2.7)."""
+        """Looking again, for the claimant's sake, lowers no fixed amount, and found no more (2.7)."""
         told = self.decision
         if told is None or told.disposition != "FIXED" or self.again is None:
             return False
-        if self.again.kind not in ("REVIEW", "INDIVIDUAL"):
+        if self.again.kind not in ("REVIEW", "INDIVIDUAL", "NEW_EVIDENCE"):
             return False
         return not self.again.false and (self.loss is None or self.calculated <= told.award)
 
