@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -11,24 +11,20 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPen,
-    QPolygonF,
 )
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.rules.places import Place
 from reviewer.rules.plan import Plan
 from reviewer.rules.sales_text import days_in_text
 from reviewer.ui.look import Look
+from reviewer.ui.sales.sales_corners import MARK, PLACED, TYPED, UNREAD, Corners
 from reviewer.ui.sales.sales_state import Entered, History
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import short_day, tr, won
 
 TOTAL = 7
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-PLACED, TYPED, UNREAD = "placed", "typed", "unread"
-_MARK = Qt.ItemDataRole.UserRole
 
 
 class SalesGrid(QTableWidget):
@@ -64,7 +60,7 @@ class SalesGrid(QTableWidget):
             self.setHorizontalHeaderItem(place, item)
         self.horizontalHeader().moveSection(TOTAL, 0)  # in view however many of the days are
         self.setVerticalHeaderLabels([self._week_name(week) for week in self.weeks])
-        self.setItemDelegate(_Corners(look, self))
+        self.setItemDelegate(Corners(look, self))
         self.setTabKeyNavigation(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(TOTAL, QHeaderView.ResizeMode.Fixed)
@@ -144,7 +140,7 @@ class SalesGrid(QTableWidget):
         item.setText(now.unread.get(day, text))
         place = now.places.get(day)
         mark = UNREAD if day in now.unread else "" if not text else TYPED if place is None else PLACED
-        item.setData(_MARK, mark)
+        item.setData(MARK, mark)
         holiday = day in self._plan.holidays
         tone = "bad" if holiday or mark == UNREAD else "ink-soft" if day in now.closed else "ink"
         item.setForeground(self._look.colour(tone))
@@ -164,7 +160,7 @@ class SalesGrid(QTableWidget):
         font.setBold(stated is not None)
         item.setFont(font)
         item.setText(f"{stated:,}" if stated is not None else f"{sum(known):,}" if known else "")
-        item.setData(_MARK, TYPED if stated is not None else "")
+        item.setData(MARK, TYPED if stated is not None else "")
         added = tr("The days add up to {total}.", total=won(sum(known)))
         tip = [tr("Stated by the record. Delete takes it away."), added] if stated is not None else [added]
         set_tip(item, "\n".join(tip) if known or stated is not None else tr("Type a total that the record states."))
@@ -285,13 +281,26 @@ class SalesGrid(QTableWidget):
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.NoModifier
         ):
-            self._show_place() if self.place_here() is not None else self.edit(self.currentIndex())
+            self._enter()
         elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._choose(self.currentRow())
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()  # keys of the desk: record, other claims, other places
         else:
             super().keyPressEvent(event)
+            if self._is_typing():
+                event.accept()  # what begins an amount is no key of the desk as well
+
+    def _is_typing(self) -> bool:
+        return self.state() == QTableWidget.State.EditingState
+
+    def _enter(self) -> None:
+        if self._is_typing():
+            return  # it ended what was typed
+        if self.place_here() is not None:
+            self._show_place()
+        else:
+            self.edit(self.currentIndex())
 
     def undo(self, *, back: bool = True) -> None:
         """Go a step back, or forth again."""
@@ -337,34 +346,6 @@ class SalesGrid(QTableWidget):
             if (day := self.day_at(at, across)) is not None:
                 entered = entered.typed(day, cell)
         self.put(entered)
-
-
-class _Corners(QStyledItemDelegate):
-    """Draws in the corner of a day whether its place in a paper is known: a filled or an open triangle."""
-
-    def __init__(self, look: Look, parent: SalesGrid) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        ground, rect = index.data(Qt.ItemDataRole.BackgroundRole), QRectF(option.rect)
-        if isinstance(ground, QBrush):
-            painter.fillRect(rect.adjusted(0, 0, -1, -1), ground)  # the style sheet draws no ground of single cells
-        super().paint(painter, option, index)
-        mark = index.data(_MARK)
-        if not mark:
-            return
-        size = self._look.px(6)
-        corner = QPolygonF([rect.topLeft(), rect.topLeft() + QPointF(size, 0), rect.topLeft() + QPointF(0, size)])
-        colour = self._look.colour({PLACED: "accent", TYPED: "ink-soft", UNREAD: "bad"}[mark])
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(colour if mark != TYPED else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(corner.translated(1, 1))
-        painter.restore()
 
 
 def _is_undo(event: QKeyEvent) -> bool:

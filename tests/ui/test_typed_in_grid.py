@@ -1,0 +1,65 @@
+"""Amounts typed straight into the grid of daily sales: their keys are no keys of the desk."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.rules.places import on_sheet
+from reviewer.ui.claim_desk.claim_desk import ClaimDesk
+from reviewer.ui.sales.sales_grid import SalesGrid
+
+DAY = dt.date(2022, 10, 1)
+
+
+@pytest.fixture
+def grid(desk: ClaimDesk) -> Iterator[SalesGrid]:
+    desk.sections.folds["weeks"].set_open(True)
+    grid = desk.sections.weeks.grid
+    grid.setFocus()
+    grid.go_to(DAY)
+    yield grid
+    assert desk.drafts is not None
+    desk.drafts.write()
+
+
+def keyboard() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_an_amount_typed_over_a_day_goes_to_no_check(grid: SalesGrid, qtbot: QtBot) -> None:
+    for digit in "3125":  # 3, 1, 2 and 5 lead to checks of the paper elsewhere on the desk
+        QTest.keyClicks(keyboard(), digit)
+        assert isinstance(keyboard(), QLineEdit)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: keyboard() is grid)
+    assert grid.sales.days == {DAY: 3125}
+
+
+def test_letters_typed_over_a_day_answer_no_check(desk: ClaimDesk, grid: SalesGrid) -> None:
+    assert desk.page is not None
+    checks = desk.sections.checks
+    checks.digit("1")
+    grid.setFocus()
+    for letter in "pf":
+        QTest.keyClicks(keyboard(), letter)
+        assert isinstance(keyboard(), QLineEdit)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Escape)
+    assert all(line.answer is None for line in checks.lines)
+
+
+def test_enter_after_an_amount_ends_it_and_opens_no_paper(grid: SalesGrid, qtbot: QtBot) -> None:
+    shown: list[object] = []
+    grid.shows.connect(shown.append)
+    grid.put(dataclasses.replace(grid.sales, days={DAY: 5}, places={DAY: on_sheet("paper", 1, 1, 1, 1, 1)}))
+    QTest.keyClicks(keyboard(), "7")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: keyboard() is grid)
+    assert (grid.sales.days, shown) == ({DAY: 7}, [])
