@@ -10,6 +10,8 @@ from reviewer.ui.look import Look
 
 KEPT = 1_000
 """So many texts, some pages of them, are kept as they were laid out."""
+LINE = "\N{LINE SEPARATOR}"
+"""Begins a new line in a plain text that is laid out; after a line feed it would go on in the same one."""
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -54,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
             if len(self._laid) >= KEPT:
                 self._laid.clear()
             letters, cut = painter.fontMetrics(), Qt.TextElideMode.ElideRight
-            shown = "\n".join(letters.elidedText(line, cut, room) for line in text.split("\n"))
+            shown = LINE.join(letters.elidedText(line, cut, room) for line in text.split("\n"))
             found = self._laid[asked] = QStaticText(shown)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(font=painter.font())

@@ -3,11 +3,17 @@
 from pathlib import Path
 
 import pytest
+<<<<<<< HEAD
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+=======
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPainter, QPixmap
+>>>>>>> b904ce2b (Paint what stands below the name in a line of its own)
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui.claim_cells import CellDelegate
 from reviewer.ui.claim_columns import PLACE
 from reviewer.ui.claim_table import LOSS, NAME, PROOF
 from reviewer.ui.claims.claim_list import ClaimList
@@ -237,3 +243,13 @@ def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Pa
     row = first._shown[0]
     assert row.texts[NAMES.index("name")] == listed.model.index(0, NAME).data()
     assert [wide > 0 for _, wide in row._places] == [not listed.table.isColumnHidden(PLACE[name]) for name in NAMES]
+
+
+def test_what_stands_below_the_name_is_painted_below_it(opened: Reviewer) -> None:
+    cells, picture = CellDelegate(opened.look), QPixmap(600, 200)
+    painter = QPainter(picture)
+    name, below = (cells.laid(painter, line, 500).size() for line in ("한빛떡볶이 / 김*늘", "외식업 · 톡채널"))
+    both = cells.laid(painter, "한빛떡볶이 / 김*늘\n외식업 · 톡채널", 500).size()
+    painter.end()
+    assert both.width() == max(name.width(), below.width())
+    assert both.height() == name.height() + below.height()
