@@ -85,6 +85,20 @@ def test_the_claimant_of_a_fixed_amount_may_ask_for_individual_review(opened: Re
     assert (desk.page.claim.route, desk.page.claim.claimed_loss) == ("INDIVIDUAL", 620_000)
 
 
+def test_what_came_in_time_or_with_a_reason_may_be_recorded_after_its_day(opened: Reviewer, qtbot: QtBot) -> None:
+    conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
+    for route, acts in (
+        ("FLAT_50K", {"request_individual", "request_review"}),
+        ("INDIVIDUAL", {"open_again", "request_review"}),
+    ):
+        told = claims.Filter(stage=frozenset({"NOTIFIED"}), route=frozenset({route}))
+        number = claims.lines(conn, claims.order(conn, told, "claim", False))[0].claim
+        desk = show_desk(opened, qtbot, number)
+        show_more(desk, qtbot)
+        assert acts <= {act for act in MORE if desk.more.button_of(act).isEnabled()}, "years after its letter left"
+        desk.more.leave()
+
+
 def test_a_claim_is_held_and_released_by_keyboard_alone(more: ClaimDesk, qtbot: QtBot) -> None:
     form = form_of(more, "hold")
     assert not form.button.isEnabled()

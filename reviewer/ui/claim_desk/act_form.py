@@ -14,7 +14,8 @@ from reviewer.rules.acts import ACTS
 from reviewer.rules.acts.answering import account_papers
 from reviewer.rules.acts.assigning import heirs
 from reviewer.rules.acts.challenging import challengeable
-from reviewer.rules.acts.reopening import answer_by
+from reviewer.rules.acts.fixed_choice import fixed_review_until
+from reviewer.rules.acts.reopening import answer_by, evidence_until
 from reviewer.rules.acts.splitting import apart
 from reviewer.rules.acts.supplementing import extended_due
 from reviewer.rules.calendar import KOREA
@@ -168,12 +169,21 @@ def _later_due(page: DeskPage, today: dt.date) -> dt.date:
     return extended_due(page.claim.supplements[-1], page.plan) if page.claim.supplements else today
 
 
+def _in_time(act: str, page: DeskPage, today: dt.date) -> dict[str, str]:
+    """What may be filled in where today is too late: the day the request came, or why it is taken all the same."""
+    if act == "request_review":
+        return {"late": "–"}
+    until = {"request_individual": fixed_review_until, "open_on_evidence": evidence_until}.get(act)
+    last = until(page.claim, page.plan) if until is not None else None
+    return {"date": min(today, last).isoformat()} if last is not None else {}
+
+
 def likely_body(act: str, page: DeskPage, in_view: str, now: dt.datetime) -> dict[str, Any]:
     """A complete body as a person would fill it in, to ask beforehand whether the act is allowed at all."""
-    body = defaults_of(act, page, in_view, now)
-    for name in needed(act, body):
-        if name in body:
-            continue
+    body = defaults_of(act, page, in_view, now) | _in_time(act, page, korean_day(now))
+    for name in (*needed(act, body), *OPENED_WITH["CORRECTION"]):
+        if name in body or name not in needed(act, body):
+            continue  # what is needed may rest on what was chosen before
         field = ACTS[act].body[name]
         choices = choices_of(act, name, page)
         if choices:
