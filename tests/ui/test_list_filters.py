@@ -205,6 +205,15 @@ def test_words_of_the_other_language_are_understood_and_kept_as_codes(listed: Cl
         words.codes("stage", "아무 데도 없음")
 
 
+def test_initial_consonants_stand_for_the_words_of_a_column() -> None:
+    sectors = {"FOOD": "외식업", "SERVICE": "서비스업", "RETAIL": "도소매업"}
+    assert to_codes("ㅇㅅㅇ", sectors) == "FOOD"
+    assert to_codes("!ㅇㅅ, ㄷㅅㅁ", sectors) == "!=FOOD, RETAIL"
+    assert to_codes("ㅂㄷㄷ", {"ksf-1": "박도담", "law-1": "정마루"}) == "ksf-1"
+    with pytest.raises(NoSuchWord):
+        to_codes("ㅎㅎㅎ", sectors)
+
+
 def test_a_word_that_holds_a_comma_is_one_word(listed: ClaimList, qtbot: QtBot) -> None:
     fixed = {"FLAT_30K": "Fixed 30,000 won", "FLAT_50K": "Fixed 50,000 won"}
     edit = field(listed, "route")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reviewer.rules.korean import initials, is_initials
 from reviewer.ui.claim_columns import COLUMNS, other_words_of, words_of
 from reviewer.ui.claim_marks import SHAPES, proof_state
 from reviewer.ui.wording import listed, tr
@@ -98,9 +99,13 @@ def _plain(text: str) -> str:
 
 
 def _codes(said: str, tables: Sequence[Mapping[str, str]]) -> list[str]:
-    """The codes whose word is what was said, else those whose word holds it; of the first table that has any."""
+    """The codes whose word is what was said, else those whose word holds it; of the first table that has any.
+
+    Two and more initial consonants stand for the words that have them; one alone begins a syllable.
+    """
     plain = _plain(said)
-    by_word = [{code: _plain(word) for code, word in words.items()} for words in tables] if plain else []
+    shown = initials if len(plain) > 1 and is_initials(plain) else str
+    by_word = [{code: shown(_plain(word)) for code, word in words.items()} for words in tables] if plain else []
     whole = ([code for code, word in words.items() if plain in (word, code.casefold())] for words in by_word)
     parts = ([code for code, word in words.items() if plain in word] for words in by_word)
     return next(filter(None, chain(whole, parts)), [])
