@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer.app import Reviewer
 from reviewer.rules.places import on_sheet
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.sales.sales_grid import SalesGrid
@@ -63,3 +64,11 @@ def test_enter_after_an_amount_ends_it_and_opens_no_paper(grid: SalesGrid, qtbot
     QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: keyboard() is grid)
     assert (grid.sales.days, shown) == ({DAY: 7}, [])
+
+
+def test_an_amount_still_being_typed_is_kept_when_the_window_closes(opened: Reviewer, grid: SalesGrid) -> None:
+    for digit in "77":
+        QTest.keyClicks(keyboard(), digit)
+    assert grid.sales.days == {}
+    opened.window.leave_desk()
+    assert grid.sales.days == {DAY: 77}

@@ -202,6 +202,7 @@ class ClaimDesk(QWidget):
     def leave(self) -> None:
         """Write the drafts and close the paper in view; another desk takes over, or the window closes."""
         if self.drafts is not None:
+            self.sections.weeks.grid.finish_typing()
             self.drafts.write()
         self._leave_claim()
         self.after.finish()

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QTableWidget, QTableWidgetItem
 
 from reviewer.rules.places import Place
 from reviewer.rules.plan import Plan
@@ -293,6 +293,13 @@ class SalesGrid(QTableWidget):
 
     def _is_typing(self) -> bool:
         return self.state() == QTableWidget.State.EditingState
+
+    def finish_typing(self) -> None:
+        """Take what stands in a cell that is still being typed."""
+        editor = self.viewport().findChild(QLineEdit)
+        if self._is_typing() and editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _enter(self) -> None:
         if self._is_typing():
