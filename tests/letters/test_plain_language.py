@@ -1,12 +1,17 @@
 """The shipped letters speak plainly by their own measure, and what does not is found."""
 
 import dataclasses
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from reviewer import RESOURCES
 from reviewer.letters.content import Paragraph
 from reviewer.letters.letter import stops
-from reviewer.letters.plain_language import Caution, plain_language, sentences
+from reviewer.letters.plain_language import LONGEST, Caution, plain_language, sentences
 from tests.letters import letter_desk as desk
 from tests.letters.letter_desk import letter
 
@@ -18,6 +23,22 @@ KINDS = ("APPROVED_FULL", "APPROVED_PARTIAL", "CONVERTED_FIXED", "FIXED", "NOT_A
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_wording_is_plain(kind: str, lang: str) -> None:
     assert plain_language(letter(kind, lang)) == ()
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_sentence_of_any_letter_is_too_long(lang: str) -> None:
+    """Also where no letter of this test stands under its condition; a working with × is no sentence."""
+    told = tomllib.loads((RESOURCES / "letters" / f"{lang}.toml").read_text("utf-8"))
+    counted = [one for text in texts_in(told) for one in sentences(re.sub(r"\{[^}]*\}", "X", text))]
+    assert [sentence for sentence, words in counted if words > LONGEST[lang] and "×" not in sentence] == []
+
+
+def texts_in(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list | dict):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from texts_in(part)
 
 
 def said(text: str, lang: str) -> list[str]:

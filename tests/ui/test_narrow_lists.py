@@ -3,12 +3,8 @@
 from pathlib import Path
 
 import pytest
-<<<<<<< HEAD
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-=======
-from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPixmap
->>>>>>> b904ce2b (Paint what stands below the name in a line of its own)
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
