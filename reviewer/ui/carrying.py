@@ -277,15 +277,23 @@ def _scroll(area: QAbstractScrollArea, kept: tuple[int, int]) -> bool:
 
 
 def _focused(widget: QWidget) -> object:
-    if widget is not widget.window().focusWidget():
+    keyboard = widget.window().focusWidget()
+    if isinstance(widget, QAbstractItemView) and isinstance(keyboard, QLineEdit) and widget.isAncestorOf(keyboard):
+        return TYPING
+    if widget is not keyboard:
         return None
     return TYPING if isinstance(widget, QLineEdit | QPlainTextEdit) else True
 
 
-def _focus(widget: QWidget, _: Any) -> bool:
-    if widget.isVisible():
-        widget.setFocus()
-    return widget.isVisible()
+def _focus(widget: QWidget, held: Any) -> bool:
+    if not widget.isVisible():
+        return False
+    widget.setFocus()
+    if held is TYPING and isinstance(widget, QAbstractItemView):  # in a cell of it
+        widget.edit(widget.currentIndex())
+        if isinstance(cell := widget.window().focusWidget(), QLineEdit):
+            cell.end(False)
+    return True
 
 
 TYPED, WRITTEN = Kind(_typed, _type), Kind(_written, _write)

@@ -72,3 +72,25 @@ def test_an_amount_still_being_typed_is_kept_when_the_window_closes(opened: Revi
     assert grid.sales.days == {}
     opened.window.leave_desk()
     assert grid.sales.days == {DAY: 77}
+
+
+def test_who_types_in_a_cell_goes_on_there_after_the_look_changed(
+    opened: Reviewer, desk: ClaimDesk, grid: SalesGrid, qtbot: QtBot
+) -> None:
+    opened.window.activateWindow()
+    QTest.keyClicks(keyboard(), "3")
+    opened.preferences.keep("theme", "dark" if opened.preferences.theme == "light" else "light")
+    opened.settings_changed()
+
+    def cell() -> QLineEdit | None:
+        now = opened.window.desk
+        there = QApplication.focusWidget()
+        anew = now is not None and now is not desk and now.page is not None
+        return there if anew and isinstance(there, QLineEdit) and now.sections.weeks.grid.isAncestorOf(there) else None
+
+    qtbot.waitUntil(lambda: cell() is not None, timeout=10_000)
+    QTest.keyClicks(keyboard(), "9")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    now = opened.window.desk
+    assert now is not None
+    qtbot.waitUntil(lambda: now.sections.weeks.grid.sales.days == {DAY: 39}, timeout=5_000)
