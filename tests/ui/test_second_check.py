@@ -88,6 +88,10 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     assert section.body()["opinion"] == "DIFFER"
     assert desk.foot.why.text() == "Say in the note why you do not agree."
     QTest.keyClick(section.opinion, Qt.Key.Key_Home)
+    (key, own), *_ = section._redone.items()
+    section._give(key, "FAIL")
+    assert desk.foot.why.text() == f"Answered otherwise than by the lead: {key[1]}. Choose another opinion."
+    section._give(key, own)
     QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
     QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)

@@ -81,6 +81,8 @@ def _why_no_second_check(page: DeskPage, sections: Any) -> str:
         return "" if "note" in body else tr("Say in the note why you do not agree.")
     if left := second.still_open():
         return tr_many("{n} required check is not gone through", "{n} required checks are not gone through", left)
+    if codes := second.differing():
+        return tr("Answered otherwise than by the lead: {checks}. Choose another opinion.", checks=", ".join(codes))
     if second.lacks_award():
         return tr("Enter the award you calculated yourself.")
     return stopped_by_a_twin(page) if page.claim.proposal is not None and page.claim.proposal.award > 0 else ""

@@ -272,6 +272,14 @@ class SecondCheck(QWidget):
         ]
         return sum(key not in self._redone for key in keys)
 
+    def differing(self) -> list[str]:
+        """The codes of the checks that this person answered otherwise than the lead."""
+        given = blocking_checks(self._page.claim, self._page.plan)
+        return [
+            check.code for document, check, one in given
+            if one is not None and self._redone.get((document, check.code), one.result) != one.result
+        ]  # fmt: skip
+
     def lacks_award(self) -> bool:
         """Whether an award is proposed and none of one's own was entered: an empty field is no calculation."""
         proposal = self._page.claim.proposal
