@@ -1,6 +1,8 @@
 """Small things of the claim desk: copies leave an entry, addresses are masked, checks name their paper."""
 
 import dataclasses
+import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import journal
 from reviewer.rules.privacy import mask_address
+from reviewer.rules.reopening import Reopening
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.reader.paper_rows import ROW
+from tests.letters.letter_desk import decision
 from tests.ui.conftest import SECOND, SECRETARY, in_review, show_desk, until_recorded
 
 
@@ -112,3 +116,15 @@ def test_the_desk_shows_that_it_has_the_keyboard_and_takes_no_width_for_it(desk:
     assert edges(desk) == [accent, accent]
     assert accent not in edges(desk.area)
     assert (desk.head.width(), desk.foot.width()) == (desk.width(), desk.width())
+
+
+def test_the_facts_name_the_decision_that_stands_while_a_claim_is_looked_at_again(desk: ClaimDesk) -> None:
+    page, facts = desk.page, desk.sections.facts
+    assert page is not None
+    assert "Decided before" not in texts(facts)
+    asked = Reopening("INDIVIDUAL", dt.date(2023, 5, 10), "g", "PAID")
+    told = dataclasses.replace(page.claim, decisions=(decision("FIXED", page.claim),), reopened=asked)
+    facts.show_page(dataclasses.replace(page, claim=told))
+    shown = dict(pairwise(texts(facts)))
+    assert shown["Decided before"] == "Fixed amount, 50,000 won, 20 Apr 2023"
+    assert shown["Opened again"] == "individual review asked for, 10 May 2023"

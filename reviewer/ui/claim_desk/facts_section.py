@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer.rules.calendar import korean_day
+from reviewer.rules.decision import outcome_word
 from reviewer.rules.privacy import mask_account, mask_address, mask_email, mask_name, mask_phone
 from reviewer.ui.breaks import anywhere, at_sign
 from reviewer.ui.claim_desk.assignment import Assignment, may_assign
@@ -14,7 +16,7 @@ from reviewer.ui.claim_reading import DeskPage
 from reviewer.ui.parts import banner, button, empty, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.source_mark import fact_word, says_the_same, source_mark, value_shown
-from reviewer.ui.wording import day, listed, tr, won, word
+from reviewer.ui.wording import day, language, listed, tr, won, word
 
 Record = Callable[[str, dict[str, object]], None]
 
@@ -115,6 +117,8 @@ class FactsSection(QWidget):
             (tr("Phone"), facts.phone if full else mask_phone(facts.phone)),
             (tr("E-mail"), at_sign(mask_email(facts.email))),
             (tr("Account"), account, "ACCOUNT"),
+            (tr("Decided before"), _decided_before(page)),
+            (tr("Opened again"), _opened_again(page)),
             (tr("Lead reviewer"), self._named(page.claim.lead)),
             (tr("Second reviewer"), self._named(page.claim.second)),
             (tr("Helped by"), facts.assisted_by),
@@ -191,3 +195,24 @@ class FactsSection(QWidget):
         self._unmasked = ""
         if self._page is not None:
             self.show_page(self._page)
+
+
+def _decided_before(page: DeskPage) -> str:
+    """The decision that stands while a claim is looked at again; empty where it is the first time."""
+    told = page.claim.decision
+    if told is None or page.claim.reopened is None:
+        return ""
+    return f"{outcome_word(told, page.plan).in_(language())}, {won(told.award)}, {day(korean_day(told.decided_at))}"
+
+
+def _opened_again(page: DeskPage) -> str:
+    """Why it is looked at again, and since when."""
+    again = page.claim.reopened
+    if page.claim.decision is None or again is None:
+        return ""
+    why = {
+        "REVIEW": tr("review asked for"), "INDIVIDUAL": tr("individual review asked for"),
+        "NEW_EVIDENCE": tr("new records came"), "CORRECTION": tr("a slip to put right"),
+        "RETURN_REQUEST": tr("money to be asked back"),
+    }  # fmt: skip
+    return f"{why[again.kind]}, {day(again.on)}"
