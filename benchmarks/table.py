@@ -77,6 +77,8 @@ def rewrite(page: Path, results: Sequence[Result], names: Sequence[str] = ()) ->
 def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
     """The old lines with the new ones in the place of those of the same figure, the others behind the last of them."""
     head, fresh = list(new[:2]), {_figure_of(line): line for line in new[2:]}
+    if len(fresh) < len(new) - 2:
+        raise ValueError("two of the figures have one name: one would be lost")
     found: list[str] = []
     last = 0
     for line in old[2:]:
