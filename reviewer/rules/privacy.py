@@ -215,15 +215,16 @@ _PHONE = (
 )
 _BRN = r"(?<![\w-])\d{3}-\d{2}-\d{5}(?![\w-])"
 _CLAIM = r"(?:20\d\d-\d{6}|\d\d-\d{7})(?![\d-])"
-_ACCOUNT = rf"(?<![\w.,-])(?!{_CLAIM})\d(?:-?\d){{8,}}(?![\d-])"
+_DAYS = r"(?:19|20)\d{6}-(?:19|20)\d{6}(?![\d-])"
+_ACCOUNT = rf"(?<![\w.,-])(?!{_CLAIM}|{_DAYS})\d(?:-?\d){{8,}}(?![\d-]|원(?!천))"
 _EMAIL = r"(?i)(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
 
 
 def mask_patterns(text: str) -> str:
     """Mask resident, phone, registration and account numbers and e-mail addresses in free text for exports.
 
-    An account is a run of nine digits or more, with or without hyphens; dates, amounts with commas and the numbers of
-    claims and reports (`2023-000123`, `10-0000067`) stay.
+    An account is a run of nine digits or more, with or without hyphens; dates (`20221001-20221007`), amounts of won and
+    the numbers of claims and reports (`2023-000123`, `10-0000067`) stay.
     """
     masked, _ = mask_rrns(text)
     masked = _replace(_PHONE, mask_phone, masked)
