@@ -94,7 +94,7 @@ def rules_rows(plan: Plan) -> list[tuple[str, str]]:
         "majority": tr("more than half of those present"), "two_thirds": tr("two thirds of those present")
     }  # fmt: skip
     amounts: Mapping[str, str] = {
-        "majority": tr("from the largest down until a majority is reached"),
+        "majority": tr("from the largest down until a majority of those present is reached"),
         "state_comp": tr("from the smallest up until two thirds agree"),
     }
     return [
