@@ -140,7 +140,8 @@ def earlier_values(origin: Origin, decision: Decision) -> Iterator[tuple[str, ob
     }
     differs = before.disposition != decision.disposition
     outcome = "review_change" if changed else "review_outcome" if differs else "review_keep"
-    yield "review_outcome", fill(words[outcome], told, lang)
+    if outcome in words:  # a wording adopted before it was known has none, and holds the letter back
+        yield "review_outcome", fill(words[outcome], told, lang)
     full, is_better = decision.disposition == "APPROVED_FULL", _is_better(decision, before)
     yield "review_result", words["not_received" if not is_better else "received" if full else "received_in_part"]
 

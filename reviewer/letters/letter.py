@@ -9,6 +9,7 @@ from reviewer.letters.annexes import annexes, request_table
 from reviewer.letters.content import Block, Letter, Origin, Paragraph
 from reviewer.letters.message import form_name
 from reviewer.letters.particulars import Particulars, particulars
+from reviewer.letters.placeholders import LATER_WORDS
 from reviewer.letters.stops import stops
 from reviewer.letters.wording import Form, Line, Wording
 from reviewer.rules.applicant import Applicant
@@ -64,7 +65,8 @@ def _written(origin: Origin, known: Particulars) -> Letter:
     known.values |= {"letter_no": letter_no, "date": origin.issued_on}
     known.values["doc_no"] = known.fill(origin.word("doc_no"), lang) if letter_no else ""
     name = form_name(origin.kind, matter)
-    if name not in origin.speech.letters:
+    lacks_word = "review_outcome" not in known.values and not origin.speech.words.keys() >= set(LATER_WORDS)
+    if name not in origin.speech.letters or (name == "REVIEW" and lacks_word):
         raise Problem("LetterStopped", claim=origin.claim.number, why="not_in_wording")
     form = origin.speech.letters[name]
     enclosed = tuple(annexes(form.annexes, origin))

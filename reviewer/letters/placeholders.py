@@ -80,7 +80,7 @@ WORDS = (
 """Short words and phrases used in heads, feet and tables."""
 
 LATER_WORDS = ("review_outcome",)
-"""Words that wordings adopted before they were known may lack; those of the shipped wording then stand."""
+"""Words that wordings adopted before they were known may lack; a letter that needs one is held back."""
 
 LETTERS = (
     "APPROVED", "CONVERTED_FIXED", "FIXED", "NOT_APPROVED", "INADMISSIBLE", "REFERRED", "WITHDRAWN", "CORRECTION",

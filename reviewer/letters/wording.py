@@ -4,11 +4,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-from reviewer import RESOURCES
 from reviewer.letters.placeholders import (
     ANNEXES,
     CONDITIONS,
@@ -109,28 +107,16 @@ def _read_speech(plain: Mapping[str, Any], lang: str) -> Speech:
     _exactly(plain, lang, ("sender", "words", "letters", "parts", "messages"))
     parts = _table(plain, lang, "parts")
     lines = {name: _read_lines(parts[name], f"{lang}.parts.{name}", lang) for name in parts}
-    messages = _table(plain, lang, "messages")
+    words, messages = _table(plain, lang, "words"), _table(plain, lang, "messages")
+    known = WORDS + tuple(name for name in LATER_WORDS if name in words)
     told = MESSAGES + tuple(name for name in LATER_MESSAGES if name in messages)
     return Speech(
         sender=_texts(_table(plain, lang, "sender"), f"{lang}.sender", lang, SENDER, values=frozenset()),
-        words=_texts(
-            {**_shipped_later(lang), **_table(plain, lang, "words")},
-            f"{lang}.words",
-            lang,
-            WORDS + LATER_WORDS,
-            may_be_empty=("closing",),
-        ),
+        words=_texts(words, f"{lang}.words", lang, known, may_be_empty=("closing",)),
         letters=_read_letters(_table(plain, lang, "letters"), lang, frozenset(lines)),
         parts=MappingProxyType(lines),
         messages=_texts(messages, f"{lang}.messages", lang, told),
     )
-
-
-@cache
-def _shipped_later(lang: str) -> dict[str, Any]:
-    """The later words as the shipped wording has them, for wordings that were adopted before."""
-    words = tomllib.loads((RESOURCES / "letters" / f"{lang}.toml").read_text("utf-8"))[lang]["words"]
-    return {name: words[name] for name in LATER_WORDS}
 
 
 def _read_letters(plain: Mapping[str, Any], lang: str, parts: frozenset[str]) -> Mapping[str, Form]:
