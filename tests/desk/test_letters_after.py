@@ -18,7 +18,7 @@ from reviewer.desk.reviewing import korean_day
 from reviewer.letters.wording import join
 from reviewer.rules.problem import Problem
 from tests.casefile.case_room import CaseRoom
-from tests.rules.council_room import LATE
+from tests.rules.council_room import FACTORS, LATE
 
 C, FIXED = "2023-000123", "2023-000124"
 DAY = dt.date(2023, 3, 6)
@@ -101,6 +101,24 @@ def test_a_review_that_takes_longer_and_then_keeps_the_award(room: LetterRoom) -
     told = leaving(room)
     assert "2023. 3. 6. 제출하신 이의신청" in told["ko"]
     assert "The first decision stays" in told["en"]
+
+
+def test_a_review_that_finds_less_leaves_the_first_decision_once_its_calculation_is_taken_back(
+    room: LetterRoom,
+) -> None:
+    begin_review(room)
+    less = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 3_900_000}
+    found = room.do("con-1", "assess", C, FACTORS, **less)
+    fixed = {
+        "disposition": "CONVERTED_FIXED",
+        "award": 30_000,
+        "award_basis": "CALCULATED",
+        "reasons": [{"code": "C01"}],
+    }
+    assert "AmountDiffers" in room.refusals("con-1", "propose_decision", C, **fixed)
+    room.do("con-1", "take_back", C, entry=found.uid, undone="assess", reason="처음 결정을 유지함")
+    decided_again(room, "2023-A-003", ("con-1", "kfme-1"))
+    assert "The first decision stays" in leaving(room)["en"]
 
 
 def test_a_slip_is_named_and_put_right(room: LetterRoom) -> None:
