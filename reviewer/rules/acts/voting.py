@@ -28,6 +28,7 @@ class Tally:
     result: str  # PASSED, NOT_PASSED or NO_QUORUM
     award: int | None = None
     substitutes: int = 0
+    carrying: int = 0  # of those who named an amount, how many the award suffices or is not too much for
 
     @property
     def is_tie(self) -> bool:
@@ -69,7 +70,16 @@ def tally_of(scene: Scene) -> Tally:
         result,
         award,
         substitutes,
+        _carrying(scene, award),
     )
+
+
+def _carrying(scene: Scene, award: int | None) -> int:
+    """How many of the amounts carry the award: those at least as large, or by the other rule at most."""
+    if award is None:
+        return 0
+    from_above = scene.plan.settings.amount_rule == "majority"
+    return sum(one >= award if from_above else one <= award for one in scene.body["amounts"].values())
 
 
 def _amount(scene: Scene, amounts: Sequence[int], present: int) -> int | None:

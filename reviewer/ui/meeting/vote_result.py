@@ -63,7 +63,10 @@ class VoteResult(QWidget):
         if not is_whole:  # who is present is known by the votes, and they are still being given
             words = tr("Voted so far: {p} of {s}")
         self.quorum.setText(filled(words, {"p": tally.present, "s": seats}))
-        self.amount.setText(tr("Amount by the votes: {amount}", amount=won(tally.award)))
+        from_above = plan.settings.amount_rule == "majority"
+        least, most = tr("At least so much: {n} of {p} present."), tr("At most so much: {n} of {p} present.")
+        says = f"{tr('Amount by the votes: {amount}')}. {least if from_above else most}"
+        self.amount.setText(filled(says, {"amount": won(tally.award), "n": tally.carrying, "p": tally.present}))
         self.counts.show()
         self.quorum.show()
         self.amount.setVisible(tally.award is not None)

@@ -19,7 +19,7 @@ def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
         field.setText(f"{place}00,000")
         mode.votes._take_amount(who)
     qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.award == 300_000, timeout=PATIENCE)
-    assert "300,000 won" in mode.votes.result.amount.text()
+    assert mode.votes.result.amount.text() == "Amount by the votes: 300,000 won. At least so much: 4 of 6 present."
     claim = mode.current().claims[0]  # type: ignore[union-attr]
     mode.record()
     qtbot.waitUntil(lambda: claim_now(opened, claim).decision is not None, timeout=PATIENCE)
