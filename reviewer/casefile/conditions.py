@@ -31,6 +31,8 @@ NAMES = ("trade_name", "representative")
 """What the column of the name shows, and a condition on it looks at."""
 EMPTY, FILLED = "is empty", "is not empty"
 _EMPTIES = frozenset({EMPTY, "empty", "비어 있음", "비어있음", "="})
+_UNKNOWN = frozenset({"unknown", "미상"})
+"""How an amount that nobody knows is shown."""
 _FILLEDS = frozenset({FILLED, "not empty", "비어 있지 않음", "비어있지 않음", "비어있지않음", "!=", "!"})
 _WIDE = str.maketrans(dict(zip("＞＜＝！，；～〜＂“”", '><=!,;~~"""', strict=True)) | {"≥": ">=", "≤": "<=", "≠": "!="})
 _DOTS = str.maketrans({"．": ".", "…": "..", "‥": ".."})
@@ -85,7 +87,8 @@ def read(column: str, text: str) -> list[Part]:
 
 def _part(column: str, piece: str) -> Part:
     word = " ".join(piece.casefold().split())
-    if word in _EMPTIES or word in _FILLEDS:
+    empties = _EMPTIES | _UNKNOWN if column in NUMBERS else _EMPTIES
+    if word in empties or word in _FILLEDS:
         return Part("empty", opposite=word in _FILLEDS)
     compared = re.fullmatch(_COMPARED, piece)
     sign, value = (compared[1], compared[2].strip()) if compared else ("", piece)
@@ -102,8 +105,8 @@ def _part(column: str, piece: str) -> Part:
         }[sign]
     is_opposite = sign in ("!", "!=", "<>")
     word = " ".join(value.casefold().split())
-    if is_opposite and (word in _EMPTIES or word in _FILLEDS):  # `!is empty`
-        return Part("empty", opposite=word in _EMPTIES)
+    if is_opposite and (word in empties or word in _FILLEDS):  # `!is empty`
+        return Part("empty", opposite=word in empties)
     found = re.fullmatch(_RANGE, value) if has_order and not value.startswith('"') else None
     if found and (found[1] or found[2]):
         return _range(column, found[1], found[2], value)._replace(opposite=is_opposite)
