@@ -320,7 +320,7 @@ class Resolve(MeetingRule):
             claim.stage = "DEFERRED" if body["result"] == "PASSED" else claim.stage
         elif question == "LOSS":
             claim.loss_accepted = "YES" if body["result"] == "PASSED" else "NO"
-        elif question == "REFUSAL" or cast.count("FOR") * 2 != present:
+        elif question == "REFUSAL" or body.get("amounts") or cast.count("FOR") * 2 != present:
             claim.stage, claim.loss_accepted = "DEFERRED", ""
         else:
             claim.ties, claim.on_list = claim.ties + 1, "DISCUSSION"

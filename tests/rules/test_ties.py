@@ -83,7 +83,9 @@ def test_amounts_of_half_of_those_present_settle_nothing(room: CouncilRoom) -> N
     body = {"amounts": named, "award": 280_000}
     assert room.refusals("sec", "resolve", "meeting:1", **ballot("PASSED", **votes), **body)[0] == "AmountDiffers"
     room.do("sec", "resolve", "meeting:1", ballot("NOT_PASSED", **votes), amounts=named)
-    assert room.claims[C].decision is None
+    claim = room.claims[C]
+    assert (claim.decision, claim.offers) == (None, ())
+    assert on(claim) == (Stage.DEFERRED, 0, "")  # half named amounts: nobody voted on the proposal itself
 
 
 def test_an_amount_of_who_is_absent_is_refused_by_name(room: CouncilRoom) -> None:

@@ -30,10 +30,12 @@ class Tally:
     substitutes: int = 0
     carrying: int = 0  # of those who named an amount, how many the award suffices or is not too much for
 
+    by_amounts: bool = False
+
     @property
     def is_tie(self) -> bool:
-        """Exactly half of those present for it."""
-        return council_votes.is_tie(self.present, self.votes_for)
+        """Exactly half of those present for it; amounts that settle nothing are no tie on the proposal."""
+        return not self.by_amounts and council_votes.is_tie(self.present, self.votes_for)
 
 
 def tally_of(scene: Scene) -> Tally:
@@ -71,6 +73,7 @@ def tally_of(scene: Scene) -> Tally:
         award,
         substitutes,
         _carrying(scene, award),
+        by_amounts=bool(amounts),
     )
 
 
