@@ -188,11 +188,13 @@ def test_several_wrong_files_are_told_in_one_message(opened: Reviewer, tmp_path:
         (tmp_path / name).write_bytes(b"no case")
         opened.open_case(tmp_path / name)
     told = opened.window.findChild(QLabel, "told_outcome")
-    qtbot.waitUntil(lambda: all(name in told.text() for name in names), timeout=10_000)
+    frame = opened.window.findChild(Frame)
+    qtbot.waitUntil(lambda: len(frame._outcomes) == len(names), timeout=10_000)
+    assert all(name in told.text() for name in names)
     assert len(opened.window.findChildren(QLabel, "told_outcome")) == 1
     assert told.text().count("The file was not changed.") == 1
     assert told.text().count("one.casedb") == 1
-    opened.window.findChild(Frame)._was_read()
+    frame._was_read()
     opened.open_case(tmp_path / "two.casedb")
     qtbot.waitUntil(told.isVisible, timeout=10_000)
     assert "one.casedb" not in told.text(), "what was read is not told again"
