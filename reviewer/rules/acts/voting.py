@@ -28,8 +28,7 @@ class Tally:
     result: str  # PASSED, NOT_PASSED or NO_QUORUM
     award: int | None = None
     substitutes: int = 0
-    carrying: int = 0  # of those who named an amount, how many the award suffices or is not too much for
-
+    carrying: int = 0  # how many named at least the award, or by the other rule at most
     by_amounts: bool = False
 
     @property
@@ -72,17 +71,17 @@ def tally_of(scene: Scene) -> Tally:
         result,
         award,
         substitutes,
-        _carrying(scene, award),
+        _carrying(scene, amounts, award),
         by_amounts=bool(amounts),
     )
 
 
-def _carrying(scene: Scene, award: int | None) -> int:
+def _carrying(scene: Scene, amounts: Sequence[int], award: int | None) -> int:
     """How many of the amounts carry the award: those at least as large, or by the other rule at most."""
     if award is None:
         return 0
     from_above = scene.plan.settings.amount_rule == "majority"
-    return sum(one >= award if from_above else one <= award for one in scene.body["amounts"].values())
+    return sum(one >= award if from_above else one <= award for one in amounts)
 
 
 def _amount(scene: Scene, amounts: Sequence[int], present: int) -> int | None:
