@@ -15,7 +15,7 @@ class QueueLine(QWidget):
         """Follows the queue by itself; in a narrow column Pause stands below the words."""
         super().__init__(within)  # shown on its own for a moment, it would be a window and take the keyboard away
         self.setObjectName("queue_line")
-        self._queue = queue
+        self._queue, self._leaves_room = queue, False
         layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(12, 4, 12, 4)
         self.words = label("", size=12, tone="soft", wrap=True)
@@ -44,7 +44,13 @@ class QueueLine(QWidget):
         self.toggle.setText(tr("Go on") if queue.is_paused else tr("Pause"))
         self.toggle.setAccessibleName(tr("Go on reading papers") if queue.is_paused else tr("Pause reading papers"))
         self.toggle.setVisible(queue.is_paused or (works and bool(said)))
-        self.setVisible(bool(said))
+        self.setVisible(bool(said) and (queue.is_paused or not self._leaves_room))
+
+    def leave_room(self, leaves: bool) -> None:
+        """Stay hidden where the window is too low for it, but for Go on; the desk of a claim says the same."""
+        if leaves != self._leaves_room:
+            self._leaves_room = leaves
+            self.show_state()
 
     def _toggle(self) -> None:
         if self._queue.is_paused:

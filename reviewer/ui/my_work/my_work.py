@@ -100,7 +100,8 @@ class MyWork(QWidget):
         self.promised.hide()
         layout.addWidget(self.promised)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_promised())
-        layout.addWidget(QueueLine(sitting.queue, self))
+        self.reading = QueueLine(sitting.queue, self)
+        layout.addWidget(self.reading)
         sitting.recorded.connect(self._recorded)
         self.refresh()
 
@@ -128,9 +129,10 @@ class MyWork(QWidget):
         return table
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the tiles leave the room to the list."""
+        """In a low window the tiles leave the room to the list, and so does what the desk says of papers as well."""
         super().resizeEvent(event)
         self.tiles.fit(self.height())
+        self.reading.leave_room(self.tiles.is_low)
 
     def _recorded(self, act: str, claims: list[str]) -> None:
         if act not in LOOKS:

@@ -27,7 +27,9 @@ class WorkTiles(QWidget):
     def __init__(self, names: Sequence[str], look: Look) -> None:
         """`names` in the order of their keys 1, 2, 3…; counts come later."""
         super().__init__()
-        self._narrowest, self._low, self._in_row, self._is_low = look.px(NARROWEST), look.px(LOW), 0, False
+        self._narrowest, self._low, self._in_row = look.px(NARROWEST), look.px(LOW), 0
+        self.is_low = False
+        """Whether there is little room, so that a tile is one line high."""
         self.counts: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         self._caps: dict[str, QLabel] = {}
@@ -50,12 +52,12 @@ class WorkTiles(QWidget):
 
     def fit(self, high: int) -> None:
         """Be one line high each in a place of so many pixels where that is little: the list below needs the room."""
-        if self._is_low == (high < self._low):
+        if self.is_low == (high < self._low):
             return
-        self._is_low = not self._is_low
-        self._grid.setSpacing(LOW_GAP if self._is_low else USUAL_GAP)
+        self.is_low = not self.is_low
+        self._grid.setSpacing(LOW_GAP if self.is_low else USUAL_GAP)
         for name, tile in self.tiles.items():
-            restyle(tile, low=self._is_low)
+            restyle(tile, low=self.is_low)
             self._fill(name)
 
     def _lay_out(self, in_row: int) -> None:
@@ -88,14 +90,14 @@ class WorkTiles(QWidget):
 
     def _fill(self, name: str) -> None:
         """The number and its key, and the words below them, or between them where the tile is low."""
-        inside, edge = self._insides[name], LOW_GAP if self._is_low else 10
+        inside, edge = self._insides[name], LOW_GAP if self.is_low else 10
         inside.setContentsMargins(16, edge, 16, edge)
         inside.addWidget(self.counts[name], 0, 0)
-        inside.addWidget(self._words[name], *((0, 1) if self._is_low else (1, 0, 1, 3)))
+        inside.addWidget(self._words[name], *((0, 1) if self.is_low else (1, 0, 1, 3)))
         inside.addWidget(self._caps[name], 0, 2)
         # numbers of usual tiles stand on one line, however many lines the words below those beside them need
-        inside.setRowStretch(2, 0 if self._is_low else 1)
-        inside.setAlignment(self._caps[name], _MIDDLE if self._is_low else Qt.AlignmentFlag(0))
+        inside.setRowStretch(2, 0 if self.is_low else 1)
+        inside.setAlignment(self._caps[name], _MIDDLE if self.is_low else Qt.AlignmentFlag(0))
 
     def show_counts(self, counts: Mapping[str, int], words: Mapping[str, str]) -> None:
         """Show how many wait; `words` take the place of a tile's usual ones."""
