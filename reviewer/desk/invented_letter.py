@@ -69,7 +69,9 @@ def _told(form: str, plan: Plan, on: dt.date) -> tuple[Claim, Decision | Supplem
         return claim, None
     first = _decision(disposition, claim, plan, on)
     if form == "FIXED_STAYS":
-        first = dataclasses.replace(first, after=Reopening("INDIVIDUAL", on - dt.timedelta(days=10), "", "NOTIFIED"))
+        asked = Reopening("INDIVIDUAL", on - dt.timedelta(days=10), "", "NOTIFIED")
+        done = _decision("CONVERTED_FIXED", claim, plan, on).assessment
+        first = dataclasses.replace(first, after=asked, assessment=done)
     if form not in _AGAIN:
         return dataclasses.replace(claim, decisions=(first,)), first
     second = dataclasses.replace(first, uid="invented/2", kind=form, seq=2, supersedes=first.uid)

@@ -218,7 +218,8 @@ _OUTCOME = {"APPROVED_FULL": "full", "APPROVED_PARTIAL": "partial", "CONVERTED_F
 
 def _decision(origin: Origin, decision: Decision, found: Particulars) -> None:
     lang, words = origin.lang, origin.speech.words
-    band_loss = decision.assessment.verified_loss if decision.assessment else decision.claimed_loss
+    found_loss = decision.assessment if decision.disposition != "FIXED" else None
+    band_loss = found_loss.verified_loss if found_loss is not None else decision.claimed_loss
     band = origin.plan.band_of(band_loss or 0)
     values: dict[str, object] = {
         "award": won_ko(decision.award) if lang == "ko" else krw(decision.award),

@@ -72,10 +72,11 @@ def _would_be(claim: Claim, disposition: str, award: int, basis: str, reasons: t
         decided_at="",
         rules_version="",
         reasons=reasons,
-        assessment=found if disposition != "FIXED" else None,
+        assessment=found if disposition != "FIXED" or claim.reopened is not None else None,
         claimed_loss=claim.claimed_loss,
         override_reason=proposal.override_reason if proposal is not None else "",
         supersedes=claim.decision.uid if claim.decision is not None else "",
+        after=claim.reopened,
     )
 
 

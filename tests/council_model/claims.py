@@ -63,6 +63,7 @@ class Decision:
     drawn: bool = False
     checked: bool = False
     loss: int | None = None
+    worked: Mapping[str, Any] | None = None
     resolution: str = ""
 
     @property
@@ -92,7 +93,7 @@ class Mine:
     """What one reviewer would propose, without having seen the other."""
 
     proposal: Decision
-    loss: int | None
+    own: "Claim"
     codes: frozenset[str]
     why_other: str
     redone: dict[tuple[str, str], str]
@@ -128,6 +129,7 @@ class Claim:
     sales: dict[str, int] = dataclasses.field(default_factory=dict)
     loss: int | None = None
     calculated: int = 0
+    worked: Mapping[str, Any] | None = None  # the weeks and factors it was calculated from
     proposal: Decision | None = None
     opinion: tuple[str, str] | None = None
     rounds: list[Round] = dataclasses.field(default_factory=list)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.council_model import law
 from tests.council_model.claims import Claim, Decision
+from tests.council_model.reviewing import by_old_rules
 from tests.council_model.standing import Deed, MeetingRule, Model, Rule, is_open, usual_meeting
 from tests.council_model.voting import VOTING, letter_faults, letters, step_aside_now, use_numbers, vote_faults, votes
 
@@ -247,6 +248,8 @@ class Resolve(MeetingRule):
             yield "challenge open"
         if claim.meeting != deed.meeting or (count > 1 and claim.on_list != "CONSENT"):
             yield "not on this agenda, or not for the consent list"
+        if makes_a_decision(body):
+            yield from by_old_rules(m, claim)
         question, wanted = body.get("question", "PROPOSAL"), next_question(claim)
         put = "AMOUNT" if body.get("amounts") and wanted != "PROPOSAL" else question
         if put not in (wanted, "DEFER"):
@@ -339,10 +342,13 @@ class Resolve(MeetingRule):
         elif body.get("amounts"):
             outcome, basis = paid_as(claim), "AMOUNT_VOTE"
             award = amount_of(body)
+        found: Claim | Decision = claim
+        if outcome == "FIXED" and claim.decision is not None and claim.deciding not in ("ORIGINAL", "REVIEW"):
+            found = claim.decision  # a slip or a request to return finds nothing new
+        calculated = found.calculated if outcome == "FIXED" and found.loss is not None else proposal.calculated
         claim.decisions.append(
-            Decision(outcome, award, basis, proposal.calculated, proposal.lead, opinion[0], proposal.kind,
-                     body["letters"][claim.number], claim.again, drawn=drawn,
-                     loss=None if outcome == "FIXED" else claim.loss,
+            Decision(outcome, award, basis, calculated, proposal.lead, opinion[0], proposal.kind,
+                     body["letters"][claim.number], claim.again, drawn=drawn, loss=found.loss, worked=found.worked,
                      resolution=body["resolution_no"])
         )  # fmt: skip
         claim.stage, claim.deciding, claim.ties, claim.offers = "RESOLVED", "ORIGINAL", 0, []

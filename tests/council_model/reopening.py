@@ -72,6 +72,7 @@ class WithdrawReview(Rule):
         claim.proposal, claim.opinion, claim.hold, claim.meeting, claim.on_list = None, None, "", 0, ""
         claim.ties, claim.offers, claim.loss_accepted, claim.written, claim.objected = 0, [], "", {}, False
         claim.loss, claim.calculated = told.loss, 0 if told.loss is None else told.calculated
+        claim.worked = told.worked
         for one in claim.rounds:
             one.state = "EXPIRED" if one.state == "REQUESTED" else one.state
 

@@ -45,7 +45,15 @@ class Assess(Rule):
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
         claim = claims[0]
+        claim.worked = deed.body
         claim.loss, claim.calculated = reckoned(deed.body, m.floor)
+
+
+def by_old_rules(m: Model, claim: Claim) -> Iterator[str]:
+    """A plan adopted since makes something else of it; what was decided once may keep its own (2.9)."""
+    worked = claim.worked if claim.deciding == "ORIGINAL" and claim.loss is not None else None
+    if worked is not None and reckoned(worked, m.floor) != (claim.loss, claim.calculated):
+        yield "worked out by the rules of before"
 
 
 def calculation_faults(claim: Claim, body: Mapping[str, Any]) -> Iterator[str]:
@@ -137,6 +145,7 @@ class ProposeDecision(Rule):
                 yield "a sum, and the outcome as it stands"
             yield from unheard(deed, claim)
             return
+        yield from by_old_rules(m, claim)
         yield from self.outcome_faults(m, claim, body, deed.day)
 
     def outcome_faults(self, m: Model, claim: Claim, body: Any, day: dt.date) -> Iterator[str]:

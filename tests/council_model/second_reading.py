@@ -46,7 +46,7 @@ class RecordOpinion(ProposeDecision):
         calculation = Assess().body(m, claim, Random(chance.choice((1, 1, 1, 2))), who, day)
         assert calculation is not None
         own = dataclasses.replace(claim, deciding="ORIGINAL")
-        own.loss, own.calculated = reckoned(calculation, m.floor)
+        own.worked, (own.loss, own.calculated) = calculation, reckoned(calculation, m.floor)
         body = super().body(m, own, chance, who, day)
         assert body is not None
         redone = [{"check": code, "result": result} | ({"document": document} if document else {})
@@ -74,7 +74,7 @@ class RecordOpinion(ProposeDecision):
 
     def own(self, m: Model, claim: Claim, body: Mapping[str, Any]) -> Claim:
         seen = dataclasses.replace(claim)
-        seen.loss, seen.calculated = reckoned(body["calculation"], m.floor)
+        seen.worked, (seen.loss, seen.calculated) = body["calculation"], reckoned(body["calculation"], m.floor)
         return seen
 
     def done(self, m: Model, deed: Deed, claims: list[Claim]) -> None:
@@ -82,7 +82,7 @@ class RecordOpinion(ProposeDecision):
         own = self.own(m, claim, body)
         claim.reading.opinions[deed.who] = Mine(
             Decision(body["disposition"], body["award"], *own.basis_of(body), deed.who, kind=claim.deciding),
-            own.loss, frozenset(one["code"] for one in body["reasons"]), body.get("override_reason", ""),
+            own, frozenset(one["code"] for one in body["reasons"]), body.get("override_reason", ""),
             {(one.get("document", ""), one["check"]): one["result"] for one in body.get("redone", ())},
             len(claim.papers),
         )  # fmt: skip
@@ -93,7 +93,7 @@ class RecordOpinion(ProposeDecision):
     def open_both(self, m: Model, claim: Claim, lead: Mine, second: Mine) -> None:
         """The lead's opinion becomes the proposal, and a second one that agrees its second check."""
         claim.reading.opened = True
-        claim.loss, claim.calculated = lead.loss, lead.proposal.calculated
+        claim.worked, claim.loss, claim.calculated = lead.own.worked, lead.own.loss, lead.own.calculated
         claim.proposal, claim.opinion, claim.stage = lead.proposal, None, "PROPOSED"
         mine, other = lead.proposal, second.proposal
         same = (mine.disposition, mine.award, mine.basis) == (other.disposition, other.award, other.basis)

@@ -207,7 +207,8 @@ def later_letter(kind: str, lang: str, disposition: str = "APPROVED_PARTIAL") ->
     if kind == "FIXED_STAYS":
         first = dataclasses.replace(first, award=second.award)
         asked = Reopening("INDIVIDUAL", dt.date(2023, 4, 12), "", "NOTIFIED")
-        second = dataclasses.replace(second, kind="ORIGINAL", after=asked)
+        done = decision("CONVERTED_FIXED", made).assessment
+        second = dataclasses.replace(second, kind="ORIGINAL", after=asked, assessment=done)
     sent = IssuedLetter("2023-A-0050", "DECISION", "e", "2023-04-03T01:00:00Z", "first/1", {})
     details = {
         "appeal_date": dt.date(2023, 4, 12), "return_amount": 30_000, "return_reason": "중복 지급",

@@ -17,7 +17,6 @@ from reviewer.rules.claim import Decision
 from reviewer.rules.council import AdoptedRules
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.proposal import GivenReason
-from reviewer.rules.reopening import Reopening
 from tests.letters import letter_desk as desk
 
 KINDS = (*desk.OUTCOMES, "SUPPLEMENT")
@@ -272,19 +271,6 @@ def test_later_decisions_name_what_they_follow(kind: str, lang: str) -> None:
         "FIXED_STAYS": ("2023. 4. 12. 개별 심의를 신청하신 건", "individual review on 12 April 2023"),
     }
     assert wanted[kind][lang == "en"] in letter.text
-
-
-@pytest.mark.parametrize(
-    ("lang", "new", "asked"),
-    [("ko", "결정 후에 제출하신", "개별 심의를 신청하신"), ("en", "You sent new records", "You asked for an")],
-)
-def test_a_fixed_amount_that_new_records_leave_is_told_of_them(lang: str, new: str, asked: str) -> None:
-    claim = desk.later_letter("FIXED_STAYS", lang).origin.claim  # type: ignore[union-attr]
-    first, second = claim.decisions
-    after = Reopening("NEW_EVIDENCE", dt.date(2023, 4, 12), "", "NOTIFIED")
-    claim = dataclasses.replace(claim, decisions=(first, dataclasses.replace(second, after=after)))
-    letter = desk.letter("FIXED", lang, claim)
-    assert (new in letter.text, asked in letter.text, letter.blanks) == (True, False, ())
 
 
 @pytest.mark.parametrize(("disposition", "offers"), [("NOT_APPROVED", True), ("REFERRED", False)])

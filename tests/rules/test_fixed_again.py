@@ -111,6 +111,25 @@ def test_a_fixed_amount_stays_only_where_the_review_found_no_more(room: CouncilR
     assert (room.refusals("law-1", "propose_decision", C, **AS_IT_WAS) == []) is stays
 
 
+def test_a_fixed_amount_that_stays_keeps_what_was_found(room: CouncilRoom) -> None:
+    """Who asks in a year why it was not more is told the loss; a slip put right later changes none of it."""
+    reviewed_by_others(room)
+    sales = {"normal_week_from": "2022-10-01", "normal_week_sales": 4_000_000, "outage_week_sales": 3_900_000}
+    room.do("law-1", "assess", C, FACTORS, **sales)
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+    room.agree(C, second="con-1")
+    room.resolve(C, "2023-A-003", ksf_1="RECUSED")
+    room.notify(C)
+    room.do("sec", "open_again", C, SLIP)
+    room.do("law-1", "propose_decision", C, AS_IT_WAS)
+    room.agree(C, second="con-1")
+    room.resolve(C, "2023-A-004")
+    for decision in room.claims[C].decisions[1:]:
+        assert decision.assessment is not None
+        assert (decision.assessment.verified_loss, decision.calculated_award) == (100_000, 30_000)
+        assert (decision.disposition, decision.award, decision.award_basis) == ("FIXED", 50_000, "FIXED")
+
+
 def test_individual_review_that_proves_no_more_leaves_the_fixed_amount(room: CouncilRoom) -> None:
     """Nothing may be lowered, so that a claimant whose records prove nothing keeps what was decided."""
     decide_fixed(room)

@@ -9,6 +9,7 @@ from reviewer.rules.acts.after_tie import favoured_offer, put_question_faults, r
 from reviewer.rules.acts.deciding import by_old_rules
 from reviewer.rules.acts.shape import Act, Refusals, Scene, by_key, date, many, text, won, word
 from reviewer.rules.acts.voting import VOTE, Tally, meeting_number, meeting_of, tally_of, vote_faults
+from reviewer.rules.assessment import Assessment
 from reviewer.rules.claim import Claim, Decision
 from reviewer.rules.council import Case
 from reviewer.rules.council_votes import Offer
@@ -219,19 +220,26 @@ def _reason_for(disposition: str, claim: Claim) -> GivenReason:
     return GivenReason("P07", {"amount": str(claim.assessment.verified_loss)})
 
 
+def _found_again(claim: Claim) -> Assessment | None:
+    """What looking at a fixed amount again found; a slip or a request to return finds nothing new."""
+    told = claim.decision
+    return claim.assessment if told is None or claim.deciding in ("ORIGINAL", "REVIEW") else told.assessment
+
+
 def _decision(claim: Claim, scene: Scene, tally: Tally, **outcome: Any) -> Decision:
     body, proposal, told = scene.body, claim.proposal, claim.decision
     assert proposal is not None
-    stays = outcome["disposition"] == "FIXED"  # a fixed amount rests on its band, and on the loss claimed for it
+    is_fixed = outcome["disposition"] == "FIXED"  # rests on its band, and on the loss claimed for it
+    found = _found_again(claim) if is_fixed else claim.assessment
     return Decision(
         uid=f"{scene.uid}/{claim.number}",
         seq=len(claim.decisions) + 1,
         kind=proposal.kind,
-        calculated_award=proposal.calculated_award,
+        calculated_award=found.calculated_award if is_fixed and found is not None else proposal.calculated_award,
         decided_at=scene.made_at,
         rules_version=scene.case.rules_version,
-        assessment=claim.assessment if not stays else None,
-        claimed_loss=told.claimed_loss if stays and told is not None else claim.claimed_loss,
+        assessment=found,
+        claimed_loss=told.claimed_loss if is_fixed and told is not None else claim.claimed_loss,
         lead=proposal.author,
         second=claim.opinion.author if claim.opinion else "",
         meeting=claim.meeting,
