@@ -91,7 +91,12 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     (key, own), *_ = section._redone.items()
     section._give(key, "FAIL")
     assert desk.foot.why.text() == f"Answered otherwise than by the lead: {key[1]}. Choose another opinion."
+    (link,) = [one for one in desk.foot._links.shown() if one.text() == "1 check answered otherwise"]
+    desk.way.open_section("facts")
+    link.click()  # type: ignore[attr-defined]
+    assert desk.window().focusWidget() in section._lines[key].values()
     section._give(key, own)
+    assert not [one for one in desk.foot._links.shown() if "otherwise" in one.text()]
     QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
     QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)

@@ -29,12 +29,13 @@ class Tally:
     award: int | None = None
     substitutes: int = 0
     carrying: int = 0  # how many named at least the award, or by the other rule at most
-    by_amounts: bool = False
+    named: int = 0
+    """How many of those present named an amount, where amounts are voted on."""
 
     @property
     def is_tie(self) -> bool:
         """Exactly half of those present for it; amounts that settle nothing are no tie on the proposal."""
-        return not self.by_amounts and council_votes.is_tie(self.present, self.votes_for)
+        return not self.named and council_votes.is_tie(self.present, self.votes_for)
 
 
 def tally_of(scene: Scene) -> Tally:
@@ -72,7 +73,7 @@ def tally_of(scene: Scene) -> Tally:
         award,
         substitutes,
         _carrying(scene, amounts, award),
-        by_amounts=bool(amounts),
+        named=len(amounts),
     )
 
 

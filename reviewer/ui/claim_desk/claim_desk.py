@@ -1,7 +1,7 @@
 """The claim desk: papers at the left, the paper in view, and the sections that fold at the right."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -262,16 +262,8 @@ class ClaimDesk(QWidget):
         if self.page is None:
             return
         self.sections.checks.show_next(next_step_words(self.page, self.papers, self.sections))
-        jumps: dict[str, Callable[[], object]] = {
-            "pages": lambda: self.papers.setFocus(),
-            "checks": lambda: self.way.go_to(None),
-            "notes": self.way.go_to_note,
-            "written": lambda: self.way.open_section("notes"),
-            "week": lambda: self.way.open_section("weeks"),
-            "twins": lambda: self.way.open_section("twins"),
-        }
         links = open_links(self.page, self.papers.never_seen(), self.sections)
-        self.foot.show_open([(text, jumps[target]) for target, text in links], tr("Nothing is open here."))
+        self.foot.show_open([(text, self.way.to(target)) for target, text in links], tr("Nothing is open here."))
         if self.right.form is not None:
             self.foot.offer("", tr("Ctrl+Enter records the form at the right."))
             return

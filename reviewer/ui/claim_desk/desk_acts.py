@@ -82,7 +82,8 @@ def _why_no_second_check(page: DeskPage, sections: Any) -> str:
     if left := second.still_open():
         return tr_many("{n} required check is not gone through", "{n} required checks are not gone through", left)
     if codes := second.differing():
-        return tr("Answered otherwise than by the lead: {checks}. Choose another opinion.", checks=", ".join(codes))
+        found = ", ".join(code for _, code in codes)
+        return tr("Answered otherwise than by the lead: {checks}. Choose another opinion.", checks=found)
     if second.lacks_award():
         return tr("Enter the award you calculated yourself.")
     return stopped_by_a_twin(page) if page.claim.proposal is not None and page.claim.proposal.award > 0 else ""
@@ -137,6 +138,9 @@ def open_links(page: DeskPage, never_seen: tuple[int, int], sections: Any) -> li
         links.append(("notes", tr_many("{n} note wanted", "{n} notes wanted", notes)))
     if sections.notes.is_unsaved:
         links.append(("written", tr("a note not saved")))
+    if not sections.folds["second"].isHidden() and (differing := sections.second.differing()):
+        text = tr_many("{n} check answered otherwise", "{n} checks answered otherwise", len(differing))
+        links.append(("differing", text))
     if page.claim.route == "INDIVIDUAL" and page.claim.assessment is None and sections.weeks.comparison() is None:
         links.append(("week", tr("normal week not chosen")))
     return links

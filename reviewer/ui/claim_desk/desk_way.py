@@ -1,5 +1,6 @@
 """Finds the way on the claim desk: to a section, a check, the note that is wanted, what a problem is about."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +23,19 @@ class DeskWay:
     def __init__(self, desk: Any) -> None:
         """`desk` is the claim desk (ui/claim_desk/claim_desk.py)."""
         self._desk = desk
+
+    def to(self, target: str) -> Callable[[], object]:
+        """The way to what is open (`open_links`)."""
+        ways: dict[str, Callable[[], object]] = {
+            "pages": lambda: self._desk.papers.setFocus(),
+            "checks": lambda: self.go_to(None),
+            "notes": self.go_to_note,
+            "written": lambda: self.open_section("notes"),
+            "week": lambda: self.open_section("weeks"),
+            "twins": lambda: self.open_section("twins"),
+            "differing": self.go_to_differing,
+        }
+        return ways[target]
 
     def open_section(self, name: str) -> None:
         """Open a section, bring it into view, and put its head in focus."""
@@ -98,6 +112,11 @@ class DeskWay:
         self._desk.papers.select(document or WHOLE)
         self.open_section("checks")
         self._desk.sections.checks.go_to_check(code)
+
+    def go_to_differing(self) -> None:
+        """Go to the first check that the second person answered otherwise than the lead."""
+        self.open_section("second")
+        self._desk.sections.second.go_to_differing()
 
     def next_step(self) -> None:
         """After the last check of a paper the next paper; after those of the whole claim the section that is due."""

@@ -272,13 +272,18 @@ class SecondCheck(QWidget):
         ]
         return sum(key not in self._redone for key in keys)
 
-    def differing(self) -> list[str]:
-        """The codes of the checks that this person answered otherwise than the lead."""
+    def differing(self) -> list[Key]:
+        """The checks that this person answered otherwise than the lead."""
         given = blocking_checks(self._page.claim, self._page.plan)
         return [
-            check.code for document, check, one in given
+            (document, check.code) for document, check, one in given
             if one is not None and self._redone.get((document, check.code), one.result) != one.result
         ]  # fmt: skip
+
+    def go_to_differing(self) -> None:
+        """Put the keyboard on the first of them."""
+        if found := self.differing():
+            self._turn_to(found[0], "")
 
     def lacks_award(self) -> bool:
         """Whether an award is proposed and none of one's own was entered: an empty field is no calculation."""

@@ -79,6 +79,9 @@ class VoteResult(QWidget):
         elif tally.result == "NO_QUORUM":
             words = tr("No result without a quorum.") if is_whole else tr("Not enough votes for a result yet.")
             self._tell(words, "bad" if is_whole else "wait")
+        elif tally.named and tally.award is None and is_whole:
+            few = tr("Too few of those present named an amount ({n} of {p}): not passed.")
+            self._tell(f"✕ {filled(few, {'n': tally.named, 'p': tally.present})}", "bad")
         elif tally.is_tie and is_whole:
             self._tell(f"✕ {tr('Tie: not passed. The claim is held over.')}", "bad")
         else:

@@ -50,6 +50,19 @@ def test_who_abstains_names_no_amount_and_counts_as_present(mode: MeetingMode, o
     )
 
 
+def test_too_few_who_name_an_amount_are_told_so(mode: MeetingMode, qtbot: QtBot) -> None:
+    mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
+    press(mode, "M")
+    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
+        if place <= 3:
+            mode.votes.ballot.set(who, "ABSTAIN")
+            continue
+        field.setText("300,000")
+        mode.votes._take_amount(who)
+    said = "✕ Too few of those present named an amount (3 of 6): not passed."
+    qtbot.waitUntil(lambda: mode.votes.result.outcome.text() == said, timeout=PATIENCE)
+
+
 def test_no_amount_vote_is_lost_while_amounts_are_still_named(mode: MeetingMode, qtbot: QtBot) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     mode.votes.ballot.rest_for()
