@@ -52,7 +52,6 @@ class Reviewer(QObject):
         self._new_day()
         self._translators: list[QTranslator] = []
         self._opened: case_opening.Opened | None = None
-        self._secret: str | None = None
         use_language(app, self.preferences.language, self._translators)
         self.look = look_of(self.preferences, at_once=True)
         dress(app, self.look)
@@ -67,7 +66,9 @@ class Reviewer(QObject):
         self._garbage = Garbage(self)
         self._making: Job | None = None
         self._start: StartPage | None = None
-        self._unopened: tuple[Problem | None, Path | None] = (None, None)
+        self._unopened: dict[Path, tuple[Problem, str | None]] = {}
+        """Of the files opened together last, those that were not, each with its problem and its passphrase."""
+        self._opening = 0
         self._is_closed = False
 
     @cached_property
@@ -107,7 +108,7 @@ class Reviewer(QObject):
 
     # --- start page -------------------------------------------------------------------------------------
 
-    def show_start(self, problem: Problem | None = None) -> "StartPage":
+    def show_start(self, problems: Sequence[Problem] = ()) -> "StartPage":
         """Show the page with the recent case files."""
         from reviewer.ui.start_page import StartPage
 
@@ -118,7 +119,7 @@ class Reviewer(QObject):
         page.found_case.connect(self._found_case)
         page.try_sample.connect(self._try_sample)
         page.changed.connect(self.settings_changed)
-        page.say(problem)
+        page.say(*problems)
         self._start = page
         self.window.show_start(page)
         return page
@@ -140,7 +141,7 @@ class Reviewer(QObject):
     def _try_sample(self, *, anew: bool = False) -> None:
         from reviewer.ui.sample_case import make_sample
 
-        self._unopened = None, None
+        self._unopened = {}
         if anew:  # the one that is open gives way to it
             self._leave()
         start = self.show_start() if anew or self._start is None else self._start
@@ -180,42 +181,42 @@ class Reviewer(QObject):
         """Open a case file; what keeps it from opening is said on the start page."""
         if self._is_closed:  # the window went while its first rows were painted
             return
-        self._secret = passphrase
+        if not self._opening:  # no more of those that were told together
+            self._unopened = {}
+        self._opening += 1
         folder, person = self.preferences.keys_folder, self.preferences.person
         self.lanes.clerk.run(
             lambda: case_opening.open_file(
                 path, passphrase, writing=writing, allow_cloud=allow_cloud, keys_folder=folder, person=person
             ),
-            then=self._sit_down,
-            otherwise=partial(self._could_not_open, path=path, writing=writing, allow_cloud=allow_cloud),
+            then=partial(self._sit_down, passphrase),
+            otherwise=partial(self._could_not_open, path, passphrase, writing=writing, allow_cloud=allow_cloud),
             owner=self,
         )
 
-    def _could_not_open(self, fault: BaseException, path: Path, **how: bool) -> None:
+    def _could_not_open(self, path: Path, passphrase: str | None, fault: BaseException, **how: bool) -> None:
         self._attend()
         self.window.leave_first()
         if not isinstance(fault, Problem):
             self.mistakes.tell(fault)
-            return
-        if fault.code in ("CaseFileLocked", "WrongPassphrase"):
+        elif fault.code in ("CaseFileLocked", "WrongPassphrase"):
             self._ask_passphrase(path, fault, **how)
-            return
-        if self._opened is None:
-            self._unopened = fault, path
+        elif self._opened is None:
+            self._unopened[path] = fault, passphrase
             self._tell_unopened()
         elif self.window.sitting is not None:  # another case, pressed on the desktop: this one stays
             self.window.sitting.told.emit(fault)
+        self._opening -= 1
 
     def _tell_unopened(self) -> None:
-        """Show the start page with what kept a case from opening, if anything did, and the ways out."""
-        fault, path = self._unopened
-        start = self.show_start(fault)
-        if fault is None or path is None:
-            return
-        if fault.code in case_opening.MAY_BE_READ:
-            start.offer(tr("Open to read only"), partial(self.open_case, path, self._secret, writing=False))
-        if fault.code == "CloudFolder":
-            start.offer(tr("Open all the same"), partial(self.open_case, path, self._secret, allow_cloud=True))
+        """Show the start page with what kept cases from opening, if anything did, and the ways out."""
+        start = self.show_start([fault for fault, _ in self._unopened.values()])
+        for path, (fault, secret) in self._unopened.items():
+            of = f": {path.name}" if len(self._unopened) > 1 else ""
+            if fault.code in case_opening.MAY_BE_READ:
+                start.offer(tr("Open to read only") + of, partial(self.open_case, path, secret, writing=False))
+            if fault.code == "CloudFolder":
+                start.offer(tr("Open all the same") + of, partial(self.open_case, path, secret, allow_cloud=True))
 
     def _ask_passphrase(self, path: Path, fault: Problem, **how: bool) -> None:
         from reviewer.ui.passphrase import PassphraseDialog
@@ -227,23 +228,25 @@ class Reviewer(QObject):
         if given is not None:
             self.open_case(path, given, **how)
         elif self._opened is None:
-            self._unopened = None, None
-            self.show_start()
+            self._tell_unopened()
 
-    def _sit_down(self, opened: case_opening.Opened) -> None:
+    def _sit_down(self, passphrase: str | None, opened: case_opening.Opened) -> None:
         from reviewer.ui.sitting import Sitting
 
         self._attend()
         self._leave()
-        self._opened, self._unopened = opened, (None, None)
+        unopened, self._unopened = self._unopened, {}
+        self._opened, self._opening = opened, self._opening - 1
         self.preferences.opened(Path(opened.case_file.path))
         sitting = Sitting(opened.case_file, self.lanes, self.look, self.passwords)
         sitting.keys_folder = self.preferences.keys_folder
         sitting.learn(opened.case, opened.plan, opened.names)
         sitting.signer, self.seat.keys = opened.signer, opened.keys
         self.window.sit_down(sitting)
+        for fault, _ in unopened.values():
+            sitting.told.emit(fault)
         if opened.key is not None and opened.key.is_encrypted:
-            self.seat.unlock(opened.key, self._secret)
+            self.seat.unlock(opened.key, passphrase)
 
     def become(self, member: str) -> None:
         """Sit here as another member whose key this computer holds."""

@@ -10,7 +10,7 @@ from reviewer.rules.problem import Problem
 from reviewer.ui import keys
 from reviewer.ui.announcing import time_to_read
 from reviewer.ui.parts import banner, label, line, restyle
-from reviewer.ui.problems import in_words
+from reviewer.ui.problems import each_in_words, in_words
 from reviewer.ui.rail import Rail
 from reviewer.ui.settings.interests_nudge import InterestsNudge
 from reviewer.ui.sitting import Sitting
@@ -84,9 +84,7 @@ class Frame(QWidget):
         """Say above the place what became of an act whose window has closed, until it was read; several as one."""
         self._outcomes.append(outcome)
         problems = [one for one in self._outcomes if isinstance(one, Problem)]
-        said = [one for one in self._outcomes if isinstance(one, str)]
-        for code in dict.fromkeys(one.code for one in problems):
-            said.append(in_words(*(one for one in problems if one.code == code)))
+        said = [*(one for one in self._outcomes if isinstance(one, str)), *each_in_words(problems)]
         restyle(self.outcome, banner="bad" if problems else "good")
         self.outcome.setText("\n".join(said))
         self.outcome.show()

@@ -5,6 +5,7 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -36,6 +37,12 @@ def in_words(*problems: Problem) -> str:
     """What happened, what is safe and what to do next; what is the same for several problems is said once."""
     parts = zip(*map(_parts, problems), strict=True)
     return " ".join(dict.fromkeys(sentence for alike in parts for sentence in alike))
+
+
+def each_in_words(problems: Sequence[Problem]) -> list[str]:
+    """Each kind of problem in words, the first one first."""
+    codes = dict.fromkeys(one.code for one in problems)
+    return [in_words(*(one for one in problems if one.code == code)) for code in codes]
 
 
 def _parts(problem: Problem) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from reviewer.ui.long_work import Job, WorkStrip
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, empty, label, line, plane, row
 from reviewer.ui.preferences import Preferences
-from reviewer.ui.problems import in_words
+from reviewer.ui.problems import each_in_words, in_words
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import LANGUAGES, language, moment, tr, tr_many
 
@@ -55,9 +55,8 @@ class StartPage(QWidget):
         self.making = WorkStrip("making_sample")
         layout.addWidget(self.making)
         layout.addWidget(self.problem)
-        self._ways_out = row()
-        layout.addLayout(self._ways_out)
-        layout.setAlignment(self._ways_out, Qt.AlignmentFlag.AlignLeft)  # each as wide as its words
+        self._ways_out = Flow()
+        layout.addWidget(self._ways_out)
         layout.addSpacing(12)
         layout.addWidget(label(tr("Recent case files"), size=15, bold=True))
         self._list = plane("surface")
@@ -115,22 +114,21 @@ class StartPage(QWidget):
         if path:
             self.open_case.emit(Path(path))
 
-    def say(self, problem: Problem | None) -> None:
-        """Show a problem in words above the list; None takes it away."""
-        empty(self._ways_out)
-        self.problem.setVisible(problem is not None)
-        if problem is not None:
-            self.problem.setText(in_words(problem))
+    def say(self, *problems: Problem) -> None:
+        """Show these problems in words above the list; none takes away what was said."""
+        self._ways_out.empty()
+        self.problem.setVisible(bool(problems))
+        self.problem.setText("\n".join(each_in_words(problems)))
 
     def offer(self, text: str, pressed: Callable[[], object]) -> None:
         """Add a way out beside the problem, with the keyboard on it."""
         self._first = button("way_out", text, pressed)
-        self._ways_out.addWidget(self._first)
+        self._ways_out.add(self._first)
         self._first.setFocus()
 
     def begin_sample(self) -> Job:
         """Show that sample data is being made, with Cancel; the job is what the working lane tells."""
-        self.say(None)
+        self.say()
         self._sample.setEnabled(False)
         job = self.making.begin(tr("Making sample data. This takes a moment…"), in_percent=True)
         self.making.stop.setFocus()

@@ -200,6 +200,36 @@ def test_several_wrong_files_are_told_in_one_message(opened: Reviewer, tmp_path:
     assert "one.casedb" not in told.text(), "what was read is not told again"
 
 
+def test_several_wrong_files_are_told_in_one_message_while_no_case_is_open(
+    reviewer: Reviewer, case: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def told(count: int) -> str:
+        qtbot.waitUntil(lambda: len(reviewer._unopened) == count and not reviewer._opening, timeout=10_000)
+        said: str = reviewer._start.problem.text()
+        return said
+
+    (tmp_path / "one.casedb").write_bytes(b"no case")
+    with case_file.open_case(case, writing=True):
+        for path in (tmp_path / "one.casedb", tmp_path / "missing.casedb", case):
+            reviewer.open_case(path)
+        assert all(name in told(3) for name in ("one.casedb", "missing.casedb", case.name))
+        ways = reviewer._start.findChildren(QPushButton, "way_out")
+        assert [one.text() for one in ways] == [f"Open to read only: {case.name}"]
+    reviewer.open_case(tmp_path / "missing.casedb")
+    assert "one.casedb" not in told(1), "what was told of the files of before is not told again"
+
+
+def test_a_wrong_file_is_told_above_the_case_that_opens_beside_it(
+    reviewer: Reviewer, case: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "one.casedb").write_bytes(b"no case")
+    for path in (tmp_path / "one.casedb", case):
+        reviewer.open_case(path)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=20_000)
+    told = reviewer.window.findChild(QLabel, "told_outcome")
+    assert "one.casedb" in told.text()
+
+
 def test_whoever_sat_here_last_sits_here_again_without_a_second_build(opened: Reviewer) -> None:
     assert opened.window.sitting is not None
     assert opened.window.sitting.person == LEAD
