@@ -61,6 +61,7 @@ class Reviewer(QObject):
         self.window.helping.sample_wanted.connect(partial(self._try_sample, anew=True))
         self.window.make_settings = self._make_settings
         self.window.closing.connect(self.close)
+        self.window.chose.connect(self.settings_changed)
         self.window.start_wanted.connect(self.leave_case)
         self._key_watch: KeyWatch | None = None
         self._garbage = Garbage(self)

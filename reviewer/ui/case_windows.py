@@ -1,9 +1,31 @@
-"""Windows that stand over an open case: taking in, confirming, assigning, a past moment, what was done today."""
+"""Windows that stand over an open case: palette, taking in, confirming, assigning, a past moment, the day's work."""
 
 from typing import TYPE_CHECKING
 
+from reviewer.ui.wording import tr
+
 if TYPE_CHECKING:
     from reviewer.ui.main_window import MainWindow
+
+
+def palette(window: "MainWindow") -> None:
+    """Find an action, a place or a claim."""
+    from reviewer.ui.palette import Palette
+
+    assert window.sitting is not None
+    own, claims = window.preferences, window.recents.entries(window.show_claim)
+    over = Palette(window, window.sitting, window.entries(), claims, own.lately, window.show_claim)
+    over.accepted.connect(lambda: own.did(over.chosen.key) if over.chosen else None)
+    over.open()
+
+
+def recent(window: "MainWindow") -> None:
+    """Choose among the claims opened lately."""
+    from reviewer.ui.palette import Palette
+
+    assert window.sitting is not None
+    claims = window.recents.entries(window.show_claim)
+    Palette(window, window.sitting, (), claims, (), window.show_claim, title=tr("Claims opened lately")).open()
 
 
 def take_in(window: "MainWindow") -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the first rows of a list are painted before any of these is
     from reviewer.ui.first_rows import FirstList
     from reviewer.ui.list_place import ListPlace
     from reviewer.ui.look import Look
+    from reviewer.ui.palette_entries import Entry
     from reviewer.ui.place_stack import PlaceStack
     from reviewer.ui.preferences import Preferences
     from reviewer.ui.sitting import Sitting
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     start_wanted = Signal()
     """Leave the case for the page on which another one is opened."""
+    chose = Signal()
+    """Another language or other colours were chosen; the window is to be built anew."""
     first_shown = Signal()
     """The first rows of a case were painted."""
 
@@ -353,25 +356,11 @@ class MainWindow(QMainWindow):
         here = acting([*self.offered(), *self.offers()], place if self.sitting is not None else "")
         KeySheet(look_of(self.preferences), self, here).open()
 
-    def show_palette(self) -> None:
-        """Find an action, a place or a claim."""
-        from reviewer.ui.palette import Palette
+    def entries(self) -> "list[Entry]":
+        """What the palette finds here besides claims."""
         from reviewer.ui.palette_buttons import everything
 
-        assert self.sitting is not None
-        entries = everything(self.offered(), self._stack.currentWidget(), self._built, self.go_to)
-        claims = self.recents.entries(self.show_claim)
-        palette = Palette(self, self.sitting, entries, claims, self.preferences.lately, self.show_claim)
-        palette.accepted.connect(lambda: self.preferences.did(palette.chosen.key) if palette.chosen else None)
-        palette.open()
-
-    def show_recent(self) -> None:
-        """Choose among the claims opened lately."""
-        from reviewer.ui.palette import Palette
-
-        assert self.sitting is not None
-        claims = self.recents.entries(self.show_claim)
-        Palette(self, self.sitting, (), claims, (), self.show_claim, title=tr("Claims opened lately")).open()
+        return everything(self.offered(), self._stack.currentWidget(), self._built, self.go_to)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no place wanted for itself."""

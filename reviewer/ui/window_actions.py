@@ -23,6 +23,11 @@ SECTIONS = {
     "settings_destruction": "destroy_section", "settings_about": "about_section",
 }  # fmt: skip
 """The sections of the settings, by the action that goes there."""
+CHOICES = {
+    "use_korean": ("language", "ko"), "use_english": ("language", "en"),
+    "use_light": ("theme", "light"), "use_dark": ("theme", "dark"), "use_system": ("theme", "system"),
+}  # fmt: skip
+"""What is chosen at once, by action: a preference and its value."""
 AFTER_PLACES = frozenset({"undo", "back"})
 """Keys that a field or a place may want first; all others act wherever the keyboard stands."""
 
@@ -38,8 +43,8 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     yield Action("open_case", window.start_wanted.emit)
     if window.sitting.case_file.is_sample:
         yield Action("begin_tour", window.helping.begin_tour)
-    yield Action("palette", window.show_palette)
-    yield Action("recent", window.show_recent)
+    yield Action("palette", partial(case_windows.palette, window))
+    yield Action("recent", partial(case_windows.recent, window))
     yield from _of_tabs(window)
     for name in window.places():
         yield Action(f"go_{name}", partial(window.go_to, name))
@@ -50,6 +55,17 @@ def offers(window: "MainWindow") -> Iterator[Action]:
     yield Action("as_of", partial(case_windows.past, window))
     for name, section in SECTIONS.items():
         yield Action(name, partial(window.show_settings, section))
+    for name, choice in CHOICES.items():
+        yield Action(name, partial(_choose, window, *choice), partial(_why_not_chosen, window, *choice))
+
+
+def _choose(window: "MainWindow", of: str, value: str) -> None:
+    window.preferences.keep(of, value)
+    window.chose.emit()
+
+
+def _why_not_chosen(window: "MainWindow", of: str, value: str) -> str:
+    return tr("It is so already.") if getattr(window.preferences, of) == value else ""
 
 
 def _of_tabs(window: "MainWindow") -> Iterator[Action]:

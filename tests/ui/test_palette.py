@@ -16,7 +16,7 @@ from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import NOT_LISTED, says
 from reviewer.ui.palette_entries import Entry, fitting
-from reviewer.ui.wording import LANGUAGES, korean_table
+from reviewer.ui.wording import LANGUAGES, korean_table, language
 from tests.ui.conftest import in_review
 
 
@@ -123,8 +123,8 @@ def test_what_was_chosen_lately_stands_first_the_next_time(claims: Reviewer, qtb
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("테마", "settings_look"), ("화면", "settings_look"), ("dark", "settings_look"), ("theme", "settings_look"),
-        ("English", "settings_look"), ("라이선스", "settings_about"), ("licence", "settings_about"),
+        ("테마", "settings_look"), ("화면", "settings_look"), ("theme", "settings_look"),
+        ("라이선스", "settings_about"), ("licence", "settings_about"),
         ("about", "settings_about"), ("용어", "what_is_this"), ("quit", "quit"), ("종료", "quit"),
     ],
 )  # fmt: skip
@@ -132,6 +132,40 @@ def test_an_action_is_found_by_other_words_for_it(claims: Reviewer, qtbot: QtBot
     found = palette(claims, qtbot)
     found.field.setText(typed)
     assert key in [one.key for one in found.rows.entries]
+
+
+@pytest.mark.parametrize("typed", ["Korean", "한국어", "English", "영어"])
+def test_a_language_called_by_name_in_either_is_switched_to_at_once(claims: Reviewer, qtbot: QtBot, typed: str) -> None:
+    to = "ko" if typed in ("Korean", "한국어") else "en"
+    before = next(lang for lang in LANGUAGES if lang != to)
+    claims.preferences.keep("language", before)
+    claims.settings_changed()
+    qtbot.waitUntil(lambda: language() == before and claims.window.centralWidget().updatesEnabled())
+    found = palette(claims, qtbot)
+    found.field.setText(typed)
+    assert [one.key for one in found.rows.entries][:1] == ["use_korean" if to == "ko" else "use_english"]
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: language() == to)
+    assert claims.preferences.language == to
+
+
+@pytest.mark.parametrize(
+    ("typed", "theme"),
+    [("dark", "dark"), ("다크", "dark"), ("어둡게", "dark"), ("light", "light"), ("system", "system")],
+)
+def test_colours_called_by_name_are_put_on_at_once(claims: Reviewer, qtbot: QtBot, typed: str, theme: str) -> None:
+    claims.preferences.keep("theme", "light" if theme == "dark" else "dark")
+    found = palette(claims, qtbot)
+    found.field.setText(typed)
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: claims.look.theme == {"system": "light"}.get(theme, theme))
+    assert claims.preferences.theme == theme
+
+
+def test_what_is_chosen_already_says_so(claims: Reviewer, qtbot: QtBot) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText("English")
+    assert found.rows.entries[0].why_not == "It is so already."
 
 
 def test_the_palette_leads_to_the_licences(claims: Reviewer, qtbot: QtBot) -> None:

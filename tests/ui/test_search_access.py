@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.casefile import claims
 from reviewer.casefile.access_lines import access_lines
+from reviewer.ui import case_windows
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.compare.claim_finder import ClaimFinder
@@ -84,7 +85,7 @@ def test_a_search_by_the_number_of_a_claim_or_without_a_hit_leaves_nothing(liste
 
 def test_a_search_in_the_palette_is_recorded_once_it_rests(listed: ClaimList, opened: Reviewer, qtbot: QtBot) -> None:
     phone = listed._sitting.on_screen.execute("SELECT phone FROM claims WHERE phone != '' LIMIT 1").fetchone()[0]
-    opened.window.show_palette()
+    case_windows.palette(opened.window)
     palette = opened.window.findChild(Palette)
     assert palette is not None
     palette.accesses.setInterval(50)
@@ -99,7 +100,7 @@ def test_a_claim_taken_at_once_in_the_palette_leaves_the_search_too(
     listed: ClaimList, opened: Reviewer, qtbot: QtBot
 ) -> None:
     brn = listed._sitting.on_screen.execute("SELECT brn FROM claims WHERE brn != '' LIMIT 1").fetchone()[0]
-    opened.window.show_palette()
+    case_windows.palette(opened.window)
     palette = opened.window.findChild(Palette)
     assert palette is not None
     palette.field.setText(brn)

@@ -5,6 +5,7 @@ A dialog has a line of its own here; `test_clipped.py` fails while one of the wi
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -121,7 +122,7 @@ def _dialogs(reviewer: Reviewer) -> Iterator[Screen]:
     listed = window._built["claims"]
     opening: dict[str, Callable[[], object]] = {
         "keys": window.show_keys,
-        "palette": window.show_palette,
+        "palette": partial(case_windows.palette, window),
         "help": window.helping.show_manual,
         "to-confirm": lambda: case_windows.confirm(window),
         "assign": lambda: case_windows.assign(window, []),
