@@ -51,6 +51,14 @@ class ListPlace:
         self._table.selectRow(to)
         return self._model.claim_at(to)
 
+    def stand_on(self, claim: str) -> None:
+        """Go to the row of a claim; where it is not in the list, one stays. Rows chosen with it stay chosen."""
+        if not self._is_whole():
+            self._left = {**self._left, "claim": claim}
+        row = self.row_of(claim)
+        if row >= 0 and row != self._table.currentIndex().row():
+            self._table.selectRow(row)
+
     def place_of(self, claim: str) -> tuple[int, int]:
         """Which claim of how many this is; (0, n) when it is not in the list or not all of it is known."""
         row = self.row_of(claim)

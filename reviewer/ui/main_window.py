@@ -271,6 +271,9 @@ class MainWindow(QMainWindow):
             self._give_back(claim, desk, lambda: desk.page is not None)
 
     def _leave_claim(self) -> None:
+        """Back to where the claim was opened; a list one goes on in stands on the claim, however it was found."""
+        if self._came_from in ("work", "claims"):
+            self._walked(self.claim).stand_on(self.claim)
         self.show_place(self._came_from)
 
     def show_in_tab(self, claim: str) -> None:

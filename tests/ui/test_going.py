@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
+from reviewer.ui import case_windows
+from reviewer.ui.palette import Palette
 from tests.ui.conftest import in_review
 
 
@@ -39,6 +42,34 @@ def test_whoever_goes_elsewhere_meanwhile_stays_there(opened: Reviewer, qtbot: Q
     assert (window.place, window._stack.currentWidget()) == ("desk", window.desk)
     window._leave_claim()
     assert window.place == "triage"
+
+
+def test_esc_leads_to_the_row_of_a_claim_that_was_found_elsewhere(opened: Reviewer, qtbot: QtBot) -> None:
+    window = opened.window
+    listed = window._claims()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() > 100)
+    number = listed.model.claim_at(listed.model.rowCount() - 1)
+    case_windows.palette(window)
+    palette = window.findChild(Palette)
+    palette.field.setText(number)
+    qtbot.waitUntil(lambda: any(number in one.text for one in palette.rows.entries))
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.place == "desk"
+    qtbot.keyClick(window.desk, Qt.Key.Key_Escape)
+    assert window.place == "claims"
+    current = listed.table.currentIndex()
+    assert listed.model.claim_at(current.row()) == number
+    assert listed.table.viewport().rect().intersects(listed.table.visualRect(current))
+
+
+def test_esc_keeps_the_rows_that_were_chosen_with_the_one_that_was_opened(opened: Reviewer, qtbot: QtBot) -> None:
+    window = opened.window
+    listed = window._claims()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() > 100)
+    listed.table.selectAll()
+    window.show_claim(listed.model.claim_at(listed.table.currentIndex().row()))
+    qtbot.keyClick(window.desk, Qt.Key.Key_Escape)
+    assert listed.table.are_all_selected()
 
 
 @pytest.mark.parametrize("place", ["work", "letters", "settings", "claims"])
