@@ -41,6 +41,7 @@ _PARTS = r"""((?:"[^"]*"|[^,;"])*)[,;]?"""
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
 _COMPARED = r"(?s)(>=|<=|!=|<>|>|<|=|!)\s*(.*)"
 _RANGE = r"(?s)(.*?)\s*(?:\.{2,}|~)\s*(.*)"
+_DASH = "[-\u2010\u2011\u2013\u2014\u2212\uff0d]"
 _DAY = r"(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2})\s*[.일]?|\s*[.월]?)|\s*[.년]?)"
 _DAY_IN_ENGLISH = r"(\d{1,2}) ?([A-Za-z]{3})[a-z]* ?(\d{4})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -111,13 +112,32 @@ def _part(column: str, piece: str) -> Part:
     if found and (found[1] or found[2]):
         return _range(column, found[1], found[2], value)._replace(opposite=is_opposite)
     if column in NUMBERS | DAYS | MOMENTS:
-        low, high = _ends(column, value)
-        return Part("between", low, high, is_opposite)
+        return _one_or_range(column, value)._replace(opposite=is_opposite)
     kind = "is" if (sign in ("=", "!=", "<>") and column not in LETTERS) or column in CODES | LISTS else "has"
     bare = _bare(value)
     if column in DIGITS and bare and not (bare := digits(bare)):
         raise Unreadable("number", piece)
     return Part(kind, bare, opposite=is_opposite) if bare else Part("empty", opposite=is_opposite)
+
+
+def _one_or_range(column: str, value: str) -> Part:
+    """One value, or two with a dash between them that is neither a sign nor part of a day: `300000-500000`."""
+    if _can_be_read(column, value):
+        return Part("between", *_ends(column, value))
+    for dash in re.finditer(_DASH, value):
+        low, high = value[: dash.start()].rstrip(), value[dash.end() :].lstrip()
+        is_open = column in NUMBERS and not high  # `2023-` may become a day
+        if _can_be_read(column, low) and (is_open or _can_be_read(column, high)):
+            return _range(column, low, high, value)
+    raise Unreadable("number" if column in NUMBERS else "day", _bare(value))
+
+
+def _can_be_read(column: str, value: str) -> bool:
+    try:
+        _ends(column, value)
+    except Unreadable:
+        return False
+    return True
 
 
 def _range(column: str, low: str, high: str, said: str) -> Part:

@@ -78,7 +78,7 @@ def amount_parts(draw: st.DrawFn) -> tuple[str, Any, bool]:
         return draw(st.sampled_from(["is not empty", "비어 있지 않음"])), lambda a: a is None, True
     if kind == "range":
         low, high = sorted((draw(AMOUNTS), draw(AMOUNTS)))
-        sign = draw(st.sampled_from(["..", " ~ ", "..."]))
+        sign = draw(st.sampled_from(["..", " ~ ", "...", "-", " – "]))
         return f"{write(low)}{sign}{write(high)}", lambda a: a is not None and low <= a <= high, False
     amount, test = draw(AMOUNTS), SIGNS[kind]
     if kind in ("!", "!="):
@@ -156,6 +156,16 @@ def test_of_what_cannot_be_read_no_more_is_told_than_a_line_holds() -> None:
         ("claimed_loss", "5…6", [Part("between", 5, 6)]),  # what some keyboards make of three dots
         ("received_on", "2023．1．5", [Part("between", "2023-01-05", "2023-01-05")]),
         ("trade_name", "가…나", [Part("has", "가…나")]),
+        ("claimed_loss", "300000-500000", [Part("between", 300_000, 500_000)]),
+        ("claimed_loss", "30만 – 1,500,000원", [Part("between", 300_000, 1_500_000)]),
+        ("claimed_loss", "300000-", [Part("between", 300_000, None)]),
+        ("claimed_loss", "!1－3, -5", [Part("between", 1, 3, opposite=True), Part("between", -5, -5)]),
+        ("received_on", "2023-01-05 - 2023-01-20", [Part("between", "2023-01-05", "2023-01-20")]),
+        ("received_on", "20230105-20230120", [Part("between", "2023-01-05", "2023-01-20")]),
+        ("received_on", "2023-01-2023-03", [Part("between", "2023-01-01", "2023-03-31")]),
+        ("received_on", "2022-2023", [Part("between", "2022-01-01", "2023-12-31")]),
+        ("received_on", "2023-1-5", [Part("between", "2023-01-05", "2023-01-05")]),
+        ("claim", "2023-000010", [Part("has", "2023-000010")]),
         ("claimed_loss", "..5", [Part("between", None, 5)]),
         ("claimed_loss", " , ", []),
         ("received_on", "2023-01", [Part("between", "2023-01-01", "2023-01-31")]),
@@ -184,7 +194,8 @@ def test_a_condition_is_read(column: str, text: str, parts: list[Part]) -> None:
     ("column", "text", "code"),
     [
         ("claimed_loss", "많이", "number"), ("claimed_loss", ">", "number"), ("claimed_loss", "1.5", "number"),
-        ("claimed_loss", "5..1", "backwards"), ("received_on", "2023-13-01", "day"), ("due", ">soon", "day"),
+        ("claimed_loss", "5..1", "backwards"), ("claimed_loss", "5-1", "backwards"), ("due", "2023-", "day"),
+        ("claimed_loss", "5-x", "number"), ("received_on", "2023-13-01", "day"), ("due", ">soon", "day"),
         ("due", "31 Foo 2023", "day"),
         ("received_on", "2023-02..2023-01", "backwards"), ("trade_name", ">가", "no_order"),
         ("phone", "none", "number"), ("claimed_loss", "9" * 600, "too_long"),
