@@ -111,6 +111,33 @@ def test_what_cannot_be_read_is_told_below_its_field_and_narrows_nothing(listed:
     assert not fault.isVisible()
 
 
+def test_while_a_fault_stands_the_rows_are_told_to_be_those_of_before(
+    listed: ClaimList, opened: Reviewer, qtbot: QtBot
+) -> None:
+    edit, fault, head = field(listed, "claimed_loss"), listed.table.head._fault, listed.table.head
+    edit.setFocus()
+    edit.setText("300000-500000")
+    expected = count(listed, claimed_loss="300000..500000")
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == expected)
+    edit.setText("300000-5")
+    assert fault.text() == "The end stands before the beginning: 300000-5 · the list still shows 300000-500000"
+    opened.window.resize(640, 600)
+    qtbot.waitUntil(lambda: listed.width() < 640)
+    edit.setText("300000-5" + "x" * 30)
+    assert fault.geometry().right() <= head.width()
+    assert fault.height() >= fault.heightForWidth(fault.width())
+    assert head.height() >= fault.geometry().bottom()
+    listed.table.setFocus()
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 120)
+    assert "still shows" not in fault.text()
+    edit.setFocus()
+    field(listed, "stage").setText("in review")
+    field(listed, "stage").setText("in review nowhere")
+    assert "No such word" not in fault.text(), "the fault of the field that has the keyboard"
+    field(listed, "stage").setFocus()
+    assert fault.text() == "No such word here: in review nowhere · the list still shows in review"
+
+
 def test_a_syllable_still_being_composed_narrows_too(listed: ClaimList, qtbot: QtBot) -> None:
     edit = field(listed, "trade_name")
     edit.setFocus()
@@ -134,7 +161,7 @@ def test_no_word_is_a_fault_while_its_syllables_are_composed(listed: ClaimList, 
     event = QInputMethodEvent("", [])
     event.setCommitString("어")
     QApplication.sendEvent(edit, event)
-    assert fault.text() == "No such word here: 외식어"
+    assert fault.text() == "No such word here: 외식어 · the list still shows Restaurants"
 
 
 def test_a_name_is_found_while_its_syllables_are_composed(listed: ClaimList, qtbot: QtBot) -> None:

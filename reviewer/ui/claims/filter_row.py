@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from reviewer.ui.claim_columns import COLUMNS, head_of
-from reviewer.ui.claims.condition_words import FieldWords, example_of, fault_in_words, in_words, ways_of
+from reviewer.ui.claims.condition_words import FieldWords, example_of, fault_in_words, in_words, told, ways_of
 from reviewer.ui.look import Look
 from reviewer.ui.parts import label, restyle
 from reviewer.ui.search_edit import SearchEdit
@@ -35,6 +35,8 @@ class FilterHeader(QHeaderView):
         self._fault = label("", size=12, tone="bad", told=True)
         self._fault.setParent(self)
         self._fault.setObjectName("filter_fault")
+        self._fault.setWordWrap(True)
+        self._told = ""  # the field whose fault is told
         self._fault.hide()
         self.sectionResized.connect(lambda *_: self.place_fields())
         self.sectionMoved.connect(lambda *_: self._chain())
@@ -151,13 +153,31 @@ class FilterHeader(QHeaderView):
 
     def _tell_fault(self) -> None:
         """The fault of the field that is typed in, else the first, right below its field."""
-        had = self._fault.isVisibleTo(self)
-        field = next((name for name in self._faults if self._fields[name].hasFocus()), next(iter(self._faults), ""))
-        self._fault.setText(self._faults.get(field, ""))
-        self._fault.setVisible(bool(field) and self.is_row_shown)
-        if had != self._fault.isVisibleTo(self):
+        had = self._fault_height()
+        typed_in = next((name for name in self._faults if self._fields[name].hasFocus()), "")
+        self._told = typed_in or next(iter(self._faults), "")
+        self._fault.setText(self._said_of(self._told) if self._told else "")
+        self._fault.setVisible(bool(self._told) and self.is_row_shown)
+        if had != self._fault_height():
             self._lay_out_again()
         self.place_fields()
+
+    def _said_of(self, field: str) -> str:
+        """The fault of a field and, where the rows are those of what it said before, that."""
+        before = self._conditions.get(field)
+        if before is None:
+            return self._faults[field]
+        still = tr("the list still shows {filter}", filter=told(before, self._words_of(field)))
+        return f"{self._faults[field]} · {still}"
+
+    def _fault_size(self) -> QSize:
+        """In one line, or in as many as the width of the row asks for."""
+        room, metrics = self.width() - 16, self._fault.fontMetrics()
+        wide = min(metrics.horizontalAdvance(self._fault.text()) + 8, room)
+        return QSize(wide, max(self._look.px(20), self._fault.heightForWidth(wide)))
+
+    def _fault_height(self) -> int:
+        return self._fault_size().height() if self._fault.isVisibleTo(self) else 0
 
     def _field_height(self) -> int:
         return self._look.px(16) + 8
@@ -165,7 +185,7 @@ class FilterHeader(QHeaderView):
     def _extra(self) -> int:
         if not self.is_row_shown:
             return 0
-        return self._field_height() + 8 + (self._look.px(20) if self._fault.isVisibleTo(self) else 0)
+        return self._field_height() + 8 + self._fault_height()
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, place: int) -> None:
         """Room for the mark of the sort beside a head that stands at the right; it would lie on its last syllable."""
@@ -201,11 +221,10 @@ class FilterHeader(QHeaderView):
             if is_shown:
                 left, width = self.sectionViewportPosition(place), self.sectionSize(place)
                 edit.setGeometry(left + 3, top, max(width - 6, 24), self._field_height())
-                if self._faults and column.field in self._faults and self._fault.text() == self._faults[column.field]:
-                    room = max(0, min(left + 8, self.width() - self._fault.sizeHint().width() - 8))
-                    self._fault.setGeometry(
-                        room, top + self._field_height() + 1, self._fault.sizeHint().width(), self._look.px(20)
-                    )
+                if column.field == self._told:
+                    size = self._fault_size()
+                    begins = max(0, min(left + 8, self.width() - size.width() - 8))
+                    self._fault.setGeometry(QRect(QPoint(begins, top + self._field_height() + 1), size))
             edit.setVisible(is_shown)
 
     def _chain(self) -> None:
@@ -233,6 +252,7 @@ class FilterHeader(QHeaderView):
         if event.type() == QEvent.Type.FocusOut and self.window().isActiveWindow():
             for field in [name for name in self._faults if self._fields[name] is watched]:
                 self._ask(field, "")
+                self._tell_fault()
         leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in leaving:
             self.left.emit()
