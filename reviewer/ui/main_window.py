@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._bind_once()
         self.helping.sit_down(None, None, Around)
         self.sitting = self._sat = None
+        self.place, self._came_from = "", "claims"
         self._built.clear()
         self.setCentralWidget(page)
         self.setWindowTitle(tr("Claim reviewer"))
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         built = (*self._built.items(), *self.desks.made()) if before is not None else ()
         self._carried = {**(self._carried if before is not None else {}), **carried_over(built)}
         self.leave_desk()
+        if self.sitting not in (None, sitting):
+            self.place, self._came_from = "", "claims"  # those of another case
         self.sitting, self._sat = sitting, (sitting, sitting.person)
         self.place = self.place or self.preferences.place_in(sitting.path)
         self._built.clear()

@@ -104,15 +104,21 @@ class Preferences:
         """Keep how large the window is and where it stands."""
         self.keep("window", window.toBase64().toStdString())
 
+    def _places(self) -> dict[str, str]:
+        """The place that was in view last, by case file; the one that was changed last stands first."""
+        lines = (line.partition(" ") for line in self._word("places", "").split("\n"))
+        return {path: place for place, _, path in lines if path}
+
     def place_in(self, case: Path) -> str:
-        """The place that was in view last, where this case file was open; "" else."""
-        place, _, path = self._word("place", "").partition("\n")
-        return place if path == str(case.resolve()) else ""
+        """The place in which this case file was left; "" where it was not open here lately."""
+        return self._places().get(str(case.resolve()), "")
 
     def went_to(self, place: str, case: Path) -> None:
         """Keep that this place of this case file is in view."""
-        if self.place_in(case) != place:
-            self.keep("place", f"{place}\n{case.resolve()}")
+        known, path = self._places(), str(case.resolve())
+        if known.pop(path, "") != place:
+            kept = [(path, place), *known.items()][:RECENT]
+            self.keep("places", "\n".join(f"{one} {of}" for of, one in kept))
 
     def did(self, name: str) -> None:
         """Put what was chosen in the palette at the head of what was chosen lately."""

@@ -1,5 +1,6 @@
 """A person who goes to a place that is made anew comes there a turn later, and nowhere else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,32 @@ def test_the_place_comes_back_after_a_restart(opened: Reviewer, case: Path, qtbo
     qtbot.waitUntil(lambda: window.sitting is not None, timeout=10_000)
     assert (window.place, window._stack.currentWidget()) == (place, window._built[place])
     assert bool(first_rows) is (place == "claims"), "only the list of claims has rows before it is there"
+
+
+@pytest.mark.parametrize("by_the_start_page", [True, False])
+def test_each_case_opens_where_it_was_left_in_the_same_session(
+    opened: Reviewer, case: Path, tmp_path: Path, qtbot: QtBot, by_the_start_page: bool
+) -> None:
+    window = opened.window
+    other = tmp_path / "other.casedb"
+    for suffix in (".casedb", ".documents"):
+        shutil.copy(case.with_suffix(suffix), other.with_suffix(suffix))
+
+    def open_instead(path: Path) -> None:
+        if by_the_start_page:
+            opened.leave_case()
+        opened.open_case(path)
+        qtbot.waitUntil(lambda: window.sitting is not None and window.sitting.path == path, timeout=10_000)
+
+    window.show_place("letters")
+    window.show_claim(in_review(opened)[0])
+    open_instead(other)
+    assert (window.place, window._came_from) == ("claims", "claims")
+    window.show_place("figures")
+    open_instead(case)
+    assert window.place == "letters"
+    open_instead(other)
+    assert window.place == "figures"
 
 
 def test_another_case_begins_with_its_claims(opened: Reviewer, case: Path, tmp_path: Path) -> None:
