@@ -19,6 +19,7 @@ from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_list import ClaimList
 from reviewer.ui.claims.column_choice import ColumnChoice
+from reviewer.ui.claims.list_changes import ViewsBefore
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.saved_views import NameOfView
 from reviewer.ui.preferences import Preferences
@@ -257,6 +258,39 @@ def test_an_ampersand_stands_wherever_the_name_of_a_view_does(listed: ClaimList,
     assert listed.views.accessibleName() == "Saved view: R&D, changed"
 
 
+def test_what_can_be_undone_goes_on_in_another_language_and_look(opened: Reviewer, qtbot: QtBot) -> None:
+    listed = list_of(opened, qtbot)
+    usual = listed.look()
+    assert not listed.tools.undo.isVisible()
+    listed.views.save("Large")
+    qtbot.waitUntil(lambda: bool(listed.views.views))
+    listed.show_look(ListLook(conditions={"claimed_loss": ">500000"}), "view", "")
+    listed.remove_filter("claimed_loss")
+    for choice, value in (("theme", "dark"), ("language", "ko")):
+        before = opened.window.centralWidget()
+        opened.preferences.keep(choice, value)
+        opened.settings_changed()
+        qtbot.waitUntil(lambda before=before: opened.window.centralWidget() is not before)
+    again = list_of(opened, qtbot)
+    assert again is not listed
+    assert again.tools.undo.isVisible()
+    assert again.tools.undo.text() == "되돌리기: 조건을 지움"
+    again.undo()
+    assert again.look().conditions == {"claimed_loss": ">500000"}
+    again.undo()
+    assert again.look() == usual
+    again.undo()
+    qtbot.waitUntil(lambda: not again.views.views, timeout=10_000)
+    assert again.tools.undo.changes == ()
+
+
+def test_what_another_person_did_to_the_list_is_not_undone(opened: Reviewer, qtbot: QtBot) -> None:
+    list_of(opened, qtbot).show_look(ListLook(conditions={"claimed_loss": ">500000"}), "view", "")
+    opened.become(SECRETARY)
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY)  # type: ignore[union-attr]
+    assert list_of(opened, qtbot).tools.undo.changes == ()
+
+
 def test_a_long_name_of_a_view_pushes_nothing_out_of_the_window(opened: Reviewer, qtbot: QtBot) -> None:
     before = opened.window.centralWidget()
     for choice, value in (("language", "ko"), ("percent", "150")):
@@ -269,7 +303,7 @@ def test_a_long_name_of_a_view_pushes_nothing_out_of_the_window(opened: Reviewer
     listed.views.look_changed(listed.look())
     qtbot.waitUntil(lambda: listed.views.width() == listed.views.sizeHint().width())
     assert listed.minimumSizeHint().width() <= room
-    listed._can_undo(f"보기 “{name}” 삭제함", lambda: None)
+    listed.tools.undo.add(ViewsBefore("deleted", name, frozenset({name})))
     listed.table.head.set_conditions({"trade_name": name})
     listed._narrowed()
     qtbot.waitUntil(lambda: listed.reading.is_complete and listed.tools.undo.isVisible())

@@ -14,6 +14,7 @@ from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims.condition_words import FieldWords
+from reviewer.ui.claims.list_changes import LookBefore
 from reviewer.ui.claims.list_head import ListHead
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.list_memory import ListMemory
@@ -103,8 +104,8 @@ class ClaimList(QWidget):
         ):  # fmt: skip
             signal.connect(do)
         self.views.look_now = self.look
-        self.views.chosen.connect(lambda look, name: self.show_look(look, tr("another view"), name))
-        self.views.done.connect(self._can_undo)
+        self.views.chosen.connect(lambda look, name: self.show_look(look, "view", name))
+        self.views.done.connect(self.tools.undo.add)
         self.views.named.connect(self._keep)
         self.views.failed.connect(self._failed)
         self.reading.shown.connect(self._shown)
@@ -142,11 +143,10 @@ class ClaimList(QWidget):
             self.table.head.conditions(), self._sort, self._descending, self.table.columns(),
         )  # fmt: skip
 
-    def show_look(self, look: ListLook, undo: str = "", view: str | None = None) -> None:
-        """Look at the list so, as a `view` does; where `undo` says in words what this was, it can be taken back."""
-        if undo:
-            before, called = self.look(), self.views.name
-            self._can_undo(undo, lambda: self.show_look(before, view=called))
+    def show_look(self, look: ListLook, change: str = "", view: str | None = None) -> None:
+        """Look at the list so, as a `view` does; where `change` says what this was, it can be taken back."""
+        if change:
+            self.tools.undo.add(LookBefore(change, self.look(), self.views.name))
         self.search.say_silently(look.words)
         self.filters.choose(look.routes, look.stages, look.mine)
         self.table.head.set_conditions(look.conditions)
@@ -188,25 +188,22 @@ class ClaimList(QWidget):
         """Take away what the filter row says of a field."""
         before = self.look()
         left = {name: text for name, text in before.conditions.items() if name != field}
-        self._can_undo(tr("filter removed"), lambda: self.show_look(before))
+        self.tools.undo.add(LookBefore("filter", before))
         self.table.head.set_conditions(left)
         self._narrowed()
         self.take_keys()
 
     def _clear(self) -> None:
         look = self.look()
-        self.show_look(
-            ListLook(sort=look.sort, descending=look.descending, columns=look.columns), tr("all filters removed")
-        )
-
-    def _can_undo(self, words: str, undo: Callable[[], object]) -> None:
-        self.memory.can_undo(words, undo)
-        self.tools.show_undo(words)
+        self.show_look(ListLook(sort=look.sort, descending=look.descending, columns=look.columns), "filters")
 
     def undo(self) -> None:
         """Bring back the filters, columns or view that were taken away last."""
-        self.memory.undo()
-        self.tools.show_undo(self.memory.undoable)
+        change = self.tools.undo.take_last()
+        if isinstance(change, LookBefore):
+            self.show_look(change.look, view=change.view)
+        elif change is not None:
+            self.views.bring_back(change)
 
     def _show_row(self, shown: bool) -> None:
         self.table.show_row(shown)
@@ -222,14 +219,12 @@ class ClaimList(QWidget):
         before = self.look()
         dialog = ColumnChoice(self._sitting.look, before.columns, self)
         dialog.chosen.connect(self._show_columns)
-        dialog.accepted.connect(
-            lambda: (
-                self._can_undo(tr("columns changed"), lambda: self.show_look(before))
-                if self.table.columns() != before.columns
-                else None
-            )
-        )
+        dialog.accepted.connect(lambda: self._chose_columns(before))
         dialog.open()
+
+    def _chose_columns(self, before: ListLook) -> None:
+        if self.table.columns() != before.columns:
+            self.tools.undo.add(LookBefore("columns", before))
 
     def _show_columns(self, columns: tuple[tuple[str, int], ...]) -> None:
         self.table.show_columns(columns)
@@ -368,8 +363,8 @@ class ClaimList(QWidget):
         yield Action("columns", self.choose_columns)
         yield Action("saved_views", self.views.open_menu)
         yield Action("export_list", self.export)
-        if self.memory.undoable:
-            yield Action("undo", self.undo, text=tr("Undo: {what}", what=self.memory.undoable))
+        if self.tools.undo.changes:
+            yield Action("undo", self.undo, text=self.tools.undo.accessibleName())
         yield Action("take_in", self.take_in.emit, lambda: why_not(self._sitting, "take_in"))
         yield Action("to_confirm", self.confirm.emit, self._nothing_to_confirm)
         why = why_not(self._sitting, "assign_claims")

@@ -1,4 +1,4 @@
-"""Remembers how a person looked at the list, across restarts, and what of it can be undone."""
+"""Remembers how a person looked at the list, across restarts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,18 +9,16 @@ from reviewer.ui.sitting import Sitting
 
 PAUSE = 400
 """Milliseconds after the last change before it is written."""
-KEPT = 20
 
 
 class ListMemory(QObject):
     """The last look stands in the case file, for it may hold a name; only a window that writes keeps it."""
 
     def __init__(self, sitting: Sitting, parent: QObject) -> None:
-        """Nothing to undo at first."""
+        """Nothing is known at first."""
         super().__init__(parent)
         self._sitting, self._person = sitting, sitting.person
         self._content = self._written = ""
-        self._undoable: list[tuple[str, Callable[[], object]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -71,24 +69,6 @@ class ListMemory(QObject):
 
     def _not_written(self) -> None:
         self._written = ""  # so that the next change, or leaving, writes it
-
-    # --- undo -------------------------------------------------------------------------------------------
-
-    def can_undo(self, words: str, undo: Callable[[], object]) -> None:
-        """`undo` takes back what `words` tell."""
-        self._undoable = [*self._undoable[-KEPT:], (words, undo)]
-
-    @property
-    def undoable(self) -> str:
-        """What would be undone, in words; empty for nothing."""
-        return self._undoable[-1][0] if self._undoable else ""
-
-    def undo(self) -> bool:
-        """Take the last change back; False where there is none."""
-        if not self._undoable:
-            return False
-        self._undoable.pop()[1]()
-        return True
 
 
 def _unexpected(fault: BaseException) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewer.ui import keys
 from reviewer.ui.claims.claim_filters import ClaimFilters, Words
+from reviewer.ui.claims.list_undo import ListUndo
 from reviewer.ui.claims.saved_views import SavedViews
-from reviewer.ui.parts import as_it_is, button, label, row
+from reviewer.ui.parts import button, label, row
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
@@ -35,8 +36,8 @@ class ListTools(QWidget):
         set_tip(self.columns, tr("Choose and move columns ({keys})", keys=keys.shown("columns")))
         self.export = button("export_list", tr("Export…"), self.export_wanted.emit, role="chip")
         set_tip(self.export, tr("Write the list to a file as it is shown ({keys})", keys=keys.shown("export_list")))
-        self.undo = button("undo_list", tr("Undo"), self.undo_wanted.emit, role="link")
-        set_tip(self.undo, keys.shown("undo"))
+        self.undo = ListUndo()
+        self.undo.clicked.connect(lambda *_: self.undo_wanted.emit())
         for one in (self.filter_row, self.columns, self.export, self.undo):
             self.filters.add(one)
         self.filters.after = self.filter_row
@@ -57,10 +58,3 @@ class ListTools(QWidget):
         turned = QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != turned:
             self._line.setDirection(turned)
-
-    def show_undo(self, words: str) -> None:
-        """Offer to take back what these words tell; nothing for none."""
-        text = tr("Undo: {what}", what=words) if words else tr("Undo")
-        self.undo.setText(as_it_is(text))
-        self.undo.setAccessibleName(text)
-        self.undo.setVisible(bool(words))

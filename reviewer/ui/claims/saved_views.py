@@ -1,12 +1,13 @@
 """Views of the list with a name, shared by all who open the case: chosen, saved, renamed and deleted from one menu."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.claims.list_changes import ViewsBefore
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.parts import Button, as_it_is, banner, button, column, label, row, without_default
 from reviewer.ui.problems import in_words
@@ -17,14 +18,6 @@ from reviewer.ui.wording import tr
 LONGEST = 40
 SHOWN = 24
 """Letters of a name on the button; the whole of it stands in its tip."""
-
-
-class _Undone(NamedTuple):
-    """What was done to views, in words, the names it concerns, and which of them is shown once it is undone."""
-
-    words: str
-    names: set[str]
-    name: str
 
 
 def _unexpected(fault: BaseException) -> None:
@@ -38,8 +31,8 @@ class SavedViews(Button):
     """A look to show (`ListLook`)."""
     named = Signal()
     """What is shown has another name now."""
-    done = Signal(str, object)
-    """What can be undone now, in words, and what undoes it (`Callable[[], None]`)."""
+    done = Signal(object)
+    """What can be taken back now (`ViewsBefore`)."""
     failed = Signal(object)
     """What kept a view from being written; the window that asks for a name tells it itself."""
 
@@ -154,7 +147,7 @@ class SavedViews(Button):
 
         self.look_changed(self.look_now())
         view = saved_lists.SavedList(name, self._look.content(), self._sitting.person, moment(self._sitting.now()))
-        undone = _Undone(tr("View “{name}” saved.", name=name), {name}, name)
+        undone = ViewsBefore("saved", name, frozenset({name}))
         self._write(lambda conn: saved_lists.save(conn, view), name, undone, then, otherwise)
 
     def rename(self, old: str, new: str, *, then: Any = None, otherwise: Any = None) -> None:
@@ -162,7 +155,7 @@ class SavedViews(Button):
         from reviewer.casefile import saved_lists
 
         person = self._sitting.person
-        undone = _Undone(tr("View “{name}” renamed.", name=old), {old, new}, old) if old != new else None
+        undone = ViewsBefore("renamed", old, frozenset({old, new})) if old != new else None
         self._write(lambda conn: saved_lists.rename(conn, old, new, person), new, undone, then, otherwise)
 
     def delete(self, name: str) -> None:
@@ -170,28 +163,28 @@ class SavedViews(Button):
         from reviewer.casefile import saved_lists
 
         person = self._sitting.person
-        undone = _Undone(tr("View “{name}” deleted.", name=name), {name}, name)
+        undone = ViewsBefore("deleted", name, frozenset({name}))
         self._write(lambda conn: saved_lists.delete(conn, name, person), "", undone)
 
-    def _bring_back(self, undone: _Undone, before: Sequence[Any]) -> None:
-        """Let the views of these names be as they were before."""
+    def bring_back(self, before: ViewsBefore) -> None:
+        """Let the views of these names be as they were before; the one something was done to is shown."""
         from reviewer.casefile import saved_lists
 
         person = self._sitting.person
 
         def work(conn: Any) -> None:
-            for name in undone.names:
+            for name in before.names:
                 saved_lists.delete(conn, name, person)
-            for view in before:
+            for view in before.views:
                 saved_lists.save(conn, view)
 
         def again(fault: BaseException) -> None:
             self.failed.emit(fault)
-            self.done.emit(undone.words, lambda: self._bring_back(undone, before))
+            self.done.emit(before)
 
-        self._write(work, undone.name, None, otherwise=again)
+        self._write(work, before.name, None, otherwise=again)
 
-    def _write(self, work: Any, name: str, undone: _Undone | None, then: Any = None, otherwise: Any = None) -> None:
+    def _write(self, work: Any, name: str, undone: ViewsBefore | None, then: Any = None, otherwise: Any = None) -> None:
         """Write; what was there before under the names of `undone` can be brought back."""
         from reviewer.casefile import saved_lists
 
@@ -208,7 +201,7 @@ class SavedViews(Button):
             self.named.emit()
             self.read()
             if undone is not None:
-                self.done.emit(undone.words, lambda: self._bring_back(undone, before))
+                self.done.emit(undone._replace(views=tuple(before)))
             if then is not None:
                 then()
 
