@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
@@ -61,11 +61,12 @@ class ClaimsView(QTableView):
 
     def put_below(self, gone: frozenset[int]) -> None:
         """What these columns say stands below the name, in rows that are high enough; the others are beside it."""
-        model, current = self.model(), self.visualRect(self.currentIndex())
-        is_seen = self.viewport().rect().intersects(current)
+        model, row = self.model(), self.currentIndex().row()
+        is_seen = row >= 0 and -self.rowHeight(row) < self.rowViewportPosition(row) < self.viewport().height()
         for place in self._folded ^ gone:
             self.setColumnHidden(place, place in gone)
         self._folded = gone
+        self._stand_in_a_shown_column()
         if isinstance(model, ClaimTable):
             model.fold([place for place in reversed(self.folds) if place in gone])
         high = row_height(self._look, self.fontMetrics().lineSpacing(), has_two_lines=bool(gone))
@@ -73,6 +74,16 @@ class ClaimsView(QTableView):
             self.verticalHeader().setDefaultSectionSize(high)
             if is_seen:
                 self.scrollTo(self.currentIndex())
+
+    def _stand_in_a_shown_column(self) -> None:
+        """Of a cell that is hidden the table would follow no key and scroll to nothing; the row stays chosen."""
+        current = self.currentIndex()
+        shown = next((place for place in range(self.model().columnCount()) if not self.isColumnHidden(place)), -1)
+        if current.isValid() and self.isColumnHidden(current.column()) and shown >= 0:
+            self.setAutoScroll(False)
+            here = self.model().index(current.row(), shown)
+            self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setAutoScroll(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list; everything else is left to the table."""

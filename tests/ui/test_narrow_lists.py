@@ -235,6 +235,25 @@ def test_the_chosen_claim_stays_in_view_when_rows_become_higher(opened: Reviewer
     assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
 
 
+def test_a_claim_chosen_in_a_column_that_goes_below_the_name_stays_in_view(opened: Reviewer, qtbot: QtBot) -> None:
+    table = claims_of(opened, qtbot).table
+    table.setFixedWidth(1600)
+    qtbot.waitUntil(lambda: table.width() == 1600)
+    row = table.viewport().height() // opened.look.row_height - 1
+    at = table.visualRect(table.model().index(row, SERVICES)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (row, SERVICES)
+    table.setFixedWidth(500)
+    qtbot.waitUntil(lambda: table.isColumnHidden(SERVICES))
+    assert 0 < table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
+    table.setFocus()
+    for _ in range(5):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == row + 5
+    assert table.selected_rows() == [range(row + 5, row + 6)]
+    assert 0 < table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
+
+
 @pytest.mark.parametrize("percent", [150, 200])
 def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Path, qtbot: QtBot, percent: int) -> None:
     small(opened, LEAD, "ko", percent)
