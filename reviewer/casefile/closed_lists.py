@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from reviewer.casefile.conditions import LISTS
+from reviewer.casefile.claims import Filter
+from reviewer.casefile.conditions import CODES, LISTS, read
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.standing import plan_of, read_case
 from reviewer.rules.stage import Stage
@@ -23,6 +24,17 @@ def require_known(conn: Connection, where: Mapping[str, str]) -> None:
         known = list(_codes(conn, field))
         if value and known and value not in known and not _has_claim(conn, field, value):
             raise ValueError(f"{field} has no value {value!r}; one of {', '.join(known)}")
+
+
+def require_known_in(conn: Connection, wanted: Filter) -> None:
+    """The same for every code of a query: among several a misspelt one would be missed, and one left out let in."""
+    asked = [(field, code) for field in ("route", "stage") for code in getattr(wanted, field)]
+    asked += [(field, getattr(wanted, field)) for field in ("lead", "second")]
+    asked += wanted.where.items()
+    for column in wanted.columns.keys() & (CODES | LISTS):
+        asked += [(column, str(part.low)) for part in read(column, wanted.columns[column]) if part.kind == "is"]
+    for field, code in asked:
+        require_known(conn, {field: code})
 
 
 def _codes(conn: Connection, field: str) -> Iterable[str]:

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewer.casefile import lanes
+from reviewer.casefile.closed_lists import require_known_in
 from reviewer.casefile.engine import Connection
 from reviewer.casefile.queries import query_text, read_query
+from reviewer.rules.problem import Problem
 
 
 def routing_of(conn: Connection, person: str, query: str, route: str, left_out: Sequence[str] = ()) -> dict[str, Any]:
-    """The body of `route_claims` for what the query finds now; raises BadActBody.
+    """The body of `route_claims` for what the query finds now; raises BadActBody, also for a code there is not.
 
     Left out are those named by hand and those the rules would refuse.
     """
     wanted = read_query(query)
+    try:
+        require_known_in(conn, wanted)
+    except ValueError as fault:
+        raise Problem("BadActBody", field="query", why=str(fault), value=query[:80]) from fault
     found = lanes.dry_run(conn, wanted, route, person)
     numbers = lanes.numbers_of(conn, found.ids)
     out = {*left_out, *lanes.numbers_of(conn, array("q", found.refused))}.intersection(numbers)

@@ -130,6 +130,29 @@ def test_many_claims_are_routed_and_listed_by_command(case: Path, capsys: pytest
     assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "query"
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"route": ["INDIVIDUAL", "FIXED"]}, "route has no value 'FIXED'; one of "),
+        ({"where": {"stage": "RECIEVED"}}, "stage has no value 'RECIEVED'; one of RECEIVED"),
+        ({"columns": {"services": "!=kakaotalk"}}, "services has no value 'kakaotalk'; one of "),
+        ({"lead": "nobody"}, "lead has no value 'nobody'; one of "),
+    ],
+)
+def test_a_code_that_a_query_cannot_find_is_refused_by_the_name_of_its_column(
+    case: Path, capsys: pytest.CaptureFixture[str], query: dict[str, object], said: str
+) -> None:
+    acts = case.parent / "many.jsonl"
+    line = {"act": "route_claims", "subject": "case", "route": "LATE", "query": json.dumps(query)}
+    acts.write_text(json.dumps(line), "utf-8")
+    problem = told(capsys, "act", case, acts, status=1)["problem"]
+    assert (problem["code"], problem["facts"]["field"]) == ("BadActBody", "query")
+    assert problem["facts"]["why"].startswith(said)
+    query = {"route": ["INDIVIDUAL", ""], "columns": {"stage": "!=CLOSED, !is empty"}, "where": {"hold": ""}}
+    acts.write_text(json.dumps(line | {"query": json.dumps(query), "count": 99}), "utf-8")
+    assert told(capsys, "act", case, acts, status=1)["problem"]["facts"]["field"] == "count", "all of it is known"
+
+
 def test_a_line_that_saw_less_than_what_stands_is_told_who_was_faster(
     case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
