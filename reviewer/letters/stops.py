@@ -14,7 +14,7 @@ from reviewer.rules.claim import FIXED_CHOICE, Decision
 from reviewer.rules.decision import PAYING, fixed_award
 from reviewer.rules.korean import parse_hangul_won
 from reviewer.rules.numbers import digits
-from reviewer.rules.privacy import has_account, has_rrn
+from reviewer.rules.privacy import has_account, has_rrn, mask_accounts
 from reviewer.rules.problem import Problem
 from reviewer.rules.reckoning import is_result_of
 from reviewer.rules.reopening import NOTICES
@@ -133,11 +133,12 @@ def _decision_faults(letter: Letter, origin: Origin, decision: Decision, text: s
 def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str) -> Iterator[str]:
     """The award in figures, in Hangul, and as decided must be one amount wherever it stands.
 
-    An amount that a person typed into a source or a reason is none.
+    An amount within what a person typed into a source or a reason is none; it says nothing for the same one elsewhere.
     """
     if letter.award != decision.award:
         yield "award_decision"
     shown: list[int] = []
+    text = _without_typed(text, origin, decision.award)
     if letter.lang == "ko":
         for figures, hangul in _TWICE.findall(text):
             shown.append(int(figures.replace(",", "")))
@@ -148,8 +149,7 @@ def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str)
                 yield "award_hangul"
     else:
         shown = [int(figures.replace(",", "")) for figures in _KRW.findall(text)]
-    typed = {int(said.replace(",", "")) for words in typed_words(origin) for said in _WRITTEN.findall(words)}
-    if any(amount != decision.award and amount not in typed for amount in shown):
+    if any(amount != decision.award for amount in shown):
         yield "award_figures"
     pays = decision.disposition in (*PAYING, "FIXED") and decision.kind == "ORIGINAL"
     if pays and (decision.award not in shown or decision.award <= 0):
@@ -157,6 +157,15 @@ def _award_faults(letter: Letter, origin: Origin, decision: Decision, text: str)
     asks_back = decision.kind == "RETURN_REQUEST"
     if not asks_back and decision.disposition not in (*PAYING, "FIXED") and decision.award:
         yield "award_decision"
+
+
+def _without_typed(text: str, origin: Origin, award: int) -> str:
+    """A letter without what people typed into it, whole or in one of its languages, where that names another amount."""
+    typed = {part.strip() for words in typed_words(origin) for part in (words, *words.split(" / ", 1))}
+    for words in sorted(typed | set(map(mask_accounts, typed)), key=len, reverse=True):
+        if any(int(figures.replace(",", "")) != award for figures in _WRITTEN.findall(words)):
+            text = text.replace(words, " ")
+    return text
 
 
 def _calculation_faults(origin: Origin, decision: Decision) -> Iterator[str]:

@@ -14,6 +14,7 @@ from reviewer.letters.stops import cautions, stops
 from reviewer.letters.wording import read_wording
 from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.council import AdoptedRules
+from reviewer.rules.korean import won_ko
 from reviewer.rules.plan_file import read_plan
 from reviewer.rules.problem import Problem
 from reviewer.rules.proposal import GivenReason
@@ -205,6 +206,16 @@ def test_an_amount_in_what_a_person_typed_is_not_that_of_the_award() -> None:
     assert "KRW 50,000" in made[1].text
     assert codes(*made) == []
     assert "award_figures" in codes(added(made[1], "KRW 40,000"))
+    assert "award_figures" in codes(added(made[1], "KRW 50,000")), "it was typed elsewhere"
+    assert "award_figures" in codes(added(made[0], "금50,000원(오만원)"))
+
+
+def test_a_person_may_type_the_very_amount_of_the_award() -> None:
+    award = calculated(offsets=[{"amount": 50_000, "reason": "약관 보상"}])["award"]
+    offsets = [{"amount": 50_000, "reason": f"{won_ko(award)} / KRW {award:,}"}]
+    made = [decided("APPROVED_FULL", lang, **calculated(offsets=offsets)) for lang in ("ko", "en")]
+    assert made[0].award == award
+    assert codes(*made) == []
 
 
 @pytest.mark.parametrize("shown", ["2023-000777과 10-0000067", "010-1234-5678로 통화함", "120-81-47521"])
