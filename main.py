@@ -2,7 +2,7 @@
 
 import sys
 
-from reviewer.app import main
+from reviewer.__main__ import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,6 +1,7 @@
 """Builds everything once: language, look, lanes, case file, and then the window or a command."""
 
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -347,6 +348,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] not in WINDOW_OPTIONS and not _is_case(arguments[0]):
         from reviewer.cli import run
 
+        gc.enable()  # off while the program was loaded (`reviewer.__main__`); a window sees to it by itself
         return run(arguments)
     if not _has_display():
         from reviewer.cli.session import ending

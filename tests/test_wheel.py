@@ -58,7 +58,7 @@ def test_the_wheel_carries_every_module_and_no_test(unpacked: Path) -> None:
 
 def test_the_installed_name_starts_the_app(unpacked: Path) -> None:
     (entry_points,) = unpacked.glob("*.dist-info/entry_points.txt")
-    assert "claim-reviewer = reviewer.app:main" in entry_points.read_text()
+    assert "claim-reviewer = reviewer.__main__:main" in entry_points.read_text()
 
 
 def test_the_installed_program_finds_its_own_resources(unpacked: Path, tmp_path: Path) -> None:

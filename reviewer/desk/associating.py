@@ -42,7 +42,7 @@ def _command() -> list[str]:
     if IS_BUILT:
         return [sys.executable]
     main = Path(RESOURCES).parent / "main.py"
-    return [sys.executable, str(main)] if main.is_file() else [sys.executable, "-m", "reviewer.app"]
+    return [sys.executable, str(main)] if main.is_file() else [sys.executable, "-m", "reviewer"]
 
 
 def _places() -> dict[str, Path]:
