@@ -1,5 +1,7 @@
 """Cells of a list of claims as they are painted: plain texts, the four proofs, the stage."""
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -9,9 +11,9 @@ from reviewer.ui.claim_marks import draw_marks, marks_of
 from reviewer.ui.look import Look
 
 KEPT = 1_000
-"""So many texts, some pages of them, are kept as they were laid out."""
-LINE = "\N{LINE SEPARATOR}"
-"""Begins a new line in a plain text that is laid out; after a line feed it would go on in the same one."""
+"""So many lines of text, some pages of them, are kept as they were laid out."""
+WHOLE = 10_000
+"""Pixels into which the longest name fits."""
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -41,22 +43,28 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(room.adjusted(0, room.height() - 1, 0, 0), self._tones["line"])
 
     def write(self, painter: QPainter, room: QRect, text: str, tone: str = "ink", *, is_right: bool = False) -> None:
-        """Write as much of a text as fits, in the middle of the line."""
-        found = self.laid(painter, text, room.width())
-        size = found.size()
-        left = room.right() + 1 - round(size.width()) if is_right else room.left()
-        painter.setPen(self._tones[tone])
-        painter.drawStaticText(left, room.top() + round((room.height() - size.height()) / 2), found)
+        """Write as much of a text as fits, in the middle of the row; what stands below its first line is soft."""
+        lines = [self.laid(painter, line, room.width()) for line in text.split("\n")]
+        top = room.top() + round((room.height() - sum(line.size().height() for line in lines)) / 2)
+        for line in lines:
+            size = line.size()
+            left = room.right() + 1 - round(size.width()) if is_right else room.left()
+            painter.setPen(self._tones[tone])
+            painter.drawStaticText(left, top, line)
+            top, tone = top + round(size.height()), "ink-soft"
+
+    def width_of(self, painter: QPainter, text: str) -> int:
+        """How many pixels its longest line takes."""
+        return math.ceil(max(self.laid(painter, line, WHOLE).size().width() for line in text.split("\n")))
 
     def laid(self, painter: QPainter, text: str, room: int) -> QStaticText:
-        """As much of each of its lines as fits into so many pixels; Korean is dear to lay out, so it is kept."""
+        """As much of a line as fits into so many pixels; Korean is dear to lay out, so it is kept."""
         asked = text, room, painter.font().pixelSize()
         found = self._laid.get(asked)
         if found is None:
             if len(self._laid) >= KEPT:
                 self._laid.clear()
-            letters, cut = painter.fontMetrics(), Qt.TextElideMode.ElideRight
-            shown = LINE.join(letters.elidedText(line, cut, room) for line in text.split("\n"))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
             found = self._laid[asked] = QStaticText(shown)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(font=painter.font())

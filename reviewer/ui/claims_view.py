@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from reviewer.ui import keys
+from reviewer.ui.claim_cells import CellDelegate
 from reviewer.ui.claim_columns import COLUMNS, FOLDS, NAME_LEAST, PLACE, row_height
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.column_room import shared
@@ -28,11 +29,14 @@ class ClaimsView(QTableView):
     _widths_of: Mapping[int, int] = {}
     folds = tuple(PLACE[name] for name in FOLDS)
     _look: Look
+    _names: CellDelegate
     _folded: frozenset[int] = frozenset()
 
     def set_widths(self, look: Look, own: Mapping[int, int] | None = None) -> None:
         """The usual widths, but for columns of its `own`; no date and no amount is cut short."""
         self._look, self._least = look, look.px(NAME_LEAST)
+        self._names = CellDelegate(look)  # what goes below the name is soft
+        self.setItemDelegateForColumn(NAME, self._names)
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         usual = {place: column.width for place, column in enumerate(COLUMNS[: self.model().columnCount()])}

@@ -199,10 +199,14 @@ class _Texts(QWidget):
                     marks = marks_of(self._codes[is_stage], is_stage=is_stage)
                     draw_marks(painter, within.look, marks, left + within.look.px(8), self.height() / 2)
                     text = text if is_stage else ""
-            if within.is_painted:
-                painter.setPen(within.look.colour(self._tone))
-            shown = "\n".join(_cut(metrics, line, room.width()) for line in text.split("\n"))
-            painter.drawText(room, _RIGHT if column.is_amount else _LEFT, shown)
+            lines, tone = text.split("\n"), self._tone
+            room.setHeight(self.height() - (len(lines) - 1) * metrics.height())
+            for line in lines:  # what stands below the first one is soft, as in the list
+                if within.is_painted:
+                    painter.setPen(within.look.colour(tone))
+                painter.drawText(room, _RIGHT if column.is_amount else _LEFT, _cut(metrics, line, room.width()))
+                room.translate(0, metrics.height())
+                tone = "ink-soft"
         painter.end()
 
 

@@ -29,6 +29,9 @@ def usual_order(count: int, amounts: Collection[int], wide: int, *, keeps_first:
 
 
 def with_folded(text: str, folded: Sequence[tuple[str, str]]) -> str:
-    """The words of a row with those of its folded columns below them; each has its head before it, or "" for none."""
+    """The words of a row with those of its folded columns below them; each has its head before it, or "" for none.
+
+    Where there are no words a dash stands in their place, so that nothing else is taken for them.
+    """
     said = " · ".join(f"{head} {cell}" if head else cell for head, cell in folded if cell not in NOTHING)
-    return "\n".join(filter(None, (text, said)))
+    return f"{text or NOTHING[1]}\n{said}" if said else text

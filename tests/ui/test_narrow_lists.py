@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -273,11 +273,18 @@ def test_the_first_rows_stand_as_those_of_the_list_do(opened: Reviewer, case: Pa
     assert [wide > 0 for _, wide in row._places] == [not listed.table.isColumnHidden(PLACE[name]) for name in NAMES]
 
 
-def test_what_stands_below_the_name_is_painted_below_it(opened: Reviewer) -> None:
-    cells, picture = CellDelegate(opened.look), QPixmap(600, 200)
+def test_what_stands_below_the_name_is_painted_below_it_and_softly(opened: Reviewer) -> None:
+    look = opened.look
+    cells, picture = CellDelegate(look), QPixmap(600, 200)
+    picture.fill(look.colour("surface"))
     painter = QPainter(picture)
-    name, below = (cells.laid(painter, line, 500).size() for line in ("한빛떡볶이 / 김*늘", "외식업 · 톡채널"))
-    both = cells.laid(painter, "한빛떡볶이 / 김*늘\n외식업 · 톡채널", 500).size()
+    line = cells.laid(painter, "한빛떡볶이 / 김*늘", 500).size().height()
+    cells.write(painter, QRect(0, 0, 600, 200), "한빛떡볶이 / 김*늘\n외식업 · 톡채널")
     painter.end()
-    assert both.width() == max(name.width(), below.width())
-    assert both.height() == name.height() + below.height()
+    image, tones = picture.toImage(), [look.colour(tone).rgb() for tone in ("ink", "ink-soft")]
+    rows = [{y for y in range(200) for x in range(600) if image.pixel(x, y) == tone} for tone in tones]
+    name, below = rows
+    middle = 100
+    assert name
+    assert below
+    assert middle - line <= min(name) <= max(name) <= middle < min(below) <= max(below) <= middle + line

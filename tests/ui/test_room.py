@@ -92,6 +92,8 @@ def test_what_is_folded_is_told_in_the_order_of_the_heads() -> None:
     for room, gone in ((600, set()), (500, {4}), (300, {2, 4}), (100, {0, 2, 3, 4})):
         assert folded((100, 0, 150, 100, 120), order, wide=1, least=100, room=room) == gone
     assert with_folded("a", [("", "b"), ("Loss", "7"), ("", "")]) == "a\nb · Loss 7"
+    assert with_folded("", [("", "b")]) == "–\nb", "what stands below is not taken for the name"
+    assert with_folded("", [("", "–")]) == ""
 
 
 def test_a_consent_list_in_english_is_whole_in_a_small_window(opened: Reviewer, qtbot: QtBot) -> None:

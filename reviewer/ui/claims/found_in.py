@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from reviewer.ui.claim_cells import CellDelegate
 from reviewer.ui.claim_columns import EDGE
 
-MOST, GAP, WHOLE = 0.62, 12, 10_000
-"""The share of the cell that the find may take, the pixels between it and the name, and those of the longest name."""
+MOST, GAP = 0.62, 12
+"""The share of the cell that the find may take, and the pixels between it and the name."""
 
 
 class FoundDelegate(CellDelegate):
@@ -26,11 +26,11 @@ class FoundDelegate(CellDelegate):
             return
         self.ground(painter, option)
         name, room, gap = index.model().data(index), option.rect.adjusted(EDGE, 0, -EDGE, -1), self._look.px(GAP)
-        wide = math.ceil(self.laid(painter, name, WHOLE).size().width())
+        wide = self.width_of(painter, name)
         usual, small = painter.font(), QFont(painter.font())
         small.setPixelSize(self._look.px(12))
         painter.setFont(small)
-        field = math.ceil(self.laid(painter, found.partition(" · ")[0].partition(":")[0] + "…", WHOLE).size().width())
+        field = self.width_of(painter, found.partition(" · ")[0].partition(":")[0] + "…")
         free = min(max(room.width() - wide - gap, round(room.width() * MOST) - gap, field), room.width())
         shown = math.ceil(self.laid(painter, found, free).size().width())
         self.write(painter, room.adjusted(room.width() - free, 0, 0, 0), found, "ink-soft", is_right=True)

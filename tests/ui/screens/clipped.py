@@ -221,7 +221,7 @@ def _cell_width(table: QTableView, index: QModelIndex) -> int:
         return 0
     delegate = table.itemDelegateForIndex(index)
     if isinstance(delegate, CellDelegate):
-        return table.fontMetrics().horizontalAdvance(str(index.data())) + 2 * EDGE
+        return max(map(table.fontMetrics().horizontalAdvance, str(index.data()).split("\n"))) + 2 * EDGE
     option = QStyleOptionViewItem()
     table.initViewItemOption(option)
     return delegate.sizeHint(option, index).width()
