@@ -14,6 +14,7 @@ from reviewer.ui import keys
 from reviewer.ui.claim_reading import recognised_words
 from reviewer.ui.parts import column, line
 from reviewer.ui.reader.drawn_pages import PageKey
+from reviewer.ui.reader.dwell import is_legible
 from reviewer.ui.reader.kept_views import KeptViews
 from reviewer.ui.reader.own_window import Movable
 from reviewer.ui.reader.paper_copies import PaperCopies
@@ -22,6 +23,7 @@ from reviewer.ui.reader.paper_stack import PaperStack
 from reviewer.ui.reader.paper_warnings import APPROXIMATE, PaperWarnings
 from reviewer.ui.reader.selection import Mark, Selection
 from reviewer.ui.reader.shelf import Named, Shelf
+from reviewer.ui.reader.too_small import TooSmall
 from reviewer.ui.reader.toolbar import PaperToolbar
 from reviewer.ui.reader.tools import PAGES, TEXT
 from reviewer.ui.reader.viewer_tools import tools_of
@@ -74,10 +76,10 @@ class DocumentView(Movable):
         self.canvas = self.stack.canvas
         self.tools = tools_of(self)
         self.bar = PaperToolbar(sitting.look, self.tools)
-        self.warnings = PaperWarnings(sitting.look)
+        self.warnings, self.too_small = PaperWarnings(sitting.look), TooSmall()
         self.copies = PaperCopies(sitting, self)
         inner = column(self.body)
-        for part in (self.bar, line(), self.warnings, self.stack):
+        for part in (self.bar, line(), self.warnings, self.too_small, self.stack):
             inner.addWidget(part)
         inner.setStretchFactor(self.stack, 1)
         self._connect()
@@ -100,7 +102,8 @@ class DocumentView(Movable):
         stack.unshown.save.connect(self.save_copy)
         stack.unshown.wanted.connect(lambda: self.show_paper(*self._cancelled))
         stack.opening.cancelled.connect(self.cancel_opening)
-        self.page_seen.connect(lambda _, number: self._legible_pages.add(number))
+        self.page_seen.connect(self._seen)
+        self.too_small.enlarges.connect(self._enlarge)
         self.copies.said.connect(self.said)
 
     @property
@@ -201,6 +204,7 @@ class DocumentView(Movable):
 
     def _describe(self) -> None:
         """Say above the paper what is shown of it."""
+        self.too_small.setVisible(self._is_too_small())
         if self.description is None:
             return  # it is still being opened, and the bar says so
         shows = self.stack.shows
@@ -265,6 +269,22 @@ class DocumentView(Movable):
     def _legible(self, number: int) -> None:
         if self.reading is not None and self.description is not None:
             self.page_seen.emit(self.reading.document, number)
+
+    def _seen(self, _: str, number: int) -> None:
+        self._legible_pages.add(number)
+        self._describe()
+
+    def _is_too_small(self) -> bool:
+        """Whether the page being read is still to be read, and its print is too small for that."""
+        if self.reading is None or self.stack.shows != PAGES:
+            return False
+        read = self._legible_pages | self.seen.get(self.reading.document, set())
+        return self.page not in read and not is_legible(self.canvas.rows, self.page)
+
+    def _enlarge(self) -> None:
+        """The print of this paper and of the next ones is large enough, also where their pages are wider then."""
+        self.stack.fit("print")
+        self.stack.focus_page()
 
     # --- places -----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from reviewer.ui.reader.page_rows import PageRows
+from reviewer.ui.reader.turning import Size
 
 MOMENT = 700
 """Milliseconds a part of a page must stand still to count as looked at."""
@@ -13,9 +14,14 @@ MOST = 0.75
 ACROSS, DOWN = 4, 8
 
 
+def legible_zoom(size: Size) -> float:
+    """The zoom from which the print of a page of this size can be read; of a large page or photo a smaller one."""
+    return LEGIBLE * min(1.0, 842 / max(size))
+
+
 def is_legible(rows: PageRows, page: int) -> bool:
-    """Whether the print of a page can be read at the present zoom; a large page or photo at a smaller one."""
-    return rows.zoom >= LEGIBLE * min(1.0, 842 / max(rows.sizes[page - 1]))
+    """Whether the print of a page can be read at the present zoom."""
+    return rows.zoom >= legible_zoom(rows.sizes[page - 1])
 
 
 class Dwell(QObject):

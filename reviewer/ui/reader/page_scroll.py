@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from reviewer.ui.reader.dwell import legible_zoom
 from reviewer.ui.reader.page_rows import MARGIN, PageRows
 from reviewer.ui.reader.turning import Box, Size
 
@@ -206,7 +207,7 @@ class PageScroll(QAbstractScrollArea):
         self.zoomed.emit()
 
     def set_fit(self, fit: str) -> None:
-        """ "width" or "page"; kept while the window changes its size."""
+        """ "width", "print" or "page"; kept while the window changes its size, and for the next paper."""
         self.fit = fit
         self.fit_again()
         if fit == "page":
@@ -222,10 +223,11 @@ class PageScroll(QAbstractScrollArea):
         self._scale_to(self.fitting(self.fit, self.rows.turned(self.rows.page)), QPointF(room.width() / 2, 0))
 
     def fitting(self, fit: str, size: Size) -> float:
-        """The zoom at which a page of `size` fits the width of the window, or the window."""
+        """The zoom at which a page of `size` fits the window ("page"), or its width; "print": but can be read."""
         room, (width, height) = self.viewport().size(), size
         across, down = (room.width() - 2 * MARGIN) / width, (room.height() - 2 * MARGIN) / height
-        return min(max(across if fit == "width" else min(across, down), LEAST), MOST)
+        zooms = {"page": min(across, down), "print": max(across, legible_zoom(size))}
+        return min(max(zooms.get(fit, across), LEAST), MOST)
 
     def _lay(self) -> None:
         self.rows.lay()

@@ -205,7 +205,7 @@ class PaperStack(QStackedWidget):
         self.sheets.grid.set_zoom(zoom) if self.shows == SHEETS else self.canvas.set_zoom(zoom)
 
     def fit(self, fit: str) -> None:
-        """ "width" or "page"; a sheet is shown at its own size."""
+        """ "width", "print" or "page"; a sheet is shown at its own size."""
         self.sheets.grid.set_zoom(1.0) if self.shows == SHEETS else self.canvas.set_fit(fit)
 
     def turn(self, only_this: bool = False) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.rules.places import on_page
@@ -233,6 +233,35 @@ def test_scrolling_through_a_page_of_a4_at_page_width_counts_it(show: Show, qtbo
         qtbot.wait(800)
         QTest.keyClick(viewer.canvas, Qt.Key.Key_Space)  # the next screenful
     qtbot.waitUntil(lambda: seen == [1], timeout=5_000)
+
+
+def test_a_page_too_small_to_read_says_so_and_is_enlarged(show: Show, qtbot: QtBot) -> None:
+    viewer = show(pdf(1), "one.pdf")
+    assert viewer.too_small.isHidden()
+    viewer.resize(380, 560)  # what large text leaves of a window of 1280 x 720
+    assert viewer.canvas.rows.zoom < LEGIBLE
+    assert not viewer.too_small.isHidden()
+    qtbot.mouseClick(viewer.too_small.findChild(QPushButton, "enlarge_print"), Qt.MouseButton.LeftButton)
+    assert viewer.canvas.rows.zoom == LEGIBLE
+    assert viewer.too_small.isHidden()
+    assert viewer.canvas.hasFocus()
+    show(pdf(1), "two.pdf")
+    assert viewer.canvas.rows.zoom == LEGIBLE  # of the next paper too
+    viewer.resize(604, 560)
+    assert viewer.canvas.rows.zoom > LEGIBLE  # still as wide as there is room
+
+
+def test_a_page_that_was_read_may_be_small(show: Show, qtbot: QtBot) -> None:
+    viewer = show(pdf(2))
+    with qtbot.waitSignal(viewer.page_seen, timeout=10_000):
+        viewer.stack.fit("print")
+        viewer.resize(604, 900)
+    viewer.stack.fit("page")
+    viewer.resize(380, 560)
+    assert viewer.canvas.rows.zoom < LEGIBLE
+    assert viewer.too_small.isHidden()
+    viewer.stack.go_to_page(2)
+    assert not viewer.too_small.isHidden()
 
 
 def test_pages_out_of_sight_are_let_go(show: Show, qtbot: QtBot) -> None:
