@@ -82,6 +82,24 @@ def test_back_to_the_keys_of_the_program_leaves_no_file(opened: Reviewer, qtbot:
     assert not own_file().exists()
 
 
+def test_no_action_gets_back_a_key_that_another_one_has_now(opened: Reviewer, qtbot: QtBot) -> None:
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text('peek = ["Q"]\nfilter_row = ["Space"]\n', encoding="utf-8")
+    keys.read_again()
+    found = section(opened)
+    found.table.go_to("peek")
+    assert not found.back.isEnabled()
+    assert "Space" in found.back.toolTip()  # the file would hold a clash, and none of its keys would count
+    found.table.go_to("filter_row")
+    found.back.click()
+    again = changed(opened, qtbot, found)
+    assert keys.fault() is None
+    again.table.go_to("peek")
+    again.back.click()
+    changed(opened, qtbot, again)
+    assert keys.key_map()["peek"] == ["Space"]
+
+
 def test_single_letters_are_switched_off_and_stay_so(opened: Reviewer, qtbot: QtBot) -> None:
     found = section(opened)
     found.single.click()

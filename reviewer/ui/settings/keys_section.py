@@ -1,6 +1,6 @@
 """My keys: every action with its keys; press the new key, see whose it is already, go back to the program's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -157,15 +157,18 @@ class KeysSection(QWidget):
             why = tr(
                 "{key} leads on from field to field or presses what has the keyboard. Choose another key.", key=key
             )
-        elif not why and (other := keys.clashing(action, key)):
-            why = tr("{key} is the key of: {other}. Give that one another key first.", key=key, other=called(other))
+        elif not why and (taken := _taken(action, (key,))):
+            why = taken
         elif not why and key in keys.key_map()[action]:
             why = tr("{key} does this already.", key=key)
-        for one in (self.use, self.add):
-            one.setEnabled(not why)
-            set_tip(one, why)
-        self.none.setEnabled(bool(action) and bool(keys.key_map()[action]))
-        self.back.setEnabled(action in keys.own_keys().keys)
+        for one, missing in (
+            (self.use, why),
+            (self.add, why),
+            (self.none, _keyless(action)),
+            (self.back, _not_back(action)),
+        ):
+            one.setEnabled(not missing)
+            set_tip(one, missing)
         told = why if key or not action else tr("{action}: press the new key.", action=called(action))
         held = self.window().focusWidget()
         if held is not None and self.isAncestorOf(held):
@@ -210,3 +213,27 @@ class KeysSection(QWidget):
         self._preferences.keep("single_keys", "yes" if on else "no")
         keys.use_single(on)
         self.changed.emit(self.table.current())
+
+
+def _taken(action: str, wanted: Iterable[str]) -> str:
+    """Why an action cannot have these keys: whose one of them is already; empty where it can."""
+    for key in wanted:
+        if other := keys.clashing(action, key):
+            return tr("{key} is the key of: {other}. Give that one another key first.", key=key, other=called(other))
+    return ""
+
+
+def _keyless(action: str) -> str:
+    """Why no key can be taken from an action; empty where one can."""
+    if not action:
+        return tr("Select an action first.")
+    return "" if keys.key_map()[action] else tr("It has no key.")
+
+
+def _not_back(action: str) -> str:
+    """Why an action cannot have the program's keys again; another one may have them now, which would void the file."""
+    if not action:
+        return tr("Select an action first.")
+    if action not in keys.own_keys().keys:
+        return tr("It has the keys of the program.")
+    return _taken(action, program_map()[action].keys)
