@@ -1,5 +1,6 @@
 """The list as a person arranges it: columns, order, shared views, selection, and kept across restarts."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -124,6 +125,23 @@ def test_columns_are_chosen_and_moved_by_keyboard_and_taken_back(listed: ClaimLi
     assert listed.table.columns() == usual
 
 
+def test_a_column_moved_or_hidden_at_its_head_is_taken_back(listed: ClaimList, qtbot: QtBot) -> None:
+    usual = listed.table.columns()
+    menu = listed.table.menu_of("services")
+    next(one for one in menu.actions() if "Hide" in one.text()).trigger()
+    hidden = listed.table.columns()
+    assert len(hidden) == len(usual) - 1
+    head = listed.table.head
+    head.moveSection(head.visualIndex(PLACE["stage"]), 0)  # as a drag does
+    assert listed.table.columns()[0][0] == "stage"
+    head.resizeSection(PLACE["stage"], 200)  # a width is no step of its own
+    listed.undo()
+    assert [name for name, _ in listed.table.columns()] == [name for name, _ in hidden]
+    listed.undo()
+    assert listed.table.columns() == usual
+    assert listed.memory.undoable == ""
+
+
 def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qtbot: QtBot) -> None:
     listed = list_of(start(case, LEAD), qtbot)
     listed.table.head.set_conditions({"claimed_loss": ">500000"})
@@ -209,6 +227,33 @@ def test_everything_done_to_views_is_undone_one_after_the_other(listed: ClaimLis
     listed.undo()
     are(("A", "1"), ("B", "2"))
     assert views.name == "A"
+
+
+def test_a_double_click_saves_a_view_once(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.views.ask_name("")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NameOfView)
+    dialog.name.setText("가나")
+    for _ in range(2):
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [one.name for one in listed.views.views] == ["가나"])
+    listed.undo()
+    qtbot.waitUntil(lambda: listed.views.views == [])
+    assert listed.memory.undoable == ""
+
+
+def test_a_name_pasted_in_its_letters_is_the_name_that_is_there(listed: ClaimList, qtbot: QtBot) -> None:
+    listed.views.save("가나")
+    qtbot.waitUntil(lambda: [one.name for one in listed.views.views] == ["가나"])
+    listed.views.ask_name("")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NameOfView)
+    dialog.name.setText(unicodedata.normalize("NFD", "가나"))
+    assert "replaced" in dialog.says.text()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.wait(300)
+    assert [one.name for one in listed.views.views] == ["가나"]
 
 
 def test_a_view_that_cannot_be_written_is_told_above_the_list_and_its_undo_stays(

@@ -14,7 +14,7 @@ from reviewer.ui.claim_lines import fetch_lines
 from reviewer.ui.claim_table import ClaimTable
 from reviewer.ui.claims.claim_peek import ClaimPeek
 from reviewer.ui.claims.condition_words import FieldWords
-from reviewer.ui.claims.list_changes import LookBefore
+from reviewer.ui.claims.list_changes import ColumnsBefore, LookBefore
 from reviewer.ui.claims.list_head import ListHead
 from reviewer.ui.claims.list_look import ListLook, read_look
 from reviewer.ui.claims.list_memory import ListMemory
@@ -88,6 +88,7 @@ class ClaimList(QWidget):
         self.table.sorts.connect(self.sort_by)
         self.table.chooses.connect(self.choose_columns)
         self.table.arranged.connect(self._keep)
+        self.table.rearranged.connect(self._rearranged)
         self.table.doubleClicked.connect(lambda _: self._open())
         self.table.opened.connect(self._open)
         self.table.opens_tabs = True
@@ -202,6 +203,8 @@ class ClaimList(QWidget):
         change = self.tools.undo.take_last()
         if isinstance(change, LookBefore):
             self.show_look(change.look, view=change.view)
+        elif isinstance(change, ColumnsBefore):
+            self._show_columns(change.columns)
         elif change is not None:
             self.views.bring_back(change)
 
@@ -216,15 +219,15 @@ class ClaimList(QWidget):
         """Choose and move columns."""
         from reviewer.ui.claims.column_choice import ColumnChoice
 
-        before = self.look()
-        dialog = ColumnChoice(self._sitting.look, before.columns, self)
+        before = self.table.columns()
+        dialog = ColumnChoice(self._sitting.look, before, self)
         dialog.chosen.connect(self._show_columns)
-        dialog.accepted.connect(lambda: self._chose_columns(before))
+        dialog.accepted.connect(lambda: self._rearranged(before))
         dialog.open()
 
-    def _chose_columns(self, before: ListLook) -> None:
-        if self.table.columns() != before.columns:
-            self.tools.undo.add(LookBefore("columns", before))
+    def _rearranged(self, before: tuple[tuple[str, int], ...]) -> None:
+        if self.table.columns() != before:
+            self.tools.undo.add(ColumnsBefore(before))
 
     def _show_columns(self, columns: tuple[tuple[str, int], ...]) -> None:
         self.table.show_columns(columns)

@@ -7,7 +7,7 @@ from reviewer.ui.wording import tr
 
 
 class LookBefore(NamedTuple):
-    """How the list was looked at before `what` (view, filter, filters, columns), and by which view, where that went."""
+    """How the list was looked at before `what` (view, filter, filters), and by which view, where that went."""
 
     what: str
     look: ListLook
@@ -18,9 +18,19 @@ class LookBefore(NamedTuple):
         """What was done, in the language of the windows."""
         words = {
             "view": tr("another view"), "filter": tr("filter removed"), "filters": tr("all filters removed"),
-            "columns": tr("columns changed"),
         }  # fmt: skip
         return words[self.what]
+
+
+class ColumnsBefore(NamedTuple):
+    """The columns before some were chosen, moved or hidden; what narrows the list stays as it is."""
+
+    columns: tuple[tuple[str, int], ...]
+
+    @property
+    def words(self) -> str:
+        """What was done, in the language of the windows."""
+        return tr("columns changed")
 
 
 class ViewsBefore(NamedTuple):
@@ -43,4 +53,4 @@ class ViewsBefore(NamedTuple):
         return words[self.what]
 
 
-Change = LookBefore | ViewsBefore
+Change = LookBefore | ColumnsBefore | ViewsBefore

@@ -27,6 +27,8 @@ class ListTable(ClaimsView):
     """The columns are to be chosen."""
     arranged = Signal()
     """A column was moved, hidden or made wider."""
+    rearranged = Signal(object)
+    """A column was moved or hidden: the columns as they were before."""
 
     def __init__(self, model: ClaimTable, look: Look, words_of: FieldWords) -> None:
         """The usual columns, by claim number."""
@@ -72,7 +74,7 @@ class ListTable(ClaimsView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         head.sectionClicked.connect(self._clicked)
-        head.sectionMoved.connect(lambda *_: self._arranged())
+        head.sectionMoved.connect(self._moved)
         head.sectionResized.connect(self._resized)
         head.left.connect(self.setFocus)
 
@@ -107,12 +109,11 @@ class ListTable(ClaimsView):
 
     def columns(self) -> tuple[tuple[str, int], ...]:
         """The columns shown, in their order, with the widths a person gave them."""
-        names = [
-            COLUMNS[place].name
-            for place in map(self.head.logicalIndex, range(self.head.count()))
-            if place in self._folded or not self.isColumnHidden(place)
-        ]
-        return tuple((name, self._widths.get(name, 0)) for name in names)
+        return self._in_order([self.head.logicalIndex(visual) for visual in range(self.head.count())])
+
+    def _in_order(self, places: Sequence[int]) -> tuple[tuple[str, int], ...]:
+        shown = (place for place in places if place in self._folded or not self.isColumnHidden(place))
+        return tuple((name, self._widths.get(name, 0)) for name in (COLUMNS[place].name for place in shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long words take the room that is left; where it is wanting, columns go below the name."""
@@ -120,7 +121,7 @@ class ListTable(ClaimsView):
         self._stretch()
 
     def _stretch(self) -> None:
-        self._arranging = True
+        among, self._arranging = self._arranging, True  # hiding a column may ask for it before all have their place
         columns, room = self.columns(), self.viewport().width()
         shared = shared_room(columns, self._look, room, folds=not self.head.is_row_shown)
         widths = {PLACE[name]: width for (name, _), width in zip(columns, shared, strict=True)}
@@ -128,7 +129,7 @@ class ListTable(ClaimsView):
         for place, width in widths.items():
             if width:
                 self.setColumnWidth(place, width)
-        self._arranging = False
+        self._arranging = among
 
     def _resized(self, place: int, _: int, width: int) -> None:
         if self._arranging or not width:
@@ -139,6 +140,13 @@ class ListTable(ClaimsView):
     def _arranged(self) -> None:
         if not self._arranging:
             self.arranged.emit()
+
+    def _moved(self, place: int, before: int, _: int) -> None:
+        if self._arranging:
+            return
+        places = [one for one in map(self.head.logicalIndex, range(self.head.count())) if one != place]
+        self.rearranged.emit(self._in_order([*places[:before], place, *places[before:]]))
+        self.arranged.emit()
 
     # --- heads ------------------------------------------------------------------------------------------
 
@@ -187,7 +195,9 @@ class ListTable(ClaimsView):
         return menu
 
     def _hide(self, name: str) -> None:
-        self.show_columns([one for one in self.columns() if one[0] != name])
+        before = self.columns()
+        self.show_columns([one for one in before if one[0] != name])
+        self.rearranged.emit(before)
         self.arranged.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,5 +1,6 @@
 """Views of the list with a name, shared by all who open the case: chosen, saved, renamed and deleted from one menu."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -247,8 +248,12 @@ class NameOfView(QDialog):
         self._look()
 
     def _typed(self) -> str:
-        """Without signs that nobody sees: one of them would turn the words of the button round."""
-        return "".join(sign for sign in " ".join(self.name.text().split()) if sign.isprintable())
+        """Without signs that nobody sees: one of them would turn the words of the button round.
+
+        Hangul in whole syllables, as typed: pasted in its letters, the same name would stand there twice.
+        """
+        words = " ".join(unicodedata.normalize("NFC", self.name.text()).split())
+        return "".join(sign for sign in words if sign.isprintable())
 
     def _look(self) -> None:
         name = self._typed()
@@ -268,6 +273,7 @@ class NameOfView(QDialog):
         name = self._typed()
         if not self.go.isEnabled():
             return
+        self.go.setEnabled(False)  # a second click would save it once more, and undo would do nothing at first
         if self._old:
             self._views.rename(self._old, name, then=self.accept, otherwise=self._failed)
         else:
@@ -278,3 +284,4 @@ class NameOfView(QDialog):
             raise fault
         self.problem.setText(in_words(self._views._sitting.with_names(fault)))
         self.problem.show()
+        self._look()
