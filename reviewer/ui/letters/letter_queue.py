@@ -22,8 +22,11 @@ from reviewer.ui.problems import in_words
 from reviewer.ui.rows_table import LinesTable
 from reviewer.ui.sitting import Sitting
 from reviewer.ui.table_lines import Column, Line
+from reviewer.ui.tall import Tall
 from reviewer.ui.wording import language, tr, won
 
+LEAST = 88
+"""Pixels of the list at 100 % text that stay in view where what is told below it is long: its head and a line."""
 CHUNK = 20
 """So many letters are looked at for stops in one question, so that other questions get in between."""
 
@@ -71,18 +74,20 @@ class LetterQueue(QWidget):
         self.preparing = PreparingLine(self._sitting)
         inside.addWidget(self.preparing)
         inside.addWidget(self.problem)
+        self.table.setMinimumHeight(self._sitting.look.px(LEAST))
         inside.addWidget(self.table, 1)
         self.nothing = label("", size=15, tone="soft", wrap=True)
         self.nothing.setContentsMargins(24, 48, 24, 48)
         inside.addWidget(self.nothing, 1)
-        foot = QVBoxLayout()
+        below = Tall()  # a splitter never asks how high wrapped words are at the width it gives
+        foot = QVBoxLayout(below)
         foot.setContentsMargins(16, 8, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.why)
         self.back = TakeBackLine(self._sitting)
         foot.addWidget(self.back)
         foot.addWidget(self.issuing)
-        inside.addLayout(foot)
+        inside.addWidget(below)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)

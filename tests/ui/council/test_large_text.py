@@ -64,6 +64,33 @@ def test_no_table_of_meetings_and_letters_scrolls_sideways(
                 assert [cell for one in tables for cell in _cut(one)] == []
 
 
+def test_a_low_window_in_large_text_cuts_no_word_below_the_letters(opened: Reviewer, qtbot: QtBot) -> None:
+    for name, value in {"language": "ko", "percent": "150"}.items():
+        opened.preferences.keep(name, value)
+    before = opened.window.centralWidget()
+    opened.settings_changed()
+    settle(opened, lambda: opened.window.centralWidget() is not before)
+    opened.window.resize(1280, 600)  # or 720, with the tour above
+    opened.window.show_place("letters")
+    queue = opened.window._built["letters"].queue  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(queue.lines), timeout=PATIENCE)
+    queue.table.selectRow(0)
+    settle(opened)
+    for part, text in (
+        (queue.why, "보류 사유: 표본 점검 대상으로 뽑힌 결정이며 아직 점검하지 않았습니다."),
+        (queue.back.why, "통지가 보류되어 있습니다. 나가기 전까지 간사나 위원장이 의결을 되돌릴 수 있습니다."),
+    ):  # as of a decision that is held back
+        part.setText(text)
+        part.show()
+    queue.back.show()
+    settle(opened)
+    words = (queue.why, queue.back.why, queue.issuing.said)
+    assert [one.text() for one in words if one.height() < one.heightForWidth(one.width())] == []
+    boxes = (one.parentWidget() for one in words)
+    assert [one.objectName() for one in boxes if one.height() < one.childrenRect().bottom()] == []
+    assert queue.table.visualRect(queue.table.model().index(0, 0)).bottom() <= queue.table.viewport().height()
+
+
 def _cut(table: LinesTable) -> list[str]:
     """The items of a table that are not whole in their rows."""
     found = []
