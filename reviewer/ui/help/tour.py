@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
 from reviewer.ui.help.around import Around
+from reviewer.ui.help.leading import SETTLED, Leading
 from reviewer.ui.help.tour_steps import (
     FREE,
     MAY_SKIP,
@@ -33,11 +33,6 @@ TRIED = 50
 """Claims in review that are looked at for one with a sales-loss proof."""
 LOOKS = 400
 """Milliseconds between two looks at the window, to notice what was opened and where the framed control is now."""
-SETTLED = 4
-"""So many looks after its control came in sight a step leads there: a claim just opened has its papers first.
-
-So many looks also a step waits for its claim to come back into view, before it says how to open it.
-"""
 
 
 @dataclass
@@ -100,7 +95,7 @@ class Tour(QWidget):
         self._claim: Claim | None = None
         self._build()
         self._frame: Frame | None = None
-        self._leads_in, self._waits_for, self._away = 0, "", 0
+        self._leading, self._waits_for, self._away = Leading(), "", 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
@@ -192,7 +187,8 @@ class Tour(QWidget):
         self.next.setVisible(self.step.id in MAY_SKIP)
         self.goes_on.setVisible(self.step.id not in READ_ONLY)
         self.end.setVisible(not is_last)
-        self._leads_in, self._away = SETTLED, 0
+        self._away = 0
+        self._leading.begin()
         self._welcome()
 
     def _hand_on_focus(self) -> None:
@@ -222,11 +218,8 @@ class Tour(QWidget):
             self._frame = Frame(self.window(), self._sitting.look)
             self.destroyed.connect(self._frame.deleteLater)
         there = self._in_sight()
-        if there and self._leads_in:
-            self._leads_in -= 1
-            if not self._leads_in:
-                _lead_to(self.window(), self.step)
-                self._welcome()
+        if self._leading.look(self.window(), self.step, there):
+            self._welcome()
         self._frame.around(next((one for one in there if not one.visibleRegion().isEmpty()), None))
 
     def _welcome(self) -> None:
@@ -239,27 +232,6 @@ class Tour(QWidget):
         if self._frame is not None:
             self._frame.hide()
         super().hideEvent(event)
-
-
-def _lead_to(window: QWidget, step: Step) -> None:
-    """Open the section a step is about and bring its head to the top, once, when the step begins."""
-    names = (name for name in step.shows if name.startswith("fold_"))
-    heads = window.findChildren(QPushButton, next(names, "no section"))
-    head = next((one for one in heads if one.isVisible()), None)  # a desk made for the next claim has them too
-    if head is None:
-        return
-    head.setChecked(True)
-    around: QWidget | None = head
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        QTimer.singleShot(0, head, partial(_to_the_top, around, head))
-
-
-def _to_the_top(area: QScrollArea, head: QWidget) -> None:
-    inside = area.widget()
-    if inside is not None:
-        area.verticalScrollBar().setValue(head.mapTo(inside, QPoint(0, 0)).y())
 
 
 def _claim(conn: Any, number: str) -> Claim | None:
