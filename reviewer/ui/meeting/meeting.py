@@ -85,7 +85,7 @@ class MeetingPlace(QWidget):
         sitting = self._sitting
         self._waiting = WaitingClaims(sitting)
         self._waiting.open_claim.connect(self.open_claim)
-        self._waiting.put_there.connect(lambda: self.tabs.go("agenda"))
+        self._waiting.put_there.connect(self._to_agenda)
         self.tabs.put("waiting", self._waiting)
         yield
         self._fixed = FixedLists(sitting)
@@ -103,6 +103,16 @@ class MeetingPlace(QWidget):
     def take_keys(self) -> None:
         """The keys go to the list of meetings."""
         self.meetings.setFocus()
+
+    def _to_agenda(self) -> None:
+        """Show where the claims were put; the keys come along, unless they went elsewhere meanwhile."""
+        held = self.window().focusWidget()
+        if held is None or not self.waiting.isAncestorOf(held):
+            self.tabs.go("agenda")
+            return
+        held.clearFocus()  # else they would stand on what comes next in the window for a moment, and be announced
+        self.tabs.go("agenda")
+        self.tabs.take_keys()
 
     def finish(self) -> None:
         """Make what is still missing."""

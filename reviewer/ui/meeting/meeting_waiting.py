@@ -148,6 +148,8 @@ class WaitingClaims(QWidget):
         """Put the ticked claims on the agenda, each on the list it belongs to."""
         claims, number, now = self.table.lines.ticked_keys(), self._meeting, self._sitting.now()
         urgent = self.urgent.words()
+        if self.put.hasFocus():
+            self.table.setFocus()  # a button that is off hands the keys on to whatever comes next in the window
         self.put.setEnabled(False)
         self.problem.hide()
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
 from reviewer.ui.meeting.meeting import MeetingPlace
 from reviewer.ui.preferences import Preferences
 from tests.casefile.case_room import CaseRoom
+from tests.ui.conftest import bring_to_front
 from tests.ui.council.conftest import PATIENCE
 
 PLAIN, TALKED = "2023-000002", "2023-000003"
@@ -57,6 +59,20 @@ def test_a_claim_that_would_be_refused_is_unticked_and_says_why(opened: Reviewer
     place.meetings.go_to("2")
     qtbot.waitUntil(lambda: set(lines.ticked_keys()) == {PLAIN, TALKED}, timeout=PATIENCE)
     assert "refused" not in waiting.said.text()
+
+
+def test_the_keys_come_along_to_the_agenda(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.show_place("meeting")
+    place = opened.window._built["meeting"]
+    assert isinstance(place, MeetingPlace)
+    place.tabs.go("waiting")
+    qtbot.waitUntil(lambda: place.waiting.table.lines.ticked_keys() == (PLAIN,), timeout=PATIENCE)
+    bring_to_front(opened, qtbot)
+    qtbot.mouseClick(place.waiting.put, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place.tabs.current() == "agenda", timeout=PATIENCE)
+    held = opened.window.focusWidget()
+    assert held is not None
+    assert held.objectName() == "tab_agenda"  # it was the rail, far from what was done
 
 
 def test_where_none_waits_it_says_so(opened: Reviewer, qtbot: QtBot) -> None:
