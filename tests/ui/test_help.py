@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import MANUAL, RESOURCES
@@ -23,8 +23,8 @@ from reviewer.ui.help.help_window import HelpWindow
 from reviewer.ui.help.terms import found_in, terms
 from reviewer.ui.help.texts_at import terms_at
 from reviewer.ui.help.tour import Frame, Tour
-from reviewer.ui.help.tour_steps import is_over, steps
-from tests.ui.conftest import in_review, show_desk
+from reviewer.ui.help.tour_steps import is_over, place_of, steps
+from tests.ui.conftest import SECRETARY, in_review, show_desk
 
 PATIENCE = 20_000
 
@@ -269,6 +269,24 @@ def test_enter_pressed_twice_does_not_end_the_tour(opened: Reviewer, qtbot: QtBo
     assert opened.preferences.tour == "on"
     assert tour_of(opened).step.id == "open"
     assert opened.window.place == "work"  # the second one pressed what the step is about
+
+
+def test_a_double_click_on_next_does_not_end_the_tour_unread(opened: Reviewer, qtbot: QtBot) -> None:
+    begin(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(tour_of(opened).title.text()), timeout=PATIENCE)
+    tour_of(opened).go(place_of("letter"))
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: tour_of(opened).next.isVisible(), timeout=PATIENCE)
+    for _ in range(2):
+        qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
+    assert tour_of(opened).step.id == "end"
+    assert opened.preferences.tour == "on"
+    qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: tour_of(opened).next.text() == "End the tour", timeout=PATIENCE)
+    qtbot.wait(QApplication.doubleClickInterval() + 100)
+    qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened.preferences.tour == "ended", timeout=PATIENCE)
 
 
 def test_a_step_whose_claim_was_left_says_how_to_open_it_again(opened: Reviewer, qtbot: QtBot) -> None:

@@ -62,6 +62,17 @@ def test_what_a_press_brings_comes_into_sight_once(window: Window, qtbot: QtBot)
     assert bar.value() == 0  # who scrolls away stays there
 
 
+def test_a_step_begins_with_its_control_in_sight(window: Window, qtbot: QtBot) -> None:
+    leading = Leading()
+    window.field.show()
+    qtbot.waitUntil(lambda: window.area.verticalScrollBar().maximum() > 0)
+    window.area.verticalScrollBar().setValue(window.area.verticalScrollBar().maximum())
+    assert window.tab.visibleRegion().isEmpty()
+    leading.begin()
+    leading.look(window, AGENDA, [window.tab])
+    qtbot.waitUntil(lambda: not window.tab.visibleRegion().isEmpty())
+
+
 def test_a_section_stays_at_the_top_while_what_is_above_it_comes(window: Window, qtbot: QtBot) -> None:
     leading, bar = Leading(), window.area.verticalScrollBar()
     leading.begin()

@@ -32,7 +32,7 @@ class Leading:
 
     def look(self, window: QWidget, step: Step, there: Sequence[QWidget]) -> bool:
         """Lead to what is `there` of a step; whether its section was opened just now."""
-        self._bring_what_is_new(there)
+        self._bring_what_is_new(step, there)
         if there and self._leads_in:
             self._leads_in -= 1
             if not self._leads_in:
@@ -41,17 +41,22 @@ class Leading:
         self._keep_at_the_top()
         return False
 
-    def _bring_what_is_new(self, there: Sequence[QWidget]) -> None:
-        """What a press has brought comes into sight, also where large text has put it below."""
+    def _bring_what_is_new(self, step: Step, there: Sequence[QWidget]) -> None:
+        """What a press has brought comes into sight, also where large text has put it below.
+
+        A step that has a section leads there itself, and only then.
+        """
         known, self._known = self._known, frozenset(one.objectName() for one in there)
-        if known is not None and there and there[0].objectName() not in known:
+        if known is None:
+            known = self._known if _sections(step) else frozenset()
+        if there and there[0].objectName() not in known:
             for area in _areas_around(there[0]):
-                QTimer.singleShot(0, there[0], partial(area.ensureWidgetVisible, there[0], 0, 16))
+                if there[0].height() < area.viewport().height():  # what is higher is not missed
+                    QTimer.singleShot(0, there[0], partial(area.ensureWidgetVisible, there[0], 0, 16))
 
     def _lead_to(self, window: QWidget, step: Step) -> None:
         """Open the section a step is about and bring its head to the top, once, when the step begins."""
-        names = (name for name in step.shows if name.startswith("fold_"))
-        heads = window.findChildren(QPushButton, next(names, "no section"))
+        heads = window.findChildren(QPushButton, next(iter(_sections(step)), "no section"))
         head = next((one for one in heads if one.isVisible()), None)  # a desk made for the next claim has them too
         if head is not None:
             head.setChecked(True)
@@ -74,6 +79,10 @@ class Leading:
     def _area(self) -> QScrollArea | None:
         is_there = self._head is not None and isValid(self._head)
         return next(_areas_around(self._head), None) if is_there and self._head is not None else None
+
+
+def _sections(step: Step) -> list[str]:
+    return [name for name in step.shows if name.startswith("fold_")]
 
 
 def _areas_around(control: QWidget) -> Iterator[QScrollArea]:
