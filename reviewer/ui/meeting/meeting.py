@@ -22,6 +22,7 @@ from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_papers import MeetingPapers
 from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
 from reviewer.ui.meeting.meeting_waiting import WaitingClaims
+from reviewer.ui.meeting.statement_form import Unsaid
 from reviewer.ui.meeting.written_vote import WrittenVote
 from reviewer.ui.nothing_here import NothingHere
 from reviewer.ui.parts import banner, button, label, line, plane, row
@@ -64,6 +65,7 @@ class MeetingPlace(QWidget):
         self.mode: MeetingMode | None = None
         self._asked, self._go_to = 0, ""
         self._ballots: dict[int, dict[str, Ballot]] = {}  # by meeting: votes given and not recorded yet
+        self._unsaid: dict[int, dict[str, Unsaid]] = {}  # and what was written down for its minutes
         look = sitting.look
         columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 84))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
@@ -319,7 +321,7 @@ class MeetingPlace(QWidget):
 
     def open_form(self) -> None:
         """Show the form that convenes a meeting."""
-        self.convene.begin()
+        self.convene.open()
         self._right.setCurrentWidget(self.convene)
         self.convene.place.setFocus()
 
@@ -354,7 +356,8 @@ class MeetingPlace(QWidget):
             self.mode.activateWindow()
             return
         number, screen = self.meeting.number, self.screen().size().expandedTo(self.window().size())
-        self.mode = MeetingMode(self._sitting, number, self._ballots.setdefault(number, {}), screen)
+        kept = self._ballots.setdefault(number, {}), self._unsaid.setdefault(number, {})
+        self.mode = MeetingMode(self._sitting, number, *kept, screen)
         self.mode.left.connect(self._left_meeting)
         self.mode.showFullScreen()
 

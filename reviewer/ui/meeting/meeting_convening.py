@@ -47,6 +47,7 @@ class ConveneForm(QWidget):
         self.written.toggled.connect(lambda _: self._can_save())
         for field in (self.number, self.date, self.time, self.notified, self.place, self.urgent):
             field.textChanged.connect(lambda _: self._can_save())
+            field.textEdited.connect(lambda _: self._typed())
         self.begin()
 
     def _lay_out(self) -> None:
@@ -85,15 +86,24 @@ class ConveneForm(QWidget):
         layout.addWidget(self.problem)
         buttons = row()
         buttons.addWidget(self.save)
-        buttons.addWidget(button("convene_cancel", tr("Cancel"), self.cancelled.emit))
+        buttons.addWidget(button("convene_cancel", tr("Cancel"), self._cancel))
         self.missing = label("", size=12, tone="soft", wrap=True)
         buttons.addWidget(self.missing, 1)
         layout.addLayout(buttons)
         layout.addStretch()
         self.problem.hide()
 
+    def _typed(self) -> None:
+        self._is_typed_in = True
+
+    def open(self) -> None:
+        """Go on with what was typed before Esc left the form; without any, fill it for the next meeting."""
+        if not self._is_typed_in:
+            self.begin()
+
     def begin(self) -> None:
         """Fill the form for the next meeting."""
+        self._is_typed_in = False
         meetings = self._sitting.case.meetings.values()
         today = self._sitting.now().astimezone(KOREA).date()
         day = today + dt.timedelta(days=self._sitting.plan.settings.notice_days)
@@ -178,8 +188,13 @@ class ConveneForm(QWidget):
             then=lambda _: self._recorded(number), otherwise=self._failed, owner=self,
         )  # fmt: skip
 
+    def _cancel(self) -> None:
+        self._is_typed_in = False
+        self.cancelled.emit()
+
     def _recorded(self, number: int) -> None:
         self._can_save()
+        self._is_typed_in = False
         self.convened.emit(number)
 
     def _failed(self, fault: BaseException) -> Any:

@@ -32,7 +32,7 @@ from reviewer.ui.meeting.meeting_order import (
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
 from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
-from reviewer.ui.meeting.statement_form import StatementForm
+from reviewer.ui.meeting.statement_form import StatementForm, Unsaid
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import everything
 from reviewer.ui.parts import banner, button, label, line, row
@@ -50,8 +50,15 @@ class MeetingMode(QWidget):
 
     left = Signal()
 
-    def __init__(self, sitting: Sitting, number: int, ballots: dict[str, Ballot], screen: QSize = SCREEN) -> None:
-        """The meeting is read and shown; `ballots` outlive the window, and are recorded while the meeting is open.
+    def __init__(
+        self,
+        sitting: Sitting,
+        number: int,
+        ballots: dict[str, Ballot],
+        unsaid: dict[str, Unsaid],
+        screen: QSize = SCREEN,
+    ) -> None:
+        """The meeting is read and shown; `ballots` and `unsaid` outlive the window: what is not recorded yet, by item.
 
         `screen` is the size it will fill; where it is given another one, its text follows.
         """
@@ -66,7 +73,7 @@ class MeetingMode(QWidget):
         self.page: MeetingPage | None = None
         self.key = ""
         self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
-        self._ballots = ballots
+        self._ballots, self._unsaid = ballots, unsaid
         self._before_attendance: set[str] = set()  # ballots begun before it was recorded last
         self._absent: tuple[str, ...] = ()
         self._begun: tuple[Item, ...] = ()  # corrections put to the vote and not recorded yet
@@ -306,7 +313,10 @@ class MeetingMode(QWidget):
         named = agenda_name(item) if item is not None else ""
         on_agenda = named if named in held.agenda else ""
         title = item_title(item, page) if item is not None and on_agenda else ""
-        self.form = StatementForm(self, self._sitting, page, on_agenda, title)
+        self.form = form = StatementForm(self, self._sitting, page, on_agenda, title)
+        if on_agenda in self._unsaid:
+            form.give_back(self._unsaid.pop(on_agenda))
+        form.rejected.connect(lambda: self._unsaid.update({on_agenda: form.kept()}))
         self.form.accepted.connect(lambda: self.said.setText(tr("The statement is recorded.")))
         self.form.accepted.connect(self.read)
         self.form.open()

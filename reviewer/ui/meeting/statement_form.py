@@ -14,6 +14,9 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
+Unsaid = tuple[str, bool, str]
+"""A statement that was not recorded: the member, whether it is a dissent, and what was said."""
+
 
 class StatementForm(QDialog):
     """Records `record_statement`; who speaks, what was said, and whether it is a dissent."""
@@ -69,6 +72,17 @@ class StatementForm(QDialog):
         why = "" if self.said.toPlainText().strip() else tr("Write down what was said.")
         self.save.setEnabled(not why)
         set_tip(self.save, why)
+
+    def kept(self) -> Unsaid:
+        """Who speaks, whether it is a dissent, and what was written down so far."""
+        return self.member.currentData(), self.dissent.isChecked(), self.said.toPlainText()
+
+    def give_back(self, kept: Unsaid) -> None:
+        """Go on with what was written down before the form was left."""
+        member, is_dissent, said = kept
+        self.member.setCurrentIndex(max(self.member.findData(member), 0))
+        (self.dissent if is_dissent else self.statement).setChecked(True)
+        self.said.setPlainText(said)
 
     def record(self) -> None:
         """Record it."""

@@ -7,7 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -65,6 +65,19 @@ def test_a_meeting_is_convened_by_keyboard(place: MeetingPlace, opened: Reviewer
     assert meeting is not None
     assert meeting.place == "Room 3"
     assert not place.nothing.isHidden()
+
+
+def test_escape_leaves_the_form_as_it_was_typed_and_cancel_empties_it(place: MeetingPlace, qtbot: QtBot) -> None:
+    place.new.click()
+    form, usual = place.convene, place.convene.place.text()
+    qtbot.keyClicks(form.place, ", Room 3")
+    qtbot.keyClick(form.place, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    place.new.click()
+    assert form.place.text() == f"{usual}, Room 3"
+    form.findChild(QPushButton, "convene_cancel").click()
+    place.new.click()
+    assert form.place.text() == usual
 
 
 def test_the_meetings_are_listed_before_what_they_hold_is_read(opened: Reviewer, qtbot: QtBot) -> None:
@@ -218,7 +231,7 @@ def test_a_recused_member_is_greyed_with_the_ground(place: MeetingPlace, opened:
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
     assert isinstance(done[0], journal.Entry)
     become(opened, qtbot, "SIM-secretary")
-    again = MeetingMode(opened.window.sitting, 3, {})  # type: ignore[arg-type]
+    again = MeetingMode(opened.window.sitting, 3, {}, {})  # type: ignore[arg-type]
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
     again.show_item(f"CLAIM {claim}")
