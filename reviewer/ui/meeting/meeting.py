@@ -13,7 +13,6 @@ from reviewer.rules.problem import Problem
 from reviewer.ui.actions import Action, press
 from reviewer.ui.award_working import proposal_words
 from reviewer.ui.making import Making
-from reviewer.ui.meeting.ballot import Ballot
 from reviewer.ui.meeting.close_question import CloseQuestion
 from reviewer.ui.meeting.fixed_list import FixedLists
 from reviewer.ui.meeting.meeting_convening import ConveneForm
@@ -22,7 +21,7 @@ from reviewer.ui.meeting.meeting_mode import MeetingMode
 from reviewer.ui.meeting.meeting_papers import MeetingPapers
 from reviewer.ui.meeting.meeting_reading import MeetingPage, MeetingsPage, read_meeting, read_meetings
 from reviewer.ui.meeting.meeting_waiting import WaitingClaims
-from reviewer.ui.meeting.statement_form import Unsaid
+from reviewer.ui.meeting.unrecorded import Unrecorded
 from reviewer.ui.meeting.written_vote import WrittenVote
 from reviewer.ui.nothing_here import NothingHere
 from reviewer.ui.parts import banner, button, label, line, plane, row
@@ -64,8 +63,7 @@ class MeetingPlace(QWidget):
         self.meeting: MeetingPage | None = None
         self.mode: MeetingMode | None = None
         self._asked, self._go_to = 0, ""
-        self._ballots: dict[int, dict[str, Ballot]] = {}  # by meeting: votes given and not recorded yet
-        self._unsaid: dict[int, dict[str, Unsaid]] = {}  # and what was written down for its minutes
+        self._unrecorded: dict[int, Unrecorded] = {}  # by meeting
         look = sitting.look
         columns = (Column(tr("No."), 40), Column(tr("Day"), 0), Column(tr("State"), 84))
         self.meetings = LinesTable("meetings_table", tr("Meetings"), columns, look)
@@ -356,8 +354,7 @@ class MeetingPlace(QWidget):
             self.mode.activateWindow()
             return
         number, screen = self.meeting.number, self.screen().size().expandedTo(self.window().size())
-        kept = self._ballots.setdefault(number, {}), self._unsaid.setdefault(number, {})
-        self.mode = MeetingMode(self._sitting, number, *kept, screen)
+        self.mode = MeetingMode(self._sitting, number, self._unrecorded.setdefault(number, Unrecorded()), screen)
         self.mode.left.connect(self._left_meeting)
         self.mode.showFullScreen()
 

@@ -63,7 +63,17 @@ class ClosingForm(QWidget):
         if not self._is_open:
             self._seal_part(layout)
         self._switch()
+        self.began = self.kept()
         self.read()
+
+    def kept(self) -> list[str]:
+        """What is entered of the next meeting."""
+        return [one.text() for one in (self.next_date, self.next_time, self.next_place)]
+
+    def give_back(self, kept: list[str]) -> None:
+        """Go on with what was entered before another item came into view."""
+        for field, text in zip((self.next_date, self.next_time, self.next_place), kept, strict=True):
+            field.setText(text)
 
     def _seal_part(self, layout: Any) -> None:
         """Once the meeting is over the day is sealed; the code then stands in the minutes."""

@@ -32,7 +32,8 @@ from reviewer.ui.meeting.meeting_order import (
 from reviewer.ui.meeting.meeting_reading import Item, MeetingPage, read_meeting
 from reviewer.ui.meeting.meeting_recording import pull_out, record_vote
 from reviewer.ui.meeting.meeting_votes import VotePanel
-from reviewer.ui.meeting.statement_form import StatementForm, Unsaid
+from reviewer.ui.meeting.statement_form import StatementForm
+from reviewer.ui.meeting.unrecorded import Unrecorded
 from reviewer.ui.palette import Palette
 from reviewer.ui.palette_buttons import everything
 from reviewer.ui.parts import banner, button, label, line, row
@@ -50,15 +51,8 @@ class MeetingMode(QWidget):
 
     left = Signal()
 
-    def __init__(
-        self,
-        sitting: Sitting,
-        number: int,
-        ballots: dict[str, Ballot],
-        unsaid: dict[str, Unsaid],
-        screen: QSize = SCREEN,
-    ) -> None:
-        """The meeting is read and shown; `ballots` and `unsaid` outlive the window: what is not recorded yet, by item.
+    def __init__(self, sitting: Sitting, number: int, unrecorded: Unrecorded, screen: QSize = SCREEN) -> None:
+        """The meeting is read and shown; what is `unrecorded` outlives the window.
 
         `screen` is the size it will fill; where it is given another one, its text follows.
         """
@@ -73,7 +67,7 @@ class MeetingMode(QWidget):
         self.page: MeetingPage | None = None
         self.key = ""
         self._next: str | None = None  # after a recorded vote, the item to show once the meeting is read again
-        self._ballots, self._unsaid = ballots, unsaid
+        self._unrecorded, self._ballots = unrecorded, unrecorded.ballots
         self._before_attendance: set[str] = set()  # ballots begun before it was recorded last
         self._absent: tuple[str, ...] = ()
         self._begun: tuple[Item, ...] = ()  # corrections put to the vote and not recorded yet
@@ -181,7 +175,10 @@ class MeetingMode(QWidget):
         if (title := " · ".join(titles)) != self.windowTitle():
             self.setWindowTitle(title)
             announce(self, titles[-1])
+        self._keep_form()
         self.item.show_item(item, page)
+        if self.item.form is not None:
+            self._unrecorded.give_back(self.item.form)
         self._columns.show_votes(item is None or item.kind not in FRAME)  # nobody votes on opening and closing
         if item is None:
             self.votes.show_closed({}, {}, page.plan)
@@ -197,6 +194,10 @@ class MeetingMode(QWidget):
             if self.item.question is not None and self.item.question.kind == "AMOUNT" and not ballot.amounts:
                 self.votes.toggle_amounts()
         self.setFocus()
+
+    def _keep_form(self) -> None:
+        if self.item.form is not None:
+            self._unrecorded.keep(self.item.form)
 
     def _ballot(self, item: Item, page: MeetingPage) -> Ballot:
         """The ballot begun on this item, unless who may vote on it is no longer the same."""
@@ -314,9 +315,10 @@ class MeetingMode(QWidget):
         on_agenda = named if named in held.agenda else ""
         title = item_title(item, page) if item is not None and on_agenda else ""
         self.form = form = StatementForm(self, self._sitting, page, on_agenda, title)
-        if on_agenda in self._unsaid:
-            form.give_back(self._unsaid.pop(on_agenda))
-        form.rejected.connect(lambda: self._unsaid.update({on_agenda: form.kept()}))
+        statements = self._unrecorded.statements
+        if on_agenda in statements:
+            form.give_back(statements.pop(on_agenda))
+        form.rejected.connect(lambda: statements.update({on_agenda: form.kept()}))
         self.form.accepted.connect(lambda: self.said.setText(tr("The statement is recorded.")))
         self.form.accepted.connect(self.read)
         self.form.open()
@@ -343,5 +345,6 @@ class MeetingMode(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The place of the meetings is told, so that it shows what was decided."""
+        self._keep_form()
         self.left.emit()
         super().closeEvent(event)

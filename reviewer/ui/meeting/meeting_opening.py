@@ -59,6 +59,18 @@ class OpeningForm(QWidget):
         layout.addLayout(foot)
         layout.addStretch(1)
         self._say()
+        self.began = self.kept()
+
+    def kept(self) -> tuple[list[str], str]:
+        """Who is ticked, and who sits in."""
+        return self.present, self.others.text()
+
+    def give_back(self, kept: tuple[list[str], str]) -> None:
+        """Go on with what was entered before another item came into view."""
+        present, others = kept
+        for member, box in self.boxes.items():
+            box.setChecked(member in present)
+        self.others.setText(others)
 
     @property
     def present(self) -> list[str]:

@@ -14,7 +14,7 @@ from reviewer.ui.sitting import Sitting
 from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import tr
 
-Unsaid = tuple[str, bool, str]
+Statement = tuple[str, bool, str]
 """A statement that was not recorded: the member, whether it is a dissent, and what was said."""
 
 
@@ -73,11 +73,11 @@ class StatementForm(QDialog):
         self.save.setEnabled(not why)
         set_tip(self.save, why)
 
-    def kept(self) -> Unsaid:
+    def kept(self) -> Statement:
         """Who speaks, whether it is a dissent, and what was written down so far."""
         return self.member.currentData(), self.dissent.isChecked(), self.said.toPlainText()
 
-    def give_back(self, kept: Unsaid) -> None:
+    def give_back(self, kept: Statement) -> None:
         """Go on with what was written down before the form was left."""
         member, is_dissent, said = kept
         self.member.setCurrentIndex(max(self.member.findData(member), 0))

@@ -17,6 +17,7 @@ from reviewer.ui.look import read_look
 from reviewer.ui.meeting.meeting import MeetingPlace, state_of
 from reviewer.ui.meeting.meeting_look import meeting_look
 from reviewer.ui.meeting.meeting_mode import MeetingMode
+from reviewer.ui.meeting.unrecorded import Unrecorded
 from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, become, claim_now
 
@@ -231,7 +232,7 @@ def test_a_recused_member_is_greyed_with_the_ground(place: MeetingPlace, opened:
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
     assert isinstance(done[0], journal.Entry)
     become(opened, qtbot, "SIM-secretary")
-    again = MeetingMode(opened.window.sitting, 3, {}, {})  # type: ignore[arg-type]
+    again = MeetingMode(opened.window.sitting, 3, Unrecorded())  # type: ignore[arg-type]
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
     again.show_item(f"CLAIM {claim}")

@@ -103,41 +103,6 @@ def test_a_statement_on_the_item_in_view_is_taken_down(mode: MeetingMode, qtbot:
     assert "count the closing days again" in closing(mode, qtbot).text.toPlainText()
 
 
-def test_a_statement_left_by_escape_is_there_on_coming_back(
-    place: MeetingPlace, mode: MeetingMode, qtbot: QtBot
-) -> None:
-    mode.show_item("CONSENT")
-    mode.speak()
-    assert mode.form is not None
-    mode.form.member.setCurrentIndex(2)
-    speaker = mode.form.member.currentData()
-    mode.form.dissent.setChecked(True)
-    mode.form.said.setPlainText("금액이 너무 적다고 봄")
-    qtbot.keyClick(mode.form.said, Qt.Key.Key_Escape)
-    assert not mode.form.isVisible()
-    mode.close()
-    qtbot.waitUntil(lambda: place.mode is None, timeout=PATIENCE)
-    place.begin()
-    again = place.mode
-    assert again is not None
-    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
-    again.show_item("OPENING")
-    again.speak()
-    assert again.form is not None
-    assert again.form.said.toPlainText() == ""  # it was said on another item
-    again.form.reject()
-    again.show_item("CONSENT")
-    again.speak()
-    assert again.form.kept() == (speaker, True, "금액이 너무 적다고 봄")
-    again.form.statement.setChecked(True)  # nobody has voted yet whom it could dissent from
-    again.form.save.click()
-    qtbot.waitUntil(lambda: again.said.text() == "The statement is recorded.", timeout=PATIENCE)
-    again.speak()
-    assert again.form.said.toPlainText() == ""
-    again.form.reject()
-    again.close()
-
-
 def test_the_next_date_stands_in_the_minutes_and_the_meeting_is_closed_and_printed(
     mode: MeetingMode, opened: Reviewer, qtbot: QtBot, tmp_path: Path
 ) -> None:
