@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,24 @@ def field(window: FoundingWindow, name: str) -> QLineEdit:
     found = window.findChild(QLineEdit, name)
     assert isinstance(found, QLineEdit)
     return found
+
+
+def test_escape_by_habit_does_not_empty_the_window(window: FoundingWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(window, tmp_path / "심의.casedb")
+    name = window.fields["name"]
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert "once more" in window.problem.text()
+    name.setText("1015 다른 심의")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert window.isVisible()  # something was entered in between
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_escape_closes_a_window_in_which_nothing_was_entered(window: FoundingWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.fields["name"], Qt.Key.Key_Escape)
+    assert not window.isVisible()
 
 
 def test_a_case_is_founded_with_its_people_and_opens(

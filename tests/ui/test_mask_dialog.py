@@ -10,6 +10,7 @@ from reviewer.casefile import claim_facts, proofs
 from reviewer.casefile.check import check
 from reviewer.documents.opening import open_document
 from reviewer.rules.places import on_page
+from reviewer.rules.reading import Word
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.claim_desk.mask_dialog import MaskDialog
 from reviewer.ui.reader.tools import PAGES, SHEETS
@@ -85,6 +86,45 @@ def test_what_is_drawn_is_black_in_the_copy_and_the_original_is_gone(desk: Claim
     with open_document(kept, "copy.pdf") as opened:
         assert opened.page_words(1) == []
     assert check(sitting.case_file, documents=True).problems == ()
+
+
+def test_a_second_click_on_the_result_never_replaces_the_paper(desk: ClaimDesk, qtbot: QtBot) -> None:
+    open_paper(desk, qtbot)
+    dialog = ask_for_copy(desk, qtbot)
+    draw(dialog, qtbot, 100, 200, 300, 240)
+    place = dialog.see.mapTo(dialog, dialog.see.rect().center())
+    dialog.see.click()
+    qtbot.waitUntil(lambda: dialog.page.is_result, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.childAt(place) is dialog.again)  # it was what erases the original for good
+    dialog.reject()
+
+
+def test_escape_leads_back_from_the_result_and_tells_before_areas_are_lost(desk: ClaimDesk, qtbot: QtBot) -> None:
+    open_paper(desk, qtbot)
+    dialog = ask_for_copy(desk, qtbot)
+    draw(dialog, qtbot, 100, 200, 300, 240)
+    dialog.show_result()
+    qtbot.waitUntil(lambda: dialog.page.is_result, timeout=30_000)
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.page.is_result, timeout=30_000)
+    assert len(dialog.areas()) == 1
+    qtbot.keyClick(dialog.page, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "once more" in dialog.fault.text()
+    qtbot.keyClick(dialog.page, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_what_is_found_after_the_copy_was_made_is_shown_before_it_is_used(desk: ClaimDesk, qtbot: QtBot) -> None:
+    document = open_paper(desk, qtbot)
+    dialog = ask_for_copy(desk, qtbot)
+    draw(dialog, qtbot, 100, 200, 300, 240)
+    dialog.show_result()
+    dialog._suggest([Word("800101-1234567", 1, (100, 100, 900, 200))])  # while the copy is being made
+    qtbot.waitUntil(dialog.see.isEnabled, timeout=30_000)
+    assert [one.document for one in dialog.areas()] == [document] * 2
+    assert dialog.record.isHidden()
+    dialog.reject()
 
 
 def test_a_refused_copy_leaves_the_dialog_open_with_the_reason(desk: ClaimDesk, qtbot: QtBot) -> None:

@@ -4,14 +4,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.areas import areas_suggested
 from reviewer.rules.places import Place
 from reviewer.rules.problem import Problem
 from reviewer.rules.reading import Reading, Word
 from reviewer.ui.claim_desk.mask_page import MaskPage
+from reviewer.ui.leaving import LeavesTwice
 from reviewer.ui.parts import banner, button, label, row
 from reviewer.ui.problems import in_words
 from reviewer.ui.reader.paper_reading import PaperReading
@@ -24,7 +25,7 @@ _PAGE_WIDTH, _LEAST, _FRAME = 760, 400, 60
 """Pixels a page is wide: what the window has room for, and what its frame, margins and scroll bar take."""
 
 
-class MaskDialog(QDialog):
+class MaskDialog(LeavesTwice):
     """Nothing is changed before the last button; then nothing can be taken back."""
 
     replaced = Signal(str)
@@ -85,7 +86,8 @@ class MaskDialog(QDialog):
         side.addLayout(self.pages)
         side.addWidget(self.list, 1)
         side.addStretch(0)
-        for part in (self.add, self.drop, self.fault, self.see, self.again, self.record):
+        # What comes in the place of a button is what a second click on it may press: the way back, never the last one.
+        for part in (self.add, self.drop, self.fault, self.record, self.see, self.again):
             side.addWidget(part)
         side.addWidget(button("mask_cancel", tr("Cancel"), self.reject))
         self._side = QWidget()
@@ -129,7 +131,9 @@ class MaskDialog(QDialog):
         found = [one for one in areas_suggested(self._reading.document, words, self._kept) if one not in self._areas]
         self._suggested |= set(found)
         self._areas = sorted([*self._areas, *found], key=lambda one: (one.page, one.box[1]))
-        if found and not self._copy:
+        if found:
+            if self._copy:  # which does not cover what was found since
+                self.show_areas()
             self.show_page(found[0].page)
         self._show(0 if self._areas else -1)
 
@@ -263,8 +267,9 @@ class MaskDialog(QDialog):
             return masked_copy(document, areas)
 
         def then(copy: bytes) -> None:
-            self._copy = copy
-            self._turn(is_result=True)
+            is_whole = areas == self.areas()  # nothing was found meanwhile
+            self._copy = copy if is_whole else b""
+            self._turn(is_result=is_whole)
 
         self.see.setEnabled(False)
         self._reading.ask(work, then, self._failed)
@@ -283,6 +288,24 @@ class MaskDialog(QDialog):
         self.show_page(self._areas[0].page if self._areas else 1)
         self._say()
         (self.again if is_result else self.list).setFocus()
+
+    # --- leaving ----------------------------------------------------------------------------------------
+
+    def entered(self) -> list[Place]:
+        """The areas chosen by hand."""
+        return [one for one in self._areas if one not in self._suggested]
+
+    def tell(self, text: str) -> None:
+        """Where a fault is told."""
+        self.fault.setText(text)
+        self.fault.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from the result back to the areas."""
+        if event.key() == Qt.Key.Key_Escape and self._copy and self.record.isEnabled():
+            self.show_areas()
+        else:
+            super().keyPressEvent(event)
 
     # --- recording --------------------------------------------------------------------------------------
 
@@ -309,10 +332,9 @@ class MaskDialog(QDialog):
 
     def _failed(self, fault: BaseException) -> None:
         self.see.setEnabled(bool(self._areas))
-        self.fault.setText(
+        self.tell(
             in_words(self._sitting.with_names(fault)) if isinstance(fault, Problem) else tr("A mistake of the program.")
         )
-        self.fault.show()
         if not isinstance(fault, Problem):
             raise fault
 

@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
 from reviewer.ui.background import Lanes
 from reviewer.ui.founding.roster_rows import RosterRows
+from reviewer.ui.leaving import LeavesTwice
 from reviewer.ui.look import Look
 from reviewer.ui.parts import banner, button, column, label, line, open_at, row
 from reviewer.ui.passphrase import SHORTEST
@@ -21,7 +22,7 @@ from reviewer.ui.tips import set_tip
 from reviewer.ui.wording import language, tr, tr_many
 
 
-class FoundingWindow(QDialog):
+class FoundingWindow(LeavesTwice):
     """Everything the first entry holds; nothing is written before Found is pressed."""
 
     founded = Signal(Path, str)
@@ -227,6 +228,10 @@ class FoundingWindow(QDialog):
         if not isinstance(fault, Problem):
             raise fault
         self._say(in_words(fault))
+
+    def tell(self, text: str) -> None:
+        """As for a fault."""
+        self._say(text)
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)
