@@ -18,7 +18,7 @@ class TooSmall(QWidget):
         self.setObjectName("too_small")
         line = row(margins=(12, 4, 8, 4))
         self.setLayout(line)
-        words = tr("Too small to read: this page does not count as read.")
+        words = tr("Too small to count as read.")
         line.addWidget(label(words, size=12, tone="wait", wrap=True), 1)
         line.addWidget(button("enlarge_print", tr("Enlarge"), self.enlarges.emit, role="link"))
         self.hide()

@@ -98,7 +98,7 @@ def test_the_longer_language_keeps_what_is_put_into_a_text() -> None:
         assert len(stretched(text)) > len(text) + 0.3 * len(words)
 
 
-BASES = {"QDialog", "WorkDialog"}
+BASES = {"QDialog", "WorkDialog", "LeavesTwice"}
 
 
 def test_every_dialog_is_among_the_screens() -> None:
@@ -108,4 +108,4 @@ def test_every_dialog_is_among_the_screens() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ClassDef) and BASES & {getattr(base, "id", "") for base in node.bases}
     }
-    assert dialogs - {"WorkDialog"} == OPENED, "a new dialog needs a line in every_screen.py"
+    assert dialogs - BASES == OPENED, "a new dialog needs a line in every_screen.py"
