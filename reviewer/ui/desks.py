@@ -51,6 +51,7 @@ class Desks(QWidget):
         self.tabs.setProperty("away", False)
         self.tabs.setAccessibleName(tr("Open claims"))
         self.tabs.setTabsClosable(True)
+        self.tabs.setMovable(True)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
@@ -61,6 +62,7 @@ class Desks(QWidget):
         ):
             scrolls.setAccessibleName(says)
         self.tabs.tabBarClicked.connect(lambda at: self._turned(at) if at == self.tabs.currentIndex() else None)
+        self.tabs.tabMoved.connect(self._moved_tab)
         self.tabs.currentChanged.connect(self._turned)
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.said = banner("", "wait")
@@ -208,8 +210,17 @@ class Desks(QWidget):
 
     def _turned(self, at: int) -> None:
         """A tab was chosen, or the one in front while another place is in view."""
-        if not self._turning and 0 <= at < len(self._claims):
+        if self._turning or not 0 <= at < len(self._claims):
+            return
+        desk = self._made[at]
+        if desk is None or self._stack.currentWidget() is not desk:
             self.wanted.emit(self._claims[at])
+
+    def _moved_tab(self, before: int, now: int) -> None:
+        """A tab was dragged past another one: the claims stand in the order of their tabs."""
+        self._claims.insert(now, self._claims.pop(before))
+        self._made.insert(now, self._made.pop(before))
+        self._keep()
 
     def step(self, by: int) -> None:
         """Go to the next or previous tab, round the ends."""

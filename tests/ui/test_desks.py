@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -113,6 +113,23 @@ def test_ctrl_tab_goes_round_and_back_from_another_place(opened: Reviewer, claim
     assert (window.place, window.claim) == ("desk", third)
     qtbot.mouseClick(window.desks.tabs, Qt.MouseButton.LeftButton, pos=window.desks.tabs.tabRect(1).center())
     assert window.claim == second
+
+
+def test_a_tab_is_dragged_to_another_place_and_stays_there(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
+    first, second, third = open_tabs(opened, claims, qtbot, range(3))
+    desks, bar = opened.window.desks, opened.window.desks.tabs
+    desk = desks.desk
+    at, to = bar.tabRect(2).center(), bar.tabRect(0).center()
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=at)
+    for x in range(at.x(), to.x() - 30, -10):
+        qtbot.mouseMove(bar, QPoint(x, at.y()))
+    with qtbot.assertNotEmitted(desks.wanted, wait=500):  # its claim is in view and stays there
+        qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(to.x() - 30, at.y()))
+    assert desks.claims == (third, first, second)
+    assert (desks.claim, desks.desk) == (third, desk)
+    opened.settings_changed()
+    again = opened.window.desks
+    qtbot.waitUntil(lambda: again.claims == (third, first, second), timeout=10_000)
 
 
 def test_no_tab_looks_chosen_while_another_place_is_in_view(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
