@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -72,6 +72,17 @@ class Button(QPushButton):
     _fits: tuple[str, int, int, int] | None = None
     """The words, width, size of letters and icon at which all of it was seen to fit."""
 
+    acts = False
+    """Whether a press carries something out: of a double click only the first half presses then.
+
+    The second one would carry out what has come in its place meanwhile, such as the next claim.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Any other button is pressed twice, as one that goes on page by page."""
+        if not self.acts:
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD and self.isEnabled():
@@ -110,9 +121,14 @@ def button(
     says: str = "",
     look: Look | None = None,
     picture: str = "",
+    acts: bool = False,
 ) -> QPushButton:
-    """A button with its object name and accessible name; `role` is primary, link, chip, tile, fold, rail or answer."""
+    """A button with its object name and accessible name; `role` is primary, link, chip, tile, fold, rail or answer.
+
+    One that is primary, or `acts`, carries something out.
+    """
     found = Button(text)
+    found.acts = acts or role == "primary"
     found.setObjectName(name)
     found.setAccessibleName(says or text)
     if role:

@@ -54,6 +54,20 @@ def standing_of(opened: Reviewer, claim: str) -> tuple[str, str]:
     return found.route, found.triage.author if found.triage else ""
 
 
+def test_a_double_click_on_a_lane_routes_one_claim(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
+    assert place.pane.facts is not None
+    count, lane = place.model.rowCount(), place.pane.buttons[place.pane.facts.suggestion.route]
+    first, second = (place.model.claim_at(row) for row in range(2))
+    qtbot.mouseClick(lane, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(lane, Qt.MouseButton.LeftButton)  # what Qt makes of the second half
+    qtbot.waitUntil(lambda: bool(standing_of(opened, first)[1]), timeout=10_000)
+    qtbot.waitUntil(lambda: in_view(place) == second, timeout=10_000)
+    assert place.model.rowCount() == count - 1
+    assert not standing_of(opened, second)[1]
+    qtbot.mouseClick(lane, Qt.MouseButton.LeftButton)  # and goes on as usual
+    qtbot.waitUntil(lambda: bool(standing_of(opened, second)[1]), timeout=10_000)
+
+
 def test_one_key_routes_and_the_next_claim_is_in_view(opened: Reviewer, place: TriagePlace, qtbot: QtBot) -> None:
     first, count = in_view(place), place.model.rowCount()
     second = place.model.claim_at(1)

@@ -66,7 +66,7 @@ class TriagePane(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         for place, route in enumerate(ROUTES):
             text = word(self._sitting.plan.routes, route)
-            one = button(route_action(route), text, partial(self.routed.emit, route), says=text)
+            one = button(route_action(route), text, partial(self.routed.emit, route), says=text, acts=True)
             one.setText(f"{keys.shown(route_action(route))}   {text}")
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.buttons[route] = one
@@ -87,7 +87,7 @@ class TriagePane(QWidget):
         agree = f"{keys.shown('look_agree')}   {tr('Right lane')}"
         self.agree = button("look_agree", agree, self.agreed.emit, role="primary", says=tr("Right lane"))
         back = f"{keys.shown('look_back')}   {tr('Back to triage')}"
-        self.back = button("look_back", back, self.send_back, says=tr("Back to triage"))
+        self.back = button("look_back", back, self.send_back, says=tr("Back to triage"), acts=True)
         line_.addWidget(self.agree)
         line_.addWidget(self.back)
         layout.addLayout(line_)
