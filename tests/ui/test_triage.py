@@ -59,7 +59,8 @@ def test_a_double_click_on_a_lane_routes_one_claim(opened: Reviewer, place: Tria
     count, lane = place.model.rowCount(), place.pane.buttons[place.pane.facts.suggestion.route]
     first, second = (place.model.claim_at(row) for row in range(2))
     qtbot.mouseClick(lane, Qt.MouseButton.LeftButton)
-    qtbot.mouseDClick(lane, Qt.MouseButton.LeftButton)  # what Qt makes of the second half
+    qtbot.mouseDClick(lane, Qt.MouseButton.LeftButton)  # what Qt makes of the second press
+    qtbot.mouseRelease(lane, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(standing_of(opened, first)[1]), timeout=10_000)
     qtbot.waitUntil(lambda: in_view(place) == second, timeout=10_000)
     assert place.model.rowCount() == count - 1
