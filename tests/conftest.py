@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
     from reviewer.rules.plan import Plan
 
 # Before anything imports Qt: a test never needs a screen unless `make test` gives it one.
@@ -26,6 +30,8 @@ HOME_VARIABLES = {
     "XDG_STATE_HOME": "state",
 }
 LONG_OR_ON_SCREEN = ("xvfb", "acceptance")
+PATIENCE = 20_000
+"""Milliseconds until a test that waits for something gives up: on a busy machine it comes, and comes late."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,6 +61,18 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name, folder in HOME_VARIABLES.items():
         monkeypatch.setenv(name, str(home / folder))
     return home
+
+
+@pytest.fixture
+def qtbot(qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch) -> "QtBot":
+    """Waits longer than it would by itself."""
+    until = qtbot.waitUntil
+
+    def patiently(is_so: "Callable[[], object]", *, timeout: int = PATIENCE) -> None:
+        until(is_so, timeout=timeout)
+
+    monkeypatch.setattr(qtbot, "waitUntil", patiently)
+    return qtbot
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,13 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +104,12 @@ def stubborn(body: str) -> Glovebox:
     return Glovebox([], line=[sys.executable, "-c", f"import signal,sys,time\n{body}"])
 
 
+def ignores(pid: int, number: int) -> bool:
+    """Whether a process ignores this signal, as the system tells it."""
+    told = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return bool(int(told["SigIgn"], 16) >> (number - 1) & 1)
+
+
 @pytest.mark.skipif(not LINUX, reason="signals")
 def test_a_child_that_does_not_listen_is_terminated() -> None:
     assert stubborn("time.sleep(60)").end() == -15
@@ -110,7 +118,8 @@ def test_a_child_that_does_not_listen_is_terminated() -> None:
 @pytest.mark.skipif(not LINUX, reason="signals")
 def test_a_child_that_will_not_be_terminated_is_killed() -> None:
     glovebox = stubborn("signal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint(flush=True)\ntime.sleep(60)")
-    time.sleep(0.3)
+    while not ignores(glovebox.pid, signal.SIGTERM):
+        time.sleep(0.02)
     assert glovebox.end() == -9
 
 
@@ -136,9 +145,9 @@ def test_a_child_that_talks_nonsense_is_not_believed(said: str) -> None:
 
 def test_a_page_that_takes_for_ever_is_given_up() -> None:
     began = time.monotonic()
-    told = inspect(papers.endless_pdf(), "loop.pdf", seconds=2)
+    told = inspect(papers.endless_pdf(), "loop.pdf", seconds=5)
     assert (told.opened, told.problem, told.pages) == (False, "timed_out", 1)
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 20
 
 
 def test_a_glovebox_that_died_is_told_as_such() -> None:

@@ -98,7 +98,7 @@ def reviewer(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Iter
 def opened(reviewer: Reviewer, case: Path, qtbot: QtBot) -> Reviewer:
     """The running program with the sample case open."""
     reviewer.open_case(case)
-    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None)
     return reviewer
 
 
@@ -108,7 +108,7 @@ def desk(opened: Reviewer, qtbot: QtBot) -> ClaimDesk:
     claim = in_review(opened)[0]
     found = show_desk(opened, qtbot, claim)
     conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: any(e.act == "open_claim" for e in journal.entries_of(conn, claim)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(e.act == "open_claim" for e in journal.entries_of(conn, claim)))
     return found
 
 
@@ -136,7 +136,7 @@ def bring_to_front(running: Reviewer, qtbot: QtBot) -> None:
     window = running.window
     if QApplication.platformName() == "offscreen" and QApplication.activeModalWidget() is None:
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+        qtbot.waitUntil(window.isActiveWindow)
 
 
 def until_recorded(desk: ClaimDesk, qtbot: QtBot, done: Callable[[], object]) -> None:
@@ -144,13 +144,13 @@ def until_recorded(desk: ClaimDesk, qtbot: QtBot, done: Callable[[], object]) ->
     before = desk.page
     done()
     assert before is not None  # hints that come meanwhile change the page, but not what was read of the claim
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.timeline is not before.timeline, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.timeline is not before.timeline)
 
 
 def read_on(desk: ClaimDesk, qtbot: QtBot) -> None:
     """Look at the upper part of the page in view for a moment, then scroll on by a screenful."""
     canvas = desk.viewer.canvas
-    qtbot.waitUntil(canvas.has_page, timeout=20_000)
+    qtbot.waitUntil(canvas.has_page)
     qtbot.wait(800)
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().value() + canvas.verticalScrollBar().pageStep())
 

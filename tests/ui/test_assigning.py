@@ -35,7 +35,7 @@ def dialog(opened: Reviewer, qtbot: QtBot) -> AssignMany:
     press(place, "A")
     found = opened.window.findChild(AssignMany)
     assert found is not None
-    qtbot.waitUntil(lambda: found.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.go.isEnabled())
     return found
 
 
@@ -68,7 +68,7 @@ def test_what_is_shown_is_assigned_and_taken_back_as_one(
     count, pair = found.model.rowCount(), found.model.pair_of(number)
     assert count > 1
     found.table.opened.emit()
-    qtbot.waitUntil(found.seats.has_focus, timeout=2_000)
+    qtbot.waitUntil(found.seats.has_focus)
     found.seats.second.setCurrentIndex(0 if found.seats.second.currentIndex() else 1)
     found.seats._tell()
     other = found.model.pair_of(number)
@@ -91,7 +91,7 @@ def test_what_is_shown_is_assigned_and_taken_back_as_one(
     again.take_back()
     back = again.findChild(ManyBack)
     assert back is not None
-    qtbot.waitUntil(lambda: back._last is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: back._last is not None)
     back.reason.setText("a member is away")
     with qtbot.waitSignal(back.taken_back, timeout=10_000):
         qtbot.keyClick(back.reason, Qt.Key.Key_Return)
@@ -103,7 +103,7 @@ def test_who_is_away_gets_nothing(opened: Reviewer, qtbot: QtBot) -> None:
     found = dialog(opened, qtbot)
     place = found.load._members.index(LEAD)
     found.load.item(place, 0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: LEAD not in found._draw.load, timeout=10_000)
+    qtbot.waitUntil(lambda: LEAD not in found._draw.load)
     assert not any(LEAD in (pair.lead, pair.second) for pair in found._draw.pairs.values())
     found.reject()
 
@@ -113,7 +113,7 @@ def test_only_what_is_selected_is_drawn(opened: Reviewer, qtbot: QtBot) -> None:
     numbers = [everything.model.claim_at(row) for row in range(2)]
     everything.reject()
     found = AssignMany(opened.window.sitting, numbers, opened.window)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: found.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.go.isEnabled())
     assert [found.model.claim_at(row) for row in range(found.model.rowCount())] == numbers
     found.reject()
 
@@ -125,13 +125,13 @@ def test_a_lost_race_is_told_by_name_and_drawn_again(opened: Reviewer, qtbot: Qt
     found._change(pair.second, pair.lead)
     do(opened, SECOND, "answer_conflict", number, ground="NONE")
     found.record()
-    qtbot.waitUntil(found.problem.isVisible, timeout=10_000)
+    qtbot.waitUntil(found.problem.isVisible)
     sitting = opened.window.sitting
     assert sitting is not None
     assert sitting.name_of(SECOND) in found.problem.text()
     assert number in found.problem.text()
     assert claim_of(opened, number).stage is Stage.ROUTED
-    qtbot.waitUntil(lambda: found.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.go.isEnabled())
     assert found.changed == {number: Pair(pair.second, pair.lead)}
     with qtbot.waitSignal(found.assigned, timeout=10_000):
         found.record()
@@ -145,14 +145,14 @@ def test_whoever_was_faster_on_a_claim_is_named_on_the_desk_and_what_is_typed_st
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     sitting = opened.window.sitting
     assert sitting is not None
-    qtbot.waitUntil(lambda: desk.number in sitting._saw, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.number in sitting._saw)
     do(opened, SECRETARY, "write_note", desk.number, note="전화 옴")
     desk.more.choose("hold")
     form = desk.more.form
     assert form is not None
     form.fields["reason"].put("H01")
     desk.more.record()
-    qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not form.problem.isHidden())
     assert sitting.name_of(SECRETARY) in form.problem.text()
     assert form.body()["reason"] == "H01"
     assert not claim_of(opened, desk.number).hold
@@ -162,13 +162,13 @@ def test_my_work_shows_what_waits_for_reviewers(opened: Reviewer, qtbot: QtBot) 
     opened.window.show_place("work")
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
-    qtbot.waitUntil(lambda: work._work is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: work._work is not None)
     work._choose("unassigned")
     assert work.model.rowCount() == len(work._work.groups["unassigned"]) > 0  # type: ignore[union-attr]
     press(work, "T")
     found = opened.window.findChild(AssignMany)
     assert found is not None
-    qtbot.waitUntil(lambda: found.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.go.isEnabled())
     found.reject()
 
 
@@ -181,14 +181,14 @@ def test_one_key_takes_up_the_next_claim_once_the_conflict_question_is_answered(
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
     assert "unassigned" not in work.tiles.tiles
-    qtbot.waitUntil(lambda: claim_of(opened, number).stage is Stage.ASSIGNED, timeout=10_000)
+    qtbot.waitUntil(lambda: claim_of(opened, number).stage is Stage.ASSIGNED)
     work.take_claim.emit(number)
     desk = opened.window.desk
     assert isinstance(desk, ClaimDesk)
-    qtbot.waitUntil(lambda: desk.page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None)
     assert claim_of(opened, number).stage is Stage.ASSIGNED  # first the question is to be answered
     desk.record("answer_conflict", {"ground": "NONE"})
-    qtbot.waitUntil(lambda: claim_of(opened, number).stage is Stage.IN_REVIEW, timeout=10_000)
+    qtbot.waitUntil(lambda: claim_of(opened, number).stage is Stage.IN_REVIEW)
 
 
 def numbers_waiting(conn: object) -> list[str]:

@@ -12,7 +12,7 @@ from tests.ui.conftest import LEAD, SECOND, SECRETARY, in_review, show_desk, unt
 def sit_as(opened: Reviewer, qtbot: QtBot, person: str, claim: str) -> ClaimDesk:
     if opened.window.sitting.person != person:  # type: ignore[union-attr]
         opened.become(person)
-        qtbot.waitUntil(lambda: opened.window.sitting.person == person, timeout=10_000)  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: opened.window.sitting.person == person)  # type: ignore[union-attr]
     return show_desk(opened, qtbot, claim)
 
 
@@ -23,7 +23,7 @@ def said(widget: QWidget) -> str:
 def choose_blind(opened: Reviewer, qtbot: QtBot, claim: str) -> None:
     desk = sit_as(opened, qtbot, SECRETARY, claim)
     desk.toggle_more()
-    qtbot.waitUntil(lambda: "set_blind" in desk.more._buttons, timeout=10_000)
+    qtbot.waitUntil(lambda: "set_blind" in desk.more._buttons)
     desk.more.choose("set_blind")
     assert desk.more.form is not None
     desk.more.form.fields["blind"].put("YES")
@@ -63,9 +63,9 @@ def test_two_that_agree_go_on_as_checked(opened: Reviewer, qtbot: QtBot) -> None
     desk.sections.folds["calculation"].set_open(True)
     assert desk.sections.calculation.save.isHidden()
     record_refusal(desk, qtbot, 0, "the lead thinks so")
-    qtbot.waitUntil(lambda: desk.foot.button.text().startswith("Record opinion again"), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.button.text().startswith("Record opinion again"))
     desk = second_opinion(opened, qtbot, claim, 0)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED")
     assert "The two opinions agree." in said(desk.sections.opinions)
     assert "the lead thinks so" in said(desk.sections.opinions)
 
@@ -75,7 +75,7 @@ def test_two_that_differ_stand_side_by_side_for_the_second_check(opened: Reviewe
     choose_blind(opened, qtbot, claim)
     record_refusal(sit_as(opened, qtbot, LEAD, claim), qtbot, 0, "the lead thinks so")
     desk = second_opinion(opened, qtbot, claim, 1)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "PROPOSED", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "PROPOSED")
     assert desk.page is not None
     assert reading_of(desk.page.claim).differences == ("reasons",)
     shown = said(desk.sections.opinions)

@@ -82,7 +82,7 @@ def test_no_answer_is_given_to_a_check_that_cannot_be_seen(desk: ClaimDesk, qtbo
         assert not checks.isVisible()
         before = answers(desk)
         press(desk, "p")
-        qtbot.waitUntil(lambda: checks.isVisible(), timeout=10_000)
+        qtbot.waitUntil(lambda: checks.isVisible())
         assert focus(desk) is checks.current
         qtbot.wait(300)
         assert answers(desk) == before
@@ -126,7 +126,7 @@ def test_a_failed_warning_says_that_its_note_is_wanted_and_the_foot_leads_there(
         shown = [one for one in desk.foot.findChildren(QPushButton) if not one.isHidden()]
         return [one for one in shown if one.text() == "1 note wanted"]
 
-    qtbot.waitUntil(lambda: bool(links()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(links()))
     qtbot.mouseClick(links()[0], Qt.MouseButton.LeftButton)
     assert focus(desk) is checks.lines[3].note
     qtbot.keyClicks(focus(desk), "filed under the wrong kind")
@@ -271,7 +271,7 @@ def test_esc_leaves_the_note_being_typed_before_it_leaves_the_claim(desk: ClaimD
 def test_the_lines_of_a_kind_are_made_once_and_filled_for_each_paper(desk: ClaimDesk, qtbot: QtBot) -> None:
     checks = desk.sections.checks
     first = desk.papers.document()
-    qtbot.waitUntil(lambda: not checks._ahead, timeout=10_000)  # made in quiet moments
+    qtbot.waitUntil(lambda: not checks._ahead)  # made in quiet moments
     made = {kind: list(lines) for kind, (_, lines) in checks._made.items()}
     assert desk.page is not None
     assert set(made) == {paper.kind for paper in desk.page.claim.papers} | {WHOLE}

@@ -33,14 +33,14 @@ def test_single_keys_answer_the_checks_one_after_the_other(
     codes = [line.check.code for line in desk.sections.checks.lines[:4]]
     for key in keys:
         press(desk, key)
-    qtbot.waitUntil(lambda: tuple(answer_of(desk, code) for code in codes) == results, timeout=10_000)
+    qtbot.waitUntil(lambda: tuple(answer_of(desk, code) for code in codes) == results)
 
 
 def test_function_keys_answer_too(desk: ClaimDesk, qtbot: QtBot) -> None:
     desk.sections.checks.go_to(2)
     code = desk.sections.checks.lines[1].check.code
     qtbot.keyClick(desk, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: answer_of(desk, code) == "UNCLEAR", timeout=10_000)
+    qtbot.waitUntil(lambda: answer_of(desk, code) == "UNCLEAR")
 
 
 def test_letters_typed_into_a_field_answer_nothing(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -69,9 +69,9 @@ def test_what_is_typed_is_a_draft_at_once_and_comes_back(opened: Reviewer, qtbot
     def kept() -> bool:
         return set(desk_notes.drafts_of(desk._sitting.on_screen, LEAD, desk.number)) >= {"proposal", "sales"}
 
-    qtbot.waitUntil(kept, timeout=10_000)
+    qtbot.waitUntil(kept)
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk))
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.proposal.note.toPlainText() == "ask the council about week two"
     again.sections.folds["weeks"].set_open(True)
@@ -84,7 +84,7 @@ def test_a_refused_act_leaves_the_form_filled_and_says_why(desk: ClaimDesk, qtbo
     desk.record(
         "propose_decision", {"disposition": "APPROVED_FULL", "award": 0, "award_basis": "CALCULATED", "reasons": []}
     )
-    qtbot.waitUntil(lambda: desk.foot.refused.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.refused.isVisible())
     assert "Nothing was recorded" in desk.foot.refused.text()
     assert form.note.toPlainText() == "not yet complete"
     assert desk.page is not None
@@ -102,14 +102,14 @@ def test_a_claim_changed_meanwhile_is_read_again_and_the_other_person_named(desk
         lambda: journal.append(sitting.case_file, signer, "write_note", number, {"note": "p. 2"}, made_at=now()),
         then=done.append, otherwise=done.append, owner=desk,
     )  # fmt: skip
-    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert ACTS["write_note"].deciding
     before = desk.page
     desk.sections.checks.give("PASS")
-    qtbot.waitUntil(lambda: desk.foot.refused.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.refused.isVisible())
     assert sitting.name_of(SECOND) in desk.foot.refused.text()
     assert sitting.name_of(SECOND) != SECOND
-    qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not before)
     until_recorded(desk, qtbot, lambda: desk.sections.checks.give("PASS"))
 
 
@@ -124,11 +124,11 @@ def opened_keys(desk: ClaimDesk) -> tuple[object, ...]:
 
 
 def test_the_first_page_appears_and_counts_as_seen(desk: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     assert desk.page is not None
     document = next(paper.document for paper in desk.page.claim.papers if paper.kind == "BNK")  # all of it fits
     desk.papers.select(document)
-    qtbot.waitUntil(lambda: 1 in desk.page.seen.get(document, set()), timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: 1 in desk.page.seen.get(document, set()))  # type: ignore[union-attr]
     qtbot.waitUntil(
         lambda: desk_notes.pages_seen(desk._sitting.on_screen, LEAD, [document])[document] == {1}, timeout=10_000
     )
@@ -213,7 +213,7 @@ def test_offsets_and_method_b_are_recorded_and_shown_again(opened: Reviewer, qtb
     assert calculation.offsets.plain() == [{"amount": "100,000", "reason": "PAID_SERVICE"}]
     assert calculation.method_b.plain() == {"method": "B", "labour_ratio": "0.2", "rent_ratio": "0.05"}
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk))
     again = show_desk(opened, qtbot, desk.number)
     assert again.sections.calculation.method_b.plain()["rent_ratio"] == "0.05"
 
@@ -323,7 +323,7 @@ def test_a_claim_with_papers_after_one_without_begins_with_its_first_paper(opene
         "(SELECT 1 FROM papers WHERE papers.claim = claims.claim) ORDER BY claim"
     ).fetchone()[0]
     desk = show_desk(opened, qtbot, bare)
-    qtbot.waitUntil(lambda: desk.papers.document() == WHOLE, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.papers.document() == WHOLE)
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     assert desk.papers.document() == desk.papers.order()[0][0]
-    qtbot.waitUntil(lambda: desk.viewer.reading is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None)

@@ -23,7 +23,7 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     opened.window.show_place("claims")
     found = opened.window._built["claims"]
     assert isinstance(found, ClaimList)
-    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "claims" in found.totals.text())
     return found
 
 

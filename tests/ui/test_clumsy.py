@@ -34,7 +34,7 @@ def test_a_double_click_records_a_contact_once(desk: ClaimDesk, qtbot: QtBot) ->
     for _ in range(2):
         QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
         desk.sitting.lanes.clerk.make_way(10_000)  # committed before the second click, and not told yet
-    qtbot.waitUntil(lambda: desk.page is not before, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not before)
     qtbot.wait(300)
     assert acts(desk).count("record_contact") == 1
     assert desk.foot.refused.text() == ""
@@ -109,7 +109,7 @@ def test_a_draft_that_found_no_room_is_told_and_written_once_there_is_some(
     desk.sections.proposal.note.setPlainText("외식업 평균을 넘는 주간")
     told = window.findChild(QLabel, "unkept")
     assert isinstance(told, QLabel)
-    qtbot.waitUntil(lambda: not told.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not told.isHidden())
     assert "no room" in told.text()
     monkeypatched.undo()
     assert sitting.case_file.writing == writing
@@ -118,5 +118,5 @@ def test_a_draft_that_found_no_room_is_told_and_written_once_there_is_some(
         rows = sitting.on_screen.execute("SELECT content FROM desk_drafts WHERE claim = ?", (desk.number,))
         return any("외식업 평균을 넘는 주간" in row[0] for row in rows)
 
-    qtbot.waitUntil(is_kept, timeout=10_000)
-    qtbot.waitUntil(told.isHidden, timeout=10_000)
+    qtbot.waitUntil(is_kept)
+    qtbot.waitUntil(told.isHidden)

@@ -33,7 +33,7 @@ def compare(desk: ClaimDesk, qtbot: QtBot) -> Iterator[CompareDesk]:
     first, second = with_pages(desk)[:2]
     desk.papers.select(first)
     desk.comparing.open_places(Place(first, page=1), Place(second, page=1))
-    qtbot.waitUntil(lambda: desk.comparing.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.comparing.window is not None)
     window = desk.comparing.window
     assert window is not None
     qtbot.waitUntil(lambda: shown(window.left) and shown(window.right), timeout=30_000)
@@ -80,7 +80,7 @@ def test_two_sheets_go_together_row_by_row(desk: ClaimDesk, opened: Reviewer, qt
     claim, sheet = next((number, one.document) for number, one in held if one.path.endswith((".xlsx", ".csv")))
     desk = show_desk(opened, qtbot, claim)
     desk.comparing.open_places(Place(sheet, sheet=1), Place(sheet, sheet=1))
-    qtbot.waitUntil(lambda: desk.comparing.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.comparing.window is not None)
     window = desk.comparing.window
     assert window is not None
     left, right = window.left, window.right
@@ -146,11 +146,11 @@ def test_a_paper_of_another_claim_is_found_by_keyboard_and_owes_its_access_entry
     right = compare.right
     right.which.click()
     qtbot.keyClicks(right.finder.words, other)
-    qtbot.waitUntil(lambda: right.finder.found.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: right.finder.found.count() == 1)
     qtbot.keyClick(right.finder.words, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: right.claim is not None and right.claim.number == other and shown(right), timeout=30_000)
     assert right.which.text() == other
-    qtbot.waitUntil(lambda: bool(right._seen), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(right._seen))
     assert right.paper is not None
     document, conn = right.paper.document, desk._sitting.on_screen
     compare.close()
@@ -158,7 +158,7 @@ def test_a_paper_of_another_claim_is_found_by_keyboard_and_owes_its_access_entry
     def entries() -> list[str]:
         return [one.body["document"] for one in journal.entries_of(conn, other) if one.act == "read_paper"]
 
-    qtbot.waitUntil(lambda: document in entries(), timeout=10_000)
+    qtbot.waitUntil(lambda: document in entries())
 
 
 def test_papers_of_a_claim_one_stepped_aside_from_are_not_shown(
@@ -168,9 +168,9 @@ def test_papers_of_a_claim_one_stepped_aside_from_are_not_shown(
     done: list[object] = []
     body = {"ground": "COI2"}
     desk._sitting.record("answer_conflict", other, body, then=done.append, otherwise=done.append, owner=desk)
-    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(done))
     compare.right.show_claim(other)
-    qtbot.waitUntil(lambda: compare.right.papers.count() == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: compare.right.papers.count() == 0)
     assert "stepped aside" in compare.right.stack.unshown.words.text()
     assert compare.right.paper is None
 
@@ -181,6 +181,6 @@ def test_the_tools_above_the_paper_open_the_compare_desk_too(desk: ClaimDesk, qt
     desk.viewer.bar.buttons["compare"].click()
     window = desk.comparing.window
     assert window is not None
-    qtbot.waitUntil(lambda: window.left.paper is not None and window.left.paper.document == first, timeout=10_000)
+    qtbot.waitUntil(lambda: window.left.paper is not None and window.left.paper.document == first)
     assert window.right.paper is None or window.right.paper.document != first
     window.close()

@@ -221,10 +221,10 @@ def test_the_palette_opens_in_hangul_mode_over_a_field_with_a_syllable(opened: R
 @pytest.fixture
 def note(desk: ClaimDesk, qtbot: QtBot) -> QPlainTextEdit:
     """A note begun on the page in view by its key in Hangul mode, with a syllable in composition."""
-    qtbot.waitUntil(lambda: desk.viewer.canvas.has_page(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.canvas.has_page())
     QApplication.sendEvent(desk, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "ㅡ"))
     text = desk.sections.notes.editor.text
-    qtbot.waitUntil(text.hasFocus, timeout=10_000)
+    qtbot.waitUntil(text.hasFocus)
     QTest.keyClicks(text, "1 ")
     compose(text, "함")
     return text
@@ -232,7 +232,7 @@ def note(desk: ClaimDesk, qtbot: QtBot) -> QPlainTextEdit:
 
 def note_on(desk: ClaimDesk, qtbot: QtBot) -> str:
     """What stands in the note, once the paper is there too: it is read by a child process."""
-    qtbot.waitUntil(lambda: desk.viewer.canvas.has_page(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.canvas.has_page())
     return desk.sections.notes.editor.text.toPlainText()
 
 
@@ -240,7 +240,7 @@ def test_a_note_keeps_its_last_syllable_when_it_is_recorded(
     note: QPlainTextEdit, desk: ClaimDesk, qtbot: QtBot
 ) -> None:
     Hands(qtbot).press("Ctrl+Return")
-    qtbot.waitUntil(lambda: bool(desk.page and desk.page.notes), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.page and desk.page.notes))
     assert "1 함" in str(desk.page.notes)  # type: ignore[union-attr]
 
 
@@ -266,7 +266,7 @@ def test_a_note_keeps_its_last_syllable_under_the_palette_and_in_another_languag
         opened.preferences.keep("language", "ko")
         opened.settings_changed()
         opened.window.show_claim(claim)
-        qtbot.waitUntil(lambda: opened.window.desk is not before, timeout=10_000)
+        qtbot.waitUntil(lambda: opened.window.desk is not before)
     assert note_on(show_desk(opened, qtbot, claim), qtbot) == "1 함"
 
 
@@ -277,9 +277,9 @@ def test_the_file_keeps_a_syllable_that_is_still_being_composed(
         found = desk_notes.drafts_of(desk._sitting.on_screen, LEAD, desk.number)
         return "" if FORM not in found else json.loads(found[FORM])["note"]
 
-    qtbot.waitUntil(lambda: kept() == "1 함", timeout=10_000)
+    qtbot.waitUntil(lambda: kept() == "1 함")
     compose(note, "")  # and forgets it where it was taken away letter by letter
-    qtbot.waitUntil(lambda: kept() == "1 ", timeout=10_000)
+    qtbot.waitUntil(lambda: kept() == "1 ")
     assert note.toPlainText() == "1 "
 
 
@@ -288,7 +288,7 @@ def test_a_note_of_a_check_keeps_its_syllable_in_the_draft(desk: ClaimDesk, qtbo
     line = desk.sections.checks.lines[0]
     line.write_note()
     assert line.note is not None
-    qtbot.waitUntil(line.note.hasFocus, timeout=10_000)
+    qtbot.waitUntil(line.note.hasFocus)
     compose(line.note, "함")
-    qtbot.waitUntil(lambda: line.unsaved() == "함", timeout=10_000)
+    qtbot.waitUntil(lambda: line.unsaved() == "함")
     assert line.note.text() == ""

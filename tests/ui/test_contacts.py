@@ -69,7 +69,7 @@ def test_a_call_with_a_promise_is_recorded_and_the_promise_settled(desk: ClaimDe
     assert desk.page is not None
     assert desk.page.claim.contacts[0].settled == "KEPT"
     assert "Kept" in words(section)
-    qtbot.waitUntil(lambda: section.findChild(QPushButton, f"promise_KEPT_{entry}") is None, timeout=5_000)
+    qtbot.waitUntil(lambda: section.findChild(QPushButton, f"promise_KEPT_{entry}") is None)
 
 
 def test_a_call_nobody_answered_asks_for_no_words_and_is_counted(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -119,7 +119,7 @@ def test_a_visit_has_a_record_of_one_page(desk: ClaimDesk, qtbot: QtBot, tmp_pat
     path = tmp_path / "visit.pdf"
     assert desk.page is not None
     desk.sections.contacts.print_to(path, desk.page.claim.contacts[-1])
-    qtbot.waitUntil(lambda: "Visit record saved" in desk.sections.contacts.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Visit record saved" in desk.sections.contacts.said.text())
     assert len(pdfium.PdfDocument(path)) == 1
     printed = [one for one in journal.entries(desk._sitting.on_screen) if one.act == "print"][-1]
     assert printed.body["what"] == "VISIT_RECORD"
@@ -133,7 +133,7 @@ def test_a_promise_that_falls_due_stands_in_my_work(opened: Reviewer, desk: Clai
     opened.window.show_place("work")
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
-    qtbot.waitUntil(lambda: work.tiles.counts["promises"].text() == "1", timeout=10_000)
+    qtbot.waitUntil(lambda: work.tiles.counts["promises"].text() == "1")
     work.tiles.tiles["promises"].click()
     assert work.promised.text() == f"{day(now)} 자료를 보기로 함"
     assert work.model.claim_at(0) == desk.number

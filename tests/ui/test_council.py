@@ -24,7 +24,7 @@ def sit_as(opened: Reviewer, qtbot: QtBot, person: str) -> CouncilSection:
     assert sitting is not None
     if sitting.person != person:
         opened.become(person)
-        qtbot.waitUntil(lambda: sitting.person == person, timeout=10_000)
+        qtbot.waitUntil(lambda: sitting.person == person)
     opened.window.show_settings("council_section")
     found = opened.window._built["settings"].findChildren(CouncilSection)[-1]
 
@@ -32,7 +32,7 @@ def sit_as(opened: Reviewer, qtbot: QtBot, person: str) -> CouncilSection:
         table = found.findChild(QWidget, "roster_table")
         return table is not None and table.isVisible()
 
-    qtbot.waitUntil(is_shown, timeout=10_000)
+    qtbot.waitUntil(is_shown)
     return found
 
 
@@ -54,7 +54,7 @@ def secretary(opened: Reviewer, qtbot: QtBot) -> CouncilSection:
 
 def wait_for_change(section: CouncilSection, qtbot: QtBot) -> None:
     """Until the change is there and shown."""
-    qtbot.waitUntil(lambda: "for the chair" in texts(section), timeout=10_000)
+    qtbot.waitUntil(lambda: "for the chair" in texts(section))
 
 
 def test_the_roster_names_everybody_with_role_body_seat_and_keys(secretary: CouncilSection) -> None:
@@ -86,7 +86,7 @@ def test_a_key_pasted_by_the_secretary_counts_once_the_chair_confirms_it(opened:
     confirm(section, "confirm_roster").click()
     sitting = opened.window.sitting
     assert sitting is not None
-    qtbot.waitUntil(lambda: NEW_KEY in sitting.case.roster[SECOND].public_keys, timeout=10_000)
+    qtbot.waitUntil(lambda: NEW_KEY in sitting.case.roster[SECOND].public_keys)
     assert set(sitting.case.roster) == set(section.page.names)  # type: ignore[union-attr]
 
 
@@ -113,7 +113,7 @@ def test_what_the_rules_refuse_is_said_beside_the_form(secretary: CouncilSection
     if not form.button.isEnabled():
         form.fields["seat"].put(2)
     form.button.click()
-    qtbot.waitUntil(lambda: bool(form.problem.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(form.problem.text()))
     assert "twice" in form.problem.text()
 
 
@@ -130,7 +130,7 @@ def test_a_plan_with_a_mistake_is_not_offered_and_its_place_is_named(
     wrong = tmp_path / "plan.toml"
     wrong.write_text(plan_text().replace("[hold_reasons]", "[held]", 1), encoding="utf-8")
     secretary.check_file("PLAN", [wrong])
-    qtbot.waitUntil(lambda: bool(secretary.verdicts["PLAN"].text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(secretary.verdicts["PLAN"].text()))
     assert "hold_reasons" in secretary.verdicts["PLAN"].text()
     assert secretary.records["PLAN"].isHidden()
 
@@ -139,7 +139,7 @@ def test_a_plan_from_a_file_waits_for_the_chair(secretary: CouncilSection, qtbot
     sound = tmp_path / "plan.toml"
     sound.write_text(plan_text() + "\n# another edition\n", encoding="utf-8")
     secretary.check_file("PLAN", [sound])
-    qtbot.waitUntil(lambda: not secretary.records["PLAN"].isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not secretary.records["PLAN"].isHidden())
     secretary.records["PLAN"].click()
     wait_for_change(secretary, qtbot)
     assert "A new plan waits for the chair" in texts(secretary)
@@ -149,7 +149,7 @@ def test_a_plan_from_a_file_waits_for_the_chair(secretary: CouncilSection, qtbot
 def test_the_korean_and_the_english_wordings_are_adopted_as_one(secretary: CouncilSection, qtbot: QtBot) -> None:
     files = [ROOT / "resources" / "letters" / name for name in ("en.toml", "ko.toml")]
     secretary.check_file("WORDING", files)
-    qtbot.waitUntil(lambda: not secretary.records["WORDING"].isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not secretary.records["WORDING"].isHidden())
     secretary.records["WORDING"].click()
     wait_for_change(secretary, qtbot)
     waiting = standing.read_case(secretary._sitting.on_screen).waiting

@@ -36,11 +36,11 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     assert (desk.page.claim.stage.value, desk.page.claim.proposal.reasons[0].code) == ("PROPOSED", code)
 
     opened.become(SECOND)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND)  # type: ignore[union-attr]
     desk = show_desk(opened, qtbot, claim)
     assert "conflict of interest" in desk.foot.why.text()
     desk.record("answer_conflict", {"ground": "NONE"})
-    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts)
     second = desk.sections.second
     second.opinion.setCurrentIndex(second.opinion.findData("SEND_BACK"))
     second.note.setPlainText("the sales proof was not read to its end")
@@ -48,7 +48,7 @@ def test_a_refusal_is_proposed_put_back_by_the_second_and_told(opened: Reviewer,
     answered = [one for one in blocking_checks(desk.page.claim, desk.page.plan) if one[2] is not None]
     assert second.still_open() == len(answered)
     until_recorded(desk, qtbot, desk.record_main)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "RETURNED", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "RETURNED")
 
 
 def test_tab_goes_from_the_outcome_through_its_reasons_to_the_note(opened: Reviewer, qtbot: QtBot) -> None:
@@ -84,7 +84,7 @@ def test_what_blocks_and_what_does_not_fit_is_named_with_its_way_out(opened: Rev
     assert blocked
     desk.sections.folds["proposal"].set_open(True)
     blocked[0].click()
-    qtbot.waitUntil(lambda: desk.sections.folds["checks"].head.isChecked(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.sections.folds["checks"].head.isChecked())
 
 
 def test_money_is_asked_back_with_a_sum_and_a_note_alone(opened: Reviewer, qtbot: QtBot) -> None:

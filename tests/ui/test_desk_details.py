@@ -28,17 +28,17 @@ def texts(widget: object) -> list[str]:
 def test_saving_a_copy_of_a_paper_leaves_an_entry_and_the_bytes_as_they_came(
     desk: ClaimDesk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     target = tmp_path / "copy.pdf"
     desk.viewer.copies.copy_to(desk.viewer.reading, str(target))
-    qtbot.waitUntil(lambda: "Copy saved" in desk.foot.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Copy saved" in desk.foot.said.text())
     assert target.read_bytes() == desk._sitting.paper_bytes(desk.papers.document())
     entry = [one for one in journal.entries(desk._sitting.on_screen) if one.act == "export"][-1]
     assert (entry.body["what"], entry.body["sha256"]) == ("COPY", desk.papers.document())
 
 
 def test_without_a_key_no_copy_leaves_the_case(desk: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     desk._sitting.signer = None
     desk.viewer.save_copy()
     assert desk.foot.refused.isVisible()
@@ -50,7 +50,7 @@ def test_a_copy_of_a_paper_does_not_make_the_next_act_forget_what_was_seen(desk:
     done: list[object] = []
     body = {"what": "COPY", "count": 1, "masked": "NO"}
     sitting.record("export", "case", body, then=done.append, otherwise=done.append, owner=desk)
-    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert sitting._saw[number] == seen
 
 

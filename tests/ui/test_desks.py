@@ -26,7 +26,7 @@ def claims(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     """The list of claims, with rows."""
     found = opened.window._built["claims"]
     assert isinstance(found, ClaimList)
-    qtbot.waitUntil(lambda: found.model.rowCount() > 10, timeout=10_000)
+    qtbot.waitUntil(lambda: found.model.rowCount() > 10)
     found.table.setFocus()
     return found
 
@@ -34,10 +34,10 @@ def claims(opened: Reviewer, qtbot: QtBot) -> ClaimList:
 def desk_on(opened: Reviewer, qtbot: QtBot, claim: str) -> ClaimDesk:
     """The desk in front, once it shows this claim."""
     window = opened.window
-    qtbot.waitUntil(lambda: window.desk is not None and window.desk.page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.page is not None)
     assert window.desk is not None
     desk = window.desk
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == claim, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == claim)
     return desk
 
 
@@ -129,7 +129,7 @@ def test_a_tab_is_dragged_to_another_place_and_stays_there(opened: Reviewer, cla
     assert (desks.claim, desks.desk) == (third, desk)
     opened.settings_changed()
     again = opened.window.desks
-    qtbot.waitUntil(lambda: again.claims == (third, first, second), timeout=10_000)
+    qtbot.waitUntil(lambda: again.claims == (third, first, second))
 
 
 def test_no_tab_looks_chosen_while_another_place_is_in_view(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
@@ -194,14 +194,14 @@ def test_a_desk_is_made_before_it_is_asked_for_and_the_next_after_it(
     monkeypatch.setattr("reviewer.ui.spare_desks.RESTS", 50)
     spare = opened.window.desks.spare
     spare.make_ahead()
-    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: spare.is_ready)
     first = spare._kept[0][0]
     assert not first.isVisible()
     (number,) = open_tabs(opened, claims, qtbot, range(1))
     assert opened.window.desk is first
     assert first.page is not None
     assert first.page.claim.number == number
-    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: spare.is_ready)
     second = spare._kept[0][0]
     open_tabs(opened, claims, qtbot, range(1, 2))
     assert opened.window.desk is second
@@ -255,7 +255,7 @@ def test_each_tab_keeps_what_was_typed_and_where_its_paper_was(opened: Reviewer,
     window = opened.window
     first, second = in_review(opened)[:2]
     one = show_desk(opened, qtbot, first)
-    qtbot.waitUntil(one.viewer.canvas.has_page, timeout=20_000)
+    qtbot.waitUntil(one.viewer.canvas.has_page)
     one.viewer.stack.zoom_by(1)
     one.sections.proposal.note.setPlainText("halfway through")
     one.viewer.canvas.verticalScrollBar().setValue(160)
@@ -268,7 +268,7 @@ def test_each_tab_keeps_what_was_typed_and_where_its_paper_was(opened: Reviewer,
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, CTRL)
     assert window.desk is one
     assert one.sections.proposal.note.toPlainText() == "halfway through"
-    qtbot.waitUntil(one.viewer.canvas.has_page, timeout=20_000)
+    qtbot.waitUntil(one.viewer.canvas.has_page)
     qtbot.waitUntil(lambda: one.viewer.canvas.spot() == pytest.approx(spot, abs=0.01))
     assert one.viewer.bar.zoom.text() == zoom
 
@@ -287,8 +287,8 @@ def test_the_tabs_come_back_with_another_language_and_after_a_restart(
     window.leave_desk()
     opened._leave()
     opened.open_case(case)
-    qtbot.waitUntil(lambda: window.sitting not in (sitting, None), timeout=10_000)
-    qtbot.waitUntil(lambda: window.desks.claims == (first, second), timeout=10_000)
+    qtbot.waitUntil(lambda: window.sitting not in (sitting, None))
+    qtbot.waitUntil(lambda: window.desks.claims == (first, second))
     assert window.place == "claims"
     assert window.desk is None
     assert window.desks.tabs.tabText(0).startswith(first)
@@ -332,7 +332,7 @@ def recent(opened: Reviewer, qtbot: QtBot) -> Palette:
 def test_recent_claims_are_one_key_away_the_last_one_first(opened: Reviewer, claims: ClaimList, qtbot: QtBot) -> None:
     window = opened.window
     numbers = open_tabs(opened, claims, qtbot, range(3))
-    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1], timeout=10_000)
+    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1])
     found = recent(opened, qtbot)
     assert [one.key for one in found.rows.entries][:3] == [f"claim {number}" for number in numbers[::-1]]
     qtbot.keyClick(found.field, Qt.Key.Key_Down)
@@ -349,7 +349,7 @@ def test_claims_opened_in_haste_stand_in_the_order_they_were_opened_in(
         monkeypatch.setattr(after_paint, "LATE", wait)
         window.show_in_tab(number)
         desk_on(opened, qtbot, number)
-    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1], timeout=10_000)
+    qtbot.waitUntil(lambda: [one.claim for one in window.recents.claims][:3] == numbers[::-1])
 
 
 def test_recent_claims_are_known_after_a_restart_without_those_one_stepped_aside_from(
@@ -361,20 +361,20 @@ def test_recent_claims_are_known_after_a_restart_without_those_one_stepped_aside
     other = in_review(opened)[1]
     window.show_in_tab(other)
     desk_on(opened, qtbot, other)
-    qtbot.waitUntil(lambda: {number, other} <= {one.claim for one in window.recents.claims}, timeout=10_000)
+    qtbot.waitUntil(lambda: {number, other} <= {one.claim for one in window.recents.claims})
     done: list[object] = []
     body = {"ground": next(iter(window.sitting.plan.grounds))}  # type: ignore[union-attr]
     window.sitting.record("answer_conflict", number, body, then=done.append, otherwise=done.append, owner=desk)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert not isinstance(done[0], BaseException), done[0]
     sitting = window.sitting
     window.place = "claims"
     window.leave_desk()
     opened._leave()
     opened.open_case(case)
-    qtbot.waitUntil(lambda: window.sitting not in (sitting, None), timeout=10_000)
+    qtbot.waitUntil(lambda: window.sitting not in (sitting, None))
     window.recents.ask()
-    qtbot.waitUntil(lambda: bool(window.recents.claims), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.recents.claims))
     assert other in [one.claim for one in window.recents.claims]
     assert number not in [one.claim for one in window.recents.claims]
-    qtbot.waitUntil(lambda: window.desks.claims == (other,), timeout=10_000)
+    qtbot.waitUntil(lambda: window.desks.claims == (other,))

@@ -19,7 +19,7 @@ def done_today(opened: Reviewer, qtbot: QtBot) -> DoneToday:
     opened.window.show_place("claims")
     qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Z, CTRL)
     (found,) = [one for one in opened.window.findChildren(DoneToday) if one.isVisible()]
-    qtbot.waitUntil(lambda: not found.reason.isHidden() or not found.why.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not found.reason.isHidden() or not found.why.isHidden())
     return found
 
 
@@ -42,8 +42,8 @@ def test_the_last_act_is_named_and_taken_back_with_a_reason_by_keyboard(
     assert found.reason.property("fault") == "true", "not without a reason"
     qtbot.keyClicks(found.reason, "the wrong claim")
     qtbot.keyClick(found.reason, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: found.said.text() == "Taken back.", timeout=10_000)
-    qtbot.waitUntil(lambda: desk.page is not None and not desk.page.claim.hold, timeout=10_000)
+    qtbot.waitUntil(lambda: found.said.text() == "Taken back.")
+    qtbot.waitUntil(lambda: desk.page is not None and not desk.page.claim.hold)
     states = [found.table.lines.line(row).cells[-1] for row in range(2)]
     assert states == ["stays", "taken back"]
 
@@ -70,11 +70,11 @@ def test_after_the_seat_changed_an_empty_day_says_whose_it_is(opened: Reviewer, 
     opened.become(SECOND)
     sitting = opened.window.sitting
     assert sitting is not None
-    qtbot.waitUntil(lambda: sitting.person == SECOND, timeout=10_000)
+    qtbot.waitUntil(lambda: sitting.person == SECOND)
     opened.window.show_place("claims")
     qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Z, CTRL)
     (found,) = [one for one in opened.window.findChildren(DoneToday) if one.isVisible()]
-    qtbot.waitUntil(lambda: found.nothing.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.nothing.isVisible())
     assert found.nothing.text().startswith(f"{sitting.name_of(SECOND)} recorded nothing today.")
     assert "another person" in found.nothing.text()
     found.layout().activate()
@@ -84,7 +84,7 @@ def test_after_the_seat_changed_an_empty_day_says_whose_it_is(opened: Reviewer, 
 
 def test_after_recording_the_bar_offers_the_way_back(desk: ClaimDesk, qtbot: QtBot) -> None:
     hold(desk, qtbot)
-    qtbot.waitUntil(lambda: desk.foot.said.text() == "Recorded.", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.said.text() == "Recorded.")
     assert not desk.foot.undo_link.isHidden()
     desk.foot.undo_link.click()
     qtbot.waitUntil(lambda: desk.sections.timeline.reason is not None)

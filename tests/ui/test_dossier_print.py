@@ -15,12 +15,12 @@ def test_its_key_leads_to_the_button_and_a_masked_dossier_is_written(
     qtbot.keyClick(desk, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     printing = desk.more.dossier
     assert printing.isVisible()
-    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.more.refused))
     assert desk.window().focusWidget() is printing.go
     assert printing.go.isEnabled()
     printing.write(tmp_path / "dossier.pdf")
     assert not printing.go.isEnabled()
-    qtbot.waitUntil(lambda: "dossier.pdf" in printing.strip.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "dossier.pdf" in printing.strip.said.text())
     assert (tmp_path / "dossier.pdf").read_bytes().startswith(b"%PDF")
     last = list(journal.entries(desk._sitting.on_screen))[-1]
     assert (last.act, last.body["what"], last.body["masked"]) == ("export", "DOSSIER", "YES")

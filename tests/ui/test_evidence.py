@@ -46,7 +46,7 @@ def shown(widget: QWidget, name: str) -> list[QPushButton]:
 
 def button(widget: QWidget, qtbot: QtBot, name: str) -> QPushButton:
     """The button of this name, as soon as it is there to be pressed."""
-    qtbot.waitUntil(lambda: bool(shown(widget, name)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(shown(widget, name)))
     return shown(widget, name)[0]
 
 
@@ -58,7 +58,7 @@ def take(desk: ClaimDesk, qtbot: QtBot, fact: str, value: str = "") -> None:
     """G, choose the fact, Enter."""
     press(desk, "g")
     form = desk.evidence.form
-    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture or form.place is None), timeout=20_000)
+    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture or form.place is None))
     form.fact.setCurrentIndex(form.fact.findData(fact))
     form.fact.activated.emit(form.fact.currentIndex())
     if value:
@@ -73,7 +73,7 @@ def test_g_proposes_the_fact_and_enter_records_it_with_its_clipping(
     selected = select(desk, document, "120-81-47521", monkeypatch)
     press(desk, "ㅎ")  # the key that types G, in Hangul mode
     form = desk.evidence.form
-    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture), timeout=20_000)
+    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture))
     assert (form.code, form.value.text()) == ("BRN", "1208147521")
     assert desk.viewer.rect().contains(form.geometry())
     until_recorded(desk, qtbot, lambda: qtbot.keyClick(form.value, Qt.Key.Key_Return))
@@ -98,7 +98,7 @@ def test_a_resident_number_is_warned_of_and_neither_recorded_nor_clipped(
     )
     press(desk, "g")
     form = desk.evidence.form
-    qtbot.waitUntil(lambda: form.isVisible() and bool(taken), timeout=20_000)
+    qtbot.waitUntil(lambda: form.isVisible() and bool(taken))
     assert "masked copy" in form.fault.text()
     assert [form._values[code] for code in form._values if form._values[code]] == []
     assert form._picture == b""
@@ -120,13 +120,13 @@ def test_a_press_on_the_source_brings_the_reader_there_from_another_paper(
     select(desk, document, "120-81-47521", monkeypatch)
     take(desk, qtbot, "BRN")
     desk.sections.folds["facts"].set_open(True)
-    qtbot.waitUntil(lambda: "the paper says 120-81-47521" in texts(desk.sections.facts), timeout=5_000)
+    qtbot.waitUntil(lambda: "the paper says 120-81-47521" in texts(desk.sections.facts))
     other = open_paper(desk, qtbot, "BNK")
     assert other != document
     desk.sections.folds["facts"].set_open(True)
     qtbot.mouseClick(button(desk.sections.facts, qtbot, "source_facts_BRN"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == document)
-    qtbot.waitUntil(lambda: desk.viewer.canvas.marks.is_flashing(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.canvas.marks.is_flashing())
 
 
 def test_a_mark_on_the_page_opens_its_line_and_the_line_lets_the_fact_go(
@@ -139,12 +139,12 @@ def test_a_mark_on_the_page_opens_its_line_and_the_line_lets_the_fact_go(
     assert desk.sections.folds["evidence"].head.isChecked()
     release = button(desk.sections.evidence, qtbot, "release_BRN")
     release.click()
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.bound == {}, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.bound == {})
     assert check(desk._sitting.case_file, documents=True).ok
 
 
 def test_a_typed_figure_says_that_it_has_no_place(desk: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     desk.evidence._facts.typed.emit()
     form = desk.evidence.form
     form.fact.setCurrentIndex(form.fact.findData("PROFIT_RATE"))
@@ -158,7 +158,7 @@ def test_a_typed_figure_says_that_it_has_no_place(desk: ClaimDesk, qtbot: QtBot)
     rate = desk.sections.calculation
     rate.values["profit_rate"].setText("0.2")
     rate._edited()
-    qtbot.waitUntil(lambda: any("the paper says 0.124" in text for text in texts(rate)), timeout=5_000)
+    qtbot.waitUntil(lambda: any("the paper says 0.124" in text for text in texts(rate)))
 
 
 def test_a_value_that_is_none_stays_in_the_form_and_says_what_is_wanted(
@@ -184,7 +184,7 @@ def test_a_value_that_is_none_stays_in_the_form_and_says_what_is_wanted(
 
 
 def test_without_a_selection_g_says_what_to_do(desk: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     press(desk, "g")
     assert desk.evidence.form.isHidden()
     assert "Select a figure" in desk.foot.said.text()
@@ -215,7 +215,7 @@ def test_notes_are_sorted_by_the_day_they_are_about_and_keep_every_wording(
     changed = section.shown()[0]
     assert [one.text for one in changed.versions] == ["단체 예약이 취소됨", "단체 예약 두 건이 취소됨"]
     button(section, qtbot, f"note_history_{changed.uid}").click()
-    qtbot.waitUntil(lambda: any("단체 예약이 취소됨" in text for text in texts(section)), timeout=5_000)
+    qtbot.waitUntil(lambda: any("단체 예약이 취소됨" in text for text in texts(section)))
     drop = button(section, qtbot, f"note_drop_{changed.uid}")
     until_recorded(desk, qtbot, drop.click)
     assert [one.now.text for one in section.shown()] == ["휴무라고 적힘"]
@@ -246,7 +246,7 @@ def test_who_stepped_aside_pins_no_note_and_is_told_why(opened: Reviewer, qtbot:
     uid = section.shown()[0].uid
     assert button(section, qtbot, f"note_edit_{uid}").isEnabled()
     until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "COI2"}))
-    qtbot.waitUntil(lambda: not button(section, qtbot, f"note_drop_{uid}").isEnabled(), timeout=5_000)
+    qtbot.waitUntil(lambda: not button(section, qtbot, f"note_drop_{uid}").isEnabled())
     assert not button(section, qtbot, f"note_edit_{uid}").isEnabled()
     assert not section.editor.save.isEnabled()
     said: list[str] = []
@@ -260,13 +260,13 @@ def test_who_stepped_aside_pins_no_note_and_is_told_why(opened: Reviewer, qtbot:
 def test_a_note_that_cannot_be_saved_keeps_its_words_and_says_so_loudly(
     desk: ClaimDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     press(desk, "m")
     editor = desk.sections.notes.editor
     editor.text.setPlainText("긴 메모")
     desk._sitting.signer = None
     editor.record()
-    qtbot.waitUntil(lambda: editor.fault.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: editor.fault.isVisible())
     assert editor.text.toPlainText() == "긴 메모"
     assert desk.foot.refused.isVisible()
     assert desk.sections.folds["notes"].head.isChecked()

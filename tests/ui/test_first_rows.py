@@ -50,7 +50,7 @@ def test_the_first_rows_are_those_the_list_shows_after_them(reviewer: Reviewer, 
     qtbot.addWidget(first)
     reviewer.window.place = "claims"
     reviewer.open_case(case)
-    qtbot.waitUntil(lambda: reviewer.window.findChild(ClaimList) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.findChild(ClaimList) is not None)
     claims = reviewer.window.findChild(ClaimList)
     assert claims is not None
     qtbot.waitUntil(lambda: claims.reading.is_complete)
@@ -87,8 +87,8 @@ def test_what_cannot_be_shown_at_once_waits_for_the_list(tmp_path: Path) -> None
 def test_the_list_takes_the_place_of_its_first_rows(reviewer: Reviewer, case: Path, qtbot: QtBot) -> None:
     reviewer.window.place = "claims"
     reviewer.begin_with(case)
-    qtbot.waitUntil(lambda: reviewer.window.findChild(FirstList) is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: reviewer.window.findChild(FirstList) is None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.findChild(FirstList) is not None)
+    qtbot.waitUntil(lambda: reviewer.window.findChild(FirstList) is None)
     claims = reviewer.window.findChild(ClaimList)
     assert claims is not None
     assert claims.isVisible()
@@ -99,7 +99,7 @@ def test_a_file_that_is_damaged_says_so_in_place_of_rows(reviewer: Reviewer, tmp
     path = tmp_path / "demo.casedb"
     path.write_text("no database")
     reviewer.begin_with(path)
-    qtbot.waitUntil(lambda: "demo.casedb" in reviewer._start.problem.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "demo.casedb" in reviewer._start.problem.text())
 
 
 @pytest.mark.parametrize("until", ["--exit-after-paint", "--exit-when-whole"])

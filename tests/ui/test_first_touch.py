@@ -33,8 +33,8 @@ def test_a_window_left_alone_makes_no_desk_until_a_key_is_pressed(opened: Review
     spare.await_touch()
     done: list[int] = []
     next_turn(opened.window, lambda: done.append(1))
-    qtbot.waitUntil(lambda: bool(done), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert not spare._later.isActive()
     qtbot.keyClick(opened.window, Qt.Key.Key_Shift)
     assert spare._later.isActive()
-    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: spare.is_ready)

@@ -90,7 +90,7 @@ def test_a_case_is_founded_with_its_people_and_opens(
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=30_000)
     sitting = reviewer.window.sitting
     assert sitting is not None
-    qtbot.waitUntil(lambda: sitting.signer is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: sitting.signer is not None)
     case, conn = sitting.case, sitting.on_screen
     assert {one.id: (one.role, one.seat) for one in case.roster.values()} == {
         "secretary": ("SECRETARY", 0), "kfme-1": ("MEMBER", 1), f"person-{number}": ("AUDITOR", 0),
@@ -105,18 +105,18 @@ def test_a_case_is_founded_with_its_people_and_opens(
     triage = reviewer.window._built["triage"]
     assert isinstance(triage, TriagePlace)
     nothing = "No claims yet. Take a delivery in to begin."
-    qtbot.waitUntil(lambda: triage.nothing.text.text() == nothing, timeout=10_000)  # nobody routed anything
+    qtbot.waitUntil(lambda: triage.nothing.text.text() == nothing)  # nobody routed anything
     triage.nothing.act.click()
-    qtbot.waitUntil(lambda: reviewer.window.findChild(IntakeWindow) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.findChild(IntakeWindow) is not None)
     intake = reviewer.window.findChild(IntakeWindow)
     assert isinstance(intake, IntakeWindow)
     intake.reject()
     reviewer.window.show_place("meeting")
     meeting = reviewer.window._built["meeting"]
     assert isinstance(meeting, MeetingPlace)
-    qtbot.waitUntil(meeting.nothing.act.isVisible, timeout=10_000)
+    qtbot.waitUntil(meeting.nothing.act.isVisible)
     meeting.nothing.act.click()
-    qtbot.waitUntil(meeting.convene.isVisible, timeout=10_000)
+    qtbot.waitUntil(meeting.convene.isVisible)
 
 
 def test_what_is_wrong_is_said_before_anything_is_written(window: FoundingWindow, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_key_with_another_passphrase_is_named_when_a_second_case_is_founded(
         window.fields[name].setText("카카오")
     field(window, "roster_name_1").setText("한지우")
     window.go.click()
-    qtbot.waitUntil(lambda: not window.problem.isHidden(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.problem.isHidden())
     assert "already holds a key of secretary" in window.problem.text()
     assert window.go.isEnabled()
     assert not list(tmp_path.glob("*.casedb"))

@@ -47,7 +47,7 @@ def test_pages_kept_for_questions_are_given_back_on_the_thread_that_kept_them(
     lane: list[int] = []
     sitting._quiet.setInterval(10)
     sitting.read(lambda _: threading.get_ident(), then=lane.append, otherwise=lambda _: None, owner=opened)
-    qtbot.waitUntil(lambda: bool(lane and given_back), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(lane and given_back))
     assert {*lane, threading.get_ident()} <= set(rested)
     assert set(given_back) == set(lane)
 
@@ -61,7 +61,7 @@ def test_memory_is_given_back_also_where_nobody_pauses(
     sitting._quiet.stop()
     assert sitting._tidying.isActive()
     sitting._tidying.timeout.emit()
-    qtbot.waitUntil(lambda: bool(given_back), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(given_back))
     assert threading.get_ident() not in given_back
 
 

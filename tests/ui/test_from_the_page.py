@@ -24,7 +24,7 @@ def with_pdf(opened: Reviewer, qtbot: QtBot) -> tuple[ClaimDesk, str]:
         for paper in desk.page.papers:
             if kinds.get(paper.document) == "SLS" and paper.path.endswith(".pdf"):
                 desk.papers.select(paper.document)
-                qtbot.waitUntil(partial(words_known, desk.viewer), timeout=20_000)
+                qtbot.waitUntil(partial(words_known, desk.viewer))
                 return desk, paper.document
     raise AssertionError("the sample has no such claim")
 
@@ -49,7 +49,7 @@ def test_g_binds_the_words_under_the_mouse_and_shows_their_mark(with_pdf: tuple[
     assert selected is not None
     press(desk.viewer.canvas, "ㅎ")  # G in Hangul mode
     form = desk.evidence.form
-    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture), timeout=20_000)
+    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture))
     assert form.code == "BRN"
     assert form.value.text() in selected.text.replace("-", "")
     until_recorded(desk, qtbot, lambda: QTest.keyClick(desk.window().focusWidget(), Qt.Key.Key_Return))
@@ -75,7 +75,7 @@ def test_g_opens_over_the_window_that_has_the_paper(with_pdf: tuple[ClaimDesk, s
     sweep(desk, qtbot, "사업자등록번호", "-")
     press(desk.viewer.canvas, "g")
     form = desk.evidence.form
-    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture), timeout=20_000)
+    qtbot.waitUntil(lambda: form.isVisible() and bool(form._picture))
     assert form.window() is desk.viewer.canvas.window() is not desk.window()
     assert form.parentWidget().rect().contains(form.geometry())
     QTest.keyClick(form.value, Qt.Key.Key_Escape)
@@ -88,7 +88,7 @@ def test_t_takes_the_days_under_the_mouse_into_the_weeks(with_pdf: tuple[ClaimDe
     weeks = desk.sections.weeks
     sweep(desk, qtbot, "2022-09-01", "2022-09-10")
     press(desk.viewer.canvas, "ㅅ")  # T in Hangul mode
-    qtbot.waitUntil(weeks.preview.isVisible, timeout=5_000)
+    qtbot.waitUntil(weeks.preview.isVisible)
     assert weeks.grid.sales.days == {}  # shown, not taken yet
     weeks.preview.take.click()
     days = weeks.grid.sales

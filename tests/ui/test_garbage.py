@@ -34,7 +34,7 @@ def test_garbage_of_any_thread_is_freed_on_the_gui_thread(reviewer: Reviewer, qt
     lane.start()
     lane.join()
     assert not freed_by
-    qtbot.waitUntil(lambda: bool(freed_by), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(freed_by))
     assert freed_by == [threading.get_ident()]
 
 

@@ -84,7 +84,7 @@ def test_the_place_comes_back_after_a_restart(opened: Reviewer, case: Path, qtbo
     opened.show_start()
     window.place = ""  # as in a program that was just started
     opened.begin_with(case)
-    qtbot.waitUntil(lambda: window.sitting is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.sitting is not None)
     assert (window.place, window._stack.currentWidget()) == (place, window._built[place])
     assert bool(first_rows) is (place == "claims"), "only the list of claims has rows before it is there"
 
@@ -102,7 +102,7 @@ def test_each_case_opens_where_it_was_left_in_the_same_session(
         if by_the_start_page:
             opened.leave_case()
         opened.open_case(path)
-        qtbot.waitUntil(lambda: window.sitting is not None and window.sitting.path == path, timeout=10_000)
+        qtbot.waitUntil(lambda: window.sitting is not None and window.sitting.path == path)
 
     window.show_place("letters")
     window.show_claim(in_review(opened)[0])

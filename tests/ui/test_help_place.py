@@ -51,7 +51,7 @@ def test_no_chapter_scrolls_sideways_at_200_percent(opened: Reviewer, qtbot: QtB
     for chapter in range(page.list.count()):
         shown(page, chapter, qtbot)
         title = page.list.item(chapter).text()
-        qtbot.waitUntil(lambda title=title: fits(page, title), timeout=3000)
+        qtbot.waitUntil(lambda title=title: fits(page, title))
 
 
 def test_pictures_follow_the_window_and_the_place_in_the_chapter_stays(opened: Reviewer, qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def read_desk(desk: ClaimDesk, qtbot: QtBot) -> ClaimDesk:
     qtbot.waitUntil(lambda: bool(done), timeout=60_000)
     assert done == [None]
     desk._read()
-    qtbot.waitUntil(lambda: desk.page is not None and "READ" in desk.page.hints.states.values(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and "READ" in desk.page.hints.states.values())
     return desk
 
 
@@ -44,7 +44,7 @@ def paper_of(desk: ClaimDesk, kind: str) -> str:
 
 
 def test_a_paper_that_was_not_read_yet_says_so_and_shows_no_hint(desk: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: "has not read this paper yet" in desk.sections.checks.machine.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "has not read this paper yet" in desk.sections.checks.machine.text())
     assert hints(desk) == {}
 
 
@@ -89,7 +89,7 @@ def test_the_crossings_stand_with_the_claim_as_a_whole_and_their_places_leave_it
     assert placed.hint.place is not None
     placed.jump.emit(placed.hint.place)
     assert desk.papers.document() == WHOLE
-    qtbot.waitUntil(lambda: desk.viewer.reading is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None)
     assert desk.viewer.reading is not None
     assert desk.viewer.reading.document == placed.hint.place.document
     desk.papers.select(paper_of(desk, "SLS"))
@@ -102,4 +102,4 @@ def test_an_answer_keeps_its_hint_beside_it(read_desk: ClaimDesk, qtbot: QtBot) 
     code, before = next((code, line.hint) for code, line in hints(desk).items())
     desk.sections.checks.go_to_check(code)
     until_recorded(desk, qtbot, lambda: press(desk, "f"))
-    qtbot.waitUntil(lambda: code in hints(desk) and hints(desk)[code].hint == before, timeout=10_000)
+    qtbot.waitUntil(lambda: code in hints(desk) and hints(desk)[code].hint == before)

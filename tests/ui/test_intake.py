@@ -29,14 +29,14 @@ def test_a_delivery_goes_into_the_open_case(opened: Reviewer, qtbot: QtBot, tmp_
     window = IntakeWindow(sitting.look, sitting.lanes, opened.preferences, sitting, opened.window)
     window.show()
     window.show_delivery([register(tmp_path)])
-    qtbot.waitUntil(lambda: bool(window.mapping.boxes), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.mapping.boxes))
     meanings = {box.objectName(): box.currentData() for box in window.mapping.boxes}
     assert meanings["meaning_상호"] == "trade_name"
     for column, box in enumerate(window.mapping.boxes):
         assert window.mapping.columnWidth(column) >= box.fontMetrics().horizontalAdvance(box.currentText()) + 40
     assert window.mapping.chosen_map() is None
     window.take_in()
-    qtbot.waitUntil(lambda: window.stack.currentIndex() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: window.stack.currentIndex() == 2)
     after, _ = claims.totals(sitting.on_screen, claims.Filter())
     assert after == before + 2
 
@@ -47,7 +47,7 @@ def test_a_corrected_column_is_used(opened: Reviewer, qtbot: QtBot, tmp_path: Pa
     window = IntakeWindow(sitting.look, sitting.lanes, opened.preferences, sitting, opened.window)
     window.show()
     window.show_delivery([register(tmp_path)])
-    qtbot.waitUntil(lambda: bool(window.mapping.boxes), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.mapping.boxes))
     sector = next(box for box in window.mapping.boxes if box.objectName() == "meaning_업종")
     sector.setCurrentIndex(sector.findData("story"))
     chosen = window.mapping.chosen_map()
@@ -72,7 +72,7 @@ def test_a_new_case_is_founded_locked_and_opened(reviewer: Reviewer, qtbot: QtBo
     sitting = reviewer.window.sitting
     assert sitting is not None
     assert sitting.case_file.is_locked
-    qtbot.waitUntil(lambda: reviewer.window.sitting.person == "secretary", timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: reviewer.window.sitting.person == "secretary")  # type: ignore[union-attr]
     assert claims.totals(sitting.on_screen, claims.Filter())[0] == 2
 
 
@@ -81,4 +81,4 @@ def test_what_waits_for_a_person_is_listed_or_said_to_be_nothing(opened: Reviewe
     assert sitting is not None
     window = WaitingWindow(sitting, opened.window)
     window.show()
-    qtbot.waitUntil(lambda: window._lines.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: window._lines.count() > 0)

@@ -16,7 +16,7 @@ def settings(opened: Reviewer, qtbot: QtBot) -> InterestsSection:
     opened.window.show_settings("interests_section")
     found = opened.window._built["settings"].findChild(InterestsSection)
     assert isinstance(found, InterestsSection)
-    qtbot.waitUntil(lambda: found.page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: found.page is not None)
     return found
 
 
@@ -26,7 +26,7 @@ def declare(opened: Reviewer, qtbot: QtBot, **texts: str) -> None:
         found.fields[name].setPlainText(text)
     assert found.go.isEnabled(), found.missing.text()
     found.go.click()
-    qtbot.waitUntil(lambda: found.said.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.said.isVisible())
     assert found.said.text() == "Recorded."
 
 
@@ -37,7 +37,7 @@ def touched(opened: Reviewer, qtbot: QtBot) -> ClaimDesk:
     address = show_desk(opened, qtbot, claim).page.applicant.address  # type: ignore[union-attr]
     declare(opened, qtbot, regions=" ".join(address.split()[:2]))
     desk = show_desk(opened, qtbot, claim)
-    qtbot.waitUntil(lambda: desk.page is not None and bool(desk.page.touches), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and bool(desk.page.touches))
     return desk
 
 
@@ -52,12 +52,12 @@ def test_what_was_declared_stands_there_again_and_others_see_the_count_only(open
     declare(opened, qtbot, regions="서울 강남구\n제주", numbers="120-81-47521", relatives="", note="사무실")
     found = settings(opened, qtbot)
     assert found.fields["regions"].toPlainText() == "서울 강남구\n제주"
-    qtbot.waitUntil(lambda: not found.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: not found.go.isEnabled())
     assert found.missing.text() == "Nothing is changed yet."
     opened.become(SECRETARY)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY)  # type: ignore[union-attr]
     shown = settings(opened, qtbot)
-    qtbot.waitUntil(lambda: "3 interests" in texts(shown), timeout=10_000)
+    qtbot.waitUntil(lambda: "3 interests" in texts(shown))
     assert "강남구" not in texts(shown)
 
 
@@ -65,7 +65,7 @@ def test_a_number_that_is_none_is_refused_beside_the_fields(opened: Reviewer, qt
     found = settings(opened, qtbot)
     found.fields["numbers"].setPlainText("120-81-47520")
     found.go.click()
-    qtbot.waitUntil(lambda: found.said.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.said.isVisible())
     assert "neither a business nor a corporate registration number" in found.said.text()
     assert found.fields["numbers"].toPlainText() == "120-81-47520"
 
@@ -107,8 +107,8 @@ def test_a_reason_opens_it_and_stands_in_the_facts(touched: ClaimDesk, qtbot: Qt
     assert page.touches == ()
     assert page.claim.conflicts[LEAD] == "NONE"
     assert not touched.sections.folds["checks"].isHidden()
-    qtbot.waitUntil(lambda: "같은 구일 뿐 모르는 가게" in texts(touched.sections.facts), timeout=10_000)
-    qtbot.waitUntil(lambda: touched.viewer.reading is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: "같은 구일 뿐 모르는 가게" in texts(touched.sections.facts))
+    qtbot.waitUntil(lambda: touched.viewer.reading is not None)
 
 
 def test_stepping_aside_needs_no_reason_and_offers_the_ground_that_fits(touched: ClaimDesk, qtbot: QtBot) -> None:
@@ -135,4 +135,4 @@ def test_who_has_declared_is_not_asked_and_who_has_not_is(opened: Reviewer, qtbo
     button.click()
     assert opened.window.place == "settings"
     field = opened.window._built["settings"].findChild(QWidget, "interests_regions")
-    qtbot.waitUntil(lambda: opened.window.focusWidget() is field, timeout=5_000)
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is field)

@@ -33,7 +33,7 @@ def test_an_update_that_came_while_the_picture_was_kept_is_painted_afterwards(
     (window if asks == "window" else shown).update()
     QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)  # the toolkit's own request is lost
     assert paints.count == 0
-    qtbot.waitUntil(lambda: paints.count > 0, timeout=5000)
+    qtbot.waitUntil(lambda: paints.count > 0)
 
 
 def test_a_place_that_comes_back_is_painted_once(opened: Reviewer, qtbot: QtBot) -> None:

@@ -24,13 +24,13 @@ def test_the_keys_of_a_place_lead_into_its_list(
 ) -> None:
     bring_to_front(opened, qtbot)
     qtbot.keyClick(opened.window, key, CTRL)
-    qtbot.waitUntil(lambda: opened.window.place == place, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.place == place)
 
     def stands_there() -> bool:
         held = opened.window.focusWidget()
         return held is not None and held.objectName() == name and held.isVisible()
 
-    qtbot.waitUntil(stands_there, timeout=10_000)
+    qtbot.waitUntil(stands_there)
 
 
 def test_a_page_that_is_no_list_is_entered_at_its_name(opened: Reviewer, qtbot: QtBot) -> None:

@@ -91,7 +91,7 @@ def test_which_meeting_it_is_stands_whole_above_its_buttons(opened: Reviewer, qt
     enlarge(opened, language, SECRETARY)
     opened.window.show_place("meeting")
     place = opened.window._built["meeting"]
-    qtbot.waitUntil(lambda: any(letter.isdigit() for letter in place.title.text()), timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: any(letter.isdigit() for letter in place.title.text()))  # type: ignore[attr-defined]
     assert "…" not in place.title.text()  # type: ignore[attr-defined]
 
 
@@ -146,7 +146,7 @@ def test_what_the_rule_suggests_is_in_view_above_the_buttons_of_triage(
     enlarge(opened, language, SECRETARY)
     opened.window.show_place("triage")
     pane = opened.window._built["triage"].findChild(TriagePane)
-    qtbot.waitUntil(lambda: pane.facts is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: pane.facts is not None)
     settle(opened)
     area = pane.findChild(QScrollArea, "triage_facts")
     under = pane.suggests.mapTo(area.viewport(), pane.suggests.rect().bottomLeft()).y()

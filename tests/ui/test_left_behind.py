@@ -35,7 +35,7 @@ def test_a_note_that_is_recorded_late_leaves_that_of_the_next_claim(
     desk.sections.notes.pin(None, None)
     QTest.keyClicks(editor.text, "second")
     slow()
-    qtbot.waitUntil(lambda: not opened.window.sitting.lanes.clerk.is_busy, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not opened.window.sitting.lanes.clerk.is_busy)  # type: ignore[union-attr]
     assert editor.text.toPlainText() == "second"
     assert drafts_of(desk, notes_section.FORM)["note"] == "second"
     desk = show_desk(opened, qtbot, first)
@@ -77,7 +77,7 @@ def test_a_further_act_that_is_recorded_late_is_no_draft_any_more(
     desk.more.record()
     show_desk(opened, qtbot, other)
     slow()
-    qtbot.waitUntil(lambda: desk.foot.said.text().startswith(first), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.said.text().startswith(first))
     assert not desk.foot.undo_link.isVisible()
     show_desk(opened, qtbot, first)
     assert drafts_of(desk, "write_note") == {}
@@ -126,7 +126,7 @@ def test_a_fact_that_was_left_has_its_picture_again(
     show_desk(opened, qtbot, first)
     assert desk.evidence.form.isVisible()
     open_paper(desk, qtbot)
-    qtbot.waitUntil(lambda: not desk.evidence.form.wants_picture, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.evidence.form.wants_picture)
 
 
 def test_a_letter_typed_while_the_window_changes_its_look_is_no_answer(
@@ -138,7 +138,7 @@ def test_a_letter_typed_while_the_window_changes_its_look_is_no_answer(
     QTest.keyClicks(desk.evidence.form.value, "1")
     opened.preferences.keep("theme", "dark")
     opened.settings_changed()
-    qtbot.waitUntil(lambda: opened.window.desk not in (desk, None), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (desk, None))
     fresh = opened.window.desk
     assert isinstance(fresh, ClaimDesk)
     answered: list[str] = []
@@ -155,10 +155,10 @@ def test_who_looks_at_the_further_acts_from_a_note_comes_back_to_it(desk: ClaimD
     desk.right.show_fold(desk.sections.folds["notes"])
     desk.sections.notes.pin(None, None)
     text = desk.sections.notes.editor.text
-    qtbot.waitUntil(text.isVisible, timeout=5_000)
+    qtbot.waitUntil(text.isVisible)
     text.setFocus()
     Hands(qtbot).press("Ctrl+.")
-    qtbot.waitUntil(lambda: not text.hasFocus(), timeout=5_000)
+    qtbot.waitUntil(lambda: not text.hasFocus())
     Hands(qtbot).press("Ctrl+.")
     assert text.hasFocus()
 
@@ -181,7 +181,7 @@ def test_a_note_of_an_earlier_day_is_named_until_it_is_saved(opened: Reviewer, d
     def named() -> list[str]:
         return [text for where, text in open_links(desk.page, (0, 0), desk.sections) if where == "written"]  # type: ignore[arg-type]
 
-    qtbot.waitUntil(lambda: named() == ["a note not saved"], timeout=5_000)
+    qtbot.waitUntil(lambda: named() == ["a note not saved"])
     desk.right.show_fold(desk.sections.folds["notes"])
     desk.sections.notes.editor.record()
-    qtbot.waitUntil(lambda: named() == [], timeout=10_000)
+    qtbot.waitUntil(lambda: named() == [])

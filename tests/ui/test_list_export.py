@@ -111,7 +111,7 @@ def test_a_list_of_which_only_the_first_page_is_known_is_exported_once_it_is_who
     assert not listed.reading.is_complete
     listed.export()
     assert listed.window().findChild(ListExport) is None
-    qtbot.waitUntil(lambda: listed.window().findChild(ListExport) is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: listed.window().findChild(ListExport) is not None)
     assert len(listed.window().findChild(ListExport)._ids["shown"]) == expected
 
 

@@ -23,7 +23,7 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     opened.window.show_place("claims")
     found = opened.window.findChild(ClaimList)
     assert found is not None
-    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "claims" in found.totals.text())
     opened.window.activateWindow()
     assert QTest.qWaitForWindowActive(opened.window)
     found.table.setFocus()
@@ -317,7 +317,7 @@ def test_a_condition_half_typed_stands_there_in_the_other_language(
     opened.settings_changed()
     qtbot.waitUntil(lambda: opened.window.centralWidget() is not before)
     found = opened.window.centralWidget().findChild(ClaimList)
-    qtbot.waitUntil(lambda: found.model.rowCount() == narrowed, timeout=10_000)
+    qtbot.waitUntil(lambda: found.model.rowCount() == narrowed)
     qtbot.waitUntil(lambda: field(found, "claimed_loss").text() == ">500,000..")
     assert found.table.head.conditions() == {"claimed_loss": ">500,000"}
     assert found.table.head._fault.isVisible()

@@ -31,7 +31,7 @@ def list_of(reviewer: Reviewer, qtbot: QtBot) -> ClaimList:
     reviewer.window.show_place("claims")
     found = reviewer.window.centralWidget().findChild(ClaimList)
     assert found is not None
-    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()))
     return found
 
 
@@ -64,7 +64,7 @@ def start(qapp: QApplication, preferences: Preferences, qtbot: QtBot) -> Iterato
         found.window.resize(1280, 720)
         found.window.show()
         found.open_case(case)
-        qtbot.waitUntil(lambda: found.window.sitting is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: found.window.sitting is not None)
         return found
 
     yield begin
@@ -139,7 +139,7 @@ def test_a_column_moved_or_hidden_at_its_head_is_taken_back(listed: ClaimList, q
     assert [name for name, _ in listed.table.columns()] == [name for name, _ in hidden]
     listed.undo()
     assert listed.table.columns() == usual
-    assert listed.memory.undoable == ""
+    assert not listed.tools.undo.changes
 
 
 def test_a_view_is_shared_shown_changed_and_deleted(start: Start, case: Path, qtbot: QtBot) -> None:
@@ -239,7 +239,7 @@ def test_a_double_click_saves_a_view_once(listed: ClaimList, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: [one.name for one in listed.views.views] == ["가나"])
     listed.undo()
     qtbot.waitUntil(lambda: listed.views.views == [])
-    assert listed.memory.undoable == ""
+    assert not listed.tools.undo.changes
 
 
 def test_a_name_pasted_in_its_letters_is_the_name_that_is_there(listed: ClaimList, qtbot: QtBot) -> None:
@@ -325,7 +325,7 @@ def test_what_can_be_undone_goes_on_in_another_language_and_look(opened: Reviewe
     again.undo()
     assert again.look() == usual
     again.undo()
-    qtbot.waitUntil(lambda: not again.views.views, timeout=10_000)
+    qtbot.waitUntil(lambda: not again.views.views)
     assert again.tools.undo.changes == ()
 
 

@@ -71,7 +71,7 @@ def test_the_key_of_a_person_learns_the_case_and_then_opens_both(
 ) -> None:
     said = answering(OF_THE_CASE, MY_OWN)
     reviewer.open_case(locked)
-    qtbot.waitUntil(sits(reviewer), timeout=20_000)
+    qtbot.waitUntil(sits(reviewer))
     assert said == [  # nobody mistyped anything, so nothing is called wrong
         ["The case file locked is locked."],
         ["Your key 김가람", "Once entered here, the passphrase of your key opens this case file too."],
@@ -80,7 +80,7 @@ def test_the_key_of_a_person_learns_the_case_and_then_opens_both(
     keys.change_passphrase(tmp_path / "my keys", mine.key_id, MY_OWN, "words of another day")
     said = answering("words of another day")
     reviewer.open_case(locked)
-    qtbot.waitUntil(sits(reviewer), timeout=20_000)
+    qtbot.waitUntil(sits(reviewer))
     assert len(said) == 1
     assert reviewer.window.sitting.person == "law-1"  # type: ignore[union-attr]
 
@@ -94,7 +94,7 @@ def test_whose_passphrase_opens_the_case_sits_here(
     keys.change_passphrase(tmp_path / "my keys", hers.key_id, OF_THE_CASE, "words of hers")
     said = answering("words of hers")
     reviewer.open_case(locked)
-    qtbot.waitUntil(sits(reviewer), timeout=20_000)
+    qtbot.waitUntil(sits(reviewer))
     assert len(said) == 1
     assert reviewer.window.sitting.person == "secretary"  # type: ignore[union-attr]
 
@@ -107,7 +107,7 @@ def test_a_damaged_key_file_is_said_and_the_case_can_still_be_read(
     file.write_text(json.dumps({**content, "sealed": content["sealed"][:-7]}))
     said = answering(OF_THE_CASE, None)
     reviewer.open_case(locked)
-    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(said) == 2)
     assert f"The key file {file.name} is damaged" in said[1][-1]
     assert reviewer.window.sitting is not None
     assert reviewer.window.sitting.signer is None
@@ -119,9 +119,9 @@ def test_a_mistyped_passphrase_does_not_lose_that_a_case_is_only_to_be_read(
     with open_case(locked, passphrase=OF_THE_CASE):  # another window works in it
         said = answering("words mistyped", OF_THE_CASE, MY_OWN)
         reviewer.open_case(locked)
-        qtbot.waitUntil(lambda: reviewer.window.findChild(QPushButton, "way_out") is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: reviewer.window.findChild(QPushButton, "way_out") is not None)
         reviewer.window.findChild(QPushButton, "way_out").click()  # type: ignore[union-attr]
-        qtbot.waitUntil(sits(reviewer), timeout=20_000)
+        qtbot.waitUntil(sits(reviewer))
         assert "does not open this" in said[1][-1]
         assert not reviewer.window.sitting.case_file.is_writing  # type: ignore[union-attr]
         reviewer.leave_case()

@@ -51,7 +51,7 @@ def there(desk: ClaimDesk) -> set[str]:
 def test_a_desk_made_ahead_has_none_of_them(opened: Reviewer, qtbot: QtBot) -> None:
     spare = opened.window.desks.spare
     spare.make_ahead()
-    qtbot.waitUntil(lambda: spare.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: spare.is_ready)
     assert there(spare.take()) == set()
 
 
@@ -68,7 +68,7 @@ def test_the_further_acts_are_those_on_the_claim_in_view(desk: ClaimDesk, qtbot:
     assert there(desk) >= {"more_acts"}
     assert desk.more.isVisible()
     assert desk.more.is_filled
-    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.more.refused))
     assert desk.more.button_of("hold").isEnabled()
     assert desk.right.form is None
     desk.more.choose("hold")
@@ -123,13 +123,13 @@ def test_sheets_come_with_the_first_paper_that_has_any(opened: Reviewer, qtbot: 
     number, document = claim_with_book(opened)
     desk = show_desk(opened, qtbot, number)
     desk.papers.select(document)
-    qtbot.waitUntil(lambda: desk.viewer.stack.shows == "sheets", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.stack.shows == "sheets")
     sheets = desk.viewer.stack.sheets
     assert sheets.isVisible()
     assert desk.viewer.stack.is_at(1)
     assert comes_before(desk.viewer.canvas, sheets.grid, desk.sections.folds["facts"].head)
     press(desk, "t")
-    qtbot.waitUntil(lambda: not desk.sections.weeks.said.isHidden() or desk.sections.weeks.is_offering, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.sections.weeks.said.isHidden() or desk.sections.weeks.is_offering)
 
 
 def test_a_note_is_written_above_the_others_and_tab_leads_from_it_to_them(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -145,7 +145,7 @@ def test_who_answered_stands_below_the_question_only_once_somebody_did(desk: Cla
     check, other = [one for one in desk.sections.checks.lines if one.answer is None][:2]
     assert CheckLine._who.made(check) is None
     until_recorded(desk, qtbot, lambda: check.give("PASS"))
-    qtbot.waitUntil(lambda: check.answer is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: check.answer is not None)
     assert check._who.isVisible()
     assert "Pass" in check._who.text()
     assert CheckLine._who.made(other) is None

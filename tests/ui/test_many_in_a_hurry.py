@@ -53,8 +53,8 @@ def test_a_double_click_splits_a_claim_once(opened: Reviewer, sitting: Sitting, 
     form.fields["rest_loss"].put(1_600_000)
     form.fields["claimed_loss"].put(200_000)
     twice(sitting, form.button)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts != (), timeout=10_000)
-    qtbot.waitUntil(lambda: not sitting.lanes.clerk.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts != ())
+    qtbot.waitUntil(lambda: not sitting.lanes.clerk.is_busy)
     assert [one.act for one in journal.entries_of(sitting.on_screen, C)].count("split_claim") == 1
 
 
@@ -80,7 +80,7 @@ class Asked:
         self.failed += 1
 
     def rest(self, qtbot: QtBot) -> None:
-        qtbot.waitUntil(lambda: not self.sitting.lanes.clerk.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not self.sitting.lanes.clerk.is_busy)
 
 
 def test_the_same_act_is_carried_out_once_until_its_window_was_told(sitting: Sitting, qtbot: QtBot) -> None:

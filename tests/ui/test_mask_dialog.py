@@ -22,7 +22,7 @@ def ask_for_copy(desk: ClaimDesk, qtbot: QtBot) -> MaskDialog:
     """B opens the dialog on the paper in view."""
     press(desk, "b")
     dialog = desk.window().findChildren(MaskDialog)[-1]
-    qtbot.waitUntil(lambda: not dialog.page._image.isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.page._image.isNull())
     return dialog
 
 
@@ -74,13 +74,13 @@ def test_what_is_drawn_is_black_in_the_copy_and_the_original_is_gone(desk: Claim
     assert max(pixel.red(), pixel.green(), pixel.blue()) < 30
     assert "cannot be taken back" in dialog.said.text()
     dialog.record.click()
-    qtbot.waitUntil(lambda: desk.papers.document() not in ("", document), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.papers.document() not in ("", document))
     copy = desk.papers.document()
     assert desk.papers._file(copy) == name
-    qtbot.waitUntil(lambda: "Kept as a masked copy" in texts(desk.sections.masking), timeout=10_000)
+    qtbot.waitUntil(lambda: "Kept as a masked copy" in texts(desk.sections.masking))
     assert desk.page is not None
     assert desk.page.claim.paper(copy).answers["G6"].result == "PASS"
-    qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == copy, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == copy)
     assert piece not in all_bytes(folder)
     kept = proofs.read(sitting.case_file, document)
     with open_document(kept, "copy.pdf") as opened:
@@ -136,7 +136,7 @@ def test_a_refused_copy_leaves_the_dialog_open_with_the_reason(desk: ClaimDesk, 
     mine = desk._sitting.signer
     desk._sitting.signer = mine.acting_as("SIM-con-1")  # neither lead nor staff
     dialog.record.click()
-    qtbot.waitUntil(lambda: dialog.fault.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.fault.isVisible())
     assert dialog.isVisible()
     assert proofs.is_here(desk._sitting.case_file, document)
     desk._sitting.signer = mine
@@ -149,17 +149,17 @@ def test_a_spreadsheet_is_masked_as_pages_of_its_cells(desk: ClaimDesk, opened: 
     claim, document = next((number, one.document) for number, one in held if one.path.endswith((".xlsx", ".csv")))
     desk = show_desk(opened, qtbot, claim)
     desk.papers.select(document)
-    qtbot.waitUntil(lambda: desk.viewer.stack.shows == SHEETS, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.stack.shows == SHEETS)
     press(desk, "b")
-    qtbot.waitUntil(lambda: bool(desk.window().findChildren(MaskDialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(desk.window().findChildren(MaskDialog)))
     dialog = desk.window().findChildren(MaskDialog)[-1]
-    qtbot.waitUntil(lambda: not dialog.page._image.isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.page._image.isNull())
     assert "hidden ones too" in dialog.said.text()
     draw(dialog, qtbot, 100, 60, 300, 90)
     dialog.show_result()
     qtbot.waitUntil(lambda: dialog.page.is_result, timeout=30_000)
     dialog.record.click()
-    qtbot.waitUntil(lambda: desk.papers.document() not in ("", document), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.papers.document() not in ("", document))
     copy = desk.papers.document()
-    qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == copy, timeout=20_000)
-    qtbot.waitUntil(lambda: desk.viewer.stack.shows == PAGES, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None and desk.viewer.reading.document == copy)
+    qtbot.waitUntil(lambda: desk.viewer.stack.shows == PAGES)

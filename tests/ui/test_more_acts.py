@@ -34,7 +34,7 @@ def show_more(desk: ClaimDesk, qtbot: QtBot) -> None:
     desk.more.refused = {}
     qtbot.keyClick(desk, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     assert desk.more.isVisible()
-    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.more.refused))
 
 
 def form_of(desk: ClaimDesk, act: str) -> ActForm:
@@ -77,7 +77,7 @@ def test_the_claimant_of_a_fixed_amount_may_ask_for_individual_review(opened: Re
     form.fields["claimed_loss"].put("1")
     form.fields["ground"].put("a card statement came")
     desk.record_main()
-    qtbot.waitUntil(lambda: form.problem.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: form.problem.isVisible())
     assert "Sales loss claimed now (won)" in form.problem.text()
     form.fields["claimed_loss"].put("620000")
     until_recorded(desk, qtbot, desk.record_main)
@@ -111,7 +111,7 @@ def test_a_claim_is_held_and_released_by_keyboard_alone(more: ClaimDesk, qtbot: 
     until_recorded(more, qtbot, lambda: qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     assert more.page is not None
     assert more.page.claim.hold == "H01"
-    qtbot.waitUntil(lambda: more.more.form is None and more.more.refused["release"] is None, timeout=10_000)
+    qtbot.waitUntil(lambda: more.more.form is None and more.more.refused["release"] is None)
     form = form_of(more, "release")
     form.fields["note"].put("settled")
     until_recorded(more, qtbot, more.record_main)
@@ -135,14 +135,14 @@ def test_no_reason_names_the_form_of_a_field(more: ClaimDesk) -> None:
 def test_what_is_typed_into_a_further_act_is_a_draft_until_it_is_recorded(more: ClaimDesk, qtbot: QtBot) -> None:
     form_of(more, "write_note").fields["note"].put("ask about week two")
     conn = more._sitting.on_screen
-    qtbot.waitUntil(lambda: "more_write_note" in desk_notes.drafts_of(conn, LEAD, more.number), timeout=10_000)
+    qtbot.waitUntil(lambda: "more_write_note" in desk_notes.drafts_of(conn, LEAD, more.number))
     qtbot.keyClick(more, Qt.Key.Key_Escape)
     assert more.more.form is None
     again = form_of(more, "write_note")
     assert again.body()["note"] == "ask about week two"
     until_recorded(more, qtbot, more.record_main)
     assert form_of(more, "write_note").body() == {}
-    qtbot.waitUntil(lambda: "more_write_note" not in desk_notes.drafts_of(conn, LEAD, more.number), timeout=10_000)
+    qtbot.waitUntil(lambda: "more_write_note" not in desk_notes.drafts_of(conn, LEAD, more.number))
 
 
 def test_the_paper_in_view_is_the_one_filed_under_another_kind(more: ClaimDesk, qtbot: QtBot) -> None:
@@ -175,7 +175,7 @@ def test_a_refusal_stands_beside_the_form_and_what_is_typed_stays(desk: ClaimDes
     form.fields["page"].put("2")
     desk._sitting.signer = desk._sitting.signer.acting_as("nobody")
     desk.record_main()
-    qtbot.waitUntil(lambda: form.problem.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: form.problem.isVisible())
     assert form.problem.text()
     assert form.body()["note"] == "on the phone"
 
@@ -208,7 +208,7 @@ def test_escape_leads_back_step_by_step(more: ClaimDesk, qtbot: QtBot) -> None:
 
 
 def test_escape_leaves_the_form_and_not_a_paper_that_opens_slowly(more: ClaimDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: more.viewer.reading is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: more.viewer.reading is not None)
     opening = more.viewer.stack.opening
     form_of(more, "hold")
     opening.begin()

@@ -37,7 +37,7 @@ def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
         first = next(things_in(found._lines), None)
         return isinstance(first, QWidget) and first.isVisible()
 
-    qtbot.waitUntil(is_shown, timeout=10_000)
+    qtbot.waitUntil(is_shown)
     return found
 
 
@@ -51,7 +51,7 @@ def make(found: MyKey, qtbot: QtBot) -> str:
     for name, text in (("member", LEAD), ("new", FIRST), ("again", FIRST)):
         found.make.fields[name].setText(text)
     found.make.button.click()
-    qtbot.waitUntil(lambda: {one.key_id for one in found.shown} > before, timeout=10_000)
+    qtbot.waitUntil(lambda: {one.key_id for one in found.shown} > before)
     return next(one.key_id for one in found.shown if one.key_id not in before)
 
 
@@ -80,7 +80,7 @@ def test_a_key_is_made_locked_and_its_public_half_copied(folder: Path, opened: R
     key_id = make(found, qtbot)
     signer = keys.unlock(folder, key_id, FIRST)
     assert signer.member == LEAD
-    qtbot.waitUntil(lambda: "not on the roster yet" in texts(found), timeout=10_000)
+    qtbot.waitUntil(lambda: "not on the roster yet" in texts(found))
     assert not found.make.text("new")
     shown = found.findChild(QLineEdit, f"public_key_{key_id}")
     assert isinstance(shown, QLineEdit)
@@ -118,11 +118,11 @@ def test_the_passphrase_changes_only_with_the_present_one(folder: Path, opened: 
     for name, text in (("old", "not the one"), ("new", SECOND_ONE), ("again", SECOND_ONE)):
         form.fields[name].setText(text)
     form.button.click()
-    qtbot.waitUntil(lambda: bool(form.problem.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(form.problem.text()))
     assert keys.unlock(folder, key_id, FIRST)
     form.fields["old"].setText(FIRST)
     form.button.click()
-    qtbot.waitUntil(lambda: "changed" in found.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "changed" in found.said.text())
     assert keys.unlock(folder, key_id, SECOND_ONE)
     with pytest.raises(Problem, match="WrongPassphrase"):
         keys.unlock(folder, key_id, FIRST)

@@ -56,7 +56,7 @@ def test_the_dry_run_of_many_routes_shows_several_claims(
     place.route_many()
     dialog = place.findChild(ManyAtOnce)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.model.rowCount() > 3, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 3)
     settle(opened)
     table, high = dialog.table, dialog.table.viewport().height()
     assert table.visualRect(dialog.model.index(2, NAME)).bottom() <= high
@@ -105,7 +105,7 @@ def test_what_has_no_room_stands_below_the_name(opened: Reviewer, qtbot: QtBot, 
     settle(opened)
     table = next(one for one in opened.window._built[name].findChildren(ClaimsView) if one.isVisible())
     model = table.model()
-    qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
     assert table.horizontalScrollBar().maximum() == 0
     first = model.index(0, NAME)
     name_alone, below = first.data().split("\n")
@@ -140,7 +140,7 @@ def test_my_work_shows_several_claims_below_its_tiles(
     settle(opened)
     work = opened.window._built["work"]
     assert isinstance(work, MyWork)
-    qtbot.waitUntil(lambda: work.table.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: work.table.isVisible())
     reading_says_something(opened)
     settle(opened)
     assert work.table.viewport().height() >= rows * work.table.rowHeight(0)
@@ -157,7 +157,7 @@ def test_the_further_acts_have_all_the_room_below_their_head(opened: Reviewer, q
     small(opened, LEAD, "ko", 200)
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     desk.right.toggle()
-    qtbot.waitUntil(lambda: bool(desk.more._buttons), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.more._buttons))
     desk.foot.show_open([("39", lambda: None)], "")
     desk.foot.show_open = lambda *_: None  # type: ignore[method-assign]  # a hint found meanwhile may need a line more
     settle(opened)
@@ -175,7 +175,7 @@ def claims_of(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     opened.window.show_place("claims")
     found = opened.window.centralWidget().findChild(ClaimList)
     assert found is not None
-    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()))
     settle(opened)
     return found
 
@@ -200,7 +200,7 @@ def test_what_is_found_is_told_with_the_marks_of_papers_in_words(opened: Reviewe
     conn = opened.window.sitting.on_screen  # type: ignore[union-attr]
     (claim,) = conn.execute("SELECT claim FROM claims WHERE stage = 'IN_REVIEW' ORDER BY claim LIMIT 1").fetchone()
     listed.search.setText(claim)
-    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and listed.model.rowCount() == 1)
     said = str(listed.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole))
     assert "Micro-enterprise confirmation:" in said
     assert said.endswith(f" – {listed.model.found_in(0)}")

@@ -36,7 +36,7 @@ def section(opened: Reviewer) -> KeysSection:
 
 def changed(opened: Reviewer, qtbot: QtBot, before: KeysSection) -> KeysSection:
     """The settings once they were built again with the new keys."""
-    qtbot.waitUntil(lambda: opened.window.findChildren(KeysSection)[-1] is not before, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.findChildren(KeysSection)[-1] is not before)
     return opened.window.findChildren(KeysSection)[-1]
 
 
@@ -117,14 +117,14 @@ def test_a_fault_in_the_file_is_named_with_its_line_above_the_window(opened: Rev
     own_file().parent.mkdir(parents=True, exist_ok=True)
     own_file().write_text('peek = ["Space"]\npeak = ["P"]\n', encoding="utf-8")
     opened._key_watch.look()
-    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is not None)
     text = opened.window.findChild(QWidget, "own_keys_fault").text()  # type: ignore[attr-defined]
     assert "line 2" in text
     assert "peak" in text
     assert keys.key_map()["peek"] == ["Space"]
     own_file().write_text('peek = ["F4"]\n', encoding="utf-8")
     opened._key_watch.look()
-    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is None, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.findChild(QWidget, "own_keys_fault") is None)
     assert keys.key_map()["peek"] == ["F4"]
 
 
@@ -137,7 +137,7 @@ def test_a_file_written_before_there_was_a_settings_folder_acts_at_once(opened: 
     folder.mkdir(parents=True)
     qtbot.wait(300)  # the folder is noticed first, as where a person makes it by hand
     own_file().write_text('peek = ["F4"]\n', encoding="utf-8")
-    qtbot.waitUntil(lambda: keys.key_map()["peek"] == ["F4"], timeout=10_000)
+    qtbot.waitUntil(lambda: keys.key_map()["peek"] == ["F4"])
     own_file().unlink()
     folder.rmdir()
     if aside.exists():
@@ -166,7 +166,7 @@ def test_a_file_that_is_written_over_or_replaced_acts_without_a_new_start(opened
     opened._key_watch.look()
 
     def acts(key: str) -> None:
-        qtbot.waitUntil(lambda: keys.key_map()["peek"] == [key], timeout=10_000)
+        qtbot.waitUntil(lambda: keys.key_map()["peek"] == [key])
 
     acts("F4")
     with file.open("r+", encoding="utf-8") as written:

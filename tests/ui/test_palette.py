@@ -225,7 +225,7 @@ def test_the_palette_leads_to_the_button_that_prints_the_brief(opened: Reviewer,
     found = palette(opened, qtbot)
     found.field.setText("brief")
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(desk.more.refused), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.more.refused))
     qtbot.waitUntil(lambda: desk.more.brief.go is opened.window.focusWidget())
 
 

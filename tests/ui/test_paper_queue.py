@@ -64,7 +64,7 @@ def test_reading_pauses_at_once_and_goes_on(opened: Reviewer, qtbot: QtBot) -> N
     queue.start()
     qtbot.waitUntil(lambda: queue.done > 0, timeout=LONG)
     work.findChild(QPushButton, "queue_toggle").click()
-    qtbot.waitUntil(lambda: not queue.is_running, timeout=5_000)
+    qtbot.waitUntil(lambda: not queue.is_running)
     before = queue.done
     assert "paused" in work.words.text()
     qtbot.wait(300)
@@ -80,7 +80,7 @@ def test_what_was_read_before_is_not_read_again(opened: Reviewer, qtbot: QtBot) 
     queue.start()
     qtbot.waitUntil(lambda: waits(opened, claim) == 0, timeout=LONG)
     queue.pause()
-    qtbot.waitUntil(lambda: not queue.is_running, timeout=5_000)
+    qtbot.waitUntil(lambda: not queue.is_running)
     read_before = queue.done
     again = PaperQueue(opened.window.sitting)  # type: ignore[arg-type]
     again.start()

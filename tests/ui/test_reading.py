@@ -18,7 +18,7 @@ def until_read(desk: ClaimDesk, qtbot: QtBot) -> str:
     assert desk.page is not None
     seen = desk.page.seen
     read_on(desk, qtbot)
-    qtbot.waitUntil(lambda: 1 in seen.get(document, set()), timeout=20_000)
+    qtbot.waitUntil(lambda: 1 in seen.get(document, set()))
     return document
 
 
@@ -36,7 +36,7 @@ def test_a_paper_left_with_legible_pages_is_one_access_entry(desk: ClaimDesk, qt
 
     assert "read_paper" not in acts()  # not for every page, only when the paper is left
     desk.papers.step(1)
-    qtbot.waitUntil(lambda: acts().count("read_paper") == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: acts().count("read_paper") == 1)
     entry = journal.entries_of(conn, desk.number)[-1]
     assert (entry.act, entry.body) == ("read_paper", {"document": document, "pages": [1]})
 
@@ -59,11 +59,11 @@ def test_zoom_turn_and_contrast_come_back_with_the_paper(opened: Reviewer, qtbot
     kept = desk.viewer.canvas.view()
     assert kept["light"] == {"is_negative": True}
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk))
     again = show_desk(opened, qtbot, claim)
-    qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.viewer.description is not None)
     assert again.viewer.canvas.rows.turn == 90
     assert again.viewer.canvas.view() == kept
     qtbot.keyClick(again.papers, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: again.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.viewer.description is not None)
     assert again.viewer.canvas.rows.turn == 0

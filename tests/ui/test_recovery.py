@@ -47,7 +47,7 @@ def section(opened: Reviewer, qtbot: QtBot) -> MyKey:
     opened.window.show_settings("my_key")
     found = opened.window._built["settings"].findChild(MyKey)
     assert isinstance(found, MyKey)
-    qtbot.waitUntil(lambda: bool(found.shown), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(found.shown))
     return found
 
 
@@ -59,8 +59,8 @@ def printed(opened: Reviewer, qtbot: QtBot, path: Path) -> str:
     assert form.missing.text() == "Enter the passphrase of this key."
     form.passphrase.setText(SECRET)
     form.write(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
-    qtbot.waitUntil(lambda: not form.said.isHidden(), timeout=10_000)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: not form.said.isHidden())
     assert form.passphrase.text() == ""
     assert len(pdfium.PdfDocument(path)) == 1
     return typed_from(path)
@@ -84,7 +84,7 @@ def test_a_sheet_is_printed_and_typed_back_into_a_new_key(
     assert form.go.isEnabled()
     before = {one.key_id for one in keys.keys_in(locked_key)}
     form.go.click()
-    qtbot.waitUntil(lambda: opened.window.sitting.person == LEAD, timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == LEAD)  # type: ignore[union-attr]
     sitting = opened.window.sitting
     assert sitting is not None
     (new,) = {one.key_id for one in keys.keys_in(locked_key)} - before
@@ -95,7 +95,7 @@ def test_a_sheet_is_printed_and_typed_back_into_a_new_key(
         "write_note", sitting.on_screen.execute("SELECT claim FROM claims").fetchone()[0], {"note": "새 열쇠로"},
         then=recorded.append, otherwise=recorded.append, owner=opened.window,
     )  # fmt: skip
-    qtbot.waitUntil(lambda: bool(recorded), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(recorded))
     assert recorded[0].key_id == new
 
 
@@ -107,7 +107,7 @@ def test_a_wrong_passphrase_is_said_and_the_lines_stay(
     form.lines.setPlainText(typed)
     form.passphrase.setText("another passphrase")
     form.go.click()
-    qtbot.waitUntil(lambda: not form.said.isHidden(), timeout=20_000)
+    qtbot.waitUntil(lambda: not form.said.isHidden())
     assert form.said.property("banner") == "bad"
     assert form.lines.toPlainText() == typed
     assert len(keys.keys_in(locked_key)) == 1
@@ -117,4 +117,4 @@ def test_the_form_opens_with_the_lines_in_focus(opened: Reviewer, qtbot: QtBot) 
     found = section(opened, qtbot)
     found.restore_wanted.click()
     lines = found.findChild(QWidget, "restore_key_lines")
-    qtbot.waitUntil(lambda: opened.window.focusWidget() is lines, timeout=5_000)
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is lines)

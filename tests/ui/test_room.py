@@ -150,7 +150,7 @@ def test_a_window_that_has_nothing_to_show_is_no_ocean(opened: Reviewer, qtbot: 
     case_windows.done_today(opened.window)
     for kind, name in ((WaitingWindow, "Nothing waits"), (DoneToday, "recorded nothing")):
         (found,) = opened.window.findChildren(kind)
-        qtbot.waitUntil(lambda found=found, name=name: name in _texts(found), timeout=10_000)
+        qtbot.waitUntil(lambda found=found, name=name: name in _texts(found))
         assert found.height() < opened.look.px(260)
         found.reject()
 
@@ -197,11 +197,11 @@ def test_the_totals_of_the_weeks_stand_before_the_days(desk: ClaimDesk) -> None:
 def test_large_text_puts_the_totals_of_the_list_below_its_controls(opened: Reviewer, qtbot: QtBot) -> None:
     opened.window.show_place("claims")
     tools = opened.window.findChild(ListTools)
-    qtbot.waitUntil(lambda: bool(tools.totals.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(tools.totals.text()))
     assert tools.totals.y() < tools.views.height()
     tools.totals.setText(tools.totals.text() * 3)
     tools.resize(tools.width() - 1, tools.height())
-    qtbot.waitUntil(lambda: tools.totals.y() > tools.filters.y() + tools.views.height() // 2, timeout=5_000)
+    qtbot.waitUntil(lambda: tools.totals.y() > tools.filters.y() + tools.views.height() // 2)
 
 
 def test_amounts_stay_whole_in_larger_type_that_comes_after_the_rows(opened: Reviewer, qtbot: QtBot) -> None:

@@ -39,7 +39,7 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
     sitting.note(lambda conn: readings.keep(conn, kept.state, kept.reading, 1), otherwise=_raise, owner=opened.window)
     desk = show_desk(opened, qtbot, number)
     weeks = desk.sections.weeks
-    qtbot.waitUntil(lambda: not weeks.offers.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not weeks.offers.isHidden())
     offer = weeks.offers.findChild(QPushButton, "sales_offer_0")
     assert isinstance(offer, QPushButton)
     assert "days read" in offer.text()
@@ -54,9 +54,9 @@ def test_what_the_machine_read_is_offered_and_taken_only_when_asked(opened: Revi
             here = here.nextInFocusChain()
         return here is part
 
-    qtbot.waitUntil(lambda: comes_next(offer), timeout=10_000)
+    qtbot.waitUntil(lambda: comes_next(offer))
     offer.click()
-    qtbot.waitUntil(lambda: not weeks.preview.table.visibleRegion().isEmpty(), timeout=10_000)
+    qtbot.waitUntil(lambda: not weeks.preview.table.visibleRegion().isEmpty())
     weeks.preview.take.click()
     assert len(weeks.grid.sales.places) >= 7
     assert set(weeks.grid.sales.documents) == {document}
@@ -72,7 +72,7 @@ def test_what_is_offered_and_looked_at_comes_back_in_another_language(opened: Re
     kept = read_paper(document, proofs.read(sitting.case_file, document), path)
     sitting.note(lambda conn: readings.keep(conn, kept.state, kept.reading, 1), otherwise=_raise, owner=opened.window)
     weeks = show_desk(opened, qtbot, number).sections.weeks
-    qtbot.waitUntil(lambda: not weeks.offers.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not weeks.offers.isHidden())
     weeks.offers.findChild(QPushButton, "sales_offer_0").click()  # type: ignore[union-attr]
     first = weeks.preview.table.lines.ticked_keys()[0]
     weeks.preview.table.lines.tick([0], False)
@@ -81,10 +81,10 @@ def test_what_is_offered_and_looked_at_comes_back_in_another_language(opened: Re
     opened.settings_changed()
     qtbot.waitUntil(lambda: opened.window.desk is not None and opened.window.desk.sections.weeks is not weeks)
     again = opened.window.desk.sections.weeks  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: again.is_offering and not again.offers.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: again.is_offering and not again.offers.isHidden())
     assert "읽" in again.preview.headline.text()
-    qtbot.waitUntil(lambda: first not in again.preview.table.lines.ticked_keys(), timeout=10_000)
-    qtbot.waitUntil(lambda: again.preview.vat.currentIndex() == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: first not in again.preview.table.lines.ticked_keys())
+    qtbot.waitUntil(lambda: again.preview.vat.currentIndex() == 2)
     again.preview.take.click()
     assert set(again.grid.sales.documents) == {document}
 
@@ -98,11 +98,11 @@ def test_from_the_cells_of_a_real_paper_into_the_weeks_and_back_by_keyboard(open
     desk = show_desk(opened, qtbot, number)
     desk.papers.select(document)
     sheets, weeks = desk.viewer.stack.sheets, desk.sections.weeks
-    qtbot.waitUntil(lambda: sheets.rows.row(1) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: sheets.rows.row(1) is not None)
     sheets.grid.setFocus()
     QTest.keyClick(sheets.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(sheets.grid, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: not weeks.preview.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not weeks.preview.isHidden())
     QTest.keyClick(weeks.preview.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(weeks.grid.sales.places) > 30
     until_recorded(desk, qtbot, weeks.record)

@@ -288,7 +288,7 @@ def show_desk_anew(desk: ClaimDesk, qtbot: QtBot) -> SalesWeeks:
     number = desk.number
     desk.page, desk.number = None, ""
     desk.show_claim(number)
-    qtbot.waitUntil(lambda: desk.page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None)
     return desk.sections.weeks
 
 
@@ -306,7 +306,7 @@ def test_everything_typed_survives_a_power_cut(opened: Reviewer, qtbot: QtBot) -
         lambda: "90000000" in desk_notes.drafts_of(conn, LEAD, desk.number).get("sales", ""), timeout=10_000
     )
     opened.settings_changed()  # builds every window anew
-    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk not in (None, desk))
     again = show_desk(opened, qtbot, in_review(opened)[0])
     assert again.sections.weeks.grid.sales == before
     assert again.sections.weeks.basis.levels["annual_sales"].text() == "90,000,000"

@@ -109,7 +109,7 @@ def test_a_file_that_does_not_open_is_explained_on_the_start_page(
     if content is not None:
         path.write_bytes(content)
     reviewer.open_case(path)
-    qtbot.waitUntil(lambda: reviewer._start.problem.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer._start.problem.isVisible())
     assert reviewer._start.problem.text() == in_words(Problem(said, file=str(path)))
 
 

@@ -22,7 +22,7 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     found = opened.window.findChild(ClaimList)
     assert found is not None
     found.accesses.setInterval(50)
-    qtbot.waitUntil(lambda: "claims" in found.totals.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "claims" in found.totals.text())
     return found
 
 
@@ -33,7 +33,7 @@ def entries(listed: Any) -> list[Mapping[str, Any]]:
 def rests(listed: ClaimList, qtbot: QtBot, words: str) -> None:
     """Type the words and wait until the search has rested, and whatever is recorded of it is."""
     listed.search.setText(words)
-    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive())
     qtbot.wait(300)
 
 
@@ -41,7 +41,7 @@ def test_a_search_by_the_end_of_a_telephone_number_is_recorded_once(listed: Clai
     conn = listed._sitting.on_screen
     phone = conn.execute("SELECT phone FROM claims WHERE phone != '' LIMIT 1").fetchone()[0]
     listed.search.setText(phone[-8:])
-    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1)
     found = [conn.execute("SELECT claim FROM claims WHERE id = ?", (one,)).fetchone()[0] for one in listed.model.ids()]
     assert entries(listed) == [{"fields": ["phone"], "count": len(found), "found": found[:20]}]
     assert phone[-8:] not in str(entries(listed))
@@ -56,7 +56,7 @@ def test_a_filter_by_the_representative_is_recorded_too(listed: ClaimList, qtbot
     hits = len(claims.order(listed._sitting.on_screen, wanted))
     listed.table.head.set_conditions({"representative": name})
     listed._narrowed()
-    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1)
     assert (entries(listed)[0]["fields"], entries(listed)[0]["count"]) == (["representative"], hits)
 
 
@@ -67,12 +67,12 @@ def test_a_filter_by_the_name_is_recorded_where_it_found_a_representative(listed
     ).fetchone()
     listed.table.head.set_conditions({"trade_name": shop})
     listed._narrowed()
-    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and not listed.accesses.isActive())
     qtbot.wait(300)
     assert entries(listed) == []
     listed.table.head.set_conditions({"trade_name": person})
     listed._narrowed()
-    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1)
     assert entries(listed)[0]["fields"] == ["representative"]
 
 
@@ -90,7 +90,7 @@ def test_a_search_in_the_palette_is_recorded_once_it_rests(listed: ClaimList, op
     assert palette is not None
     palette.accesses.setInterval(50)
     palette.field.setText(phone[-8:])
-    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1)
     assert entries(listed)[0]["fields"] == ["phone"]
     assert entries(listed)[0]["count"] == len(palette._found) > 0
     assert phone[-8:] not in str(entries(listed))
@@ -104,9 +104,9 @@ def test_a_claim_taken_at_once_in_the_palette_leaves_the_search_too(
     palette = opened.window.findChild(Palette)
     assert palette is not None
     palette.field.setText(brn)
-    qtbot.waitUntil(lambda: bool(palette._found), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(palette._found))
     palette._choose(palette._found[0])
-    qtbot.waitUntil(lambda: len(entries(listed)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(listed)) == 1)
     assert entries(listed)[0]["fields"] == ["brn"]
 
 
@@ -118,9 +118,9 @@ def test_a_search_for_a_claim_to_compare_is_recorded_too(desk: ClaimDesk, qtbot:
     finder.accesses.setInterval(50)
     finder.open()
     finder.words.setText(number)
-    qtbot.waitUntil(lambda: finder.found.count() > 0 and not finder.accesses.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: finder.found.count() > 0 and not finder.accesses.isActive())
     qtbot.wait(300)
     assert entries(finder) == [], "a number of a claim is nobody's data"
     finder.words.setText(name)
-    qtbot.waitUntil(lambda: len(entries(finder)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(finder)) == 1)
     assert "representative" in entries(finder)[0]["fields"]

@@ -23,7 +23,7 @@ def listed(opened: Reviewer, qtbot: QtBot) -> ClaimList:
     opened.window.show_place("claims")
     found = opened.window._built["claims"]
     assert isinstance(found, ClaimList)
-    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: found.reading.is_complete and bool(found.totals.text()))
     return found
 
 
@@ -60,7 +60,7 @@ def ids(listed: ClaimList, words: str) -> list[int]:
 
 def typed(listed: ClaimList, qtbot: QtBot, words: str) -> None:
     listed.search.setText(words)
-    qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
 
 
 def a_line(listed: ClaimList) -> claims.ListLine:
@@ -116,7 +116,7 @@ def test_a_syllable_in_the_making_is_found_with_its_field(listed: ClaimList, qtb
     first = line.representative[0]
     listed.search.setFocus()
     QApplication.sendEvent(listed.search, QInputMethodEvent(first, []))
-    qtbot.waitUntil(lambda: listed.reading.is_complete and line.id in listed.model.ids(), timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete and line.id in listed.model.ids())
     row = list(listed.model.ids()).index(line.id)
     assert "Representative" in listed.model.found_in(row)
     QApplication.sendEvent(listed.search, QInputMethodEvent("", []))
@@ -151,7 +151,7 @@ def test_only_the_last_of_many_keys_is_shown(listed: ClaimList, qtbot: QtBot) ->
     words = line.trade_name
     for end in range(1, len(words) + 1):
         listed.search.setText(words[:end])
-    qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=10_000)
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
     assert list(listed.model.ids()) == ids(listed, words)
     assert len(shown) == 1
 
@@ -160,7 +160,7 @@ def test_rows_stand_before_their_sum(listed: ClaimList, qtbot: QtBot) -> None:
     before = listed.totals.text()
     typed(listed, qtbot, in_review_of(listed)[0])
     assert listed.totals.text() == before
-    qtbot.waitUntil(lambda: listed.totals.text().startswith("1 claim "), timeout=5_000)
+    qtbot.waitUntil(lambda: listed.totals.text().startswith("1 claim "))
 
 
 def test_papers_behind_the_window_give_way_to_whoever_types(opened: Reviewer, listed: ClaimList, qtbot: QtBot) -> None:
@@ -178,21 +178,21 @@ def test_where_nothing_is_found_it_is_said_how_many_papers_are_read(listed: Clai
     queue = listed._sitting.queue
     queue.done, queue.total = 3, 1_040
     typed(listed, qtbot, "뷁뷁")
-    qtbot.waitUntil(lambda: "3 of 1,040" in listed.nothing.here.text.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "3 of 1,040" in listed.nothing.here.text.text())
     queue.done = queue.total
     typed(listed, qtbot, "뷁뷁뷁")
-    qtbot.waitUntil(lambda: listed.nothing.here.text.text() == "No claim fits this search.", timeout=10_000)
+    qtbot.waitUntil(lambda: listed.nothing.here.text.text() == "No claim fits this search.")
 
 
 def test_a_syllable_that_is_whole_is_looked_for_as_it_stands(listed: ClaimList, qtbot: QtBot) -> None:
     listed.search.setFocus()
     QApplication.sendEvent(listed.search, QInputMethodEvent("가", []))
-    qtbot.waitUntil(lambda: listed._sitting.listed[0].words == "가", timeout=10_000)
+    qtbot.waitUntil(lambda: listed._sitting.listed[0].words == "가")
     assert listed._sitting.listed[0].composing
     whole = QInputMethodEvent("", [])
     whole.setCommitString("가")
     QApplication.sendEvent(listed.search, whole)
-    qtbot.waitUntil(lambda: not listed._sitting.listed[0].composing, timeout=10_000)
-    qtbot.waitUntil(lambda: listed.reading.is_complete, timeout=10_000)
+    qtbot.waitUntil(lambda: not listed._sitting.listed[0].composing)
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
     assert listed._sitting.listed[0].words == "가"
     assert listed.model.rowCount() == len(ids(listed, "가"))

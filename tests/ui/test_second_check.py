@@ -44,7 +44,7 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     ids = claims.order(conn, claims.Filter(stage=frozenset({"PROPOSED"})), "claim", False)
     claim = next(iter(claims.lines(conn, ids[:1]))).claim
     opened.become(SECOND)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND)  # type: ignore[union-attr]
     desk = show_desk(opened, qtbot, claim)
     until_recorded(desk, qtbot, lambda: desk.record("answer_conflict", {"ground": "NONE"}))
     section = desk.sections.second
@@ -58,23 +58,23 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
         for code, one in lines.items()
     }  # fmt: skip
     letters = {"PASS": "p", "FAIL": "f", "UNCLEAR": "u", "NA": "n"}
-    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and SECOND in desk.page.claim.conflicts)
     desk.way.open_section("second")
 
     def first() -> QPushButton:  # looked up anew: when the claim is read again its checks are made anew
         return next(iter(section._lines.values()))["PASS"]
 
-    qtbot.waitUntil(lambda: first().isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: first().isVisible())
     desk.papers.setFocus()
     press(desk.papers, "p")  # before a check was chosen: it leads to the first one and answers nothing
-    qtbot.waitUntil(lambda: desk.window().focusWidget() is first(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window().focusWidget() is first())
     assert not section.body().get("redone")
     tabbed = [one for buttons in section._lines.values() for one in buttons.values() if _tabs(one)]
     assert len(tabbed) == len(section._lines)
     for key in list(section._lines):
         held = desk.window().focusWidget()
         assert held in section._lines[key].values()
-        qtbot.waitUntil(lambda: _in_view(desk, section._parts[key]), timeout=10_000)  # noqa: B023
+        qtbot.waitUntil(lambda: _in_view(desk, section._parts[key]))  # noqa: B023
         assert [one for one, part in section._parts.items() if part.property("check") == "current"] == [key]
         assert not key[0] or desk.papers.document() == key[0]
         press(held, letters[answers[key]])
@@ -99,7 +99,7 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     assert not [one for one in desk.foot._links.shown() if "otherwise" in one.text()]
     QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
     QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED")
     assert desk.page.claim.opinion is not None
     assert desk.page.claim.opinion.opinion == "AGREE"
 

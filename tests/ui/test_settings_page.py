@@ -38,7 +38,7 @@ def test_the_first_parts_are_there_at_once_and_the_others_follow_from_top_to_bot
     assert page.findChild(QWidget, "setting_language") is not None
     assert page.findChild(QWidget, "setting_person") is not None
     assert made(page) == []
-    qtbot.waitUntil(lambda: seen.append(made(page)) or seen[-1] == IN_ORDER, timeout=10_000)  # type: ignore[func-returns-value]
+    qtbot.waitUntil(lambda: seen.append(made(page)) or seen[-1] == IN_ORDER)  # type: ignore[func-returns-value]
     assert len({len(one) for one in seen}) > 2
     assert all(one == IN_ORDER[: len(one)] for one in seen)
 
@@ -50,7 +50,7 @@ def test_who_goes_to_a_section_finds_it_at_once_and_the_others_follow(opened: Re
     section = page.findChild(QWidget, "interests_section")
     assert isinstance(section, InterestsSection)
     assert section.go.text()  # the button has words before anything is read
-    qtbot.waitUntil(lambda: section.isAncestorOf(opened.window.focusWidget()), timeout=10_000)
+    qtbot.waitUntil(lambda: section.isAncestorOf(opened.window.focusWidget()))
     settle(opened)
     assert made(page) == IN_ORDER
     assert section.mapTo(page.viewport(), section.rect().topLeft()).y() == ABOVE
@@ -79,7 +79,7 @@ def test_the_council_stays_in_view_while_it_is_read_anew(opened: Reviewer, qtbot
     opened.window.show_settings("council_section")
     council = page_of(opened).findChild(CouncilSection)
     assert council is not None
-    qtbot.waitUntil(lambda: council.form is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: council.form is not None)
     before, seen = council.form, list[bool]()
     council.read()
 
@@ -88,5 +88,5 @@ def test_the_council_stays_in_view_while_it_is_read_anew(opened: Reviewer, qtbot
         seen.append(any(one.isVisible() for one in tables))
         return council.form is not before
 
-    qtbot.waitUntil(is_anew, timeout=10_000)
+    qtbot.waitUntil(is_anew)
     assert all(seen)

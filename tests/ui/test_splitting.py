@@ -39,17 +39,17 @@ def test_the_part_gets_its_number_and_each_leads_to_the_other(opened: Reviewer, 
     assert "cannot be taken back" in told.text()
     form.fields["rest_loss"].put(1_600_000)
     desk.more.record()  # the rest of the loss would be lost
-    qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not form.problem.isHidden())
     form.fields["claimed_loss"].put(200_000)
     with qtbot.waitSignal(desk.more.told, timeout=10_000):
         desk.more.record()
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts == (PART,), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.parts == (PART,))
     assert desk.page is not None
     assert (desk.page.claim.services, desk.page.claim.claimed_loss) == (("talk_channel",), 1_600_000)
     leads = desk.sections.facts.findChild(QPushButton, f"open_part_{PART}")
     assert leads is not None
     leads.click()
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == PART, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == PART)
     assert any(C in one.text() for one in desk.sections.facts.findChildren(QLabel))
 
 
@@ -60,5 +60,5 @@ def test_why_a_claim_is_not_split_is_said_on_the_form(opened: Reviewer, qtbot: Q
     assert form is not None
     form.fields["services"].put(["talk_channel", "melon"])
     desk.more.record()
-    qtbot.waitUntil(lambda: not form.problem.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not form.problem.isHidden())
     assert form.body()["services"] == ["talk_channel", "melon"]

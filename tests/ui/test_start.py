@@ -66,7 +66,7 @@ def test_a_sample_in_which_all_is_decided_gives_way_to_a_new_one(
     press(reviewer, "start_sample")  # nothing in it waits for a reviewer
     qtbot.waitUntil(lambda: window.sitting is not None, timeout=60_000)
     first = window.sitting.case.uid  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: _anew(reviewer) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: _anew(reviewer) is not None)
     _anew(reviewer).click()  # type: ignore[union-attr]
     assert window.sitting is None
     qtbot.waitUntil(lambda: window.sitting is not None, timeout=60_000)
@@ -114,7 +114,7 @@ def test_a_language_chosen_while_the_sample_is_made_is_that_of_the_sample(
     press(reviewer, "start_sample")
     page = reviewer._start
     press(reviewer, "start_language")
-    qtbot.waitUntil(lambda: reviewer.preferences.language == "ko", timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.preferences.language == "ko")
     assert reviewer._start is page  # what is being made tells this very page
     qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=60_000)
     qtbot.waitUntil(
@@ -131,7 +131,7 @@ def test_a_language_chosen_while_the_first_case_opens_is_that_of_its_windows(
     preferences.keep("language", "ko")
     running.settings_changed()
     try:
-        qtbot.waitUntil(lambda: running.window.sitting is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: running.window.sitting is not None)
         qtbot.waitUntil(
             lambda: "내 업무" in [one.text() for one in running.window.findChildren(QPushButton)], timeout=10_000
         )
@@ -176,7 +176,7 @@ def test_another_file_that_cannot_be_opened_is_told_over_the_case_that_stays(
     junk.write_bytes(b"no case")
     opened.open_case(junk)
     told = opened.window.findChild(QLabel, "told_outcome")
-    qtbot.waitUntil(told.isVisible, timeout=10_000)
+    qtbot.waitUntil(told.isVisible)
     assert "junk.casedb" in told.text()
     assert told.property("banner") == "bad"
     assert opened.window.sitting is sitting
@@ -189,14 +189,14 @@ def test_several_wrong_files_are_told_in_one_message(opened: Reviewer, tmp_path:
         opened.open_case(tmp_path / name)
     told = opened.window.findChild(QLabel, "told_outcome")
     frame = opened.window.findChild(Frame)
-    qtbot.waitUntil(lambda: len(frame._outcomes) == len(names), timeout=10_000)
+    qtbot.waitUntil(lambda: len(frame._outcomes) == len(names))
     assert all(name in told.text() for name in names)
     assert len(opened.window.findChildren(QLabel, "told_outcome")) == 1
     assert told.text().count("The file was not changed.") == 1
     assert told.text().count("one.casedb") == 1
     frame._was_read()
     opened.open_case(tmp_path / "two.casedb")
-    qtbot.waitUntil(told.isVisible, timeout=10_000)
+    qtbot.waitUntil(told.isVisible)
     assert "one.casedb" not in told.text(), "what was read is not told again"
 
 
@@ -204,7 +204,7 @@ def test_several_wrong_files_are_told_in_one_message_while_no_case_is_open(
     reviewer: Reviewer, case: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def told(count: int) -> str:
-        qtbot.waitUntil(lambda: len(reviewer._unopened) == count and not reviewer._opening, timeout=10_000)
+        qtbot.waitUntil(lambda: len(reviewer._unopened) == count and not reviewer._opening)
         said: str = reviewer._start.problem.text()
         return said
 
@@ -225,7 +225,7 @@ def test_a_wrong_file_is_told_above_the_case_that_opens_beside_it(
     (tmp_path / "one.casedb").write_bytes(b"no case")
     for path in (tmp_path / "one.casedb", case):
         reviewer.open_case(path)
-    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None)
     told = reviewer.window.findChild(QLabel, "told_outcome")
     assert "one.casedb" in told.text()
 
@@ -243,11 +243,11 @@ def test_passwords_of_papers_last_for_the_day_over_persons_and_cases(
     assert first is not None
     first.passwords.keep("2023-000001", "a", "pw1015", today())
     opened.become(SECOND)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND)  # type: ignore[union-attr]
     for name in ("demo.casedb", "demo.documents"):
         shutil.copy(sample / name, tmp_path / f"other-{name}")
     opened.open_case(tmp_path / "other-demo.casedb")
-    qtbot.waitUntil(lambda: opened.window.sitting not in (None, first), timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.sitting not in (None, first))
     kept = opened.window.sitting.passwords  # type: ignore[union-attr]
     assert kept.known("2023-000001", "a", today()) == ("pw1015",)
     opened._midnight.timeout.emit()
@@ -266,7 +266,7 @@ def test_the_window_is_as_large_again_after_the_program_was_killed(
 ) -> None:
     reviewer.window.show()
     reviewer.window.resize(780, 640)
-    qtbot.waitUntil(lambda: not preferences.window.isEmpty(), timeout=5_000)
+    qtbot.waitUntil(lambda: not preferences.window.isEmpty())
     again = MainWindow(preferences, reviewer.lanes)
     try:
         assert (again.width(), again.height()) == (780, 640)
@@ -295,7 +295,7 @@ def test_a_case_was_last_changed_in_korean_time(reviewer: Reviewer, case: Path, 
     def said() -> str:
         return " ".join(one.text() for one in reviewer._start.findChildren(QLabel))
 
-    qtbot.waitUntil(lambda: "last changed" in said(), timeout=10_000)
+    qtbot.waitUntil(lambda: "last changed" in said())
     assert "last changed 3 Mar 2023 03:45" in said()
 
 
@@ -314,20 +314,20 @@ def test_a_case_on_a_full_disk_is_offered_to_read_only(
     reviewer.preferences.keep("language", language)
     reviewer.settings_changed()
     reviewer.open_case(case)
-    qtbot.waitUntil(lambda: reviewer._start.problem.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer._start.problem.isVisible())
     said = reviewer._start.problem.text()
     assert said == " ".join(problem_parts(Problem("NoRoomToOpen", file=str(case)), language))
     assert not {"form", "입력은"} & set(said.replace(";", " ").split())
     other = reviewer._start
     reviewer.preferences.keep("theme", "dark")  # the page is built anew, and says it again
     reviewer.settings_changed()
-    qtbot.waitUntil(lambda: reviewer._start is not other and reviewer._start.problem.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer._start is not other and reviewer._start.problem.isVisible())
     assert reviewer._start.problem.text() == said
     way = reviewer._start.findChild(QPushButton, "way_out")
     assert reviewer.window.focusWidget() is way
     assert way.width() <= way.sizeHint().width() + 2
     press(reviewer, "way_out")
-    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None)
     assert not reviewer.window.sitting.case_file.is_writing  # type: ignore[union-attr]
     told = " ".join(one.text() for one in reviewer.window.findChildren(QLabel))
     assert ("read only" if language == "en" else "읽기 전용") in told
@@ -340,10 +340,10 @@ def test_a_case_is_left_for_another_one_by_a_key(opened: Reviewer, qtbot: QtBot)
     assert sitting is not None
     path = sitting.path
     qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.sitting is None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.sitting is None)
     assert opened._start is not None
-    qtbot.waitUntil(opened._start.isVisible, timeout=10_000)
+    qtbot.waitUntil(opened._start.isVisible)
     opened.open_case(path)
-    qtbot.waitUntil(lambda: window.sitting is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.sitting is not None)
     assert window.sitting is not sitting
     assert window.sitting.case_file.is_writing  # type: ignore[union-attr]  # the first one let go of it

@@ -92,13 +92,13 @@ def test_the_letter_can_be_read_in_both_languages_before_it_is_asked_for(desk: C
     section.show_letter("ko")
     assert section.preview is not None
     preview = section.preview
-    qtbot.waitUntil(lambda: "문서의 일부 쪽이 빠져 있거나 잘려 있습니다." in preview.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "문서의 일부 쪽이 빠져 있거나 잘려 있습니다." in preview.toPlainText())
     assert "제출하시면 도움이 되는 자료" in preview.toPlainText()
     section.show_letter("en")
-    qtbot.waitUntil(lambda: "All pages, uncropped" in preview.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "All pages, uncropped" in preview.toPlainText())
     line = next(one for one in section.lines if one.line.reason == "R02")
     line.box.setChecked(False)
-    qtbot.waitUntil(lambda: "All pages, uncropped" not in preview.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "All pages, uncropped" not in preview.toPlainText())
 
 
 def test_what_was_left_out_and_put_in_is_a_draft_and_is_asked_as_it_stands(desk: ClaimDesk, qtbot: QtBot) -> None:
@@ -125,4 +125,4 @@ def test_what_was_left_out_and_put_in_is_a_draft_and_is_asked_as_it_stands(desk:
     assert {f"{item.kind} {item.reason}" for item in asked.items} == wanted
     assert asked.due == dt.date(due.year(), due.month(), due.day())
     assert desk.drafts.of("supplement") == {}
-    qtbot.waitUntil(lambda: "Round 1: asked on" in said(desk.sections.supplement), timeout=10_000)
+    qtbot.waitUntil(lambda: "Round 1: asked on" in said(desk.sections.supplement))

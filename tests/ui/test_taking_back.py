@@ -40,7 +40,7 @@ def test_ctrl_z_asks_why_and_takes_the_last_answer_back(desk: ClaimDesk, qtbot: 
 def test_what_another_person_did_is_not_taken_back_and_the_desk_says_why(opened: Reviewer, qtbot: QtBot) -> None:
     claim = in_review(opened)[0]
     opened.become(SECOND)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECOND)  # type: ignore[union-attr]
     desk = show_desk(opened, qtbot, claim)
     desk.undo()
     assert desk.foot.refused.isVisible()

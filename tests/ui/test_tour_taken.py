@@ -194,7 +194,7 @@ def test_who_sits_elsewhere_at_the_welcome_or_the_end_stays_there(opened: Review
     me = Stranger(opened, qtbot)
     me.until("welcome")
     opened.become(SECRETARY)
-    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY)  # type: ignore[union-attr]
     me.wait(lambda: me.at("welcome") and me.tour.title.text(), "the step again")
     qtbot.wait(500)
     assert opened.window.sitting.person == SECRETARY  # type: ignore[union-attr]

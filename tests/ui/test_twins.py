@@ -45,7 +45,7 @@ def twins(reviewer: Reviewer, case: Path, qtbot: QtBot) -> tuple[ClaimDesk, str,
             for _, document in rows:
                 fingerprints.keep(conn, document, [WEEK])
     reviewer.open_case(case)
-    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None)
     one, other = in_review(reviewer)[:2]
     return show_desk(reviewer, qtbot, one), one, other
 
@@ -138,9 +138,9 @@ def photographed(opened: Reviewer, qtbot: QtBot) -> tuple[Sitting, list[str], li
     sitting.lanes.clerk.run(
         lambda: proofs.put_all(sitting.case_file, PICTURES), then=done.extend, otherwise=pytest.fail, owner=sitting
     )  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: done == documents, timeout=10_000)
+    qtbot.waitUntil(lambda: done == documents)
     sitting.note(write, otherwise=lambda fault: pytest.fail(str(fault)), owner=sitting)
-    qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), documents[-1]), timeout=10_000)
+    qtbot.waitUntil(lambda: fingerprints.is_kept(sitting.case_file.reader(), documents[-1]))
     return sitting, claims, documents
 
 
@@ -185,15 +185,15 @@ def test_pictures_give_way_to_typing_and_go_on_after_it(
         pictures.look(paper)
     pictures.give_way()
     assert pictures._stop.is_set(), "no further pair is begun"
-    qtbot.waitUntil(lambda: not pictures._stop.is_set(), timeout=5_000)
-    qtbot.waitUntil(lambda: len(done) >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: not pictures._stop.is_set())
+    qtbot.waitUntil(lambda: len(done) >= 1)
     pictures.close()
 
 
 def test_the_other_claim_opens_from_the_section(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:
     desk, _, other = twins
     pressed(desk, f"twin_{other}")
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == other, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.number == other)
 
 
 def test_compare_names_both_pages_and_shows_ours(twins: tuple[ClaimDesk, str, str], qtbot: QtBot) -> None:

@@ -88,9 +88,9 @@ def test_who_types_in_a_cell_goes_on_there_after_the_look_changed(
         anew = now is not None and now is not desk and now.page is not None
         return there if anew and isinstance(there, QLineEdit) and now.sections.weeks.grid.isAncestorOf(there) else None
 
-    qtbot.waitUntil(lambda: cell() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: cell() is not None)
     QTest.keyClicks(keyboard(), "9")
     QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     now = opened.window.desk
     assert now is not None
-    qtbot.waitUntil(lambda: now.sections.weeks.grid.sales.days == {DAY: 39}, timeout=5_000)
+    qtbot.waitUntil(lambda: now.sections.weeks.grid.sales.days == {DAY: 39})

@@ -25,7 +25,7 @@ def test_the_window_says_where_the_older_file_is_until_it_is_read(
     reviewer: Reviewer, tmp_path: Path, qtbot: QtBot
 ) -> None:
     reviewer.open_case(older(tmp_path))
-    qtbot.waitUntil(lambda: reviewer.window.sitting is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: reviewer.window.sitting is not None)
     line = reviewer.window.centralWidget().findChild(UpdateLine)
     assert line is not None
     qtbot.waitUntil(lambda: line.isVisibleTo(reviewer.window))  # Qt shows a new page of the window a moment later

@@ -131,7 +131,7 @@ def test_the_window_says_why(watcher: str, opened: Reviewer, qtbot: QtBot) -> No
     desk = show_desk(opened, qtbot, in_review(opened)[0])
     assert opened.window.sitting is not None
     said = f"{opened.window.sitting.plan.roles[watcher].en}: you read everything and change nothing."
-    qtbot.waitUntil(lambda: desk.foot.why.text() == said, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.foot.why.text() == said)
     assert not desk.foot.button.isEnabled()
     rail = opened.window.findChild(QWidget, "rail")
     assert rail is not None
@@ -144,4 +144,4 @@ def test_claims_papers_and_timeline_are_theirs_to_read(watcher: str, opened: Rev
     assert page is not None
     assert page.touches == ()
     assert not desk.sections.folds["timeline"].isHidden()
-    qtbot.waitUntil(lambda: desk.viewer.reading is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.reading is not None)

@@ -55,7 +55,7 @@ def open_and_close(opened: Reviewer, qtbot: QtBot, numbers: list[str]) -> None:
     window = opened.window
     for number in numbers:
         window.show_in_tab(number)
-        qtbot.waitUntil(lambda: window.desk is not None and window.desk.page is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.desk is not None and window.desk.page is not None)
         qtbot.wait(150)
     for _ in numbers:
         window.desks.close_tab()
@@ -67,7 +67,7 @@ def open_and_close(opened: Reviewer, qtbot: QtBot, numbers: list[str]) -> None:
 def test_claims_that_were_closed_leave_nothing(opened: Reviewer, qtbot: QtBot) -> None:
     claims = opened.window._built["claims"]
     assert isinstance(claims, ClaimList)
-    qtbot.waitUntil(lambda: claims.reading.is_complete and claims.model.rowCount() > 10, timeout=10_000)
+    qtbot.waitUntil(lambda: claims.reading.is_complete and claims.model.rowCount() > 10)
     pairs = [[claims.model.claim_at(row), claims.model.claim_at(row + 1)] for row in (0, 2)]
     settle(opened, qtbot)
     for pair in pairs:
@@ -89,10 +89,10 @@ def test_places_searches_and_orders_leave_nothing(opened: Reviewer, qtbot: QtBot
         settle(opened, qtbot)
         for words in ("김", "강남", ""):
             claims.search.setText(words)
-            qtbot.waitUntil(lambda: claims.reading.is_complete, timeout=10_000)
+            qtbot.waitUntil(lambda: claims.reading.is_complete)
         for field in ("trade_name", "claimed_loss", "claim"):
             claims.sort_by(field, False)
-            qtbot.waitUntil(lambda: claims.reading.is_complete, timeout=10_000)
+            qtbot.waitUntil(lambda: claims.reading.is_complete)
 
     work()
     before = stays(qtbot)

@@ -23,7 +23,7 @@ def test_one_key_shows_why_this_amount_and_it_is_copied_in_either_language(desk:
     section = desk.sections.why
     press(desk, "a")
     assert desk.sections.folds["why"].head.isChecked()
-    qtbot.waitUntil(lambda: bool(section.text.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.text.text()))
     assert "Two members are reviewing the records" in section.text.text()
     assert section.text.accessibleName().startswith("Why this amount: ")
     assert section.caution.isHidden()

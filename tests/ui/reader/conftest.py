@@ -68,7 +68,7 @@ def show(viewer: DocumentView, papers: dict[str, bytes], qtbot: QtBot) -> Show:
     def shown(data: bytes, name: str = "paper.pdf", *, wait: Callable[[], Any] | None = None) -> DocumentView:
         papers[name] = data
         viewer.show_paper(name, name)
-        qtbot.waitUntil(wait or viewer.canvas.has_page, timeout=20_000)
+        qtbot.waitUntil(wait or viewer.canvas.has_page)
         return viewer
 
     return shown

@@ -71,7 +71,7 @@ def sheets_shown(qtbot: QtBot) -> Iterator[Show]:
         sheets.take_sheets(document.description.sheets)
         if reads_on and not document.description.is_proved:
             read_on(sheets)
-        qtbot.waitUntil(lambda: not sheets.grid.plan.rows or sheets.rows.row(1) is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: not sheets.grid.plan.rows or sheets.rows.row(1) is not None)
         return sheets
 
     yield shown

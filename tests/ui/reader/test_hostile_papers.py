@@ -44,9 +44,9 @@ def test_the_strip_follows_far_into_very_many_pages_and_keeps_its_page_when_they
         return strip.currentIndex().row() == 49_999 and strip.viewport().rect().intersects(place)
 
     viewer.canvas.go_to(50_000)
-    qtbot.waitUntil(is_followed, timeout=8_000)
+    qtbot.waitUntil(is_followed)
     viewer.stack.turn()
-    qtbot.waitUntil(is_followed, timeout=8_000)
+    qtbot.waitUntil(is_followed)
 
 
 def test_a_pause_of_the_window_is_felt(viewer: DocumentView, qtbot: QtBot) -> None:

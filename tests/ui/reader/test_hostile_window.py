@@ -60,7 +60,7 @@ def test_three_hundred_papers_in_one_window_leave_memory_flat_and_no_child_behin
     print("\n" + json.dumps({"papers": opened, "resident_mib": sizes, "children": children, "open": descriptors}))
     assert opened == 300
     assert sizes[-1] - sizes[2] < 24
-    qtbot.waitUntil(lambda: len(paper_trial.children()) <= len(FAMILIES), timeout=10_000)
+    qtbot.waitUntil(lambda: len(paper_trial.children()) <= len(FAMILIES))
     viewer._sitting.spare.close()
-    qtbot.waitUntil(lambda: not paper_trial.children(), timeout=10_000)
+    qtbot.waitUntil(lambda: not paper_trial.children())
     assert descriptors < 80

@@ -52,11 +52,11 @@ def test_the_page_is_drawn_anew_in_the_light_of_the_sliders_and_reset_by_one_key
         assert pixmap is not None
         return QColor(pixmap.toImage().pixel(5, 5))
 
-    qtbot.waitUntil(lambda: left_of_the_photo().green() > 200, timeout=10_000)
+    qtbot.waitUntil(lambda: left_of_the_photo().green() > 200)
     assert viewer.stack.view()["light"] == {"is_negative": True}
     viewer.stack.turn()
     pages.reset_look()
-    qtbot.waitUntil(lambda: viewer.canvas.has_page() and left_of_the_photo().red() > 150, timeout=10_000)
+    qtbot.waitUntil(lambda: viewer.canvas.has_page() and left_of_the_photo().red() > 150)
     assert viewer.canvas.rows.turn == 0
     assert not pages.light.negative.isChecked()
 

@@ -82,7 +82,7 @@ def drag(
 
 def test_a_drag_selects_words_and_says_where_they_stand(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(2))
-    qtbot.waitUntil(lambda: words_known(viewer), timeout=10_000)
+    qtbot.waitUntil(lambda: words_known(viewer))
     heard: list[Selection | None] = []
     viewer.selected.connect(heard.append)
     drag(qtbot, viewer, on_word(viewer, "sales"), on_word(viewer, "won"))
@@ -99,7 +99,7 @@ def test_a_drag_selects_words_and_says_where_they_stand(show: Show, qtbot: QtBot
 
 def test_the_place_is_of_the_unturned_page(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(1))
-    qtbot.waitUntil(lambda: words_known(viewer), timeout=10_000)
+    qtbot.waitUntil(lambda: words_known(viewer))
     qtbot.mouseDClick(viewer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=on_word(viewer, "1,234,000"))
     upright = viewer.selection()
     viewer.stack.turn()
@@ -112,7 +112,7 @@ def test_the_place_is_of_the_unturned_page(show: Show, qtbot: QtBot) -> None:
 
 def test_shift_and_arrows_select_from_the_first_word_in_view(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(1))
-    qtbot.waitUntil(lambda: words_known(viewer), timeout=10_000)
+    qtbot.waitUntil(lambda: words_known(viewer))
     shift = Qt.KeyboardModifier.ShiftModifier
     for _ in range(3):
         qtbot.keyClick(viewer.canvas, Qt.Key.Key_Right, shift)
@@ -135,7 +135,7 @@ def test_a_rectangle_is_taken_from_a_photo(show: Show, qtbot: QtBot) -> None:
     assert (y1 - y0) * zoom == pytest.approx(80, abs=1)
     pictures: list[QImage] = []
     viewer.clipping(found.place, pictures.append)
-    qtbot.waitUntil(lambda: bool(pictures), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(pictures))
     assert pictures[0].width() == pytest.approx(x1 - x0, abs=2)
     assert QColor(pictures[0].pixel(5, 5)).red() > 180 > 40 > QColor(pictures[0].pixel(5, 5)).green()
 
@@ -186,7 +186,7 @@ def test_a_jump_to_another_paper_asks_for_it_and_goes_on_when_it_is_there(show: 
     viewer.jump_to(on_page("other.pdf", 4, 72, 72, 100, 100))
     assert asked == ["other.pdf"]
     show(pdf(6), "other.pdf")
-    qtbot.waitUntil(lambda: viewer.page == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: viewer.page == 4)
 
 
 def test_marks_can_be_pressed_and_belong_to_their_owner(show: Show, qtbot: QtBot) -> None:
@@ -220,7 +220,7 @@ def test_a_page_counts_only_when_most_of_it_was_legible(show: Show, qtbot: QtBot
     qtbot.wait(900)
     assert seen == []  # more than half of it, which is not most of it
     bar.setValue(int(rows.rect(1).bottom()) - viewer.canvas.viewport().height())
-    qtbot.waitUntil(lambda: seen == [1], timeout=5_000)
+    qtbot.waitUntil(lambda: seen == [1])
 
 
 def test_scrolling_through_a_page_of_a4_at_page_width_counts_it(show: Show, qtbot: QtBot) -> None:
@@ -232,7 +232,7 @@ def test_scrolling_through_a_page_of_a4_at_page_width_counts_it(show: Show, qtbo
     while viewer.canvas.rows.page == 1:
         qtbot.wait(800)
         QTest.keyClick(viewer.canvas, Qt.Key.Key_Space)  # the next screenful
-    qtbot.waitUntil(lambda: seen == [1], timeout=5_000)
+    qtbot.waitUntil(lambda: seen == [1])
 
 
 def test_a_page_too_small_to_read_says_so_and_is_enlarged(show: Show, qtbot: QtBot) -> None:
@@ -270,7 +270,7 @@ def test_pages_out_of_sight_are_let_go(show: Show, qtbot: QtBot) -> None:
     viewer.canvas.set_zoom(1.5)
     for page in range(1, 13):
         viewer.canvas.go_to(page)
-        qtbot.waitUntil(lambda page=page: viewer.canvas.drawn.has(viewer.canvas.key(page)), timeout=10_000)
+        qtbot.waitUntil(lambda page=page: viewer.canvas.drawn.has(viewer.canvas.key(page)))
         assert viewer.canvas.drawn.weight() < 12_000_000 + 2 * 4 * 900 * 1300
 
 

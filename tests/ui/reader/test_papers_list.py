@@ -24,7 +24,7 @@ def test_a_paper_is_bold_until_a_page_was_legible_and_says_its_pages_and_name(de
     document = desk.papers.document()
     assert row_of(desk, document).is_unread
     read_on(desk, qtbot)
-    qtbot.waitUntil(lambda: not row_of(desk, document).is_unread, timeout=20_000)
+    qtbot.waitUntil(lambda: not row_of(desk, document).is_unread)
     row = row_of(desk, document)
     assert row.count == f"{row.seen}/{row.pages}"
     assert row.file
@@ -39,7 +39,7 @@ def test_only_papers_that_came_after_one_left_are_new(opened: Reviewer, qtbot: Q
     assert not any(row_of(desk, document).is_new for document in documents)  # never left: nothing is new
     conn = desk._sitting.on_screen
     show_desk(opened, qtbot, second)
-    qtbot.waitUntil(lambda: desk_notes.papers_known(conn, LEAD, first) == set(documents), timeout=10_000)
+    qtbot.waitUntil(lambda: desk_notes.papers_known(conn, LEAD, first) == set(documents))
     desk = show_desk(opened, qtbot, first)
     assert desk.page is not None
     assert not any(row_of(desk, document).is_new for document in documents)
@@ -60,7 +60,7 @@ def test_the_row_says_in_words_what_its_signs_mean() -> None:
 
 def test_where_one_stopped_is_drawn_as_soon_as_the_paper_is_left(desk: ClaimDesk, qtbot: QtBot) -> None:
     document = desk.papers.document()
-    qtbot.waitUntil(lambda: desk.viewer.description is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.viewer.description is not None)
     assert row_of(desk, document).mark == ""
     kept = desk.viewer.stack.view
     desk.viewer.stack.view = lambda: kept() | {"page": 4}  # type: ignore[method-assign]

@@ -54,7 +54,7 @@ def test_chosen_cells_are_added_up_with_their_korean_amounts(show: Show, qtbot: 
 
 def test_the_row_that_names_the_columns_stays_when_the_rows_below_scroll(show: Show, qtbot: QtBot) -> None:
     sheets = show(daily(300), "sales.csv")
-    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_rows == (2, 2), timeout=10_000)
+    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_rows == (2, 2))
     before = sheets.grid.plan.row_at(sheets.grid.plan.head_height + 2)
     sheets.grid.verticalScrollBar().setValue(120)
     top = sheets.grid.plan.head_height + 2
@@ -104,7 +104,7 @@ def test_a_place_is_jumped_to_chosen_and_flashed(show: Show, qtbot: QtBot) -> No
     assert sheets.grid.shown.chosen == (400, 3, 400, 3)
     assert 400 in sheets.grid.plan.rows_in_view()
     assert sheets.grid.shown.flash == (400, 3, 400, 3)
-    qtbot.waitUntil(lambda: sheets.grid.shown.flash is None and not sheets.grid._beats.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: sheets.grid.shown.flash is None and not sheets.grid._beats.isActive())
     sheets.jump_to(on_sheet("cd" * 32, 1, 3, 3))  # of another paper: nothing moves
     assert sheets.grid.shown.chosen == (400, 3, 400, 3)
 
@@ -128,7 +128,7 @@ def test_a_clipping_shows_the_cells_of_a_place(show: Show, qtbot: QtBot) -> None
     sheets = show(daily(20), "sales.csv")
     taken: list[QImage] = []
     sheets.clipping(on_sheet(PAPER, 1, 5, 3, 6, 3), taken.append)
-    qtbot.waitUntil(lambda: len(taken) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(taken) == 1)
     assert 40 < taken[0].width() < 400
     assert 40 < taken[0].height() < 120
     inks = {taken[0].pixelColor(x, y).name() for x in range(taken[0].width()) for y in range(30, taken[0].height())}
@@ -153,7 +153,7 @@ def test_a_hidden_sheet_is_there_and_named_as_hidden(show: Show, qtbot: QtBot) -
     names = [sheets.foot.tabs.tabText(n) for n in range(sheets.foot.tabs.count())]
     assert names == ["일별", "원본  (hidden)"]
     sheets.show_sheet(2)
-    qtbot.waitUntil(lambda: sheets.rows.text(2, 2) == "숨긴 값 987654", timeout=10_000)
+    qtbot.waitUntil(lambda: sheets.rows.text(2, 2) == "숨긴 값 987654")
 
 
 def test_a_sheet_on_screen_counts_as_seen(show: Show, qtbot: QtBot) -> None:
@@ -165,7 +165,7 @@ def test_a_sheet_on_screen_counts_as_seen(show: Show, qtbot: QtBot) -> None:
 
 def test_hidden_rows_and_columns_are_shown_on_hatched_ground_and_counted(show: Show, qtbot: QtBot) -> None:
     sheets = show(workbook(), "sales.xlsx")
-    qtbot.waitUntil(lambda: not sheets.foot.concealed.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not sheets.foot.concealed.isHidden())
     assert sheets.foot.concealed.text() == "1 hidden row · 1 hidden column"
     assert sheets.grid.shown.is_hidden_row(10)
     assert not sheets.grid.shown.is_hidden_row(11)
@@ -180,7 +180,7 @@ def test_hidden_rows_and_columns_are_shown_on_hatched_ground_and_counted(show: S
 
 def test_merged_cells_are_one_and_are_chosen_whole(show: Show, qtbot: QtBot) -> None:
     sheets = show(workbook(), "sales.xlsx")
-    qtbot.waitUntil(lambda: sheets.grid.shown.merged == ((1, 1, 1, 3),), timeout=10_000)
+    qtbot.waitUntil(lambda: sheets.grid.shown.merged == ((1, 1, 1, 3),))
     sheets.grid.go(1, 2)
     assert sheets.grid.shown.chosen == (1, 1, 1, 3)
     sheets.grid.go(2, 2)
@@ -190,14 +190,14 @@ def test_merged_cells_are_one_and_are_chosen_whole(show: Show, qtbot: QtBot) -> 
 
 def test_the_panes_that_the_file_froze_stay(show: Show, qtbot: QtBot) -> None:
     sheets = show(workbook(), "sales.xlsx")
-    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_columns == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: sheets.grid.plan.pinned_columns == 1)
     assert sheets.grid.plan.pinned_rows == (1, 2)
 
 
 def test_a_formula_stands_beside_its_value_and_is_never_run(show: Show, qtbot: QtBot) -> None:
     sheets = show(workbook(), "sales.xlsx")
     sheets.grid.go(43, 2)
-    qtbot.waitUntil(lambda: "=SUM(B3:B42)" in sheets.line.content.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "=SUM(B3:B42)" in sheets.line.content.text())
     assert "value: 4000780" in sheets.line.content.text()  # as it was saved, whatever the cells above hold
     before = image_of(sheets)
     QTest.mouseClick(sheets.line.formulas, Qt.MouseButton.LeftButton)
@@ -208,7 +208,7 @@ def test_words_are_found_in_every_sheet_the_hidden_ones_too(show: Show, qtbot: Q
     sheets = show(workbook(), "sales.xlsx")
     sheets.open_find()
     sheets.finder.field.setText("987654")
-    qtbot.waitUntil(lambda: sheets.finder.count.text() == "1 hit", timeout=10_000)
+    qtbot.waitUntil(lambda: sheets.finder.count.text() == "1 hit")
     assert sheets.sheet == 2
     assert sheets.grid.shown.chosen == (2, 2, 2, 2)
     sheets.finder.field.setText("2022-09-1")
@@ -270,7 +270,7 @@ def test_every_sheet_of_the_corpus_is_shown_with_its_formulas_and_hidden_parts(
         sheets = show(path.read_bytes(), path.name)
         for number in range(1, min(len(told.sheets), 4) + 1):
             sheets.show_sheet(number)
-            qtbot.waitUntil(lambda view=sheets, n=number: n in view.shapes.known, timeout=20_000)
+            qtbot.waitUntil(lambda view=sheets, n=number: n in view.shapes.known)
             sheets.grid.go(sheets.grid.plan.rows, sheets.grid.plan.columns)
             sheets.line.formulas.toggle()
             image_of(sheets)

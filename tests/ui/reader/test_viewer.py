@@ -39,10 +39,10 @@ def test_a_password_opens_the_paper_and_the_others_of_the_claim_for_the_day(
     show(locked("pw1015"), "one.pdf", wait=lambda: not unshown.password.isHidden())
     unshown.password.setText("wrong")
     qtbot.keyClick(unshown.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "does not open" in unshown.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not open" in unshown.words.text())
     unshown.password.setText("pw1015")
     unshown.open.click()  # as good as Enter
-    qtbot.waitUntil(viewer.canvas.has_page, timeout=10_000)
+    qtbot.waitUntil(viewer.canvas.has_page)
     show(locked("pw1015"), "two.pdf")  # opens without a question
 
 
@@ -77,10 +77,10 @@ def broken_second_page() -> bytes:
 def test_a_page_that_fails_says_so_and_the_others_are_shown(show: Show, qtbot: QtBot) -> None:
     viewer = show(broken_second_page())
     viewer.stack.go_to_page(2)
-    qtbot.waitUntil(lambda: 2 in viewer.canvas.failed, timeout=10_000)
+    qtbot.waitUntil(lambda: 2 in viewer.canvas.failed)
     assert "cannot be shown" in viewer.canvas.failed[2]
     viewer.stack.go_to_page(3)
-    qtbot.waitUntil(lambda: viewer.canvas.drawn.of(3, 0) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: viewer.canvas.drawn.of(3, 0) is not None)
 
 
 def test_a_glovebox_that_dies_is_started_once_more(show: Show, qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_a_glovebox_that_dies_is_started_once_more(show: Show, qtbot: QtBot) -> 
     child.halt()
     qtbot.waitUntil(lambda: not child.is_alive())
     viewer.canvas.set_zoom(2.0)
-    qtbot.waitUntil(lambda: viewer.canvas.drawn.has(viewer.canvas.key(1)), timeout=10_000)
+    qtbot.waitUntil(lambda: viewer.canvas.drawn.has(viewer.canvas.key(1)))
     assert reading._child is not child
 
 
@@ -115,10 +115,10 @@ def test_leaving_a_slow_paper_ends_its_child_at_once(show: Show, papers: dict[st
     viewer.show_paper("slow.png", "slow.png")
     slow = viewer.reading
     assert slow is not None
-    qtbot.waitUntil(lambda: slow._child is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: slow._child is not None)
     viewer.show_paper("paper.pdf", "paper.pdf")
-    qtbot.waitUntil(lambda: not slow._child.is_alive(), timeout=2_000)
-    qtbot.waitUntil(viewer.canvas.has_page, timeout=10_000)
+    qtbot.waitUntil(lambda: not slow._child.is_alive())
+    qtbot.waitUntil(viewer.canvas.has_page)
 
 
 def test_only_the_two_neighbours_are_opened_ahead(show: Show, papers: dict[str, bytes], qtbot: QtBot) -> None:
@@ -128,7 +128,7 @@ def test_only_the_two_neighbours_are_opened_ahead(show: Show, papers: dict[str, 
     viewer.order = [(name, name) for name in names]
     for name in names:
         viewer.show_paper(name, name)
-        qtbot.waitUntil(lambda: viewer.canvas.has_page() and is_settled(viewer), timeout=20_000)
+        qtbot.waitUntil(lambda: viewer.canvas.has_page() and is_settled(viewer))
         here = names.index(name)
         assert set(viewer.shelf._papers) == set(names[max(here - 1, 0) : here + 2])
     assert len(viewer.shelf) <= 3
@@ -148,7 +148,7 @@ def test_a_paper_opened_ahead_is_on_screen_at_once(show: Show, papers: dict[str,
     viewer = show(pdf(1), "first.pdf")
     viewer.order = [("a.pdf", "a.pdf"), ("b.pdf", "b.pdf")]
     viewer.show_paper("a.pdf", "a.pdf")
-    qtbot.waitUntil(lambda: is_settled(viewer), timeout=20_000)
+    qtbot.waitUntil(lambda: is_settled(viewer))
     viewer.show_paper("b.pdf", "b.pdf")
     assert viewer.canvas.has_page()  # without a turn of the event loop
     assert viewer.canvas.drawn.has(viewer.canvas.key(1))
@@ -161,7 +161,7 @@ def test_a_long_sheet_grows_in_view_and_its_neighbours_do_not_wait_for_it(
     viewer.order = [("long.csv", "long.csv"), ("b.pdf", "b.pdf")]
     rows = b"\n".join(b"2022-10-%02d,%d" % (n % 31 + 1, n) for n in range(600_000))
     show(rows, "long.csv", wait=lambda: viewer.stack.sheets.rows.row(1) is not None)
-    qtbot.waitUntil(lambda: "b.pdf" in viewer.shelf._papers, timeout=10_000)
+    qtbot.waitUntil(lambda: "b.pdf" in viewer.shelf._papers)
     assert not viewer.description.sheets[0].whole
     qtbot.waitUntil(lambda: viewer.stack.sheets.grid.plan.rows == 600_000, timeout=60_000)
     assert viewer.stack.sheets.foot.growing.isHidden()
@@ -176,7 +176,7 @@ def test_hits_are_listed_with_their_page_and_walked_through(show: Show, qtbot: Q
     viewer.stack.go_to_page(20)
     viewer.stack.open_find()
     pages.finder.field.setText("won")
-    qtbot.waitUntil(lambda: len(pages.search.hits) == 30 and not pages.search.is_searching, timeout=20_000)
+    qtbot.waitUntil(lambda: len(pages.search.hits) == 30 and not pages.search.is_searching)
     assert [hit.page for hit in pages.search.hits] == list(range(1, 31))
     assert pages.finder.list.item(6).text().split()[0] == "7"
     qtbot.keyClick(pages.finder.field, Qt.Key.Key_Return)
@@ -238,7 +238,7 @@ def test_a_paper_that_is_long_in_opening_says_so_and_can_be_cancelled_and_opened
     show(data, name, wait=lambda: True)
     assert (stack.currentWidget() is stack.opening) == (name == "table.csv")  # no page is outlined for a table
     assert stack.opening.cancel.isHidden()
-    qtbot.waitUntil(lambda: stack.currentWidget() is stack.opening and stack.opening.can_cancel, timeout=3_000)
+    qtbot.waitUntil(lambda: stack.currentWidget() is stack.opening and stack.opening.can_cancel)
     assert stack.opening.words.text() == "Opening the paper…"
     assert stack.opening.accessibleName() == "Opening the paper…"
     QApplication.sendEvent(
@@ -250,7 +250,7 @@ def test_a_paper_that_is_long_in_opening_says_so_and_can_be_cancelled_and_opened
     assert not viewer.cancel_opening()
     slow.go.set()
     stack.unshown.again.click()
-    qtbot.waitUntil(lambda: bool(stack.shows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(stack.shows))
     assert viewer.description is not None
     assert stack.opening.cancel.isHidden()
 
@@ -272,7 +272,7 @@ def test_a_newer_search_calls_the_older_one_off(show: Show, qtbot: QtBot) -> Non
     viewer.stack.open_find()
     pages.finder.wanted.emit("won")
     pages.finder.wanted.emit("total 17")
-    qtbot.waitUntil(lambda: not pages.search.is_searching, timeout=20_000)
+    qtbot.waitUntil(lambda: not pages.search.is_searching)
     assert [hit.page for hit in pages.search.hits] == [17]
 
 
@@ -289,7 +289,7 @@ def test_a_photo_says_that_it_holds_no_text(show: Show, qtbot: QtBot) -> None:
     viewer = show(photo(), "photo.jpg")
     viewer.stack.open_find()
     viewer.stack.pages.finder.field.setText("won")
-    qtbot.waitUntil(lambda: "no text" in viewer.stack.pages.finder.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "no text" in viewer.stack.pages.finder.said.text())
 
 
 def test_recognised_words_of_a_photo_are_found_and_selected_like_text(show: Show, qtbot: QtBot) -> None:
@@ -300,7 +300,7 @@ def test_recognised_words_of_a_photo_are_found_and_selected_like_text(show: Show
     pages.take_recognised("other.jpg", [Word("never", 1, (0, 0, 10, 10))])
     viewer.stack.open_find()
     pages.finder.field.setText("1234000")
-    qtbot.waitUntil(lambda: len(pages.search.hits) == 1 and not pages.search.is_searching, timeout=10_000)
+    qtbot.waitUntil(lambda: len(pages.search.hits) == 1 and not pages.search.is_searching)
     assert pages.finder.said.text() == "1 hit, in recognised words"
     hit = pages.search.hits[0]
     assert (hit.before, hit.match, hit.after) == ("합계", "1,234, 000원", "끝")
@@ -344,19 +344,19 @@ def test_the_overview_draws_what_is_in_sight_and_leads_to_its_page(show: Show, q
     viewer = show(pdf(60))
     strip = viewer.stack.pages.strip
     viewer.stack.pages.toggle_overview()
-    qtbot.waitUntil(lambda: {1, 2, 3} <= strip.pictures.keys(), timeout=20_000)
+    qtbot.waitUntil(lambda: {1, 2, 3} <= strip.pictures.keys())
     qtbot.wait(300)
     assert len(strip.pictures) < 15
     strip.setCurrentIndex(strip.model().index(39, 0))
     assert viewer.page == 40
-    qtbot.waitUntil(lambda: 40 in strip.pictures, timeout=20_000)
+    qtbot.waitUntil(lambda: 40 in strip.pictures)
 
 
 def test_the_loupe_shows_the_page_nearer_without_moving_it(show: Show, qtbot: QtBot) -> None:
     viewer = show(pdf(2))
     loupe, before = viewer.stack.pages.loupe, viewer.canvas.view()
     viewer.stack.pages.toggle_loupe()
-    qtbot.waitUntil(lambda: loupe._held is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: loupe._held is not None)
     assert loupe._held is not None
     assert loupe._held[1].width() > 2.8 * viewer.canvas.rows.rect(1).width()
     assert viewer.canvas.view() == before

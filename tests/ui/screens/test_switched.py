@@ -191,11 +191,11 @@ def test_a_paper_in_a_window_of_its_own_stays_there(opened: Reviewer, qtbot: QtB
     desk.viewer.own_window.setGeometry(60, 70, 640, 480)
     settle(opened)
     switch(opened, "ko")
-    qtbot.waitUntil(lambda: opened.window.desk is not desk, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.desk is not desk)
     again = opened.window.desk.viewer
-    qtbot.waitUntil(lambda: again.own_window is not None and again.own_window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: again.own_window is not None and again.own_window.isVisible())
     assert again.own_window.geometry().getRect() == (60, 70, 640, 480)
-    qtbot.waitUntil(lambda: again.canvas.has_page(), timeout=20_000)
+    qtbot.waitUntil(lambda: again.canvas.has_page())
     again.own_window.close()
     assert again.isAncestorOf(again.body)
 
