@@ -146,7 +146,8 @@ def test_a_child_that_talks_nonsense_is_not_believed(said: str) -> None:
 def test_a_page_that_takes_for_ever_is_given_up() -> None:
     began = time.monotonic()
     told = inspect(papers.endless_pdf(), "loop.pdf", seconds=5)
-    assert (told.opened, told.problem, told.pages) == (False, "timed_out", 1)
+    assert (told.opened, told.pages) == (False, 1)
+    assert told.problem in ("timed_out", "too_large")  # whichever is used up first, its time or its memory
     assert time.monotonic() - began < 20
 
 
