@@ -26,6 +26,7 @@ def keys_of_the_program(own_home: object) -> Iterator[None]:
         file.unlink(missing_ok=True)
     keys.use_single(True)
     keys.read_again()
+    KeysSection._given_up = {}
 
 
 def section(opened: Reviewer) -> KeysSection:
@@ -55,6 +56,22 @@ def test_a_new_key_acts_at_once_and_the_old_one_no_more(opened: Reviewer, qtbot:
     assert window.place == "settings"
     qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
     assert window.place == "letters"
+
+
+def test_own_keys_that_gave_way_all_at_once_are_taken_up_again(opened: Reviewer, qtbot: QtBot) -> None:
+    mine = 'go_letters = ["Ctrl+L"]\npeek = ["F4"]\n'
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text(mine, encoding="utf-8")
+    keys.read_again()
+    found = section(opened)
+    found.all_back.click()
+    without = changed(opened, qtbot, found)
+    assert keys.own_keys().keys == {}
+    assert without.all_back.text() == "My own keys again"
+    without.all_back.click()
+    again = changed(opened, qtbot, without)
+    assert keys.own_keys().keys == {"go_letters": ("Ctrl+L",), "peek": ("F4",)}
+    assert again.all_back.text() == "All as the program has them"
 
 
 def test_a_key_that_is_taken_is_named_and_cannot_be_used(opened: Reviewer, qtbot: QtBot) -> None:

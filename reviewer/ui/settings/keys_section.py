@@ -1,6 +1,7 @@
 """My keys: every action with its keys; press the new key, see whose it is already, go back to the program's own."""
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -68,6 +69,8 @@ class KeysSection(QWidget):
 
     changed = Signal(str)
     """The keys are others now; the action that was chosen."""
+    _given_up: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """A person's own keys that gave way to those of the program, all at once, since the program was started."""
 
     def __init__(self, sitting: Sitting, preferences: Preferences) -> None:
         """Shows the keys in force."""
@@ -100,7 +103,7 @@ class KeysSection(QWidget):
         self.add = button("key_add", tr("Use it as well"), lambda: self._take(adds=True))
         self.none = button("key_none", tr("No key"), lambda: self._set(()))
         self.back = button("key_back", tr("As the program has it"), lambda: self._set(None))
-        self.all_back = button("keys_all_back", tr("All as the program has them"), lambda: self._write({}), role="link")
+        self.all_back = button("keys_all_back", tr("All as the program has them"), self._all_back, role="link")
         line = row()
         line.addWidget(self.field, 1)
         for one in (self.use, self.add, self.none, self.back):
@@ -137,7 +140,9 @@ class KeysSection(QWidget):
                 for one in found
             ]
         )  # fmt: skip
-        self.all_back.setVisible(bool(own))
+        self.all_back.setText(tr("All as the program has them") if own else tr("My own keys again"))
+        self.all_back.setAccessibleName(self.all_back.text())
+        self.all_back.setVisible(bool(own or self._given_up))
         self._chosen()
 
     def stand_on(self, action: str) -> None:
@@ -191,6 +196,12 @@ class KeysSection(QWidget):
         if chosen is not None and chosen != program_map()[action].keys:
             own[action] = chosen
         self._write(own)
+
+    def _all_back(self) -> None:
+        """Let all own keys go, or take them up again."""
+        own = keys.own_keys().keys
+        self._write({} if own else self._given_up)
+        KeysSection._given_up = own
 
     def _write(self, own: Mapping[str, tuple[str, ...]]) -> None:
         """Write the person's own file, and let the new keys act."""
