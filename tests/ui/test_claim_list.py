@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer.app import Reviewer
@@ -184,6 +184,14 @@ def test_j_k_space_and_enter_work_in_hangul_mode_too(listed: ClaimList, qtbot: Q
     with qtbot.waitSignal(listed.open_claim) as opened:
         qtbot.keyClick(listed.table, Qt.Key.Key_Return)
     assert opened.args == [listed.model.claim_at(1)]
+
+
+def test_a_peek_at_a_claim_shows_a_dash_where_nothing_is_known(listed: ClaimList) -> None:
+    line = listed.model.line_at(0)
+    listed.peek.show_line(line._replace(trade_name="", representative=""))
+    told = [one.text() for one in listed.peek.findChildren(QLabel)]
+    assert "" not in told
+    assert told.count("–") >= 2
 
 
 def test_all_selected_while_only_the_first_page_is_known_is_all_of_the_list(listed: ClaimList, qtbot: QtBot) -> None:

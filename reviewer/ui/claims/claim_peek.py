@@ -38,7 +38,7 @@ class ClaimPeek(QWidget):
             return
         plan = self._sitting.plan
         self._body.addWidget(label(found.claim, size=12, tone="soft"))
-        self._body.addWidget(label(found.trade_name, size=15, bold=True, wrap=True))
+        self._body.addWidget(label(found.trade_name or "–", size=15, bold=True, wrap=True))
         tone = stage_tone(found.stage)
         state = label(f"{word(plan.stages, found.stage)} · {word(plan.routes, found.route) or tr('no route yet')}")
         state.setProperty("tone", "soft" if tone == "ink-soft" else tone)
@@ -73,6 +73,6 @@ class ClaimPeek(QWidget):
         )
         for row, (name, value) in enumerate(pairs):
             grid.addWidget(label(name, size=12, tone="soft"), row, 0)
-            grid.addWidget(label(value, wrap=True), row, 1)
+            grid.addWidget(label(value or "–", wrap=True), row, 1)
         grid.setColumnStretch(1, 1)
         return grid
