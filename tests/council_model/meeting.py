@@ -285,7 +285,7 @@ class Resolve(MeetingRule):
             return
         if paid_as(claim) not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
             yield "a fixed amount is fixed, and without a loss there is none"
-        if claim.lowers(settled):
+        if settled and claim.lowers(settled):
             yield "looking again never lowers an award"
 
     def written_faults(self, m: Model, deed: Deed, claim: Claim) -> Iterator[str]:

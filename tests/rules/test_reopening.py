@@ -7,8 +7,9 @@ import pytest
 from reviewer.casefile.list_row import standing_columns
 from reviewer.rules.plan import Plan
 from reviewer.rules.problem import Problem
+from reviewer.rules.stage import Stage
 from reviewer.rules.verdicts import blocking_checks
-from tests.rules.council_room import FACTORS, CouncilRoom
+from tests.rules.council_room import FACTORS, LATE, SEATED, CouncilRoom
 
 C = "2023-000123"
 RETURN = {
@@ -85,6 +86,43 @@ def test_a_request_to_return_asks_for_no_more_than_was_paid(room: CouncilRoom) -
     room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
     assert "AmountDiffers" in room.refusals("law-1", "propose_decision", C, award=258_661, **body)
     assert room.refusals("law-1", "propose_decision", C, award=258_660, **body) == []
+
+
+def too_few_amounts(room: CouncilRoom, **votes: str) -> None:
+    """One member names an amount, all others abstain: nothing is settled, and that is what is recorded."""
+    room.do("sec", "put_on_agenda", "meeting:1", **LATE, claims=[C], list="DISCUSSION")
+    cast = {one.replace("-", "_"): "ABSTAIN" for one in SEATED if one != "con-1"} | votes
+    body = {name: one for name, one in room.vote("2023-A-201", **cast).items() if name != "resolution_no"}
+    room.do("sec", "resolve", "meeting:1", body | {"result": "NOT_PASSED"}, claims=[C], amounts={"con-1": 100_000})
+    assert room.claims[C].stage is Stage.DEFERRED
+
+
+def test_a_vote_of_a_review_that_settles_no_amount_is_recorded(room: CouncilRoom) -> None:
+    room.decide(C)
+    room.notify(C)
+    room.do("staff", "request_review", C, date="2023-03-06", ground="다시 보아 주십시오")
+    room.do("sec", "assign", C, lead="con-1", second="kfme-1")
+    for member in ("con-1", "kfme-1"):
+        room.do(member, "answer_conflict", C, ground="NONE")
+    room.do("con-1", "take_up", C)
+    body = {"disposition": "APPROVED_FULL", "award_basis": "CALCULATED", "reasons": [{"code": "A01"}]}
+    room.do("con-1", "propose_decision", C, body, award=258_660)
+    room.agree(C, second="kfme-1")
+    too_few_amounts(room, law_1="RECUSED", ksf_1="RECUSED")
+
+
+def test_a_vote_on_money_asked_back_that_settles_no_sum_is_recorded(room: CouncilRoom) -> None:
+    room.decide(C)
+    room.notify(C)
+    room.pay(C)
+    room.do("sec", "open_again", C, RETURN)
+    room.do("law-1", "hear_claimant", C, reply_by="2023-03-20", letter_no="2023-A-0300")
+    room.letter(C, "HEARING")
+    room.do("staff", "record_reply", C, on="2023-03-06", answer="반환하겠음")
+    body = {"disposition": "APPROVED_FULL", "award_basis": "CALCULATED", "reasons": [], "note": "허위 자료"}
+    room.do("law-1", "propose_decision", C, body, award=258_660)
+    room.agree(C)
+    too_few_amounts(room)
 
 
 def list_payment(room: CouncilRoom) -> None:

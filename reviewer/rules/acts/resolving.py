@@ -90,15 +90,17 @@ def _amount_refusals(claim: Claim, scene: Scene) -> Refusals:
     for member, amount in amounts.items():
         if amount == 0:
             yield Problem("ActNotAllowed", act=scene.act, why="refusal_is_its_own_question", member=member)
+    settled = tally_of(scene).award  # None where too few named an amount, and nothing is decided
     if proposal.kind == "RETURN_REQUEST":
-        yield from sum_faults(claim, tally_of(scene).award or 0)
+        yield from sum_faults(claim, settled) if settled is not None else ()
         return
     disposition = _paid_disposition(claim, scene)
     if disposition == "CONVERTED_FIXED":
         yield Problem("DecisionIncomplete", claim=claim.number, what="fixed_is_fixed", check="")
     elif disposition not in ("APPROVED_FULL", "APPROVED_PARTIAL"):
         yield Problem("ActNotAllowed", act=scene.act, why="no_verified_loss", claim=claim.number)
-    yield from lowering_faults(claim, scene.plan, tally_of(scene).award or 0)
+    if settled is not None:
+        yield from lowering_faults(claim, scene.plan, settled)
 
 
 def _paid_disposition(claim: Claim, scene: Scene) -> str:
