@@ -152,7 +152,7 @@ def word(table: Mapping[str, Any], code: str, lang: str = "") -> str:
     found = table.get(code)
     if found is None:
         return code
-    for name in ("text", "word", "name", "short"):
+    for name in ("short", "text", "word", "name"):  # the text of a reason is for letters, with blanks to be filled in
         found = getattr(found, name, found)
     return str(found.in_(lang or language()))
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reviewer.casefile.search_matches import Match
 from reviewer.rules.acts import ACTS
 from reviewer.rules.plan import Plan
 from reviewer.ui import act_words
 from reviewer.ui.act_words import PLANNED, summary
+from reviewer.ui.found_words import found_in_words
 from reviewer.ui.wording import use_language
 
 
@@ -34,6 +36,9 @@ def test_reasons_and_kinds_are_told_in_the_words_of_the_plan(plan: Plan, lang: s
     failed = plan.supplement_reasons["R01"].short.in_(lang)
     result = act_words.result_word("FAIL")
     assert said(plan, "record_check", check="G1", reason="R01", result="FAIL") == f"G1 · R01 {failed} · {result}"
+    refused = plan.decision_reasons["P07"].short.in_(lang)  # its longer text is for the letter, with blanks to fill in
+    assert said(plan, "resolve", reason="P07") == f"P07 {refused}"
+    assert found_in_words([Match("reasons", codes=("P07",))], plan).endswith(f": {refused}")
     assert "OTHER" not in said(plan, "record_check", check="G1", reason="OTHER", result="FAIL")
     assert said(plan, "classify_paper", kind="SBC") == act_words.word(plan.proof_kinds, "SBC") != "SBC"
     assert said(plan, "declare_false", reason=next(iter(plan.false_reasons))) in {
