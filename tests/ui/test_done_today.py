@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import Reviewer
 from reviewer.desk.wording import word_for
 from reviewer.rules.acts import ACTS
+from reviewer.rules.acts.deciding import UNDOABLE
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
 from reviewer.ui.done_today import DoneToday
+from tests.doc_tables import TAKEN_BACK
 from tests.ui.conftest import SECOND, until_recorded
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -100,3 +102,5 @@ def test_every_kind_of_act_named_in_the_words_for_what_stays_exists(lang: str) -
 
     table = tomllib.loads((ROOT / "resources" / "i18n" / f"codes.{lang}.toml").read_text(encoding="utf-8"))
     assert set(table["instead"]) - {"otherwise"} <= set(ACTS)
+    by_another_act = set(TAKEN_BACK) - UNDOABLE - {act for act, way in TAKEN_BACK.items() if way.startswith("–")}
+    assert by_another_act <= set(table["instead"]), "what can be taken back does not stay for good"
