@@ -66,6 +66,21 @@ def test_a_typed_condition_narrows_and_stands_as_a_chip(listed: ClaimList, qtbot
     assert edit.text() == ">500,000"
 
 
+def test_routes_that_were_chosen_and_taken_away_come_back(listed: ClaimList, qtbot: QtBot) -> None:
+    chip, chosen = listed.filters.route, frozenset({"INDIVIDUAL", "FLAT_30K"})
+    show_all = chip._menu.actions()[-1]
+    show_all.trigger()
+    assert not listed.tools.undo.changes, "nothing was taken away"
+    chip.choose(chosen)
+    qtbot.waitUntil(lambda: listed.reading.is_complete)
+    show_all.trigger()
+    assert chip.codes() == frozenset()
+    assert listed.tools.undo.text() == "Undo: filter removed"
+    listed.undo()
+    assert chip.codes() == chosen == listed.look().routes
+    assert not listed.tools.undo.changes
+
+
 def test_codes_are_typed_by_their_words(listed: ClaimList, qtbot: QtBot) -> None:
     field(listed, "stage").setText("in review")
     qtbot.waitUntil(lambda: listed.model.rowCount() == 2)

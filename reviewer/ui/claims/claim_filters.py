@@ -24,6 +24,8 @@ class Chip(QPushButton):
     """A chip with a menu of codes; it stays pressed while it filters."""
 
     chosen = Signal()
+    clearing = Signal()
+    """What was chosen is about to be taken away."""
 
     def __init__(self, name: str, title: str, codes: Mapping[str, Any]) -> None:
         """`codes` are rows of the plan by code."""
@@ -41,13 +43,18 @@ class Chip(QPushButton):
             action.toggled.connect(self._changed)
             self._actions[code] = action
         self._menu.addSeparator()
-        self._menu.addAction(tr("Show all")).triggered.connect(lambda: self.choose(frozenset()))
+        self._menu.addAction(tr("Show all")).triggered.connect(self._show_all)
         self.clicked.connect(self._open)
         self._say()
 
     def _open(self) -> None:
         self.setChecked(bool(self.codes()))
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _show_all(self) -> None:
+        if self.codes():
+            self.clearing.emit()
+            self.choose(frozenset())
 
     def codes(self) -> frozenset[str]:
         """The codes let through; empty for all."""
@@ -83,6 +90,8 @@ class ClaimFilters(Flow):
     changed = Signal()
     removed = Signal(str)
     """The chip of this field of the case file was taken away."""
+    clearing = Signal()
+    """The routes or the stages chosen are about to be taken away."""
 
     def __init__(self, plan: Plan, person: str, words_of: Words) -> None:
         """Without a key there is no "mine"."""
@@ -100,8 +109,9 @@ class ClaimFilters(Flow):
         for chip in (self.route, self.stage, self.mine):
             self.add(chip)
         self.mine.setVisible(bool(person))
-        self.route.chosen.connect(self.changed)
-        self.stage.chosen.connect(self.changed)
+        for chip in (self.route, self.stage):
+            chip.chosen.connect(self.changed)
+            chip.clearing.connect(self.clearing)
         self.mine.toggled.connect(lambda _: self.changed.emit())
 
     def minimumSizeHint(self) -> QSize:
