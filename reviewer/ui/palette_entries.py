@@ -69,7 +69,8 @@ def of_claim(claim: str, name: str, stage: str, open_claim: Callable[..., object
 
 
 def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Sequence[str]) -> list[Entry]:
-    """The entries in which every word occurs: what can be done now before what cannot, what is called just so first.
+    """The entries in which every word occurs: what can be done now before what cannot, what is called just so first,
+    by the name that is shown before any other.
 
     Then come recent ones, then those with a name that begins with the first word, and all in their order.
     """
@@ -84,10 +85,11 @@ def fitting(entries: Sequence[Entry], words: str, *, composing: bool, recent: Se
     whole = initials(words) if is_initials(words) else fold(words)
     said = initials if is_initials(words) else str
 
-    def rank(one: Entry) -> tuple[bool, bool, int, bool]:
-        is_it = any(said(fold(name)) == whole for name in one.words)
+    def rank(one: Entry) -> tuple[bool, bool, bool, int, bool]:
+        is_shown = said(fold(one.text.removesuffix("…"))) == whole
+        is_it = is_shown or any(said(fold(name)) == whole for name in one.words)
         begins = bool(terms) and any(_at(terms[0], name) == 0 for name in one.words)
-        return bool(one.why_not), not is_it, ranks.get(one.key, len(ranks)), not begins
+        return bool(one.why_not), not is_shown, not is_it, ranks.get(one.key, len(ranks)), not begins
 
     return sorted(found, key=rank)
 

@@ -182,6 +182,15 @@ def test_what_is_called_as_typed_stands_before_what_was_chosen_lately() -> None:
     assert fitting([keys, me], "나", composing=False, recent=("key_sheet",)) == [me, keys]
 
 
+def test_what_is_shown_under_the_words_typed_stands_before_what_has_them_as_other_words(
+    claims: Reviewer, qtbot: QtBot
+) -> None:
+    found = palette(claims, qtbot)
+    found.field.setText("export")
+    assert texts(found)[0] == "Export…"
+    assert "Claims" in texts(found), "the place where lists are exported"
+
+
 def test_up_and_down_choose_round_the_ends_and_a_screen_reader_hears_the_line(claims: Reviewer, qtbot: QtBot) -> None:
     found = palette(claims, qtbot)
     qtbot.keyClick(found.field, Qt.Key.Key_Up)
