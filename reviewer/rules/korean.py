@@ -5,8 +5,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LARGEST_WON = 10**16 - 1
 """The largest amount in won this program reads or writes; more is a typing error."""
@@ -74,15 +76,21 @@ def parse_hangul_won(text: str) -> int:
     return int(read_number(bare))
 
 
-def read_number(text: str) -> Decimal:
+def _exact(number: int | str) -> "Decimal":
+    from decimal import Decimal  # which the first rows of a list do without
+
+    return Decimal(number)
+
+
+def read_number(text: str) -> "Decimal":
     """Read a number of Arabic or Hangul digits and Korean units (`1.5백만`, `3천5백만`, `일십일만`).
 
     The value may have decimals (`0.5`). Units must fall from large to small, and a group may not reach the
     unit before it, so that `1만20000` is refused instead of guessed. ValueError when unreadable.
     """
     if text == "영":
-        return Decimal(0)
-    total = Decimal(0)
+        return _exact(0)
+    total = _exact(0)
     last_large = 10 * (LARGEST_WON + 1)
     rest = text
     while rest:
@@ -96,9 +104,9 @@ def read_number(text: str) -> Decimal:
     return total
 
 
-def _next_group(text: str) -> tuple[Decimal, int, str]:
+def _next_group(text: str) -> tuple["Decimal", int, str]:
     """Split off what stands before the next large unit: its value, the unit, and the rest."""
-    value, last_small = Decimal(0), 10_000
+    value, last_small = _exact(0), 10_000
     pending: Decimal | None = None
     at = 0
     while at < len(text):
@@ -106,7 +114,7 @@ def _next_group(text: str) -> tuple[Decimal, int, str]:
         numeral = re.compile(_NUMERAL).match(text, at)
         if mark in _LARGE_UNITS:
             if at == 0:
-                return Decimal(1), _LARGE_UNITS[mark], text[1:]
+                return _exact(1), _LARGE_UNITS[mark], text[1:]
             return value + (pending or 0), _LARGE_UNITS[mark], text[at + 1 :]
         if mark in _SMALL_UNITS and _SMALL_UNITS[mark] < last_small:
             step = (1 if pending is None else pending) * _SMALL_UNITS[mark]
@@ -114,9 +122,9 @@ def _next_group(text: str) -> tuple[Decimal, int, str]:
                 raise ValueError(f"units out of order: {text!r}")
             value, last_small, pending, at = value + step, _SMALL_UNITS[mark], None, at + 1
         elif pending is None and mark in _DIGITS[1:]:
-            pending, at = Decimal(_DIGITS.index(mark)), at + 1
+            pending, at = _exact(_DIGITS.index(mark)), at + 1
         elif pending is None and numeral:
-            pending, at = Decimal(numeral[0].replace(",", "")), numeral.end()
+            pending, at = _exact(numeral[0].replace(",", "")), numeral.end()
             if len(numeral[0]) > _LONGEST_NUMERAL or (value and pending >= last_small):
                 raise ValueError(f"units out of order: {text!r}")
         else:

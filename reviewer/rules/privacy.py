@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.rules.numbers import corporate_number_is_valid, digits
 
@@ -126,8 +126,7 @@ def mask_address(address: str) -> str:
     return " ".join([*kept, "***"]) if plain else ""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A resident number in a text: `text[start:end]`; it may be a company's number instead."""
 
     start: int

@@ -1,9 +1,13 @@
 """How long a start takes: says when the first rows were painted, and ends the program."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QTableView
 
 from reviewer.ui.main_window import MainWindow
+
+if TYPE_CHECKING:  # with a table come a dozen enumerations, which the first rows do without (ADR 32)
+    from PySide6.QtWidgets import QTableView
 
 NO_FIRST = 1_000
 """Milliseconds after which a case has no first rows and its list is waited for, as where it is locked."""
@@ -27,6 +31,8 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A paint of the table with rows counts; it is carried out before the timer rings."""
+        from PySide6.QtWidgets import QTableView
+
         table = self._window.findChild(QTableView, "claims_table") if self._of_claims else None
         if watched is self._window and table is not None:
             self._window.removeEventFilter(self)
@@ -36,7 +42,7 @@ class FirstPaint(QObject):
             QTimer.singleShot(0, self._end)
         return False
 
-    def _is_whole(self, table: QTableView | None) -> bool:
+    def _is_whole(self, table: "QTableView | None") -> bool:
         return not self._of_claims if table is None else table.model().rowCount() > 0
 
     def _end(self) -> None:
