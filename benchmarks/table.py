@@ -69,9 +69,20 @@ def rewrite(page: Path, results: Sequence[Result], names: Sequence[str] = ()) ->
     if names:
         mine = f"{machine()} Of these: {', '.join(names)}."
         kept = [line for line in old.splitlines() if line.startswith("Measured on")]
-        said = [line for line in kept if line.partition(" Of these: ")[2] != f"{', '.join(names)}."] + [mine]
+        said = [*_still_there(kept, names), mine]
         lines = _merged([line for line in old.splitlines() if line.startswith("|")], lines)
     page.write_text("\n".join([f"{before}{BEGIN}", "\n\n".join(said), "", *lines, f"{END}{after}"]), encoding="utf-8")
+
+
+def _still_there(said: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Of what earlier runs said of themselves, that of which some figures still stand there after one of `names`."""
+    known, kept = set(names), list[str]()
+    for line in reversed(said):
+        measured = set(line.partition(" Of these: ")[2].removesuffix(".").split(", "))
+        if not measured <= known:
+            kept.insert(0, line)
+            known |= measured
+    return kept
 
 
 def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
