@@ -47,15 +47,7 @@ GLOSSARY = """
 심의 결정 대장 / 파기 확인서
 """
 """The Korean words of the council's glossary."""
-UNEXPLAINED = {
-    "업태·종목": "what a paper says of itself, in one check of the registration paper; the word of the field is 업종",
-    "직인": "the stamp on a certificate, named in one check only; no rule of the plan is behind it",
-    "붙임": "heads the list that goes with a printed certificate; no rule of the plan is behind it",
-    "톡채널": "a product of Kakao, in the table of services",
-    "알림톡": "a product of Kakao, in the table of services",
-    "톡서랍": "a product of Kakao, in the table of services",
-    "선물하기": "a product of Kakao, in the table of services",
-}
+UNEXPLAINED = {"붙임": "heads the list that goes with a printed certificate; no rule of the plan is behind it"}
 """Words of the glossary that stand in a text of the windows, but not among the words of the field, and why."""
 AVOIDED = re.compile(r"보상|배상")
 """The council pays support; whether it owes anything is for courts."""
