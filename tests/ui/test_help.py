@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import MANUAL, RESOURCES
@@ -278,13 +278,13 @@ def test_a_double_click_on_next_does_not_end_the_tour_unread(opened: Reviewer, q
     tour_of(opened).go(place_of("letter"))
     qtbot.waitUntil(lambda: opened.window.sitting.person == SECRETARY, timeout=PATIENCE)
     qtbot.waitUntil(lambda: tour_of(opened).next.isVisible(), timeout=PATIENCE)
-    for _ in range(2):
-        qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(tour_of(opened).next, Qt.MouseButton.LeftButton)  # what Qt makes of the second press
+    qtbot.mouseRelease(tour_of(opened).next, Qt.MouseButton.LeftButton)
     assert tour_of(opened).step.id == "end"
     assert opened.preferences.tour == "on"
     qtbot.waitUntil(lambda: opened.window.sitting.person.startswith("SIM-law"), timeout=PATIENCE)
     qtbot.waitUntil(lambda: tour_of(opened).next.text() == "End the tour", timeout=PATIENCE)
-    qtbot.wait(QApplication.doubleClickInterval() + 100)
     qtbot.mouseClick(tour_of(opened).next, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: opened.preferences.tour == "ended", timeout=PATIENCE)
 

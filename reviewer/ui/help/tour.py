@@ -1,6 +1,5 @@
 """The tour of the sample: a strip above the place that says what to do next and notices when it is done."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -38,15 +37,11 @@ LOOKS = 400
 
 @dataclass
 class Kept:
-    """Where a tour stands: its claim ("" before one was chosen), the step in view, and that somebody was seated for.
-
-    And when Next was pressed last: the second press of a double click would end the tour at its last step.
-    """
+    """Where a tour stands: its claim ("" before one was chosen), the step in view, and that somebody was seated for."""
 
     claim: str = ""
     at: int = 0
     seated: int = -1
-    pressed: float = 0.0
 
 
 class Frame(QWidget):
@@ -118,7 +113,7 @@ class Tour(QWidget):
         head.addStretch()
         self.goes_on = label(tr("Goes on by itself once this is done"), size=12, tone="soft")
         self.anew = button("tour_anew", tr("Make a new sample"), self.sample_wanted.emit, role="primary")
-        self.next = button("tour_next", tr("Next"), self._pressed, role="primary")
+        self.next = button("tour_next", tr("Next"), self.onward, role="primary")
         self.end = button("tour_end", tr("End the tour"), self.ended.emit, role="link")
         for found in (self.goes_on, self.anew, self.next, self.end):
             head.addWidget(found)
@@ -160,11 +155,6 @@ class Tour(QWidget):
     def step(self) -> Step:
         """The step in view."""
         return steps()[self._kept.at]
-
-    def _pressed(self) -> None:
-        before, self._kept.pressed = self._kept.pressed, time.monotonic()
-        if self._kept.pressed - before > QApplication.doubleClickInterval() / 1000:
-            self.onward()
 
     def onward(self) -> None:
         """Go to the next step; the last one ends the tour."""
