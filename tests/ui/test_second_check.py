@@ -88,6 +88,17 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     assert section.body()["opinion"] == "DIFFER"
     assert desk.foot.why.text() == "Say in the note why you do not agree."
     QTest.keyClick(section.opinion, Qt.Key.Key_Home)
+    _leads_to_what_differs(desk)
+    QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
+    QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED")
+    assert desk.page.claim.opinion is not None
+    assert desk.page.claim.opinion.opinion == "AGREE"
+
+
+def _leads_to_what_differs(desk: ClaimDesk) -> None:
+    """One check is answered otherwise than by the lead, and then as by the lead again."""
+    section = desk.sections.second
     (key, own), *_ = section._redone.items()
     section._give(key, "FAIL")
     assert desk.foot.why.text() == f"Answered otherwise than by the lead: {key[1]}. Choose another opinion."
@@ -97,11 +108,6 @@ def test_the_second_reviewer_agrees_without_the_mouse(opened: Reviewer, qtbot: Q
     assert desk.window().focusWidget() in section._lines[key].values()
     section._give(key, own)
     assert not [one for one in desk.foot._links.shown() if "otherwise" in one.text()]
-    QTest.keyClicks(section.award, str(desk.page.claim.proposal.calculated_award))
-    QTest.keyClick(section.award, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: desk.page is not None and desk.page.claim.stage.value == "CHECKED")
-    assert desk.page.claim.opinion is not None
-    assert desk.page.claim.opinion.opinion == "AGREE"
 
 
 def _in_view(desk: ClaimDesk, part: QWidget) -> bool:
