@@ -35,6 +35,14 @@ def section(opened: Reviewer) -> KeysSection:
     return opened.window.findChildren(KeysSection)[-1]
 
 
+def section_with(opened: Reviewer, mine: str) -> KeysSection:
+    """The same with this file of one's own."""
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text(mine, encoding="utf-8")
+    keys.read_again()
+    return section(opened)
+
+
 def changed(opened: Reviewer, qtbot: QtBot, before: KeysSection) -> KeysSection:
     """The settings once they were built again with the new keys."""
     qtbot.waitUntil(lambda: opened.window.findChildren(KeysSection)[-1] is not before)
@@ -60,10 +68,7 @@ def test_a_new_key_acts_at_once_and_the_old_one_no_more(opened: Reviewer, qtbot:
 
 def test_own_keys_that_gave_way_all_at_once_are_taken_up_again(opened: Reviewer, qtbot: QtBot) -> None:
     mine = 'go_letters = ["Ctrl+L"]\npeek = ["F4"]\n'
-    own_file().parent.mkdir(parents=True, exist_ok=True)
-    own_file().write_text(mine, encoding="utf-8")
-    keys.read_again()
-    found = section(opened)
+    found = section_with(opened, mine)
     found.all_back.click()
     without = changed(opened, qtbot, found)
     assert keys.own_keys().keys == {}
@@ -163,10 +168,7 @@ def test_a_file_written_before_there_was_a_settings_folder_acts_at_once(opened: 
 
 def test_keys_set_in_the_window_keep_a_file_that_cannot_be_used(opened: Reviewer, qtbot: QtBot) -> None:
     mine = 'go_letters = ["Ctrl+L"]\nsplit_the_view = ["Ctrl+J"]\n'
-    own_file().parent.mkdir(parents=True, exist_ok=True)
-    own_file().write_text(mine, encoding="utf-8")
-    keys.read_again()
-    found = section(opened)
+    found = section_with(opened, mine)
     assert BEFORE in found.fault.text()
     found.table.go_to("peek")
     found.none.click()

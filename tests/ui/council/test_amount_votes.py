@@ -9,6 +9,16 @@ from tests.ui.conftest import press
 from tests.ui.council.conftest import PATIENCE, claim_now
 
 
+def name_amounts(mode: MeetingMode, abstaining: int) -> None:
+    """The first members abstain, each of the others names a hundred thousand more than the one before."""
+    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
+        if place <= abstaining:
+            mode.votes.ballot.set(who, "ABSTAIN")
+            continue
+        field.setText(f"{place}00,000")
+        mode.votes._take_amount(who)
+
+
 def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
     mode: MeetingMode, opened: Reviewer, qtbot: QtBot
 ) -> None:
@@ -31,12 +41,7 @@ def test_differing_amounts_are_voted_on_by_the_rule_of_the_plan(
 def test_who_abstains_names_no_amount_and_counts_as_present(mode: MeetingMode, opened: Reviewer, qtbot: QtBot) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     press(mode, "M")
-    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
-        if place <= 2:
-            mode.votes.ballot.set(who, "ABSTAIN")
-            continue
-        field.setText(f"{place}00,000")
-        mode.votes._take_amount(who)
+    name_amounts(mode, abstaining=2)
     qtbot.waitUntil(lambda: mode.votes.tally is not None and mode.votes.tally.award == 300_000, timeout=PATIENCE)
     claim = mode.current().claims[0]  # type: ignore[union-attr]
     mode.record()
@@ -53,12 +58,7 @@ def test_who_abstains_names_no_amount_and_counts_as_present(mode: MeetingMode, o
 def test_too_few_who_name_an_amount_are_told_so(mode: MeetingMode, qtbot: QtBot) -> None:
     mode.show_item(next(item.key for item in mode.page.items if item.kind == "CLAIM"))  # type: ignore[union-attr]
     press(mode, "M")
-    for place, (who, field) in enumerate(mode.votes._fields.items(), 1):
-        if place <= 3:
-            mode.votes.ballot.set(who, "ABSTAIN")
-            continue
-        field.setText("300,000")
-        mode.votes._take_amount(who)
+    name_amounts(mode, abstaining=3)
     said = "✕ Too few of those present named an amount (3 of 6): not passed."
     qtbot.waitUntil(lambda: mode.votes.result.outcome.text() == said, timeout=PATIENCE)
 

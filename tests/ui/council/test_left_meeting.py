@@ -11,6 +11,17 @@ from tests.ui.council.conftest import PATIENCE
 from tests.ui.council.test_meeting_frame import closing, record
 
 
+def begun_again(place: MeetingPlace, mode: MeetingMode, qtbot: QtBot) -> MeetingMode:
+    """The window of the meeting once it was left and opened anew."""
+    mode.close()
+    qtbot.waitUntil(lambda: place.mode is None, timeout=PATIENCE)
+    place.begin()
+    again = place.mode
+    assert again is not None
+    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
+    return again
+
+
 def test_a_statement_left_by_escape_is_there_on_coming_back(
     place: MeetingPlace, mode: MeetingMode, qtbot: QtBot
 ) -> None:
@@ -23,12 +34,7 @@ def test_a_statement_left_by_escape_is_there_on_coming_back(
     mode.form.said.setPlainText("금액이 너무 적다고 봄")
     qtbot.keyClick(mode.form.said, Qt.Key.Key_Escape)
     assert not mode.form.isVisible()
-    mode.close()
-    qtbot.waitUntil(lambda: place.mode is None, timeout=PATIENCE)
-    place.begin()
-    again = place.mode
-    assert again is not None
-    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
+    again = begun_again(place, mode, qtbot)
     again.show_item("OPENING")
     again.speak()
     assert again.form is not None
@@ -57,12 +63,7 @@ def test_what_was_entered_before_another_item_is_looked_at_stays(
     closing(mode, qtbot).next_place.setText("작은 회의실")
     mode.show_item("OPENING")
     assert mode.item.form.kept() == entered
-    mode.close()
-    qtbot.waitUntil(lambda: place.mode is None, timeout=PATIENCE)
-    place.begin()
-    again = place.mode
-    assert again is not None
-    qtbot.waitUntil(lambda: again.page is not None, timeout=PATIENCE)
+    again = begun_again(place, mode, qtbot)
     assert closing(again, qtbot).next_place.text() == "작은 회의실"
     again.show_item("OPENING")
     assert isinstance(again.item.form, OpeningForm)
