@@ -25,7 +25,7 @@ __all__ = ["CaseFile", "Glance", "create", "documents_beside", "glance", "open_c
 
 APPLICATION_ID = 0x31303135  # "1015"
 DOCUMENTS_APPLICATION_ID = 0x31303136
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 """Kept in PRAGMA user_version of both files; a file with a higher one is newer than this program."""
 DOCUMENTS_VERSION = 13
 """The shape in which the file of papers changed last; an update leaves one that has it as it is."""

@@ -162,6 +162,12 @@ def m016_initials_and_promises(db: Database) -> None:
     _add_up_again(db)
 
 
+@migrations()
+def m017_initials_of_papers(db: Database) -> None:
+    """Papers are found by their initial consonants, three and more."""
+    search_index.index_texts_anew(db.conn)
+
+
 def _add_up_again(db: Database) -> None:
     if db.execute("SELECT 1 FROM journal").fetchone():
         from reviewer.casefile.rebuilding import add_up

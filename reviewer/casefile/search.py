@@ -18,7 +18,7 @@ from reviewer.casefile.withheld import Source, readable
 from reviewer.rules.korean import fold, initials
 from reviewer.rules.numbers import digits
 from reviewer.rules.plan import Plan
-from reviewer.rules.searching import Term, index_query, terms_of
+from reviewer.rules.searching import IN_INDEX, Term, fours_query, index_query, terms_of
 
 FEW = 8_000
 """So many candidates are verified one by one; more are met sooner by walking the list in its order."""
@@ -28,6 +28,8 @@ _LEAST_OF_CODE = 2
 A single one (`장애 전 영업`) is looked for in the names that another word of the query is in.
 """
 _LEAST_OF_NUMBER, _STEP = 9, 250
+_SURE_IN_INDEX = re.compile("[0-9a-z가-힣ㄱ-ㅎ]{1,2}")
+"""A word that is one pair of letters or the beginning of one: a text that the index names holds it."""
 _HOLDS = "instr({0}, ?)"
 _HOLDS_BEFORE_CODES = "instr(substr({0}, 1, instr({0} || char(31), char(31)) - 1), ?)"
 _folded = lru_cache(maxsize=1_024)(fold)
@@ -215,11 +217,19 @@ def _holds(term: Term) -> str:
 def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
     """The claims in whose notes, reasons and papers a word is found, of those this person may read.
 
-    One initial consonant stands in every note: it is looked for from the second on, and in no paper.
+    One initial consonant stands in every note, and two in nearly every paper: they are looked for from the second on,
+    in papers from the third.
     """
     term = asked.term
     if not query.texts or (term.in_initials and not _is_long(term)):
         return set()
+    found = _in_words(conn, asked) | (_in_papers_by_initials(conn, term) if term.in_initials else {})
+    return {found[source] for source in readable(conn, list(found), query.person)}
+
+
+def _in_words(conn: Connection, asked: Asked) -> dict[Source, int]:
+    """Where a word stands as it is, or as one of these reasons, with the id of the claim."""
+    term = asked.term
     column = "t.initials" if term.in_initials else "t.folded"
     marks = [marked(code) for code in asked.reasons]
     parts, values = ["1"], []
@@ -227,7 +237,7 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
         codes = _codes_query(asked.reasons)
         parts.append("t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)")
         values.append(f"({pairs}) OR {codes}" if codes else pairs)
-    if term.sure:  # a text is long: it is looked through where it lies
+    if term.sure and not _SURE_IN_INDEX.fullmatch(term.text):  # a text is long: it is looked through where it lies
         held = [_holds(term).format(column), *["instr(t.folded, ?)"] * len(marks)]
         parts.append(f"({' OR '.join(held)})")
         values += [term.sure, *marks]
@@ -236,12 +246,29 @@ def in_texts(conn: Connection, asked: Asked, query: Query) -> set[int]:
         f"JOIN search_text s ON s.claim = t.claim WHERE {' AND '.join(parts)}",
         values,
     )
-    found = {
+    return {
         Source(row["claim"], row["source"]): row["id"]
         for row in rows
         if not term.pattern or term.is_in(unmarked(row["folded"])) or any(mark in row["folded"] for mark in marks)
     }
-    return {found[source] for source in readable(conn, list(found), query.person)}
+
+
+def _in_papers_by_initials(conn: Connection, term: Term) -> dict[Source, int]:
+    """Where a paper holds syllables that begin so, with the id of the claim; of up to four the index itself is sure."""
+    asked = fours_query(term)
+    if not asked:
+        return {}
+    rows = conn.execute(
+        f"SELECT s.id, t.claim, t.source, {'t.folded' if len(term.text) > IN_INDEX else 'NULL'} "
+        "FROM search_texts t JOIN search_text s ON s.claim = t.claim "
+        "WHERE t.id IN (SELECT rowid FROM search_text_pairs WHERE search_text_pairs MATCH ?)",
+        (asked,),
+    )
+    return {
+        Source(claim, source): number
+        for number, claim, source, folded in rows
+        if folded is None or term.is_in_syllables(folded)
+    }
 
 
 def _codes_query(codes: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from reviewer.casefile import list_keys
 from reviewer.casefile.engine import Connection, Row
 from reviewer.rules.korean import initials
 from reviewer.rules.numbers import digits
-from reviewer.rules.searching import BETWEEN, fast_fold, folded_text, pairs_of
+from reviewer.rules.searching import BETWEEN, fast_fold, folded_text, fours_of, pairs_of
 
 if TYPE_CHECKING:
     from reviewer.rules.acts.shape import Field
@@ -108,6 +108,11 @@ def _pairs(folded: str, more: str = "") -> str:
     return " ".join(dict.fromkeys([*pairs_of(plain), *pairs_of(more), *codes]))
 
 
+def _pairs_of_text(kind: str, folded: str, first: str) -> str:
+    """The same of a note, a reason or a paper; of a paper, in which nearly every pair of initials stands, fours."""
+    return " ".join([_pairs(folded), *fours_of(folded)]) if kind == PAPER else _pairs(folded, first)
+
+
 # --- making it ------------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +152,14 @@ def rebuild(conn: Connection) -> None:
     conn.execute("DELETE FROM search_texts")
     list_keys.empty(conn)
     bring_up_to_date(conn)
+
+
+def index_texts_anew(conn: Connection) -> None:
+    """Make the index of notes, reasons and papers anew from the texts it holds. Inside the caller's transaction."""
+    conn.execute("INSERT INTO search_text_pairs (search_text_pairs) VALUES ('delete-all')")
+    for number, *text in conn.execute("SELECT id, kind, folded, initials FROM search_texts"):
+        pairs = _pairs_of_text(*text)
+        conn.execute("INSERT INTO search_text_pairs (rowid, pairs) VALUES (?, ?)", (number, pairs))
 
 
 def entry_written(conn: Connection, uid: str) -> None:
@@ -208,14 +221,14 @@ def _keep_texts(conn: Connection, texts: Iterable[Held]) -> None:
             (*text, first),
         )
         if done.rowcount == 1:
-            pairs = _pairs(text.folded, first)
+            pairs = _pairs_of_text(text.kind, text.folded, first)
             conn.execute("INSERT INTO search_text_pairs (rowid, pairs) VALUES (?, ?)", (done.lastrowid, pairs))
 
 
 def _forget_texts(conn: Connection, which: str, value: str) -> None:
-    rows = conn.execute(f"SELECT id, folded, initials FROM search_texts WHERE {which}", (value,)).fetchall()
-    for number, folded, first in rows:
-        _take_out(conn, "search_text_pairs", number, _pairs(folded, first))
+    rows = conn.execute(f"SELECT id, kind, folded, initials FROM search_texts WHERE {which}", (value,)).fetchall()
+    for number, *text in rows:
+        _take_out(conn, "search_text_pairs", number, _pairs_of_text(*text))
         conn.execute("DELETE FROM search_texts WHERE id = ?", (number,))
 
 

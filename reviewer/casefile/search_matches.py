@@ -15,7 +15,7 @@ from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.korean import initials
 from reviewer.rules.privacy import mask_name, mask_patterns
-from reviewer.rules.searching import BETWEEN, Term, around, as_found, fast_fold
+from reviewer.rules.searching import BETWEEN, LEAST_IN_PAPERS, Term, around, as_found, fast_fold
 
 FIELDS = (*FACTS, "notes", "reasons", "papers")
 """The fields that are searched, in the order in which a match is told."""
@@ -121,8 +121,7 @@ def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: boo
     for text in texts:
         kind, source = text["kind"], text["source"]
         codes = tuple(code for code in sorted(asked.reasons) if marked(code) in text["folded"])
-        held = text["initials"] if term.in_initials else unmarked(text["folded"])
-        if kind in told or source not in may or not (codes or term.is_in(held)):
+        if kind in told or source not in may or not (codes or _holds(text, term)):
             continue
         told.add(kind)
         if kind == PAPER:
@@ -130,6 +129,14 @@ def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: boo
         else:
             words = _entry_words(conn, source)
         yield Match(_FIELD[kind], _snippet(term, words, row["representative"], masked), codes)
+
+
+def _holds(text: Row, term: Term) -> bool:
+    if not term.in_initials:
+        return term.is_in(unmarked(text["folded"]))
+    if text["kind"] != PAPER:
+        return term.is_in(text["initials"])
+    return len(term.text) >= LEAST_IN_PAPERS and term.is_in_syllables(text["folded"])
 
 
 def _snippet(term: Term, texts: Sequence[str], representative: str, masked: bool) -> str:

@@ -13,6 +13,10 @@ LONGEST = 100
 BETWEEN = "\n"
 """Stands between folded texts that no word may be found across."""
 _FIRST, _LAST = ord("가"), ord("힣")
+LEAST_IN_PAPERS = 3
+"""Initial consonants from which on the text of papers is searched by them: two in a row stand in nearly every paper."""
+IN_INDEX = 4
+"""So many initial consonants of a paper stand in the index together."""
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = (
     "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ",
@@ -20,6 +24,7 @@ _FINALS = (
 )  # fmt: skip
 _LAST_VOWEL = {8: 11, 9: 10, 13: 16, 14: 15, 18: 19}  # ㅗ may become ㅘ ㅙ ㅚ, ㅜ ㅝ ㅞ ㅟ, ㅡ ㅢ
 _OPEN = re.compile(f"[{_INITIALS}]+")
+_CONSONANTS = re.compile(f"[{_INITIALS}]{{{LEAST_IN_PAPERS},}}")
 _SNIPPET = 14
 _PLAIN = re.compile(r"[0-9A-Za-z가-힣 .,~()\-]*")
 _NO_MARKS = str.maketrans("", "", " .,~()-")
@@ -41,6 +46,10 @@ class Term(NamedTuple):
     def is_in(self, text: str) -> bool:
         """Whether a folded text (or the initials of one, for initial consonants) holds the word."""
         return re.search(self.pattern, text) is not None if self.pattern else self.text in text
+
+    def is_in_syllables(self, text: str) -> bool:
+        """Whether a folded text holds syllables that begin with these initial consonants."""
+        return re.search("".join(map(beginning_with, self.text)), text) is not None
 
 
 def fast_fold(text: str) -> str:
@@ -74,6 +83,12 @@ def pairs_of(text: str) -> list[str]:
             found += [pair for pair in map("".join, pairwise(field)) if pair.isalnum()]
             found += [field[-1]] if field[-1].isalnum() else []
     return list(dict.fromkeys(found))
+
+
+def fours_of(folded: str) -> list[str]:
+    """Four initial consonants in a row of each text, and its last three, each once: so an index holds a paper."""
+    runs = _CONSONANTS.findall(initials(folded))
+    return list(dict.fromkeys(run[start : start + IN_INDEX] for run in runs for start in range(len(run) - 2)))
 
 
 def terms_of(words: str, *, composing: bool = False) -> list[Term]:
@@ -182,6 +197,12 @@ def index_query(term: Term) -> str:
         return f'"{sure}"*' if sure.isalnum() else ""
     pairs = [pair for pair in map("".join, pairwise(sure)) if pair.isalnum()]
     return " AND ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
+
+
+def fours_query(term: Term) -> str:
+    """The same of initial consonants for an index of fours; "" for a word too short to be looked for in papers."""
+    *fours, last = fours_of(term.text) or [""]
+    return " AND ".join(f'"{four}"' for four in fours) or (f'"{last}"*' if last else "")
 
 
 def around(term: Term, text: str) -> str:

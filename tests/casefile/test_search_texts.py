@@ -158,13 +158,27 @@ def test_an_address_is_found_by_its_initials_and_not_told(room: CaseRoom) -> Non
     assert found(room, "순ㅊ ㅎㄴㄷ") == ["2023-000990"]
 
 
-def test_initials_tell_the_words_of_a_note_and_look_in_no_paper(room: CaseRoom) -> None:
+def test_initials_tell_the_words_of_a_note(room: CaseRoom) -> None:
     assert told(room, "ㅂㄷㅇ ㅁㅊ") == (Match("notes", "전화로 들음. 배달앱 매출은 빠져 있다고…"),)
     assert told(room, "ㅈㄹ ㅎㅁ") == (Match("reasons", "잘린 화면임"),)
     room.do("law-1", "write_note", C, note="김하늘 대표의 이야기")
     assert told(room, "ㄱㅎㄴㄷㅍ")[0] == Match("notes", "ㄱㅎㄴㄷㅍ")  # it goes over the name that a list hides
-    assert found(room, "ㅋㄷㅁㅊㄴㅇ") == []  # 카드 매출 내역 stands in a paper
     assert found(room, "ㅂ") == []  # one consonant alone would be in every note
+
+
+def test_three_initials_find_a_paper_and_tell_its_words(room: CaseRoom) -> None:
+    read(room, "카드매출", "내역", "2022년", "10월", "합계", "1,840,000", "배달", "김하늘", "귀하")
+    finds = {"ㅋㄷㅁㅊㄴㅇ": "카드매출 내역 2022년 10월 합계…", "ㅇㅎㄱ": "…내역 2022년 10월 합계 1,840,000 배달…"}
+    for letters, words in finds.items():
+        assert found(room, letters) == [C]
+        assert told(room, letters) == (Match("papers", words, ("SLS",)),)
+    assert told(room, "ㄱㅎㄴㄱㅎ")[0] == Match("papers", "ㄱㅎㄴㄱㅎ", ("SLS",))  # over the name that a list hides
+    for letters in ("ㄴㅇ", "ㄷㅁㅌ", "ㅎㄱㅂㄷ"):  # two are too few; between 합계 and 배달 stands a number
+        assert found(room, letters) == []
+    read(room, rows=(Row(1, 1, ("카드 매출", "내역")),))
+    assert (found(room, "ㅋㄷㅁㅊ"), found(room, "ㅋㄷㅁㅊㄴㅇ"), found(room, "ㅇㅎㄱ")) == ([C], [], [])
+    room.do("con-1", "answer_conflict", C, ground="COI7")
+    assert (found(room, "ㅋㄷㅁㅊ", "con-1"), found(room, "ㅋㄷㅁㅊ", "law-1")) == ([], [C])
 
 
 def test_who_stepped_aside_finds_nothing_by_initials_either(room: CaseRoom) -> None:

@@ -77,7 +77,7 @@ def test_a_case_of_an_earlier_version_opens_whole_and_is_kept_as_it_was(version:
         assert case_file.updated is None
 
 
-@pytest.mark.parametrize("version", [13, 15])
+@pytest.mark.parametrize("version", [13, 15, 16])
 def test_an_older_case_is_searched_as_a_new_one(version: int, tmp_path: Path) -> None:
     with open_case(older(version, tmp_path)) as case_file:
         conn = case_file.writer
