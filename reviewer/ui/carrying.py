@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui import keys
+from reviewer.ui.making import Making
 from reviewer.ui.sitting import LOOKS
 
 Key = tuple[str, int]
@@ -31,7 +32,10 @@ Key = tuple[str, int]
 Carried = dict[str, dict[Key, list[Any]]]
 """By place or claim."""
 EVERY, LONGEST, FORMS_FIRST = 100, 30, 15
-"""Milliseconds until another look for what is read meanwhile, how many looks, and how many until forms must be open."""
+"""Milliseconds until another look for what is read meanwhile, how many looks, and how many until forms must be open.
+
+They count from when all of the root is made: on a busy computer that can take longer than all of them.
+"""
 MEETING = "meeting_mode"
 """The object name of the window of a meeting."""
 INSIDE = (QComboBox, QAbstractSpinBox, QAbstractItemView)
@@ -116,7 +120,7 @@ class Carrying(QObject):
     def _look(self) -> None:
         if not self._is_ready():
             return
-        self._looks += 1
+        self._looks += all(one.is_done for one in self._root.findChildren(Making))
         named = [(self._kept[key], widget) for key, widget in _named(self._root) if key in self._kept]
         for held, widget in named:
             if isinstance(widget, Keeper):
@@ -291,8 +295,10 @@ def _focus(widget: QWidget, held: Any) -> bool:
     widget.setFocus()
     if held is TYPING and isinstance(widget, QAbstractItemView):  # in a cell of it
         widget.edit(widget.currentIndex())
-        if isinstance(cell := widget.window().focusWidget(), QLineEdit):
-            cell.end(False)
+        cell = widget.window().focusWidget()
+        if not isinstance(cell, QLineEdit):
+            return False  # its rows are still being read
+        cell.end(False)
     return True
 
 

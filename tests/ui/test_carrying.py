@@ -1,11 +1,14 @@
 """What was typed is carried over to a window built anew, until something is recorded there."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer.ui import carrying
 from reviewer.ui.carrying import EVERY, LONGEST, Carrying, carried_over
+from reviewer.ui.making import Making
 
 
 def form(qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
@@ -76,12 +79,12 @@ def test_what_was_typed_into_one_form_is_never_put_into_another(qtbot: QtBot) ->
 def test_once_something_is_recorded_a_form_stays_empty(qtbot: QtBot) -> None:
     kept = typed(qtbot)
     window, field = form(qtbot)
-    carrying = Carrying(window, kept)
+    giving = Carrying(window, kept)
     assert field.text() == "a reason"
-    carrying.heed("open_claim", [])
+    giving.heed("open_claim", [])
     field.setText("")
     qtbot.waitUntil(lambda: field.text() == "a reason", timeout=EVERY * LONGEST)
-    carrying.heed("record_check", [])
+    giving.heed("record_check", [])
     field.setText("")
     qtbot.wait(3 * EVERY)
     assert field.text() == ""
@@ -112,3 +115,43 @@ def test_who_goes_on_before_everything_is_back_is_not_led_back(qtbot: QtBot) -> 
     window, found = papers(qtbot, 0)
     Carrying(window, kept)
     assert found.currentRow() == 2
+
+
+def sheet(qtbot: QtBot, rows: int) -> tuple[QWidget, QTableWidget]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    found = QTableWidget(rows, 1)
+    found.setObjectName("sheet")
+    QVBoxLayout(window).addWidget(found)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window, found
+
+
+def test_who_types_in_a_cell_is_led_back_once_its_row_was_read(qtbot: QtBot) -> None:
+    before, left = sheet(qtbot, 3)
+    left.setCurrentCell(2, 0)
+    left.edit(left.currentIndex())
+    kept = carried_over([("desk", before)])["desk"]
+    window, there = sheet(qtbot, 0)
+    Carrying(window, kept)
+    qtbot.wait(3 * EVERY)
+    there.setRowCount(3)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit) and there.currentRow() == 2)
+
+
+def test_what_is_made_late_is_waited_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "LONGEST", 2)
+    kept = typed(qtbot)
+    window = QWidget()
+    qtbot.addWidget(window)
+    is_free: list[bool] = []
+    making = Making(iter(lambda: bool(is_free), True), window)
+    making.begin()
+    Carrying(window, kept)
+    qtbot.wait(4 * EVERY)
+    field = QLineEdit(window)
+    field.setObjectName("why")
+    is_free.append(True)
+    qtbot.waitUntil(lambda: field.text() == "a reason")
