@@ -60,6 +60,7 @@ class Filter:
     composing: bool = False  # the last syllable of `words` is still being typed
     composed: str = ""  # the column among `columns` whose last syllable is still being typed
     texts: bool = False  # `words` also look in notes, reasons and papers, as far as `person` may read them
+    services: bool = True  # and in the names of services
     person: str = ""
 
 
@@ -307,7 +308,8 @@ def query_of(conn: Connection, wanted: Filter) -> "Query":
     from reviewer.casefile import search
 
     return search.query_of(
-        conn, wanted.words, composing=wanted.composing, texts=wanted.texts, person=wanted.person
+        conn, wanted.words, composing=wanted.composing, texts=wanted.texts, services=wanted.services,
+        person=wanted.person,
     )  # fmt: skip
 
 

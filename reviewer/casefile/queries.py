@@ -10,7 +10,7 @@ from reviewer.casefile.list_order import FIELDS
 from reviewer.rules.plain import canonical
 from reviewer.rules.problem import Problem
 
-_PASSING = ("composing", "composed", "person")
+_PASSING = ("composing", "composed", "person", "services")
 _WORDS = {field.name: field for field in dataclasses.fields(Filter) if field.name not in _PASSING}
 
 

@@ -53,12 +53,15 @@ class Query(NamedTuple):
 
 
 def query_of(
-    conn: Connection, words: str, *, composing: bool = False, texts: bool = True, person: str = ""
+    conn: Connection, words: str, *, composing: bool = False, texts: bool = True, services: bool = True,
+    person: str = "",
 ) -> Query:  # fmt: skip
     """What a person typed, with what it means in the plan in force."""
     terms = terms_of(words, composing=composing)
     plan = plan_in_force(conn) if terms and read_case(conn).plan else None
     asked = [_asked(term, plan) if plan is not None else Asked(term) for term in terms]
+    if not services:
+        asked = [one._replace(services=frozenset()) for one in asked]
     told = frozenset[str]().union(*(one.services | one.reasons for one in asked if _is_long(one.term)))
     return Query(
         words,

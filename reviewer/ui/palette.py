@@ -108,7 +108,7 @@ class Palette(QDialog):
             from reviewer.casefile import claims
             from reviewer.ui.found_words import AS_IT_IS, found_in
 
-            wanted = claims.Filter(words=words, composing=composing)
+            wanted = claims.Filter(words=words, composing=composing, services=False)  # one service is that of hundreds
             lines = claims.first(conn, wanted, limit=FOUND) if asked == self._asked else ()
             query = claims.query_of(conn, wanted)
             return wanted, lines, found_in(conn, query, [one.id for one in lines], plan, but=AS_IT_IS)
