@@ -10,6 +10,7 @@ from typing import Any
 from odd_papers import Papers
 from PIL import Image
 from PySide6.QtCore import QBuffer, QPoint
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
@@ -31,9 +32,13 @@ class DocsPhotographer(Photographer):
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save a window as NAME-LANGUAGE.png."""
+        self.keep(name, (widget or self.window).grab())
+
+    def keep(self, name: str, painted: QPixmap) -> None:
+        """Save what was painted as NAME-LANGUAGE.png."""
         held = QBuffer()
         held.open(QBuffer.OpenModeFlag.WriteOnly)
-        (widget or self.window).grab().toImage().save(held, "PNG")
+        painted.toImage().save(held, "PNG")
         picture = Image.open(BytesIO(held.data().data())).convert("RGB")
         small = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         path = self.folder / f"{name}-{self.tag}.png"

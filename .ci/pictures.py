@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from council_pictures import CouncilPictures
 from odd_papers import deliver
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
+from window_pictures import WindowPictures
 
 from reviewer.app import Reviewer
 from reviewer.ui.claim_desk.claim_desk import ClaimDesk
@@ -18,7 +18,7 @@ from reviewer.ui.screenshots import SIZE
 LANGUAGES = ("ko", "en")
 
 
-class Album(CouncilPictures):
+class Album(WindowPictures):
     """Every picture of the manual, in the order in which the sample allows them."""
 
     def all_pictures(self) -> None:
@@ -55,7 +55,11 @@ class Album(CouncilPictures):
         self.place("letters", "letters", self.open_register)
         self._become("SIM-law-1")
         self.settings_of_the_council()
-        self.window.show_place("claims")
+        self.figures()
+        self.settings()
+        self.palette()
+        self.tour()
+        self.start()
 
     def _claims_by_stage(self) -> Iterator[tuple[str, str]]:
         from reviewer.casefile import claims
