@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Applicant:
     account_holder: str = ""
     assisted_by: str = ""
     litigation: str = ""
-    extra: dict[str, str] = dataclasses.field(default_factory=dict)  # columns the program has no field for
+    extra: Mapping[str, str] = dataclasses.field(default_factory=dict)  # columns the program has no field for
 
     @property
     def is_company(self) -> bool:

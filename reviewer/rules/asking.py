@@ -1,7 +1,7 @@
 """Which lines a request for more evidence would hold, as the answers to the checks call for them (domain.md 3.8)."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reviewer.rules.claim import Answer, Claim
 from reviewer.rules.plan import Check, Plan
@@ -81,7 +81,7 @@ def _warned(claim: Claim, plan: Plan) -> Iterator[WantedLine]:
             yield WantedLine(paper.kind, reason, ((paper.document, check),), needed=False)
 
 
-def _asking(checks: tuple[Check, ...], answers: dict[str, Answer], severity: str) -> Iterator[tuple[str, str]]:
+def _asking(checks: tuple[Check, ...], answers: Mapping[str, Answer], severity: str) -> Iterator[tuple[str, str]]:
     """Each check in trouble with the reason a letter can print; a blocking one always has one."""
     for check in checks:
         answer = answers.get(check.code)

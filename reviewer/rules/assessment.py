@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from reviewer.rules.places import Place
@@ -42,12 +43,12 @@ class Sales:
 
     source: str
     vat: str  # INCLUDED, EXCLUDED or UNKNOWN
-    days: dict[str, int]
+    days: Mapping[str, int]
     closed: tuple[str, ...] = ()
     document: str = ""
-    places: dict[str, Place] = dataclasses.field(default_factory=dict)
-    papers: dict[str, SalesPaper] = dataclasses.field(default_factory=dict)
-    totals: dict[str, int] = dataclasses.field(default_factory=dict)
+    places: Mapping[str, Place] = dataclasses.field(default_factory=dict)
+    papers: Mapping[str, SalesPaper] = dataclasses.field(default_factory=dict)
+    totals: Mapping[str, int] = dataclasses.field(default_factory=dict)
     annual_sales: int | None = None
     half_year_vat_base: int | None = None
 

@@ -81,7 +81,7 @@ class Paper:
     document: str
     kind: str
     arrived: int = 0  # 0 with the application, 1 and 2 after the first and second supplement request
-    answers: dict[str, Answer] = dataclasses.field(default_factory=dict)
+    answers: Mapping[str, Answer] = dataclasses.field(default_factory=dict)
     verdict: str = ""
     before: tuple[str, ...] = ()  # of a masked copy: the papers it replaced, as they came first
     bytes: int = 0  # of a masked copy: its length
@@ -111,7 +111,7 @@ class Decision:
     seats: int = 0
     present: int = 0
     vote_rule: str = ""
-    votes: dict[str, str] = dataclasses.field(default_factory=dict)
+    votes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     amounts_voted: tuple[int, ...] = ()
     amount_rule: str = ""
     letter_no: str = ""
@@ -166,10 +166,10 @@ class Claim:
     services: tuple[str, ...] = ()
     links: tuple[FactsLink, ...] = ()
     papers: tuple[Paper, ...] = ()
-    findings: dict[str, Answer] = dataclasses.field(default_factory=dict)
+    findings: Mapping[str, Answer] = dataclasses.field(default_factory=dict)
     lead: str = ""
     second: str = ""
-    conflicts: dict[str, str] = dataclasses.field(default_factory=dict)  # member -> NONE or a ground
+    conflicts: Mapping[str, str] = dataclasses.field(default_factory=dict)  # member -> NONE or a ground
     recused: frozenset[str] = frozenset()  # those whose ground excludes; ordinary membership is only declared
     hold: str = ""
     sales: Sales | None = None
@@ -184,7 +184,7 @@ class Claim:
     ties: int = 0
     offers: tuple[Offer, ...] = ()  # what tied, with its votes
     loss_accepted: str = ""  # after the second tie: YES or NO, as the council voted
-    written: dict[str, str] = dataclasses.field(default_factory=dict)  # member -> the vote signed in writing
+    written: Mapping[str, str] = dataclasses.field(default_factory=dict)  # member -> the vote signed in writing
     objected_by: str = ""  # the member who wanted a meeting instead of a written resolution
     decisions: tuple[Decision, ...] = ()
     letters: tuple[IssuedLetter, ...] = ()
@@ -197,7 +197,7 @@ class Claim:
     review_asked: Reopening | None = None  # asked for while a payment runs; begins with the result of that
     paid_total: int = 0
     late_papers: tuple[str, ...] = ()  # arrived after the decision
-    late_before: dict[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
+    late_before: Mapping[str, str] = dataclasses.field(default_factory=dict)  # masked copy -> late paper as it came
     facts: tuple[BoundFact, ...] = ()
     contacts: tuple[Contact, ...] = ()
     challenges: tuple[Challenge, ...] = ()

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 from reviewer.rules.closing import Closing
 from reviewer.rules.council_votes import may_substitute
@@ -64,7 +65,7 @@ class FixedList:
     author: str
     claims: tuple[str, ...]
     checked_by: str = ""
-    pulled: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> reason
+    pulled: Mapping[str, str] = dataclasses.field(default_factory=dict)  # claim -> reason
     adopted: bool = False
     lost: bool = False  # the council did not adopt it; its claims are ready for another list
 
@@ -98,23 +99,23 @@ class Case:
     is_sample: bool = False
     founded_at: str = ""
     plan: str = ""  # digest of the plan text in force
-    plans: dict[str, str] = dataclasses.field(default_factory=dict)  # rules_version -> digest of its plan text
+    plans: Mapping[str, str] = dataclasses.field(default_factory=dict)  # rules_version -> digest of its plan text
     wording: str = ""
     controller: str = ""
     legal_ground: str = ""
     rules_version: str = ""  # hash of the entry that brought the plan in force
     rules_resolution: Resolution | None = None
     rules_adopted_on: dt.date | None = None
-    adopted: dict[str, AdoptedRules] = dataclasses.field(default_factory=dict)  # rules_version -> its resolution
-    roster: dict[str, Member] = dataclasses.field(default_factory=dict)
+    adopted: Mapping[str, AdoptedRules] = dataclasses.field(default_factory=dict)  # rules_version -> its resolution
+    roster: Mapping[str, Member] = dataclasses.field(default_factory=dict)
     waiting: tuple[RosterChange, ...] = ()
-    meetings: dict[str, Meeting] = dataclasses.field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = dataclasses.field(default_factory=dict)
     resolutions: tuple[Resolution, ...] = ()
-    lists: dict[str, FixedList] = dataclasses.field(default_factory=dict)
-    open_batches: dict[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
-    counters: dict[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
+    lists: Mapping[str, FixedList] = dataclasses.field(default_factory=dict)
+    open_batches: Mapping[str, str] = dataclasses.field(default_factory=dict)  # claim -> payment batch
+    counters: Mapping[str, int] = dataclasses.field(default_factory=dict)  # "letter 2023-A" -> 123
     seal: Seal | None = None
-    interests: dict[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
+    interests: Mapping[str, Interests] = dataclasses.field(default_factory=dict)  # member -> what they declared last
     to_destroy: Proposed | None = None
     destroyed: tuple[Destroyed, ...] = ()
     closing: Closing = dataclasses.field(default_factory=Closing)

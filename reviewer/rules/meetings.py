@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 DECIDING = ("PASSED", "TIE_RULE")
 """Results that make a decision: a majority, or after the second tie the offer that reached half of the votes."""
@@ -23,11 +24,11 @@ class Resolution:
     meeting: int
     item: str  # RULES, CHAIR, CLAIM, CONSENT, CHALLENGE, FIXED_LIST, MOTION or CORRECTION
     result: str  # PASSED, NOT_PASSED or TIE_RULE
-    votes: dict[str, str]
+    votes: Mapping[str, str]
     claims: tuple[str, ...] = ()
     entry: str = ""
     question: str = "PROPOSAL"
-    amounts: dict[str, int] = dataclasses.field(default_factory=dict)  # member -> won, where amounts were voted on
+    amounts: Mapping[str, int] = dataclasses.field(default_factory=dict)  # member -> won, where amounts were voted on
     about: str = ""  # the elected chair, the challenged member, the number of the list, the corrected resolution
     note: str = ""  # digest of the reason, where one was given
 
@@ -72,7 +73,7 @@ class Meeting:
     number: int
     date: dt.date
     place: str
-    agenda: dict[str, int] = dataclasses.field(default_factory=dict)  # item -> its number on the agenda, from 1
+    agenda: Mapping[str, int] = dataclasses.field(default_factory=dict)  # item -> its number on the agenda, from 1
     state: str = "CONVENED"  # CONVENED or CLOSED
     time: str = ""
     notified_on: dt.date | None = None
@@ -87,7 +88,7 @@ class Meeting:
     begun_at: str = ""  # when attendance was first recorded
     closed_at: str = ""
     closed_by: str = ""
-    late: dict[str, str] = dataclasses.field(default_factory=dict)  # item after the notice -> digest of the reason
+    late: Mapping[str, str] = dataclasses.field(default_factory=dict)  # item after the notice -> digest of the reason
 
     def with_items(self, *items: str, late: str = "") -> "Meeting":
         """Return the meeting with a number for each of these items that has none yet; `late` is why they came late."""

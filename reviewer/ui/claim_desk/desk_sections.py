@@ -1,6 +1,6 @@
 """The right column of the claim desk: one scrolling column of sections that fold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -338,7 +338,7 @@ class DeskSections(QWidget):
         spoken = [one for one in self._page.claim.contacts if not one.unanswered]
         return [(one.entry, contact_name(one)) for one in sorted(spoken, key=lambda one: (one.on, one.time))[::-1]]
 
-    def _kind(self, document: str) -> tuple[str, dict[str, Answer]]:
+    def _kind(self, document: str) -> tuple[str, Mapping[str, Answer]]:
         claim = self._page.claim
         if document == WHOLE:
             return WHOLE, claim.findings
