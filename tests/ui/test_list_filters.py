@@ -81,6 +81,19 @@ def test_routes_that_were_chosen_and_taken_away_come_back(listed: ClaimList, qtb
     assert not listed.tools.undo.changes
 
 
+def test_a_route_that_was_ticked_or_unticked_is_taken_back_one_by_one(listed: ClaimList, qtbot: QtBot) -> None:
+    chip = listed.filters.route
+    for code in ("INDIVIDUAL", "FLAT_30K", "INDIVIDUAL"):
+        chip._actions[code].trigger()
+    assert chip.codes() == {"FLAT_30K"}
+    for left in ({"INDIVIDUAL", "FLAT_30K"}, {"INDIVIDUAL"}, set()):
+        assert listed.tools.undo.text() == "Undo: filter changed"
+        qtbot.waitUntil(lambda: listed.reading.is_complete)
+        listed.undo()
+        assert chip.codes() == left
+    assert not listed.tools.undo.changes
+
+
 def test_codes_are_typed_by_their_words(listed: ClaimList, qtbot: QtBot) -> None:
     field(listed, "stage").setText("in review")
     qtbot.waitUntil(lambda: listed.model.rowCount() == 2)

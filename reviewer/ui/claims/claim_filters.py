@@ -1,6 +1,7 @@
 """The chips above the claims: route, stage, mine and the filter row, each saying what it lets through."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -24,8 +25,8 @@ class Chip(QPushButton):
     """A chip with a menu of codes; it stays pressed while it filters."""
 
     chosen = Signal()
-    clearing = Signal()
-    """What was chosen is about to be taken away."""
+    changing = Signal(str)
+    """What is chosen is about to be taken away (filter) or to become another (chosen)."""
 
     def __init__(self, name: str, title: str, codes: Mapping[str, Any]) -> None:
         """`codes` are rows of the plan by code."""
@@ -40,7 +41,7 @@ class Chip(QPushButton):
         for code in codes:
             action = self._menu.addAction(word(codes, code))
             action.setCheckable(True)
-            action.toggled.connect(self._changed)
+            action.toggled.connect(partial(self._choose_one, code))
             self._actions[code] = action
         self._menu.addSeparator()
         self._menu.addAction(tr("Show all")).triggered.connect(self._show_all)
@@ -53,8 +54,14 @@ class Chip(QPushButton):
 
     def _show_all(self) -> None:
         if self.codes():
-            self.clearing.emit()
+            self.changing.emit("filter")
             self.choose(frozenset())
+
+    def _choose_one(self, code: str, _is_on: bool) -> None:
+        after = self.codes()
+        self._put(after ^ {code})
+        self.changing.emit("chosen")
+        self.choose(after)
 
     def codes(self) -> frozenset[str]:
         """The codes let through; empty for all."""
@@ -62,11 +69,14 @@ class Chip(QPushButton):
 
     def choose(self, codes: frozenset[str]) -> None:
         """Let only these codes through."""
+        self._put(codes)
+        self._changed()
+
+    def _put(self, codes: frozenset[str]) -> None:
         for code, action in self._actions.items():
             action.blockSignals(True)
             action.setChecked(code in codes)
             action.blockSignals(False)
-        self._changed()
 
     def _changed(self) -> None:
         self._say()
@@ -90,8 +100,8 @@ class ClaimFilters(Flow):
     changed = Signal()
     removed = Signal(str)
     """The chip of this field of the case file was taken away."""
-    clearing = Signal()
-    """The routes or the stages chosen are about to be taken away."""
+    changing = Signal(str)
+    """The routes or the stages chosen are about to be taken away (filter) or to become others (chosen)."""
 
     def __init__(self, plan: Plan, person: str, words_of: Words) -> None:
         """Without a key there is no "mine"."""
@@ -111,7 +121,7 @@ class ClaimFilters(Flow):
         self.mine.setVisible(bool(person))
         for chip in (self.route, self.stage):
             chip.chosen.connect(self.changed)
-            chip.clearing.connect(self.clearing)
+            chip.changing.connect(self.changing)
         self.mine.toggled.connect(lambda _: self.changed.emit())
 
     def minimumSizeHint(self) -> QSize:

@@ -84,7 +84,7 @@ class ClaimList(QWidget):
         self.search.returnPressed.connect(self._entered)
         self.filters.changed.connect(self._narrowed)
         self.filters.removed.connect(self.remove_filter)
-        self.filters.clearing.connect(lambda: self.tools.undo.add(LookBefore("filter", self.look())))
+        self.filters.changing.connect(lambda what: self.tools.undo.add(LookBefore(what, self.look())))
         self.table.head.changed.connect(self._narrowed)
         self.table.sorts.connect(self.sort_by)
         self.table.chooses.connect(self.choose_columns)

@@ -7,7 +7,7 @@ from reviewer.ui.wording import tr
 
 
 class LookBefore(NamedTuple):
-    """How the list was looked at before `what` (view, filter, filters), and by which view, where that went."""
+    """How the list was looked at before `what` (view, filter, filters, chosen), and by which view, where that went."""
 
     what: str
     look: ListLook
@@ -18,6 +18,7 @@ class LookBefore(NamedTuple):
         """What was done, in the language of the windows."""
         words = {
             "view": tr("another view"), "filter": tr("filter removed"), "filters": tr("all filters removed"),
+            "chosen": tr("filter changed"),
         }  # fmt: skip
         return words[self.what]
 
