@@ -13,7 +13,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks import db_browser
+from benchmarks import db_browser, read_papers
 from benchmarks.result import Result, at_share, seconds
 from benchmarks.sample import Sample
 from reviewer.app import Reviewer
@@ -56,6 +56,7 @@ def typed(sample: Sample, rounds: int) -> tuple[list[float], list[str]]:
     lasted: list[float] = []
     searched: list[str] = []
     with sample.copy() as copied:
+        read_papers.fill(copied.case)
         reviewer = Reviewer(app)
         try:
             claims = opened_list(reviewer, copied.case)
@@ -92,7 +93,7 @@ def touch(claims: ClaimList) -> None:
 
 
 def words_of(claims: ClaimList) -> list[str]:
-    """What a reviewer types: names, parts of addresses, initial consonants and numbers of claims in the list."""
+    """What a reviewer types: names, parts of addresses, initials, numbers of claims in the list, words of papers."""
     from reviewer.casefile.claims import lines
 
     ids = claims.model.ids()
@@ -111,6 +112,8 @@ def words_of(claims: ClaimList) -> list[str]:
         initials(known("representative", 4)),
         known("claim", 5)[-6:],
         known("phone", 6)[:8],
+        "카드매출",
+        initials("승인취소"),
     ]
 
 
