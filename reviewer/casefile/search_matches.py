@@ -15,7 +15,7 @@ from reviewer.rules.acts import act_named
 from reviewer.rules.acts.shape import replace_texts
 from reviewer.rules.korean import initials
 from reviewer.rules.privacy import mask_name, mask_patterns
-from reviewer.rules.searching import BETWEEN, LEAST_IN_PAPERS, Term, around, as_found, fast_fold
+from reviewer.rules.searching import BETWEEN, LEAST_IN_PAPERS, Term, around, as_found, fast_fold, parts_around
 
 FIELDS = (*FACTS, "notes", "reasons", "papers")
 """The fields that are searched, in the order in which a match is told."""
@@ -23,6 +23,9 @@ PERSONAL = frozenset({"representative", "brn", "phone", "address"})
 """Fields that say who somebody is: a search by them is owed to the claimants as an access (domain.md 6)."""
 _TOLD = 20  # claims that an access entry names; it counts the others
 _FIELD = {NOTE: "notes", REASON: "reasons", PAPER: "papers"}
+_REACH, _MOST = 80, 20
+"""Letters around a find that are looked at for what must be masked, more than any such number and its label have; and
+so many finds of a text at most."""
 _LONGEST_PAPER = 400_000  # characters of a reading beyond which no words are shown around the find
 
 
@@ -42,10 +45,11 @@ def matches(conn: Connection, ids: Sequence[int], query: Query, *, masked: bool 
         (json.dumps(list(ids)),),
     )
     found = {}
+    texts = _Texts(conn, ids, query)
     for row in rows:
         told: list[Match] = []
         for asked in query.asked:
-            told += [one for one in _matches(conn, row, asked, query, masked) if not _is_told(one, asked, told)]
+            told += [one for one in _matches(conn, row, asked, texts, masked) if not _is_told(one, asked, told)]
         if not told and (number := number_in(query)):  # by a report that came later
             told = [Match("report_number", number)]
         found[row["id"]] = tuple(sorted(told, key=lambda one: FIELDS.index(one.field)))
@@ -91,10 +95,38 @@ def _is_told(match: Match, asked: Asked, told: Sequence[Match]) -> bool:
     return any(term.is_in(initials(words) if term.in_initials else words) for words in shown)
 
 
-def _matches(conn: Connection, row: Row, asked: Asked, query: Query, masked: bool) -> list[Match]:
+class _Texts:
+    """Notes, reasons and papers of the claims looked at, as far as they may be read; fetched once, if at all."""
+
+    def __init__(self, conn: Connection, ids: Sequence[int], query: Query) -> None:
+        self._conn, self._ids, self._query = conn, ids, query
+        self._held: dict[str, list[Row]] | None = None
+
+    def of(self, claim: str) -> Sequence[Row]:
+        if not self._query.texts:
+            return ()
+        if self._held is None:
+            self._held = self._fetched()
+        return self._held.get(claim, ())
+
+    def _fetched(self) -> dict[str, list[Row]]:
+        rows = self._conn.execute(
+            "SELECT t.claim, t.kind, t.source, t.folded, t.initials FROM json_each(?) w "
+            "JOIN search_text s ON s.id = w.value JOIN search_texts t ON t.claim = s.claim "
+            "ORDER BY t.claim, t.kind, t.source DESC",
+            (json.dumps(list(self._ids)),),
+        ).fetchall()
+        may = set(readable(self._conn, [Source(row["claim"], row["source"]) for row in rows], self._query.person))
+        held: dict[str, list[Row]] = {}
+        for row in rows:
+            if Source(row["claim"], row["source"]) in may:
+                held.setdefault(row["claim"], []).append(row)
+        return held
+
+
+def _matches(conn: Connection, row: Row, asked: Asked, texts: _Texts, masked: bool) -> list[Match]:
     """Where one word stands: in the facts, else in notes, reasons and papers."""
-    found = list(_in_facts(row, asked))
-    return found if found or not query.texts else list(_in_texts(conn, row, asked, query.person, masked))
+    return list(_in_facts(row, asked)) or list(_in_texts(conn, row, asked, texts, masked))
 
 
 def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
@@ -109,19 +141,13 @@ def _in_facts(row: Row, asked: Asked) -> Iterator[Match]:
         yield Match(FACTS[-1], term.typed, services)
 
 
-def _in_texts(conn: Connection, row: Row, asked: Asked, person: str, masked: bool) -> Iterator[Match]:
+def _in_texts(conn: Connection, row: Row, asked: Asked, texts: _Texts, masked: bool) -> Iterator[Match]:
     """One find of each kind; the latest note and reason."""
-    told = set()
-    texts = conn.execute(
-        "SELECT kind, source, folded, initials FROM search_texts WHERE claim = ? ORDER BY kind, source DESC",
-        (row["claim"],),
-    ).fetchall()
-    term = asked.term
-    may = {one.source for one in readable(conn, [Source(row["claim"], text["source"]) for text in texts], person)}
-    for text in texts:
+    told, term = set(), asked.term
+    for text in texts.of(row["claim"]):
         kind, source = text["kind"], text["source"]
         codes = tuple(code for code in sorted(asked.reasons) if marked(code) in text["folded"])
-        if kind in told or source not in may or not (codes or _holds(text, term)):
+        if kind in told or not (codes or _holds(text, term)):
             continue
         told.add(kind)
         if kind == PAPER:
@@ -142,9 +168,10 @@ def _holds(text: Row, term: Term) -> bool:
 def _snippet(term: Term, texts: Sequence[str], representative: str, masked: bool) -> str:
     """The words around the find; the find alone where they would tell more than a list does."""
     for text in texts:
-        shown = around(term, _masked(text, representative) if masked else text)
-        if shown:
-            return shown
+        for part in parts_around(term, text, _REACH, _MOST) if masked else (text,):
+            shown = around(term, _masked(part, representative) if masked else part)
+            if shown:
+                return shown
     return next((as_found(term, text) for text in texts if around(term, text)), "")
 
 
@@ -175,8 +202,8 @@ def _paper_words(conn: Connection, document: str) -> list[str]:
         return []
     plain: Mapping[str, Any] = json.loads(row[0])
     pages: dict[int, list[str]] = {}
-    for text, page, *_ in plain["words"]:
-        pages.setdefault(page, []).append(text)
+    for word in plain["words"]:
+        pages.setdefault(word[1], []).append(word[0])
     return [*(" ".join(words) for words in pages.values()), *(" ".join(filter(None, row[2:])) for row in plain["rows"])]
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from reviewer.rules.korean import fold, initials, is_initials, ways_of_form
@@ -205,9 +205,20 @@ def fours_query(term: Term) -> str:
     return " AND ".join(f'"{four}"' for four in fours) or (f'"{last}"*' if last else "")
 
 
+def parts_around(term: Term, text: str, reach: int, most: int) -> Iterator[str]:
+    """So many letters on both sides of each place where a word of a query was found, up to `most` places."""
+    text = _in_one_line(text)
+    for hit in islice(re.finditer(_loose(term), text, re.IGNORECASE), most):
+        yield text[max(0, hit.start() - reach) : hit.end() + reach]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def around(term: Term, text: str) -> str:
     """The words of a text around the place where a word of a query was found; "" where it was not."""
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    text = _in_one_line(text)
     hit = re.search(_loose(term), text, re.IGNORECASE)
     if hit is None:
         return ""

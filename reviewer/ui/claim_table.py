@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 PAGE, KEPT = 64, 40
+IN_VIEW = 24
+"""Where a search found a claim is looked up for so many rows at a time: about what a window shows."""
 COLUMNS = tuple(column.name for column in claim_columns.COLUMNS[:USUAL])
 """What a list shows where no other columns can be chosen."""
 LOSS, PROOF, STAGE = COLUMNS.index("loss"), COLUMNS.index("proofs"), COLUMNS.index("stage")
@@ -108,8 +110,8 @@ class ClaimTable(QAbstractTableModel):
             return ""
         number = self._ids[row]
         if number not in self._found:
-            start = row - row % PAGE
-            self._found |= self._find.ask(self._ids[start : start + PAGE])
+            start = row - row % IN_VIEW
+            self._found |= self._find.ask(self._ids[start : start + IN_VIEW])
         return self._found.get(number, "")
 
     def row_of(self, claim: str, near: int = 0) -> int:

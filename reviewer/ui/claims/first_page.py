@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.ui.claim_table import PAGE
+from reviewer.ui.claim_table import IN_VIEW, PAGE
 from reviewer.ui.found_words import found_in
 
 if TYPE_CHECKING:
@@ -30,5 +30,5 @@ def first_page(conn: Any, listing: Any, asked: tuple[Any, ...], plan: "Plan") ->
     first = listing.first(conn, *asked)
     query = claims.query_of(conn, wanted) if wanted.words.strip() else None
     shown = first.ids[:PAGE]
-    found = found_in(conn, query, shown, plan) if query is not None else {}
+    found = found_in(conn, query, shown[:IN_VIEW], plan) if query is not None else {}
     return FirstPage(first.ids, first.are_all, claims.lines(conn, shown), found, query)
