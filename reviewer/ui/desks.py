@@ -182,6 +182,7 @@ class Desks(QWidget):
         self.tabs.setAccessibleTabName(at, text)
         closing = self.tabs.tabButton(at, QTabBar.ButtonPosition.RightSide)
         closing.setObjectName("desk_tab_close")
+        closing.installEventFilter(self)
         closing.setAccessibleName(tr("Close {claim}", claim=text))
         set_tip(closing, f"{closing.accessibleName()}  {keys.shown('close_tab')}")
 
@@ -250,9 +251,11 @@ class Desks(QWidget):
             self.spare.put_by(desk)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The middle button closes a tab."""
+        """The middle button closes a tab; the second half of a double click never closes the one that came there."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and watched is not self.tabs:
+            return True
         is_release = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if is_release and event.button() == Qt.MouseButton.MiddleButton:  # type: ignore[attr-defined]
+        if watched is self.tabs and is_release and event.button() == Qt.MouseButton.MiddleButton:  # type: ignore[attr-defined]
             self.close_tab(self.tabs.tabAt(event.position().toPoint()))  # type: ignore[attr-defined]
             return True
         return super().eventFilter(watched, event)
