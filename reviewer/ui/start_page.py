@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.rules.problem import Problem
+from reviewer.ui.announcing import announce
 from reviewer.ui.background import Lanes
 from reviewer.ui.flow import Flow
 from reviewer.ui.long_work import Job, WorkStrip
@@ -130,8 +131,10 @@ class StartPage(QWidget):
         """Show that sample data is being made, with Cancel; the job is what the working lane tells."""
         self.say()
         self._sample.setEnabled(False)
-        job = self.making.begin(tr("Making sample data. This takes a moment…"), in_percent=True)
-        self.making.stop.setFocus()
+        says = tr("Making sample data. This takes a moment…")
+        job = self.making.begin(says, in_percent=True)
+        self.setFocus()  # not on Cancel: whoever presses Enter once more would throw the sample away
+        announce(self, says)
         return job
 
     def sample_failed(self, fault: BaseException) -> None:

@@ -101,7 +101,9 @@ def _leads_to_what_differs(desk: ClaimDesk) -> None:
     section = desk.sections.second
     (key, own), *_ = section._redone.items()
     section._give(key, "FAIL")
-    assert desk.foot.why.text() == f"Answered otherwise than by the lead: {key[1]}. Choose another opinion."
+    assert (
+        desk.foot.why.text() == f"Answered otherwise than by the lead: {key[1]}. Correct it or choose another opinion."
+    )
     (link,) = [one for one in desk.foot._links.shown() if one.text() == "1 check answered otherwise"]
     desk.way.open_section("facts")
     link.click()  # type: ignore[attr-defined]

@@ -189,6 +189,36 @@ def test_a_claim_is_decided_from_the_tour_alone(opened: Reviewer, qtbot: QtBot) 
     assert decided.decision.award == decided.decision.calculated_award > 0
 
 
+def test_who_puts_it_back_is_led_to_propose_once_more(opened: Reviewer, qtbot: QtBot) -> None:
+    opened.window.helping.begin_tour()
+    me = Stranger(opened, qtbot)
+    me.until("welcome")
+    me.press("Next")
+    _read_and_answer(me)
+    claim = me.tour._kept.claim
+    _calculate_and_propose(me)
+    _open_as_another(me, claim)
+    second = opened.window.desk.sections.second  # type: ignore[union-attr]
+    me.wait(lambda: any(second.isAncestorOf(one) for one in me.in_sight(QAbstractButton)), "the section")
+    qtbot.wait(1500)
+    second.opinion.setCurrentIndex(second.opinion.findData("SEND_BACK"))
+    second.opinion.activated.emit(second.opinion.currentIndex())
+    QTest.keyClicks(second.note, "BNK5")
+    me.wait(lambda: me.framed(me.button("Record second check")), "the frame around what records it")
+    me.record()
+    me.until("open")
+    assert me.tour.text.text().startswith("The second reviewer put it back")
+    me.press("My work")
+    me.choose(claim, twice=True)
+    me.until("proposal")
+    assert me.tour.text.text().startswith("The second reviewer put it back")
+    me.wait(lambda: me.framed(me.button("Take up the review")), "the frame around what takes it up")
+    me.record()
+    _propose(me)
+    me.until("handed_on")
+    assert not me.tour.text.text().startswith("The second reviewer put")
+
+
 def test_who_sits_elsewhere_at_the_welcome_or_the_end_stays_there(opened: Reviewer, qtbot: QtBot) -> None:
     opened.window.helping.begin_tour()
     me = Stranger(opened, qtbot)
@@ -233,24 +263,37 @@ def _calculate_and_propose(me: Stranger) -> None:
     me.wait(lambda: me.field("Kakao share, value"), "the field of the Kakao share")
     share = me.field("Kakao share, value")
     if not share.text():
+        me.wait(lambda: me.framed(share), "the frame around the field of the share")
         me.press_on(share)
         QTest.keyClicks(share, "0.9")
         me.key(Qt.Key.Key_Tab)
         me.key(Qt.Key.Key_Down)  # Claimant's evidence
         me.key(Qt.Key.Key_Tab)
         QTest.keyClicks(me.screen.focusWidget(), "orders")
-    me.scroll_to("Record calculation")
+    me.press_on(share)
+    me.key(Qt.Key.Key_Tab)  # out of the field: the frame goes on to the button, and brings it into sight
+    me.wait(lambda: me.framed(me.button("Record calculation")), "the frame around what records the calculation")
+    me.press("Record calculation")
     me.until("proposal")
+    _propose(me)
+
+
+def _propose(me: Stranger) -> None:
     me.scroll_to(r"[A-Z]\d\d ")  # a reason for the letter
-    me.wait(lambda: me.button("Record proposal"), "the proposal to be complete")
+    me.wait(lambda: me.framed(me.button("Record proposal")), "the frame around what records the proposal")
     me.record()
 
 
-def _check_as_another(me: Stranger, claim: str) -> None:
+def _open_as_another(me: Stranger, claim: str) -> None:
     me.until("handed_on")
-    me.press("My work")
+    me.wait(lambda: QApplication.focusWidget() is me.button("My work"), "the keyboard on what is framed")
+    me.key(Qt.Key.Key_Return)
     me.choose(claim, twice=True)
     me.until("second")
+
+
+def _check_as_another(me: Stranger, claim: str) -> None:
+    _open_as_another(me, claim)
     form = me.opened.window.desk.sections.second  # type: ignore[union-attr]
 
     def first() -> Any:
@@ -273,6 +316,7 @@ def _check_as_another(me: Stranger, claim: str) -> None:
     award = me.field("Award you calculated")
     assert award.hasFocus()
     QTest.keyClicks(award, re.sub(r"\D", "", proposed))
+    me.wait(lambda: me.framed(me.button("Record second check")), "the frame around what records the check")
     me.record()
 
 
@@ -301,10 +345,11 @@ def _decide(me: Stranger) -> None:
 def _read_the_letter(me: Stranger) -> None:
     me.until("letter")
     me.press("Letters")
-    me.choose("2023-A-")
     me.wait(
         lambda: any(one.title.whole().startswith("2023-A-") for one in me.in_sight(LetterPreview)), "the letter itself"
     )
+    table, tip = me.opened.window.findChild(QAbstractItemView, "letter_queue_table"), Qt.ItemDataRole.ToolTipRole
+    me.wait(lambda: me.tour._kept.claim in str(table.currentIndex().data(tip)), "the letter of the claim")
     me.press("Next")
     me.until("end")
     me.wait(lambda: me.opened.window.sitting.person.startswith("SIM-law"), "one's own seat")  # type: ignore[union-attr]

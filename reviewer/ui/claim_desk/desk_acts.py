@@ -83,7 +83,7 @@ def _why_no_second_check(page: DeskPage, sections: Any) -> str:
         return tr_many("{n} required check is not gone through", "{n} required checks are not gone through", left)
     if codes := second.differing():
         found = ", ".join(code for _, code in codes)
-        return tr("Answered otherwise than by the lead: {checks}. Choose another opinion.", checks=found)
+        return tr("Answered otherwise than by the lead: {checks}. Correct it or choose another opinion.", checks=found)
     if second.lacks_award():
         return tr("Enter the award you calculated yourself.")
     return stopped_by_a_twin(page) if page.claim.proposal is not None and page.claim.proposal.award > 0 else ""

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from reviewer.ui.help.tour_steps import Step
 
+KEYBOARD_THERE = ("whole", "handed_on", "agenda")
+"""Steps at which the keyboard goes to what is framed, where an early Enter would open what the step is not about."""
 SETTLED = 4
 """So many looks after its control came in sight a step leads there: a claim just opened has its papers first.
 
@@ -24,32 +26,36 @@ class Leading:
         """No step was begun."""
         self._leads_in = self._again = self._stands = 0
         self._head: QPushButton | None = None
-        self._known: frozenset[str] | None = None
+        self._first: str | None = None
 
     def begin(self) -> None:
         """Another step is in view."""
-        self._leads_in, self._again, self._head, self._known = SETTLED, 0, None, None
+        self._leads_in, self._again, self._head, self._first = SETTLED, 0, None, None
 
     def look(self, window: QWidget, step: Step, there: Sequence[QWidget]) -> bool:
         """Lead to what is `there` of a step; whether its section was opened just now."""
-        self._bring_what_is_new(step, there)
+        self._bring_what_comes(step, there)
         if there and self._leads_in:
             self._leads_in -= 1
             if not self._leads_in:
                 self._lead_to(window, step)
+                if step.id in KEYBOARD_THERE and not isinstance(QApplication.focusWidget(), QLineEdit):
+                    there[0].setFocus()
                 return True
         self._keep_at_the_top()
         return False
 
-    def _bring_what_is_new(self, step: Step, there: Sequence[QWidget]) -> None:
-        """What a press has brought comes into sight, also where large text has put it below.
+    def _bring_what_comes(self, step: Step, there: Sequence[QWidget]) -> None:
+        """What is framed next comes into sight, also where large text has put it below; never from under one's typing.
 
         A step that has a section leads there itself, and only then.
         """
-        known, self._known = self._known, frozenset(one.objectName() for one in there)
-        if known is None:
-            known = self._known if _sections(step) else frozenset()
-        if there and there[0].objectName() not in known:
+        if not there or (self._first is not None and isinstance(QApplication.focusWidget(), QLineEdit)):
+            return
+        before, self._first = self._first, there[0].objectName()
+        if before is None and _sections(step):
+            before = self._first
+        if before != self._first:
             for area in _areas_around(there[0]):
                 if there[0].height() < area.viewport().height():  # what is higher is not missed
                     QTimer.singleShot(0, there[0], partial(area.ensureWidgetVisible, there[0], 0, 16))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QWidget
 
 from reviewer.rules.claim import Claim
 from reviewer.rules.stage import Stage
@@ -19,6 +19,7 @@ from reviewer.ui.help.tour_steps import (
     Step,
     in_the_words,
     is_over,
+    is_put_back,
     lost,
     people,
     place_of,
@@ -96,6 +97,7 @@ class Tour(QWidget):
         self._build()
         self._frame: Frame | None = None
         self._leading, self._waits_for, self._away = Leading(), "", 0
+        self._is_own_chosen = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self._look)
@@ -142,11 +144,14 @@ class Tour(QWidget):
             self.anew.show()
             return
         begins = self._claim is None
+        was_put_back = self._claim is not None and is_put_back(self._claim)
         self._claim, self._kept.claim = claim, claim.number
         if begins:
             self.chosen.emit(claim.number)
             self.go(self._kept.at)
             self._timer.start()
+        elif was_put_back and not is_put_back(claim):  # taken up: its section is opened again
+            self.go(self._kept.at)
         self._look()
 
     # --- steps ----------------------------------------------------------------------------------------------
@@ -178,7 +183,10 @@ class Tour(QWidget):
         words |= {role: self._sitting.name_of(member) for role, member in who.items()}
         self.title.setText(self.step.title[language()])
         self.count.setText(tr("Step {n} of {all}", n=self._kept.at + 1, all=len(steps())))
-        self.text.setText(self.step.text[language()].format(**words))
+        says = [self.step.text[language()].format(**words)]
+        if is_put_back(self._claim):
+            says.insert(0, tr("The second reviewer put it back. “Take up the review” below, then propose once more."))
+        self.text.setText(" ".join(says))
         self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
         is_last = self._kept.at + 1 == len(steps())
         self.next.setText(tr("End the tour") if is_last else tr("Next"))
@@ -187,7 +195,7 @@ class Tour(QWidget):
         self.next.setVisible(self.step.id in MAY_SKIP)
         self.goes_on.setVisible(self.step.id not in READ_ONLY)
         self.end.setVisible(not is_last)
-        self._away = 0
+        self._away, self._is_own_chosen = 0, False
         self._leading.begin()
         self._welcome()
 
@@ -198,9 +206,9 @@ class Tour(QWidget):
             first.setFocus()
 
     def _in_sight(self) -> list[QWidget]:
-        """The controls of the step that are there, in its order; those that cannot be used yet come last."""
+        """The controls of the step that are there, in its order; those not to be used yet, or filled, come last."""
         named = (one for name in self.step.shows for one in self.window().findChildren(QWidget, name))
-        return sorted((one for one in named if one.isVisible()), key=lambda one: not one.isEnabled())
+        return sorted((one for one in named if one.isVisible()), key=lambda one: not one.isEnabled() or _is_filled(one))
 
     def _look(self) -> None:
         """Notice that a step is over or its claim was left, and keep the frame on its control."""
@@ -212,14 +220,17 @@ class Tour(QWidget):
         ):
             self.onward()
         self._away = self._away + 1 if lost(self.step, self._claim, around) else 0
-        if self._away > SETTLED:
-            self.go(place_of("open" if self.step.who == "lead" else "handed_on"))
+        if self._away > SETTLED or (self.step.who == "second" and is_put_back(self._claim)):
+            is_leads = self.step.who == "lead" or is_put_back(self._claim)
+            self.go(place_of("open" if is_leads else "handed_on"))
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
             self.destroyed.connect(self._frame.deleteLater)
         there = self._in_sight()
         if self._leading.look(self.window(), self.step, there):
             self._welcome()
+        if self.step.id == "letter" and not self._is_own_chosen:
+            self._is_own_chosen = any(_choose_line(one, self._claim.number) for one in there)
         self._frame.around(next((one for one in there if not one.visibleRegion().isEmpty()), None))
 
     def _welcome(self) -> None:
@@ -232,6 +243,25 @@ class Tour(QWidget):
         if self._frame is not None:
             self._frame.hide()
         super().hideEvent(event)
+
+
+def _choose_line(control: QWidget, claim: str) -> bool:
+    """Select the row of a table that is about this claim; whether there is one."""
+    if not isinstance(control, QTableView):
+        return False
+    lines = control.model()
+    about = (str(lines.index(line, 0).data(Qt.ItemDataRole.ToolTipRole)) for line in range(lines.rowCount()))
+    line = next((line for line, told in enumerate(about) if claim in told), -1)
+    if line >= 0:
+        control.selectRow(line)
+    return line >= 0
+
+
+def _is_filled(field: QWidget) -> bool:
+    """Whether a field has words, or a choice is no longer its first one."""
+    if isinstance(field, QComboBox):
+        return field.currentIndex() > 0
+    return isinstance(field, QLineEdit) and bool(field.text())
 
 
 def _claim(conn: Any, number: str) -> Claim | None:

@@ -63,11 +63,18 @@ def lost(step: Step, claim: Claim, around: Around) -> bool:
     return step.id in ON_THE_DESK and around.claim != claim.number
 
 
+def is_put_back(claim: Claim) -> bool:
+    """Whether the second reviewer put the proposal back: it is the lead's turn once more."""
+    return claim.stage is Stage.RETURNED
+
+
 def in_the_words(claim: Claim, plan: Plan) -> dict[str, str]:
-    """What the words name of the claim: its number, its checks that do not apply, the award proposed."""
-    unfit = [check.code for _, check, answer in blocking_checks(claim, plan) if answer and answer.result == "NA"]
+    """What the words name of the claim: its number, required checks, those that do not apply, the award proposed."""
+    checks = list(blocking_checks(claim, plan))
+    unfit = [check.code for _, check, answer in checks if answer and answer.result == "NA"]
     return {
         "claim": claim.number,
+        "checks": str(len(checks)),
         "unfit": listed(unfit),
         "award": won(claim.proposal.award) if claim.proposal is not None else "",
     }
@@ -77,8 +84,9 @@ def is_over(step: str, claim: Claim, plan: Plan, around: Around) -> bool:
     """Whether what a step asks for was done, whoever did it and in whatever order."""
     if step in READ_ONLY:
         return False
-    decided, proposed = claim.decision is not None, claim.proposal is not None
-    is_checked = proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW, Stage.RETURNED)
+    decided = claim.decision is not None
+    proposed = claim.proposal is not None and not is_put_back(claim)
+    is_checked = proposed and claim.stage not in (Stage.PROPOSED, Stage.IN_REVIEW)
     answered = all(check.code in claim.findings for check in plan.claim_checks)
     sales = [paper for paper in claim.papers if paper.kind == "SLS"]
     over = {
