@@ -173,13 +173,7 @@ class Stranger:
 
 
 def test_a_claim_is_decided_from_the_tour_alone(opened: Reviewer, qtbot: QtBot) -> None:
-    opened.window.helping.begin_tour()
-    me = Stranger(opened, qtbot)
-    me.until("welcome")
-    me.press("Next")
-    _read_and_answer(me)
-    claim = me.tour._kept.claim
-    _calculate_and_propose(me)
+    me, claim = _proposed(opened, qtbot)
     _check_as_another(me, claim)
     _decide(me)
     _read_the_letter(me)
@@ -190,13 +184,7 @@ def test_a_claim_is_decided_from_the_tour_alone(opened: Reviewer, qtbot: QtBot) 
 
 
 def test_who_puts_it_back_is_led_to_propose_once_more(opened: Reviewer, qtbot: QtBot) -> None:
-    opened.window.helping.begin_tour()
-    me = Stranger(opened, qtbot)
-    me.until("welcome")
-    me.press("Next")
-    _read_and_answer(me)
-    claim = me.tour._kept.claim
-    _calculate_and_propose(me)
+    me, claim = _proposed(opened, qtbot)
     _open_as_another(me, claim)
     second = opened.window.desk.sections.second  # type: ignore[union-attr]
     me.wait(lambda: any(second.isAncestorOf(one) for one in me.in_sight(QAbstractButton)), "the section")
@@ -231,6 +219,18 @@ def test_who_sits_elsewhere_at_the_welcome_or_the_end_stays_there(opened: Review
     me.press("Next")
     me.until("open")  # which is the lead's
     assert opened.window.sitting.person != SECRETARY  # type: ignore[union-attr]
+
+
+def _proposed(opened: Reviewer, qtbot: QtBot) -> tuple[Stranger, str]:
+    """Whoever took the tour up to the proposal, and its claim."""
+    opened.window.helping.begin_tour()
+    me = Stranger(opened, qtbot)
+    me.until("welcome")
+    me.press("Next")
+    _read_and_answer(me)
+    claim = me.tour._kept.claim
+    _calculate_and_propose(me)
+    return me, claim
 
 
 def _read_and_answer(me: Stranger) -> None:
