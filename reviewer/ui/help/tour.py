@@ -221,8 +221,8 @@ class Tour(QWidget):
             self.onward()
         self._away = self._away + 1 if lost(self.step, self._claim, around) else 0
         if self._away > SETTLED or (self.step.who == "second" and is_put_back(self._claim)):
-            is_leads = self.step.who == "lead" or is_put_back(self._claim)
-            self.go(place_of("open" if is_leads else "handed_on"))
+            is_for_lead = self.step.who == "lead" or is_put_back(self._claim)
+            self.go(place_of("open" if is_for_lead else "handed_on"))
         if self._frame is None:
             self._frame = Frame(self.window(), self._sitting.look)
             self.destroyed.connect(self._frame.deleteLater)
